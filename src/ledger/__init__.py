@@ -1,0 +1,1 @@
+"""Digital-talent ledger for Japanese municipalities."""

@@ -1,0 +1,1 @@
+"""What the words mean: calendar, identities, policy, people, records, verdicts, problems."""

@@ -1,0 +1,17 @@
+"""The catalogue of problem codes: the one source of messages, the 要確認 sheet and the docs.
+
+Each part holds the codes of one stage; a code stands in one part only.
+"""
+
+from types import MappingProxyType
+
+from ledger.model.catalogue import flow, policy, reading, storage
+from ledger.model.catalogue.entry import Entry
+
+PARTS = (reading.ENTRIES, policy.ENTRIES, flow.ENTRIES, storage.ENTRIES)
+
+CATALOGUE: MappingProxyType[str, Entry] = MappingProxyType(
+    {code: entry for part in PARTS for code, entry in part.items()},
+)
+
+__all__ = ["CATALOGUE", "PARTS", "Entry"]
