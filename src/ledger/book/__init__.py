@@ -1,0 +1,1 @@
+"""The book that a command acts on."""

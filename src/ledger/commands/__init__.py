@@ -1,0 +1,1 @@
+"""One verb per file: the same verbs as the command line and the ribbon."""

@@ -1,0 +1,1 @@
+"""Pure rules: who counts, lead time, Steps, advice, consistency."""

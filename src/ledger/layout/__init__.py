@@ -1,0 +1,1 @@
+"""Where things stand: every sheet, table and column, declared once."""

@@ -1,0 +1,77 @@
+"""Acquiring people from outside (確保) and the planning schedule."""
+
+from ledger.layout.columns import Group, Table, choice, code, date, flag, number, text, whole
+from ledger.layout.shared import DEPARTMENT, SKILL, may
+from ledger.model.terms import Flag, Method, RequirementKind, Track
+
+ACQUISITIONS = Table(
+    key="acquisitions",
+    title="確保計画",
+    group=Group.POLICY,
+    row_key=("case_no",),
+    columns=(
+        code("case_no", "案件番号", required=True),
+        text("role", "役割", required=True),
+        text("duty", "業務内容", width=40),
+        may(SKILL),
+        whole("needed", "必要人数", required=True),
+        whole("expected", "見込人数"),
+        date("needed_on", "必要時期", required=True),
+        flag("trainable", "育成可否", default=Flag.YES),
+        whole("priority", "優先順位", low=1),
+        whole("training_months", "育成月数"),
+        whole("recruiting_months", "募集月数"),
+        whole("ramp_months", "立上月数"),
+        choice("method", "手法", Method, width=18),
+        flag("period_fixed", "期間確定"),
+        flag("scope_fixed", "範囲確定"),
+        flag("expert_interviewer", "面接同席"),
+        text("rationale", "判断理由", width=40),
+        whole("salary_low", "給与下限"),
+        whole("salary_high", "給与上限"),
+        whole("market_salary", "民間水準"),
+        number("hours_per_week", "週時間"),
+        number("days_per_week", "週日数"),
+        flag("remote", "在宅"),
+        text("recruitment", "公募区分"),
+    ),
+    note="育成では足りない役割を、外から確保する計画",
+)
+
+REQUIREMENTS = Table(
+    key="requirements",
+    title="人物要件",
+    group=Group.POLICY,
+    row_key=("case_no", "requirement_no"),
+    columns=(
+        code("case_no", "案件番号", required=True, refers="acquisitions.case_no"),
+        whole("requirement_no", "要件番号", required=True, low=1),
+        choice("kind", "区分", RequirementKind, required=True),
+        text("requirement", "要件", required=True, width=50),
+        DEPARTMENT,
+        text("assessment", "評価方法", width=40),
+        text("guide", "目安", width=40),
+    ),
+    note="任用する人に求める要件と、その見きわめ方",
+)
+
+SCHEDULE = Table(
+    key="schedule",
+    title="策定スケジュール",
+    group=Group.POLICY,
+    row_key=("task_no",),
+    columns=(
+        code("task_no", "作業番号", required=True),
+        choice("track", "トラック", Track, required=True),
+        text("task", "作業", required=True, width=40),
+        text("owner", "担当"),
+        whole("start_month", "開始月", low=-36, high=36, note="N年度4月からの月数"),
+        whole("end_month", "終了月", low=-36, high=36, note="N年度4月からの月数"),
+        flag("gate", "節目"),
+        text("state", "状態", width=10),
+        date("done_on", "実施日"),
+    ),
+    note="N-2年度からN年度までの策定作業",
+)
+
+TABLES = (ACQUISITIONS, REQUIREMENTS, SCHEDULE)

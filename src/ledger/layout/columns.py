@@ -1,0 +1,198 @@
+"""Tables and columns as declared things: the vocabulary that builders and readers share."""
+
+import datetime as dt
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Self, TypeAlias
+
+from pydantic import BaseModel, ConfigDict
+
+from ledger.model.terms import Flag
+
+Cell: TypeAlias = str | int | float | bool | dt.date | dt.datetime | None
+"""One value as it stands in a typed table; None is missing, a state of its own."""
+
+
+class Kind(StrEnum):
+    """What a column holds, and the dtype that carries it in a frame.
+
+    `CODE` and `TEXT` and `CHOICE` and `FLAG` are `str`; `DATE` and `STAMP` are `datetime64[s]`;
+    `WHOLE` is `Int64`; `NUMBER` is `float64`. Missing is NaN, NaT or NA.
+    """
+
+    CODE = "code"
+    TEXT = "text"
+    CHOICE = "choice"
+    FLAG = "flag"
+    DATE = "date"
+    STAMP = "stamp"
+    WHOLE = "whole"
+    NUMBER = "number"
+
+    @property
+    def dtype(self) -> str:
+        """The pandas dtype that carries the kind."""
+        return _DTYPES.get(self, "str")
+
+    @property
+    def label(self) -> str:
+        """The Japanese name of the kind, for messages."""
+        return _LABELS[self]
+
+
+_DTYPES = {
+    Kind.DATE: "datetime64[s]",
+    Kind.STAMP: "datetime64[s]",
+    Kind.WHOLE: "Int64",
+    Kind.NUMBER: "float64",
+}
+_LABELS = {
+    Kind.CODE: "コード(文字)",
+    Kind.TEXT: "文字",
+    Kind.CHOICE: "選択肢",
+    Kind.FLAG: "○か×",
+    Kind.DATE: "日付",
+    Kind.STAMP: "日時",
+    Kind.WHOLE: "整数",
+    Kind.NUMBER: "数値",
+}
+
+
+class Group(StrEnum):
+    """Whose a table is: who edits it and how it is written back."""
+
+    SETTINGS = "設定"
+    POLICY = "方針"
+    PEOPLE = "職員"
+    FLOW = "申告"
+    FACTS = "実績"
+    RESULTS = "結果"
+
+
+class Column(BaseModel):
+    """One column of a table.
+
+    Attributes:
+        key: English name, the column of the frame.
+        header: Japanese header, as it stands in the sheet and in CSV.
+        kind: What it holds.
+        required: A row without it is not usable.
+        choices: The words it may hold (CHOICE and FLAG).
+        refers: `table.column` whose values it may hold, for checks and dropdowns.
+        default: What blank means, for flags (有効 and 集計対象 are ○).
+        width: Width in characters of the sheet's default font.
+        note: Input message for the person who fills it in.
+        synonyms: Other headers that are read as this one, with notice.
+        low: Smallest number allowed.
+        high: Largest number allowed.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    header: str
+    kind: Kind
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    refers: str = ""
+    default: str = ""
+    width: float = 12
+    note: str = ""
+    synonyms: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+    def but(self, **changes: object) -> Self:
+        """Return the same column with some attributes changed."""
+        return self.model_copy(update=changes)
+
+
+class Table(BaseModel):
+    """One table: one Excel table on one sheet, and one CSV file.
+
+    Attributes:
+        key: Name of the Excel table, of the frame and of the CSV.
+        title: Name of the sheet.
+        group: Whose it is.
+        columns: Left to right.
+        row_key: Columns that name a row; empty for tables that are only appended to or replaced.
+        note: One line under the sheet's title in the manual.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    title: str
+    group: Group
+    columns: tuple[Column, ...]
+    row_key: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns' English names."""
+        return tuple(column.key for column in self.columns)
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The columns' Japanese headers."""
+        return tuple(column.header for column in self.columns)
+
+    def column(self, key: str) -> Column:
+        """Return a column by its English name (KeyError if there is none)."""
+        for column in self.columns:
+            if column.key == key:
+                return column
+        raise KeyError(key)
+
+    def pick(self, keys: Sequence[str]) -> tuple[Column, ...]:
+        """Return some of the columns, in the order asked for."""
+        return tuple(self.column(key) for key in keys)
+
+
+def code(key: str, header: str, **more: object) -> Column:
+    """Declare a column of codes: text, NFKC, never a number."""
+    return Column(key=key, header=header, kind=Kind.CODE, **more)
+
+
+def text(key: str, header: str, **more: object) -> Column:
+    """Declare a column of free text."""
+    return Column(key=key, header=header, kind=Kind.TEXT, **({"width": 24} | more))
+
+
+def choice(key: str, header: str, words: type[StrEnum], **more: object) -> Column:
+    """Declare a column that holds one of a fixed list of words."""
+    choices = tuple(word.value for word in words)
+    return Column(key=key, header=header, kind=Kind.CHOICE, choices=choices, **more)
+
+
+def flag(key: str, header: str, *, default: Flag = Flag.NO, **more: object) -> Column:
+    """Declare a ○/× column; blank means the default."""
+    return Column(
+        key=key,
+        header=header,
+        kind=Kind.FLAG,
+        choices=(Flag.YES.value, Flag.NO.value),
+        default=default.value,
+        **({"width": 8} | more),
+    )
+
+
+def date(key: str, header: str, **more: object) -> Column:
+    """Declare a column of days."""
+    return Column(key=key, header=header, kind=Kind.DATE, **more)
+
+
+def stamp(key: str, header: str, **more: object) -> Column:
+    """Declare a column of moments, to the second."""
+    return Column(key=key, header=header, kind=Kind.STAMP, **({"width": 18} | more))
+
+
+def whole(key: str, header: str, **more: object) -> Column:
+    """Declare a column of integers (not negative unless said otherwise)."""
+    return Column(key=key, header=header, kind=Kind.WHOLE, **({"width": 10, "low": 0} | more))
+
+
+def number(key: str, header: str, **more: object) -> Column:
+    """Declare a column of numbers."""
+    return Column(key=key, header=header, kind=Kind.NUMBER, **({"width": 10} | more))

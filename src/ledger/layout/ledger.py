@@ -1,0 +1,29 @@
+"""The ledger: every table, by name."""
+
+from types import MappingProxyType
+
+from ledger.layout import (
+    acquisition_tables,
+    fact_tables,
+    flow_tables,
+    people_tables,
+    policy_tables,
+    result_tables,
+)
+from ledger.layout.columns import Group, Table
+
+TABLES: tuple[Table, ...] = (
+    *policy_tables.TABLES,
+    *acquisition_tables.TABLES,
+    *people_tables.TABLES,
+    *flow_tables.TABLES,
+    *fact_tables.TABLES,
+    *result_tables.TABLES,
+)
+
+BY_KEY: MappingProxyType[str, Table] = MappingProxyType({table.key: table for table in TABLES})
+
+
+def of_group(*groups: Group) -> tuple[Table, ...]:
+    """Return the tables of some groups, in the ledger's order."""
+    return tuple(table for table in TABLES if table.group in groups)

@@ -1,0 +1,140 @@
+"""The self-report workbook: its tables, its single input cells and its sheets.
+
+The tables of claims have the fact tables' headers without 職員番号, 年度, 出所, 確認, 元ファイル,
+a fixed number of blank rows, and at the right the supervisor's 採否 and 否認理由 (outside the staff
+digest, inside the confirmation).
+"""
+
+from typing import NamedTuple
+
+from ledger.layout import fact_tables, flow_tables
+from ledger.layout.columns import Column, Group, Kind, Table, choice, code, date, text, whole
+from ledger.model.terms import EnteredBy, LineDecision
+
+LINE_DECISION = choice("line_decision", "採否", LineDecision, width=8)
+LINE_REASON = text("line_reason", "否認理由", width=24)
+SUPERVISOR_KEYS = (LINE_DECISION.key, LINE_REASON.key)
+
+_NOT_ON_FORM = frozenset({"staff_no", "year", "source", "confirmed", "source_file"})
+
+
+class FormTable(NamedTuple):
+    """One table of claims on the form.
+
+    Attributes:
+        table: The table as it stands on the form; its sheet is `table.title`.
+        becomes: Key of the ledger's table that its rows become.
+        rows: Number of rows, filled or blank.
+    """
+
+    table: Table
+    becomes: str
+    rows: int
+
+    @property
+    def inputs(self) -> tuple[Column, ...]:
+        """The columns that staff fill in (without the supervisor's two)."""
+        return tuple(c for c in self.table.columns if c.key not in SUPERVISOR_KEYS)
+
+
+def _form_table(source: Table, sheet: str, rows: int) -> FormTable:
+    columns = tuple(c for c in source.columns if c.key not in _NOT_ON_FORM)
+    return FormTable(
+        table=Table(
+            key=f"my_{source.key}" if source.key != "step_claims" else "my_steps",
+            title=sheet,
+            group=Group.FACTS,
+            columns=(*columns, LINE_DECISION, LINE_REASON),
+            row_key=tuple(key for key in source.row_key if key not in _NOT_ON_FORM),
+            note=source.note,
+        ),
+        becomes=source.key,
+        rows=rows,
+    )
+
+
+HEADER_ROW = 4
+"""Row of the table's header on every sheet of claims; above it stand title and instructions."""
+
+FORM_TABLES = (
+    _form_table(fact_tables.GOALS, "1 目標", 6),
+    _form_table(fact_tables.ATTENDANCES, "2 受講", 30),
+    _form_table(fact_tables.QUALIFICATIONS, "3 資格", 10),
+    _form_table(fact_tables.ENGAGEMENTS, "4 従事", 12),
+    _form_table(fact_tables.TOOL_LEVELS, "5 ツール", 12),
+    _form_table(fact_tables.SKILL_RATINGS, "6 スキル", 12),
+    _form_table(flow_tables.STEP_CLAIMS, "7 自己判定", 12),
+    _form_table(fact_tables.ANSWERS, "8 アンケート", 6),
+)
+BY_KEY = {form.table.key: form for form in FORM_TABLES}
+
+MY_HISTORY = Table(
+    key="my_history",
+    title="これまでの実績",
+    group=Group.FACTS,
+    columns=(
+        code("table", "表", required=True, width=16),
+        code("object_code", "コード", width=16),
+        text("object_name", "名称", width=30),
+        code("kind", "種別"),
+        code("role", "役割", width=10),
+        date("started_on", "開始日"),
+        date("ended_on", "終了日"),
+        whole("amount", "値"),
+    ),
+    note="確認済みの実績(読むだけ)。判定に要るものだけを載せる",
+)
+MY_ABSENCES = Table(
+    key="my_absences",
+    title="除外期間",
+    group=Group.FACTS,
+    columns=(date("started_on", "開始日", required=True), date("ended_on", "終了日")),
+    note="期間の計算から除く日(読むだけ)",
+)
+HISTORY_ROWS = 60
+ABSENCE_ROWS = 4
+
+
+class FormField(NamedTuple):
+    """A single labelled cell of the form: found by its defined name, else by its label.
+
+    Attributes:
+        key: English name; the defined name is `in_<key>`.
+        label: The Japanese label, in the cell to the left.
+        kind: What the cell holds.
+        choices: The words it may hold.
+        required: Whether a report without it is not complete.
+        digested: Whether the content digest covers it.
+    """
+
+    key: str
+    label: str
+    kind: Kind
+    choices: tuple[str, ...] = ()
+    required: bool = False
+    digested: bool = True
+
+
+MAIN_SHEET = "申告"
+FIELDS = (
+    FormField("submitted_on", "提出日", Kind.DATE, required=True),
+    FormField("entered_by", "入力者区分", Kind.CHOICE, tuple(EnteredBy)),
+    FormField("proxy", "代理者", Kind.TEXT),
+    FormField("seen_on", "見る日", Kind.DATE, digested=False),
+)
+"""What staff fill in beside the tables."""
+
+CONFIRM_FIELDS = (
+    FormField("decision", "判定", Kind.CHOICE, ("確認", "差戻し", "保留"), digested=False),
+    FormField("confirmer_no", "確認者の職員番号", Kind.CODE, digested=False),
+    FormField("confirmed_on", "確認日", Kind.DATE, digested=False),
+    FormField("decision_reason", "差戻し・保留の理由", Kind.TEXT, digested=False),
+    FormField("digest", "内容照合値", Kind.CODE, digested=False),
+)
+"""What the supervisor fills in on a single self-report (the review workbook is the usual way)."""
+
+RULE_ROWS = 60
+"""Criteria that `_rules` holds, all personas and tools of one person together."""
+
+LABEL_SEPARATOR = " "
+"""Dropdowns show `コード 名称`; the code is what stands before the first blank."""

@@ -1,0 +1,137 @@
+"""Self-reports and reviews as they were read: what people wrote, typed, with its place.
+
+These travel between processes by the thousand, so they are plain named tuples.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import NamedTuple, TypeAlias
+
+from ledger.model.problems import Problem
+
+Value: TypeAlias = str | int | float | dt.date | dt.datetime | None
+
+
+class ReportRow(NamedTuple):
+    """One filled row of a `my_*` table.
+
+    Attributes:
+        table: Key of the form's table (`my_engagements`).
+        number: Row number within the table, from 1, as printed on the form.
+        cell: Address of the row's first cell, for messages.
+        values: Typed values by column key, without the supervisor's two columns.
+        line_decision: 採用, 否認 or blank.
+        line_reason: 否認理由.
+        usable: False where a value could not be typed; the problem is in the report.
+    """
+
+    table: str
+    number: int
+    cell: str
+    values: Mapping[str, Value]
+    line_decision: str | None = None
+    line_reason: str | None = None
+    usable: bool = True
+
+
+class Decided(NamedTuple):
+    """A confirmer's decision on one person's report (判定).
+
+    Attributes:
+        staff_no: Whose report.
+        phase: 期首 or 年度末.
+        issue_no: Which issued form.
+        decision: 確認, 差戻し or 保留.
+        confirmer_no: Who decided.
+        confirmed_on: The day that the confirmer wrote.
+        digest: Digest of the content that the confirmer saw.
+        reason: Required for 差戻し and 保留.
+        cell: Where it stands.
+        file: The review workbook or the self-report it was written on.
+    """
+
+    staff_no: str
+    phase: str
+    issue_no: str
+    decision: str
+    confirmer_no: str
+    confirmed_on: dt.date | None
+    digest: str
+    reason: str | None
+    cell: str
+    file: str
+
+
+class LineRejected(NamedTuple):
+    """One line that a confirmer did not accept (採否 = 否認); `number` as on the form."""
+
+    staff_no: str
+    table: str
+    number: int
+    reason: str | None
+    cell: str
+    file: str
+
+
+class StepReviewed(NamedTuple):
+    """A Step that the supervisor set otherwise than the rule (上長判定)."""
+
+    staff_no: str
+    persona_code: str
+    tool_code: str | None
+    step: int
+    reason: str | None
+    cell: str
+    file: str
+
+
+class SelfReport(NamedTuple):
+    """One self-report as read.
+
+    Attributes:
+        file: File name, without its folder.
+        sha256: Digest of the file's bytes.
+        issue_no: 発行番号 of the form.
+        staff_no: 職員番号 that the form was issued to.
+        fiscal_year: Year of the form.
+        phase: 期首 or 年度末.
+        form_version: Schema version of the form.
+        seal: Issue seal as it stands on the form.
+        submitted_on: 提出日; None if blank.
+        entered_by: 本人 or 代理; None if blank.
+        proxy: Who entered it on the person's behalf.
+        rows: Every filled row of the `my_*` tables, usable or not.
+        digest: Canonical digest of the staff's content (`trust/digest.py`).
+        decided: The decision written on the form itself, if any.
+        problems: What was found in reading.
+    """
+
+    file: str
+    sha256: str
+    issue_no: str
+    staff_no: str
+    fiscal_year: int
+    phase: str
+    form_version: str
+    seal: str
+    submitted_on: dt.date | None
+    entered_by: str | None
+    proxy: str | None
+    rows: tuple[ReportRow, ...]
+    digest: str
+    decided: Decided | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+class Review(NamedTuple):
+    """One review workbook as read: the decisions on a confirmer's people."""
+
+    file: str
+    sha256: str
+    fiscal_year: int
+    phase: str
+    confirmer_no: str
+    decisions: tuple[Decided, ...]
+    rejections: tuple[LineRejected, ...]
+    step_reviews: tuple[StepReviewed, ...]
+    problems: tuple[Problem, ...] = ()
