@@ -113,3 +113,30 @@ def replaced(tables: Tables, changes: Mapping[str, pd.DataFrame]) -> Tables:
 def day(value: dt.date) -> pd.Timestamp:
     """Return a day as the frames hold it, for comparing with a date column."""
     return pd.Timestamp(value).as_unit("s")
+
+
+LETTERS = "letters"
+"""Key of a frame's `attrs`: column letters by key, where a reader found the columns elsewhere."""
+
+
+def address(table: Table, data: pd.DataFrame, key: str, row: int) -> str:
+    """Return the address of a value's cell, as its reader finds it in the sheet.
+
+    Args:
+        table: The declared table.
+        data: The frame as it was read; `attrs["letters"]` tells where its columns stood.
+        key: The column.
+        row: The row number in the sheet (the frame's index).
+    """
+    letters = data.attrs.get(LETTERS, {})
+    return f"{letters.get(key) or letter(table.keys.index(key))}{row}"
+
+
+def letter(position: int) -> str:
+    """Return the letter of a column counted from 0 (27 is AB)."""
+    letters = ""
+    number = position + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,6 +1,6 @@
 """Problems in policy and people: what `check` finds in the ledger itself."""
 
-from ledger.model.catalogue.entry import ERROR, Entry
+from ledger.model.catalogue.entry import ERROR, NOTICE, WARNING, Entry
 
 ENTRIES: dict[str, Entry] = {
     "settings-invalid": Entry(
@@ -14,5 +14,89 @@ ENTRIES: dict[str, Entry] = {
         "方針の行を使えません",
         "「{header}」の「{value}」が使えないため、この行を除いて処理しました。",
         "この行を直してください。",
+    ),
+    "duplicate-key": Entry(
+        ERROR,
+        "番号の重なり",
+        "{header}「{value}」の行が、ほかにもあります。",
+        "どちらかの行を直すか、消してください。",
+    ),
+    "unknown-code": Entry(
+        ERROR,
+        "知らないコード",
+        "{header}「{value}」が、シート「{table}」にありません。",
+        "コードを直すか、シート「{table}」に加えてください。",
+    ),
+    "range-reversed": Entry(
+        ERROR,
+        "期間が逆です",
+        "終わり({end})が始まり({start})より前です。",
+        "日付を直してください。",
+    ),
+    "posting-overlap": Entry(
+        ERROR,
+        "主務の重なり",
+        "職員 {staff_no} の主務が {one} と {two} で同じ日に重なっています。",
+        "前の所属の終了日を入れるか、一方を兼務にしてください。",
+    ),
+    "posting-missing": Entry(
+        ERROR,
+        "主務がありません",
+        "職員 {staff_no} の {day} の主務の所属がありません。",
+        "シート「所属履歴」に主務の行を加えてください。",
+    ),
+    "section-headless": Entry(
+        WARNING,
+        "長のいない所属",
+        "{section} に、{day} の長も代理もいません。",
+        "シート「所属長」に長か代理を加えてください。ないあいだは上位の所属の長が確認します。",
+    ),
+    "section-deputy-only": Entry(
+        NOTICE,
+        "長が空席の所属",
+        "{section} に {day} の長がいません。代理か人事指定の人が確認します。",
+        "それでよければ対応は要りません。",
+    ),
+    "section-loop": Entry(
+        ERROR,
+        "所属の輪",
+        "所属 {section} の上位・統合先をたどると、自分に戻ります。",
+        "上位所属コードか統合先所属コードを直してください。",
+    ),
+    "group-uneven": Entry(
+        ERROR,
+        "修了条件の不ぞろい",
+        "グループ {group} の修了条件が、行によって違います。",
+        "同じグループの行の修了条件をそろえてください。先頭の行の条件で処理しています。",
+    ),
+    "criterion-never": Entry(
+        ERROR,
+        "満たせないStep条件",
+        "条件 {criterion} は、だれも満たせません: {reason}。",
+        "シート「Step条件」かその先のシートを直してください。",
+    ),
+    "step-empty": Entry(
+        WARNING,
+        "条件のないStep",
+        "{step} に条件がないため、だれも到達しません。",
+        "シート「Step条件」に条件を加えるか、Stepの有効を×にしてください。",
+    ),
+    "target-incomplete": Entry(
+        ERROR,
+        "目標の書きもれ",
+        "目標 {target} は算定できません: {reason}。",
+        "シート「目標」の行を直してください。",
+    ),
+    "as-of-outside": Entry(
+        WARNING,
+        "基準日が年度の外です",
+        "基準日 {day} は {year} にありません。",
+        "シート「設定」の基準日を確かめてください。",
+    ),
+    "skill-untaught": Entry(
+        NOTICE,
+        "研修のないスキル",
+        "スキル {skill} を学ぶ研修が、研修体系にありません。",
+        "研修を加えるか、そのままなら「研修提供なし」と表示されます。",
     ),
 }
