@@ -8,6 +8,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from ledger.layout import policy_tables as tables_
+from ledger.layout import training_tables as taught
 from ledger.layout.columns import Cell, Table
 from ledger.layout.frames import Tables, records, with_defaults
 from ledger.model import policy as model
@@ -36,11 +37,11 @@ def policy_of(tables: Tables) -> tuple[model.Policy, tuple[Problem, ...]]:
         settings=settings_of(tables["settings"]),
         personas=_by("persona_code", rows(tables_.PERSONAS, model.Persona)),
         skills=_by("skill_code", rows(tables_.SKILLS, model.Skill)),
-        trainings=_by("training_code", rows(tables_.TRAININGS, model.Training)),
+        trainings=_by("training_code", rows(taught.TRAININGS, model.Training)),
         aliases=_aliases(tables["training_aliases"]),
         groups=_groups(tables["training_groups"]),
-        training_map=tuple(rows(tables_.TRAINING_MAP, model.MapEntry)),
-        sessions=tuple(rows(tables_.SESSIONS, model.Session)),
+        training_map=tuple(rows(taught.TRAINING_MAP, model.MapEntry)),
+        sessions=tuple(rows(taught.SESSIONS, model.Session)),
         tools=_by("tool_code", rows(tables_.TOOLS, model.Tool)),
         steps=tuple(rows(tables_.STEPS, model.StepDefinition)),
         criteria=tuple(rows(tables_.CRITERIA, model.Criterion)),
@@ -107,13 +108,13 @@ def _by(key: str, rows: Iterable[R]) -> Mapping[str, R]:
 
 
 def _aliases(table: pd.DataFrame) -> Mapping[str, str]:
-    listed = records(tables_.TRAINING_ALIASES, table)
+    listed = records(taught.TRAINING_ALIASES, table)
     return {str(r["alias"]): str(r["training_code"]) for r in listed if r["alias"]}
 
 
 def _groups(table: pd.DataFrame) -> Mapping[str, model.TrainingGroup]:
     groups: dict[str, list[dict[str, Cell]]] = {}
-    for row in records(tables_.TRAINING_GROUPS, table):
+    for row in records(taught.TRAINING_GROUPS, table):
         if row["group_code"] and row["training_code"]:
             groups.setdefault(str(row["group_code"]), []).append(row)
     return {

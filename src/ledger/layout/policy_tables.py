@@ -18,26 +18,27 @@ from ledger.layout.shared import (
     SKILL,
     STEP,
     TOOL,
-    TRAINING,
     YEAR,
     may,
     must,
 )
+from ledger.layout.training_tables import (
+    PLANS,
+    SESSIONS,
+    TRAINING_ALIASES,
+    TRAINING_GROUPS,
+    TRAINING_MAP,
+    TRAININGS,
+)
 from ledger.model.terms import (
     CriterionKind,
-    Delivery,
-    GroupCompletion,
     Horizon,
     Indicator,
     PersonaCategory,
-    Provider,
-    Requirement,
     ReviewMark,
     Scope,
-    SessionState,
     SkillMethod,
     TargetType,
-    TrainingCategory,
     Unit,
 )
 
@@ -86,78 +87,6 @@ SKILLS = Table(
         ACTIVE,
     ),
     note="人材像ごとのスキル。研修の参加率か、合致する人数で把握する",
-)
-
-TRAININGS = Table(
-    key="trainings",
-    title="研修",
-    group=Group.POLICY,
-    row_key=("training_code",),
-    columns=(
-        TRAINING.but(refers=""),
-        text("training_name", "研修名", required=True, width=36),
-        choice("category", "区分", TrainingCategory),
-        choice("delivery", "提供方法", Delivery),
-        choice("provider", "実施主体", Provider),
-        DEPARTMENT,
-        whole("valid_months", "有効月数", low=1, note="空欄は期限なし"),
-        whole("capacity", "定員"),
-        ACTIVE,
-    ),
-    note="研修の一覧",
-)
-
-TRAINING_ALIASES = Table(
-    key="training_aliases",
-    title="研修別名",
-    group=Group.POLICY,
-    row_key=("alias",),
-    columns=(text("alias", "別名", required=True, width=36), TRAINING),
-    note="名簿や申告に出てくる別の呼び名",
-)
-
-TRAINING_GROUPS = Table(
-    key="training_groups",
-    title="研修グループ",
-    group=Group.POLICY,
-    row_key=("group_code", "training_code"),
-    columns=(
-        code("group_code", "グループコード", required=True),
-        text("group_name", "グループ名", required=True),
-        TRAINING,
-        choice("completion", "修了条件", GroupCompletion, required=True),
-    ),
-    note="研修の組。同じグループの行は、名前と修了条件をそろえる",
-)
-
-TRAINING_MAP = Table(
-    key="training_map",
-    title="研修体系",
-    group=Group.POLICY,
-    row_key=("persona_code", "skill_code", "training_code"),
-    columns=(
-        PERSONA,
-        SKILL,
-        TRAINING,
-        choice("requirement", "必須区分", Requirement, required=True),
-    ),
-    note="人材像×スキル×研修と、必須・選択の別(Stepの条件とは別の表)",
-)
-
-SESSIONS = Table(
-    key="sessions",
-    title="開催回",
-    group=Group.POLICY,
-    row_key=("session_no",),
-    columns=(
-        code("session_no", "開催回番号", required=True, width=16),
-        TRAINING,
-        date("held_on", "開催日", required=True),
-        date("ended_on", "終了日"),
-        choice("state", "状態", SessionState, required=True),
-        whole("capacity", "定員"),
-    ),
-    note="研修の開催。複数日でも1行、終了日に最終日を書く",
 )
 
 TOOLS = Table(
@@ -277,26 +206,6 @@ SURVEY_TOTALS = Table(
         text("source", "出典", required=True),
     ),
     note="無記名調査の集計結果。あれば、記名の回答より優先する",
-)
-
-PLANS = Table(
-    key="plans",
-    title="研修計画",
-    group=Group.POLICY,
-    row_key=("plan_no",),
-    columns=(
-        code("plan_no", "計画番号", required=True),
-        text("aim", "狙い", required=True, width=36),
-        text("audience", "対象者", required=True),
-        TRAINING,
-        must(DEPARTMENT),
-        text("budget_owner", "予算主体", width=14),
-        text("period", "時期", width=14),
-        whole("times", "回数"),
-        whole("seats", "一回定員"),
-        whole("unit_price", "単価"),
-    ),
-    note="次年度の研修と分担",
 )
 
 RESPONSIBILITIES = Table(

@@ -1,6 +1,6 @@
 """Problems found while files, tables and values are read."""
 
-from ledger.model.catalogue.entry import ERROR, NOTICE, Entry
+from ledger.model.catalogue.entry import ERROR, NOTICE, WARNING, Entry
 
 ENTRIES = {
     "file-missing": Entry(
@@ -74,6 +74,96 @@ ENTRIES = {
         "書き方を読み替えました",
         "「{header}」の「{value}」を「{repaired}」として読み取りました。",
         "違っていれば直してください。",
+    ),
+    "header-duplicate": Entry(
+        ERROR,
+        "見出しの重なり",
+        "表「{table}」に見出し「{header}」が2つ以上あります({found})。",
+        "どちらかの列を消すか、見出しを変えてください。",
+    ),
+    "header-absent": Entry(
+        NOTICE,
+        "見出しのない列",
+        "表「{table}」に見出し「{headers}」がないため、空欄として処理しました。",
+        "要る列なら、見出しを加えてください。要らなければ対応は要りません。",
+    ),
+    "columns-ignored": Entry(
+        NOTICE,
+        "使わない列",
+        "表「{table}」にない列は使いませんでした: {headers}",
+        "見出しの書き違いなら直してください。違わなければ対応は要りません。",
+    ),
+    "value-range": Entry(
+        ERROR,
+        "値が範囲の外です",
+        "「{header}」の「{value}」は使えません({range})。",
+        "{range}の値で記入し直してください。",
+    ),
+    "text-too-long": Entry(
+        ERROR,
+        "文字が長すぎます",
+        "「{header}」が {length} 文字あります(上限 {limit})。",
+        "短くするか、別の文書にして、その場所を記入してください。",
+    ),
+    "control-removed": Entry(
+        NOTICE,
+        "見えない文字を除きました",
+        "「{header}」から、表示できない制御文字を {count} 個除きました。",
+        "対応は要りません。",
+    ),
+    "private-use": Entry(
+        NOTICE,
+        "外字",
+        "「{header}」に外字(私用領域の文字)があります。ほかのPCでは別の形に見えることがあります。",
+        "見え方を確かめてください。突合には使わないので、処理には影響しません。",
+    ),
+    "more-of-same": Entry(
+        NOTICE,
+        "同じお知らせの続き",
+        "「{header}」に、同じお知らせ({title})がほかに {count} 件あります。",
+        "対応は要りません。",
+    ),
+    "formula-cached": Entry(
+        WARNING,
+        "数式の入ったセル",
+        "「{header}」に数式があります。前に計算された値「{value}」を使いました。",
+        "数式を値に置き換えてください(値の貼り付け)。",
+    ),
+    "formula-in-input": Entry(
+        ERROR,
+        "入力欄に数式があります",
+        "「{header}」に数式があるため、この行を使えません。",
+        "数式を消して、値を記入し直してもらってください。",
+    ),
+    "error-in-input": Entry(
+        ERROR,
+        "セルがエラー値です",
+        "「{header}」が #N/A や #REF! などのエラー値です。",
+        "値を記入し直してください。",
+    ),
+    "staff-unknown": Entry(
+        ERROR,
+        "職員番号がありません",
+        "職員番号「{value}」は、シート「職員」にありません。",
+        "職員番号を確かめて直すか、シート「職員」に加えてください。",
+    ),
+    "staff-ambiguous": Entry(
+        ERROR,
+        "職員番号を1人に決められません",
+        "職員番号「{value}」は {candidates} のどれか、決められません。",
+        "先頭の0も含めて、職員番号を書き直してください。",
+    ),
+    "staff-normalised": Entry(
+        NOTICE,
+        "職員番号を補いました",
+        "職員番号「{value}」を「{staff_no}」として読み取りました。",
+        "違っていれば直してください。",
+    ),
+    "name-ambiguous": Entry(
+        ERROR,
+        "同じ名前が2つ以上あります",
+        "{header}「{value}」は {candidates} のどれか、決められません。",
+        "名前のかわりにコードを記入してください。",
     ),
     "encoding-unknown": Entry(
         ERROR,

@@ -1,0 +1,290 @@
+"""The command line: the same verbs as the ribbon, on closed files.
+
+Exit codes: 0 done, 1 done with problems, 2 could not run.
+"""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledger.book.closed import ClosedBook
+from ledger.commands import (
+    check as check_,
+)
+from ledger.commands import (
+    collect as collect_,
+)
+from ledger.commands import (
+    confirm as confirm_,
+)
+from ledger.commands import (
+    consolidate as consolidate_,
+)
+from ledger.commands import (
+    explain as explain_,
+)
+from ledger.commands import (
+    export as export_,
+)
+from ledger.commands import (
+    give_back as give_back_,
+)
+from ledger.commands import (
+    init as init_,
+)
+from ledger.commands import (
+    issue as issue_,
+)
+from ledger.commands import (
+    load as load_,
+)
+from ledger.commands import (
+    remind as remind_,
+)
+from ledger.commands import (
+    report as report_,
+)
+from ledger.commands import (
+    status as status_,
+)
+from ledger.console import Console, guarded
+from ledger.model.terms import Phase
+
+app = typer.Typer(
+    name="talent-ledger",
+    help="デジタル人材育成台帳: 配布・確認・集約・判定・レポートを、閉じたファイルで行います。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Ledger = Annotated[Path, typer.Argument(metavar="LEDGER", help="台帳(.xlsx)")]
+AsOf = Annotated[
+    dt.datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="基準日 YYYY-MM-DD")
+]
+Json = Annotated[bool, typer.Option("--json", help="件数を1つのJSONで出す")]
+Verbose = Annotated[bool, typer.Option("--all", help="お知らせも含めて、すべて表示する")]
+By = Annotated[str, typer.Option("--by", metavar="NO", help="確認者の職員番号")]
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now().replace(microsecond=0)  # noqa: DTZ005 - 台帳は日本時間で記す
+
+
+def _day(moment: dt.datetime | None) -> dt.date | None:
+    return moment.date() if moment else None
+
+
+@app.command()
+def init(
+    ledger: Ledger,
+    year: Annotated[int, typer.Option("--year", help="年度(西暦)。2026 は令和8年度")],
+    org: Annotated[str, typer.Option("--org", help="団体名")],
+    org_code: Annotated[str, typer.Option("--org-code", help="団体コード")] = "",
+    as_json: Json = False,
+) -> None:
+    """新しい台帳を、素材の例を初期値にして作る。"""
+    Console("init", as_json=as_json).run(lambda: init_.plan(ledger, year, org, org_code))
+
+
+@app.command()
+def load(
+    ledger: Ledger,
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="表の名前(staff など)")],
+    source: Annotated[Path, typer.Argument(metavar="FILE.csv", help="CSV(UTF-8・CP932)")],
+    append: Annotated[bool, typer.Option("--append", help="後ろに追加する")] = False,
+    upsert: Annotated[bool, typer.Option("--upsert", help="同じ行は更新する")] = False,
+    as_json: Json = False,
+) -> None:
+    """CSVを台帳の表に取り込む(既定は置き換え)。"""
+    mode = load_.Mode.APPEND if append else load_.Mode.UPSERT if upsert else load_.Mode.REPLACE
+    book = ClosedBook(ledger)
+    Console("load", as_json=as_json).run(
+        lambda: load_.plan(book, table, source, _now(), mode), book
+    )
+
+
+@app.command()
+def export(
+    ledger: Ledger,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="書き出すフォルダ")],
+    form: Annotated[export_.Format, typer.Option("--format", help="形式")] = export_.Format.CSV,
+    encoding: Annotated[str, typer.Option(help="utf-8-sig・utf-8・cp932")] = "utf-8-sig",
+    as_json: Json = False,
+) -> None:
+    """すべての表を、同じ見出しのCSVに書き出す。"""
+    Console("export", as_json=as_json).run(
+        lambda: export_.plan(ClosedBook(ledger), folder, form, encoding)
+    )
+
+
+@app.command()
+def check(ledger: Ledger, as_json: Json = False) -> None:
+    """台帳の誤りを、シートとセルを付けて並べる。"""
+    Console("check", as_json=as_json, every=True).run(lambda: check_.plan(ClosedBook(ledger)))
+
+
+@app.command()
+def status(ledger: Ledger, as_json: Json = False) -> None:
+    """いま何が足りないかを、順に並べる(今日やること)。"""
+    Console("status", as_json=as_json).run(lambda: status_.plan(ClosedBook(ledger)))
+
+
+@app.command()
+def issue(
+    ledger: Ledger,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="申告書を作るフォルダ")],
+    phase: Annotated[Phase, typer.Option("--phase", help="時期")] = Phase.CLOSING,
+    staff: Annotated[list[str] | None, typer.Option("--staff", metavar="NO")] = None,
+    section: Annotated[str | None, typer.Option("--section", metavar="CODE")] = None,
+    again: Annotated[bool, typer.Option("--again", help="配布済みの人にも作り直す")] = False,
+    paper: Annotated[bool, typer.Option("--paper", help="印刷用(紙で配る)")] = False,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """自己申告書を、1人1ファイルで配る。"""
+    book = ClosedBook(ledger)
+    choice = issue_.Choice(phase, tuple(staff or ()), section, again=again, paper=paper)
+    Console("issue", as_json=as_json).run(
+        lambda: issue_.plan(book, folder, choice, _now(), _day(as_of)), book
+    )
+
+
+@app.command()
+def collect(
+    ledger: Ledger,
+    inbox: Annotated[Path, typer.Option("--from", metavar="INBOX", help="提出フォルダ")],
+    reviews: Annotated[Path, typer.Option("--to", metavar="DIR", help="確認表を作るフォルダ")],
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """提出された申告書から、上長ごとの確認表を作る。"""
+    book = ClosedBook(ledger)
+    console = Console("collect", as_json=as_json)
+    console.run(
+        lambda: collect_.plan(
+            book, inbox, reviews, _now(), as_of=_day(as_of), progress=console.progress
+        )
+    )
+
+
+@app.command()
+def confirm(
+    target: Annotated[Path, typer.Argument(metavar="BOOK", help="確認表か自己申告書")],
+    by: By,
+    staff: Annotated[list[str] | None, typer.Option("--staff", metavar="NO")] = None,
+    reject: Annotated[
+        list[str] | None, typer.Option("--reject", help="採らない行 'my_engagements:2=理由'")
+    ] = None,
+    step: Annotated[
+        list[str] | None, typer.Option("--step", help="上長判定 'PERSONA[:TOOL]=STEP=理由'")
+    ] = None,
+    on: Annotated[dt.datetime | None, typer.Option("--on", formats=["%Y-%m-%d"])] = None,
+    as_json: Json = False,
+) -> None:
+    """確認する(一部の行を採らない、Stepを変えることもできる)。"""
+    Console("confirm", as_json=as_json).run(
+        lambda: confirm_.plan(
+            target,
+            by,
+            staff=tuple(staff or ()),
+            reject=tuple(reject or ()),
+            step=tuple(step or ()),
+            on=_day(on) or _now().date(),
+        )
+    )
+
+
+@app.command("give-back")
+def give_back(
+    target: Annotated[Path, typer.Argument(metavar="BOOK", help="確認表か自己申告書")],
+    staff: Annotated[str, typer.Option("--staff", metavar="NO", help="差し戻す職員")],
+    by: By,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="理由")],
+    on: Annotated[dt.datetime | None, typer.Option("--on", formats=["%Y-%m-%d"])] = None,
+    as_json: Json = False,
+) -> None:
+    """理由を付けて差し戻す。"""
+    Console("give-back", as_json=as_json).run(
+        lambda: give_back_.plan(target, staff, by, reason, on=_day(on) or _now().date())
+    )
+
+
+@app.command()
+def consolidate(
+    ledger: Ledger,
+    inbox: Annotated[Path, typer.Option("--from", metavar="INBOX", help="提出フォルダ")],
+    reviews: Annotated[Path | None, typer.Option("--reviews", metavar="DIR")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", help="読み取りの子プロセス数(0は自動)")] = 0,
+    report_to: Annotated[Path | None, typer.Option("--report", metavar="OUT.xlsx")] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """申告書と確認表を集約し、Step・参加率・KPIを計算する。"""
+    book = ClosedBook(ledger)
+    console = Console("consolidate", as_json=as_json)
+    console.run(
+        lambda: consolidate_.plan(
+            book,
+            inbox,
+            _now(),
+            reviews=reviews,
+            report=report_to,
+            as_of=_day(as_of),
+            jobs=jobs,
+            progress=console.progress,
+        ),
+        book,
+    )
+
+
+@app.command()
+def report(
+    ledger: Ledger,
+    target: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="レポートの保存先")],
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """レポート(集計だけ、個人の情報なし)を作る。"""
+    Console("report", as_json=as_json).run(
+        lambda: report_.plan(ClosedBook(ledger), target, _now(), _day(as_of))
+    )
+
+
+@app.command()
+def remind(ledger: Ledger, as_of: AsOf = None, as_json: Json = False) -> None:
+    """未提出・未確認を所属ごとに並べ、貼り付けられる文面を出す。"""
+    Console("remind", as_json=as_json).run(lambda: remind_.plan(ClosedBook(ledger), _day(as_of)))
+
+
+@app.command()
+def explain(
+    ledger: Ledger,
+    staff_no: Annotated[str, typer.Argument(metavar="STAFF_NO", help="職員番号")],
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """1人のStepの判定を、根拠のファイルと行まで、木の形で説明する。"""
+    Console("explain", as_json=as_json).run(
+        lambda: explain_.plan(ClosedBook(ledger), staff_no, _day(as_of))
+    )
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="作るフォルダ")],
+    staff: Annotated[int, typer.Option("--staff", help="職員数")] = 300,
+    seed: Annotated[int, typer.Option("--seed", help="乱数の種")] = 7,
+    year: Annotated[int, typer.Option("--year", help="年度(西暦)")] = 2025,
+) -> None:
+    """架空の市の1年を、同じファイルと同じ操作で通して見せる。"""
+    from ledger.demo.year import live_through  # noqa: PLC0415 - only the demo needs it
+
+    live_through(folder, staff=staff, seed=seed, year=year, say=typer.echo)
+
+
+def main() -> None:
+    """Run the command line; a bug is logged with its traceback and said in one line."""
+    guarded(app)

@@ -1,0 +1,122 @@
+"""`consolidate`: inbox and reviews into the ledger; verdicts, rates and KPI computed anew."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from ledger.book.protocol import Book
+from ledger.commands.opened import Opened, open_ledger
+from ledger.commands.plan import Plan
+from ledger.commands.received import Received, receive
+from ledger.commands.recorded import recorded
+from ledger.commands.results import problem_frame, results
+from ledger.judge.consistency import check
+from ledger.judge.intake import Intake, take_in
+from ledger.layout.frames import replaced
+from ledger.model.problems import Problem
+from ledger.present.report import build
+
+Progress = Callable[[int, int, str], None]
+
+
+def plan(  # noqa: PLR0913 - the verb's own options
+    book: Book,
+    inbox: Path,
+    now: dt.datetime,
+    *,
+    reviews: Path | None = None,
+    report: Path | None = None,
+    as_of: dt.date | None = None,
+    jobs: int = 0,
+    progress: Progress | None = None,
+) -> Plan:
+    """Plan a consolidation; nothing is written yet.
+
+    Args:
+        book: The ledger.
+        inbox: Folder of self-reports that came back.
+        now: The moment of the run; confirmations may not lie after it.
+        reviews: Folder of review workbooks, if there are any.
+        report: Where to write the report workbook, if wanted.
+        as_of: 基準日; the ledger's own if not given.
+        jobs: Child processes that read; 0 lets the program choose.
+        progress: Told `(done, total, file name)` at every file.
+
+    Raises:
+        Refusal: The ledger or a folder cannot be read.
+    """
+    opened = open_ledger(book, as_of)
+    received = receive(opened, inbox, reviews, jobs=jobs, progress=progress)
+    intake = take_in(
+        opened.policy,
+        opened.tables,
+        received.reports,
+        received.reviews,
+        opened.as_of,
+        now,
+        sealed=received.sealed,
+    )
+    tables = replaced(opened.tables, intake.tables)
+    computed = results(opened.policy, tables, opened.as_of)
+    problems = _all_problems(opened, received, intake)
+    changes = {**intake.tables, **computed, "problems": problem_frame(problems)}
+    counts = _counts(received, intake)
+    return Plan(
+        operation="consolidate",
+        as_of=opened.as_of,
+        summary=_summary(intake, counts),
+        problems=problems,
+        tables=recorded(opened, changes, "consolidate", _printed(counts), now),
+        files={report: build(replaced(tables, computed), opened.policy, now.date())}
+        if report
+        else {},
+        counts=counts,
+        next_step=_next_step(intake),
+    )
+
+
+def _all_problems(opened: Opened, received: Received, intake: Intake) -> tuple[Problem, ...]:
+    own = check(opened.policy, opened.tables)
+    return (*received.problems, *intake.problems, *opened.problems, *own)
+
+
+def _counts(received: Received, intake: Intake) -> dict[str, object]:
+    return {
+        "files": {
+            "read": received.read,
+            "duplicate": intake.duplicate_files,
+            "skipped": received.skipped,
+            "quarantined": received.quarantined + intake.quarantined_files,
+        },
+        "rows": intake.rows._asdict(),
+        "people": intake.people,
+    }
+
+
+def _printed(counts: dict[str, object]) -> dict[str, object]:
+    return {key: counts[key] for key in ("files", "rows", "people")}
+
+
+def _summary(intake: Intake, counts: dict[str, object]) -> tuple[str, ...]:
+    files, rows = counts["files"], intake.rows
+    said = dict(files) if isinstance(files, dict) else {}
+    return (
+        (
+            f"ファイル: 読み取り {said['read']}、重複 {said['duplicate']}、対象外 {said['skipped']}、"
+            f"隔離 {said['quarantined']}"
+        ),
+        (
+            f"行: 読み取り {rows.read} = 受入 {rows.accepted} + 差替 {rows.superseded} "
+            f"+ 隔離 {rows.quarantined}"
+        ),
+        "申告状況: " + "、".join(f"{state} {n}名" for state, n in intake.states.items() if n),
+    )
+
+
+def _next_step(intake: Intake) -> str:
+    waiting = intake.states
+    if waiting.get("未提出") or waiting.get("差戻し"):
+        return "未提出・差戻しの人に知らせてください(remind で文面が出ます)。"
+    if waiting.get("提出") or waiting.get("内容変更"):
+        return "確認待ちの申告の確認表を作ってください(collect)。"
+    return "レポートを開いて、KPIと要確認を見てください。"

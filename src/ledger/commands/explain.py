@@ -1,0 +1,31 @@
+"""`explain`: one person's verdict as an indented tree, down to the file and row that decided."""
+
+import datetime as dt
+
+from ledger.book.protocol import Book
+from ledger.commands.opened import open_ledger
+from ledger.commands.plan import Plan
+from ledger.judge.explain import explain
+from ledger.model.problems import Place, Refusal
+
+
+def plan(book: Book, staff_no: str, as_of: dt.date | None = None) -> Plan:
+    """Explain one person's verdicts; nothing is written.
+
+    Args:
+        book: The ledger.
+        staff_no: 職員番号.
+        as_of: 基準日; the ledger's own if not given.
+
+    Raises:
+        Refusal: Nobody has that number (`staff-unknown`).
+    """
+    opened = open_ledger(book, as_of)
+    if staff_no not in set(opened.tables["staff"]["staff_no"]):
+        raise Refusal.of("staff-unknown", Place(file=book.name), value=staff_no)
+    reason = explain(opened.policy, opened.tables, opened.as_of, staff_no)
+    return Plan(
+        operation="explain",
+        summary=tuple(reason.lines()),
+        next_step="事実を直すときは、申告書か名簿を直して、もう一度集約してください。",
+    )

@@ -1,0 +1,80 @@
+"""`init`: write a new ledger with the material's own examples as its policy."""
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pandas as pd
+
+from ledger.commands.plan import Plan
+from ledger.commands.results import today_frame
+from ledger.judge.consistency import check
+from ledger.layout import ledger
+from ledger.layout.columns import Cell
+from ledger.layout.frames import Tables, empty_tables, frame, replaced
+from ledger.layout.policy import policy_of
+from ledger.layout.policy_tables import SETTINGS
+from ledger.model.calendar import wareki_year
+from ledger.model.problems import Place, Refusal
+from ledger.model.settings import Settings, default_as_of, spoken
+from ledger.present.ledger_book import build
+from ledger.read.csv_tables import read_csv
+
+_YEAR = re.compile(r"\{N(?:\+(\d+))?\}")
+
+
+def plan(path: Path, year: int, organisation: str, code: str = "") -> Plan:
+    """Plan a new ledger.
+
+    Args:
+        path: Where it will stand.
+        year: Fiscal year (2026 = 令和8年度).
+        organisation: 団体名.
+        code: 団体コード.
+
+    Raises:
+        Refusal: A file of that name exists already (`file-exists`).
+    """
+    if path.exists():
+        raise Refusal.of("file-exists", Place(file=path.name), name=path.name)
+    tables = replaced(default_policy(year), {"settings": settings_table(year, organisation, code)})
+    policy, _ = policy_of(tables)
+    tables = replaced(tables, {"today": today_frame(policy, tables, check(policy, tables))})
+    return Plan(
+        operation="init",
+        summary=(f"{wareki_year(year)}の台帳「{path.name}」を作ります。",),
+        files={path: build(tables, policy.settings)},
+        counts={"tables": len(ledger.TABLES)},
+        next_step="職員・所属・所属長・所属履歴のCSVを取り込んでください(load)。",
+    )
+
+
+def settings_table(year: int, organisation: str, code: str = "") -> pd.DataFrame:
+    """Return the settings' sheet: every switch with its default and its meaning."""
+    settings = Settings(
+        fiscal_year=year, as_of=default_as_of(year), org_name=organisation, org_code=code
+    )
+    rows: list[dict[str, Cell]] = [
+        {
+            "key": key,
+            "label": field.title,
+            "value": spoken(getattr(settings, key)) or None,
+            "description": field.description,
+        }
+        for key, field in Settings.model_fields.items()
+    ]
+    return frame(SETTINGS, rows)
+
+
+def default_policy(year: int) -> Tables:
+    """Return the tables with the material's examples, for a fiscal year."""
+    folder = files("ledger.assets").joinpath("policy")
+    tables = {}
+    for table in ledger.TABLES:
+        source = folder.joinpath(f"{table.key}.csv")
+        if source.is_file():
+            text = _YEAR.sub(lambda m: str(year + int(m[1] or 0)), source.read_text("utf-8"))
+            tables[table.key], found = read_csv(table, text.encode(), f"{table.key}.csv")
+            if found:
+                raise ValueError(str(found[0]))
+    return replaced(empty_tables(), tables)

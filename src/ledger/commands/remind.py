@@ -1,0 +1,34 @@
+"""`remind`: 未提出・未確認 by section, with text ready to paste."""
+
+import datetime as dt
+
+from ledger.book.protocol import Book
+from ledger.commands.opened import open_ledger
+from ledger.commands.plan import Plan
+from ledger.judge.reminders import reminders
+
+
+def plan(book: Book, as_of: dt.date | None = None) -> Plan:
+    """List whom to remind; nothing is written.
+
+    Args:
+        book: The ledger.
+        as_of: 基準日; the ledger's own if not given.
+    """
+    opened = open_ledger(book, as_of)
+    listed = reminders(opened.policy, opened.tables, opened.as_of)
+    lines: list[str] = []
+    for one in listed:
+        lines += [f"── {one.section_code} {one.section_name} ──", one.text, ""]
+    return Plan(
+        operation="remind",
+        summary=tuple(lines) or ("提出も確認も、すべて済んでいます。",),
+        counts={
+            "to_submit": sum(len(one.to_submit) for one in listed),
+            "to_confirm": sum(len(one.to_confirm) for one in listed),
+            "sections": len(listed),
+        },
+        next_step="文面を所属ごとにメールや掲示板へ貼り付けてください。"
+        if listed
+        else "集約してください。",
+    )

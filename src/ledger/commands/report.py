@@ -1,0 +1,34 @@
+"""`report`: the report workbook (aggregates only) from the ledger's results."""
+
+import datetime as dt
+from pathlib import Path
+
+from ledger.book.protocol import Book
+from ledger.commands.opened import open_ledger
+from ledger.commands.plan import Plan
+from ledger.commands.results import results
+from ledger.layout.frames import replaced
+from ledger.present.report import build
+
+
+def plan(book: Book, target: Path, now: dt.datetime, as_of: dt.date | None = None) -> Plan:
+    """Plan to write the report.
+
+    Args:
+        book: The ledger.
+        target: Where the report will stand.
+        now: The moment of the run, printed as 作成日.
+        as_of: 基準日; the ledger's own if not given.
+    """
+    opened = open_ledger(book, as_of)
+    computed = results(opened.policy, opened.tables, opened.as_of)
+    tables = replaced(opened.tables, computed)
+    return Plan(
+        operation="report",
+        as_of=opened.as_of,
+        summary=(f"レポート「{target.name}」を作ります(個人の情報は載りません)。",),
+        problems=opened.problems,
+        files={target: build(tables, opened.policy, now.date())},
+        counts={"targets": len(computed["kpis"]), "rates": len(computed["rates"])},
+        next_step=f"「{target.name}」を開いて、1枚目の要約から確かめてください。",
+    )

@@ -1,0 +1,77 @@
+"""From facts to results: the frames that the program owns, computed anew."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ledger.judge.progress import today
+from ledger.judge.verdicts import verdicts
+from ledger.layout import ledger
+from ledger.layout.columns import Cell
+from ledger.layout.frames import Tables, frame, replaced
+from ledger.measure.gaps import gaps
+from ledger.measure.history import history
+from ledger.measure.participation import rates
+from ledger.measure.targets import kpis
+from ledger.model.policy import Policy
+from ledger.model.problems import Problem, Severity
+
+_ORDER = {severity: place for place, severity in enumerate(Severity)}
+
+
+def results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.DataFrame]:
+    """Judge and measure: verdicts, rates, denominators, gaps, kpis and history.
+
+    Args:
+        policy: The policy.
+        tables: The ledger's tables with the facts as they now stand.
+        as_of: 基準日.
+    """
+    judged = verdicts(policy, tables, as_of)
+    participation, excluded = rates(policy, tables, judged, as_of)
+    targets = kpis(policy, tables, judged, participation, as_of)
+    computed = {
+        "verdicts": judged,
+        "rates": participation,
+        "denominators": excluded,
+        "gaps": gaps(policy, tables, as_of),
+        "kpis": targets,
+    }
+    computed["history"] = history(policy, replaced(tables, computed), as_of)
+    return computed
+
+
+def problem_frame(problems: Sequence[Problem]) -> pd.DataFrame:
+    """Return the table 要確認: errors first, each kind in the order found, none twice."""
+    listed = sorted(dict.fromkeys(problems), key=lambda problem: _ORDER[problem.severity])
+    rows: list[dict[str, Cell]] = [
+        {
+            "severity": problem.severity.value,
+            "code": problem.code,
+            "file": problem.place.file or None,
+            "sheet": problem.place.sheet or None,
+            "cell": problem.place.cell or None,
+            "what": problem.what,
+            "remedy": problem.remedy,
+        }
+        for problem in listed
+    ]
+    return frame(ledger.BY_KEY["problems"], rows)
+
+
+def severities(problems: Sequence[Problem]) -> Counter[Severity]:
+    """Count problems by severity."""
+    return Counter(problem.severity for problem in problems)
+
+
+def today_frame(policy: Policy, tables: Tables, own: Sequence[Problem]) -> pd.DataFrame:
+    """Return the table 今日やること for the ledger as it now stands.
+
+    Args:
+        policy: The policy.
+        tables: The ledger's tables.
+        own: Problems of the ledger itself (台帳点検).
+    """
+    return today(policy, tables, severities(own))

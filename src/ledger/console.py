@@ -1,0 +1,156 @@
+"""What a person at the command line sees of a command: summary, problems, next step; or JSON."""
+
+import json
+import logging
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import typer
+from platformdirs import user_log_path
+from rich.console import Console as RichConsole
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from ledger.book.protocol import Book
+from ledger.commands.plan import Plan, apply
+from ledger.model.problems import Problem, Refusal, Severity
+
+SHOWN = 20
+"""Problems that are printed before the rest is only counted."""
+
+EXIT_PROBLEMS = 1
+EXIT_REFUSED = 2
+
+
+class Console:
+    """Runs one command and tells what came of it.
+
+    Attributes:
+        command: The verb.
+        as_json: Print one JSON object instead of sentences.
+        every: Print every problem, notices too.
+    """
+
+    def __init__(self, command: str, *, as_json: bool, every: bool = False) -> None:
+        self.command = command
+        self.as_json = as_json
+        self.every = every
+        self._bar: Progress | None = None
+
+    def run(self, make: Callable[[], Plan], book: Book | None = None) -> None:
+        """Plan, apply, print, and leave with the command's exit code.
+
+        Args:
+            make: Makes the plan.
+            book: The ledger that the plan's tables are written to.
+        """
+        try:
+            plan = make()
+            self._stop_bar()
+            written = apply(plan, book)
+        except Refusal as refusal:
+            self._stop_bar()
+            self._refused(refusal)
+            raise typer.Exit(EXIT_REFUSED) from refusal
+        if self.as_json:
+            typer.echo(json.dumps(_object(self.command, plan, written), ensure_ascii=False))
+        else:
+            self._speak(plan, written)
+        counted = Counter(problem.severity for problem in plan.problems)
+        if counted[Severity.ERROR] or counted[Severity.WARNING]:
+            raise typer.Exit(EXIT_PROBLEMS)
+
+    def progress(self, done: int, total: int, name: str) -> None:
+        """Show how far the reading of files has come."""
+        if self.as_json or not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            self._bar = Progress(
+                TextColumn("読み取り中"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.description}"),
+                console=RichConsole(stderr=True),
+                transient=True,
+            )
+            self._bar.add_task(name, total=total)
+            self._bar.start()
+        self._bar.update(self._bar.task_ids[0], completed=done, description=name)
+
+    def _stop_bar(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+    def _refused(self, refusal: Refusal) -> None:
+        if self.as_json:
+            failed = {"command": self.command, "refused": _problem(refusal.problem)}
+            typer.echo(json.dumps(failed, ensure_ascii=False))
+        else:
+            typer.echo(str(refusal), err=True)
+
+    def _speak(self, plan: Plan, written: tuple[Path, ...]) -> None:
+        for line in plan.summary:
+            typer.echo(line)
+        shown = [p for p in plan.problems if self.every or p.severity is not Severity.NOTICE]
+        for problem in shown[: None if self.every else SHOWN]:
+            typer.echo(f"  {problem}")
+        rest = len(plan.problems) - len(shown[: None if self.every else SHOWN])
+        if rest:
+            typer.echo(f"  ほか {rest} 件はシート「要確認」にあります。")
+        if len(written) == 1:
+            typer.echo(f"保存しました: {written[0]}")
+        elif written:
+            typer.echo(f"保存しました: {len(written)} ファイル({written[0].parent})")
+        if plan.next_step:
+            typer.echo(f"次の一手: {plan.next_step}")
+
+
+def _object(command: str, plan: Plan, written: tuple[Path, ...]) -> Mapping[str, object]:
+    counted = Counter(problem.severity for problem in plan.problems)
+    return {
+        "command": command,
+        "as_of": plan.as_of.isoformat() if plan.as_of else None,
+        "files": {"read": 0, "duplicate": 0, "skipped": 0, "quarantined": 0},
+        "rows": {"read": 0, "accepted": 0, "superseded": 0, "quarantined": 0},
+        "people": 0,
+        **plan.counts,
+        "problems": {
+            "error": counted[Severity.ERROR],
+            "warning": counted[Severity.WARNING],
+            "notice": counted[Severity.NOTICE],
+        },
+        "found": [_problem(problem) for problem in plan.problems],
+        "summary": list(plan.summary),
+        "next": plan.next_step,
+        "written": [str(path) for path in written],
+    }
+
+
+def _problem(problem: Problem) -> Mapping[str, str]:
+    return {
+        "severity": problem.severity.name.lower(),
+        "code": problem.code,
+        "file": problem.place.file,
+        "sheet": problem.place.sheet,
+        "cell": problem.place.cell,
+        "what": problem.what,
+        "remedy": problem.remedy,
+    }
+
+
+def guarded(app: Callable[[], object]) -> None:
+    """Run the command line; log a bug with its traceback, and say so in one line."""
+    try:
+        app()
+    except Exception:
+        log = user_log_path("talent-ledger", appauthor=False, ensure_exists=True) / "errors.log"
+        logging.basicConfig(filename=log, encoding="utf-8", format="%(asctime)s %(message)s")
+        logging.getLogger("ledger").exception("stopped")
+        typer.echo(
+            f"予期しない誤りで止まりました。台帳は変わっていません。記録: {log} "
+            "→ この記録を情報システム担当に渡してください。",
+            err=True,
+        )
+        raise SystemExit(EXIT_REFUSED) from None

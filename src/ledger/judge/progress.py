@@ -1,0 +1,148 @@
+"""Where the year stands: what is missing, in order, and whom to remind."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from ledger.judge.holders import in_post
+from ledger.layout import ledger
+from ledger.layout.columns import Cell
+from ledger.layout.frames import Tables, frame
+from ledger.model.policy import Policy
+from ledger.model.problems import Severity
+from ledger.model.terms import Phase, ReportState
+
+WAITING_FOR_STAFF = (ReportState.NOT_SUBMITTED, ReportState.RETURNED, ReportState.DEFICIENT)
+WAITING_FOR_CONFIRMER = (ReportState.SUBMITTED, ReportState.CHANGED)
+
+
+def current_phase(tables: Tables) -> Phase:
+    """Return the phase that is under way: the later one that was issued, 年度末 if none was."""
+    issued = set(tables["issues"]["phase"].dropna())
+    if Phase.OPENING in issued and Phase.CLOSING not in issued:
+        return Phase.OPENING
+    return Phase.CLOSING
+
+
+def states(tables: Tables, people: Iterable[str], phase: Phase) -> dict[str, ReportState]:
+    """Return everybody's 状態 in a phase: 未配布 without an issue, 未提出 until one is read."""
+    issues, reports = tables["issues"], tables["reports"]
+    issued = set(issues.loc[issues["phase"] == phase, "staff_no"])
+    own = reports[reports["phase"] == phase]
+    known = dict(zip(own["staff_no"], own["state"], strict=True))
+    return {
+        number: ReportState(known[number])
+        if number in known
+        else (ReportState.NOT_SUBMITTED if number in issued else ReportState.NOT_ISSUED)
+        for number in people
+    }
+
+
+class _Line(NamedTuple):
+    item: str
+    count: int | None
+    action: str
+    button: str = ""
+    command: str = ""
+
+
+def today(policy: Policy, tables: Tables, found: Mapping[Severity, int]) -> pd.DataFrame:
+    """Return the table 今日やること: counts, and the button to press next, in order.
+
+    Args:
+        policy: The policy.
+        tables: The ledger's tables.
+        found: How many problems of each severity the ledger itself has (台帳点検).
+    """
+    people = in_post(tables, policy.settings.as_of)
+    phase = current_phase(tables)
+    lines = [
+        *_setting_up(tables, found),
+        *_flow(tables, phase, _counter(states(tables, people, phase))),
+    ]
+    rows: list[dict[str, Cell]] = [
+        {"order": number, **line._asdict()} for number, line in enumerate(lines, start=1)
+    ]
+    return frame(ledger.BY_KEY["today"], rows)
+
+
+class _Counter(NamedTuple):
+    states: tuple[ReportState, ...]
+
+    def __call__(self, *wanted: ReportState) -> int:
+        return sum(state in wanted for state in self.states)
+
+
+def _counter(by_person: Mapping[str, ReportState]) -> _Counter:
+    return _Counter(tuple(by_person.values()))
+
+
+def _setting_up(tables: Tables, found: Mapping[Severity, int]) -> list[_Line]:
+    lines = [
+        _Line(
+            "台帳の誤り",
+            found.get(Severity.ERROR, 0),
+            "設定・方針・職員の誤りを直す",
+            "台帳点検",
+            "talent-ledger check 台帳",
+        )
+    ]
+    for key in ("staff", "sections", "heads", "postings"):
+        if tables[key].empty:
+            title = ledger.BY_KEY[key].title
+            lines.append(
+                _Line(
+                    f"{title}がない",
+                    None,
+                    f"人事システムから出した{title}のCSVを取り込む",
+                    "名簿取込",
+                    f"talent-ledger load 台帳 {key} {title}.csv",
+                )
+            )
+    return lines
+
+
+def _flow(tables: Tables, phase: Phase, count: _Counter) -> list[_Line]:
+    return [
+        _Line(
+            f"未配布({phase})",
+            count(ReportState.NOT_ISSUED),
+            "申告書を配る",
+            "申告書配布",
+            "talent-ledger issue 台帳 配布先フォルダ",
+        ),
+        _Line(
+            f"未提出({phase})",
+            count(ReportState.NOT_SUBMITTED),
+            "提出を促す文面を出して、職員に知らせる",
+            "集約とレポート",
+            "talent-ledger remind 台帳",
+        ),
+        _Line(
+            f"未確認({phase})",
+            count(*WAITING_FOR_CONFIRMER),
+            "確認表を作って、上長に渡す",
+            "確認表作成",
+            "talent-ledger collect 台帳 --from 提出フォルダ --to 確認フォルダ",
+        ),
+        _Line(
+            f"差戻し({phase})",
+            count(ReportState.RETURNED, ReportState.DEFICIENT),
+            "本人に理由を伝え、直したものを提出フォルダに入れてもらう",
+            "集約とレポート",
+            "talent-ledger remind 台帳",
+        ),
+        _Line(
+            "要確認",
+            int((tables["problems"]["severity"] == Severity.ERROR).sum()),
+            "シート「要確認」を上から順に見る",
+        ),
+        _Line(
+            f"確認済({phase})",
+            count(ReportState.CONFIRMED),
+            "集約してレポートを作る",
+            "集約とレポート",
+            "talent-ledger consolidate 台帳 --from 提出フォルダ --reviews 確認フォルダ",
+        ),
+    ]

@@ -1,0 +1,201 @@
+"""What HR and DX decide: personas, trainings, Steps, targets, planning."""
+
+from enum import StrEnum
+
+
+class Flag(StrEnum):
+    """A switch in a cell; blank is the column's default."""
+
+    YES = "○"
+    NO = "×"
+
+
+class Scope(StrEnum):
+    """Whom a persona is for (対象)."""
+
+    EVERYONE = "全職員"
+    APPOINTED = "指名"
+
+
+class PersonaCategory(StrEnum):
+    """区分 of a persona."""
+
+    GENERAL = "一般"
+    PROMOTER = "推進"
+    SPECIALIST = "専門"
+    EXTERNAL = "外部"
+
+
+class SkillMethod(StrEnum):
+    """How a skill's sufficiency is measured (把握方法)."""
+
+    TRAINING = "研修"
+    HEADCOUNT = "合致人数"
+
+
+class TrainingCategory(StrEnum):
+    """区分 of a training."""
+
+    BASIC = "基礎"
+    TOOL = "ツール"
+    SPECIALIST = "専門"
+    MANAGEMENT = "管理職"
+    OTHER = "その他"
+
+
+class Delivery(StrEnum):
+    """How a training is given (提供方法)."""
+
+    GATHERED = "集合"
+    ONLINE = "オンライン"
+    ANY_TIME = "随時"
+
+
+class Provider(StrEnum):
+    """Who gives a training (実施主体)."""
+
+    IN_HOUSE = "庁内"
+    INSTITUTE = "研修所"
+    TOKYO = "東京都"
+    GOVTECH_TOKYO = "GovTech東京"
+    OUTSIDE = "外部"
+
+
+class Department(StrEnum):
+    """担当部門."""
+
+    HR = "人事"
+    DX = "DX"
+    IT = "情報システム"
+
+
+class GroupCompletion(StrEnum):
+    """When a training group is completed (修了条件)."""
+
+    ALL = "全て"
+    ANY = "いずれか"
+
+
+class Requirement(StrEnum):
+    """必須区分 of a training for a persona's skill."""
+
+    MANDATORY = "必須"
+    OPTIONAL = "選択"
+
+
+class SessionState(StrEnum):
+    """状態 of a session and of an event."""
+
+    PLANNED = "予定"
+    HELD = "実施"
+    CANCELLED = "中止"
+
+
+class CriterionKind(StrEnum):
+    """種別 of a Step criterion."""
+
+    TRAINING = "研修"
+    QUALIFICATION = "資格"
+    LEAD_TIME = "リード期間"
+    DUTY_TIME = "担当期間"
+    PROJECTS = "案件数"
+    MENTORING = "後進育成"
+    TOOL = "ツール"
+    SKILL = "スキル"
+
+
+class Unit(StrEnum):
+    """単位 of a criterion's amount."""
+
+    TIMES = "回"
+    MONTHS = "か月"
+    CASES = "件"
+    LEVEL = "レベル"
+    PEOPLE = "名"
+
+
+class TargetType(StrEnum):
+    """The seven 目標類型."""
+
+    PLACEMENT = "体制整備(配置)"
+    COOPERATION = "体制整備(連携)"
+    PROCESS = "プロセス目標型"
+    PARTICIPATION = "参加率目標型"
+    AWARENESS = "認知度"
+    OUTCOME = "成果物"
+    MATURITY = "能力成熟度"
+
+
+class Indicator(StrEnum):
+    """The fixed list of 指標."""
+
+    POST_HOLDERS = "役割配置数"
+    PERSONA_HOLDERS = "人材像人数"
+    PERSONA_COVERAGE = "配置課割合"
+    TOOL_COVERAGE = "ツール配置課割合"
+    EVENTS = "行事回数"
+    SESSIONS = "研修実施回数"
+    ATTENDANCE_RATE = "受講率"
+    COMPLETION_RATE = "修了率"
+    COMPLETERS = "修了者数"
+    ANSWER_RATE = "回答割合"
+    PROJECTS = "案件数"
+    LED_PROJECTS = "リード案件数"
+    STEP_HOLDERS = "Step到達者数"
+    STEP_RATE = "Step到達率"
+    SHARE_OF = "うち割合"
+    STATEMENT = "定性"
+
+
+class Horizon(StrEnum):
+    """期間区分 of a target."""
+
+    ANNUAL = "年度計画"
+    POLICY = "基本方針"
+    BOTH = "両方"
+
+
+class ReviewMark(StrEnum):
+    """点検結果 of a qualitative target."""
+
+    GOOD = "○"
+    FAIR = "△"
+    POOR = "×"
+
+
+class LeadMode(StrEnum):
+    """How fragments of lead time add up (通算/継続)."""
+
+    TOTAL = "通算"
+    CONTINUOUS = "継続"
+
+
+class RateBasis(StrEnum):
+    """Who is in a denominator (率の基準)."""
+
+    ON_DATE = "基準日在籍"
+    WHOLE_YEAR = "年度累計"
+
+
+class Track(StrEnum):
+    """トラック of the planning schedule."""
+
+    POLICY = "基本方針"
+    ANNUAL = "年度計画"
+
+
+class Method(StrEnum):
+    """手法 of an acquisition."""
+
+    OUTSOURCE = "外部委託"
+    FULL_TIME = "任用(常勤)"
+    PART_TIME = "任用(非常勤)"
+    EXCHANGE = "自治体間派遣・交流"
+
+
+class RequirementKind(StrEnum):
+    """区分 of a requirement for a person to acquire (人物要件)."""
+
+    MUST = "必須"
+    WELCOME = "歓迎"
+    COMMON = "共通"

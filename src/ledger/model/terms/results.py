@@ -1,0 +1,51 @@
+"""What comes out: verdicts, rates, targets."""
+
+from enum import StrEnum
+
+
+class VerdictState(StrEnum):
+    """状態 of a Step verdict."""
+
+    SETTLED = "確定"
+    UNCONFIRMED = "未確認"
+    RENEW = "要更新"
+    UPPER_ONLY = "上位要件のみ充足"
+
+
+class RateKind(StrEnum):
+    """率区分."""
+
+    ATTENDANCE = "受講率"
+    COMPLETION = "修了率"
+    MANDATORY = "必須修了率"
+    STEP = "Step到達率"
+
+
+class RateState(StrEnum):
+    """状態 of a rate."""
+
+    COMPUTED = "算定"
+    NO_BASE = "算定不能"
+    NOT_OFFERED = "提供なし"
+
+
+class Exclusion(StrEnum):
+    """理由 in the 分母台帳."""
+
+    LEAVE = "休職"
+    SECONDED = "派遣"
+    NO_OPPORTUNITY = "機会なし"
+    OUT_OF_SCOPE = "集計対象外"
+    NOT_IN_POST = "在籍なし"
+
+
+class TargetVerdict(StrEnum):
+    """判定 of a target."""
+
+    ACHIEVED = "達成"
+    ON_TRACK = "順調"
+    BEHIND = "遅れ"
+    MISSED = "未達"
+    IN_YEAR = "期中"
+    NO_BASE = "算定不能"
+    NOT_OFFERED = "提供なし"

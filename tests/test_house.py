@@ -1,0 +1,99 @@
+"""The house stands as designed: arrows downward, one home per library, small rooms."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "ledger"
+
+BELOW: dict[str, frozenset[str]] = {
+    "model": frozenset(),
+    "layout": frozenset({"model"}),
+    "judge": frozenset({"layout", "model"}),
+    "measure": frozenset({"judge", "layout", "model"}),
+    "trust": frozenset({"layout", "model"}),
+    "read": frozenset({"judge", "measure", "trust", "layout", "model"}),
+    "present": frozenset({"judge", "measure", "trust", "layout", "model"}),
+    "store": frozenset({"read", "judge", "measure", "trust", "layout", "model"}),
+    "book": frozenset({"read", "present", "store", "trust", "layout", "model"}),
+    "commands": frozenset(
+        {"book", "read", "present", "store", "judge", "measure", "trust", "layout", "model"}
+    ),
+    "demo": frozenset({"commands", "book", "read", "present", "layout", "model"}),
+    "cli": frozenset({"commands", "book", "demo", "console", "model"}),
+    "console": frozenset({"commands", "book", "model"}),
+}
+"""Room -> the rooms it may import (itself always)."""
+
+HOMES: dict[str, tuple[str, ...]] = {
+    "xlwings": ("book/excel.py", "ribbon.py"),
+    "python_calamine": ("read/",),
+    "openpyxl": ("present/",),
+    "xlsxwriter": ("present/",),
+    "pydantic": ("model/", "layout/"),
+    "typer": ("cli.py", "console.py"),
+    "rich": ("cli.py", "console.py"),
+}
+PURE = ("judge", "measure", "trust")
+IMPURE_MODULES = frozenset({"os", "io", "pathlib", "time", "socket", "subprocess", "shutil"})
+
+LONGEST_MODULE = 330
+LONGEST_FUNCTION = 45
+
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            if node.module == "ledger":
+                yield from (f"ledger.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_a_module_keeps_the_house_rules(path: Path) -> None:
+    room = room_of(path)
+    place = path.relative_to(SOURCE).as_posix()
+    names = list(imports(path))
+    rooms = {name.split(".")[1] for name in names if name.startswith("ledger.")}
+    assert rooms - {room, "assets"} <= BELOW.get(room, frozenset()), "an arrow points upward"
+    for library, homes in HOMES.items():
+        if any(name.split(".")[0] == library for name in names):
+            assert place.startswith(homes), f"{library} has its home in {homes}"
+    assert not any("xlwings.pro" in name for name in names)
+    if room in PURE:
+        assert not IMPURE_MODULES.intersection(name.split(".")[0] for name in names)
+        assert not re.search(r"\b(today|now|utcnow)\(\)", path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_rooms_are_small_and_finished(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert text.count("\n") <= LONGEST_MODULE
+    for mark in ("TO" + "DO", "FIX" + "ME", "X" * 3):
+        assert mark not in text
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            first = node.body[0]
+            doc = (
+                (first.end_lineno or 0) - first.lineno + 1
+                if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+                else 0
+            )
+            code = (node.end_lineno or 0) - node.body[0].lineno + 1 - doc
+            assert code <= LONGEST_FUNCTION, f"{node.name}: {code} lines"
+
+
+def test_the_rule_book_knows_every_room() -> None:
+    rooms = {room_of(path) for path in MODULES} - {"__init__", "ribbon"}
+    assert rooms == set(BELOW)
