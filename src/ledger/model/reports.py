@@ -73,6 +73,17 @@ class LineRejected(NamedTuple):
     file: str
 
 
+class LineAccepted(NamedTuple):
+    """One line that a confirmer expressly accepted (採否 = 採用).
+
+    A line left blank is accepted with the whole report; an express 採用 also lifts an earlier 否認.
+    """
+
+    staff_no: str
+    table: str
+    number: int
+
+
 class StepReviewed(NamedTuple):
     """A Step that the supervisor set otherwise than the rule (上長判定)."""
 
@@ -135,3 +146,4 @@ class Review(NamedTuple):
     rejections: tuple[LineRejected, ...]
     step_reviews: tuple[StepReviewed, ...]
     problems: tuple[Problem, ...] = ()
+    acceptances: tuple[LineAccepted, ...] = ()

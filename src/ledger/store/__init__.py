@@ -1,0 +1,1 @@
+"""Disk: replace files safely, keep generations, lock, journal."""

@@ -1,0 +1,1 @@
+"""Integrity: content digest, issue seal, journal chain."""

@@ -1,5 +1,269 @@
 """Problems in the flow: issuing, reporting, confirming, consolidating."""
 
-from ledger.model.catalogue.entry import Entry
+from ledger.model.catalogue.entry import ERROR, NOTICE, WARNING, Entry
 
-ENTRIES: dict[str, Entry] = {}
+ENTRIES: dict[str, Entry] = {
+    # whole files
+    "issue-unknown": Entry(
+        ERROR,
+        "配布記録にない申告書",
+        "発行番号「{issue_no}」は、シート「配布記録」にありません。",
+        "この台帳から配った申告書か確かめ、違えば配り直して記入してもらってください。",
+    ),
+    "staff-mismatch": Entry(
+        ERROR,
+        "職員番号が配布記録と違います",
+        "発行番号 {issue_no} は職員 {expected} に配ったものですが、職員番号が「{found}」です。",
+        "本人に配った申告書に記入し直してもらってください。",
+    ),
+    "issue-mismatch": Entry(
+        ERROR,
+        "配布記録と合いません",
+        "発行番号 {issue_no} の{item}は「{expected}」ですが、「{found}」となっています。",
+        "配ったときの申告書を使い、番号や時期を書き換えずに出し直してもらってください。",
+    ),
+    "form-version": Entry(
+        ERROR,
+        "様式版が違います",
+        "様式版「{found}」は使えません(使えるのは「{expected}」)。",
+        "申告書を配り直して、内容を写してもらってください。",
+    ),
+    "seal-broken": Entry(
+        ERROR,
+        "封印が合いません",
+        "発行番号 {issue_no} の封印が、配布したときのものと違います。",
+        "本人に配った申告書か確かめ、違えば配り直して記入してもらってください。",
+    ),
+    "staff-not-in-post": Entry(
+        ERROR,
+        "基準日に在籍していません",
+        "職員 {staff_no} は、基準日 {day} に在籍していません。",
+        "シート「職員」の採用日・退職日を確かめてください。",
+    ),
+    "duplicate-report": Entry(
+        ERROR,
+        "内容の違う申告書が2つ以上あります",
+        "職員 {staff_no} の申告書が、提出日からは新旧を決められません({others})。",
+        "正しい1つの提出日を新しくして出し直すか、ほかを提出フォルダから除いてください。",
+    ),
+    "report-duplicate": Entry(
+        NOTICE,
+        "同じ申告書の重なり",
+        "職員 {staff_no} の「{other}」と同じ内容なので、数えません。",
+        "対応は要りません。",
+    ),
+    "report-superseded": Entry(
+        NOTICE,
+        "古い申告書",
+        "職員 {staff_no} の新しい申告書「{other}」({day})があるので、こちらは使いません。",
+        "対応は要りません。",
+    ),
+    "older-than-consumed": Entry(
+        NOTICE,
+        "集約済みのものより古い申告書",
+        "職員 {staff_no} の {consumed} 提出の申告書を集約済みです。{day} のこちらは使いません。",
+        "対応は要りません。こちらを使うなら、提出日を新しくして出し直してもらってください。",
+    ),
+    # rows
+    "after-as-of": Entry(
+        ERROR,
+        "基準日より後の実績",
+        "「{header}」の {value} は、基準日 {as_of} より後です。",
+        "日付を直すか、次の年度の申告書に記入してもらってください。",
+    ),
+    "project-missing": Entry(
+        ERROR,
+        "案件がわかりません",
+        "案件番号も案件名も空です。",
+        "案件番号か案件名のどちらかを記入してください。",
+    ),
+    "project-provisional": Entry(
+        NOTICE,
+        "仮番号の案件",
+        "案件名「{name}」に番号がないため、仮番号 {project_no} としました。",
+        "シート「案件」で、同じ案件があれば統合先案件番号に書いてください。",
+    ),
+    "row-repeated": Entry(
+        NOTICE,
+        "同じ行の重なり",
+        "{first} の行と同じ内容なので、1行として扱いました。",
+        "対応は要りません。",
+    ),
+    "row-conflict": Entry(
+        ERROR,
+        "食い違う行",
+        "{others} の行と同じもの({what})なのに、内容が違います。",
+        "正しい1行だけを残してください。",
+    ),
+    "before-hired": Entry(
+        NOTICE,
+        "採用日より前の実績",
+        "「{header}」の {value} は、採用日 {hired_on} より前です。",
+        "前職などの実績なら対応は要りません。違っていれば直してください。",
+    ),
+    "skill-not-rated": Entry(
+        ERROR,
+        "自己評価の対象でないスキル",
+        "スキル {skill} の把握方法は、合致人数ではありません。",
+        "把握方法が合致人数のスキルを選んでください。",
+    ),
+    "survey-not-named": Entry(
+        ERROR,
+        "記名の回答は受け付けていません",
+        "設定「記名アンケート」が×のため、設問 {question} の回答は取り込みません。",
+        "記名で集めるときは、設定を○にしてください。",
+    ),
+    # the state of a report
+    "goals-digital-few": Entry(
+        ERROR,
+        "デジタルに関する目標が足りません",
+        "職員 {staff_no} のデジタルに関する目標は {found} 件です({needed} 件以上が必要)。",
+        "目標を直し、提出日を新しくして出し直してもらってください。",
+    ),
+    "submitted-on-missing": Entry(
+        ERROR,
+        "提出日が空です",
+        "職員 {staff_no} の申告書の提出日が空です。",
+        "提出日を記入して出し直してもらってください。",
+    ),
+    "proxy-missing": Entry(
+        WARNING,
+        "代理者がわかりません",
+        "職員 {staff_no} の入力者区分は代理ですが、代理者が空です。",
+        "だれが入力したかを確かめて、代理者を記入してください。",
+    ),
+    "changed-after-confirm": Entry(
+        WARNING,
+        "確認後に内容が変わっています",
+        "職員 {staff_no} の申告は、確認者 {confirmer_no} が見た内容から変わっています。",
+        "新しい内容を上長に確認してもらってください。それまで、確認済みの行はそのまま残ります。",
+    ),
+    "confirmed-row-missing": Entry(
+        WARNING,
+        "確認済みの行が、新しい申告にありません",
+        "職員 {staff_no} の{table}「{row}」が、新しい申告書にありません。",
+        "新しい内容が確認されるまで残ります。消してよければ、上長に確認してもらってください。",
+    ),
+    # decisions
+    "self-confirmation": Entry(
+        ERROR,
+        "自分の申告の確認",
+        "職員 {staff_no} が、自分の申告を確認しています。",
+        "上位の所属の長か、人事指定の人に確認してもらってください。",
+    ),
+    "not-confirmer": Entry(
+        ERROR,
+        "確認者ではない人の確認",
+        "職員 {staff_no} の確認者は {expected} ですが、{found} が確認しています。",
+        "確認者に確認してもらうか、シート「所属長」を直してください。",
+    ),
+    "confirmer-missing": Entry(
+        ERROR,
+        "確認者がいません",
+        "職員 {staff_no} の申告を確認する人が、{day} にいません。",
+        "シート「所属長」に、長・代理か人事指定を加えてください。",
+    ),
+    "nothing-to-confirm": Entry(
+        WARNING,
+        "申告書のない人への判定",
+        "職員 {staff_no} の申告書を受け取っていないため、判定「{decision}」を使えません。",
+        "申告書を提出フォルダに入れて、もう一度集約してください。",
+    ),
+    "not-confirmable": Entry(
+        ERROR,
+        "不備のある申告の確認",
+        "職員 {staff_no} の申告には不備があり、確認できません: {reason}",
+        "差し戻して、直したものを出してもらってください。",
+    ),
+    "reason-missing": Entry(
+        ERROR,
+        "理由が空です",
+        "職員 {staff_no} の判定「{decision}」に理由がありません。",
+        "理由を記入してください。",
+    ),
+    "reject-reason-missing": Entry(
+        ERROR,
+        "否認理由が空です",
+        "職員 {staff_no} の{table} {number} 行目を否認する理由がありません。",
+        "否認理由を記入してください。それまで、この人の確認は保留にします。",
+    ),
+    "line-unknown": Entry(
+        ERROR,
+        "否認する行がありません",
+        "職員 {staff_no} の申告に、{table} の {number} 行目はありません。",
+        "申告書を提出フォルダに入れ、行の番号を確かめてください。",
+    ),
+    "confirmed-on-missing": Entry(
+        ERROR,
+        "確認日が空です",
+        "職員 {staff_no} の判定「{decision}」に確認日がありません。",
+        "確認日を記入してください。",
+    ),
+    "confirmed-before-issue": Entry(
+        ERROR,
+        "配布より前の確認日",
+        "職員 {staff_no} の確認日 {day} が、配布した {issued} より前です。",
+        "確認日を直してください。",
+    ),
+    "confirmed-before-submission": Entry(
+        ERROR,
+        "提出より前の確認日",
+        "職員 {staff_no} の確認日 {day} が、提出日 {submitted} より前です。",
+        "確認日か提出日を直してください。",
+    ),
+    "confirmed-in-future": Entry(
+        ERROR,
+        "先の日付の確認日",
+        "職員 {staff_no} の確認日 {day} は、処理した {now} より24時間を超えて先です。",
+        "確認日と、確認したパソコンの時計を確かめてください。",
+    ),
+    "confirmed-without-digest": Entry(
+        WARNING,
+        "照合値のない確認",
+        "職員 {staff_no} の申告書に照合値がありません。集約したときの内容の確認としました。",
+        "確認の後で本人が直していないか、確かめてください。確認表での確認なら照合できます。",
+    ),
+    "decision-outdated": Entry(
+        NOTICE,
+        "前の版への判定",
+        "職員 {staff_no} への判定「{decision}」は前の版へのもので、申告はその後に変わっています。",
+        "新しい内容の確認表を作り直してください(collect)。",
+    ),
+    "decision-older": Entry(
+        NOTICE,
+        "古い判定",
+        "職員 {staff_no} への {day} の判定「{decision}」は、{last} の判定より古いので使いません。",
+        "対応は要りません。こちらが正しければ、確認日を新しくしてください。",
+    ),
+    "decision-conflict": Entry(
+        ERROR,
+        "食い違う判定",
+        "職員 {staff_no} に、同じ確認日の違う判定があります({decisions})。",
+        "正しい判定だけを残してください。それまで、どちらも使いません。",
+    ),
+    "override-refused": Entry(
+        ERROR,
+        "上長判定は認めていません",
+        "職員 {staff_no} の {step} への上長判定は使いません(設定「上長判定を認める」が×)。",
+        "上長判定を消すか、設定を○にしてください。",
+    ),
+    "step-reason-missing": Entry(
+        ERROR,
+        "上長判定の理由が空です",
+        "職員 {staff_no} の {step} への上長判定に理由がありません。",
+        "理由を記入してください。それまで、上長判定は使いません。",
+    ),
+    "step-unknown": Entry(
+        ERROR,
+        "ないStepへの上長判定",
+        "職員 {staff_no} の {step} は、シート「Step」にありません。",
+        "人材像・ツール・Stepを確かめてください。",
+    ),
+    # commands
+    "file-changed": Entry(
+        ERROR,
+        "ファイルが変わっています",
+        "「{name}」が、読み取った後に変わっています。",
+        "ほかの人が保存していないか確かめて、もう一度実行してください。",
+    ),
+}

@@ -1,5 +1,48 @@
 """Problems with disks, locks and saving."""
 
-from ledger.model.catalogue.entry import Entry
+from ledger.model.catalogue.entry import ERROR, Entry
 
-ENTRIES: dict[str, Entry] = {}
+ENTRIES: dict[str, Entry] = {
+    "file-exists": Entry(
+        ERROR,
+        "同じ名前のファイルがあります",
+        "「{name}」は、すでにあります。",
+        "別の名前にするか、今あるファイルを別の場所に移してください。",
+    ),
+    "file-unreadable": Entry(
+        ERROR,
+        "ファイルを開けません",
+        "「{name}」を読み取れません。",
+        "ほかの人が開いていないか、読み取りの権限があるかを確かめてください。",
+    ),
+    "file-open": Entry(
+        ERROR,
+        "ファイルが開かれています",
+        "「{name}」が、Excelで開かれています。",
+        "保存して閉じてから、もう一度実行してください。",
+    ),
+    "file-unwritable": Entry(
+        ERROR,
+        "保存できません",
+        "「{name}」に保存できません。元のファイルは変わっていません。",
+        "空き容量、書き込みの権限、ほかの人が開いていないかを確かめてください。",
+    ),
+    "write-unverified": Entry(
+        ERROR,
+        "書いた内容を確かめられません",
+        "「{name}」の表「{table}」が、書いたとおりに読み返せません。元のファイルは変わっていません。",
+        "この記録と台帳の写しを、情報システム担当に渡してください。",
+    ),
+    "table-unknown": Entry(
+        ERROR,
+        "取り込めない表です",
+        "「{table}」は取り込める表の名前ではありません。",
+        "次の名前から選んでください: {tables}",
+    ),
+    "parquet-missing": Entry(
+        ERROR,
+        "Parquetで書き出せません",
+        "Parquetの書き出しに要る pyarrow が入っていません。",
+        "CSVで書き出すか、情報システム担当に pyarrow の導入を頼んでください。",
+    ),
+}

@@ -1,0 +1,76 @@
+"""A ledger that is a closed file: read by the gate and calamine, written by splicing."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from ledger.layout import ledger
+from ledger.layout.frames import cells
+from ledger.model.problems import Place, Refusal
+from ledger.present.splice import splice
+from ledger.read.ledger_book import LedgerBook, read_ledger
+from ledger.store.replace import replace_file
+
+
+class ClosedBook:
+    """A ledger on disk; implements `book.protocol.Book`.
+
+    Attributes:
+        path: Where it stands.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Name the file; nothing is read yet.
+
+        Args:
+            path: The ledger.
+        """
+        self.path = path
+        self._seen: tuple[bytes, LedgerBook] | None = None
+
+    @property
+    def name(self) -> str:
+        """File name, for messages."""
+        return self.path.name
+
+    def read(self) -> LedgerBook:
+        """Read every table; see `Book.read`."""
+        try:
+            data = self.path.read_bytes()
+        except FileNotFoundError as error:
+            raise Refusal.of("file-missing", Place(file=self.name), name=self.name) from error
+        except OSError as error:
+            raise Refusal.of("file-unreadable", Place(file=self.name), name=self.name) from error
+        book = read_ledger(data, self.name)
+        self._seen = (data, book)
+        return book
+
+    def write(self, changes: Mapping[str, pd.DataFrame]) -> None:
+        """Replace whole tables; see `Book.write`.
+
+        The new bytes are read back and compared with the frames before they take the place of the
+        old ones.
+        """
+        if self._seen is None:
+            self.read()
+        data, before = self._seen or (b"", None)
+        if before is None or _digest(self.path.read_bytes()) != _digest(data):
+            raise Refusal.of("file-changed", Place(file=self.name), name=self.name)
+        written = splice(data, changes, before.tables)
+        replace_file(self.path, written, lambda back: self._verify(back, changes))
+        self._seen = None
+
+    def _verify(self, back: bytes, changes: Mapping[str, pd.DataFrame]) -> None:
+        found = read_ledger(back, self.name)
+        for key, frame in changes.items():
+            table = ledger.BY_KEY[key]
+            if cells(table, found.tables[key]) != cells(table, frame):
+                raise Refusal.of(
+                    "write-unverified", Place(file=self.name), table=table.title, name=self.name
+                )
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()

@@ -1,0 +1,68 @@
+"""Writing on forms as a person would: into the next blank rows, cell by cell."""
+
+from collections.abc import Mapping, Sequence
+
+from ledger.demo.city import Row
+from ledger.layout.columns import Cell
+from ledger.layout.frames import letter
+from ledger.layout.self_report import BY_KEY, FIRST_COLUMN, HEADER_ROW
+from ledger.model.reports import SelfReport
+from ledger.present.cell_patch import patch
+from ledger.present.package import Package
+from ledger.read.guard import inspect
+
+Addressed = dict[str, dict[str, Cell]]
+"""Values by sheet and address."""
+
+
+def cell_of(table: str, row: int, key: str) -> str:
+    """Return the address of an input cell of a form's table; rows count from 1."""
+    keys = BY_KEY[table].table.keys
+    return f"{letter(FIRST_COLUMN - 1 + keys.index(key))}{HEADER_ROW + row}"
+
+
+def fill_in(
+    form: bytes,
+    seen: SelfReport,
+    rows: Mapping[str, Sequence[Row]],
+    fields: Mapping[str, Cell],
+) -> bytes:
+    """Fill in a form.
+
+    Args:
+        form: The form's bytes.
+        seen: The form as it reads now; what is prefilled stays.
+        rows: Rows to add by form table; goals go to the row of their number.
+        fields: Values of single cells (`submitted_on`).
+    """
+    wanted: Addressed = {}
+    for table, listed in rows.items():
+        sheet = wanted.setdefault(BY_KEY[table].table.title, {})
+        used = max((row.number for row in seen.rows if row.table == table), default=0)
+        for number, row in enumerate(listed, start=used + 1):
+            at = int(str(row["goal_no"])) if table == "my_goals" else number
+            if at <= BY_KEY[table].rows:
+                given = BY_KEY[table].given
+                sheet |= {cell_of(table, at, k): v for k, v in row.items() if k not in given}
+    return set_fields(write(form, wanted), fields)
+
+
+def set_fields(form: bytes, fields: Mapping[str, Cell]) -> bytes:
+    """Set single cells by their defined names (`in_<key>`)."""
+    gated, problems = inspect(form, "form")
+    if gated is None:
+        raise ValueError(problems)
+    wanted: Addressed = {}
+    for key, value in fields.items():
+        sheet, _, address = gated.names[f"in_{key}"].rpartition("!")
+        wanted.setdefault(sheet.strip("'"), {})[address.replace("$", "")] = value
+    return write(form, wanted)
+
+
+def write(book: bytes, values: Addressed) -> bytes:
+    """Set cells of a workbook by sheet and address."""
+    package = Package(book)
+    parts = package.sheet_parts
+    return package.replaced(
+        {parts[sheet]: patch(package.read(parts[sheet]), cells) for sheet, cells in values.items()}
+    )

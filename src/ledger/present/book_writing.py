@@ -1,0 +1,100 @@
+"""Writing cells of new workbooks: typed calls only, every return code looked at."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from ledger.layout import meta
+from ledger.layout.columns import Cell, Kind
+from ledger.model.problems import Refusal
+
+FONT = "游ゴシック"
+INK = "#1A1A1A"
+HEADER_FILL = "#E8F1FE"
+ACCENT = "#0017C1"
+
+
+class Formats:
+    """The few cell formats that all our new workbooks share."""
+
+    def __init__(self, book: Workbook) -> None:
+        """Make the formats.
+
+        Args:
+            book: The workbook they belong to.
+        """
+        base: dict[str, object] = {"font_name": FONT, "font_size": 11, "font_color": INK}
+        self.plain = book.add_format(base)
+        self.title = book.add_format({**base, "bold": True, "font_size": 16, "font_color": ACCENT})
+        self.note = book.add_format({**base, "font_color": "#626264"})
+        self.header = book.add_format(
+            {
+                **base,
+                "bold": True,
+                "bg_color": HEADER_FILL,
+                "bottom": 2,
+                "bottom_color": ACCENT,
+                "text_wrap": True,
+                "valign": "vcenter",
+            }
+        )
+        self._by_kind: dict[Kind, Format] = {
+            Kind.CODE: book.add_format({**base, "num_format": "@"}),
+            Kind.DATE: book.add_format({**base, "num_format": "yyyy/mm/dd", "align": "left"}),
+            Kind.STAMP: book.add_format(
+                {**base, "num_format": "yyyy/mm/dd hh:mm:ss", "align": "left"}
+            ),
+            Kind.WHOLE: book.add_format({**base, "num_format": "0"}),
+        }
+
+    def of(self, kind: Kind) -> Format:
+        """Return the format of a kind of value."""
+        return self._by_kind.get(kind, self.plain)
+
+
+def checked(code: object) -> None:
+    """Stop where the writing library only returns a negative number.
+
+    Raises:
+        Refusal: The text is too long or the cell does not exist (`text-impossible`).
+    """
+    if isinstance(code, int) and code < 0:
+        raise Refusal.of("text-impossible", cell="")
+
+
+def write_cell(  # noqa: PLR0913, PLR0917 - where, what and how it looks
+    sheet: Worksheet, row: int, column: int, kind: Kind, value: Cell, formats: Formats
+) -> None:
+    """Write one value by its type; None leaves the cell empty."""
+    look = formats.of(kind)
+    if value is None:
+        return
+    if isinstance(value, str):
+        checked(sheet.write_string(row, column, value, look))
+    elif isinstance(value, bool):
+        checked(sheet.write_boolean(row, column, value, look))
+    elif isinstance(value, dt.date):
+        checked(sheet.write_datetime(row, column, value, look))
+    else:
+        checked(sheet.write_number(row, column, value, look))
+
+
+def write_meta(book: Workbook, values: Mapping[str, str]) -> None:
+    """Write the very-hidden `_meta`, and its values again as defined names."""
+    sheet = book.add_worksheet(meta.SHEET)
+    sheet.add_table(
+        0,
+        0,
+        len(values),
+        1,
+        {"name": meta.META.key, "columns": [{"header": h} for h in meta.META.headers]},
+    )
+    for row, (key, value) in enumerate(values.items(), start=1):
+        checked(sheet.write_string(row, 0, key))
+        checked(sheet.write_string(row, 1, value))
+        quoted = value.replace('"', '""')
+        book.define_name(f"{meta.NAME_PREFIX}{key}", f'="{quoted}"')
+    sheet.very_hidden()

@@ -1,0 +1,164 @@
+"""Setting single cells in a sheet's XML; styles, formulas and everything else stay as they are."""
+
+import datetime as dt
+import math
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from ledger.layout.columns import Cell
+from ledger.model.problems import Refusal
+
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_SHEET_DATA = re.compile(
+    rb"<(?P<p>(?:\w+:)?)sheetData\b[^>]*?(?:/>|>(?P<body>.*?)</(?P=p)sheetData>)", re.DOTALL
+)
+_ROW = re.compile(
+    rb"<(?P<p>(?:\w+:)?)row\b(?P<attrs>[^>]*?)(?:/>|>(?P<body>.*?)</(?P=p)row>)", re.DOTALL
+)
+_CELL = re.compile(rb"<(?P<p>(?:\w+:)?)c\b(?P<attrs>[^>]*?)(?:/>|>.*?</(?P=p)c>)", re.DOTALL)
+_NUMBER = re.compile(rb'\br="(\d+)"')
+_REFERENCE = re.compile(rb'\br="([A-Z]+)(\d+)"')
+_STYLE = re.compile(rb'\bs="(\d+)"')
+_ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+_EPOCH = dt.date(1899, 12, 30)
+_SECONDS_A_DAY = 86_400
+MOST_TEXT = 32_767
+"""UTF-16 units that a cell holds."""
+
+
+class _Place(NamedTuple):
+    row: int
+    column: int
+    address: str
+
+
+def patch(sheet_xml: bytes, values: Mapping[str, Cell]) -> bytes:
+    """Return the sheet with some cells set.
+
+    Args:
+        sheet_xml: The sheet part.
+        values: New values by address; None empties a cell and keeps its style. Text is always
+            text, never a formula.
+
+    Raises:
+        Refusal: A text holds a control character or is longer than a cell (`text-impossible`).
+    """
+    if not values:
+        return sheet_xml
+    by_row: dict[int, dict[int, tuple[str, Cell]]] = {}
+    for address, value in values.items():
+        place = _place(address)
+        by_row.setdefault(place.row, {})[place.column] = (address, value)
+    found = _SHEET_DATA.search(sheet_xml)
+    if found is None:
+        message = "no sheetData"
+        raise ValueError(message)
+    prefix = found["p"]
+    body = _rows(found["body"] or b"", prefix, by_row)
+    data = b"<" + prefix + b"sheetData>" + body + b"</" + prefix + b"sheetData>"
+    return sheet_xml[: found.start()] + data + sheet_xml[found.end() :]
+
+
+def _place(address: str) -> _Place:
+    matched = _ADDRESS.fullmatch(address)
+    if matched is None:
+        raise ValueError(address)
+    return _Place(int(matched[2]), column_number(matched[1]), address)
+
+
+def column_number(letters: str) -> int:
+    """Return a column's position from 0 (A is 0, AA is 26)."""
+    number = 0
+    for one in letters:
+        number = number * 26 + ord(one) - ord("A") + 1
+    return number - 1
+
+
+def _rows(body: bytes, prefix: bytes, by_row: dict[int, dict[int, tuple[str, Cell]]]) -> bytes:
+    waiting = sorted(by_row)
+    out: list[bytes] = []
+    last = 0
+    for row in _ROW.finditer(body):
+        matched = _NUMBER.search(row["attrs"])
+        number = int(matched[1]) if matched else last + 1
+        while waiting and waiting[0] < number:
+            out.append(_new_row(waiting[0], prefix, by_row[waiting.pop(0)]))
+        if waiting and waiting[0] == number:
+            cells = _cells(row["body"] or b"", prefix, by_row[waiting.pop(0)])
+            opened = b"<" + prefix + b"row" + row["attrs"].rstrip(b"/") + b">"
+            out.append(opened + cells + b"</" + prefix + b"row>")
+        else:
+            out.append(row[0])
+        last = number
+    out += [_new_row(number, prefix, by_row[number]) for number in waiting]
+    return b"".join(out)
+
+
+def _new_row(number: int, prefix: bytes, cells: dict[int, tuple[str, Cell]]) -> bytes:
+    made = b"".join(cell_xml(*cells[c], prefix=prefix) for c in sorted(cells))
+    return b'<%srow r="%d">%s</%srow>' % (prefix, number, made, prefix)
+
+
+def _cells(body: bytes, prefix: bytes, changes: dict[int, tuple[str, Cell]]) -> bytes:
+    waiting = sorted(changes)
+    out: list[bytes] = []
+    for cell in _CELL.finditer(body):
+        matched = _REFERENCE.search(cell["attrs"])
+        column = column_number(matched[1].decode()) if matched else -1
+        while waiting and waiting[0] < column:
+            out.append(cell_xml(*changes[waiting.pop(0)], prefix=prefix))
+        if waiting and waiting[0] == column:
+            style = _STYLE.search(cell["attrs"])
+            kept = int(style[1]) if style else None
+            out.append(cell_xml(*changes[waiting.pop(0)], style=kept, prefix=prefix))
+        else:
+            out.append(cell[0])
+    out += [cell_xml(*changes[column], prefix=prefix) for column in waiting]
+    return b"".join(out)
+
+
+def cell_xml(address: str, value: Cell, *, style: int | None = None, prefix: bytes = b"") -> bytes:
+    """Return one cell as XML: number, date serial, truth value or inline text.
+
+    Args:
+        address: Its address.
+        value: Its value; None leaves the cell empty.
+        style: Its style id; none if not given.
+        prefix: Namespace prefix of the sheet's elements, with its colon.
+
+    Raises:
+        Refusal: See `patch`.
+    """
+    p = prefix.decode()
+    head = f'<{p}c r="{address}"' + ("" if style is None else f' s="{style}"')
+    if value is None:
+        return f"{head}/>".encode()
+    if isinstance(value, bool):
+        return f'{head} t="b"><{p}v>{int(value)}</{p}v></{p}c>'.encode()
+    if isinstance(value, str):
+        text = escape(_legal(value, address))
+        inner = f'<{p}is><{p}t xml:space="preserve">{text}</{p}t></{p}is>'
+        return f'{head} t="inlineStr">{inner}</{p}c>'.encode()
+    return f"{head}><{p}v>{_number(value)}</{p}v></{p}c>".encode()
+
+
+def _number(value: float | dt.date) -> str:
+    if isinstance(value, dt.datetime):
+        midnight = dt.datetime.combine(value.date(), dt.time())
+        seconds = (value.replace(tzinfo=None) - midnight).total_seconds()
+        return repr((value.date() - _EPOCH).days + seconds / _SECONDS_A_DAY)
+    if isinstance(value, dt.date):
+        return str((value - _EPOCH).days)
+    if not math.isfinite(value):
+        raise ValueError(value)
+    return repr(value)
+
+
+def _legal(text: str, address: str) -> str:
+    if _ILLEGAL.search(text) or len(text.encode("utf-16-le")) // 2 > MOST_TEXT:
+        raise Refusal.of("text-impossible", cell=address)
+    return _ESCAPED.sub(r"_x005F_\1", text).replace("\r\n", "\n").replace("\r", "\n")

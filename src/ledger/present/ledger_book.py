@@ -1,0 +1,170 @@
+"""The ledger workbook, built new: every table on its own sheet, and charts of the results."""
+
+import datetime as dt
+import io
+from collections.abc import Mapping
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from ledger.layout import ledger, meta
+from ledger.layout.columns import Column, Group, Table
+from ledger.layout.frames import Tables, cells, letter
+from ledger.model.settings import Settings
+from ledger.model.terms import BookKind
+from ledger.present.book_writing import Formats, checked, write_cell, write_meta
+
+BUILT = dt.datetime(2026, 4, 1)  # noqa: DTZ001 - a fixed moment, so that the same is the same
+ROWS_WITH_CHOICES = 20_000
+"""Rows below the header that offer a dropdown."""
+
+TAB_COLOURS: Mapping[Group, str] = {
+    Group.SETTINGS: "#4D4D4D",
+    Group.POLICY: "#0017C1",
+    Group.PEOPLE: "#3460FB",
+    Group.FLOW: "#7096F8",
+    Group.FACTS: "#C5D7FB",
+    Group.RESULTS: "#FB5B01",
+}
+TODAY_TOP = 3
+"""Rows of title above the table on the first sheet."""
+
+
+def build(tables: Tables, settings: Settings) -> bytes:
+    """Build a ledger.
+
+    Args:
+        tables: Every table of the ledger.
+        settings: 設定 (year and organisation stand in `_meta` and in the document's properties).
+
+    Returns:
+        The workbook's bytes; the same tables give the same bytes.
+    """
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    book.set_properties(
+        {
+            "title": f"デジタル人材育成台帳 {settings.year_label}",
+            "company": settings.org_name,
+            "created": BUILT,
+        }
+    )
+    formats = Formats(book)
+    order = [ledger.BY_KEY["today"], *(t for t in ledger.TABLES if t.key != "today")]
+    for table in order:
+        sheet = book.add_worksheet(table.title)
+        _write_table(book, sheet, table, tables[table.key], formats)
+        if table.key == "today":
+            _write_title(sheet, settings, formats)
+    write_meta(
+        book,
+        {
+            meta.KIND: BookKind.LEDGER.value,
+            meta.SCHEMA: meta.SCHEMA_VERSION,
+            meta.YEAR: str(settings.fiscal_year),
+            meta.ORG: settings.org_code,
+        },
+    )
+    book.close()
+    return target.getvalue()
+
+
+def _top(table: Table) -> int:
+    return TODAY_TOP if table.key == "today" else 0
+
+
+def _write_title(sheet: Worksheet, settings: Settings, formats: Formats) -> None:
+    checked(
+        sheet.write_string(
+            0, 0, f"{settings.org_name} デジタル人材育成台帳 {settings.year_label}", formats.title
+        )
+    )
+    checked(
+        sheet.write_string(
+            1,
+            0,
+            "上から順に進めます。件数は前回の処理の時点です。育成のための台帳で、人事評価には使いません。",
+            formats.note,
+        )
+    )
+    sheet.activate()
+    sheet.set_first_sheet()
+
+
+def _write_table(
+    book: Workbook, sheet: Worksheet, table: Table, data: pd.DataFrame, formats: Formats
+) -> None:
+    top = _top(table)
+    rows = cells(table, data)
+    for position, column in enumerate(table.columns):
+        sheet.set_column(position, position, column.width + 2, formats.of(column.kind))
+        _offer_choices(book, sheet, table, column, position)
+    sheet.add_table(
+        top,
+        0,
+        top + max(len(rows), 1),
+        len(table.columns) - 1,
+        {
+            "name": table.key,
+            "style": "Table Style Light 1",
+            "columns": [
+                {"header": column.header, "header_format": formats.header}
+                for column in table.columns
+            ],
+        },
+    )
+    for number, row in enumerate(rows, start=top + 1):
+        for position, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+            write_cell(sheet, number, position, column.kind, value, formats)
+    _finish(sheet, table, top)
+
+
+def _offer_choices(
+    book: Workbook, sheet: Worksheet, table: Table, column: Column, position: int
+) -> None:
+    if table.group is Group.RESULTS:
+        return
+    first = _top(table) + 1
+    options: dict[str, object] = {"ignore_blank": True}
+    if column.choices:
+        options |= {"validate": "list", "source": list(column.choices)}
+        options |= {"error_title": "選択肢から", "error_message": "選択肢から選んでください。"}
+    elif column.refers:
+        options |= {"validate": "list", "source": f"={_reference(book, column.refers)}"}
+        options |= {"error_type": "warning", "error_title": "知らないコード"}
+        options |= {"error_message": "参照先のシートにないコードです。"}
+    else:
+        options["validate"] = "any"
+    if column.note:
+        options |= {"input_title": column.header, "input_message": column.note}
+    if options["validate"] != "any" or column.note:
+        sheet.data_validation(first, position, ROWS_WITH_CHOICES, position, options)
+
+
+def _reference(book: Workbook, refers: str) -> str:
+    """Return the defined name over the referenced column, growing with its table."""
+    home, key = refers.split(".")
+    name = f"codes_{home}"
+    if not any(defined[0].lower() == name for defined in book.defined_names):
+        table = ledger.BY_KEY[home]
+        at = letter(table.keys.index(key))
+        top = _top(table) + 2
+        book.define_name(
+            name,
+            f"='{table.title}'!${at}${top}:INDEX('{table.title}'!${at}${top}:${at}${ROWS_WITH_CHOICES},"
+            f"MAX(1,COUNTA('{table.title}'!${at}${top}:${at}${ROWS_WITH_CHOICES})))",
+        )
+    return name
+
+
+def _finish(sheet: Worksheet, table: Table, top: int) -> None:
+    sheet.set_tab_color(TAB_COLOURS[table.group])
+    sheet.freeze_panes(top + 1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(top)
+    sheet.set_footer(f"&L{table.title}&C&P / &N")
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{letter(len(table.columns))}1048576"})

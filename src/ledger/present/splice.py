@@ -1,0 +1,233 @@
+"""Writing tables into a closed ledger: our rows are exchanged, every other part stays as it is.
+
+On a sheet of ours `sheetData`, `dimension` and the table's `ref` change; nothing else does. Columns
+are found by their headers, so HR may have moved them. HR's own columns travel with their row by
+row key; cells beside the table keep their place.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from ledger.layout import ledger
+from ledger.layout.columns import Cell, Table
+from ledger.layout.frames import Tables, cells, letter
+from ledger.model.problems import Place, Refusal
+from ledger.present.cell_patch import cell_xml, column_number
+from ledger.present.package import Package
+from ledger.present.sheet_rows import Row, Sheet, parse_sheet, written_sheet
+from ledger.present.style_parts import Styles
+
+_REF = re.compile(rb'(<(?:\w+:)?(?:table|autoFilter)\b[^>]*?\bref=")([^"]+)(")')
+_COLUMN_NAME = re.compile(rb'<(?:\w+:)?tableColumn\b[^>]*?\bname="([^"]*)"')
+_AREA = re.compile(r"\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)")
+
+CONTENT_TYPES = "[Content_Types].xml"
+WORKBOOK_RELS = "xl/_rels/workbook.xml.rels"
+STYLES = "xl/styles.xml"
+CALC_CHAIN = "xl/calcChain.xml"
+
+
+class Area(NamedTuple):
+    """A table's rectangle: columns from 0, rows as in the sheet; `top` is the header."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def ref(self) -> str:
+        """The rectangle as the package writes it."""
+        return f"{letter(self.left)}{self.top}:{letter(self.right)}{self.bottom}"
+
+
+class _Found(NamedTuple):
+    table: Table
+    part: str
+    xml: bytes
+    area: Area
+    columns: Mapping[str, int]
+
+    @property
+    def own(self) -> frozenset[int]:
+        return frozenset(self.columns.values())
+
+
+def splice(book: bytes, changes: Mapping[str, pd.DataFrame], before: Tables) -> bytes:
+    """Return the ledger with whole tables exchanged.
+
+    Args:
+        book: The ledger's bytes.
+        changes: New frames by table key.
+        before: The tables as they were read from these bytes (the index is the sheet row); HR's
+            own columns are recognised by them.
+
+    Raises:
+        Refusal: A table or a column of ours is gone (`table-missing`, `header-missing`), or a
+            table would grow into what stands below it (`table-blocked`).
+    """
+    package = Package(book)
+    styles = Styles(package.read(STYLES))
+    parts: dict[str, bytes | None] = {}
+    formulas = False
+    for key, data in changes.items():
+        found = _find(package, ledger.BY_KEY[key])
+        sheet_part = package.sheet_parts[package.table_parts[key][0]]
+        sheet = parse_sheet(package.read(sheet_part))
+        formulas |= _has_formula(sheet, found)
+        area = _fill(sheet, found, data, _extras(sheet, found, before.get(key)), styles)
+        parts[sheet_part] = written_sheet(sheet)
+        parts[found.part] = _REF.sub(
+            lambda m, ref=area.ref: m[1] + ref.encode() + m[3],  # type: ignore[misc]
+            found.xml,
+        )
+    if styles.changed:
+        parts[STYLES] = styles.written()
+    if formulas and CALC_CHAIN in package.names:
+        parts |= _without_calc_chain(package)
+    return package.replaced(parts)
+
+
+def _find(package: Package, table: Table) -> _Found:
+    known = package.table_parts
+    if table.key not in known:
+        raise Refusal.of("table-missing", Place(sheet=table.title), table=table.title)
+    _, part = known[table.key]
+    xml = package.read(part)
+    ref = _REF.search(xml)
+    area = _AREA.fullmatch(ref[2].decode()) if ref else None
+    if area is None:
+        raise Refusal.of("table-missing", Place(sheet=table.title), table=table.title)
+    left = column_number(area[1])
+    names = [_unescaped(name) for name in _COLUMN_NAME.findall(xml)]
+    columns = {}
+    for column in table.columns:
+        if column.header not in names:
+            raise Refusal.of(
+                "header-missing",
+                Place(sheet=table.title),
+                table=table.title,
+                header=column.header,
+                found="、".join(names),
+            )
+        columns[column.key] = left + names.index(column.header)
+    rectangle = Area(left, int(area[2]), column_number(area[3]), int(area[4]))
+    return _Found(table, part, xml, rectangle, columns)
+
+
+def _unescaped(name: bytes) -> str:
+    text = name.decode()
+    for mark, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
+        text = text.replace(mark, sign)
+    return text
+
+
+def _has_formula(sheet: Sheet, found: _Found) -> bool:
+    rows = (sheet.rows.get(n) for n in range(found.area.top + 1, found.area.bottom + 1))
+    return any(
+        b"<f" in row.cells[position]
+        for row in rows
+        if row is not None
+        for position in found.own & row.cells.keys()
+    )
+
+
+def _fill(
+    sheet: Sheet,
+    found: _Found,
+    data: pd.DataFrame,
+    extras: Mapping[tuple[object, ...], Mapping[int, bytes]],
+    styles: Styles,
+) -> Area:
+    """Exchange the table's rows in the sheet; return where the table now stands."""
+    area, table = found.area, found.table
+    count = max(len(data), 1)
+    bottom = area.top + count
+    _refuse_blocked(sheet, found, bottom)
+    look = {key: _style(sheet, found, key, styles) for key in found.columns}
+    rows = cells(table, data) if len(data) else [(None,) * len(table.columns)]
+    for number in range(area.top + 1, max(bottom, area.bottom) + 1):
+        row = sheet.rows.setdefault(number, Row(b"", {}))
+        kept = {p: xml for p, xml in row.cells.items() if not area.left <= p <= area.right}
+        if number <= bottom:
+            values = rows[number - area.top - 1]
+            kept |= _moved(extras.get(_key(table, values, number), {}), number)
+            kept |= {
+                found.columns[key]: cell_xml(
+                    f"{letter(found.columns[key])}{number}",
+                    value,
+                    style=look[key],
+                    prefix=sheet.prefix,
+                )
+                for key, value in zip(table.keys, values, strict=True)
+            }
+        sheet.rows[number] = Row(row.attributes, kept)
+    return area._replace(bottom=bottom)
+
+
+def _refuse_blocked(sheet: Sheet, found: _Found, bottom: int) -> None:
+    for number in range(found.area.bottom + 1, bottom + 1):
+        row = sheet.rows.get(number)
+        if row is None:
+            continue
+        inside = (row.cells[p] for p in row.cells if found.area.left <= p <= found.area.right)
+        if any(b"<" in xml[1:].removesuffix(b"/>") for xml in inside):
+            raise Refusal.of(
+                "table-blocked",
+                Place(sheet=found.table.title, cell=f"{letter(found.area.left)}{number}"),
+                table=found.table.title,
+            )
+
+
+def _key(table: Table, values: Sequence[Cell], number: int) -> tuple[object, ...]:
+    """Return what a row is recognised by: its key, or its place where a table has none."""
+    if not table.row_key:
+        return (number,)
+    return tuple(values[table.keys.index(key)] for key in table.row_key)
+
+
+def _extras(
+    sheet: Sheet, found: _Found, before: pd.DataFrame | None
+) -> dict[tuple[object, ...], dict[int, bytes]]:
+    """Return the cells of HR's own columns by row key, as the table stood when it was read."""
+    inside = range(found.area.left, found.area.right + 1)
+    strange = [position for position in inside if position not in found.own]
+    if not strange or before is None:
+        return {}
+    kept: dict[tuple[object, ...], dict[int, bytes]] = {}
+    for number, values in zip(before.index, cells(found.table, before), strict=True):
+        row = sheet.rows.get(int(number))
+        if row is not None:
+            own = {p: row.cells[p] for p in strange if p in row.cells}
+            kept[_key(found.table, values, int(number))] = own
+    return kept
+
+
+def _moved(extra: Mapping[int, bytes], number: int) -> dict[int, bytes]:
+    return {
+        position: re.sub(
+            rb'\br="[A-Z]+\d+"', b'r="%s%d"' % (letter(position).encode(), number), xml, count=1
+        )
+        for position, xml in extra.items()
+    }
+
+
+def _style(sheet: Sheet, found: _Found, key: str, styles: Styles) -> int | None:
+    position = found.columns[key]
+    first = sheet.rows.get(found.area.top + 1)
+    style = sheet.style_of(first, position)
+    if style is None:
+        return styles.for_kind(found.table.column(key).kind)
+    return style
+
+
+def _without_calc_chain(package: Package) -> dict[str, bytes | None]:
+    drop = re.compile(rb"<(?:\w+:)?(?:Override|Relationship)\b[^>]*?calcChain\.xml[^>]*?/>")
+    return {
+        CALC_CHAIN: None,
+        CONTENT_TYPES: drop.sub(b"", package.read(CONTENT_TYPES)),
+        WORKBOOK_RELS: drop.sub(b"", package.read(WORKBOOK_RELS)),
+    }
