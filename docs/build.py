@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import rules
 from ledger.layout import ledger
 from ledger.layout.columns import Column
 from ledger.model.catalogue import CATALOGUE
@@ -64,7 +65,11 @@ def _column(column: Column) -> str:
     )
 
 
-PAGES: dict[str, Callable[[], str]] = {"problems.md": problems, "tables.md": tables}
+PAGES: dict[str, Callable[[], str]] = {
+    "problems.md": problems,
+    "tables.md": tables,
+    "rules.md": lambda: rules.page(NOTE),
+}
 
 
 def main() -> None:

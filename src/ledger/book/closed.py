@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from ledger.layout import ledger
+from ledger.layout.columns import Group
 from ledger.layout.frames import cells
 from ledger.model.problems import Place, Refusal
 from ledger.present.splice import splice
@@ -56,14 +57,28 @@ class ClosedBook:
         if self._seen is None:
             self.read()
         data, before = self._seen or (b"", None)
+        self._refuse_losses(before, changes)
         if before is None or _digest(self.path.read_bytes()) != _digest(data):
             raise Refusal.of("file-changed", Place(file=self.name), name=self.name)
         written = splice(data, changes, before.tables)
         replace_file(self.path, written, lambda back: self._verify(back, changes))
         self._seen = None
 
+    def _refuse_losses(
+        self, before: LedgerBook | None, changes: Mapping[str, pd.DataFrame]
+    ) -> None:
+        """Refuse to write a table anew that has rows which could not be read."""
+        left_out = before.left_out if before else {}
+        for key in changes:
+            if left_out.get(key) and ledger.BY_KEY[key].group is not Group.RESULTS:
+                rows = "、".join(f"{row}行" for row in left_out[key][:5])
+                title = ledger.BY_KEY[key].title
+                raise Refusal.of(
+                    "rows-unreadable", Place(file=self.name, sheet=title), table=title, rows=rows
+                )
+
     def _verify(self, back: bytes, changes: Mapping[str, pd.DataFrame]) -> None:
-        found = read_ledger(back, self.name)
+        found = read_ledger(back, self.name, tuple(changes))
         for key, frame in changes.items():
             table = ledger.BY_KEY[key]
             if cells(table, found.tables[key]) != cells(table, frame):

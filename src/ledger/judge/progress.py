@@ -43,8 +43,8 @@ class _Line(NamedTuple):
     item: str
     count: int | None
     action: str
-    button: str = ""
-    command: str = ""
+    button: str | None = None
+    command: str | None = None
 
 
 def today(policy: Policy, tables: Tables, found: Mapping[Severity, int]) -> pd.DataFrame:

@@ -11,11 +11,43 @@ from ledger.layout import fact_tables, flow_tables
 from ledger.layout.columns import Column, Group, Kind, Table, choice, code, date, text, whole
 from ledger.model.terms import EnteredBy, LineDecision
 
-LINE_DECISION = choice("line_decision", "採否", LineDecision, width=8)
-LINE_REASON = text("line_reason", "否認理由", width=24)
+LINE_DECISION = choice("line_decision", "採否", LineDecision, width=9)
+LINE_REASON = text("line_reason", "否認理由", width=20)
 SUPERVISOR_KEYS = (LINE_DECISION.key, LINE_REASON.key)
 
 _NOT_ON_FORM = frozenset({"staff_no", "year", "source", "confirmed", "source_file"})
+
+_GIVEN = {
+    "goals": ("goal_no",),
+    "step_claims": ("persona_code", "tool_code"),
+    "answers": ("question_code",),
+}
+
+_WIDTHS: dict[str, dict[str, float]] = {
+    "goals": {"goal_no": 7, "goal": 46, "digital": 10, "progress": 42},
+    "attendances": {"training_code": 38, "completed_on": 13, "session_no": 20, "evidence": 38},
+    "qualifications": {
+        "qualification": 38,
+        "acquired_on": 13,
+        "expires_on": 13,
+        "evidence": 44,
+    },
+    "engagements": {
+        "project_no": 18,
+        "project_name": 24,
+        "kind": 12,
+        "role": 11,
+        "started_on": 12,
+        "ended_on": 12,
+        "outcome": 20,
+        "evidence": 16,
+    },
+    "tool_levels": {"tool_code": 32, "level": 10, "evidence": 60},
+    "skill_ratings": {"skill_code": 40, "rating": 10, "basis": 56},
+    "step_claims": {"persona_code": 28, "tool_code": 24, "own_step": 14, "comment": 44},
+    "answers": {"question_code": 84, "answer": 14},
+}
+"""Widths on the form: a whole row is seen at 100 % on a screen 1366 wide."""
 
 
 class FormTable(NamedTuple):
@@ -25,11 +57,14 @@ class FormTable(NamedTuple):
         table: The table as it stands on the form; its sheet is `table.title`.
         becomes: Key of the ledger's table that its rows become.
         rows: Number of rows, filled or blank.
+        given: Columns that are filled in before staff get the form (locked). A row in which
+            nothing else is filled in is blank: it claims nothing.
     """
 
     table: Table
     becomes: str
     rows: int
+    given: tuple[str, ...] = ()
 
     @property
     def inputs(self) -> tuple[Column, ...]:
@@ -38,7 +73,10 @@ class FormTable(NamedTuple):
 
 
 def _form_table(source: Table, sheet: str, rows: int) -> FormTable:
-    columns = tuple(c for c in source.columns if c.key not in _NOT_ON_FORM)
+    widths = _WIDTHS[source.key]
+    columns = tuple(
+        c.but(width=widths[c.key]) for c in source.columns if c.key not in _NOT_ON_FORM
+    )
     return FormTable(
         table=Table(
             key=f"my_{source.key}" if source.key != "step_claims" else "my_steps",
@@ -50,11 +88,16 @@ def _form_table(source: Table, sheet: str, rows: int) -> FormTable:
         ),
         becomes=source.key,
         rows=rows,
+        given=_GIVEN.get(source.key, ()),
     )
 
 
 HEADER_ROW = 4
 """Row of the table's header on every sheet of claims; above it stand title and instructions."""
+
+FIRST_COLUMN = 3
+"""Column (from 1) of a table's first header. Left of it, outside the table, every row shows the
+mark of its check (点検) and its number on the form (行)."""
 
 FORM_TABLES = (
     _form_table(fact_tables.GOALS, "1 目標", 6),
@@ -92,7 +135,7 @@ MY_ABSENCES = Table(
     note="期間の計算から除く日(読むだけ)",
 )
 HISTORY_ROWS = 60
-ABSENCE_ROWS = 4
+ABSENCE_ROWS = 8
 
 
 class FormField(NamedTuple):

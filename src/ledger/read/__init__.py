@@ -1,0 +1,1 @@
+"""Bytes → tables and problems: the gate, workers, cells, and the kinds of file."""

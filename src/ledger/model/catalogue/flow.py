@@ -259,6 +259,13 @@ ENTRIES: dict[str, Entry] = {
         "職員 {staff_no} の {step} は、シート「Step」にありません。",
         "人材像・ツール・Stepを確かめてください。",
     ),
+    # the form
+    "panel-capacity": Entry(
+        NOTICE,
+        "申告書に入りきらない条件",
+        "職員 {staff_no} の条件か実績が様式に入りきらず、「次の一歩」にすべては出せません。",
+        "様式にもその旨が出ます。判定は台帳の「Step判定」で確かめて、本人に伝えてください。",
+    ),
     # commands
     "file-changed": Entry(
         ERROR,

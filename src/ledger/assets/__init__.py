@@ -1,0 +1,1 @@
+"""Data that the product carries: the default policy, names for the demo, built workbooks."""

@@ -1,0 +1,79 @@
+"""What a command would do: counts first, then the files and tables that would change.
+
+Every command is `plan(…) -> Plan`, which writes nothing, then `apply(plan)`. A dry run is a plan
+that is not applied; a preview shows a plan and asks.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from ledger.book.protocol import Book
+from ledger.model.problems import Place, Problem, Refusal
+from ledger.store.replace import replace_file
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a command would do.
+
+    Attributes:
+        operation: The verb, as the CLI and the ribbon name it.
+        summary: What it would do, one sentence a line, counts included.
+        problems: What was found on the way.
+        files: Whole files to write, by path.
+        tables: Whole tables to replace in the ledger, by table key.
+        counts: Counts for `--json` and 処理履歴.
+        next_step: What to do next, one sentence.
+        as_of: 基準日, where the command judged by one.
+        seen: SHA-256 of the files that the plan was made from and would replace; a file that has
+            changed since is not written over.
+    """
+
+    operation: str
+    summary: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    files: Mapping[Path, bytes] = field(default_factory=dict)
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    counts: Mapping[str, object] = field(default_factory=dict)
+    next_step: str = ""
+    as_of: dt.date | None = None
+    seen: Mapping[Path, str] = field(default_factory=dict)
+
+
+def apply(plan: Plan, book: Book | None = None) -> tuple[Path, ...]:
+    """Do what a plan says: its files first, then its tables into the ledger.
+
+    Files come first: a form that was written but not recorded is written again by the next run; a
+    form that was recorded but not written would be missed by nobody.
+
+    Args:
+        plan: The plan.
+        book: The ledger that the tables belong to; needed where there are any.
+
+    Returns:
+        The paths that were written (where the target was held by another program, the path that
+        was written instead).
+
+    Raises:
+        Refusal: A file changed since the plan was made (`file-changed`), or cannot be written.
+    """
+    if plan.tables and book is None:
+        message = f"{plan.operation}: tables to write, but no book"
+        raise ValueError(message)
+    for path, digest in plan.seen.items():
+        if fingerprint(path) != digest:
+            raise Refusal.of("file-changed", Place(file=path.name), name=path.name)
+    written = tuple(replace_file(path, data) for path, data in plan.files.items())
+    if book is not None and plan.tables:
+        book.write(plan.tables)
+    return written
+
+
+def fingerprint(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hex; "" if there is no file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

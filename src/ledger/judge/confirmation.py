@@ -1,0 +1,102 @@
+"""Who confirms whom (design §5 "Confirm", W25).
+
+At every level upwards, from the section of the 主務: its 長, then its 代理; if there is nobody, the
+nearest 人事指定 on the same way up. Whoever is not in post that day, or away, is passed over, and
+nobody confirms himself. The report of a section's own 長 is none of that section's business: it
+goes to the section above, not to his own 代理.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from ledger.judge.organisation import organisation_of
+from ledger.judge.population import absent, in_post, main_sections
+from ledger.layout.frames import Tables, day
+from ledger.model.policy import Policy
+from ledger.model.terms import HeadKind
+
+
+class _Desk(NamedTuple):
+    """One section's entries of 所属長 on a day, the latest begun first.
+
+    Attributes:
+        heads: Everybody entered as 長, there that day or not.
+        confirming: 長, then 代理, who can confirm that day.
+        appointed: 人事指定 who can confirm that day.
+    """
+
+    heads: tuple[str, ...] = ()
+    confirming: tuple[str, ...] = ()
+    appointed: tuple[str, ...] = ()
+
+
+_NOBODY = _Desk()
+
+
+def confirmer_of(policy: Policy, tables: Tables, staff_no: str, on: dt.date) -> str | None:
+    """Return who confirms a person's report on a day, None if nobody can (`confirmer-missing`).
+
+    Args:
+        policy: The policy.
+        tables: The ledger's tables.
+        staff_no: Whose report.
+        on: 基準日.
+    """
+    return confirmers(policy, tables, on).get(staff_no)
+
+
+def confirmers(_policy: Policy, tables: Tables, on: dt.date) -> dict[str, str | None]:
+    """Return who confirms whom on a day, for everybody in post.
+
+    Args:
+        tables: The ledger's tables.
+        on: 基準日.
+
+    Returns:
+        The confirmer by staff number, None where nobody can confirm: the top head's own report
+        without a 人事指定, or a person without a 主務.
+    """
+    people = in_post(tables, on)
+    organisation, sections = organisation_of(tables), main_sections(tables, on)
+    desks = _desks(tables, on, people - absent(tables, on))
+    ways: dict[str | None, tuple[_Desk, ...]] = {}
+    found: dict[str, str | None] = {}
+    for staff_no in people:
+        section = sections.get(staff_no)
+        if section not in ways:
+            path = organisation.path(section)
+            ways[section] = tuple(desks.get(one.code, _NOBODY) for one in path)
+        found[staff_no] = _first(staff_no, ways[section])
+    return found
+
+
+def _first(staff_no: str, way: tuple[_Desk, ...]) -> str | None:
+    superiors = (one for desk in way if staff_no not in desk.heads for one in desk.confirming)
+    appointed = (one for desk in way for one in desk.appointed)
+    return next((one for one in (*superiors, *appointed) if one != staff_no), None)
+
+
+def _desks(tables: Tables, on: dt.date, able: frozenset[str]) -> Mapping[str, _Desk]:
+    data, at = tables["heads"], day(on)
+    lasts = data["ended_on"].isna() | (data["ended_on"] >= at)
+    entries = data[(data["started_on"] <= at) & lasts].dropna(subset=["section_code", "staff_no"])
+    entries = entries.sort_values("started_on", ascending=False, kind="stable")
+    return {str(code): _desk(rows, able) for code, rows in entries.groupby("section_code")}
+
+
+def _desk(entries: pd.DataFrame, able: frozenset[str]) -> _Desk:
+    def of(*kinds: HeadKind) -> list[str]:
+        return [
+            number
+            for kind in kinds
+            for number in entries.loc[entries["kind"] == kind.value, "staff_no"]
+        ]
+
+    return _Desk(
+        heads=tuple(of(HeadKind.HEAD)),
+        confirming=tuple(one for one in of(HeadKind.HEAD, HeadKind.DEPUTY) if one in able),
+        appointed=tuple(one for one in of(HeadKind.APPOINTED_BY_HR) if one in able),
+    )

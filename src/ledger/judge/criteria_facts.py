@@ -1,0 +1,263 @@
+"""Facts made ready for judging: people as positions, days as ordinals, standings as ranks.
+
+One `Facts` serves every criterion and every lens of a run. Each table is taken apart once, when a
+criterion first asks for it. Facts dated after the as-of date, or without the date that their rule
+needs, are dropped here and nowhere else.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ledger.judge.criteria_columns import (
+    Bools,
+    Completions,
+    Ints,
+    Texts,
+    first_valid_day,
+    folded,
+    interval,
+    ordinals,
+    ranks,
+)
+from ledger.judge.criteria_measure import Credits, Measure
+from ledger.judge.criteria_projects import projects_of
+from ledger.judge.holders import holders, in_post
+from ledger.judge.lead_time import Interval
+from ledger.layout.frames import Tables, day
+from ledger.model.calendar import fiscal_year_of
+from ledger.model.policy import Policy
+from ledger.model.terms import SessionState
+
+_NO_CODE = -2
+"""A number that no code has: -1 is that of a missing one."""
+
+
+class Qualifications(NamedTuple):
+    """Qualifications acquired; `name` numbers the folded names in `names`."""
+
+    person: Ints
+    name: Ints
+    last: Ints
+    rank: Ints
+    names: Mapping[str, int]
+
+
+class Engagements(NamedTuple):
+    """Engagements begun; `kind` is the row's own 種別, else its project's."""
+
+    person: Ints
+    start: Ints
+    end: Ints
+    role: Texts
+    kind: Texts
+    project: Ints
+    rank: Ints
+
+
+class Grades(NamedTuple):
+    """Levels of tools or ratings of skills, with the year of each."""
+
+    person: Ints
+    code: Texts
+    year: Ints
+    grade: Ints
+    rank: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """Everything that criteria ask for, over some people.
+
+    Attributes:
+        policy: The policy.
+        tables: The ledger's tables.
+        as_of: 基準日.
+        people: Staff numbers, each once; arrays over people are in this order.
+    """
+
+    policy: Policy
+    tables: Tables
+    as_of: dt.date
+    people: pd.Index
+
+    @property
+    def size(self) -> int:
+        """How many people there are."""
+        return len(self.people)
+
+    @property
+    def as_of_ordinal(self) -> int:
+        """The as-of date as an ordinal."""
+        return self.as_of.toordinal()
+
+    def holding(self, persona_code: str) -> Bools:
+        """Return who of the people holds a persona on the as-of date."""
+        if persona_code not in self._held:
+            held = holders(self.policy, self.tables, persona_code, self.as_of)
+            among = (number in held for number in self.people.to_list())
+            self._held[persona_code] = np.fromiter(among, dtype=bool, count=self.size)
+        return self._held[persona_code]
+
+    @cached_property
+    def _held(self) -> dict[str, Bools]:
+        return {}
+
+    @cached_property
+    def credits(self) -> dict[tuple[str, str, str], Credits]:
+        """What is known so far of periods, so that no lens counts them again."""
+        return {}
+
+    @cached_property
+    def measures(self) -> dict[tuple[object, ...], Measure]:
+        """What is known so far of criteria, so that no row measures one again."""
+        return {}
+
+    def completions(self, training_code: str) -> Completions:
+        """Return the completions of a training up to the as-of date."""
+        known = self._completions
+        if training_code not in known:
+            numbers, person, on, rank, code = self._attendances
+            own = code == numbers.get(training_code, _NO_CODE)
+            known[training_code] = Completions.of(person[own], on[own], rank[own])
+        return known[training_code]
+
+    @cached_property
+    def _completions(self) -> dict[str, Completions]:
+        return {}
+
+    @cached_property
+    def _attendances(self) -> tuple[Mapping[str, int], Ints, Ints, Ints, Ints]:
+        keys = ["training_code", "completed_on", "source", "confirmed"]
+        data, person = self._begun("attendances", "completed_on", keys)
+        code, known = pd.factorize(data["training_code"])
+        numbers = {str(name): number for number, name in enumerate(known)}
+        return numbers, person, ordinals(data["completed_on"]), self._ranks(data), code
+
+    def valid_from(self, training_code: str) -> int:
+        """Return the first completion day (ordinal) that still holds on the as-of date.
+
+        A completion with 有効月数 v holds through the end of v months from it (W08).
+        """
+        training = self.policy.trainings.get(training_code)
+        if training is None or training.valid_months is None:
+            return 0
+        return first_valid_day(self.as_of, training.valid_months).toordinal()
+
+    def session_days(self, training_code: str) -> tuple[int, ...]:
+        """Return the last days (ordinals) of a training's 予定 sessions after the as-of date.
+
+        In the order of 開催日; two sessions that end on one day count once.
+        """
+        planned = sorted(
+            (session.held_on, max(session.held_on, session.last_day))
+            for session in self.policy.sessions
+            if session.training_code == training_code
+            and session.state is SessionState.PLANNED
+            and session.held_on > self.as_of
+        )
+        return tuple(dict.fromkeys(last.toordinal() for _, last in planned))
+
+    @cached_property
+    def qualifications(self) -> Qualifications:
+        """Qualifications acquired by the as-of date; the same name once (NFKC, blanks folded)."""
+        keys = ["qualification", "expires_on", "confirmed"]
+        data, person = self._begun("qualifications", "acquired_on", keys)
+        folds = [folded(str(name)) for name in data["qualification"]]
+        names = {name: number for number, name in enumerate(dict.fromkeys(folds))}
+        return Qualifications(
+            person=person,
+            name=np.array([names[name] for name in folds], dtype=np.int64),
+            last=ordinals(data["expires_on"]),
+            rank=self._ranks(data),
+            names=names,
+        )
+
+    @cached_property
+    def engagements(self) -> Engagements:
+        """Engagements begun by the as-of date; what ends before it begins is no engagement."""
+        table = self.tables["engagements"]
+        data, person = self._begun("engagements", "started_on", list(table.columns))
+        forwards = ~(data["ended_on"] < data["started_on"]).to_numpy()
+        data, person = data[forwards], person[forwards]
+        keys, kinds = projects_of(data, self.tables["projects"])
+        return Engagements(
+            person=person,
+            start=ordinals(data["started_on"]),
+            end=ordinals(data["ended_on"]),
+            role=data["role"].to_numpy(dtype=object),
+            kind=kinds,
+            project=pd.factorize(keys)[0].astype(np.int64),
+            rank=self._ranks(data),
+        )
+
+    @cached_property
+    def absences(self) -> Mapping[int, tuple[Interval, ...]]:
+        """Leave of every kind, by person; none where the switch leave_stops_clock is off."""
+        if not self.policy.settings.leave_stops_clock:
+            return {}
+        data, person = self._begun("leaves", "started_on", ["started_on", "ended_on"])
+        starts, ends = ordinals(data["started_on"]), ordinals(data["ended_on"])
+        found: dict[int, tuple[Interval, ...]] = {}
+        for who, start, end in zip(person.tolist(), starts.tolist(), ends.tolist(), strict=True):
+            found[who] = (*found.get(who, ()), interval(start, end))
+        return found
+
+    @cached_property
+    def tool_levels(self) -> Grades:
+        """Levels of tools, of years up to the as-of date's."""
+        return self._grades("tool_levels", "tool_code", "level")
+
+    @cached_property
+    def skill_ratings(self) -> Grades:
+        """Ratings of skills, of years up to the as-of date's."""
+        return self._grades("skill_ratings", "skill_code", "rating")
+
+    def _grades(self, table: str, code: str, grade: str) -> Grades:
+        data = self.tables[table].dropna(subset=["year", grade])
+        data = data[(data["year"] <= fiscal_year_of(self.as_of)).to_numpy(dtype=bool)]
+        person = self._positions(data["staff_no"])
+        data = data[person >= 0]
+        return Grades(
+            person=person[person >= 0],
+            code=data[code].to_numpy(dtype=object),
+            year=data["year"].to_numpy(dtype=np.int64),
+            grade=data[grade].to_numpy(dtype=np.int64),
+            rank=self._ranks(data),
+        )
+
+    def _begun(self, table: str, on: str, keys: Sequence[str]) -> tuple[pd.DataFrame, Ints]:
+        """Return the rows of the people dated by the as-of date, and whose they are."""
+        data = self.tables[table]
+        person = self._positions(data["staff_no"])
+        usable = (person >= 0) & (data[on] <= day(self.as_of)).to_numpy()
+        return data.loc[usable, list(keys)], person[usable]
+
+    def _positions(self, staff_no: pd.Series) -> Ints:
+        return self.people.get_indexer(pd.Index(staff_no))
+
+    def _ranks(self, data: pd.DataFrame) -> Ints:
+        needed = self.policy.settings.official_needs_confirmation
+        return ranks(data, needs_confirmation=needed)
+
+
+def facts_of(
+    policy: Policy, tables: Tables, as_of: dt.date, staff: Iterable[str] | None = None
+) -> Facts:
+    """Make facts ready for judging.
+
+    Args:
+        policy: The policy.
+        tables: The ledger's tables.
+        as_of: 基準日; nothing after it counts.
+        staff: Only these people; everybody in post on the as-of date if None.
+    """
+    present = in_post(tables, as_of)
+    wanted = present if staff is None else present.intersection(staff)
+    listed = tables["staff"]["staff_no"].dropna().drop_duplicates()
+    return Facts(policy, tables, as_of, pd.Index(listed[listed.isin(wanted)], dtype="str"))

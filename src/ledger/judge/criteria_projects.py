@@ -1,0 +1,57 @@
+"""Which project an engagement belongs to, and of which 種別 it is."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from ledger.judge.criteria_columns import Texts, folded
+
+
+def projects_of(data: pd.DataFrame, projects: pd.DataFrame) -> tuple[Texts, Texts]:
+    """Return the project and the 種別 of each engagement.
+
+    A project is known by its 案件番号, following 統合先案件番号, else by its folded 案件名; with
+    neither it is unknown. The 種別 is the row's own, else that of its project as merged, else as
+    it was before.
+
+    Args:
+        data: Rows of `engagements`.
+        projects: The table `projects`.
+
+    Returns:
+        Keys and kinds, in the order of the rows; what is unknown is None.
+    """
+    finals = merged(projects)
+    kinds = _texts(projects["project_no"], projects["kind"])
+    keys: list[str | None] = []
+    found: list[str | None] = []
+    columns = (data[key].to_list() for key in ("project_no", "project_name", "kind"))
+    for number, name, kind in zip(*columns, strict=True):
+        final = finals.get(number, number) if isinstance(number, str) else None
+        named = folded(name) if isinstance(name, str) else None
+        keys.append(f"#{final}" if final else named)
+        known = kinds.get(final or "") or kinds.get(str(number))
+        found.append(kind if isinstance(kind, str) else known)
+    return np.array(keys, dtype=object), np.array(found, dtype=object)
+
+
+def merged(projects: pd.DataFrame) -> Mapping[str, str]:
+    """Return the number each project is merged into in the end (統合先案件番号, followed).
+
+    Projects merged in a circle are one: the smallest number stands for them.
+    """
+    into = _texts(projects["project_no"], projects["merged_into"])
+    finals = {}
+    for number in into:
+        path = [number]
+        while (following := into.get(path[-1])) is not None and following not in path:
+            path.append(following)
+        circle = path[-1:] if following is None else path[path.index(following) :]
+        finals[number] = min(circle)
+    return finals
+
+
+def _texts(keys: pd.Series, values: pd.Series) -> dict[str, str]:
+    pairs = zip(keys.to_list(), values.to_list(), strict=True)
+    return {key: value for key, value in pairs if isinstance(key, str) and isinstance(value, str)}

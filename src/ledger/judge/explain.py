@@ -1,0 +1,244 @@
+"""判定理由: one person's verdicts as a tree of sentences, down to the file and row that decided."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ledger.judge.advice import how_far, next_action, subject, tool
+from ledger.judge.criteria import met
+from ledger.judge.criteria_facts import Facts, facts_of
+from ledger.judge.explain_facts import evidence
+from ledger.judge.explain_words import Fact, facts_in
+from ledger.judge.steps import fulfilled
+from ledger.judge.verdict_steps import NONE
+from ledger.judge.verdicts import Verdict, judged_verdicts, state_of
+from ledger.layout.frames import Tables, replaced
+from ledger.model.calendar import wareki
+from ledger.model.policy import Policy
+from ledger.model.settings import Settings
+from ledger.model.terms import LeadMode, VerdictState
+from ledger.model.verdicts import Lens, Outcome, Reason, Standing
+
+_OWN = (
+    "attendances",
+    "qualifications",
+    "engagements",
+    "tool_levels",
+    "skill_ratings",
+    "leaves",
+    "prior_steps",
+    "step_claims",
+    "step_reviews",
+)
+"""Tables whose rows bear on a person's Step."""
+
+
+def explain(policy: Policy, tables: Tables, as_of: dt.date, staff_no: str) -> Reason:
+    """Explain one person's verdicts.
+
+    Args:
+        policy: The policy.
+        tables: The ledger's tables.
+        as_of: 基準日.
+        staff_no: The person.
+
+    Returns:
+        A tree of whole sentences: each verdict row, how 正式 comes about, each Step, criterion and
+        fact (sheet, row and 元ファイル), what to do next, and the settings that were used.
+    """
+    staff = tables["staff"]
+    own = {key: tables[key][(tables[key]["staff_no"] == staff_no).to_numpy()] for key in _OWN}
+    facts = facts_of(policy, replaced(tables, own), as_of, [staff_no])
+    names = staff.loc[staff["staff_no"] == staff_no, "staff_name"].dropna().to_list()
+    person = " ".join([f"職員番号{staff_no}", *names[:1]])
+    if not facts.size:
+        return Reason(f"{person}は、{wareki(as_of)}(基準日)に在籍していないので、判定しません。")
+    rows = [_persona(facts, found) for found in _by_persona(facts)]
+    nothing = Reason("基準日に持っている有効な人材像がありません。")
+    return Reason(
+        f"{person}の、{wareki(as_of)}(基準日)のStep判定の理由です。",
+        (*(rows or [nothing]), _settings(policy.settings)),
+    )
+
+
+def _by_persona(facts: Facts) -> list[list[Verdict]]:
+    found: dict[str, list[Verdict]] = {}
+    for verdict in judged_verdicts(facts):
+        if len(verdict.judged.who):
+            found.setdefault(verdict.judged.persona_code, []).append(verdict)
+    return list(found.values())
+
+
+def _persona(facts: Facts, found: list[Verdict]) -> Reason:
+    own, *of_tools = found
+    standing = _standing(own)
+    if of_tools:
+        leader = tool(facts.policy, standing.leading_tool or "")
+        rows = tuple(_row(facts, one, tuple(_steps(facts, _standing(one)))) for one in of_tools)
+        middle: tuple[Reason, ...] = (
+            Reason(f"ツールごとの判定のうち、一番高い{leader}の判定をもとにします。", rows),
+        )
+    else:
+        middle = tuple(_steps(facts, standing))
+    left = own.mandatory_left[0]
+    mandatory = f"必須研修の未了は、{left}です。" if left else "必須研修の未了はありません。"
+    note = "必須研修は、Stepの条件とは別に見ます。"
+    return _row(facts, own, (*middle, Reason(mandatory, (Reason(note),))))
+
+
+def _standing(verdict: Verdict) -> Standing:
+    return verdict.judged.standings[int(verdict.judged.number[0])]
+
+
+def _row(facts: Facts, verdict: Verdict, middle: tuple[Reason, ...]) -> Reason:
+    standing, state = _standing(verdict), _state(verdict)
+    name = facts.policy.personas[standing.persona_code].persona_name
+    of_tool = f"の{tool(facts.policy, standing.tool_code)}" if standing.tool_code else ""
+    official, rule = int(verdict.steps.official[0]), int(verdict.steps.rule[0])
+    return Reason(
+        f"人材像「{name}」{of_tool}の正式Stepは{official}です"
+        f"(規則判定Step{rule}、状態「{state.value}」)。",
+        (
+            *_official(facts, verdict, state),
+            *middle,
+            Reason(f"次にすること: {next_action(facts.policy, standing)}"),
+        ),
+    )
+
+
+def _state(verdict: Verdict) -> VerdictState:
+    upper = [bool(one.upper_steps) for one in verdict.judged.standings]
+    return VerdictState(state_of(verdict.steps, verdict.judged.taken(upper))[0])
+
+
+def _official(facts: Facts, verdict: Verdict, state: VerdictState) -> Iterator[Reason]:
+    """Tell how 正式 comes about: 前年度, official facts, 上長判定; and what would change it."""
+    standing, steps = _standing(verdict), verdict.steps
+    prior = _entries(facts, "prior_steps", standing)
+    for row in prior[-1:]:
+        yield Reason(f"前年度の正式Stepは{row.text('official_step')}です{row.where}。")
+    if not prior:
+        yield Reason("前年度の正式Stepの記録はありません。")
+    for row in _entries(facts, "step_claims", standing)[-1:]:
+        yield Reason(f"本人の自己判定はStep{row.text('own_step')}です{row.where}。")
+    computed = int(steps.computed[0])
+    yield Reason(
+        f"正式に数える実績では、Step{computed}です。", tuple(_not_official(facts, standing))
+    )
+    yield from _reviewed(facts, verdict)
+    if state is VerdictState.RENEW and steps.lasting[0] > computed:
+        yield Reason(
+            f"期限の切れた実績がまだ有効なら、Step{steps.lasting[0]}なので、要更新とします。"
+        )
+    if state is VerdictState.RENEW and steps.prior[0] > computed:
+        yield Reason("前年度より低くても、正式Stepは黙って下げず、要更新とします。")
+    after = max(int(steps.prior[0]), int(steps.pending[0]))
+    if steps.pending[0] != computed and steps.reviewed[0] == NONE:
+        yield Reason(f"確認待ちの実績がすべて確認されると、正式Stepは{after}になります。")
+
+
+def _entries(facts: Facts, table: str, standing: Standing) -> list[Fact]:
+    return [
+        row
+        for row in facts_in(facts.tables, table)
+        if row.values["persona_code"] == standing.persona_code
+        and row.values["tool_code"] == standing.tool_code
+    ]
+
+
+def _not_official(facts: Facts, standing: Standing) -> Iterator[Reason]:
+    """Name the criteria that are met as claimed, but not by what counts officially."""
+    row_tool = standing.tool_code or standing.leading_tool
+    for outcome in standing.outcomes:
+        if outcome.met and not met(facts, outcome.criterion, row_tool, Lens.OFFICIAL)[0]:
+            yield Reason(
+                f"条件{outcome.criterion.label}は、確認待ちか否認の実績によるので、"
+                "正式には満たしていません。"
+            )
+
+
+def _reviewed(facts: Facts, verdict: Verdict) -> Iterator[Reason]:
+    reviews = _entries(facts, "step_reviews", _standing(verdict))
+    allowed = facts.policy.settings.override_allowed
+    for row in sorted(reviews, key=lambda row: row.text("confirmed_at")):
+        what = f"上長判定はStep{row.text('reviewed_step')}"
+        why = f"理由「{row.text('reason')}」、確認者{row.text('confirmer_no')}"
+        if not allowed:
+            yield Reason(f"{what}ですが、設定「上長判定を認める」が×なので使いません{row.where}。")
+        elif not row.text("reason").strip():
+            yield Reason(f"{what}ですが、理由がないので使いません{row.where}。")
+        else:
+            yield Reason(f"{what}なので、正式Stepはこれに替わります({why}){row.where}。")
+    if verdict.steps.reviewed[0] == NONE:
+        yield Reason("正式Stepは、前年度と、正式に数える実績によるStepの、高いほうです。")
+    elif not reviews:
+        yield Reason("ツールごとの上長判定により、正式Stepが変わっています。")
+
+
+def _steps(facts: Facts, standing: Standing) -> Iterator[Reason]:
+    """Tell for each Step of the persona what is met and what is not, by the facts as claimed."""
+    for one in facts.policy.steps:
+        if one.persona_code != standing.persona_code:
+            continue
+        own = [o for o in standing.outcomes if o.criterion.step == one.step]
+        done = fulfilled([o.criterion for o in own], [o.met for o in own])
+        if not one.active:
+            yield Reason(f"Step{one.step}「{one.step_name}」は有効でないので、飛ばします。")
+        elif not own:
+            yield Reason(f"Step{one.step}「{one.step_name}」は条件がないので、到達できません。")
+        else:
+            verb = "満たしています" if done else "満たしていません"
+            yield Reason(
+                f"Step{one.step}「{one.step_name}」の要件は、申告どおりの実績で{verb}。",
+                tuple(_criteria(facts, standing, own)),
+            )
+
+
+def _criteria(facts: Facts, standing: Standing, own: list[Outcome]) -> Iterator[Reason]:
+    alternatives: dict[str, list[Reason]] = {}
+    for outcome in own:
+        told = _criterion(facts, standing, outcome)
+        if outcome.criterion.any_of:
+            alternatives.setdefault(outcome.criterion.any_of, []).append(told)
+        else:
+            yield told
+    for name, reasons in alternatives.items():
+        yield Reason(f"選択組{name}は、いずれか1つを満たせば足ります。", tuple(reasons))
+
+
+def _criterion(facts: Facts, standing: Standing, outcome: Outcome) -> Reason:
+    told = outcome._replace(evidence=evidence(facts, outcome, standing.tool_code))
+    what = f"条件{outcome.criterion.label} {subject(facts.policy, standing, outcome.criterion)}"
+    verb = "満たしています" if outcome.met else "満たしていません"
+    reasons = [Reason(text) for text in told.evidence]
+    if outcome.earliest_on:
+        reasons.append(Reason(f"満たす最短の日は、{wareki(outcome.earliest_on)}です。"))
+    return Reason(f"{what}は、{verb}({how_far(facts.policy, outcome)})。", tuple(reasons))
+
+
+def _settings(settings: Settings) -> Reason:
+    """Tell which settings were used; each changes what the same facts come to."""
+    carry = settings.day_carry
+    spoken = (
+        f"リード期間は通算で数え、切れ目があるときは端数の{carry}日を1か月とします。"
+        if settings.lead_mode is LeadMode.TOTAL
+        else "リード期間は継続で数え、一番長い1つだけを見ます。",
+        _switch(settings.colead_counts, "共同リードは、リード期間に{}。", "数えます", "数えません"),
+        _switch(settings.leave_stops_clock, "休職等のあいだは{}。", "数えません", "数えます"),
+        _switch(
+            settings.cumulative_steps,
+            "上のStepになるには、下のStepの条件が{}。",
+            "すべて要ります",
+            "要りません",
+        ),
+        _switch(
+            settings.official_needs_confirmation,
+            "申告による実績は、上長の確認の{}正式に数えます。",
+            "後で",
+            "前でも",
+        ),
+    )
+    return Reason("判定に使った設定は、次のとおりです。", tuple(Reason(text) for text in spoken))
+
+
+def _switch(on: bool, text: str, yes: str, no: str) -> str:  # noqa: FBT001 - it is the switch
+    return text.format(yes if on else no)

@@ -1,0 +1,105 @@
+"""Which self-reports are admitted at all: year, version, issue, seal, and whose they are."""
+
+from typing import NamedTuple
+
+from ledger.judge.intake.keys import fold_number
+from ledger.judge.intake.known import Known, Sealed
+from ledger.layout.meta import SCHEMA_VERSION
+from ledger.model.calendar import wareki_year
+from ledger.model.problems import Place, Problem
+from ledger.model.reports import SelfReport
+
+
+class Admitted(NamedTuple):
+    """A self-report at the door.
+
+    Attributes:
+        report: The report, its 職員番号 as the master writes it.
+        admitted: Whether it is used at all.
+        problems: Why not, or what was repaired.
+    """
+
+    report: SelfReport
+    admitted: bool
+    problems: tuple[Problem, ...] = ()
+
+
+def admit(known: Known, report: SelfReport, sealed: Sealed | None) -> Admitted:
+    """Hold a self-report against the issue records and the master.
+
+    Args:
+        known: The ledger.
+        report: The report as read.
+        sealed: Says whether the issue seal holds; None leaves the seal to the caller.
+    """
+    place = Place(file=report.file)
+    wrong = _form_problem(known, report, place) or _issue_problem(known, report, place)
+    if wrong is not None:
+        return Admitted(report, admitted=False, problems=(wrong,))
+    number = str(known.issues[report.issue_no]["staff_no"])
+    owned, told = _owner(known, report, number, place)
+    if owned is None:
+        return Admitted(report, admitted=False, problems=told)
+    if sealed is not None and not sealed(report):
+        wrong = Problem.of("seal-broken", place, issue_no=report.issue_no)
+    elif number not in known.in_post:
+        wrong = Problem.of("staff-not-in-post", place, staff_no=number, day=known.as_of.isoformat())
+    if wrong is not None:
+        return Admitted(owned, admitted=False, problems=(*told, wrong))
+    return Admitted(owned, admitted=True, problems=told)
+
+
+def _form_problem(known: Known, report: SelfReport, place: Place) -> Problem | None:
+    """Another year's form, or another version of it, is refused, never read by guess (W46)."""
+    year = known.policy.settings.fiscal_year
+    if report.fiscal_year != year:
+        return Problem.of(
+            "wrong-year", place, expected=wareki_year(year), found=wareki_year(report.fiscal_year)
+        )
+    if report.form_version != SCHEMA_VERSION:
+        return Problem.of("form-version", place, expected=SCHEMA_VERSION, found=report.form_version)
+    return None
+
+
+def _issue_problem(known: Known, report: SelfReport, place: Place) -> Problem | None:
+    """A form that was not issued by this ledger, or to somebody else, is not used."""
+    issue = known.issues.get(report.issue_no)
+    if issue is None:
+        return Problem.of("issue-unknown", place, issue_no=report.issue_no)
+    if fold_number(report.staff_no) != fold_number(str(issue["staff_no"])):
+        return Problem.of(
+            "staff-mismatch",
+            place,
+            issue_no=report.issue_no,
+            expected=issue["staff_no"],
+            found=report.staff_no,
+        )
+    if report.phase != issue["phase"]:
+        return Problem.of(
+            "issue-mismatch",
+            place,
+            issue_no=report.issue_no,
+            item="時期",
+            expected=issue["phase"],
+            found=report.phase,
+        )
+    return None
+
+
+def _owner(
+    known: Known, report: SelfReport, number: str, place: Place
+) -> tuple[SelfReport | None, tuple[Problem, ...]]:
+    """Give the report the number of the master: as issued, or the only one it can be (W44)."""
+    if number not in known.hired_on:
+        return None, (Problem.of("staff-unknown", place, value=report.staff_no),)
+    if report.staff_no == number:
+        return report, ()
+    candidates = known.by_fold[fold_number(number)]
+    if len(candidates) > 1:
+        return None, (
+            Problem.of(
+                "staff-ambiguous", place, value=report.staff_no, candidates="・".join(candidates)
+            ),
+        )
+    notice = Problem.of("staff-normalised", place, value=report.staff_no, staff_no=number)
+    return report._replace(staff_no=number), (notice,)

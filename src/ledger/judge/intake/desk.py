@@ -1,0 +1,245 @@
+"""The desk on which one person's report after the other is settled."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ledger.judge.intake.content import (
+    VERSIONS,
+    Content,
+    content_of,
+    deficiencies,
+    handed_in,
+    line_of,
+    unnamed_proxy,
+    versions,
+)
+from ledger.judge.intake.keys import spoken_key
+from ledger.judge.intake.known import PHASES, Known
+from ledger.judge.intake.laying import Judged, lay, withdraw
+from ledger.judge.intake.records import Person, Row
+from ledger.judge.intake.rulings import Ruling
+from ledger.judge.intake.settling import (
+    FactKey,
+    Holding,
+    Settled,
+    mark,
+    rejection_rows,
+    step_rows,
+    with_steps,
+)
+from ledger.judge.intake.shelves import Shelf, file_of, shelves_of
+from ledger.judge.intake.versions import Contest
+from ledger.judge.intake.weighing import Line, Weighed, weigh
+from ledger.layout import ledger
+from ledger.layout.frames import records
+from ledger.model.problems import Place, Problem
+from ledger.model.terms import Confirmation, Decision, ReportState
+
+UNDECIDED = "提出日から新旧を決められない申告書が2つ以上あります"
+
+
+class Desk:
+    """Settles reports one by one and keeps what the ledger will hold.
+
+    Attributes:
+        known: The ledger before this run.
+        shelves: The fact tables as they come to stand.
+        entries: New rows of 確認履歴.
+        rejections: New rows of 否認.
+        problems: What was found.
+    """
+
+    def __init__(self, known: Known) -> None:
+        """Set out the tables; claims that a roster proves by now give way to it."""
+        self.known = known
+        self.shelves: Mapping[str, Shelf] = shelves_of(known.tables)
+        for key in known.rostered:
+            self.shelves["attendances"].drop(key)
+        self.entries: list[Row] = []
+        self.rejections: list[Row] = []
+        self._steps: list[Row] = []
+        self._steps_said: set[tuple[str, str]] = set()
+        self.problems: list[Problem] = []
+        self._reports: dict[Person, Row] = dict(known.reports)
+        self._rejected = self._standing("rejections")
+
+    def _standing(self, key: str) -> list[Row]:
+        return records(ledger.BY_KEY[key], self.known.tables[key])
+
+    def settle(
+        self,
+        person: Person,
+        contest: Contest | None,
+        judged: Judged | None,
+        rulings: Sequence[Ruling],
+    ) -> None:
+        """Settle the report of one person and phase.
+
+        Args:
+            person: `(staff_no, phase)`.
+            contest: The reports that were handed in; None if there was none.
+            judged: The report in force, its rows judged; None if there is none in this run.
+            rulings: The decisions on the person in this run.
+        """
+        before = self.known.reports.get(person)
+        files = self._files(person, judged)
+        holding = self._hold(person, judged, files)
+        self.problems += contest.problems if contest else ()
+        if judged is not None:
+            self.problems += [*judged.current.report.problems, *judged.problems]
+        deficiency = self._deficiency(contest, judged, before)
+        content = content_of(person, judged, before, deficiency)
+        weighed = self._weigh(person, content, holding, rulings)
+        self._act(weighed, deficiency, holding)
+        self._reports[person] = self._row(
+            person, judged, before, Settled(content, weighed, deficiency, holding)
+        )
+
+    def _files(self, person: Person, judged: Judged | None) -> frozenset[str]:
+        """The files of this report's versions, as far as their rows can be told from others'."""
+        own = set(versions(self.known.reports.get(person)))
+        if judged is not None:
+            own.add(judged.current.report.file)
+        others = {
+            name
+            for phase in PHASES
+            if phase != person[1]
+            for name in versions(self._reports.get((person[0], phase)))
+        }
+        return frozenset(own - others)
+
+    def _hold(self, person: Person, judged: Judged | None, files: frozenset[str]) -> Holding:
+        if judged is None:
+            return self._standing_facts(person)
+        later = PHASES[PHASES.index(person[1]) + 1 :]
+        yields = any(versions(self.known.reports.get((person[0], phase))) for phase in later)
+        laid = lay(self.shelves, judged.facts, files, yields=yields)
+        staying = withdraw(
+            self.shelves, judged.current, files, protected=self._confirmed_before(person[0])
+        )
+        lines: dict[Line, FactKey | None] = {
+            (fate.row.table, fate.row.number): None for fate in judged.current.fates
+        }
+        lines.update({(fact.line.table, fact.line.number): (fact.table, fact.key) for fact in laid})
+        return Holding(lines, tuple((fact.table, fact.key) for fact in laid), staying)
+
+    def _standing_facts(self, person: Person) -> Holding:
+        """Find a report's rows in the ledger when its file is not in this run."""
+        files = versions(self.known.reports.get(person))
+        lines: dict[Line, FactKey | None] = {}
+        facts, staying = [], []
+        for name, shelf in self.shelves.items():
+            for key, row in shelf.of(person[0]):
+                file = file_of(row)
+                if file in files[1:] and row.get("confirmed") == Confirmation.CONFIRMED:
+                    staying.append((name, key))
+                elif file in files[:1]:
+                    facts.append((name, key))
+                    line = line_of(row)
+                    if line is not None:
+                        lines[line] = (name, key)
+        return Holding(lines, tuple(facts), tuple(staying))
+
+    def _confirmed_before(self, staff_no: str) -> bool:
+        return any(
+            entry["decision"] == Decision.CONFIRM
+            for phase in PHASES
+            for entry in self.known.confirmations.get((staff_no, phase), ())
+        )
+
+    def _deficiency(
+        self, contest: Contest | None, judged: Judged | None, before: Row | None
+    ) -> str:
+        """Say why a report cannot be confirmed; empty if it can."""
+        if judged is not None:
+            report, needed = judged.current.report, self.known.policy.settings.goals_digital_min
+            found = tuple(deficiencies(report, judged.facts, needed))
+            self.problems += [*found, *unnamed_proxy(report)]
+            return " ".join(problem.what for problem in found)
+        if contest is not None and contest.undecided:
+            return UNDECIDED
+        if before is not None and before["state"] == ReportState.DEFICIENT:
+            return str(before["return_reason"] or ReportState.DEFICIENT)
+        return ""
+
+    def _weigh(
+        self, person: Person, content: Content | None, holding: Holding, rulings: Sequence[Ruling]
+    ) -> Weighed:
+        history = self.known.confirmations.get(person, ())
+        if content is None:
+            self.problems += [
+                Problem.of(
+                    "nothing-to-confirm",
+                    ruling.place,
+                    staff_no=person[0],
+                    decision=ruling.decided.decision,
+                )
+                for ruling in rulings
+            ]
+            return Weighed()
+        weighed = weigh(self.known, content, rulings, history, holding.lines)
+        self.problems += weighed.problems
+        return weighed
+
+    def _act(self, weighed: Weighed, deficiency: str, holding: Holding) -> None:
+        self.entries += weighed.entries
+        if deficiency:
+            return
+        mark(self.shelves, holding, weighed)
+        for row in rejection_rows(holding, weighed):
+            if not any(_same_but_file(row, known) for known in self._rejected):
+                self.rejections.append(row)
+                self._rejected.append(row)
+        steps, found = step_rows(self.known, weighed)
+        self._steps += steps
+        self.problems += found
+        if weighed.decision is Decision.CONFIRM and weighed.ruling is not None:
+            decided = weighed.ruling.decided
+            self._steps_said.add((decided.staff_no, decided.file))
+
+    def _row(
+        self, person: Person, judged: Judged | None, before: Row | None, settled: Settled
+    ) -> Row:
+        row: Row = dict.fromkeys(ledger.BY_KEY["reports"].keys)
+        row["staff_no"], row["phase"] = person
+        issue = self.known.latest_issues.get(person)
+        row["issue_no"] = issue["issue_no"] if issue else None
+        row["state"] = ReportState.NOT_SUBMITTED.value
+        row.update(before or {})
+        if judged is not None:
+            row.update(handed_in(judged.current.report))
+        row.update(confirmer_no=None, confirmed_at=None, return_reason=None)
+        if settled.content is None and not settled.deficiency:
+            return row
+        row.update(settled.outcome(before))
+        staying = () if settled.weighed.decision is Decision.CONFIRM else settled.holding.staying
+        row["source_file"] = self._version_names(row, staying)
+        self.problems += [
+            Problem.of(
+                "confirmed-row-missing",
+                Place(file=versions(row)[0] if versions(row) else ""),
+                staff_no=person[0],
+                table=ledger.BY_KEY[table].title,
+                row=spoken_key(key[1:]),
+            )
+            for table, key in staying
+        ]
+        return row
+
+    def _version_names(self, row: Row, staying: Iterable[FactKey]) -> str | None:
+        current = versions(row)[:1]
+        rows = (self.shelves[table].get(key) for table, key in staying)
+        older = {file_of(one) for one in rows if one is not None} - set(current)
+        return VERSIONS.join([*current, *sorted(older)]) or None
+
+    def step_reviews(self) -> list[Row]:
+        """Return 上長判定 as it comes to stand."""
+        return with_steps(self._standing("step_reviews"), self._steps, self._steps_said)
+
+    def report_rows(self, people: Sequence[Person]) -> list[Row]:
+        """Return 申告状況: the rows that were there in their order, then the new ones."""
+        order = [*self.known.reports, *(p for p in people if p not in self.known.reports)]
+        return [self._reports[person] for person in order]
+
+
+def _same_but_file(one: Row, other: Row) -> bool:
+    return all(one[key] == other[key] for key in one if key != "source_file")

@@ -1,0 +1,133 @@
+"""What the ledger knows, looked up once and held against every report and decision."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+from ledger.judge.confirmation import confirmers
+from ledger.judge.holders import in_post
+from ledger.judge.intake.keys import fold_number, key_of
+from ledger.judge.intake.records import Key, Person, Row
+from ledger.layout import ledger
+from ledger.layout.frames import Tables, records
+from ledger.model.policy import Policy
+from ledger.model.reports import SelfReport
+from ledger.model.terms import Phase, Source
+
+Sealed: TypeAlias = Callable[[SelfReport], bool]
+LONG_AGO = dt.datetime(1900, 1, 1)  # noqa: DTZ001 - moments of the ledger are local time
+PHASES = tuple(phase.value for phase in Phase)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The ledger as intake looks at it.
+
+    Attributes:
+        policy: The policy.
+        tables: The ledger's tables before this run.
+        as_of: 基準日.
+        received_at: The moment of the run; confirmations may not lie after it.
+    """
+
+    policy: Policy
+    tables: Tables
+    as_of: dt.date
+    received_at: dt.datetime
+
+    @cached_property
+    def issues(self) -> Mapping[str, Row]:
+        """The issued forms by 発行番号."""
+        return {str(row["issue_no"]): row for row in self._rows("issues")}
+
+    @cached_property
+    def latest_issues(self) -> Mapping[Person, Row]:
+        """The form issued last to each person for each phase, in the order of the sheet."""
+        latest: dict[Person, Row] = {}
+        for row in self.issues.values():
+            person = (str(row["staff_no"]), str(row["phase"]))
+            if person not in latest or _moment(row) >= _moment(latest[person]):
+                latest[person] = row
+        return latest
+
+    @cached_property
+    def reports(self) -> Mapping[Person, Row]:
+        """申告状況 before this run."""
+        return {(str(row["staff_no"]), str(row["phase"])): row for row in self._rows("reports")}
+
+    @cached_property
+    def confirmations(self) -> Mapping[Person, tuple[Row, ...]]:
+        """確認履歴 before this run, oldest first."""
+        listed: dict[Person, tuple[Row, ...]] = {}
+        for row in self._rows("confirmations"):
+            person = (str(row["staff_no"]), str(row["phase"]))
+            listed[person] = (*listed.get(person, ()), row)
+        return listed
+
+    @cached_property
+    def hired_on(self) -> Mapping[str, dt.date | None]:
+        """採用日 by staff number; also who is in the master at all."""
+        hired = {}
+        for row in self._rows("staff"):
+            day = row["hired_on"]
+            hired[str(row["staff_no"])] = day if isinstance(day, dt.date) else None
+        return hired
+
+    @cached_property
+    def by_fold(self) -> Mapping[str, tuple[str, ...]]:
+        """Staff numbers of the master by what is left of them without width and zeros."""
+        folded: dict[str, tuple[str, ...]] = {}
+        for number in self.hired_on:
+            folded[fold_number(number)] = (*folded.get(fold_number(number), ()), number)
+        return folded
+
+    @cached_property
+    def in_post(self) -> frozenset[str]:
+        """Who is in post on the 基準日."""
+        return in_post(self.tables, self.as_of)
+
+    @cached_property
+    def confirmers(self) -> Mapping[str, str | None]:
+        """Who confirms whom on the 基準日."""
+        return confirmers(self.policy, self.tables, self.as_of)
+
+    @cached_property
+    def rostered(self) -> frozenset[Key]:
+        """The completions that rosters prove, by the row key of 受講."""
+        data = self.tables["attendances"]
+        own = data[data["source"] == Source.ROSTER]
+        table = ledger.BY_KEY["attendances"]
+        return frozenset(key_of(table, row) for row in records(table, own))
+
+    @cached_property
+    def codes(self) -> Mapping[str, frozenset[str]]:
+        """The codes that columns may refer to, by `table.column`."""
+        return {
+            f"{table.key}.{column.key}": frozenset(self.tables[table.key][column.key].dropna())
+            for table in ledger.TABLES
+            for column in table.columns
+            if column.key.endswith(("_no", "_code"))
+        }
+
+    @cached_property
+    def declared_steps(self) -> Mapping[str, frozenset[int]]:
+        """The Steps of each persona, 0 (none yet) included."""
+        steps: dict[str, set[int]] = {code: {0} for code in self.policy.personas}
+        for step in self.policy.steps:
+            steps.setdefault(step.persona_code, {0}).add(step.step)
+        return {code: frozenset(numbers) for code, numbers in steps.items()}
+
+    def _rows(self, key: str) -> list[Row]:
+        return records(ledger.BY_KEY[key], self.tables[key])
+
+
+def _moment(row: Row) -> dt.datetime:
+    moment = row["issued_at"]
+    return moment if isinstance(moment, dt.datetime) else LONG_AGO
+
+
+def in_order(people: Iterable[Person]) -> list[Person]:
+    """Sort people by staff number, 期首 before 年度末."""
+    return sorted(people, key=lambda person: (person[0], PHASES.index(person[1])))

@@ -1,0 +1,196 @@
+"""The decisions of confirmers, gathered from review workbooks and from the forms themselves."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from ledger.judge.intake.keys import fold_number
+from ledger.judge.intake.known import Known
+from ledger.judge.intake.records import Person, Row
+from ledger.layout.review import REVIEW
+from ledger.layout.self_report import BY_KEY, MAIN_SHEET
+from ledger.model.calendar import wareki_year
+from ledger.model.problems import Place, Problem
+from ledger.model.reports import (
+    Decided,
+    LineAccepted,
+    LineRejected,
+    Review,
+    SelfReport,
+    StepReviewed,
+)
+from ledger.model.terms import LineDecision
+
+L = TypeVar("L", LineRejected, LineAccepted, StepReviewed)
+
+
+class Ruling(NamedTuple):
+    """One decision on one person's report, with its lines.
+
+    Attributes:
+        decided: The decision; its digest names the content that the confirmer saw.
+        rejections: Lines not accepted.
+        accepted: Lines expressly accepted, `(form table, number)`.
+        steps: Steps set otherwise than the rule.
+        sheet: The sheet it stands on, for messages.
+        signed: Whether the confirmer's file carried the digest; else it is the form's own.
+    """
+
+    decided: Decided
+    rejections: tuple[LineRejected, ...] = ()
+    accepted: frozenset[tuple[str, int]] = frozenset()
+    steps: tuple[StepReviewed, ...] = ()
+    sheet: str = REVIEW.title
+    signed: bool = True
+
+    @property
+    def place(self) -> Place:
+        """Where the decision stands."""
+        return Place(file=self.decided.file, sheet=self.sheet, cell=self.decided.cell)
+
+    @property
+    def substance(self) -> tuple[object, ...]:
+        """What the ruling says, wherever it was written."""
+        d = self.decided
+        return (
+            (d.decision, d.confirmer_no, d.confirmed_on, d.digest, d.reason or ""),
+            frozenset((line.table, line.number, line.reason) for line in self.rejections),
+            frozenset((s.persona_code, s.tool_code, s.step, s.reason) for s in self.steps),
+        )
+
+    def row(self) -> Row:
+        """Return the ruling as a row of 確認履歴; its 確認日 begins the moment."""
+        d = self.decided
+        return {
+            "staff_no": d.staff_no,
+            "phase": d.phase,
+            "issue_no": d.issue_no,
+            "decision": d.decision,
+            "confirmer_no": d.confirmer_no,
+            "confirmed_at": moment_of(d.confirmed_on),
+            "digest": d.digest,
+            "reason": d.reason or None,
+            "source_file": d.file,
+        }
+
+
+def moment_of(day: dt.date | None) -> dt.datetime | None:
+    """Return a day as the moment at which it begins."""
+    return dt.datetime.combine(day, dt.time()) if day else None
+
+
+def gather(
+    known: Known, reports: Iterable[SelfReport], reviews: Iterable[Review]
+) -> tuple[Mapping[Person, tuple[Ruling, ...]], tuple[Problem, ...]]:
+    """Gather the decisions by person, in an order that does not depend on the files'.
+
+    Args:
+        known: The ledger.
+        reports: The admitted self-reports, copies and older versions included.
+        reviews: The review workbooks.
+
+    Returns:
+        The decisions whose form was issued to the person they name, and problems with the others.
+    """
+    rulings = [_on_form(report, report.decided) for report in reports if report.decided]
+    problems: list[Problem] = []
+    for review in sorted(reviews, key=lambda one: (one.file, one.sha256)):
+        wrong = _wrong_year(known, review)
+        problems += [wrong] if wrong else review.problems
+        rulings += [] if wrong else _on_review(review)
+    by_person: dict[Person, list[Ruling]] = {}
+    for ruling in sorted(rulings, key=_rank):
+        owned = _owned(known, ruling)
+        if isinstance(owned, Problem):
+            problems.append(owned)
+        else:
+            person = (owned.decided.staff_no, owned.decided.phase)
+            by_person.setdefault(person, []).append(owned)
+    return {person: _distinct(listed) for person, listed in by_person.items()}, tuple(problems)
+
+
+def _rank(ruling: Ruling) -> tuple[object, ...]:
+    d = ruling.decided
+    return (d.staff_no, d.phase, d.confirmed_on or dt.date.min, d.file, d.cell, d.decision)
+
+
+def _distinct(rulings: Sequence[Ruling]) -> tuple[Ruling, ...]:
+    return tuple({ruling.substance: ruling for ruling in reversed(rulings)}.values())[::-1]
+
+
+def _on_form(report: SelfReport, written: Decided) -> Ruling:
+    rejected = tuple(
+        LineRejected(report.staff_no, row.table, row.number, row.line_reason, row.cell, report.file)
+        for row in report.rows
+        if row.line_decision == LineDecision.REJECT
+    )
+    accepted = frozenset(
+        (row.table, row.number) for row in report.rows if row.line_decision == LineDecision.ACCEPT
+    )
+    decided = written._replace(staff_no=report.staff_no, digest=written.digest or report.digest)
+    return Ruling(decided, rejected, accepted, sheet=MAIN_SHEET, signed=bool(written.digest))
+
+
+def _on_review(review: Review) -> list[Ruling]:
+    rejected = _by_number(review.rejections)
+    accepted = _by_number(review.acceptances)
+    steps = _by_number(review.step_reviews)
+    rulings = []
+    for decided in review.decisions:
+        number = fold_number(decided.staff_no)
+        lines = frozenset((line.table, line.number) for line in accepted.get(number, ()))
+        rulings.append(Ruling(decided, rejected.get(number, ()), lines, steps.get(number, ())))
+    return rulings
+
+
+def _by_number(lines: Sequence[L]) -> Mapping[str, tuple[L, ...]]:
+    numbers = [fold_number(line.staff_no) for line in lines]
+    listed: dict[str, list[L]] = {number: [] for number in numbers}
+    for number, line in zip(numbers, lines, strict=True):
+        listed[number].append(line)
+    return {number: tuple(own) for number, own in listed.items()}
+
+
+def _wrong_year(known: Known, review: Review) -> Problem | None:
+    year = known.policy.settings.fiscal_year
+    if review.fiscal_year == year:
+        return None
+    return Problem.of(
+        "wrong-year",
+        Place(file=review.file),
+        expected=wareki_year(year),
+        found=wareki_year(review.fiscal_year),
+    )
+
+
+def _owned(known: Known, ruling: Ruling) -> Ruling | Problem:
+    """Hold a decision against the issue record it names: a pasted block names another's."""
+    decided = ruling.decided
+    issue = known.issues.get(decided.issue_no)
+    if issue is None:
+        return Problem.of("issue-unknown", ruling.place, issue_no=decided.issue_no)
+    number = str(issue["staff_no"])
+    if fold_number(decided.staff_no) != fold_number(number):
+        return Problem.of(
+            "staff-mismatch",
+            ruling.place,
+            issue_no=decided.issue_no,
+            expected=number,
+            found=decided.staff_no,
+        )
+    if decided.phase != issue["phase"]:
+        return Problem.of(
+            "issue-mismatch",
+            ruling.place,
+            issue_no=decided.issue_no,
+            item="時期",
+            expected=issue["phase"],
+            found=decided.phase,
+        )
+    return ruling._replace(decided=decided._replace(staff_no=number))
+
+
+def line_place(line: LineRejected, sheet: str) -> Place:
+    """Return where a rejected line stands: in the review's 明細, or on the form's own sheet."""
+    own = BY_KEY[line.table].table.title if line.table in BY_KEY else sheet
+    return Place(file=line.file, sheet=own if sheet == MAIN_SHEET else sheet, cell=line.cell)

@@ -1,0 +1,194 @@
+"""Settling one person's report: its state, and what a decision does to its rows."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from ledger.judge.intake.content import Content
+from ledger.judge.intake.keys import spoken_key
+from ledger.judge.intake.known import Known
+from ledger.judge.intake.records import Key, Row
+from ledger.judge.intake.rulings import Ruling
+from ledger.judge.intake.shelves import Shelf
+from ledger.judge.intake.weighing import Line, Weighed
+from ledger.layout.review import REVIEW_STEPS
+from ledger.model.problems import Place, Problem
+from ledger.model.terms import Confirmation, Decision, ReportState
+
+FactKey: TypeAlias = tuple[str, Key]
+"""A row of the ledger: table, and row key."""
+
+
+class Holding(NamedTuple):
+    """What a report holds in the ledger.
+
+    Attributes:
+        lines: The fact of each line of the form; None where a line became none.
+        facts: Every fact of the content in force.
+        staying: Confirmed facts of an earlier version that this one lacks.
+    """
+
+    lines: Mapping[Line, FactKey | None]
+    facts: tuple[FactKey, ...]
+    staying: tuple[FactKey, ...]
+
+
+class Settled(NamedTuple):
+    """One report, settled: its content, the decision on it, and what it holds."""
+
+    content: Content | None
+    weighed: Weighed
+    deficiency: str
+    holding: Holding
+
+    def state(self, before: Row | None) -> ReportState:
+        """Return 状態.
+
+        不備 comes before every decision; a decision on this very content before 内容変更. A report
+        that was 内容変更 stays so until its content, or a decision on it, is new.
+
+        Args:
+            before: Its row of 申告状況 before this run.
+        """
+        weighed = self.weighed
+        if self.deficiency:
+            return ReportState.DEFICIENT
+        if weighed.decision is Decision.CONFIRM:
+            return ReportState.CONFIRMED
+        if weighed.decision is Decision.RETURN:
+            return ReportState.RETURNED
+        unchanged = before and self.content and before["digest"] == self.content.digest
+        was_changed = bool(unchanged and before and before["state"] == ReportState.CHANGED)
+        if weighed.changed or was_changed or self.holding.staying:
+            return ReportState.CHANGED
+        return ReportState.SUBMITTED
+
+    def outcome(self, before: Row | None) -> Row:
+        """Return what is set in 申告状況: 状態, who decided, and why."""
+        row: Row = {"state": self.state(before).value}
+        entry, said = self.weighed.entry, [self.deficiency]
+        if entry is not None and self.weighed.decision is not Decision.CONFIRM:
+            named = self.deficiency or self.weighed.decision is Decision.HOLD
+            said.append(
+                f"{entry['decision']}: {entry['reason']}" if named else str(entry["reason"])
+            )
+        row["return_reason"] = " ".join(part for part in said if part) or None
+        if entry is not None and not self.deficiency:
+            row.update(confirmer_no=entry["confirmer_no"], confirmed_at=entry["confirmed_at"])
+        return row
+
+
+def mark(shelves: Mapping[str, Shelf], holding: Holding, weighed: Weighed) -> None:
+    """Let a decision act on the facts: 済 and 否認 on 確認, back to 未 when it is taken back.
+
+    A row that was 否認 in an equal earlier version stays so unless it is expressly 採用.
+    """
+    if weighed.decision is Decision.CONFIRM:
+        rejected, lifted = _rejected(holding, weighed.ruling)
+        for table, key in holding.facts:
+            row = shelves[table].get(key)
+            if row is None or "confirmed" not in row:
+                continue
+            was_rejected = row["confirmed"] == Confirmation.REJECTED
+            refuse = (table, key) in rejected or (was_rejected and (table, key) not in lifted)
+            _set(shelves[table], key, Confirmation.REJECTED if refuse else Confirmation.CONFIRMED)
+        for table, key in holding.staying:
+            shelves[table].drop(key)
+    elif weighed.withdrawn:
+        for table, key in holding.facts:
+            row = shelves[table].get(key)
+            if row is not None and row.get("confirmed") == Confirmation.CONFIRMED:
+                _set(shelves[table], key, Confirmation.PENDING)
+
+
+def _rejected(holding: Holding, ruling: Ruling | None) -> tuple[set[FactKey], set[FactKey]]:
+    if ruling is None:
+        return set(), set()
+    rejected = {holding.lines.get((line.table, line.number)) for line in ruling.rejections}
+    lifted = {holding.lines.get(line) for line in ruling.accepted}
+    return rejected - {None}, lifted - {None}  # type: ignore[return-value]
+
+
+def _set(shelf: Shelf, key: Key, confirmation: Confirmation) -> None:
+    row = shelf.get(key)
+    if row is not None:
+        shelf.put(key, {**row, "confirmed": confirmation.value})
+
+
+def rejection_rows(holding: Holding, weighed: Weighed) -> Iterator[Row]:
+    """Yield the rows of 否認 that a confirmation with rejected lines leaves."""
+    ruling = weighed.ruling
+    if weighed.decision is not Decision.CONFIRM or ruling is None or weighed.entry is None:
+        return
+    for line in ruling.rejections:
+        fact = holding.lines.get((line.table, line.number))
+        if fact is not None:
+            table, key = fact
+            yield {
+                "staff_no": ruling.decided.staff_no,
+                "table": table,
+                "row_key": spoken_key(key[1:]),
+                "reason": line.reason,
+                "confirmer_no": ruling.decided.confirmer_no,
+                "confirmed_at": weighed.entry["confirmed_at"],
+                "source_file": line.file,
+            }
+
+
+def step_rows(known: Known, weighed: Weighed) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+    """Return the rows of 上長判定 of a confirmed report, and why others are not used."""
+    ruling = weighed.ruling
+    if weighed.decision is not Decision.CONFIRM or ruling is None or weighed.entry is None:
+        return (), ()
+    rows, problems = [], []
+    for step in ruling.steps:
+        named = " ".join(part for part in (step.persona_code, step.tool_code) if part)
+        said = {"staff_no": ruling.decided.staff_no, "step": f"{named} Step{step.step}"}
+        place = Place(file=step.file, sheet=REVIEW_STEPS.title, cell=step.cell)
+        if not known.policy.settings.override_allowed:
+            problems.append(Problem.of("override-refused", place, **said))
+        elif not _declared(known, step.persona_code, step.tool_code, step.step):
+            problems.append(Problem.of("step-unknown", place, **said))
+        elif not (step.reason or "").strip():
+            problems.append(Problem.of("step-reason-missing", place, **said))
+        else:
+            rows.append(
+                {
+                    "staff_no": ruling.decided.staff_no,
+                    "persona_code": step.persona_code,
+                    "tool_code": step.tool_code,
+                    "reviewed_step": step.step,
+                    "reason": step.reason,
+                    "confirmer_no": ruling.decided.confirmer_no,
+                    "confirmed_at": weighed.entry["confirmed_at"],
+                    "source_file": step.file,
+                }
+            )
+    return tuple(rows), tuple(problems)
+
+
+def _declared(known: Known, persona: str, tool: str | None, step: int) -> bool:
+    tool_known = tool is None or tool in known.policy.tools
+    return tool_known and step in known.declared_steps.get(persona, ())
+
+
+def with_steps(
+    rows: Sequence[Row], new: Sequence[Row], said: Collection[tuple[str, str]]
+) -> list[Row]:
+    """Return 上長判定 after this run: new rows set, those no longer said taken back.
+
+    Args:
+        rows: The table as it stands.
+        new: The rows that this run's confirmations leave.
+        said: `(staff_no, file)` of those confirmations.
+    """
+    fresh = {_step_key(row): row for row in new}
+    kept = {
+        _step_key(row): row
+        for row in rows
+        if _step_key(row) in fresh or (row["staff_no"], row["source_file"]) not in said
+    }
+    return list({**kept, **fresh}.values())
+
+
+def _step_key(row: Row) -> tuple[object, ...]:
+    return (row["staff_no"], row["persona_code"], row["tool_code"])

@@ -1,0 +1,153 @@
+"""Taking self-reports and reviews into the ledger: the whole consolidation, without I/O.
+
+Each person and phase is settled by itself, in the order of staff numbers; within a person 期首
+comes before 年度末. Nothing depends on the order in which files were read, and taking the same
+files in a second time changes nothing.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from ledger.judge.intake.admission import Admitted, admit
+from ledger.judge.intake.desk import Desk
+from ledger.judge.intake.known import Known, Sealed, in_order
+from ledger.judge.intake.laying import Judged, judge, provisional_projects
+from ledger.judge.intake.records import (
+    FileTally,
+    FileUse,
+    Intake,
+    Outcome,
+    Person,
+    Row,
+    RowCounts,
+)
+from ledger.judge.intake.rulings import gather
+from ledger.judge.intake.versions import Contest, contest
+from ledger.judge.progress import current_phase
+from ledger.layout import ledger
+from ledger.layout.frames import Tables, frame, records
+from ledger.model.policy import Policy
+from ledger.model.reports import Review, SelfReport
+
+
+def take_in(  # noqa: PLR0913, PLR0917 - the two sources, the two dates and the ledger belong together
+    policy: Policy,
+    tables: Tables,
+    reports: Sequence[SelfReport],
+    reviews: Sequence[Review],
+    as_of: dt.date,
+    received_at: dt.datetime,
+    *,
+    sealed: Sealed | None = None,
+) -> Intake:
+    """Take self-reports and the decisions of reviews into the ledger's tables.
+
+    Args:
+        policy: The policy.
+        tables: The ledger's tables.
+        reports: Every self-report that could be read.
+        reviews: Every review workbook that could be read.
+        as_of: 基準日.
+        received_at: The moment of the run; a 確認日 more than 24 hours after it is refused.
+        sealed: Whether a report's issue seal holds; None where the caller has seen to that.
+
+    Returns:
+        The tables that change, every row's fate and what was found. For every file and for the
+        whole run: rows read = accepted + superseded + quarantined.
+    """
+    known = Known(policy, tables, as_of, received_at)
+    handed = sorted(reports, key=lambda report: (report.file, report.sha256))
+    admitted = [admit(known, report, sealed) for report in handed]
+    contests = _contests(known, admitted)
+    rulings, told = gather(known, [one.report for one in admitted if one.admitted], reviews)
+    judged = {
+        person: judge(known, one.winner)
+        for person, one in ((person, contests[person]) for person in in_order(contests))
+        if one.winner is not None
+    }
+    desk = Desk(known)
+    people = in_order({*known.latest_issues, *known.reports, *contests})
+    for person in people:
+        desk.settle(person, contests.get(person), judged.get(person), rulings.get(person, ()))
+    projects, named = provisional_projects(
+        known, [fact for one in judged.values() for fact in one.facts]
+    )
+    at_door = [problem for one in admitted for problem in one.problems]
+    rows = desk.report_rows(people)
+    return Intake(
+        tables=_changed(known, desk, projects, rows),
+        problems=tuple(dict.fromkeys((*at_door, *told, *desk.problems, *named))),
+        files=tuple(_tallies(admitted, contests, judged)),
+        current={person: one.current for person, one in judged.items()},
+        states=_states(tables, rows),
+    )
+
+
+def _contests(known: Known, admitted: Sequence[Admitted]) -> dict[Person, Contest]:
+    by_person: dict[Person, list[SelfReport]] = {}
+    for one in admitted:
+        if one.admitted:
+            person = (one.report.staff_no, one.report.phase)
+            by_person.setdefault(person, []).append(one.report)
+    return {
+        person: contest(listed, known.reports.get(person)) for person, listed in by_person.items()
+    }
+
+
+def _tallies(
+    admitted: Sequence[Admitted],
+    contests: Mapping[Person, Contest],
+    judged: Mapping[Person, Judged],
+) -> list[FileTally]:
+    uses: dict[int, tuple[FileUse, RowCounts]] = {}
+    for person, one in contests.items():
+        if one.winner is not None:
+            fates = judged[person].current.fates
+            counts = RowCounts.of(fate.outcome for fate in fates)
+            uses[id(one.winner)] = (FileUse.USED, counts)
+        for report in one.older:
+            uses[id(report)] = (FileUse.SUPERSEDED, _all(report, Outcome.SUPERSEDED))
+        for report in one.copies:
+            uses[id(report)] = (FileUse.DUPLICATE, RowCounts())
+    return [
+        FileTally(
+            one.report.file,
+            one.report.staff_no,
+            one.report.phase,
+            *uses.get(id(one.report), (FileUse.QUARANTINED, _all(one.report, Outcome.QUARANTINED))),
+        )
+        for one in admitted
+    ]
+
+
+def _all(report: SelfReport, outcome: Outcome) -> RowCounts:
+    return RowCounts.of(outcome for _ in report.rows)
+
+
+def _states(tables: Tables, rows: Sequence[Row]) -> dict[str, int]:
+    phase = current_phase(tables)
+    return dict(Counter(str(row["state"]) for row in rows if row["phase"] == phase))
+
+
+def _changed(
+    known: Known, desk: Desk, projects: Sequence[Row], rows: Sequence[Row]
+) -> dict[str, pd.DataFrame]:
+    changed = {key: shelf.frame() for key, shelf in desk.shelves.items() if shelf.changed}
+    lists = {
+        "projects": [*_rows(known.tables, "projects"), *projects],
+        "reports": list(rows),
+        "confirmations": [*_rows(known.tables, "confirmations"), *desk.entries],
+        "rejections": [*_rows(known.tables, "rejections"), *desk.rejections],
+        "step_reviews": desk.step_reviews(),
+    }
+    for key, listed in lists.items():
+        if listed != _rows(known.tables, key):
+            changed[key] = frame(ledger.BY_KEY[key], listed)
+    return changed
+
+
+def _rows(tables: Tables, key: str) -> list[Row]:
+    return records(ledger.BY_KEY[key], tables[key])

@@ -1,0 +1,302 @@
+"""Which decision on a report holds: fitting the content, by the right person, on a possible day."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
+
+from ledger.judge.intake.content import Content
+from ledger.judge.intake.known import LONG_AGO, Known
+from ledger.judge.intake.records import Row
+from ledger.judge.intake.rulings import Ruling, line_place, moment_of
+from ledger.layout import review as layout
+from ledger.layout.self_report import BY_KEY
+from ledger.model.problems import Place, Problem
+from ledger.model.terms import Decision
+
+Line: TypeAlias = tuple[str, int]
+"""A row of a form: form table, and its number there."""
+
+TOLERANCE = dt.timedelta(hours=24)
+"""How far a confirmer's clock may be ahead of HR's."""
+
+_SAME = (
+    "staff_no",
+    "phase",
+    "issue_no",
+    "decision",
+    "confirmer_no",
+    "confirmed_at",
+    "digest",
+    "reason",
+)
+"""What makes two rows of 確認履歴 the same; the file does not."""
+
+
+class Weighed(NamedTuple):
+    """What the decisions on one report come to.
+
+    Attributes:
+        decision: The decision that holds for this content; None if there is none.
+        entry: The row of 確認履歴 that it is, or will be.
+        ruling: The decision as it stands in this run's files; None if only 確認履歴 knows it.
+        withdrawn: An earlier 確認 of this very content no longer holds.
+        changed: Somebody confirmed another content, and this one has no decision.
+        entries: Rows to append to 確認履歴.
+        problems: What is wrong with decisions, and notices.
+    """
+
+    decision: Decision | None = None
+    entry: Row | None = None
+    ruling: Ruling | None = None
+    withdrawn: bool = False
+    changed: bool = False
+    entries: tuple[Row, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def weigh(
+    known: Known,
+    content: Content,
+    rulings: Sequence[Ruling],
+    history: Sequence[Row],
+    lines: Collection[Line],
+) -> Weighed:
+    """Find the decision that holds for a report.
+
+    The decision of the latest 確認日 holds. Of the same day, one that 確認履歴 does not know yet
+    comes after those it knows; two new ones that differ cancel each other (`decision-conflict`).
+
+    Args:
+        known: The ledger.
+        content: The content in force.
+        rulings: This run's decisions on the person, by 確認日.
+        history: The person's rows of 確認履歴, oldest first.
+        lines: The lines of the report that can be rejected, `(form table, number)`.
+    """
+    problems: list[Problem] = []
+    fitting: list[Ruling] = []
+    astray: list[Ruling] = []
+    for written in rulings:
+        ruling = _bound(written, history)
+        found = tuple(_authority(known, ruling))
+        fits = ruling.decided.digest == content.digest
+        if not found and fits:
+            found = tuple(_faults(known, content, ruling, lines))
+        problems += found
+        if not found:
+            (fitting if fits else astray).append(ruling)
+    own = [row for row in history if row["digest"] == content.digest]
+    timely, late = _timely(fitting, own)
+    chosen, cancelled = _chosen(timely, own)
+    held = _held(() if cancelled else timely, chosen, own)
+    stray, told = _astray(content, held, astray, history)
+    found = (*problems, *late, *cancelled, *told, *_unsigned(held))
+    return held._replace(changed=stray, problems=found)
+
+
+def _bound(ruling: Ruling, history: Sequence[Row]) -> Ruling:
+    """Bind a decision without a digest to the content that it was first seen with."""
+    if ruling.signed:
+        return ruling
+    d = ruling.decided
+    for row in history:
+        seen = (row["issue_no"], row["decision"], row["confirmer_no"], row["confirmed_at"])
+        if seen == (d.issue_no, d.decision, d.confirmer_no, moment_of(d.confirmed_on)):
+            return ruling._replace(decided=d._replace(digest=str(row["digest"])))
+    return ruling
+
+
+def _authority(known: Known, ruling: Ruling) -> Iterator[Problem]:
+    d = ruling.decided
+    if d.confirmer_no == d.staff_no:
+        yield Problem.of("self-confirmation", ruling.place, staff_no=d.staff_no)
+        return
+    expected = known.confirmers.get(d.staff_no)
+    if d.confirmer_no != expected:
+        yield Problem.of(
+            "not-confirmer",
+            ruling.place,
+            staff_no=d.staff_no,
+            expected=expected or "(いません)",
+            found=d.confirmer_no or "(空)",
+        )
+
+
+def _faults(
+    known: Known, content: Content, ruling: Ruling, lines: Collection[Line]
+) -> Iterator[Problem]:
+    """What keeps a decision on the right content from being used."""
+    d = ruling.decided
+    said = {"staff_no": d.staff_no, "decision": d.decision}
+    if d.decision != Decision.CONFIRM and not (d.reason or "").strip():
+        yield Problem.of("reason-missing", ruling.place, **said)
+    yield from _day_faults(known, content, ruling)
+    if d.decision != Decision.CONFIRM:
+        return
+    if content.deficiency:
+        yield Problem.of(
+            "not-confirmable", ruling.place, staff_no=d.staff_no, reason=content.deficiency
+        )
+    for line in ruling.rejections:
+        place = line_place(line, ruling.sheet)
+        title = BY_KEY[line.table].table.title if line.table in BY_KEY else line.table
+        named = {"staff_no": d.staff_no, "table": title, "number": line.number}
+        if (line.table, line.number) not in lines:
+            yield Problem.of("line-unknown", place, **named)
+        elif not (line.reason or "").strip():
+            yield Problem.of("reject-reason-missing", place, **named)
+
+
+def _day_faults(known: Known, content: Content, ruling: Ruling) -> Iterator[Problem]:
+    d = ruling.decided
+    if d.confirmed_on is None:
+        yield Problem.of(
+            "confirmed-on-missing", ruling.place, staff_no=d.staff_no, decision=d.decision
+        )
+        return
+    said = {"staff_no": d.staff_no, "day": d.confirmed_on.isoformat()}
+    issued = known.issues[d.issue_no]["issued_at"]
+    if isinstance(issued, dt.datetime) and d.confirmed_on < issued.date():
+        yield Problem.of(
+            "confirmed-before-issue", ruling.place, **said, issued=issued.date().isoformat()
+        )
+    elif content.submitted_on is not None and d.confirmed_on < content.submitted_on:
+        yield Problem.of(
+            "confirmed-before-submission",
+            ruling.place,
+            **said,
+            submitted=content.submitted_on.isoformat(),
+        )
+    if d.confirmed_on > (known.received_at + TOLERANCE).date():
+        yield Problem.of(
+            "confirmed-in-future",
+            ruling.place,
+            **said,
+            now=known.received_at.isoformat(" ", "minutes"),
+        )
+
+
+def _recorded(ruling: Ruling, rows: Sequence[Row]) -> bool:
+    return any(_same(ruling.row(), row) for row in rows)
+
+
+def _same(one: Row, other: Row) -> bool:
+    return all(one[key] == other[key] for key in _SAME)
+
+
+def _timely(
+    fitting: Sequence[Ruling], own: Sequence[Row]
+) -> tuple[list[Ruling], tuple[Problem, ...]]:
+    """Leave out decisions older than the last one that 確認履歴 knows of this content."""
+    last = _moment(own[-1]) if own else LONG_AGO
+    timely = [r for r in fitting if (moment_of(r.decided.confirmed_on) or last) >= last]
+    late = tuple(
+        Problem.of(
+            "decision-older",
+            r.place,
+            staff_no=r.decided.staff_no,
+            decision=r.decided.decision,
+            day=r.decided.confirmed_on,
+            last=last.date(),
+        )
+        for r in fitting
+        if r not in timely and not _recorded(r, own)
+    )
+    return timely, late
+
+
+def _chosen(
+    timely: Sequence[Ruling], own: Sequence[Row]
+) -> tuple[Ruling | None, tuple[Problem, ...]]:
+    """Return this run's decision that holds, or why none of them does."""
+    if not timely:
+        return None, ()
+    latest = max(moment_of(r.decided.confirmed_on) or LONG_AGO for r in timely)
+    top = [r for r in timely if moment_of(r.decided.confirmed_on) == latest]
+    fresh = [r for r in top if not _recorded(r, own)]
+    rivals = fresh or [r for r in top if _same(r.row(), own[-1])] or top[-1:]
+    if len(rivals) == 1:
+        return rivals[0], ()
+    said = "・".join(f"{r.decided.file} {r.decided.decision}" for r in rivals)
+    number = rivals[0].decided.staff_no
+    return None, tuple(
+        Problem.of("decision-conflict", r.place, staff_no=number, decisions=said) for r in rivals
+    )
+
+
+def _moment(row: Row) -> dt.datetime:
+    moment = row["confirmed_at"]
+    return moment if isinstance(moment, dt.datetime) else LONG_AGO
+
+
+def _held(fitting: Sequence[Ruling], chosen: Ruling | None, own: Sequence[Row]) -> Weighed:
+    """Set out the decision that holds, and what 確認履歴 has to learn."""
+    entries: list[Row] = []
+    for ruling in fitting:
+        if not _recorded(ruling, [*own, *entries]):
+            entries.append(ruling.row())
+    listed = [*own, *entries]
+    if chosen is not None and not _same(chosen.row(), listed[-1]):
+        entries.append(chosen.row())
+        listed.append(chosen.row())
+    if not listed:
+        return Weighed()
+    decision = Decision(str(listed[-1]["decision"]))
+    return Weighed(
+        decision=decision,
+        entry=listed[-1],
+        ruling=chosen,
+        withdrawn=decision is not Decision.CONFIRM
+        and any(row["decision"] == Decision.CONFIRM for row in listed),
+        entries=tuple(entries),
+    )
+
+
+def _astray(
+    content: Content, held: Weighed, astray: Sequence[Ruling], history: Sequence[Row]
+) -> tuple[bool, tuple[Problem, ...]]:
+    """What decisions on other contents say about this one, where it has none of its own."""
+    if held.decision is not None:
+        return False, ()
+    told: list[Problem] = []
+    last = _last_of_each(history)
+    confirmers = {str(row["confirmer_no"]) for row in last if row["decision"] == Decision.CONFIRM}
+    places = {}
+    for ruling in astray:
+        d = ruling.decided
+        if d.decision == Decision.CONFIRM:
+            confirmers.add(d.confirmer_no)
+            places[d.confirmer_no] = ruling.place
+        elif not _recorded(ruling, history):
+            told.append(
+                Problem.of(
+                    "decision-outdated",
+                    ruling.place,
+                    staff_no=d.staff_no,
+                    decision=d.decision,
+                )
+            )
+    told += [
+        Problem.of(
+            "changed-after-confirm",
+            places.get(confirmer, Place(sheet=layout.REVIEW.title)),
+            staff_no=content.staff_no,
+            confirmer_no=confirmer,
+        )
+        for confirmer in sorted(confirmers)
+    ]
+    return bool(confirmers), tuple(told)
+
+
+def _last_of_each(history: Sequence[Row]) -> list[Row]:
+    """Return the last decision on each content; an earlier one on it no longer holds."""
+    return list({str(row["digest"]): row for row in history}.values())
+
+
+def _unsigned(held: Weighed) -> Iterator[Problem]:
+    if held.ruling is not None and not held.ruling.signed and held.decision is Decision.CONFIRM:
+        yield Problem.of(
+            "confirmed-without-digest",
+            held.ruling.place,
+            staff_no=held.ruling.decided.staff_no,
+        )

@@ -1,0 +1,141 @@
+"""The review workbook (確認表): one per confirmer, exceptions first.
+
+Three tables: one line per person with the decision (判定), one per reported line (採否), one per
+Step row (上長判定). What the program needs back is carried at the right of each table: 発行番号 and
+内容照合値 name the content that the confirmer sees, 表 and 番号 the line on the person's form.
+"""
+
+from typing import NamedTuple
+
+from ledger.layout.columns import Column, Group, Kind, Table, choice, code, date, text, whole
+from ledger.layout.flow_tables import OWN_STEP
+from ledger.layout.self_report import LINE_DECISION, LINE_REASON
+from ledger.layout.shared import DIGEST, EVIDENCE, ISSUE_NO, PERSONA, PHASE, STAFF_NO, TOOL, must
+from ledger.model.terms import Decision, Flag, ReportState
+
+OWN_NO = STAFF_NO.but(refers="", width=10)
+OWN_NAME = text("staff_name", "氏名", width=14)
+ATTENTION = text("attention", "注意", width=34)
+SPECIAL_MARK = "異動前"
+
+REVIEW = Table(
+    key="review",
+    title="確認表",
+    group=Group.FLOW,
+    row_key=("staff_no",),
+    columns=(
+        OWN_NO,
+        OWN_NAME,
+        text("section", "所属", width=16),
+        choice("state", "状態", ReportState, width=9),
+        ATTENTION,
+        whole("line_count", "申告行数", width=9),
+        whole("matched_count", "名簿一致", width=9),
+        whole("open_count", "要確認行", width=9),
+        text("steps", "自己・規則Step", width=26),
+        choice(
+            "decision",
+            "判定",
+            Decision,
+            width=9,
+            note="確認・差戻し・保留から選びます。差戻しと保留には理由が要ります。",
+        ),
+        text(
+            "reason", "理由", width=30, note="差戻し・保留のときは必ず書きます。本人に伝わります。"
+        ),
+        date("confirmed_on", "確認日", note="例: 2026/3/31。空欄なら、上の「確認日」を使います。"),
+        text("check", "点検", width=16),
+        must(ISSUE_NO).but(width=14),
+        PHASE,
+        DIGEST.but(width=16),
+    ),
+    note="1人1行。注意のある人が先",
+)
+
+REVIEW_LINES = Table(
+    key="review_lines",
+    title="明細",
+    group=Group.FLOW,
+    row_key=("staff_no", "table", "number"),
+    columns=(
+        OWN_NO,
+        OWN_NAME,
+        text("item", "区分", width=9),
+        text("what", "内容", width=34),
+        text("detail", "時期・程度", width=30),
+        text("origin", "申告した人", width=11),
+        EVIDENCE.but(width=22, note=""),
+        Column(
+            key="matched",
+            header="名簿一致",
+            kind=Kind.FLAG,
+            choices=(Flag.YES.value, Flag.NO.value),
+            default=Flag.NO.value,
+            width=9,
+        ),
+        text("moved", SPECIAL_MARK, width=8),
+        ATTENTION.but(width=22),
+        LINE_DECISION.but(note="空欄は採用です。採らない行だけ「否認」を選び、理由を書きます。"),
+        LINE_REASON.but(note="否認のときは必ず書きます。"),
+        code("table", "表", required=True, width=16),
+        whole("number", "番号", required=True, low=1, width=7),
+    ),
+    note="申告の1行ごと。名簿と一致した行は見なくてよい",
+)
+
+REVIEW_STEPS = Table(
+    key="review_steps",
+    title="Step",
+    group=Group.FLOW,
+    row_key=("staff_no", "persona_code", "tool_code"),
+    columns=(
+        OWN_NO,
+        OWN_NAME,
+        text("persona_name", "人材像", width=20),
+        text("tool_name", "ツール", width=16),
+        OWN_STEP.but(required=False),
+        whole("rule_step", "規則判定Step", width=12),
+        text("difference", "差異", width=14),
+        text("next_action", "次にすること", width=44),
+        whole(
+            "reviewed_step",
+            "上長判定Step",
+            width=12,
+            note="規則判定と違うときだけ記入します。理由が要ります。",
+        ),
+        text("reason", "理由", width=30, note="上長判定Stepを書いたときは必ず書きます。"),
+        PERSONA,
+        TOOL,
+    ),
+    note="規則判定と違う判定をするときだけ、上長判定Stepと理由を書く",
+)
+
+TABLES = (REVIEW, REVIEW_LINES, REVIEW_STEPS)
+HEADER_ROW = 5
+"""Row of the tables' headers; above it stand title, instruction and the common 確認日."""
+
+INPUTS = {
+    REVIEW.key: ("decision", "reason", "confirmed_on"),
+    REVIEW_LINES.key: (LINE_DECISION.key, LINE_REASON.key),
+    REVIEW_STEPS.key: ("reviewed_step", "reason"),
+}
+"""The columns that the confirmer fills in, by table."""
+
+
+class ReviewField(NamedTuple):
+    """A single labelled input cell: found by its defined name `in_<key>`."""
+
+    key: str
+    label: str
+    kind: Kind
+    cell: str
+
+
+COMMON_DAY = ReviewField("confirmed_on_all", "確認日(空欄の人すべて)", Kind.DATE, "C3")
+"""確認日 of every decision whose own 確認日 is blank; on the sheet 確認表."""
+
+MAY_CLAIM = (
+    "この確認は、確認した後で申告の内容が変わったことを検知します(対象の項目は「明細」のとおり)。"
+    "確認者の本人性は、Windowsアカウントと運用によります。"
+)
+"""The wording that may be claimed, and no more."""

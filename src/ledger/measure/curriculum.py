@@ -1,0 +1,59 @@
+"""研修体系: which trainings are for which persona and skill. What is not 有効 is not there."""
+
+from ledger.model.policy import MapEntry, Policy
+from ledger.model.terms import Requirement, SkillMethod
+
+
+def entries(policy: Policy) -> tuple[MapEntry, ...]:
+    """Return the rows of the 研修体系 whose persona, skill and training are all in use.
+
+    A skill that スキル要件 does not hold switches nothing off.
+    """
+    return tuple(
+        entry
+        for entry in policy.training_map
+        if _in_use(policy, entry.persona_code)
+        and (training := policy.trainings.get(entry.training_code)) is not None
+        and training.active
+        and ((skill := policy.skills.get(entry.skill_code)) is None or skill.active)
+    )
+
+
+def personas_of(policy: Policy, training_code: str) -> tuple[str, ...]:
+    """Return the personas that a training is for; none if it is not mapped."""
+    mapped = (e.persona_code for e in entries(policy) if e.training_code == training_code)
+    return tuple(dict.fromkeys(mapped))
+
+
+def skills_taught(policy: Policy) -> tuple[tuple[str, str], ...]:
+    """Return (persona, skill) for every skill in use that is measured by 研修.
+
+    A skill is its own persona's, and of every other persona for which the 研修体系 maps it.
+    """
+    mapped = [(entry.persona_code, entry.skill_code) for entry in entries(policy)]
+    pairs = [
+        pair
+        for skill in policy.skills.values()
+        if skill.active and skill.method is SkillMethod.TRAINING
+        for pair in (
+            (skill.persona_code, skill.skill_code),
+            *(pair for pair in mapped if pair[1] == skill.skill_code),
+        )
+    ]
+    return tuple(pair for pair in dict.fromkeys(pairs) if _in_use(policy, pair[0]))
+
+
+def trainings_of(policy: Policy, persona_code: str, skill_code: str) -> tuple[str, ...]:
+    """Return the trainings that a skill's 参加率 asks for: its 必須 ones, all if none is 必須."""
+    own = [
+        entry
+        for entry in entries(policy)
+        if (entry.persona_code, entry.skill_code) == (persona_code, skill_code)
+    ]
+    mandatory = [entry for entry in own if entry.requirement is Requirement.MANDATORY]
+    return tuple(dict.fromkeys(entry.training_code for entry in mandatory or own))
+
+
+def _in_use(policy: Policy, persona_code: str) -> bool:
+    persona = policy.personas.get(persona_code)
+    return persona is not None and persona.active

@@ -1,0 +1,275 @@
+"""What one person's form holds: everything that issuing fills into the template (pure).
+
+`forms_of` prepares what a run shares, `Forms.of` gives one person's form; `prefill` does both for
+somebody alone.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Self
+
+import pandas as pd
+
+from ledger.judge.holders import holders
+from ledger.judge.organisation import Organisation, organisation_of
+from ledger.judge.population import main_sections
+from ledger.layout import ledger, meta
+from ledger.layout.columns import Cell
+from ledger.layout.frames import Tables, records
+from ledger.layout.self_report import MAIN_SHEET
+from ledger.model.calendar import wareki_year
+from ledger.model.policy import Persona, Policy
+from ledger.model.problems import Place, Problem
+from ledger.model.terms import BookKind, Phase
+from ledger.present.form.lists import Lists, lists_of, own_columns
+from ledger.present.form.rows import Own, Person, absences_of, claims_of, history_of
+from ledger.present.form.rules import Blocks, DataRow, Rules, rules_of, settings_block
+
+_PERSONAL = (
+    "attendances",
+    "qualifications",
+    "engagements",
+    "tool_levels",
+    "skill_ratings",
+    "goals",
+    "answers",
+    "leaves",
+)
+
+
+@dataclass(frozen=True)
+class IssuedForm:
+    """One person's form, ready to be filled into the template.
+
+    Attributes:
+        meta: Values of `_meta` by key.
+        identity: What 申告 says of the person, by key of `places.IDENTITY`.
+        welcome: What はじめに says, by key of `places.WELCOME`.
+        as_of: 基準日, the default of 見る日.
+        rows: Rows of each `my_*` table, in the order of its input columns.
+        history: Rows of `my_history`.
+        absences: Rows of `my_absences`.
+        rules: Rows of `_rules`, by block.
+        lists: Columns of `_lists`, by defined name.
+        unused: Tables that this person has no use for; their sheets are hidden.
+        problems: What the form cannot show (`panel-capacity`).
+    """
+
+    meta: Mapping[str, str]
+    identity: Mapping[str, Cell]
+    welcome: Mapping[str, Cell]
+    as_of: dt.date
+    rows: Mapping[str, tuple[DataRow, ...]]
+    history: tuple[DataRow, ...]
+    absences: tuple[DataRow, ...]
+    rules: Blocks
+    lists: Mapping[str, tuple[Cell, ...]]
+    unused: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+    def sealed(self, issue_no: str, seal: str) -> Self:
+        """Return the form with its 発行番号 and issue seal."""
+        own = {**self.meta, meta.ISSUE_NO: issue_no, meta.SEAL: seal}
+        return replace(self, meta=MappingProxyType(own))
+
+
+@dataclass
+class Forms:
+    """The forms of one run: what is shared is prepared once.
+
+    Attributes:
+        policy: The policy.
+        as_of: 基準日.
+        phase: 期首 or 年度末.
+        lists: The lists of every form.
+        people: Each person's rows of the ledger, by staff number.
+        names: 氏名 by staff number.
+        sections: The person's section, in words.
+        held: The personas that each person holds, 有効 ones, in the order of the sheet.
+    """
+
+    policy: Policy
+    as_of: dt.date
+    phase: Phase
+    lists: Lists
+    people: Mapping[str, Person]
+    names: Mapping[str, str]
+    sections: Mapping[str, str]
+    held: Mapping[str, tuple[Persona, ...]]
+    _rules: dict[tuple[str, ...], Rules] = field(default_factory=dict, repr=False)
+    _columns: dict[tuple[str, ...], Mapping[str, tuple[Cell, ...]]] = field(
+        default_factory=dict, repr=False
+    )
+
+    def of(self, staff_no: str) -> IssuedForm:
+        """Return one person's form; somebody without personas gets one without criteria."""
+        personas = self.held.get(staff_no, ())
+        rules, columns = self._shared(personas)
+        own = Own(self.policy, self.lists, self.people.get(staff_no, {}))
+        claims = claims_of(own, rules)
+        history, absences = history_of(own, rules), absences_of(own)
+        overflow = rules.overflow or not all(
+            part.complete for part in (claims, history, absences)
+        )
+        closing = self.phase is Phase.CLOSING
+        settings = settings_block(self.policy, self.as_of, closing=closing, overflow=overflow)
+        return IssuedForm(
+            meta=self._meta(staff_no),
+            identity=self._identity(staff_no, personas),
+            welcome=self._welcome(),
+            as_of=self.as_of,
+            rows=claims.rows,
+            history=history.rows,
+            absences=absences.rows,
+            rules=MappingProxyType({"settings": settings, **rules.blocks}),
+            lists=columns,
+            unused=_unused(columns, claims.rows),
+            problems=_problems(staff_no) if overflow else (),
+        )
+
+    def _shared(self, personas: Sequence[Persona]) -> tuple[Rules, Mapping[str, tuple[Cell, ...]]]:
+        key = tuple(persona.persona_code for persona in personas)
+        if key not in self._rules:
+            self._rules[key] = rules_of(self.policy, self.lists, personas)
+            own = own_columns(self.policy, personas)
+            self._columns[key] = MappingProxyType({**self.lists.columns, **own})
+        return self._rules[key], self._columns[key]
+
+    def _meta(self, staff_no: str) -> Mapping[str, str]:
+        settings = self.policy.settings
+        return MappingProxyType(
+            {
+                meta.KIND: BookKind.SELF_REPORT.value,
+                meta.SCHEMA: meta.SCHEMA_VERSION,
+                meta.YEAR: str(settings.fiscal_year),
+                meta.ORG: settings.org_code,
+                meta.PHASE: self.phase.value,
+                meta.ISSUE_NO: "",
+                meta.STAFF_NO: staff_no,
+                meta.SEAL: "",
+            }
+        )
+
+    def _identity(self, staff_no: str, personas: Sequence[Persona]) -> Mapping[str, Cell]:
+        settings = self.policy.settings
+        due = settings.report_due
+        return {
+            "year_label": wareki_year(settings.fiscal_year),
+            "phase": self.phase.value,
+            "staff_name": self.names.get(staff_no),
+            "staff_no": staff_no,
+            "section": self.sections.get(staff_no),
+            "personas": "、".join(persona.persona_name for persona in personas) or None,
+            "due": f"提出の期限は {_day(due)} です。" if due else None,
+        }
+
+    def _welcome(self) -> Mapping[str, Cell]:
+        settings = self.policy.settings
+        return {
+            "org_name": settings.org_name or None,
+            "report_due": _day(settings.report_due) or "（人事担当から知らせます）",
+            "confirm_due": _day(settings.confirm_due) or "（人事担当から知らせます）",
+            "as_of": _day(self.as_of),
+            "contact": settings.contact or "人事担当",
+        }
+
+
+def _day(value: dt.date | None) -> str:
+    return f"{value.year}年{value.month}月{value.day}日" if value else ""
+
+
+def _unused(
+    columns: Mapping[str, tuple[Cell, ...]], claims: Mapping[str, Sequence[DataRow]]
+) -> frozenset[str]:
+    """Return the tables for which there is nothing to choose and nothing to show."""
+    empty = {
+        "my_tool_levels": not columns["list_tool_label"],
+        "my_skill_ratings": not columns["list_skill_label"],
+        "my_steps": not claims["my_steps"],
+        "my_answers": not claims["my_answers"],
+    }
+    return frozenset(table for table, is_empty in empty.items() if is_empty and not claims[table])
+
+
+def _problems(staff_no: str) -> tuple[Problem, ...]:
+    return (Problem.of("panel-capacity", Place(sheet=MAIN_SHEET), staff_no=staff_no),)
+
+
+def forms_of(
+    policy: Policy,
+    tables: Tables,
+    as_of: dt.date,
+    phase: Phase,
+    staff: Iterable[str] | None = None,
+) -> Forms:
+    """Prepare the forms of a run.
+
+    Args:
+        policy: The policy.
+        tables: The ledger's tables.
+        as_of: 基準日: whose section and personas of that day are shown.
+        phase: 期首 or 年度末.
+        staff: Only these people; everybody if None.
+    """
+    wanted = None if staff is None else frozenset(staff)
+    own = {key: _only(tables[key], wanted) for key in ("staff", *_PERSONAL)}
+    return Forms(
+        policy=policy,
+        as_of=as_of,
+        phase=Phase(phase),
+        lists=lists_of(policy, tables),
+        people=_people(own),
+        names=_names(own["staff"]),
+        sections=_sections(tables, as_of),
+        held=_held(policy, tables, as_of, wanted),
+    )
+
+
+def prefill(
+    policy: Policy, tables: Tables, staff_no: str, as_of: dt.date, phase: Phase
+) -> IssuedForm:
+    """Return the form of one person; for many of them, use `forms_of`."""
+    return forms_of(policy, tables, as_of, phase, (staff_no,)).of(staff_no)
+
+
+def _only(data: pd.DataFrame, wanted: frozenset[str] | None) -> pd.DataFrame:
+    return data if wanted is None else data[data["staff_no"].isin(wanted)]
+
+
+def _people(own: Tables) -> Mapping[str, Person]:
+    found: dict[str, dict[str, list[Mapping[str, Cell]]]] = {}
+    for key in _PERSONAL:
+        for row in records(ledger.BY_KEY[key], own[key]):
+            found.setdefault(str(row["staff_no"]), {}).setdefault(key, []).append(row)
+    return found
+
+
+def _names(staff: pd.DataFrame) -> Mapping[str, str]:
+    rows = records(ledger.BY_KEY["staff"], staff)
+    return {str(row["staff_no"]): str(row["staff_name"] or "") for row in rows}
+
+
+def _sections(tables: Tables, as_of: dt.date) -> Mapping[str, str]:
+    """Return each person's section of that day, from the top down (総務部 人事課)."""
+    tree = organisation_of(tables)
+    return {
+        staff_no: _in_words(tree, section)
+        for staff_no, section in main_sections(tables, as_of).items()
+    }
+
+
+def _in_words(tree: Organisation, section: str) -> str:
+    return " ".join(step.name for step in reversed(tree.path(section)))
+
+
+def _held(
+    policy: Policy, tables: Tables, as_of: dt.date, wanted: frozenset[str] | None
+) -> Mapping[str, tuple[Persona, ...]]:
+    found: dict[str, list[Persona]] = {}
+    for persona in policy.active_personas:
+        people = holders(policy, tables, persona.persona_code, as_of)
+        for staff_no in people if wanted is None else people & wanted:
+            found.setdefault(staff_no, []).append(persona)
+    return {staff_no: tuple(personas) for staff_no, personas in found.items()}

@@ -1,0 +1,235 @@
+"""Filling one person's values into the template: a millisecond or two each.
+
+The template is taken apart once; a form is put together from its pieces. Parts that hold nothing
+of one's own are copied as they are, compressed.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from ledger.layout import meta
+from ledger.layout.columns import Cell
+from ledger.layout.frames import letter
+from ledger.layout.self_report import (
+    BY_KEY,
+    FIRST_COLUMN,
+    HEADER_ROW,
+    HISTORY_ROWS,
+    MAIN_SHEET,
+    MY_ABSENCES,
+    MY_HISTORY,
+)
+from ledger.present.cell_patch import cell_xml
+from ledger.present.form import places
+from ledger.present.form.content import IssuedForm
+from ledger.present.form.rules import DataRow
+from ledger.present.package import WORKBOOK, Package
+
+_ROW = re.compile(rb'<row r="(\d+)"')
+_CELL = re.compile(rb'<c r="([A-Z]+\d+)"(?: s="(\d+)")?[^>]*?(?:/>|></c>|>(?!<f).*?</c>)')
+_DATA = re.compile(rb"<sheetData>.*</sheetData>|<sheetData ?/>", re.DOTALL)
+_NAME = re.compile(r'(<definedName name="((?:meta|list)_\w+)"[^>]*>)[^<]*')
+_SHEET = re.compile(r'(<sheet\b[^>]*\bname="([^"]+)"[^>]*\bstate=")visible(")')
+
+
+class _Sheet(NamedTuple):
+    """A sheet of the template in pieces: which of them is a row's beginning, which a cell."""
+
+    pieces: tuple[bytes, ...]
+    rows: Mapping[int, int]
+    cells: Mapping[str, tuple[int, int | None]]
+
+    def filled(self, values: Mapping[str, Cell], hidden: Iterable[int] = ()) -> bytes:
+        """Return the sheet with some cells set and some rows hidden."""
+        pieces = list(self.pieces)
+        for address, value in values.items():
+            place, style = self.cells[address]
+            pieces[place] = cell_xml(address, value, style=style)
+        for row in hidden:
+            place = self.rows[row]
+            pieces[place] += b' hidden="1"'
+        return b"".join(pieces)
+
+
+class _Template(NamedTuple):
+    package: Package
+    parts: Mapping[str, str]
+    sheets: Mapping[str, _Sheet]
+    workbook: str
+
+
+@lru_cache(maxsize=2)
+def _opened(template: bytes) -> _Template:
+    package = Package(template)
+    parts = package.sheet_parts
+    wanted = (
+        MAIN_SHEET,
+        places.WELCOME_SHEET,
+        places.PANEL_SHEET,
+        MY_HISTORY.title,
+        MY_ABSENCES.title,
+        *(form.table.title for form in BY_KEY.values()),
+    )
+    sheets = {name: _in_pieces(package.read(parts[name])) for name in wanted}
+    return _Template(package, parts, sheets, package.read(WORKBOOK).decode())
+
+
+def _in_pieces(sheet: bytes) -> _Sheet:
+    pieces: list[bytes] = []
+    rows: dict[int, int] = {}
+    cells: dict[str, tuple[int, int | None]] = {}
+    marks = sorted([*_ROW.finditer(sheet), *_CELL.finditer(sheet)], key=lambda m: m.start())
+    last = 0
+    for found in marks:
+        pieces += (sheet[last : found.start()], found[0])
+        if found[0].startswith(b"<row"):
+            rows[int(found[1])] = len(pieces) - 1
+        else:
+            style = int(found[2]) if found[2] else None
+            cells[found[1].decode()] = (len(pieces) - 1, style)
+        last = found.end()
+    pieces.append(sheet[last:])
+    return _Sheet(tuple(pieces), rows, cells)
+
+
+def fill(template: bytes, form: IssuedForm) -> bytes:
+    """Return one person's self-report.
+
+    Args:
+        template: The template (`template.template`, or the tracked workbook).
+        form: What to fill in.
+
+    Raises:
+        Refusal: A text holds what no cell can hold (`text-impossible`).
+    """
+    opened = _opened(template)
+    changes: dict[str, bytes | None] = {WORKBOOK: _workbook(opened.workbook, form)}
+    for name, (values, hidden) in _fillings(form).items():
+        if values or hidden:
+            changes[opened.parts[name]] = opened.sheets[name].filled(values, hidden)
+    for name, data in _data_sheets(form).items():
+        part = opened.parts[name]
+        changes[part] = _with_data(opened.package.read(part), data)
+    return opened.package.replaced(changes)
+
+
+def _fillings(form: IssuedForm) -> dict[str, tuple[dict[str, Cell], list[int]]]:
+    """Return what to set in each visible sheet, and which rows to hide."""
+    main = {places.IDENTITY[key]: value for key, value in form.identity.items()}
+    main[places.FIELD_CELLS["seen_on"]] = form.as_of
+    welcome = {places.WELCOME[key]: value for key, value in form.welcome.items()}
+    verdicts, criteria, mandatory = (
+        len(form.rules[name]) for name in ("verdicts", "criteria", "mandatory")
+    )
+    panel = _rest(places.PANEL_TOP, verdicts, places.VERDICT_ROWS)
+    details = _rest(places.DETAIL_TOP, criteria, places.RULE_ROWS)
+    details += _rest(places.MANDATORY_TOP, mandatory, places.MANDATORY_ROWS)
+    past = _rest(HEADER_ROW + 1, len(form.history), HISTORY_ROWS)
+    fillings: dict[str, tuple[dict[str, Cell], list[int]]] = {
+        MAIN_SHEET: (main, panel),
+        places.WELCOME_SHEET: (welcome, []),
+        places.PANEL_SHEET: ({}, details),
+        MY_HISTORY.title: (_table(form.history), past),
+        MY_ABSENCES.title: (_table(form.absences), []),
+    }
+    for key, rows in form.rows.items():
+        fillings[BY_KEY[key].table.title] = (_table(rows), [])
+    return fillings
+
+
+def _rest(top: int, used: int, capacity: int) -> list[int]:
+    """Return the rows of a block that are not used; one always stays in sight."""
+    return list(range(top + max(used, 1), top + capacity))
+
+
+def _table(rows: Iterable[DataRow]) -> dict[str, Cell]:
+    return {
+        f"{letter(FIRST_COLUMN - 1 + column)}{HEADER_ROW + 1 + row}": value
+        for row, values in enumerate(rows)
+        for column, value in enumerate(values)
+        if value is not None
+    }
+
+
+def _workbook(workbook: str, form: IssuedForm) -> bytes:
+    """Return the workbook part: the defined names of one's own, sheets without use hidden."""
+    names = {f"{meta.NAME_PREFIX}{key}": _quoted(value) for key, value in form.meta.items()}
+    names |= {
+        name: places.list_reference(name, len(values)) for name, values in form.lists.items()
+    }
+    hidden = {BY_KEY[key].table.title for key in form.unused}
+
+    def named(found: re.Match[str]) -> str:
+        return f"{found[1]}{escape(names[found[2]])}" if found[2] in names else found[0]
+
+    def shown(found: re.Match[str]) -> str:
+        return f"{found[1]}hidden{found[3]}" if found[2] in hidden else found[0]
+
+    return _SHEET.sub(shown, _NAME.sub(named, workbook)).encode()
+
+
+def _quoted(value: str) -> str:
+    doubled = value.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _data_sheets(form: IssuedForm) -> dict[str, bytes]:
+    """Return the `sheetData` of the sheets that hold nothing but data."""
+    return {
+        places.RULES_SHEET: _rules_data(tuple(form.rules.items())),
+        places.LISTS_SHEET: _lists_data(tuple(form.lists.items())),
+        meta.SHEET: _sheet_data(
+            {
+                1: dict(enumerate(meta.META.headers)),
+                **{
+                    row: {0: key, 1: form.meta.get(key)}
+                    for row, key in enumerate(meta.SELF_REPORT_KEYS, start=2)
+                },
+            }
+        ),
+    }
+
+
+@lru_cache(maxsize=64)
+def _rules_data(blocks: tuple[tuple[str, tuple[DataRow, ...]], ...]) -> bytes:
+    rows: dict[int, dict[int, Cell]] = {}
+    for name, listed in blocks:
+        block = places.RULES[name]
+        first = block.column - 1
+        rows.setdefault(places.BLOCK_TOP - 2, {})[first] = name
+        heads = dict(enumerate(block.keys, start=first))
+        rows.setdefault(places.BLOCK_TOP - 1, {}).update(heads)
+        for index, values in enumerate(listed):
+            rows.setdefault(places.BLOCK_TOP + index, {}).update(enumerate(values, start=first))
+    return _sheet_data(rows)
+
+
+@lru_cache(maxsize=64)
+def _lists_data(lists: tuple[tuple[str, tuple[Cell, ...]], ...]) -> bytes:
+    names = places.list_names()
+    columns = dict(lists) | {f"choice_{name}": words for name, words in places.CHOICES.items()}
+    rows: dict[int, dict[int, Cell]] = {1: dict(enumerate(names))}
+    for column, name in enumerate(names):
+        for index, value in enumerate(columns[name]):
+            rows.setdefault(places.FIRST_LIST_ROW + index, {})[column] = value
+    return _sheet_data(rows)
+
+
+def _sheet_data(rows: Mapping[int, Mapping[int, Cell]]) -> bytes:
+    written = []
+    for number in sorted(rows):
+        cells = rows[number]
+        made = b"".join(
+            cell_xml(f"{letter(column)}{number}", cells[column])
+            for column in sorted(cells)
+            if cells[column] is not None
+        )
+        written.append(b'<row r="%d">%s</row>' % (number, made))
+    return b"<sheetData>" + b"".join(written) + b"</sheetData>"
+
+
+def _with_data(sheet: bytes, data: bytes) -> bytes:
+    return _DATA.sub(lambda _: data, sheet, count=1)

@@ -1,0 +1,231 @@
+"""The lists behind the dropdowns and the look-ups: what issuing writes into `_lists`.
+
+Codes and names are kept as the formulas compare them: half-width, like Excel's ASC makes them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from ledger.judge.criteria_projects import merged
+from ledger.layout.columns import Cell
+from ledger.layout.fact_tables import PROJECTS
+from ledger.layout.frames import Tables, records
+from ledger.layout.self_report import LABEL_SEPARATOR
+from ledger.model.calendar import year_end, year_start
+from ledger.model.policy import Persona, Policy
+from ledger.model.terms import CriterionKind, SessionState, SkillMethod
+
+PROVISIONAL = "仮-"
+"""How the number of a project begins that was claimed by its name only."""
+
+_SPACES = re.compile(r"\s+")
+
+
+def _half_width_kana() -> dict[int, str]:
+    """Return the half-width form of each kana and mark that has one (ガ is two characters)."""
+    singles = [chr(code) for code in range(0xFF61, 0xFFA0)]
+    pairs = [single + mark for single in singles for mark in "ﾞﾟ"]
+    found: dict[int, str] = {}
+    for half in (*singles, *pairs):
+        whole = unicodedata.normalize("NFKC", half)
+        if len(whole) == 1:
+            found.setdefault(ord(whole), half)
+    return found
+
+
+_HALF_WIDTH = _half_width_kana()
+
+
+def narrowed(text: str) -> str:
+    """Return a text in half-width letters with single blanks, as `TRIM(ASC(…))` makes it."""
+    folded = " ".join(unicodedata.normalize("NFKC", text).split())
+    return folded.translate(_HALF_WIDTH)
+
+
+def word(name: str) -> str:
+    """Return a name as the formulas look it up: half-width, lower case, without blanks."""
+    return _SPACES.sub("", narrowed(name).lower())
+
+
+def label(code: str, name: str | None) -> str:
+    """Return what a dropdown shows: `コード 名称`."""
+    return f"{code}{LABEL_SEPARATOR}{name}" if name else code
+
+
+class Lists(NamedTuple):
+    """The lists of the form.
+
+    Attributes:
+        columns: Values of each column of `_lists`, by its defined name.
+        trainings: Position of each training, from 1, by code.
+        tools: Position of each tool.
+        skills: Position of each skill.
+        labels: What the dropdowns show for a code, by table.
+    """
+
+    columns: Mapping[str, tuple[Cell, ...]]
+    trainings: Mapping[str, int]
+    tools: Mapping[str, int]
+    skills: Mapping[str, int]
+    labels: Mapping[str, Mapping[str, str]]
+
+
+def lists_of(policy: Policy, tables: Tables) -> Lists:
+    """Put together the lists that are the same on every form of a run."""
+    trainings = _numbered((*policy.trainings, *_asked(policy, CriterionKind.TRAINING)))
+    tools = _numbered((*policy.tools, *_asked(policy, CriterionKind.TOOL)))
+    skills = _numbered((*policy.skills, *_asked(policy, CriterionKind.SKILL)))
+    codes = tuple(trainings)
+    names = [(t.training_name, t.training_code) for t in policy.trainings.values()]
+    names += [(alias, code) for alias, code in policy.aliases.items() if code in trainings]
+    labels = {
+        "trainings": {t.training_code: t.training_name for t in policy.trainings.values()},
+        "tools": {t.tool_code: t.tool_name for t in policy.tools.values()},
+        "skills": {s.skill_code: s.skill_name for s in policy.skills.values()},
+    }
+    projects, project_labels = _projects(policy, tables)
+    shown = {
+        table: {code: label(code, name) for code, name in named.items()}
+        for table, named in labels.items()
+    }
+    active = [code for code, training in policy.trainings.items() if training.active]
+    usable = [code for code, tool in policy.tools.items() if tool.active]
+    return Lists(
+        columns=MappingProxyType(
+            {
+                "list_training_key": tuple(narrowed(code) for code in codes),
+                "list_training_valid": tuple(_valid_months(policy, code) for code in codes),
+                **_words("training", names, trainings),
+                "list_training_label": tuple(shown["trainings"][code] for code in active),
+                "list_tool_key": tuple(narrowed(code) for code in tools),
+                **_words("tool", _pairs(labels["tools"]), tools),
+                "list_tool_label": tuple(shown["tools"][code] for code in usable),
+                "list_skill_key": tuple(narrowed(code) for code in skills),
+                **_words("skill", _pairs(labels["skills"]), skills),
+                **projects,
+                "list_session_label": _session_labels(policy),
+            }
+        ),
+        trainings=trainings,
+        tools=tools,
+        skills=skills,
+        labels=MappingProxyType({**shown, "projects": project_labels}),
+    )
+
+
+def own_columns(policy: Policy, personas: Sequence[Persona]) -> Mapping[str, tuple[Cell, ...]]:
+    """Return the lists that depend on the personas held: skills to rate, Steps to claim."""
+    held = {persona.persona_code for persona in personas}
+    rated = [
+        label(skill.skill_code, skill.skill_name)
+        for skill in policy.skills.values()
+        if skill.active and skill.persona_code in held and skill.method is SkillMethod.HEADCOUNT
+    ]
+    steps = [step.step for code in held for step in policy.steps_of(code)]
+    return {
+        "list_skill_label": tuple(rated),
+        "list_own_step": tuple(range(max(steps, default=0) + 1)),
+    }
+
+
+def _asked(policy: Policy, kind: CriterionKind) -> Iterable[str]:
+    """Yield what criteria of a kind name, whether it is known or not; groups by their members."""
+    if kind is CriterionKind.TRAINING:
+        for group in policy.groups.values():
+            yield from group.training_codes
+    for criterion in policy.criteria:
+        about = criterion.object_code
+        if about and criterion.kind is kind and policy.group_of(about) is None:
+            yield about
+
+
+def _numbered(codes: Iterable[str]) -> dict[str, int]:
+    return {code: number for number, code in enumerate(dict.fromkeys(codes), start=1)}
+
+
+def _valid_months(policy: Policy, code: str) -> int | None:
+    training = policy.trainings.get(code)
+    return training.valid_months if training else None
+
+
+def _pairs(names: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(name, code) for code, name in names.items()]
+
+
+def _words(
+    listed: str, names: Iterable[tuple[str, str]], positions: Mapping[str, int]
+) -> dict[str, tuple[Cell, ...]]:
+    """Return names and aliases with the position of their code; ambiguous ones are left out."""
+    meant: dict[str, set[int]] = {}
+    for name, code in names:
+        meant.setdefault(word(name), set()).add(positions[code])
+    clear = {name: min(found) for name, found in meant.items() if name and len(found) == 1}
+    return {
+        f"list_{listed}_word_key": tuple(clear),
+        f"list_{listed}_word_index": tuple(clear.values()),
+    }
+
+
+def _projects(
+    policy: Policy, tables: Tables
+) -> tuple[dict[str, tuple[Cell, ...]], Mapping[str, str]]:
+    """Return the projects: every number with its final one and 種別; the open ones to choose from.
+
+    A project that was claimed by name only is found by its name.
+    """
+    data = tables["projects"].dropna(subset=["project_no"])
+    finals = merged(data)
+    rows = {str(row["project_no"]): row for row in records(PROJECTS, data)}
+    targets = {number: finals.get(number, number) for number in rows}
+    kinds = {
+        number: (rows[targets[number]]["kind"] if targets[number] in rows else None)
+        or rows[number]["kind"]
+        for number in rows
+    }
+    numbers = _numbered(rows)
+    provisional = [
+        (str(row["project_name"]), number)
+        for number, row in rows.items()
+        if number.startswith(PROVISIONAL) and row["project_name"]
+    ]
+    since = year_start(policy.settings.fiscal_year)
+    labels = {number: label(number, _text(row["project_name"])) for number, row in rows.items()}
+    chosen = [
+        labels[number]
+        for number, row in rows.items()
+        if targets[number] == number
+        and not number.startswith(PROVISIONAL)
+        and ((done := row["completed_on"]) is None or done >= since)
+    ]
+    columns: dict[str, tuple[Cell, ...]] = {
+        "list_project_key": tuple(narrowed(number) for number in rows),
+        "list_project_target": tuple(narrowed(targets[number]) for number in rows),
+        "list_project_kind": tuple(kinds[number] for number in rows),
+        **_words("project", provisional, numbers),
+        "list_project_label": tuple(chosen),
+    }
+    return columns, MappingProxyType(labels)
+
+
+def _text(value: Cell) -> str | None:
+    return None if value is None else str(value)
+
+
+def _session_labels(policy: Policy) -> tuple[Cell, ...]:
+    """Return the sessions of the year, held or planned, as the dropdown shows them."""
+    year = policy.settings.fiscal_year
+    return tuple(
+        label(
+            session.session_no,
+            f"{policy.trainings[session.training_code].training_name}"
+            f" {session.held_on.year}/{session.held_on.month}/{session.held_on.day}",
+        )
+        for session in policy.sessions
+        if session.state is not SessionState.CANCELLED
+        and session.training_code in policy.trainings
+        and year_start(year) <= session.last_day
+        and session.held_on <= year_end(year)
+    )

@@ -1,0 +1,133 @@
+"""One form for a package: the same content is the same bytes in every part, each time.
+
+The library that builds the template stamps it with the time and its own name, repeats every text
+where it stands, and leaves empty cached values; all that is put right here.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+
+from ledger.present.package import Package
+
+_STAMP = b"2026-04-01T00:00:00Z"
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+
+_DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_CREATOR = re.compile(rb"<dc:creator>[^<]*</dc:creator>|<dc:creator ?/>")
+_APP = re.compile(rb"<(Application|AppVersion)>[^<]*<")
+_APP_WORDS = {b"Application": b"Microsoft Excel", b"AppVersion": b"16.0300"}
+_EMPTY_VALUE = re.compile(rb"(?<=</f>)<v ?/>|(?<=</f>)<v></v>")
+_NO_DATA = re.compile(rb"<sheetData ?/>|<sheetData></sheetData>")
+_INLINE = re.compile(rb't="inlineStr"([^>]*)><is><t(?: xml:space="preserve")?>([^<]*)</t></is>')
+_IGNORED = (
+    b'<ignoredErrors><ignoredError sqref="A1:Z200" numberStoredAsText="1" formula="1" '
+    b'unlockedFormula="1"/></ignoredErrors>'
+)
+_AFTER_ERRORS = re.compile(rb"<tableParts\b|</worksheet>")
+
+_FONT = re.compile(rb"(<font>)(.*?)(</font>)")
+_CHILD = re.compile(rb"<(\w+)\b[^>]*/>")
+_FONT_ORDER = (
+    *(b"b", b"i", b"strike", b"condense", b"extend", b"outline", b"shadow", b"u"),
+    *(b"vertAlign", b"sz", b"color", b"name", b"family", b"charset", b"scheme"),
+)
+
+_STRINGS = "xl/sharedStrings.xml"
+_STRINGS_TYPE = (
+    b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-'
+    b'officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+)
+_STRINGS_LINK = (
+    b'<Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+    b'sharedStrings" Target="/xl/sharedStrings.xml" Id="rIdStrings"/></Relationships>'
+)
+_MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+class _Strings:
+    """The shared strings, in the order in which they first come."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[bytes, int] = {}
+        self.uses = 0
+
+    def shared(self, sheet: bytes) -> bytes:
+        """Return a sheet whose inline texts are shared ones."""
+        return _INLINE.sub(self._one, sheet)
+
+    def _one(self, found: re.Match[bytes]) -> bytes:
+        number = self.numbers.setdefault(found[2], len(self.numbers))
+        self.uses += 1
+        return b't="s"%s><v>%d</v>' % (found[1], number)
+
+    def part(self) -> bytes:
+        """Return the part that holds the texts."""
+        items = b"".join(
+            b'<si><t xml:space="preserve">%s</t></si>' % text for text in self.numbers
+        )
+        head = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        sizes = b'count="%d" uniqueCount="%d"' % (self.uses, len(self.numbers))
+        return head + b'<sst xmlns="%s" %s>%s</sst>' % (_MAIN, sizes, items)
+
+
+def normalised(package: bytes, sheets: Mapping[str, bytes]) -> bytes:
+    """Return a package with fixed dates, shared strings and no empty cached values.
+
+    Args:
+        package: An .xlsx package just built.
+        sheets: The `sheetData` of sheets that were left empty, by the sheet's name.
+    """
+    source = Package(package)
+    given = {source.sheet_parts[name]: data for name, data in sheets.items()}
+    strings = _Strings()
+    parts = {
+        name: _part(name, source.read(name), given.get(name), strings)
+        for name in sorted(source.names)
+    }
+    parts[_STRINGS] = strings.part()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for name in _ordered(parts):
+            info = zipfile.ZipInfo(name, _MOMENT)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(info, parts[name], compresslevel=9)
+    return out.getvalue()
+
+
+def _ordered(parts: Mapping[str, bytes]) -> list[str]:
+    """Return the content types first, as readers of the format expect, then the rest by name."""
+    types = "[Content_Types].xml"
+    return [types, *sorted(name for name in parts if name != types)]
+
+
+def _part(name: str, data: bytes, given: bytes | None, strings: _Strings) -> bytes:
+    if name == "docProps/core.xml":
+        return _CREATOR.sub(b"", _DATES.sub(rb"\g<1>" + _STAMP, data))
+    if name == "docProps/app.xml":
+        return _APP.sub(lambda m: b"<%s>%s<" % (m[1], _APP_WORDS[m[1]]), data)
+    if name == "[Content_Types].xml":
+        return data.replace(b"</Types>", _STRINGS_TYPE)
+    if name == "xl/_rels/workbook.xml.rels":
+        return data.replace(b"</Relationships>", _STRINGS_LINK)
+    if name == "xl/styles.xml":
+        return _FONT.sub(_in_order, data)
+    if name.startswith("xl/worksheets/sheet"):
+        return strings.shared(_sheet(data, given))
+    return data
+
+
+def _in_order(font: re.Match[bytes]) -> bytes:
+    """Return a font with its properties in the order that the format asks for."""
+    children = sorted(_CHILD.finditer(font[2]), key=lambda child: _FONT_ORDER.index(child[1]))
+    return font[1] + b"".join(child[0] for child in children) + font[3]
+
+
+def _sheet(data: bytes, given: bytes | None) -> bytes:
+    data = _EMPTY_VALUE.sub(b"", data)
+    if given is not None:
+        return _NO_DATA.sub(lambda _: given, data)
+    if b"<sheetProtection" not in data:
+        return data
+    return _AFTER_ERRORS.sub(lambda m: _IGNORED + m[0], data, count=1)

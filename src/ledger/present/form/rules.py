@@ -1,0 +1,287 @@
+"""The criteria of one person as data: what issuing writes into `_rules`.
+
+Sets (of trainings, of periods, of projects) are numbered from 1 and shared between the rows of a
+persona's tools. What does not fit the form is left out row by row, never in part: a verdict row is
+shown with all its criteria or not at all.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+from ledger.judge.criteria import object_of
+from ledger.judge.criteria_trainings import needed_of
+from ledger.judge.steps import Row, rows_of
+from ledger.layout.columns import Cell
+from ledger.model.policy import Criterion, Persona, Policy
+from ledger.model.terms import CriterionKind, GroupCompletion, Requirement, SessionState
+from ledger.present.form.lists import Lists, narrowed
+from ledger.present.form.places import RULES
+
+DataRow: TypeAlias = tuple[Cell, ...]
+Blocks: TypeAlias = Mapping[str, tuple[DataRow, ...]]
+"""Rows of `_rules` by block, in the order of the block's keys."""
+
+OVERFLOW = (
+    "※ この様式に入りきらない条件があり、「—」の行は計算できません。正しい判定は、"
+    "人事担当の台帳の「Step判定」シートで確かめられます。"
+)
+PERIODS = (CriterionKind.LEAD_TIME, CriterionKind.DUTY_TIME)
+COUNTED = (CriterionKind.PROJECTS, CriterionKind.MENTORING)
+
+
+class Rules(NamedTuple):
+    """The rules of one person's form.
+
+    Attributes:
+        blocks: Rows of every block of `_rules` but the settings.
+        trainings: Codes of the trainings that matter: those of criteria and the 必須 ones.
+        claims: `(persona_code, tool_code)` of each verdict row, in order.
+        counts_work: Whether any criterion asks for engagements.
+        qualified: Whether any criterion asks for 資格.
+        overflow: Whether something did not fit.
+    """
+
+    blocks: Blocks
+    trainings: frozenset[str]
+    claims: tuple[tuple[str, str | None], ...]
+    counts_work: bool
+    qualified: bool
+    overflow: bool
+
+
+@dataclass
+class _Draft:
+    """Rules while they are put together."""
+
+    policy: Policy
+    lists: Lists
+    blocks: dict[str, list[DataRow]] = field(
+        default_factory=lambda: {name: [] for name in RULES if name != "settings"}
+    )
+    sets: dict[str, dict[tuple[Cell, ...], int]] = field(
+        default_factory=lambda: {"members": {}, "periods": {}, "counts": {}}
+    )
+    trainings: set[str] = field(default_factory=set)
+    overflow: bool = False
+
+    def add(self, changes: Mapping[str, Sequence[DataRow]]) -> bool:
+        """Append rows to blocks if all of them fit; say whether they did."""
+        if any(len(self.blocks[n]) + len(rows) > RULES[n].rows for n, rows in changes.items()):
+            self.overflow = True
+            return False
+        for name, rows in changes.items():
+            self.blocks[name] += rows
+        return True
+
+
+def rules_of(policy: Policy, lists: Lists, personas: Sequence[Persona]) -> Rules:
+    """Put together the rules for somebody who holds some personas.
+
+    Args:
+        policy: The policy.
+        lists: The lists of the form; trainings, tools and skills are named by position in them.
+        personas: The personas held, 有効 ones only, in the order of the sheet.
+    """
+    draft = _Draft(policy, lists)
+    claims: list[tuple[str, str | None]] = []
+    for persona in personas:
+        claims += _persona(draft, persona)
+    _sessions(draft)
+    criteria = [row[RULES["criteria"].keys.index("kind")] for row in draft.blocks["criteria"]]
+    return Rules(
+        blocks=MappingProxyType({name: tuple(rows) for name, rows in draft.blocks.items()}),
+        trainings=frozenset(draft.trainings),
+        claims=tuple(claims),
+        counts_work=any(kind in (*PERIODS, *COUNTED) for kind in criteria),
+        qualified=CriterionKind.QUALIFICATION.value in criteria,
+        overflow=draft.overflow,
+    )
+
+
+def _persona(draft: _Draft, persona: Persona) -> list[tuple[str, str | None]]:
+    """Add the verdict rows of a persona: its own, and one per tool that its criteria name."""
+    rows = rows_of(draft.policy, persona.persona_code)
+    with_tools = rows[0].tool_code is not None
+    own = len(draft.blocks["verdicts"]) + 1
+    wanted = len(rows) + with_tools
+    if own - 1 + wanted > RULES["verdicts"].rows:
+        draft.overflow = True
+        if own > RULES["verdicts"].rows:
+            return []
+        draft.blocks["verdicts"].append((persona.persona_name, None, 0, 0))
+        return [(persona.persona_code, None)]
+    found: list[tuple[str, str | None]] = []
+    if with_tools:
+        draft.blocks["verdicts"].append((persona.persona_name, None, 0, 1))
+        found.append((persona.persona_code, None))
+    shown = [_verdict_row(draft, persona, row, own if with_tools else 0) for row in rows]
+    if not all(shown) and with_tools:
+        draft.blocks["verdicts"][own - 1] = (persona.persona_name, None, 0, 0)
+    _mandatory(draft, persona, own)
+    return found + [(persona.persona_code, row.tool_code) for row in rows]
+
+
+def _verdict_row(draft: _Draft, persona: Persona, row: Row, parent: int) -> bool:
+    number = len(draft.blocks["verdicts"]) + 1
+    tool = draft.policy.tools[row.tool_code].tool_name if row.tool_code else None
+    known = {name: dict(sets) for name, sets in draft.sets.items()}
+    changes: dict[str, list[DataRow]] = {"members": [], "periods": [], "counts": []}
+    where = f"{persona.persona_name}・{tool}" if tool else persona.persona_name
+    criteria: list[DataRow] = []
+    for rung in row.rungs:
+        alternatives = list(dict.fromkeys(c.any_of for c in rung.criteria if c.any_of))
+        ordered = sorted(
+            rung.criteria, key=lambda c: alternatives.index(c.any_of) + 1 if c.any_of else 0
+        )
+        for criterion in ordered:
+            group = alternatives.index(criterion.any_of) + 1 if criterion.any_of else 0
+            made = _criterion(draft, criterion, row.tool_code, changes)
+            note = f"組{group}は、いずれか1つでよい" if group else None
+            head = (number, criterion.step, criterion.criterion_no, criterion.kind.value)
+            criteria.append((*head, made.need, group, *made.rest, where, note))
+    changes["criteria"] = criteria
+    changes["steps"] = [(number, rung.step) for rung in row.rungs]
+    fits = draft.add(changes)
+    if not fits:
+        draft.sets = known
+    draft.blocks["verdicts"].append((persona.persona_name, tool, parent, int(fits)))
+    return fits
+
+
+class _Made(NamedTuple):
+    """A criterion as data: 必要数, and set, group, object, label and unit."""
+
+    need: int
+    rest: DataRow
+
+
+def _criterion(
+    draft: _Draft, criterion: Criterion, tool: str | None, changes: dict[str, list[DataRow]]
+) -> _Made:
+    about, kind = object_of(criterion, tool), criterion.kind
+    if kind is CriterionKind.TRAINING:
+        return _training(draft, criterion, about, changes)
+    if kind in PERIODS:
+        key = (int(kind is CriterionKind.LEAD_TIME), about or None)
+        number = _number(draft, "periods", key, changes)
+        of_kind = f"（{about}の案件）" if about else ""
+        label = f"{kind.value} {criterion.amount}か月{of_kind}"
+        return _Made(criterion.amount, (number, 0, None, label, "か月"))
+    if kind in COUNTED:
+        key = (int(kind is CriterionKind.MENTORING), about or None)
+        number = _number(draft, "counts", key, changes)
+        of_kind = f"{about}の" if about else ""
+        what = "案件" if kind is CriterionKind.PROJECTS else "後進育成"
+        label = f"{of_kind}{what} {criterion.amount}件"
+        return _Made(criterion.amount, (number, 0, None, label, "件"))
+    return _graded(draft, criterion, about)
+
+
+def _graded(draft: _Draft, criterion: Criterion, about: str) -> _Made:
+    need = criterion.amount
+    if criterion.kind is CriterionKind.QUALIFICATION:
+        label = f"資格「{about}」の取得" if about else f"資格を{need}つ取得"
+        return _Made(need, (0, 0, narrowed(about) or None, label, "つ"))
+    if criterion.kind is CriterionKind.TOOL:
+        tool = draft.policy.tools.get(about)
+        name = tool.tool_name if tool else about or "ツール"
+        return _Made(need, (0, 0, draft.lists.tools.get(about, 0), f"{name} レベル{need}", None))
+    skill = draft.policy.skills.get(about)
+    name = skill.skill_name if skill else about or "スキル"
+    return _Made(need, (0, 0, draft.lists.skills.get(about, 0), f"{name} 合致度{need}", None))
+
+
+def _training(
+    draft: _Draft, criterion: Criterion, about: str, changes: dict[str, list[DataRow]]
+) -> _Made:
+    group = draft.policy.group_of(about)
+    need = criterion.amount
+    if group is None:
+        codes, label, unit = (about,), _name(draft.policy, about) + "の修了", "回"
+        if need > 1:
+            label = f"{_name(draft.policy, about)}を{need}回修了"
+    else:
+        codes, unit = group.training_codes, "つ"
+        label = f"{group.group_name}から{need}つ修了"
+        if need == 1:
+            whole = group.completion is GroupCompletion.ALL
+            label = f"{group.group_name}の" + ("全部の修了" if whole else "どれか1つの修了")
+        need = needed_of(group, criterion.amount)
+    key: tuple[Cell, ...] = (about,)
+    known = draft.sets["members"]
+    if key not in known:
+        known[key] = len(known) + 1
+        changes["members"] += [
+            (known[key], draft.lists.trainings[code])
+            for code in codes
+            if code in draft.lists.trainings
+        ]
+    draft.trainings.update(codes)
+    return _Made(need, (known[key], int(group is not None), None, label, unit))
+
+
+def _number(
+    draft: _Draft, block: str, key: DataRow, changes: dict[str, list[DataRow]]
+) -> int:
+    known = draft.sets[block]
+    if key not in known:
+        known[key] = len(known) + 1
+        changes[block].append(key)
+    return known[key]
+
+
+def _name(policy: Policy, code: str) -> str:
+    training = policy.trainings.get(code)
+    return training.training_name if training else code or "（研修が決まっていません）"
+
+
+def _mandatory(draft: _Draft, persona: Persona, number: int) -> None:
+    """Add the 必須研修 of a persona that are 有効."""
+    codes = dict.fromkeys(
+        entry.training_code
+        for entry in draft.policy.training_map
+        if entry.persona_code == persona.persona_code
+        and entry.requirement is Requirement.MANDATORY
+        and entry.training_code in draft.policy.trainings
+        and draft.policy.trainings[entry.training_code].active
+    )
+    named = [(number, draft.lists.trainings[c], _name(draft.policy, c)) for c in codes]
+    if draft.add({"mandatory": named}):
+        draft.trainings.update(codes)
+
+
+def _sessions(draft: _Draft) -> None:
+    """Add the 予定 sessions of the trainings that criteria ask for, by first day and last."""
+    asked = {row[1] for row in draft.blocks["members"]}
+    planned = sorted(
+        (session.held_on, max(session.held_on, session.last_day), position)
+        for session in draft.policy.sessions
+        if session.state is SessionState.PLANNED
+        and (position := draft.lists.trainings.get(session.training_code, 0)) in asked
+    )
+    rows: list[DataRow] = [(position, held, last) for held, last, position in planned]
+    most = RULES["sessions"].rows
+    draft.overflow = draft.overflow or len(rows) > most
+    draft.blocks["sessions"] += rows[:most]
+
+
+def settings_block(
+    policy: Policy, as_of: dt.date, *, closing: bool, overflow: bool
+) -> tuple[DataRow, ...]:
+    """Return the settings that the formulas read, in the order of `SETTING_KEYS`."""
+    settings = policy.settings
+    return (
+        ("as_of", as_of),
+        ("continuous", int(settings.lead_mode.name == "CONTINUOUS")),
+        ("day_carry", settings.day_carry),
+        ("colead_counts", int(settings.colead_counts)),
+        ("leave_stops_clock", int(settings.leave_stops_clock)),
+        ("cumulative", int(settings.cumulative_steps)),
+        ("digital_min", settings.goals_digital_min),
+        ("fiscal_year", settings.fiscal_year),
+        ("closing", int(closing)),
+        ("overflow", OVERFLOW if overflow else None),
+    )

@@ -1,0 +1,89 @@
+"""What every sheet of the form has in common: title, protection, printing, pieces of a page."""
+
+from collections.abc import Iterable, Mapping
+
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ledger.layout.self_report import MAIN_SHEET
+from ledger.present.form import styles
+
+A4 = 9
+SCREEN_ROWS = 22
+
+
+def page(book: Workbook, title: str, widths: Iterable[float]) -> Worksheet:
+    """Add a visible sheet: no gridlines, column widths, ready for A4 landscape, one page wide."""
+    sheet = book.create_sheet(title)
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_view.zoomScale = 100
+    for number, width in enumerate(widths, start=1):
+        letter = sheet.cell(1, number).column_letter
+        sheet.column_dimensions[letter].width = width
+    _print_setup(sheet)
+    return sheet
+
+
+def _print_setup(sheet: Worksheet) -> None:
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top, margins.bottom = 0.5, 0.6
+    margins.header = margins.footer = 0.3
+    sheet.oddFooter.left.text = "自己申告書（育成のため・人事評価には使いません）"
+    sheet.oddFooter.center.text = "&A"
+    sheet.oddFooter.right.text = "&P / &N"
+    for part in (sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right):
+        part.size, part.font = 9, f"{styles.FONT},標準"
+
+
+def protect(sheet: Worksheet) -> None:
+    """Protect a sheet against slips, without a password; widths and heights may be changed."""
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = False
+    sheet.protection.formatRows = False
+
+
+def put(sheet: Worksheet, address: str, value: object, style: str) -> None:
+    """Set a cell's value and named style."""
+    cell = sheet[address]
+    cell.value = value
+    cell.style = style
+
+
+def dress(sheet: Worksheet, addresses: Iterable[str], style: str) -> None:
+    """Give cells a named style."""
+    for address in addresses:
+        sheet[address].style = style
+
+
+def heights(sheet: Worksheet, wanted: Mapping[int, float]) -> None:
+    """Set row heights, in points."""
+    for row, height in wanted.items():
+        sheet.row_dimensions[row].height = height
+
+
+def link(sheet: Worksheet, address: str, target: str, text: str, cell: str = "A1") -> None:
+    """Put a link to another sheet of this book into a cell."""
+    put(sheet, address, text, styles.LINK)
+    place = f"'{target}'!{cell}"
+    sheet[address].hyperlink = Hyperlink(ref=address, location=place, display=text)
+    sheet[address].style = styles.LINK
+
+
+def back(sheet: Worksheet, address: str) -> None:
+    """Put the way back to 申告 into a cell."""
+    link(sheet, address, MAIN_SHEET, f"← {MAIN_SHEET}へもどる")
+
+
+def mark(sheet: Worksheet, area: str, formula: str, look: DifferentialStyle) -> None:
+    """Show cells of an area in a look where a formula (for its first cell) is true."""
+    sheet.conditional_formatting.add(area, Rule(type="expression", dxf=look, formula=[formula]))

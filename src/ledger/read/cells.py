@@ -1,0 +1,266 @@
+"""One raw cell → one typed value, or what is wrong with it.
+
+Raw values come from a workbook (as the reader of the closed book gives them) or from CSV (text).
+Only what is unambiguous is repaired, with a notice (`value-repaired`): full-width characters, 和暦,
+serial numbers, and the declared spellings of a choice. Everything else is refused.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+from ledger.layout.columns import Cell, Column, Kind
+from ledger.model.catalogue import CATALOGUE
+from ledger.model.problems import Place, Problem, Severity
+from ledger.model.terms import Flag
+from ledger.read import cells_dates, cells_numbers, cells_text
+
+Raw: TypeAlias = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
+"""What a reader of closed books or of CSV gives for one cell (a `datetime` is a `date`)."""
+
+_YES = ("○", "〇", "◯", "はい", "有", "1")
+_NO = ("×", "✕", "✖", "☓", "いいえ", "無", "0")
+FLAG_WORDS: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys(_YES, Flag.YES.value) | dict.fromkeys(_NO, Flag.NO.value),
+)
+"""Other spellings of ○ and × that can mean nothing else. A bare x is not among them."""
+
+_SAME_MARKS = str.maketrans({"〇": "○", "◯": "○", "✕": "×", "✖": "×", "☓": "×", "∆": "△"})
+
+
+class Finding(NamedTuple):
+    """What was found in a cell: a code of the catalogue and the gaps of its sentence."""
+
+    code: str
+    gaps: Mapping[str, object] = MappingProxyType({})
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the value cannot be used."""
+        return CATALOGUE[self.code].severity == Severity.ERROR.value
+
+    def at(self, place: Place, column: Column) -> Problem:
+        """Return the finding as a problem of a certain cell."""
+        return Problem.of(self.code, place, **({"header": column.header} | dict(self.gaps)))
+
+
+class Typed(NamedTuple):
+    """A typed value with what was found on the way; None if blank or not usable."""
+
+    value: Cell = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """Whether the cell holds what its column allows (blank included)."""
+        return not any(finding.is_error for finding in self.findings)
+
+
+MISSING = Typed()
+
+
+def typed(column: Column, raw: Raw) -> Typed:
+    """Turn one raw cell into the value that its column declares.
+
+    Args:
+        column: The declared column.
+        raw: The cell as its reader gives it; "" and None are blank.
+
+    Returns:
+        The value in the Python type of the column's kind (see `Kind`), with notices of repairs; or
+        None with one error (`value-missing`, `value-type`, `value-choice`, `value-range`,
+        `text-too-long`).
+    """
+    if raw is None or (isinstance(raw, str) and cells_text.is_blank(raw)):
+        return Typed(None, (Finding("value-missing"),)) if column.required else MISSING
+    return _BY_KIND[column.kind](column, raw)
+
+
+def typed_column(
+    column: Column, raws: Iterable[Raw]
+) -> tuple[list[Cell], list[tuple[int, Finding]]]:
+    """Turn a column of raw cells into values; equal cells are looked at once.
+
+    Returns:
+        The values, None where blank or not usable, and the findings by position.
+    """
+    seen: dict[tuple[type, Raw], Typed] = {}
+    values: list[Cell] = []
+    findings: list[tuple[int, Finding]] = []
+    for position, raw in enumerate(raws):
+        key = (raw.__class__, raw)
+        result = seen.get(key)
+        if result is None:
+            result = seen[key] = typed(column, raw)
+        values.append(result.value)
+        if result.findings:
+            findings.extend((position, finding) for finding in result.findings)
+    return values, findings
+
+
+def spoken(raw: Raw) -> str:
+    """Show a raw cell in a message, in one line."""
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < cells_numbers.EXACT_LIMIT:
+        return str(int(raw))
+    return cells_text.shown(str(raw))
+
+
+def _wrong(column: Column, raw: Raw) -> Typed:
+    return Typed(
+        None, (Finding("value-type", {"value": spoken(raw), "expected": column.kind.label}),)
+    )
+
+
+def _repaired(raw: Raw, value: Cell) -> Typed:
+    gaps = {"value": spoken(raw), "repaired": cells_text.shown(str(value))}
+    return Typed(value, (Finding("value-repaired", gaps),))
+
+
+def _text(column: Column, raw: Raw) -> Typed:
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float):
+        return _wrong(column, raw)
+    if not isinstance(raw, str):
+        number = cells_numbers.number_of(raw)
+        return _wrong(column, raw) if number is None else Typed(_digits(number))
+    kept = cells_text.plain(raw)
+    clean = cells_text.without_controls(kept)
+    if (length := cells_text.units(clean)) > cells_text.LONGEST:
+        gaps = {"length": length, "limit": cells_text.LONGEST}
+        return Typed(None, (Finding("text-too-long", gaps),))
+    notices = []
+    if clean != kept:
+        notices.append(Finding("control-removed", {"count": len(kept) - len(clean)}))
+    if cells_text.has_private_use(clean):
+        notices.append(Finding("private-use"))
+    return Typed(clean, tuple(notices))
+
+
+def _digits(number: float) -> str:
+    return str(int(number)) if number.is_integer() else repr(number)
+
+
+def _code(column: Column, raw: Raw) -> Typed:
+    if not isinstance(raw, str):
+        whole = (
+            None
+            if isinstance(raw, bool) or not isinstance(raw, int | float)
+            else (cells_numbers.whole_of(raw))
+        )
+        return _wrong(column, raw) if whole is None else Typed(str(whole))
+    code = cells_text.folded_code(raw)
+    if cells_text.without_controls(code) != code or "\n" in code:
+        return _wrong(column, raw)
+    if (length := cells_text.units(code)) > cells_text.LONGEST:
+        gaps = {"length": length, "limit": cells_text.LONGEST}
+        return Typed(None, (Finding("text-too-long", gaps),))
+    return Typed(code) if code == raw.strip() else _repaired(raw, code)
+
+
+def _choice(column: Column, raw: Raw) -> Typed:
+    text = spoken(raw)
+    if isinstance(raw, str | int | float) and not isinstance(raw, bool):
+        key = _choice_key(text)
+        matches = [word for word in column.choices if _choice_key(word) == key]
+        if len(matches) == 1:
+            same = isinstance(raw, str) and raw.strip() == matches[0]
+            return Typed(matches[0]) if same else _repaired(raw, matches[0])
+    gaps = {"value": text, "choices": "・".join(column.choices)}
+    return Typed(None, (Finding("value-choice", gaps),))
+
+
+def _choice_key(text: str) -> str:
+    return cells_text.folded_name(text).translate(_SAME_MARKS)
+
+
+def _flag(column: Column, raw: Raw) -> Typed:
+    word = None if isinstance(raw, bool) else FLAG_WORDS.get(_flag_key(raw))
+    return _choice(column, raw) if word is None or word == raw else _repaired(raw, word)
+
+
+def _flag_key(raw: Raw) -> str:
+    return cells_text.folded_name(spoken(raw))
+
+
+def _moment(raw: Raw) -> dt.datetime | None:
+    if isinstance(raw, dt.datetime):
+        return raw
+    if isinstance(raw, dt.date):
+        return dt.datetime.combine(raw, dt.time())
+    if isinstance(raw, str):
+        return cells_dates.moment_of_text(raw)
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        number = cells_numbers.number_of(raw)
+        return None if number is None else cells_dates.moment_of_serial(number)
+    return None
+
+
+def _date(column: Column, raw: Raw) -> Typed:
+    moment = _moment(raw)
+    if moment is None or not cells_dates.in_range(moment.date()):
+        return _wrong(column, raw)
+    plain = moment.time() == dt.time() and (
+        isinstance(raw, dt.date) or (isinstance(raw, str) and cells_dates.is_usual(raw.strip()))
+    )
+    return Typed(moment.date()) if plain else _repaired(raw, moment.date())
+
+
+def _stamp(column: Column, raw: Raw) -> Typed:
+    moment = _moment(raw)
+    if moment is None or moment.tzinfo or not cells_dates.in_range(moment.date()):
+        return _wrong(column, raw)
+    value = (moment + dt.timedelta(microseconds=500_000)).replace(microsecond=0)
+    plain = isinstance(raw, dt.date) or (isinstance(raw, str) and cells_dates.is_usual(raw.strip()))
+    return Typed(value) if plain else _repaired(raw, value)
+
+
+def _whole(column: Column, raw: Raw) -> Typed:
+    return _numeric(column, raw, cells_numbers.whole_of, cells_numbers.whole_of_text)
+
+
+def _number(column: Column, raw: Raw) -> Typed:
+    return _numeric(column, raw, cells_numbers.number_of, cells_numbers.number_of_text)
+
+
+def _numeric(
+    column: Column,
+    raw: Raw,
+    of_number: Callable[[float], float | None],
+    of_text: Callable[[str], float | None],
+) -> Typed:
+    value = None
+    if isinstance(raw, str):
+        value = of_text(raw)
+    elif isinstance(raw, int | float) and not isinstance(raw, bool):
+        value = of_number(raw)
+    if value is None:
+        return _wrong(column, raw)
+    low, high = column.low, column.high
+    if (low is not None and value < low) or (high is not None and value > high):
+        gaps = {"value": spoken(raw), "range": _range(low, high)}
+        return Typed(None, (Finding("value-range", gaps),))
+    if isinstance(raw, str) and not cells_numbers.is_usual(raw.strip()):
+        return _repaired(raw, value)
+    return Typed(value)
+
+
+def _range(low: float | None, high: float | None) -> str:
+    lower = "" if low is None else f"{low:g}以上"
+    upper = "" if high is None else f"{high:g}以下"
+    return "、".join(part for part in (lower, upper) if part)
+
+
+_BY_KIND: Mapping[Kind, Callable[[Column, Raw], Typed]] = MappingProxyType(
+    {
+        Kind.CODE: _code,
+        Kind.TEXT: _text,
+        Kind.CHOICE: _choice,
+        Kind.FLAG: _flag,
+        Kind.DATE: _date,
+        Kind.STAMP: _stamp,
+        Kind.WHOLE: _whole,
+        Kind.NUMBER: _number,
+    },
+)

@@ -1,0 +1,112 @@
+"""Codes as people write them: `コード 名称` from a dropdown, a name, or an alias.
+
+In order: the whole cell as a code, what stands before the first blank as a code, the whole cell as
+a name or an alias (compared by NFKC, without blanks). A name is never made into a new code.
+"""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple, Self
+
+from ledger.layout.columns import Cell, Column
+from ledger.model.policy import Policy
+from ledger.read.cells import Finding, Typed
+from ledger.read.cells_text import folded_code, folded_name, shown
+
+
+class Lookup(NamedTuple):
+    """The codes of one table, and the names that lead to them.
+
+    Attributes:
+        title: Sheet of the table, for messages.
+        codes: Code by folded code.
+        names: Codes by folded name or alias.
+    """
+
+    title: str
+    codes: Mapping[str, str]
+    names: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, title: str, named: Iterable[tuple[str, str]]) -> Self:
+        """Make a lookup.
+
+        Args:
+            title: Sheet of the table.
+            named: `(name or alias, code)`; a code may come several times.
+        """
+        listed = list(named)
+        names: dict[str, tuple[str, ...]] = {}
+        for name, code in listed:
+            key = folded_name(name)
+            if key and code not in names.get(key, ()):
+                names[key] = (*names.get(key, ()), code)
+        codes = {folded_code(code): code for _, code in listed}
+        return cls(title, MappingProxyType(codes), MappingProxyType(names))
+
+    def find(self, written: str) -> tuple[str, ...]:
+        """Return the codes that a cell can mean: none, one, or several of one name."""
+        whole = folded_code(written)
+        if whole in self.codes:
+            return (self.codes[whole],)
+        head = whole.split(maxsplit=1)[0] if whole else ""
+        if head in self.codes:
+            return (self.codes[head],)
+        return self.names.get(folded_name(written), ())
+
+
+class Codes(NamedTuple):
+    """The lookups by table key; columns refer to them (`Column.refers`)."""
+
+    lookups: Mapping[str, Lookup]
+
+    @classmethod
+    def of(cls, policy: Policy) -> Self:
+        """Make the lookups of a policy: trainings with their aliases, tools, skills and others."""
+        aliases = [
+            (alias, code) for alias, code in policy.aliases.items() if code in policy.trainings
+        ]
+        trainings = [(t.training_name, t.training_code) for t in policy.trainings.values()]
+        return cls(
+            {
+                "trainings": Lookup.of("研修", [*trainings, *aliases]),
+                "tools": Lookup.of(
+                    "ツール", [(t.tool_name, t.tool_code) for t in policy.tools.values()]
+                ),
+                "skills": Lookup.of(
+                    "スキル要件", [(s.skill_name, s.skill_code) for s in policy.skills.values()]
+                ),
+                "questions": Lookup.of(
+                    "設問", [(q.question, q.question_code) for q in policy.questions.values()]
+                ),
+                "personas": Lookup.of(
+                    "人材像", [(p.persona_name, p.persona_code) for p in policy.personas.values()]
+                ),
+            }
+        )
+
+    def resolve(self, column: Column, written: Cell) -> Typed:
+        """Turn what was written in a column of codes into the code.
+
+        Args:
+            column: The column; `refers` names the table of its codes.
+            written: The cell as typed; anything but text is returned as it is.
+
+        Returns:
+            The code; or None with `unknown-code` or `name-ambiguous`. Where the table has no
+            lookup here, what stands before the first blank.
+        """
+        if not isinstance(written, str) or not column.refers:
+            return Typed(written)
+        lookup = self.lookups.get(column.refers.partition(".")[0])
+        if lookup is None:
+            return Typed(folded_code(written).split(maxsplit=1)[0])
+        found = lookup.find(written)
+        if len(found) == 1:
+            return Typed(found[0])
+        gaps: dict[str, object] = {"value": shown(written)}
+        if found:
+            return Typed(
+                None, (Finding("name-ambiguous", gaps | {"candidates": "・".join(found)}),)
+            )
+        return Typed(None, (Finding("unknown-code", gaps | {"table": lookup.title}),))

@@ -1,0 +1,118 @@
+"""CSV → a typed frame: UTF-8 with or without BOM, else CP932; headers by name."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ledger.layout.columns import Kind, Table
+from ledger.layout.csv_text import unguarded
+from ledger.layout.frames import frame
+from ledger.model.problems import Place, Problem
+from ledger.read.frames import Grid, ReadTable, find_columns, read_table
+
+_LONGEST_FIELD = 10_000_000
+_ENCODINGS = ("utf-8-sig", "cp932")
+
+
+def read_csv(table: Table, data: bytes, name: str) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    """Read a CSV into a declared table.
+
+    Args:
+        table: The declared table; columns are found by header name.
+        data: The file's bytes.
+        name: Its name, for problems.
+
+    Returns:
+        The frame (its index is the row as a spreadsheet numbers it) and the problems; an empty
+        frame with `encoding-unknown`, `csv-broken` or a problem of the headers if nothing can be
+        read. Rows of another width are left out (`csv-columns`).
+    """
+    read = read_csv_table(table, data, name)
+    return read.data, read.problems
+
+
+def read_csv_table(table: Table, data: bytes, name: str) -> ReadTable:
+    """Read a CSV like `read_csv`, and tell which rows were left out and which headers ignored."""
+    place = Place(file=name)
+    grid, uneven = csv_grid(table, data, place)
+    if grid is None:
+        return ReadTable(frame(table), uneven, usable=False)
+    read = read_table(table, grid)
+    problems = [*read.problems, *uneven]
+    if read.usable and read.extra:
+        gaps = {"table": table.title, "headers": "、".join(read.extra)}
+        problems.append(Problem.of("columns-ignored", place, **gaps))
+    return read._replace(problems=tuple(problems))
+
+
+def csv_grid(table: Table, data: bytes, place: Place) -> tuple[Grid | None, tuple[Problem, ...]]:
+    """Return a CSV as a grid, its free text without guarding apostrophes.
+
+    Args:
+        table: The table it is to be read as; tells which columns are free text.
+        data: The file's bytes.
+        place: The file.
+
+    Returns:
+        The grid, with a problem for each row of another width, which is blank in it; or None and
+        why nothing can be read.
+    """
+    rows = csv_rows(data, place)
+    if isinstance(rows, Problem):
+        return None, (rows,)
+    headers = rows[0] if rows else []
+    body, uneven = _even(rows[1:], len(headers), place)
+    positions = find_columns(table, headers, place).positions
+    for column in table.columns:
+        if column.kind is Kind.TEXT and (position := positions.get(column.key)) is not None:
+            for row in body:
+                row[position] = unguarded(row[position])
+    return Grid(headers, body, place), tuple(uneven)
+
+
+def csv_rows(data: bytes, place: Place) -> list[list[str]] | Problem:
+    """Decode and split a CSV.
+
+    Returns:
+        The rows of texts, the header row first; or what is wrong with the file.
+    """
+    text = decoded(data)
+    if text is None:
+        return Problem.of("encoding-unknown", place)
+    csv.field_size_limit(_LONGEST_FIELD)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        return list(reader)
+    except csv.Error:
+        return Problem.of("csv-broken", place, line=reader.line_num)
+
+
+def decoded(data: bytes) -> str | None:
+    """Return a CSV's text: UTF-8 (a BOM is dropped), else CP932, else None."""
+    for encoding in _ENCODINGS:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return None if "\0" in text else text
+    return None
+
+
+def _even(
+    rows: Sequence[list[str]], width: int, place: Place
+) -> tuple[list[list[str]], list[Problem]]:
+    even: list[list[str]] = []
+    problems: list[Problem] = []
+    blank = [""] * width
+    for number, row in enumerate(rows, start=2):
+        if len(row) == width:
+            even.append(row)
+        elif not any(row[width:]) and (len(row) > width or not any(row)):
+            even.append((row + blank)[:width])
+        else:
+            even.append(blank.copy())
+            cell = place.model_copy(update={"cell": f"{number}行"})
+            problems.append(Problem.of("csv-columns", cell, found=len(row), expected=width))
+    return even, problems

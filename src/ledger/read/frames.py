@@ -1,0 +1,251 @@
+"""Rows under headers → a typed frame, for workbooks and CSV alike.
+
+Columns are found by header name, so moved and added columns do no harm. A row whose required cell
+cannot be used is left out with an error; an optional cell that cannot be used becomes missing with
+an error.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ledger.layout.columns import Cell, Column, Kind, Table
+from ledger.layout.frames import LETTERS, dtype_of, frame, letter
+from ledger.model.catalogue import CATALOGUE
+from ledger.model.problems import Place, Problem, Severity
+from ledger.read.cells import Finding, Raw, spoken, typed_column
+from ledger.read.cells_text import folded_name, is_blank, shown
+
+NOTICES_LISTED = 5
+"""Notices of one kind that are listed one by one in a column; the rest is counted."""
+
+_MARKS = "*※＊"
+
+
+class Grid(NamedTuple):
+    """A table's cells as they stand in a sheet or a CSV.
+
+    Attributes:
+        headers: The header row.
+        rows: The rows below it, each as long as the headers.
+        place: File and sheet.
+        first_row: Row number of the first of the rows, as its reader sees it.
+        first_column: Position of the first header in the sheet, from 0.
+        formulas: Cells `(row number, position in the sheet)` that hold a formula.
+        errors: Cells that hold an error value.
+    """
+
+    headers: Sequence[Raw]
+    rows: Sequence[Sequence[Raw]]
+    place: Place
+    first_row: int = 2
+    first_column: int = 0
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    errors: frozenset[tuple[int, int]] = frozenset()
+
+    def address(self, position: int, row: int) -> str:
+        """Return the address of a cell: position among the headers, index among the rows."""
+        return f"{letter(self.first_column + position)}{self.first_row + row}"
+
+    def at(self, position: int, row: int) -> Place:
+        """Return the place of a cell, see `address`."""
+        return self.place.model_copy(update={"cell": self.address(position, row)})
+
+
+class Columns(NamedTuple):
+    """Where a table's columns stand among the headers.
+
+    Attributes:
+        positions: Position by column key.
+        extra: Headers that the table does not know.
+        problems: Synonyms, missing and repeated headers.
+        usable: Whether every required column was found, once.
+    """
+
+    positions: Mapping[str, int]
+    extra: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    usable: bool
+
+
+class ReadTable(NamedTuple):
+    """A table as it was read.
+
+    Attributes:
+        data: The typed frame; its index is the row number in the sheet.
+        problems: What was found.
+        left_out: Row numbers with content that are not in the frame.
+        extra: Headers that the table does not know.
+        usable: False where the headers do not fit: nothing was read.
+    """
+
+    data: pd.DataFrame
+    problems: tuple[Problem, ...] = ()
+    left_out: tuple[int, ...] = ()
+    extra: tuple[str, ...] = ()
+    usable: bool = True
+
+
+def header_key(header: Raw) -> str:
+    """Return a header as a key for comparing (NFKC, no blanks, no mark of a required column)."""
+    return folded_name("" if header is None else str(header)).strip(_MARKS)
+
+
+def find_columns(table: Table, headers: Sequence[Raw], place: Place) -> Columns:
+    """Find the table's columns among the headers, by name or declared synonym.
+
+    Args:
+        table: The declared table.
+        headers: The header row.
+        place: File and sheet, for problems.
+
+    Returns:
+        Positions, with `header-synonym`, `header-missing`, `header-duplicate`, `header-absent`.
+    """
+    keys = [header_key(header) for header in headers]
+    positions: dict[str, int] = {}
+    problems: list[Problem] = []
+    absent: list[str] = []
+    for column in table.columns:
+        found = _positions(keys, (column.header,)) or _positions(keys, column.synonyms)
+        if len(found) > 1:
+            problems.append(_repeated(table, column, [str(headers[i]) for i in found], place))
+        elif found:
+            positions[column.key] = found[0]
+            if keys[found[0]] != header_key(column.header):
+                gaps = {"found": str(headers[found[0]]), "header": column.header}
+                problems.append(Problem.of("header-synonym", place, **gaps))
+        elif column.required:
+            listed = "、".join(shown(str(h)) for h in headers if header_key(h)) or "なし"
+            gaps = {"table": table.title, "header": column.header, "found": listed}
+            problems.append(Problem.of("header-missing", place, **gaps))
+        else:
+            absent.append(column.header)
+    usable = not any(problem.severity is Severity.ERROR for problem in problems)
+    if usable and absent:
+        gaps = {"table": table.title, "headers": "、".join(absent)}
+        problems.append(Problem.of("header-absent", place, **gaps))
+    used = set(positions.values())
+    extra = tuple(str(h) for i, h in enumerate(headers) if i not in used and keys[i])
+    return Columns(MappingProxyType(positions), extra, tuple(problems), usable)
+
+
+def _positions(keys: Sequence[str], names: Sequence[str]) -> list[int]:
+    wanted = {header_key(name) for name in names}
+    return [position for position, key in enumerate(keys) if key in wanted]
+
+
+def _repeated(table: Table, column: Column, found: list[str], place: Place) -> Problem:
+    gaps = {"table": table.title, "header": column.header, "found": "、".join(found)}
+    return Problem.of("header-duplicate", place, **gaps)
+
+
+def read_table(table: Table, grid: Grid) -> ReadTable:
+    """Turn a grid into the typed frame of a declared table.
+
+    Args:
+        table: The declared table.
+        grid: Headers and rows as they stand.
+
+    Returns:
+        The frame (dtypes of `Kind.dtype`), without rows that are blank in every column of the
+        table and without rows whose required cell is missing or not usable.
+    """
+    columns = find_columns(table, grid.headers, grid.place)
+    if not columns.usable:
+        filled = tuple(grid.first_row + i for i, row in enumerate(grid.rows) if any(row))
+        return ReadTable(frame(table), columns.problems, filled, columns.extra, usable=False)
+    kept = _filled_rows(grid, tuple(columns.positions.values()))
+    problems = list(columns.problems)
+    values: dict[str, list[Cell]] = {}
+    dropped: set[int] = set()
+    for column in table.columns:
+        if (position := columns.positions.get(column.key)) is not None:
+            values[column.key], bad, found = _read_column(column, grid, position, kept)
+            problems.extend(found)
+            dropped |= bad if column.required else set()
+    index = pd.Index([grid.first_row + row for row in kept], dtype="int64")
+    data = _frame(table, values, index)
+    if dropped:
+        data = data[[row not in dropped for row in kept]]
+    data.attrs[LETTERS] = {
+        key: letter(grid.first_column + position) for key, position in columns.positions.items()
+    }
+    left_out = tuple(grid.first_row + row for row in sorted(dropped))
+    return ReadTable(data, tuple(problems), left_out, columns.extra)
+
+
+def _filled_rows(grid: Grid, positions: Sequence[int]) -> list[int]:
+    errors = {row - grid.first_row for row, c in grid.errors if c - grid.first_column in positions}
+    return [
+        index
+        for index, row in enumerate(grid.rows)
+        if index in errors or any(is_filled(row[position]) for position in positions)
+    ]
+
+
+def is_filled(raw: Raw) -> bool:
+    """Whether a raw cell shows anything."""
+    return raw is not None and not (isinstance(raw, str) and is_blank(raw))
+
+
+def _read_column(
+    column: Column, grid: Grid, position: int, kept: Sequence[int]
+) -> tuple[list[Cell], set[int], list[Problem]]:
+    raws = [grid.rows[row][position] for row in kept]
+    values, findings = typed_column(column, raws)
+    found = [(kept[index], finding) for index, finding in findings]
+    there = grid.first_column + position
+    rows = set(kept)
+    for code, cells in (("formula-cached", grid.formulas), ("error-in-input", grid.errors)):
+        marked = sorted(r - grid.first_row for r, c in cells if c == there)
+        for row in (row for row in marked if row in rows):
+            gaps = {"value": spoken(grid.rows[row][position])} if code == "formula-cached" else {}
+            found = [(r, f) for r, f in found if r != row or f.code != "value-missing"]
+            found.append((row, Finding(code, gaps)))
+    bad = {row for row, finding in found if finding.is_error}
+    return values, bad, _placed(column, grid, position, found)
+
+
+def _placed(
+    column: Column, grid: Grid, position: int, found: Sequence[tuple[int, Finding]]
+) -> list[Problem]:
+    listed: list[Problem] = []
+    notices: Counter[str] = Counter()
+    for row, finding in sorted(found, key=lambda pair: pair[0]):
+        if CATALOGUE[finding.code].severity == Severity.NOTICE.value:
+            notices[finding.code] += 1
+            if notices[finding.code] > NOTICES_LISTED:
+                continue
+        listed.append(finding.at(grid.at(position, row), column))
+    for code, count in notices.items():
+        if count > NOTICES_LISTED:
+            gaps = {"title": CATALOGUE[code].title, "count": count - NOTICES_LISTED}
+            listed.append(Finding("more-of-same", gaps).at(grid.place, column))
+    return listed
+
+
+def _frame(table: Table, values: Mapping[str, list[Cell]], index: pd.Index) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            column.key: _series(column.kind, values.get(column.key), index)
+            for column in table.columns
+        },
+        index=index,
+    )
+
+
+def _series(kind: Kind, values: list[Cell] | None, index: pd.Index) -> pd.Series:
+    if values is None:
+        return pd.Series(index=index, dtype=dtype_of(kind))
+    if kind in (Kind.DATE, Kind.STAMP):
+        days = np.array(values, dtype="datetime64[s]")
+        return pd.Series(days, index=index)
+    return pd.Series(values, index=index, dtype=dtype_of(kind))
+
+
+__all__ = ["Columns", "Grid", "ReadTable", "find_columns", "header_key", "is_filled", "read_table"]

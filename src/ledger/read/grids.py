@@ -1,0 +1,260 @@
+"""Tables of a closed workbook as they stand: found by table name, else by sheet and header row."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from python_calamine import CalamineError, CalamineSheet, load_workbook
+
+from ledger.layout import meta
+from ledger.layout.columns import Table
+from ledger.layout.frames import letter
+from ledger.model.problems import Place, Problem
+from ledger.model.terms import BookKind
+from ledger.read.cells import Raw
+from ledger.read.frames import Grid, header_key, is_filled
+from ledger.read.guard import FORM, Limits, Package, inspect
+
+HEADER_SEARCH = 20
+"""Rows in which a header row is looked for where the table's frame is gone."""
+
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]*)")
+_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[1-9][0-9]*)")
+_TOTALS = re.compile(rb'\btotalsRowCount="[1-9]')
+_NAME = re.compile(rb'\bdisplayName="([^"]*)"')
+
+
+class Frame(NamedTuple):
+    """Where a table stands on its sheet, counted from 0.
+
+    `top` is its header row, `bottom` its last row of data; below it may follow a totals row.
+    """
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+    totals: bool = False
+
+
+class FoundGrid(NamedTuple):
+    """A table's grid, and what was odd about it.
+
+    Attributes:
+        grid: Headers and rows.
+        problems: `table-lost`, `rows-outside`, `cells-merged`.
+        merged: Row numbers that a merged range covers, below the header.
+    """
+
+    grid: Grid
+    problems: tuple[Problem, ...] = ()
+    merged: frozenset[int] = frozenset()
+
+
+def open_book(
+    data: bytes, name: str, limits: Limits = FORM
+) -> tuple["OpenBook | None", tuple[Problem, ...]]:
+    """Open a closed workbook behind the gate.
+
+    Args:
+        data: The file's bytes.
+        name: Its name, for problems.
+        limits: How large it may be.
+
+    Returns:
+        The opened book; or None and why it cannot be read.
+    """
+    package, problems = inspect(data, name, limits)
+    if package is None:
+        return None, problems
+    try:
+        return OpenBook(data, name, package), ()
+    except CalamineError as error:
+        return None, (Problem.of("not-xlsx", Place(file=name), reason=type(error).__name__),)
+
+
+class OpenBook:
+    """A closed workbook, opened for reading; a sheet is parsed when it is asked for.
+
+    Attributes:
+        name: File name, for problems.
+        package: What the gate found.
+    """
+
+    def __init__(self, data: bytes, name: str, package: Package) -> None:
+        """Open a workbook that the gate let through; see `open_book`."""
+        self.name = name
+        self.package = package
+        self._book = load_workbook(io.BytesIO(data))
+        self._with_totals = _with_totals(data)
+
+    def place(self, sheet: str, cell: str = "") -> Place:
+        """Return a place in this file."""
+        return Place(file=self.name, sheet=sheet, cell=cell)
+
+    def rows(self, sheet: str) -> Sequence[Sequence[Raw]]:
+        """Return every row of a sheet from row 1 and column A on; blank cells are ""."""
+        return self._sheet(sheet).to_python(skip_empty_area=False)
+
+    def grid(self, table: Table) -> FoundGrid | None:
+        """Return a table's grid: by its name, else by its sheet's title and the header row.
+
+        Rows filled in below the table's frame are taken as rows of the table, with a warning.
+        """
+        found = self.package.tables.get(table.key)
+        if found is not None:
+            rows = self.rows(found.sheet)
+            frame = _frame(found.ref, totals=table.key in self._with_totals)
+            return self._cut(table, found.sheet, rows, frame)
+        if table.title not in self.package.sheets:
+            return None
+        rows = self.rows(table.title)
+        top = _header_row(table, rows)
+        if top is None:
+            return None
+        whole = Frame(top, 0, len(rows) - 1, len(rows[top]) - 1)
+        cut = self._cut(table, table.title, rows, whole)
+        lost = Problem.of("table-lost", self.place(table.title), table=table.title)
+        return cut._replace(problems=(lost, *cut.problems))
+
+    def grids_like(self, table: Table) -> list[Grid]:
+        """Return a grid of every visible sheet that has a header row like the table's."""
+        grids = []
+        for sheet in self.package.sheets:
+            rows = [] if sheet in self.package.hidden else self.rows(sheet)
+            if (top := _header_row(table, rows)) is not None:
+                whole = Frame(top, 0, len(rows) - 1, len(rows[top]) - 1)
+                grids.append(self._cut(table, sheet, rows, whole).grid)
+        return grids
+
+    def meta(self) -> Mapping[str, str]:
+        """Return what the book says of itself: the sheet `_meta`, else the defined names."""
+        values = {
+            name.removeprefix(meta.NAME_PREFIX): text.strip('"').replace('""', '"')
+            for name, text in self.package.names.items()
+            if name.startswith(meta.NAME_PREFIX)
+        }
+        if meta.SHEET in self.package.sheets:
+            for row in self.rows(meta.SHEET):
+                if len(row) >= len(meta.META.columns) and isinstance(row[0], str):
+                    values[row[0]] = _as_text(row[1])
+        return MappingProxyType(values)
+
+    def kind_problem(self, kind: BookKind) -> Problem | None:
+        """Say why this book is not one of a kind and of this schema version, if it is not."""
+        own = self.meta()
+        found = own.get(meta.KIND, "")
+        if found not in tuple(BookKind):
+            return Problem.of("meta-missing", self.place(""))
+        if found != kind:
+            labels = {"expected": kind.label, "found": BookKind(found).label}
+            return Problem.of("wrong-kind", self.place(""), **labels)
+        if own.get(meta.SCHEMA) != meta.SCHEMA_VERSION:
+            versions = {"expected": meta.SCHEMA_VERSION, "found": own.get(meta.SCHEMA) or "不明"}
+            return Problem.of("wrong-version", self.place(""), **versions)
+        return None
+
+    def named_cell(self, name: str) -> tuple[str, str] | None:
+        """Return sheet and address of a defined name that stands for one cell."""
+        found = _REFERENCE.fullmatch(self.package.names.get(name, ""))
+        if found is None:
+            return None
+        sheet = (found[1] or found[2]).replace("''", "'")
+        return (sheet, found[3].replace("$", "")) if sheet in self.package.sheets else None
+
+    def _sheet(self, name: str) -> CalamineSheet:
+        return self._book.get_sheet_by_name(name)
+
+    def _cut(
+        self, table: Table, sheet: str, rows: Sequence[Sequence[Raw]], frame: Frame
+    ) -> FoundGrid:
+        """Cut a table out of a sheet: its header row and everything below, within its columns."""
+        cut = [_padded(row[frame.left : frame.right + 1], frame) for row in rows[frame.top :]]
+        headers, body = (cut[0], cut[1:]) if cut else ([], [])
+        totals = frame.bottom - frame.top
+        if frame.totals and totals < len(body):
+            body[totals] = [""] * len(headers)
+        outside = [
+            frame.top + 2 + index
+            for index, row in enumerate(body)
+            if frame.top + 1 + index > frame.bottom and any(map(is_filled, row))
+        ]
+        merged = self._merged(sheet, frame)
+        gaps = {"table": table.title, "first": outside[0] if outside else 0, "count": len(outside)}
+        problems = [Problem.of("rows-outside", self.place(sheet), **gaps)] if outside else []
+        problems += [
+            Problem.of("cells-merged", self.place(sheet, area), range=area) for area in merged
+        ]
+        grid = Grid(
+            headers=headers,
+            rows=body,
+            place=self.place(sheet),
+            first_row=frame.top + 2,
+            first_column=frame.left,
+            formulas=_positions(self.package.formulas.get(sheet, ())),
+            errors=_positions(self.package.errors.get(sheet, ())),
+        )
+        covered = (row for rows_ in merged.values() for row in rows_)
+        return FoundGrid(grid, tuple(problems), frozenset(covered))
+
+    def _merged(self, sheet: str, frame: Frame) -> dict[str, range]:
+        """Return the merged ranges that touch a table, each with the row numbers it covers."""
+        return {
+            f"{letter(left)}{top + 1}:{letter(right)}{bottom + 1}": range(top + 1, bottom + 2)
+            for (top, left), (bottom, right) in self._sheet(sheet).merged_cell_ranges or ()
+            if bottom >= frame.top and right >= frame.left and left <= frame.right
+        }
+
+
+def _padded(row: Sequence[Raw], frame: Frame) -> list[Raw]:
+    return [*row, *[""] * (frame.right - frame.left + 1 - len(row))]
+
+
+def _frame(ref: str, *, totals: bool) -> Frame:
+    corners = [_position(address) for address in ref.split(":")]
+    (top, left), (bottom, right) = corners[0], corners[-1]
+    return Frame(top, left, bottom - totals, right, totals)
+
+
+def _position(address: str) -> tuple[int, int]:
+    """Return row and column of an address, counted from 0."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        raise ValueError(address)
+    column = 0
+    for char in found[1]:
+        column = column * 26 + ord(char) - ord("A") + 1
+    return int(found[2]) - 1, column - 1
+
+
+def _positions(addresses: Iterable[str]) -> frozenset[tuple[int, int]]:
+    """Return row numbers (from 1) and columns (from 0), as `Grid` counts them."""
+    return frozenset((row + 1, column) for row, column in map(_position, addresses))
+
+
+def _header_row(table: Table, rows: Sequence[Sequence[Raw]]) -> int | None:
+    """Return the row that has most of the table's headers, if they are enough to know it by."""
+    known = {header_key(name) for c in table.columns for name in (c.header, *c.synonyms)}
+    scores = [
+        len(known & {header_key(cell) for cell in row if is_filled(cell)})
+        for row in rows[:HEADER_SEARCH]
+    ]
+    best = max(scores, default=0)
+    required = sum(column.required for column in table.columns)
+    return scores.index(best) if best and best >= min(required, len(table.columns) / 2) else None
+
+
+def _with_totals(data: bytes) -> frozenset[str]:
+    """Return the names of the tables that have a totals row, which is no row of data."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [archive.read(name) for name in archive.namelist() if "/tables/" in name]
+    found = (_NAME.search(part) for part in parts if _TOTALS.search(part))
+    return frozenset(name[1].decode() for name in found if name)
+
+
+def _as_text(raw: Raw) -> str:
+    whole = isinstance(raw, float) and raw.is_integer()
+    return str(int(raw)) if whole and isinstance(raw, float) else str("" if raw is None else raw)

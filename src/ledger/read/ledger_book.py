@@ -1,0 +1,118 @@
+"""The ledger as a closed file → every table as a typed frame."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import pandas as pd
+
+from ledger.layout import ledger, meta
+from ledger.layout.columns import Table
+from ledger.layout.frames import Tables, frame
+from ledger.model.problems import Place, Problem, Refusal
+from ledger.model.terms import BookKind
+from ledger.read.frames import read_table
+from ledger.read.grids import FoundGrid, open_book
+from ledger.read.guard import LEDGER
+
+
+@dataclass(frozen=True)
+class LedgerBook:
+    """A ledger as it was read.
+
+    Attributes:
+        name: File name.
+        sha256: Digest of the file's bytes, to see whether it changed since; "" if read from
+            elsewhere than a file.
+        meta: What the book says of itself (`layout/meta.py`).
+        tables: Every table, those not asked for or not found as empty frames.
+        problems: What was found.
+        left_out: Row numbers with content that are not in the frames, by table key. Who writes
+            such a table anew would lose them.
+    """
+
+    name: str
+    sha256: str
+    meta: Mapping[str, str]
+    tables: Tables
+    problems: tuple[Problem, ...] = ()
+    left_out: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+def read_ledger(data: bytes, name: str, tables: Sequence[str] | None = None) -> LedgerBook:
+    """Read a closed ledger.
+
+    Args:
+        data: The file's bytes.
+        name: Its name, for problems.
+        tables: Keys of the tables to read; all of them if not given.
+
+    Returns:
+        Tables and problems. Cached values of formulas are used with a warning (`formula-cached`).
+
+    Raises:
+        Refusal: The file cannot be read, is no ledger (`wrong-kind`, `meta-missing`), is of
+            another schema version (`wrong-version`), or its settings name another year than the
+            book itself (`year-differs`).
+    """
+    book, problems = open_book(data, name, LEDGER)
+    if book is None:
+        raise Refusal(problems[0])
+    if problem := book.kind_problem(BookKind.LEDGER):
+        raise Refusal(problem)
+    own = book.meta()
+    wanted = ledger.TABLES if tables is None else [ledger.BY_KEY[key] for key in tables]
+    return assembled(name, hashlib.sha256(data).hexdigest(), own, book.grid, wanted)
+
+
+def assembled(
+    name: str,
+    sha256: str,
+    own: Mapping[str, str],
+    grid_of: Callable[[Table], FoundGrid | None],
+    wanted: Sequence[Table] = ledger.TABLES,
+) -> LedgerBook:
+    """Make the ledger out of its grids, wherever they come from (a file, or Excel).
+
+    Args:
+        name: File name.
+        sha256: Digest of the file, "" if there is none.
+        own: What the book says of itself.
+        grid_of: Returns a table's grid, None if the book does not have it.
+        wanted: The tables to read.
+
+    Raises:
+        Refusal: The settings name another year than the book itself (`year-differs`).
+    """
+    frames: dict[str, pd.DataFrame] = {table.key: frame(table) for table in ledger.TABLES}
+    problems: list[Problem] = []
+    left_out: dict[str, tuple[int, ...]] = {}
+    for table in wanted:
+        found = grid_of(table)
+        if found is None:
+            place = Place(file=name, sheet=table.title)
+            problems.append(Problem.of("table-missing", place, table=table.title))
+            continue
+        read = read_table(table, found.grid)
+        frames[table.key] = read.data
+        problems += [*found.problems, *read.problems]
+        if read.left_out:
+            left_out[table.key] = read.left_out
+    _check_year(own, frames["settings"], name)
+    return LedgerBook(
+        name=name,
+        sha256=sha256,
+        meta=own,
+        tables=MappingProxyType(frames),
+        problems=tuple(problems),
+        left_out=MappingProxyType(left_out),
+    )
+
+
+def _check_year(own: Mapping[str, str], settings: pd.DataFrame, name: str) -> None:
+    said = settings.loc[settings["key"] == meta.YEAR, "value"].dropna()
+    if meta.YEAR in own and len(said) and said.iloc[0] != own[meta.YEAR]:
+        place = Place(file=name, sheet=ledger.BY_KEY["settings"].title)
+        years = {"setting": said.iloc[0], "meta": own[meta.YEAR]}
+        raise Refusal.of("year-differs", place, **years)
