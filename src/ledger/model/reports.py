@@ -5,6 +5,7 @@ These travel between processes by the thousand, so they are plain named tuples.
 
 import datetime as dt
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from ledger.model.problems import Problem
@@ -135,7 +136,21 @@ class SelfReport(NamedTuple):
 
 
 class Review(NamedTuple):
-    """One review workbook as read: the decisions on a confirmer's people."""
+    """One review workbook as read: the decisions on a confirmer's people.
+
+    Attributes:
+        file: File name, without its folder.
+        sha256: Digest of the file's bytes.
+        fiscal_year: Year of the workbook.
+        phase: 期首 or 年度末.
+        confirmer_no: Whose workbook it is.
+        decisions: One for each person with a 判定.
+        rejections: Lines that were not accepted.
+        step_reviews: Steps that were set otherwise than the rule.
+        problems: What was found in reading.
+        acceptances: Lines that were expressly accepted.
+        shown: The content that the workbook shows of each person, decided on or not.
+    """
 
     file: str
     sha256: str
@@ -147,3 +162,4 @@ class Review(NamedTuple):
     step_reviews: tuple[StepReviewed, ...]
     problems: tuple[Problem, ...] = ()
     acceptances: tuple[LineAccepted, ...] = ()
+    shown: Mapping[str, str] = MappingProxyType({})

@@ -15,6 +15,12 @@ ENTRIES: dict[str, Entry] = {
         "「{header}」の「{value}」が使えないため、この行を除いて処理しました。",
         "この行を直してください。",
     ),
+    "section-unknown": Entry(
+        ERROR,
+        "知らない所属です",
+        "所属コード「{value}」が、シート「所属」にありません。",
+        "所属コードを確かめて、もう一度実行してください。",
+    ),
     "duplicate-key": Entry(
         ERROR,
         "番号の重なり",

@@ -1,0 +1,185 @@
+"""`issue`: one self-report per person, prefilled and sealed, in a folder per section."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ledger.book.protocol import Book
+from ledger.commands.opened import Opened, open_ledger
+from ledger.commands.plan import Plan
+from ledger.commands.recorded import recorded
+from ledger.judge.holders import in_post
+from ledger.judge.organisation import organisation_of
+from ledger.judge.population import main_sections
+from ledger.layout import ledger, meta
+from ledger.layout.columns import Cell
+from ledger.layout.frames import frame, records
+from ledger.model.problems import Problem, Refusal
+from ledger.model.terms import EnteredBy, Phase
+from ledger.present.form.content import forms_of
+from ledger.present.form.issue import fill
+from ledger.present.form.mark import entered_by
+from ledger.present.templates import template
+from ledger.store.keys import issue_key
+from ledger.trust.seal import Issued, seal
+
+ISSUES = ledger.BY_KEY["issues"]
+_PHASE_LETTER = {Phase.OPENING: "A", Phase.CLOSING: "B"}
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+
+
+class Choice(NamedTuple):
+    """Whom to issue, and how.
+
+    Attributes:
+        phase: 期首 or 年度末.
+        staff: Only these people; everybody in post if empty.
+        section: Only people of this section and those below it.
+        again: Also people who were issued this phase's form already.
+        paper: For printing: 入力者区分 is 代理 from the start.
+    """
+
+    phase: Phase = Phase.CLOSING
+    staff: tuple[str, ...] = ()
+    section: str | None = None
+    again: bool = False
+    paper: bool = False
+
+
+class _Target(NamedTuple):
+    staff_no: str
+    issue_no: str
+    path: Path
+
+
+def plan(
+    book: Book, folder: Path, choice: Choice, now: dt.datetime, as_of: dt.date | None = None
+) -> Plan:
+    """Plan to issue self-reports.
+
+    Args:
+        book: The ledger.
+        folder: Where the forms will stand, one folder per section.
+        choice: Whom, and how.
+        now: The moment of issue, printed in 配布記録.
+        as_of: 基準日; the ledger's own if not given.
+
+    Raises:
+        Refusal: A person or section that was asked for is unknown or not in post.
+    """
+    opened = open_ledger(book, as_of)
+    people = _people(opened, choice)
+    targets = list(_targets(opened, folder, choice.phase, people))
+    forms = forms_of(opened.policy, opened.tables, opened.as_of, choice.phase, people)
+    blank, key = template("self-report.xlsx"), issue_key()
+    files: dict[Path, bytes] = {}
+    issued: list[dict[str, Cell]] = []
+    problems: list[Problem] = []
+    for target in targets:
+        sealed = seal(key, _issued(opened, choice.phase, target))
+        form = forms.of(target.staff_no).sealed(target.issue_no, sealed)
+        made = fill(blank, form)
+        files[target.path] = entered_by(made, EnteredBy.PROXY) if choice.paper else made
+        problems += form.problems
+        issued.append(_record(choice.phase, target, sealed, now))
+    counts = {
+        "people": len(targets),
+        "phase": choice.phase.value,
+        "already": _already(opened, choice),
+    }
+    rows = [*records(ISSUES, opened.tables["issues"]), *issued]
+    changes = {"issues": frame(ISSUES, rows)}
+    return Plan(
+        operation="issue",
+        as_of=opened.as_of,
+        summary=(
+            f"{choice.phase}の自己申告書を {len(targets)} 名分、所属ごとのフォルダに作ります。",
+        ),
+        problems=tuple(problems),
+        files=files,
+        tables=recorded(opened, changes, "issue", counts, now) if targets else {},
+        counts=counts,
+        next_step="所属ごとのフォルダを職員に渡し、記入したものを提出フォルダに入れてもらってください。",
+    )
+
+
+def _people(opened: Opened, choice: Choice) -> tuple[str, ...]:
+    present = in_post(opened.tables, opened.as_of)
+    for number in choice.staff:
+        if number not in present:
+            raise Refusal.of("staff-unknown", value=number)
+    wanted = set(choice.staff) or set(present)
+    if choice.section is not None:
+        wanted &= _of_section(opened, choice.section)
+    if not choice.again:
+        wanted -= _issued_already(opened, choice.phase)
+    return tuple(sorted(wanted))
+
+
+def _of_section(opened: Opened, section: str) -> set[str]:
+    tree = organisation_of(opened.tables)
+    if not tree.path(section):
+        raise Refusal.of("section-unknown", value=section)
+    own = main_sections(opened.tables, opened.as_of)
+    return {n for n, code in own.items() if section in (s.code for s in tree.path(code))}
+
+
+def _issued_already(opened: Opened, phase: Phase) -> set[str]:
+    issues = opened.tables["issues"]
+    return set(issues.loc[issues["phase"] == phase, "staff_no"])
+
+
+def _already(opened: Opened, choice: Choice) -> int:
+    return len(_issued_already(opened, choice.phase))
+
+
+def _targets(
+    opened: Opened, folder: Path, phase: Phase, people: tuple[str, ...]
+) -> Iterator[_Target]:
+    """Give every form its number and its place."""
+    issues = opened.tables["issues"]
+    before = issues.loc[issues["phase"] == phase, "staff_no"].value_counts().to_dict()
+    staff = opened.tables["staff"]
+    names = dict(zip(staff["staff_no"], staff["staff_name"], strict=True))
+    tree = organisation_of(opened.tables)
+    own = main_sections(opened.tables, opened.as_of)
+    year = opened.settings.fiscal_year
+    for number in people:
+        times = int(before.get(number, 0))
+        suffix = f"-{times + 1}" if times else ""
+        path = tree.path(own.get(number))
+        place = f"{path[0].code}_{path[0].name}" if path else "所属なし"
+        file = f"自己申告書_{year}{phase}_{number}_{names.get(number, '')}{suffix}.xlsx"
+        yield _Target(
+            number,
+            f"{year}-{_PHASE_LETTER[phase]}-{number}{suffix}",
+            folder / _safe(place) / _safe(file),
+        )
+
+
+def _safe(name: str) -> str:
+    return _NOT_IN_NAMES.sub("", name)
+
+
+def _issued(opened: Opened, phase: Phase, target: _Target) -> Issued:
+    return Issued(
+        target.issue_no,
+        target.staff_no,
+        opened.settings.fiscal_year,
+        phase.value,
+        meta.SCHEMA_VERSION,
+    )
+
+
+def _record(phase: Phase, target: _Target, sealed: str, now: dt.datetime) -> dict[str, Cell]:
+    return {
+        "issue_no": target.issue_no,
+        "staff_no": target.staff_no,
+        "phase": phase.value,
+        "form_version": meta.SCHEMA_VERSION,
+        "issued_at": now.replace(microsecond=0),
+        "seal": sealed,
+        "file_name": target.path.name,
+    }

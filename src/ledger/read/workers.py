@@ -1,0 +1,222 @@
+"""Reading in child processes with a cap on time and memory: one bad file costs only itself.
+
+A reader can be killed by a file (SIGABRT), hang on it, or eat all memory (faults §3.1); none of
+that can be caught where it happens. So files are read by children, which answer file by file: when
+a child dies or runs out of time, the file it was at is to blame, and a new child takes the rest.
+Children are spawned (Windows has nothing else).
+"""
+
+import multiprocessing as mp
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Generic, NamedTuple, TypeVar
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+MEGABYTE = 1 << 20
+CHUNK = 16
+FILES_A_WORKER = 100
+"""A second child pays only where each has at least so many files."""
+
+
+class Failure(NamedTuple):
+    """A file that a child could not read: died, out of time, out of memory, or any exception."""
+
+    reason: str
+
+
+class Caps(NamedTuple):
+    """What one child may use.
+
+    Attributes:
+        seconds: For one file.
+        megabytes: Of memory beyond what it has at its start (where the system can limit it).
+    """
+
+    seconds: float = 20.0
+    megabytes: int = 1500
+
+
+def worker_count(files: int, wanted: int = 0) -> int:
+    """Return how many children to use: what was asked for, or what pays."""
+    if wanted > 0:
+        return wanted
+    return max(1, min(os.cpu_count() or 1, files // FILES_A_WORKER))
+
+
+def read_all(
+    jobs: Sequence[Job],
+    read: Callable[[Job], Result],
+    *,
+    workers: int,
+    caps: Caps | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Result | Failure]:
+    """Read every job in children; results come in the order of the jobs.
+
+    Args:
+        jobs: What to read; picklable.
+        read: A module-level function.
+        workers: Number of children; 0 reads in this process (for tests and trusted files).
+        caps: Limits of a child.
+        progress: Told `(done, total)` after every file.
+    """
+    if workers == 0:
+        for done, job in enumerate(jobs, start=1):
+            yield _tried(read, job)
+            if progress:
+                progress(done, len(jobs))
+        return
+    yield from _Pool(jobs, read, workers, caps or Caps(), progress).results()
+
+
+def _tried(read: Callable[[Job], Result], job: Job) -> Result | Failure:
+    try:
+        return read(job)
+    except MemoryError:
+        return Failure("メモリの上限を超えました")
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 - a reader's panic is no Exception
+        return Failure(f"{type(error).__name__}")
+
+
+@dataclass
+class _Child(Generic[Job]):
+    process: BaseProcess
+    pipe: Connection
+    queue: deque[int] = field(default_factory=deque)
+    since: float = 0.0
+
+
+class _Pool(Generic[Job, Result]):
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        read: Callable[[Job], Result],
+        workers: int,
+        caps: Caps,
+        progress: Callable[[int, int], None] | None,
+    ) -> None:
+        self.jobs = jobs
+        self.read = read
+        self.workers = min(workers, len(jobs))
+        self.caps = caps
+        self.progress = progress
+        self.context = mp.get_context("spawn")
+        self.waiting = deque(range(len(jobs)))
+        self.done: dict[int, Result | Failure] = {}
+        self.children: list[_Child[Job]] = []
+
+    def results(self) -> Iterator[Result | Failure]:
+        told = 0
+        try:
+            self.children = [self._started() for _ in range(self.workers)]
+            for number in range(len(self.jobs)):
+                while number not in self.done:
+                    self._turn()
+                    if self.progress and len(self.done) > told:
+                        told = len(self.done)
+                        self.progress(told, len(self.jobs))
+                yield self.done[number]
+        finally:
+            for child in self.children:
+                _stopped(child)
+
+    def _started(self) -> _Child[Job]:
+        ours, theirs = self.context.Pipe()
+        process = self.context.Process(
+            target=_serve, args=(theirs, self.read, self.caps.megabytes), daemon=True
+        )
+        process.start()
+        theirs.close()
+        child: _Child[Job] = _Child(process, ours)
+        self._fed(child)
+        return child
+
+    def _fed(self, child: _Child[Job]) -> None:
+        """Give a child its next files."""
+        while self.waiting and len(child.queue) < CHUNK:
+            child.queue.append(self.waiting.popleft())
+        child.since = time.monotonic()
+        with suppress(BrokenPipeError, OSError):
+            child.pipe.send([(number, self.jobs[number]) for number in child.queue])
+
+    def _turn(self) -> None:
+        """Take what the children have to say; replace those that died or hang."""
+        busy = {child.pipe: child for child in self.children if child.queue}
+        for ready in wait(list(busy), timeout=0.2):
+            self._heard(busy[ready])  # type: ignore[index]
+        now = time.monotonic()
+        for child in [c for c in self.children if c.queue]:
+            first = child.process.exitcode is None and now - child.since > self._allowance(child)
+            if first:
+                self._lost(child, "時間の上限を超えました")
+
+    def _allowance(self, child: _Child[Job]) -> float:
+        """A child that has not answered yet is still starting: it gets a minute more."""
+        return self.caps.seconds + (60 if len(child.queue) == CHUNK else 10)
+
+    def _heard(self, child: _Child[Job]) -> None:
+        try:
+            number, result = child.pipe.recv()
+        except (EOFError, OSError):
+            self._lost(child, "読み取りの途中で止まりました")
+            return
+        child.queue.remove(number)
+        child.since = time.monotonic()
+        self.done[number] = result
+        if not child.queue:
+            self._fed(child)
+
+    def _lost(self, child: _Child[Job], reason: str) -> None:
+        """Blame the file that the child was at; a new child takes the rest."""
+        self.done[child.queue.popleft()] = Failure(reason)
+        self.waiting.extendleft(reversed(child.queue))
+        child.queue.clear()
+        _stopped(child)
+        self.children.remove(child)
+        if self.waiting:
+            self.children.append(self._started())
+
+
+def _stopped(child: _Child[Job]) -> None:
+    child.pipe.close()
+    child.process.kill()
+    child.process.join(5)
+
+
+def _serve(pipe: Connection, read: Callable[[Job], Result], megabytes: int) -> None:
+    """Read what the parent sends, file by file, until the pipe closes."""
+    _capped(megabytes)
+    while True:
+        try:
+            batch = pipe.recv()
+        except (EOFError, OSError):
+            return
+        for number, job in batch:
+            pipe.send((number, _tried(read, job)))
+
+
+def _capped(megabytes: int) -> None:
+    """Limit this process's memory where the system can (not on Windows)."""
+    try:
+        import resource  # noqa: PLC0415 - not on every system
+    except ImportError:
+        return
+    with suppress(ValueError, OSError):
+        limit = _used() + megabytes * MEGABYTE
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _used() -> int:
+    with suppress(OSError), open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
+        return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    return 0

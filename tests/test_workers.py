@@ -1,0 +1,73 @@
+"""Child processes that read: the culprit pays, the others are read, in order."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from ledger.read.workers import Caps, Failure, read_all, worker_count
+
+
+class Panic(BaseException):
+    """What a reader written in another language raises: no Exception."""
+
+
+def read(job: str) -> str:
+    if job == "dies":
+        os.kill(os.getpid(), signal.SIGABRT)
+    if job == "hangs":
+        time.sleep(3600)
+    if job == "eats":
+        return str(len(bytearray(8 << 30)))
+    if job == "panics":
+        raise Panic
+    if job == "fails":
+        raise ValueError(job)
+    return job.upper()
+
+
+@pytest.mark.parametrize(
+    ("culprit", "reason"),
+    [
+        ("dies", "読み取りの途中で止まりました"),
+        ("eats", "メモリの上限を超えました"),
+        ("panics", "Panic"),
+        ("fails", "ValueError"),
+    ],
+)
+def test_only_the_culprit_pays(culprit: str, reason: str) -> None:
+    jobs = [*"abc", culprit, *"def"]
+    found = list(read_all(jobs, read, workers=1))
+    assert found == ["A", "B", "C", Failure(reason), "D", "E", "F"]
+
+
+def test_a_hanging_file_is_given_up() -> None:
+    caps = Caps(seconds=-8.0)  # ten seconds of grace less eight: two
+    found = list(read_all(["a", "hangs", "b"], read, workers=1, caps=caps))
+    assert found == ["A", Failure("時間の上限を超えました"), "B"]
+
+
+def test_results_keep_the_order_of_the_jobs() -> None:
+    jobs = [f"job{number}" for number in range(70)]
+    told: list[tuple[int, int]] = []
+    found = list(
+        read_all(jobs, read, workers=2, progress=lambda done, total: told.append((done, total)))
+    )
+    assert found == [job.upper() for job in jobs]
+    assert told[-1] == (70, 70)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_in_this_process_for_trusted_files() -> None:
+    assert list(read_all(["a", "fails"], read, workers=0)) == ["A", Failure("ValueError")]
+
+
+def test_nothing_to_read() -> None:
+    assert list(read_all([], read, workers=2)) == []
+
+
+@pytest.mark.parametrize(("files", "wanted", "least"), [(1, 0, 1), (10, 3, 3), (10_000, 0, 1)])
+def test_how_many_children(files: int, wanted: int, least: int) -> None:
+    assert worker_count(files, wanted) >= least
+    assert worker_count(99, 0) == 1
