@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 CITY   ?= build/demo-city
 
-.PHONY: demo test check lint types unit format clean
+.PHONY: demo test check lint types unit docs format clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -28,6 +28,9 @@ types: $(VENV)/.installed
 
 unit: $(VENV)/.installed
 	$(BIN)/pytest -n auto --cov --cov-report=term
+
+docs: $(VENV)/.installed
+	$(BIN)/python docs/build.py
 
 format: $(VENV)/.installed
 	$(BIN)/ruff check --fix .

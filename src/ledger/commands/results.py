@@ -11,6 +11,7 @@ from ledger.judge.verdicts import verdicts
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame, replaced
+from ledger.measure.chart_blocks import chart_blocks
 from ledger.measure.gaps import gaps
 from ledger.measure.history import history
 from ledger.measure.participation import rates
@@ -40,7 +41,7 @@ def results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.Data
         "kpis": targets,
     }
     computed["history"] = history(policy, replaced(tables, computed), as_of)
-    return computed
+    return computed | chart_blocks(policy, tables, computed, as_of)
 
 
 def problem_frame(problems: Sequence[Problem]) -> pd.DataFrame:

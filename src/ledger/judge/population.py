@@ -173,9 +173,14 @@ class Population:
         return there
 
     @property
+    def year(self) -> int:
+        """The fiscal year of the as-of date."""
+        return fiscal_year_of(self.as_of)
+
+    @property
     def year_start(self) -> int:
-        """The first day of the fiscal year of the as-of date, as an ordinal."""
-        return year_start(fiscal_year_of(self.as_of)).toordinal()
+        """The first day of the fiscal year, as an ordinal."""
+        return year_start(self.year).toordinal()
 
     @cached_property
     def _away_throughout(self) -> Bools:

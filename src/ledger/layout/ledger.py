@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from ledger.layout import (
     acquisition_tables,
+    chart_tables,
     fact_tables,
     flow_tables,
     people_tables,
@@ -19,6 +20,7 @@ TABLES: tuple[Table, ...] = (
     *flow_tables.TABLES,
     *fact_tables.TABLES,
     *result_tables.TABLES,
+    *chart_tables.TABLES,
 )
 
 BY_KEY: MappingProxyType[str, Table] = MappingProxyType({table.key: table for table in TABLES})

@@ -5,9 +5,10 @@ Step row (上長判定). What the program needs back is carried at the right of 
 内容照合値 name the content that the confirmer sees, 表 and 番号 the line on the person's form.
 """
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple, TypeAlias
 
-from ledger.layout.columns import Column, Group, Kind, Table, choice, code, date, text, whole
+from ledger.layout.columns import Cell, Column, Group, Kind, Table, choice, code, date, text, whole
 from ledger.layout.flow_tables import OWN_STEP
 from ledger.layout.self_report import LINE_DECISION, LINE_REASON
 from ledger.layout.shared import DIGEST, EVIDENCE, ISSUE_NO, PERSONA, PHASE, STAFF_NO, TOOL, must
@@ -133,6 +134,33 @@ class ReviewField(NamedTuple):
 
 COMMON_DAY = ReviewField("confirmed_on_all", "確認日(空欄の人すべて)", Kind.DATE, "C3")
 """確認日 of every decision whose own 確認日 is blank; on the sheet 確認表."""
+
+Row: TypeAlias = Mapping[str, Cell]
+
+
+class ReviewContent(NamedTuple):
+    """What stands in one confirmer's workbook.
+
+    Attributes:
+        confirmer_no: Whose workbook it is.
+        confirmer_name: 氏名 of the confirmer.
+        phase: 期首 or 年度末.
+        people: Rows of 確認表, exceptions first.
+        lines: Rows of 明細, in the order of the people.
+        steps: Rows of Step, in the order of the people.
+        locked: Lines without 採否: proved by a roster, or not usable; `(staff_no, table, number)`.
+        choices: The Steps that may be set, by persona.
+    """
+
+    confirmer_no: str
+    confirmer_name: str
+    phase: str
+    people: tuple[Row, ...] = ()
+    lines: tuple[Row, ...] = ()
+    steps: tuple[Row, ...] = ()
+    locked: frozenset[tuple[Cell, Cell, Cell]] = frozenset()
+    choices: Mapping[str, tuple[int, ...]] = {}
+
 
 MAY_CLAIM = (
     "この確認は、確認した後で申告の内容が変わったことを検知します(対象の項目は「明細」のとおり)。"

@@ -1,21 +1,22 @@
 """What a target measures: its figure, and everything that figures are taken from."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
-from ledger.judge.criteria_columns import Bools
+from ledger.judge.criteria_columns import Bools, Ints
 from ledger.judge.population import Population, population_of
 from ledger.layout.frames import Tables
 from ledger.measure.attendance import Attendances
+from ledger.measure.rate_rows import denominator_note, tally
 from ledger.measure.rounding import percent, shown
 from ledger.model.calendar import fiscal_year_of, wareki, year_start
-from ledger.model.policy import Policy
+from ledger.model.policy import Policy, Target
 from ledger.model.terms import RateBasis, RateState
 
 
@@ -50,6 +51,10 @@ class Figure(NamedTuple):
     def said(self, *sentences: str) -> "Figure":
         """Return the figure with sentences added to its 算定根拠."""
         return self._replace(basis="".join([self.basis, *sentences]))
+
+
+Taking: TypeAlias = "Callable[[Measured, Target], Figure]"
+"""How a 指標 is measured."""
 
 
 def count(number: int, basis: str, people: Iterable[str] | None = None) -> Figure:
@@ -141,6 +146,11 @@ class Measured:
         persona = self.policy.personas.get(persona_code)
         return f"「{persona.persona_name}」" if persona else persona_code
 
+    @property
+    def basis_said(self) -> str:
+        """率の基準 in a sentence."""
+        return f"率の基準は{self.policy.settings.rate_basis}。"
+
     def training_name(self, code: str) -> str:
         """Return a training or a group as it is printed."""
         group, training = self.policy.group_of(code), self.policy.trainings.get(code)
@@ -152,3 +162,13 @@ class Measured:
 def numbers(population: Population, mask: Bools) -> frozenset[str]:
     """Return the staff numbers of a mask."""
     return frozenset(population.people[mask].tolist())
+
+
+def whom(status: Ints) -> str:
+    """Say in a sentence how many count, and why the others do not."""
+    return f"{denominator_note(tally(status))}。"
+
+
+def no_persona(target: Target) -> Figure:
+    """Return the figure of a target that names no persona there is."""
+    return unknown(f"人材像コード {target.persona_code or '(空)'} が人材像にない。")

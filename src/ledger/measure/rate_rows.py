@@ -163,11 +163,16 @@ def _figures(question: Question, counts: Counts, cut: int) -> dict[str, Cell]:
     }
 
 
+def tally(status: Ints) -> Ints:
+    """Count how many have each status; the first is who counts."""
+    return np.bincount(status, minlength=_WIDTH)
+
+
 def denominator_note(by_status: Sequence[int] | Ints) -> str:
     """Return 分母の注: 「分母 38 = 42 − 休職 2 − 機会なし 2」.
 
     Args:
-        by_status: How many have each status; the first is who counts.
+        by_status: How many have each status (`tally`).
     """
     numbers = [int(number) for number in by_status]
     out = [

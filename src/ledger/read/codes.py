@@ -5,7 +5,6 @@ a name or an alias (compared by NFKC, without blanks). A name is never made into
 """
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import NamedTuple, Self
 
 from ledger.layout.columns import Cell, Column
@@ -15,7 +14,7 @@ from ledger.read.cells_text import folded_code, folded_name, shown
 
 
 class Lookup(NamedTuple):
-    """The codes of one table, and the names that lead to them.
+    """The codes of one table, and the names that lead to them; it travels to other processes.
 
     Attributes:
         title: Sheet of the table, for messages.
@@ -42,7 +41,7 @@ class Lookup(NamedTuple):
             if key and code not in names.get(key, ()):
                 names[key] = (*names.get(key, ()), code)
         codes = {folded_code(code): code for _, code in listed}
-        return cls(title, MappingProxyType(codes), MappingProxyType(names))
+        return cls(title, codes, names)
 
     def find(self, written: str) -> tuple[str, ...]:
         """Return the codes that a cell can mean: none, one, or several of one name."""

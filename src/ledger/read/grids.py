@@ -90,6 +90,7 @@ class OpenBook:
         self.package = package
         self._book = load_workbook(io.BytesIO(data))
         self._with_totals = _with_totals(data)
+        self._parsed: dict[str, Sequence[Sequence[Raw]]] = {}
 
     def place(self, sheet: str, cell: str = "") -> Place:
         """Return a place in this file."""
@@ -133,14 +134,14 @@ class OpenBook:
     def meta(self) -> Mapping[str, str]:
         """Return what the book says of itself: the sheet `_meta`, else the defined names."""
         values = {
-            name.removeprefix(meta.NAME_PREFIX): text.strip('"').replace('""', '"')
+            name.removeprefix(meta.NAME_PREFIX): text.lstrip("=").strip('"').replace('""', '"')
             for name, text in self.package.names.items()
             if name.startswith(meta.NAME_PREFIX)
         }
         if meta.SHEET in self.package.sheets:
             for row in self.rows(meta.SHEET):
-                if len(row) >= len(meta.META.columns) and isinstance(row[0], str):
-                    values[row[0]] = _as_text(row[1])
+                if len(row) >= len(meta.META.columns) and row[0] != meta.META.headers[0]:
+                    values[str(row[0])] = _as_text(row[1])
         return MappingProxyType(values)
 
     def kind_problem(self, kind: BookKind) -> Problem | None:
@@ -214,12 +215,12 @@ def _padded(row: Sequence[Raw], frame: Frame) -> list[Raw]:
 
 
 def _frame(ref: str, *, totals: bool) -> Frame:
-    corners = [_position(address) for address in ref.split(":")]
+    corners = [position(address) for address in ref.split(":")]
     (top, left), (bottom, right) = corners[0], corners[-1]
     return Frame(top, left, bottom - totals, right, totals)
 
 
-def _position(address: str) -> tuple[int, int]:
+def position(address: str) -> tuple[int, int]:
     """Return row and column of an address, counted from 0."""
     found = _ADDRESS.fullmatch(address)
     if found is None:
@@ -232,7 +233,7 @@ def _position(address: str) -> tuple[int, int]:
 
 def _positions(addresses: Iterable[str]) -> frozenset[tuple[int, int]]:
     """Return row numbers (from 1) and columns (from 0), as `Grid` counts them."""
-    return frozenset((row + 1, column) for row, column in map(_position, addresses))
+    return frozenset((row + 1, column) for row, column in map(position, addresses))
 
 
 def _header_row(table: Table, rows: Sequence[Sequence[Raw]]) -> int | None:

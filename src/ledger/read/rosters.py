@@ -113,8 +113,7 @@ def read_roster(
 
 def _codes(policy: Policy, tables: Tables) -> Codes:
     sessions = [(str(no), str(no)) for no in tables["sessions"]["session_no"].dropna()]
-    lookups = {**Codes.of(policy).lookups, "sessions": Lookup.of("開催回", sessions)}
-    return Codes(MappingProxyType(lookups))
+    return Codes({**Codes.of(policy).lookups, "sessions": Lookup.of("開催回", sessions)})
 
 
 def _attendances(

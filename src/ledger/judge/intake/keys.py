@@ -1,5 +1,6 @@
 """How rows, names and staff numbers are compared."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -23,6 +24,14 @@ def key_of(table: Table, row: Row) -> Key:
     return tuple(
         fold_name(value) if isinstance(value := row[key], str) else value for key in table.row_key
     )
+
+
+def plain_name(name: str) -> str:
+    """Return a file name as a cell can hold it: characters that no workbook holds as `\ufffd`."""
+    return _FORBIDDEN.sub("\ufffd", name).strip()
+
+
+_FORBIDDEN = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def spoken_key(key: Key) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from ledger.judge.intake.keys import fold_number
+from ledger.judge.intake.keys import fold_number, plain_name
 from ledger.judge.intake.known import Known
 from ledger.judge.intake.records import Person, Row
 from ledger.layout.review import REVIEW
@@ -94,10 +94,10 @@ def gather(
     """
     rulings = [_on_form(report, report.decided) for report in reports if report.decided]
     problems: list[Problem] = []
-    for review in sorted(reviews, key=lambda one: (one.file, one.sha256)):
+    for review in sorted(map(_plainly, reviews), key=lambda one: (one.file, one.sha256)):
         wrong = _wrong_year(known, review)
         problems += [wrong] if wrong else review.problems
-        rulings += [] if wrong else _on_review(review)
+        rulings += [] if wrong else rulings_of(review)
     by_person: dict[Person, list[Ruling]] = {}
     for ruling in sorted(rulings, key=_rank):
         owned = _owned(known, ruling)
@@ -107,6 +107,16 @@ def gather(
             person = (owned.decided.staff_no, owned.decided.phase)
             by_person.setdefault(person, []).append(owned)
     return {person: _distinct(listed) for person, listed in by_person.items()}, tuple(problems)
+
+
+def _plainly(review: Review) -> Review:
+    file = plain_name(review.file)
+    return review._replace(
+        file=file,
+        decisions=tuple(one._replace(file=file) for one in review.decisions),
+        rejections=tuple(one._replace(file=file) for one in review.rejections),
+        step_reviews=tuple(one._replace(file=file) for one in review.step_reviews),
+    )
 
 
 def _rank(ruling: Ruling) -> tuple[object, ...]:
@@ -127,11 +137,14 @@ def _on_form(report: SelfReport, written: Decided) -> Ruling:
     accepted = frozenset(
         (row.table, row.number) for row in report.rows if row.line_decision == LineDecision.ACCEPT
     )
-    decided = written._replace(staff_no=report.staff_no, digest=written.digest or report.digest)
+    decided = written._replace(
+        staff_no=report.staff_no, digest=written.digest or report.digest, file=report.file
+    )
     return Ruling(decided, rejected, accepted, sheet=MAIN_SHEET, signed=bool(written.digest))
 
 
-def _on_review(review: Review) -> list[Ruling]:
+def rulings_of(review: Review) -> list[Ruling]:
+    """Return the decisions of a review workbook, each with its own lines and Steps."""
     rejected = _by_number(review.rejections)
     accepted = _by_number(review.acceptances)
     steps = _by_number(review.step_reviews)

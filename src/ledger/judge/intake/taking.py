@@ -13,6 +13,7 @@ import pandas as pd
 
 from ledger.judge.intake.admission import Admitted, admit
 from ledger.judge.intake.desk import Desk
+from ledger.judge.intake.keys import plain_name
 from ledger.judge.intake.known import Known, Sealed, in_order
 from ledger.judge.intake.laying import Judged, judge, provisional_projects
 from ledger.judge.intake.records import (
@@ -59,7 +60,10 @@ def take_in(  # noqa: PLR0913, PLR0917 - the two sources, the two dates and the 
         whole run: rows read = accepted + superseded + quarantined.
     """
     known = Known(policy, tables, as_of, received_at)
-    handed = sorted(reports, key=lambda report: (report.file, report.sha256))
+    handed = sorted(
+        (report._replace(file=plain_name(report.file)) for report in reports),
+        key=lambda report: (report.file, report.sha256),
+    )
     admitted = [admit(known, report, sealed) for report in handed]
     contests = _contests(known, admitted)
     rulings, told = gather(known, [one.report for one in admitted if one.admitted], reviews)

@@ -1,0 +1,209 @@
+"""What each confirmer's review workbook shows: their people, exceptions first."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from ledger.judge.intake.carried import NOTHING, Carried, carried_over, from_history
+from ledger.judge.intake.keys import fold_number, spoken_key
+from ledger.judge.intake.known import Known
+from ledger.judge.intake.records import Current, Intake, Person, Row
+from ledger.judge.intake.review_people import person_row, rank_of, step_rows
+from ledger.judge.intake.review_words import ITEMS, Seen, seen_line
+from ledger.judge.intake.shelves import Shelf, shelves_of
+from ledger.judge.intake.transfers import moved_on
+from ledger.judge.population import main_sections
+from ledger.judge.progress import current_phase
+from ledger.layout import ledger
+from ledger.layout.frames import Tables, records
+from ledger.layout.review import ReviewContent
+from ledger.layout.review import Row as ShownRow
+from ledger.model.policy import Policy
+from ledger.model.problems import Problem
+from ledger.model.reports import Review
+from ledger.model.terms import ReportState
+
+
+def review_contents(  # noqa: PLR0913, PLR0917 - ledger, intake, verdicts and older workbooks
+    policy: Policy,
+    tables: Tables,
+    intake: Intake,
+    verdicts: pd.DataFrame,
+    as_of: dt.date,
+    earlier: Sequence[Review] = (),
+) -> tuple[tuple[ReviewContent, ...], tuple[Problem, ...]]:
+    """Set out what every confirmer has to look at: all that is not confirmed, 未提出 too.
+
+    Args:
+        policy: The policy.
+        tables: The ledger's tables with the intake's changes.
+        intake: What came in.
+        verdicts: The table `verdicts`, judged from these tables.
+        as_of: 基準日; who confirms whom, sections and transfers are of that day.
+        earlier: Review workbooks whose decisions carry over where the content is still the same.
+
+    Returns:
+        One content per confirmer, by staff number; `confirmer-missing` for whom nobody confirms.
+    """
+    maker = _Maker(policy, tables, intake, verdicts, as_of, earlier)
+    by_confirmer: dict[str, list[str]] = {}
+    problems = []
+    for staff_no in maker.open_people():
+        confirmer = maker.known.confirmers.get(staff_no)
+        if confirmer is None:
+            problems.append(
+                Problem.of("confirmer-missing", staff_no=staff_no, day=as_of.isoformat())
+            )
+        else:
+            by_confirmer.setdefault(confirmer, []).append(staff_no)
+    contents = tuple(maker.content(one, by_confirmer[one]) for one in sorted(by_confirmer))
+    return contents, tuple(problems)
+
+
+class _Maker:
+    """Makes the contents; looks everything up once."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the arguments of `review_contents`
+        self,
+        policy: Policy,
+        tables: Tables,
+        intake: Intake,
+        verdicts: pd.DataFrame,
+        as_of: dt.date,
+        earlier: Sequence[Review],
+    ) -> None:
+        self.policy = policy
+        self.phase = current_phase(tables).value
+        self.known = Known(policy, tables, as_of, dt.datetime.combine(as_of, dt.time()))
+        self._intake = intake
+        self._shelves: Mapping[str, Shelf] = shelves_of(tables)
+        self._carried = carried_over(earlier, self.phase)
+        self._moved = moved_on(tables, as_of)
+        self._sections = main_sections(tables, as_of)
+        self._names = _column(tables, "staff", "staff_no", "staff_name")
+        self._section_names = _column(tables, "sections", "section_code", "section_name")
+        self._verdicts = _by_person(records(ledger.BY_KEY["verdicts"], verdicts))
+        self._reviewed = _by_person(records(ledger.BY_KEY["step_reviews"], tables["step_reviews"]))
+        self._reasons = {
+            (str(row["staff_no"]), str(row["table"]), str(row["row_key"])): row["reason"]
+            for row in records(ledger.BY_KEY["rejections"], tables["rejections"])
+        }
+
+    def open_people(self) -> list[str]:
+        """Return who is in post and not confirmed yet, by staff number."""
+        return sorted(
+            staff_no
+            for (staff_no, phase), row in self.known.reports.items()
+            if phase == self.phase
+            and row["state"] != ReportState.CONFIRMED
+            and staff_no in self.known.in_post
+        )
+
+    def content(self, confirmer: str, people: Sequence[str]) -> ReviewContent:
+        """Return one confirmer's content."""
+        shown = [self._person(confirmer, staff_no) for staff_no in people]
+        shown.sort(key=lambda one: (rank_of(one[0]), str(one[0]["staff_no"])))
+        lines = [line for _, seen, _ in shown for line in seen]
+        return ReviewContent(
+            confirmer,
+            str(self._names.get(confirmer) or ""),
+            self.phase,
+            people=tuple(person for person, _, _ in shown),
+            lines=tuple(line.row for line in lines),
+            steps=tuple(step for _, _, steps in shown for step in steps),
+            locked=frozenset(
+                (line.row["staff_no"], line.row["table"], line.row["number"])
+                for line in lines
+                if line.locked
+            ),
+            choices={
+                code: tuple(sorted(steps)) for code, steps in self.known.declared_steps.items()
+            },
+        )
+
+    def _person(self, confirmer: str, staff_no: str) -> tuple[ShownRow, list[Seen], list[ShownRow]]:
+        person = (staff_no, self.phase)
+        report = self.known.reports[person]
+        current = self._intake.current.get(person)
+        fits = current is not None and current.report.digest == report["digest"]
+        carried = self._carried_for(confirmer, person, str(report["digest"])) if fits else NOTHING
+        own: Row = {"staff_no": staff_no, "staff_name": self._names.get(staff_no)}
+        seen = self._lines(person, current, carried, own) if current and fits else []
+        steps = step_rows(
+            self.policy, self._verdicts.get(staff_no, ()), self._steps_for(staff_no, carried), own
+        )
+        section = self._section_names.get(self._sections.get(staff_no, ""))
+        row = person_row({**own, "section": section}, report, seen, steps, carried, decidable=fits)
+        return row, seen, steps if fits else []
+
+    def _carried_for(self, confirmer: str, person: Person, digest: str) -> Carried:
+        written = self._carried.get((confirmer, fold_number(person[0]), digest))
+        history = from_history(self.known.confirmations.get(person, ()), digest)
+        if written is None or (written.decision is None and history.decision is not None):
+            return history if written is None else _decided_as(written, history)
+        return written
+
+    def _steps_for(
+        self, staff_no: str, carried: Carried
+    ) -> Mapping[tuple[str, str | None], tuple[int, str | None]]:
+        standing = {
+            (str(row["persona_code"]), str(row["tool_code"]) if row["tool_code"] else None): (
+                int(str(row["reviewed_step"])),
+                str(row["reason"]),
+            )
+            for row in self._reviewed.get(staff_no, ())
+        }
+        return {**standing, **carried.steps}
+
+    def _lines(self, person: Person, current: Current, carried: Carried, own: Row) -> list[Seen]:
+        changed = self.known.reports[person]["state"] == ReportState.CHANGED
+        lines = []
+        for fate in current.fates:
+            if fate.row.table not in ITEMS:
+                continue
+            standing = self._shelves[fate.table].get(fate.key) if fate.key else None
+            seen = seen_line(
+                self.policy,
+                current.report,
+                fate,
+                standing,
+                moved_on=self._moved.get(person[0]),
+                changed=changed,
+            )
+            key = (person[0], fate.table, spoken_key(fate.key[1:]))
+            before = self._reasons.get(key) if standing else None
+            decided = _line_decision(carried, fate.row.table, fate.row.number, standing, before)
+            lines.append(seen._replace(row={**own, **seen.row, **decided}))
+        return sorted(lines, key=lambda one: not one.words)
+
+
+def _decided_as(written: Carried, history: Carried) -> Carried:
+    return written._replace(
+        decision=history.decision, reason=history.reason, confirmed_on=history.confirmed_on
+    )
+
+
+def _line_decision(
+    carried: Carried, table: str, number: int, standing: Row | None, before: object
+) -> Row:
+    line = (table, number)
+    if line in carried.rejected:
+        return {"line_decision": "否認", "line_reason": carried.rejected[line]}
+    if line in carried.accepted:
+        return {"line_decision": "採用"}
+    if standing is not None and standing.get("confirmed") == "否認":
+        return {"line_decision": "否認", "line_reason": str(before) if before else None}
+    return {}
+
+
+def _column(tables: Tables, table: str, key: str, value: str) -> Mapping[str, str]:
+    data = tables[table].dropna(subset=[key, value])
+    return dict(zip(data[key], data[value], strict=True))
+
+
+def _by_person(rows: Sequence[Row]) -> Mapping[str, tuple[Row, ...]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(str(row["staff_no"]), []).append(row)
+    return {number: tuple(own) for number, own in found.items()}

@@ -1,0 +1,106 @@
+"""ギャップ: how far each skill is covered, by training or by head-count (table `gaps`).
+
+A: skills to be learnt by 研修 show 研修提供なし, 提供あり n回 / x%, or 算定不能: three different
+things (W02, W03, W07). B: skills counted by 合致人数 show how many match against how many are
+needed; what one skill has too many never makes up for another's 不足 (W04).
+"""
+
+import datetime as dt
+
+import pandas as pd
+
+from ledger.judge.population import population_of
+from ledger.layout.columns import Cell
+from ledger.layout.frames import Tables, frame
+from ledger.layout.result_tables import GAPS
+from ledger.measure.attendance import Attendances
+from ledger.measure.curriculum import skills_taught
+from ledger.measure.participation import Asking
+from ledger.measure.rate_rows import rows
+from ledger.model.policy import Policy, Skill
+from ledger.model.terms import RateBasis, RateKind, RateState, SkillMethod
+from ledger.model.verdicts import Lens
+
+
+def gaps(policy: Policy, tables: Tables, as_of: dt.date) -> pd.DataFrame:
+    """Work out the gap of every skill in use of a persona in use.
+
+    Args:
+        policy: The policy.
+        tables: The ledger's tables.
+        as_of: 基準日.
+
+    Returns:
+        The table `gaps`: skills by training, then by head-count.
+    """
+    return frame(GAPS, [*_taught(policy, tables, as_of), *_matching(policy, tables, as_of)])
+
+
+def _taught(policy: Policy, tables: Tables, as_of: dt.date) -> list[dict[str, Cell]]:
+    asking = Asking(population_of(policy, tables, as_of), tables["verdicts"])
+    found = []
+    for persona_code, skill_code in skills_taught(policy):
+        question = asking.of_skill(RateKind.ATTENDANCE, persona_code, skill_code)
+        (row,) = rows(question, policy.settings.rate_basis)
+        found.append(
+            {
+                "persona_code": persona_code,
+                "skill_code": skill_code,
+                "method": SkillMethod.TRAINING.value,
+                "display": taught(row),
+                "times": row["times"],
+                "numerator": row.get("numerator"),
+                "denominator": row.get("denominator"),
+            }
+        )
+    return found
+
+
+def taught(row: dict[str, Cell]) -> str:
+    """Show a skill's 参加率: a row of `rates` in one phrase."""
+    if row["state"] == RateState.NOT_OFFERED:
+        return "研修提供なし"
+    if row["state"] == RateState.NO_BASE:
+        return "算定不能(対象0名)"
+    times = f"{row['times']}回" if row["times"] else "随時"
+    return f"提供あり {times} / {row['rate']}%"
+
+
+def _matching(policy: Policy, tables: Tables, as_of: dt.date) -> list[dict[str, Cell]]:
+    population = population_of(policy, tables, as_of, RateBasis.ON_DATE)
+    ratings = Attendances(population).facts.skill_ratings
+    good = (
+        (ratings.rank <= Lens.OFFICIAL.reach)
+        & (ratings.year == population.year)
+        & (ratings.grade >= policy.settings.match_level)
+    )
+    found = []
+    for skill in _counted_skills(policy):
+        matching = ratings.person[good & (ratings.code == skill.skill_code)]
+        who = population.counting & population.holding(skill.persona_code)
+        found.append(_head_count(skill, len(set(matching[who[matching]].tolist()))))
+    return found
+
+
+def _counted_skills(policy: Policy) -> list[Skill]:
+    personas = {persona.persona_code for persona in policy.active_personas}
+    return [
+        skill
+        for skill in policy.skills.values()
+        if skill.active and skill.method is SkillMethod.HEADCOUNT and skill.persona_code in personas
+    ]
+
+
+def _head_count(skill: Skill, matching: int) -> dict[str, Cell]:
+    needed = skill.needed
+    shortage = None if needed is None else max(0, needed - matching)
+    wanted = "必要人数が空欄" if needed is None else f"必要 {needed}名 / 不足 {shortage}名"
+    return {
+        "persona_code": skill.persona_code,
+        "skill_code": skill.skill_code,
+        "method": SkillMethod.HEADCOUNT.value,
+        "display": f"合致 {matching}名 / {wanted}",
+        "needed": needed,
+        "matching": matching,
+        "shortage": shortage,
+    }

@@ -1,0 +1,77 @@
+"""The single input cells of a form: found by defined name, else by the label at their left."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ledger.layout.columns import Cell, Column
+from ledger.layout.frames import letter
+from ledger.layout.self_report import MAIN_SHEET, FormField
+from ledger.model.problems import Problem
+from ledger.read.cells import Finding, Raw, typed
+from ledger.read.frames import header_key, is_filled
+from ledger.read.grids import OpenBook, position
+
+NAME_PREFIX = "in_"
+"""A field's defined name is this and its key."""
+
+_LABEL_MARKS = ":："
+
+
+class ReadField(NamedTuple):
+    """One input cell as read.
+
+    Attributes:
+        value: The typed value; None if blank or not usable.
+        digested: The value as the digest sees it: what could not be typed counts as written.
+        cell: Its address, "" if it was not found.
+        problems: What is wrong with it.
+    """
+
+    value: Cell = None
+    digested: Cell = None
+    cell: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def read_field(book: OpenBook, field: FormField, sheet: str = MAIN_SHEET) -> ReadField:
+    """Read one input cell of a form.
+
+    Args:
+        book: The opened form.
+        field: The field; it is not required here, blank is a value of its own.
+        sheet: Sheet on which its label is looked for if its defined name is gone.
+    """
+    where = book.named_cell(f"{NAME_PREFIX}{field.key}") or _beside_label(book, field, sheet)
+    if where is None:
+        return ReadField()
+    column = Column(key=field.key, header=field.label, kind=field.kind, choices=field.choices)
+    raw = _raw(book.rows(where[0]), where[1])
+    place = book.place(*where)
+    if mark := _mark(book, *where):
+        problem = Finding(mark).at(place, column)
+        return ReadField(None, f"?{raw}", where[1], (problem,))
+    result = typed(column, raw)
+    problems = tuple(finding.at(place, column) for finding in result.findings)
+    return ReadField(result.value, result.value if result.usable else f"?{raw}", where[1], problems)
+
+
+def _raw(rows: Sequence[Sequence[Raw]], address: str) -> Raw:
+    row, column = position(address)
+    return rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+
+
+def _mark(book: OpenBook, sheet: str, address: str) -> str:
+    if address in book.package.errors.get(sheet, ()):
+        return "error-in-input"
+    return "formula-in-input" if address in book.package.formulas.get(sheet, ()) else ""
+
+
+def _beside_label(book: OpenBook, field: FormField, sheet: str) -> tuple[str, str] | None:
+    if sheet not in book.package.sheets:
+        return None
+    label = header_key(field.label)
+    for number, row in enumerate(book.rows(sheet), start=1):
+        for column, raw in enumerate(row):
+            if is_filled(raw) and header_key(raw).rstrip(_LABEL_MARKS) == label:
+                return sheet, f"{letter(column + 1)}{number}"
+    return None

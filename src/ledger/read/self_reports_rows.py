@@ -1,0 +1,157 @@
+"""The rows of one `my_*` table: typed claims, what is wrong with them, and what the digest covers."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from ledger.layout.columns import Column
+from ledger.layout.self_report import LINE_DECISION, LINE_REASON, FormTable
+from ledger.model.problems import Problem
+from ledger.model.reports import ReportRow, Value
+from ledger.read.cells import Finding, Raw, Typed, typed
+from ledger.read.codes import Codes
+from ledger.read.frames import find_columns, is_filled
+from ledger.read.grids import FoundGrid
+
+DigestRow: TypeAlias = list[Value]
+
+
+class ReadRows(NamedTuple):
+    """What stands in a table of claims.
+
+    Attributes:
+        rows: Filled rows, usable or not.
+        digested: The same rows as the digest sees them: number and every input, as written.
+        problems: What was found.
+        usable: False where the headers do not fit: nothing was read.
+    """
+
+    rows: tuple[ReportRow, ...]
+    digested: tuple[DigestRow, ...]
+    problems: tuple[Problem, ...]
+    usable: bool = True
+
+
+class _Cell(NamedTuple):
+    """One input of a row: as typed, as the digest sees it, and what was found."""
+
+    value: Value
+    digested: Value
+    findings: tuple[Finding, ...]
+
+
+def read_rows(form: FormTable, found: FoundGrid, codes: Codes | None) -> ReadRows:
+    """Read the claims of one table of the form.
+
+    A row is a table row with at least one input filled in beside those that were given. A row
+    with a value that cannot be typed, a formula or an error value is there, but not usable.
+
+    Args:
+        form: The declared table.
+        found: Its grid.
+        codes: The ledger's codes; without them codes stay as written.
+    """
+    grid = found.grid
+    columns = find_columns(form.table, grid.headers, grid.place)
+    problems = [*found.problems, *columns.problems]
+    if not columns.usable:
+        return ReadRows((), (), tuple(problems), usable=False)
+    reader = _RowReader(form, found, columns.positions, codes)
+    rows: list[ReportRow] = []
+    digested: list[DigestRow] = []
+    for index, raws in enumerate(grid.rows):
+        if reader.is_claim(index, raws):
+            row, seen, told = reader.read(index, raws)
+            rows.append(row)
+            digested.append(seen)
+            problems += told
+    return ReadRows(tuple(rows), tuple(digested), tuple(problems))
+
+
+class _RowReader(NamedTuple):
+    """What the rows of one table have in common."""
+
+    form: FormTable
+    found: FoundGrid
+    positions: Mapping[str, int]
+    codes: Codes | None
+
+    def is_claim(self, index: int, raws: Sequence[Raw]) -> bool:
+        """Whether something is filled in beside what was given."""
+        return any(
+            is_filled(raws[position]) or self._marked(index, position)
+            for column in self.form.inputs
+            if column.key not in self.form.given
+            and (position := self.positions.get(column.key)) is not None
+        )
+
+    def read(self, index: int, raws: Sequence[Raw]) -> tuple[ReportRow, DigestRow, list[Problem]]:
+        """Read one claim: the row, what the digest covers of it, and its problems."""
+        grid = self.found.grid
+        values: dict[str, Value] = {}
+        seen: DigestRow = [index + 1]
+        problems: list[Problem] = []
+        usable = grid.first_row + index not in self.found.merged
+        for column in self.form.inputs:
+            cell = self._input(column, index, raws)
+            values[column.key] = cell.value
+            seen.append(cell.digested)
+            problems += self._placed(column, index, cell.findings)
+            usable = usable and not any(finding.is_error for finding in cell.findings)
+        decision = self._decided(LINE_DECISION, index, raws, problems)
+        reason = self._decided(LINE_REASON, index, raws, problems)
+        first = min(self.positions[key] for key in self.form.table.keys if key in self.positions)
+        row = ReportRow(
+            table=self.form.table.key,
+            number=index + 1,
+            cell=grid.address(first, index),
+            values=values,
+            line_decision=decision,
+            line_reason=reason,
+            usable=usable,
+        )
+        return row, seen, problems
+
+    def _input(self, column: Column, index: int, raws: Sequence[Raw]) -> _Cell:
+        position = self.positions.get(column.key)
+        if position is None:
+            return _Cell(None, None, ())
+        raw = raws[position]
+        if mark := self._marked(index, position):
+            return _Cell(None, _as_written(raw), (Finding(mark),))
+        result = typed(column, raw)
+        if not result.usable:
+            return _Cell(None, _as_written(raw), result.findings)
+        resolved = self.codes.resolve(column, result.value) if self.codes else Typed(result.value)
+        return _Cell(resolved.value, result.value, (*result.findings, *resolved.findings))
+
+    def _decided(
+        self, column: Column, index: int, raws: Sequence[Raw], problems: list[Problem]
+    ) -> str | None:
+        """Read one of the supervisor's two columns; add its problems."""
+        position = self.positions.get(column.key)
+        if position is None:
+            return None
+        result = typed(column, raws[position])
+        mark = self._marked(index, position)
+        problems += self._placed(column, index, (Finding(mark),) if mark else result.findings)
+        return None if mark or result.value is None else str(result.value)
+
+    def _marked(self, index: int, position: int) -> str:
+        """Return the code for a formula or an error value in a cell, "" if there is none."""
+        grid = self.found.grid
+        where = (grid.first_row + index, grid.first_column + position)
+        if where in grid.errors:
+            return "error-in-input"
+        return "formula-in-input" if where in grid.formulas else ""
+
+    def _placed(
+        self, column: Column, index: int, findings: Sequence[Finding]
+    ) -> list[Problem]:
+        position = self.positions.get(column.key, 0)
+        place = self.found.grid.at(position, index)
+        return [finding.at(place, column) for finding in findings]
+
+
+def _as_written(raw: Raw) -> Value:
+    """Return a value that could not be typed so that the digest still sees every change of it."""
+    return f"?{raw}" if is_filled(raw) else None

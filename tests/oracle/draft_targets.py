@@ -1,0 +1,124 @@
+"""Targets of every 指標 for a drawn city, with and without milestones."""
+
+from collections.abc import Callable
+
+from ledger.layout.columns import Cell
+from oracle import days
+from oracle.draft import Draft
+
+Picked = dict[str, Cell]
+
+SHARES = (
+    "配置課割合",
+    "ツール配置課割合",
+    "受講率",
+    "修了率",
+    "回答割合",
+    "Step到達率",
+    "うち割合",
+)
+TYPE = "能力成熟度"
+
+
+def draft_targets(draft: Draft) -> None:
+    """Draw two targets or more of each 指標, then those that rest on another one."""
+    numbers = iter(range(1, 1000))
+    for indicator, pick in _picks().items():
+        for _ in range(3):
+            _target(draft, f"M{next(numbers):03}", indicator, pick(draft))
+    bases = [
+        row
+        for row in draft.listed("targets")
+        if row["indicator"] in ("人材像人数", "Step到達者数", "修了者数") and row["active"] != "×"
+    ]
+    for base in bases:
+        picked = _step_of(draft, base["persona_code"]) if draft.chance(0.5) else {}
+        picked["condition_code"] = base["target_code"]
+        _target(draft, f"M{next(numbers):03}", "うち割合", picked)
+
+
+def _picks() -> dict[str, Callable[[Draft], Picked]]:
+    return {
+        "役割配置数": lambda d: {"object_code": d.one(("CIO補佐官", "統括責任者"))},
+        "人材像人数": _persona,
+        "配置課割合": lambda d: {**_persona(d), "per_section": d.one((None, 1, 1, 2, 3))},
+        "ツール配置課割合": _tool_coverage,
+        "行事回数": lambda d: {"object_code": d.one(("DX連携会議", "成果発表会", "説明会"))},
+        "研修実施回数": lambda d: {"object_code": _training_or_group(d)},
+        "受講率": _trained,
+        "修了率": _trained,
+        "修了者数": _trained,
+        "回答割合": lambda d: {"object_code": d.one(("Q1", "Q2", "Q3", "Q4"))},
+        "案件数": lambda d: {"object_code": d.one(("BPR", "BI", "改善提案", *_tools(d)))},
+        "リード案件数": _persona,
+        "Step到達者数": lambda d: _step_of(d, _persona(d)["persona_code"]),
+        "Step到達率": lambda d: _step_of(d, _persona(d)["persona_code"]),
+        "定性": lambda d: {"review_mark": d.one((None, "○", "△", "×"))},
+    }
+
+
+def _persona(draft: Draft) -> Picked:
+    active = [row for row in draft.listed("personas") if row["active"] != "×"]
+    return {"persona_code": draft.one(active)["persona_code"]}
+
+
+def _tools(draft: Draft) -> list[str]:
+    return draft.codes("tools", "tool_code")
+
+
+def _training_or_group(draft: Draft) -> str:
+    trainings = draft.codes("trainings", "training_code")
+    return draft.one((draft.one(trainings), draft.one(("GR1", "GR2", "GR3"))))
+
+
+def _trained(draft: Draft) -> Picked:
+    return {**_persona(draft), "object_code": _training_or_group(draft)}
+
+
+def _step_of(draft: Draft, persona: Cell) -> Picked:
+    """Pick a Step of a persona, on one of its tools' rows where it has any."""
+    named = {r["tool_code"] for r in draft.listed("criteria") if r["persona_code"] == persona}
+    rows: list[str | None] = [None]
+    rows += [
+        str(tool["tool_code"])
+        for tool in draft.listed("tools")
+        if tool["active"] != "×" and (tool["tool_code"] in named or "*" in named)
+    ]
+    steps = [r["step"] for r in draft.listed("steps") if r["persona_code"] == persona]
+    return {"persona_code": persona, "object_code": draft.one(rows), "step": draft.one(steps)}
+
+
+def _tool_coverage(draft: Draft) -> Picked:
+    """Pick a tool and a Step of a persona on it, or (without a persona) a level."""
+    picked = _step_of(draft, _persona(draft)["persona_code"])
+    if picked["object_code"] is None:
+        level: Picked = {"object_code": draft.one(_tools(draft)), "step": draft.rng.randint(1, 3)}
+        picked = level
+    return {**picked, "per_section": draft.one((None, 1, 2))}
+
+
+def _target(draft: Draft, code: str, indicator: str, picked: Picked) -> None:
+    share = indicator in SHARES
+    year = days.year_of(draft.as_of)
+    due = year + draft.one((-1, 0, 0, 1, 2))
+    goal = draft.one((5, 10, 20, 33.3, 50, 100)) if share else draft.rng.randint(1, 25)
+    row: Picked = {
+        "target_code": code,
+        "target_type": TYPE,
+        "target_name": f"目標{code}",
+        "indicator": indicator,
+        "goal_value": None if indicator == "定性" else goal,
+        "unit": "%" if share else "件",
+        "horizon": draft.one(("年度計画", "基本方針", "基本方針", "両方")),
+        "due_year": due,
+        "active": draft.flag(0.05),
+        **picked,
+    }
+    if draft.chance(0.6):
+        row["base_year"] = min(due, year) - draft.rng.randint(1, 3)
+        row["base_value"] = draft.rng.randint(0, int(goal))
+    draft.add("targets", **row)
+    if draft.chance(0.3):
+        for entered in {year, year + draft.one((-1, 1))}:
+            value = draft.rng.randint(0, int(goal))
+            draft.add("milestones", target_code=code, year=entered, goal_value=value)

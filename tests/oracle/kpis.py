@@ -1,0 +1,309 @@
+"""The slow oracle for targets: numerator, denominator and 判定 of every 指標."""
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from oracle import days
+from oracle.facts import Lens
+from oracle.people import People, covers
+from oracle.rates import Asked, Rate, RateOracle
+from oracle.sheets import (
+    Row,
+    code,
+    day,
+    day_or_none,
+    flag,
+    folded,
+    number,
+    number_or_none,
+    text,
+)
+
+MARKS = {"○": "達成", "△": "遅れ", "×": "未達"}
+
+
+class Figure(NamedTuple):
+    """What a target measures; a count has no denominator, a statement neither."""
+
+    numerator: int | None
+    denominator: int | None = None
+    state: str = "算定"
+
+
+class Kpi(NamedTuple):
+    """One target's figures and its 判定."""
+
+    numerator: int | None
+    denominator: int | None
+    verdict: str
+
+
+class KpiOracle:
+    """Every target of a city on a day; head-counts are on the as-of date whatever the basis."""
+
+    def __init__(self, rates: RateOracle) -> None:
+        self.rates = rates
+        self.sheets = rates.sheets
+        self.facts = rates.facts
+        self.as_of = rates.as_of
+        self.year = days.year_of(rates.as_of)
+        self.year_start = rates.year_start
+        self.people = People(self.sheets, self.as_of)
+        self.counting = self.people.counting()
+        self.targets = {
+            code(row, "target_code"): row for row in self.sheets["targets"] if flag(row, "active")
+        }
+
+    def kpis(self) -> dict[str, Kpi]:
+        """Return the figures and the verdict of every active target."""
+        return {no: self._kpi(target) for no, target in self.targets.items()}
+
+    def _kpi(self, target: Row) -> Kpi:
+        figure = self._measures()[code(target, "indicator")](target)
+        return Kpi(figure.numerator, figure.denominator, self._verdict(target, figure))
+
+    def _measures(self) -> Mapping[str, Callable[[Row], Figure]]:
+        return {
+            "役割配置数": self._post_holders,
+            "人材像人数": lambda t: Figure(len(self._persona_people(t))),
+            "配置課割合": self._persona_coverage,
+            "ツール配置課割合": self._tool_coverage,
+            "行事回数": self._events,
+            "研修実施回数": self._sessions,
+            "受講率": self._attendance,
+            "修了率": self._completion,
+            "修了者数": lambda t: Figure(len(self._completers(t))),
+            "回答割合": self._answers,
+            "案件数": self._projects,
+            "リード案件数": self._led_projects,
+            "Step到達者数": lambda t: Figure(len(self._step_holders(t))),
+            "Step到達率": lambda t: Figure(
+                len(self._step_holders(t)), len(self._persona_people(t))
+            ),
+            "うち割合": self._share_of,
+            "定性": lambda _: Figure(None),
+        }
+
+    # --- people -----------------------------------------------------------------------------
+
+    def _post_holders(self, target: Row) -> Figure:
+        there = {
+            text(row, "staff_no") or folded(code(row, "person_name"))
+            for row in self.sheets["posts"]
+            if row["role"] == target["object_code"]
+            and covers(row, self.as_of, "started_on", "ended_on")
+        }
+        return Figure(len(there))
+
+    def _persona_people(self, target: Row) -> frozenset[str]:
+        persona = text(target, "persona_code")
+        return self.counting if persona is None else self.counting & self.people.holders(persona)
+
+    def _step_holders(self, target: Row) -> frozenset[str]:
+        reached = self.rates.reaches(
+            code(target, "persona_code"), text(target, "object_code"), number(target, "step")
+        )
+        return frozenset(no for no in self._persona_people(target) if reached(no))
+
+    def _completers(self, target: Row) -> frozenset[str]:
+        has = self._completed_object(target, this_year=target["horizon"] == "年度計画")
+        return frozenset(no for no in self._persona_people(target) if has(no))
+
+    def _share_of(self, target: Row) -> Figure:
+        base = self.people_counted_by(self.targets[code(target, "condition_code")])
+        if number_or_none(target, "step") is not None:
+            return Figure(len(base & self._step_holders(target)), len(base))
+        leading = [no for no in base if self._leads(no)]
+        return Figure(len(leading), len(base))
+
+    def people_counted_by(self, target: Row) -> frozenset[str]:
+        """Return the people whom a head-count target counts."""
+        return {
+            "人材像人数": self._persona_people,
+            "Step到達者数": self._step_holders,
+            "修了者数": self._completers,
+        }[code(target, "indicator")](target)
+
+    def _leads(self, staff_no: str) -> list[Row]:
+        """Return the accepted leads of a person that began by the as-of date."""
+        roles = self.facts.leading_roles()
+        return [
+            row
+            for row in self.facts.seen("engagements", staff_no, Lens.OFFICIAL)
+            if code(row, "role") in roles and day(row, "started_on") <= self.as_of
+        ]
+
+    # --- sections ---------------------------------------------------------------------------
+
+    def _coverage(self, target: Row, people: Iterable[str]) -> Figure:
+        needed = number_or_none(target, "per_section") or 1
+        where = [self.people.above(self.people.main_section(no), "課") for no in people]
+        divisions = self.people.sections_counted("課")
+        return Figure(sum(1 for d in divisions if where.count(d) >= needed), len(divisions))
+
+    def _persona_coverage(self, target: Row) -> Figure:
+        return self._coverage(target, self._persona_people(target))
+
+    def _tool_coverage(self, target: Row) -> Figure:
+        if text(target, "persona_code") is not None:
+            return self._coverage(target, self._step_holders(target))
+        tool, level = code(target, "object_code"), number(target, "step")
+        return self._coverage(
+            target, [no for no in self.counting if self._level(no, tool) >= level]
+        )
+
+    def _level(self, staff_no: str, tool: str) -> int:
+        return self.facts.level(tool, staff_no, Lens.OFFICIAL)
+
+    # --- things that happened ---------------------------------------------------------------
+
+    def _in_year(self, row: Row, key: str) -> bool:
+        on = day_or_none(row, key)
+        return on is not None and self.year_start <= on <= self.as_of
+
+    def _events(self, target: Row) -> Figure:
+        wanted = text(target, "object_code")
+        held = [
+            row
+            for row in self.sheets["events"]
+            if row["state"] == "実施"
+            and self._in_year(row, "held_on")
+            and (wanted is None or row["kind"] == wanted)
+        ]
+        return Figure(len(held))
+
+    def _sessions(self, target: Row) -> Figure:
+        return Figure(self.rates.times(self._trainings(target)))
+
+    def _projects(self, target: Row) -> Figure:
+        wanted = text(target, "object_code")
+        done = {
+            self.facts.merged(code(row, "project_no"))
+            for row in self.sheets["projects"]
+            if self._in_year(row, "completed_on")
+            and (wanted is None or wanted in (row["kind"], row["tool_code"]))
+        }
+        return Figure(len(done))
+
+    def _led_projects(self, target: Row) -> Figure:
+        wanted = text(target, "object_code")
+        led = {
+            self.facts.project_of(row)
+            for no in self._persona_people(target)
+            for row in self._leads(no)
+            if (day_or_none(row, "ended_on") or self.as_of) >= self.year_start
+            and (wanted is None or self.facts.kind_of(row) == wanted)
+        }
+        return Figure(len(led))
+
+    def _answers(self, target: Row) -> Figure:
+        question = code(target, "object_code")
+        for row in self.sheets["survey_totals"]:
+            if row["question_code"] == question and number(row, "year") == self.year:
+                return Figure(number(row, "yes"), number(row, "answered"))
+        deficient = {row["staff_no"] for row in self.sheets["reports"] if row["state"] == "不備"}
+        given = [
+            row["answer"]
+            for row in self.sheets["answers"]
+            if row["question_code"] == question
+            and number(row, "year") == self.year
+            and row["staff_no"] in self.counting - deficient
+            and row["answer"] != "無回答"
+        ]
+        return Figure(given.count("はい"), len(given))
+
+    # --- trainings --------------------------------------------------------------------------
+
+    def _trainings(self, target: Row) -> frozenset[str]:
+        wanted = code(target, "object_code")
+        return self.facts.groups[wanted][0] if wanted in self.facts.groups else frozenset({wanted})
+
+    def _every(self, target: Row) -> bool:
+        """Say whether the target's group is completed by all of its trainings only."""
+        wanted = code(target, "object_code")
+        return wanted in self.facts.groups and self.facts.groups[wanted][1] == "全て"
+
+    def _completed_object(self, target: Row, *, this_year: bool) -> Asked:
+        trainings, quantifier = self._trainings(target), all if self._every(target) else any
+
+        def has(staff_no: str) -> bool:
+            done = self.facts.completions(staff_no, Lens.OFFICIAL)
+            year = self.rates.done_this_year(staff_no)
+            return quantifier(t in year if this_year else bool(done.get(t)) for t in trainings)
+
+        return has
+
+    def _audience(self, target: Row) -> frozenset[str]:
+        persona = text(target, "persona_code")
+        if persona is not None:
+            return self.rates.people.holders(persona)
+        return frozenset().union(*(self.rates.audience(t) for t in self._trainings(target)))
+
+    def _attendance(self, target: Row) -> Figure:
+        trainings, quantifier = self._trainings(target), all if self._every(target) else any
+        found: Rate = self.rates.rate(
+            self._audience(target),
+            self._completed_object(target, this_year=True),
+            lambda no: quantifier(self.rates.had_opportunity(t, no) for t in trainings),
+        )
+        if not self.rates.offered(trainings):
+            return Figure(None, None, "提供なし")
+        return Figure(found.numerator, found.denominator)
+
+    def _completion(self, target: Row) -> Figure:
+        found = self.rates.rate(
+            self._audience(target), self._completed_object(target, this_year=False)
+        )
+        return Figure(found.numerator, found.denominator)
+
+    # --- 判定 -------------------------------------------------------------------------------
+
+    def _verdict(self, target: Row, figure: Figure) -> str:
+        if target["indicator"] == "定性":
+            return MARKS.get(text(target, "review_mark") or "", "期中")
+        if figure.state == "提供なし":
+            return "提供なし"
+        if figure.denominator == 0:
+            return "算定不能"
+        due_reached = self.as_of >= days.last_of_year(number(target, "due_year"))
+        year_over = self.as_of >= days.last_of_year(self.year)
+        achieved = _reaches(figure, _exact(target["goal_value"]))
+        if due_reached or (target["horizon"] == "年度計画" and year_over):
+            return "達成" if achieved else "未達"
+        return self._on_the_way(target, figure, achieved=achieved) if year_over else "期中"
+
+    def _on_the_way(self, target: Row, figure: Figure, *, achieved: bool) -> str:
+        """Judge at a year's end that lies before the 期限."""
+        if achieved:
+            return "達成"
+        milestone = self._milestone(target)
+        if milestone is None:
+            return "期中"
+        return "順調" if _reaches(figure, milestone) else "遅れ"
+
+    def _milestone(self, target: Row) -> Fraction | None:
+        """Return this year's 途中目標: as entered, else on the straight line, rounded up."""
+        for row in self.sheets["milestones"]:
+            same = row["target_code"] == target["target_code"]
+            if same and number(row, "year") == self.year:
+                return _exact(row["goal_value"])
+        base_year = number_or_none(target, "base_year")
+        if base_year is None or target["base_value"] is None:
+            return None
+        base, goal = _exact(target["base_value"]), _exact(target["goal_value"])
+        gone, whole = self.year - base_year, number(target, "due_year") - base_year
+        line = base + (goal - base) * Fraction(gone, whole)
+        return Fraction(-(-line.numerator // line.denominator))
+
+
+def _exact(value: object) -> Fraction:
+    return Fraction(str(value))
+
+
+def _reaches(figure: Figure, goal: Fraction) -> bool:
+    """Compare exact integers: a share in percent with its goal, a count with its goal."""
+    assert figure.numerator is not None
+    if figure.denominator is None:
+        return figure.numerator >= goal
+    return 100 * figure.numerator >= goal * figure.denominator
