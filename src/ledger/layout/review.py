@@ -1,8 +1,9 @@
 """The review workbook (確認表): one per confirmer, exceptions first.
 
 Three tables: one line per person with the decision (判定), one per reported line (採否), one per
-Step row (上長判定). What the program needs back is carried at the right of each table: 発行番号 and
-内容照合値 name the content that the confirmer sees, 表 and 番号 the line on the person's form.
+Step row (上長判定). What only the program needs back stands hidden at the right of each table:
+発行番号 and 内容照合値 name the content that the confirmer sees; 表, with 番号, the line on the
+person's form.
 """
 
 from collections.abc import Mapping
@@ -10,13 +11,14 @@ from typing import NamedTuple, TypeAlias
 
 from ledger.layout.columns import Cell, Column, Group, Kind, Table, choice, code, date, text, whole
 from ledger.layout.flow_tables import OWN_STEP
-from ledger.layout.self_report import LINE_DECISION, LINE_REASON
+from ledger.layout.self_report import LINE_DECISION, LINE_REASON, FormField
 from ledger.layout.shared import DIGEST, EVIDENCE, ISSUE_NO, PERSONA, PHASE, STAFF_NO, TOOL, must
 from ledger.model.terms import Decision, Flag, ReportState
 
 OWN_NO = STAFF_NO.but(refers="", width=10)
-OWN_NAME = text("staff_name", "氏名", width=14)
-ATTENTION = text("attention", "注意", width=34)
+OWN_NAME = text("staff_name", "氏名", width=13)
+ATTENTION = text("attention", "注意", width=26)
+CHECK = text("check", "点検", width=16)
 SPECIAL_MARK = "異動前"
 
 REVIEW = Table(
@@ -27,12 +29,12 @@ REVIEW = Table(
     columns=(
         OWN_NO,
         OWN_NAME,
-        text("section", "所属", width=16),
+        text("section", "所属", width=15),
         choice("state", "状態", ReportState, width=9),
         ATTENTION,
-        whole("line_count", "申告行数", width=9),
-        whole("matched_count", "名簿一致", width=9),
-        whole("open_count", "要確認行", width=9),
+        whole("line_count", "申告行数", width=7),
+        whole("matched_count", "名簿一致", width=7),
+        whole("open_count", "要確認行", width=7),
         text("steps", "自己・規則Step", width=26),
         choice(
             "decision",
@@ -42,10 +44,10 @@ REVIEW = Table(
             note="確認・差戻し・保留から選びます。差戻しと保留には理由が要ります。",
         ),
         text(
-            "reason", "理由", width=30, note="差戻し・保留のときは必ず書きます。本人に伝わります。"
+            "reason", "理由", width=24, note="差戻し・保留のときは必ず書きます。本人に伝わります。"
         ),
         date("confirmed_on", "確認日", note="例: 2026/3/31。空欄なら、上の「確認日」を使います。"),
-        text("check", "点検", width=16),
+        CHECK,
         must(ISSUE_NO).but(width=14),
         PHASE,
         DIGEST.but(width=16),
@@ -61,25 +63,26 @@ REVIEW_LINES = Table(
     columns=(
         OWN_NO,
         OWN_NAME,
-        text("item", "区分", width=9),
-        text("what", "内容", width=34),
-        text("detail", "時期・程度", width=30),
-        text("origin", "申告した人", width=11),
-        EVIDENCE.but(width=22, note=""),
+        text("item", "区分", width=8),
+        whole("number", "番号", required=True, low=1, width=6),
+        text("what", "内容", width=28),
+        text("detail", "時期・程度", width=24),
+        text("origin", "申告した人", width=10),
+        EVIDENCE.but(width=20, note=""),
         Column(
             key="matched",
             header="名簿一致",
             kind=Kind.FLAG,
             choices=(Flag.YES.value, Flag.NO.value),
             default=Flag.NO.value,
-            width=9,
+            width=7,
         ),
         text("moved", SPECIAL_MARK, width=8),
-        ATTENTION.but(width=22),
+        ATTENTION.but(width=16),
         LINE_DECISION.but(note="空欄は採用です。採らない行だけ「否認」を選び、理由を書きます。"),
         LINE_REASON.but(note="否認のときは必ず書きます。"),
+        CHECK.but(width=14),
         code("table", "表", required=True, width=16),
-        whole("number", "番号", required=True, low=1, width=7),
     ),
     note="申告の1行ごと。名簿と一致した行は見なくてよい",
 )
@@ -92,19 +95,20 @@ REVIEW_STEPS = Table(
     columns=(
         OWN_NO,
         OWN_NAME,
-        text("persona_name", "人材像", width=20),
+        text("persona_name", "人材像", width=18),
         text("tool_name", "ツール", width=16),
-        OWN_STEP.but(required=False),
-        whole("rule_step", "規則判定Step", width=12),
+        OWN_STEP.but(required=False, width=10),
+        whole("rule_step", "規則判定Step", width=10),
         text("difference", "差異", width=14),
         text("next_action", "次にすること", width=44),
         whole(
             "reviewed_step",
             "上長判定Step",
-            width=12,
+            width=10,
             note="規則判定と違うときだけ記入します。理由が要ります。",
         ),
-        text("reason", "理由", width=30, note="上長判定Stepを書いたときは必ず書きます。"),
+        text("reason", "理由", width=28, note="上長判定Stepを書いたときは必ず書きます。"),
+        CHECK.but(width=14),
         PERSONA,
         TOOL,
     ),
@@ -112,8 +116,15 @@ REVIEW_STEPS = Table(
 )
 
 TABLES = (REVIEW, REVIEW_LINES, REVIEW_STEPS)
-HEADER_ROW = 5
-"""Row of the tables' headers; above it stand title, instruction and the common 確認日."""
+HEADER_ROWS = {REVIEW.key: 7, REVIEW_LINES.key: 5, REVIEW_STEPS.key: 5}
+"""Row of each table's headers; above it stand title, instructions and the check of the inputs."""
+
+HIDDEN = {
+    REVIEW.key: (ISSUE_NO.key, PHASE.key, DIGEST.key),
+    REVIEW_LINES.key: ("table",),
+    REVIEW_STEPS.key: (PERSONA.key, TOOL.key),
+}
+"""The columns that only the program needs, by table."""
 
 INPUTS = {
     REVIEW.key: ("decision", "reason", "confirmed_on"),
@@ -123,17 +134,10 @@ INPUTS = {
 """The columns that the confirmer fills in, by table."""
 
 
-class ReviewField(NamedTuple):
-    """A single labelled input cell: found by its defined name `in_<key>`."""
-
-    key: str
-    label: str
-    kind: Kind
-    cell: str
-
-
-COMMON_DAY = ReviewField("confirmed_on_all", "確認日(空欄の人すべて)", Kind.DATE, "C3")
-"""確認日 of every decision whose own 確認日 is blank; on the sheet 確認表."""
+COMMON_DAY = FormField("confirmed_on_all", "共通の確認日", Kind.DATE, digested=False)
+"""確認日 of every decision whose own 確認日 is blank; it stands on the sheet 確認表."""
+COMMON_DAY_CELL = "C4"
+"""Where it is built; its reader finds it by its defined name or its label."""
 
 Row: TypeAlias = Mapping[str, Cell]
 

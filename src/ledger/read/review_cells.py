@@ -1,0 +1,84 @@
+"""Where a confirmer's decisions stand in a review workbook: the addresses of the cells."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from ledger.layout.columns import Table
+from ledger.layout.review import INPUTS, REVIEW, REVIEW_LINES, REVIEW_STEPS
+from ledger.model.problems import Problem, Refusal
+from ledger.read.grids import open_book
+from ledger.read.reviews_rows import ReviewRow, read_table
+
+At: TypeAlias = tuple[str, str]
+"""Sheet and address."""
+
+
+class PersonCells(NamedTuple):
+    """The cells in which a person's report is decided on."""
+
+    decision: At
+    reason: At
+    confirmed_on: At
+
+
+class LineCells(NamedTuple):
+    """採否 and 否認理由 of a line, or 上長判定Step and 理由 of a Step."""
+
+    decision: At
+    reason: At
+
+
+class ReviewCells(NamedTuple):
+    """The confirmer's cells of one review workbook.
+
+    Attributes:
+        people: By 職員番号; only of people whose content the workbook shows.
+        lines: By `(staff_no, form table, number)`.
+        steps: By `(staff_no, persona_code, tool_code)`; the persona as a whole has None.
+    """
+
+    people: Mapping[str, PersonCells]
+    lines: Mapping[tuple[str, str, int], LineCells]
+    steps: Mapping[tuple[str, str, str | None], LineCells]
+
+
+def review_cells(data: bytes, name: str) -> ReviewCells:
+    """Find the confirmer's cells.
+
+    Args:
+        data: A review workbook that can be read.
+        name: Its name, for messages.
+
+    Raises:
+        Refusal: The file cannot be opened, or one of its tables is gone.
+    """
+    book, problems = open_book(data, name)
+    if book is None:
+        raise Refusal(problems[0])
+    found: list[list[tuple[ReviewRow, list[At]]]] = []
+    for table in (REVIEW, REVIEW_LINES, REVIEW_STEPS):
+        read = read_table(book, table)
+        if isinstance(read, Problem):
+            raise Refusal(read)
+        found.append(_placed(table, read.sheet, read.rows))
+    people, lines, steps = found
+    return ReviewCells(
+        {row.text("staff_no"): PersonCells(*at) for row, at in people if row.text("digest")},
+        {
+            (row.text("staff_no"), row.text("table"), int(row.text("number"))): LineCells(*at)
+            for row, at in lines
+            if row.text("number")
+        },
+        {
+            (row.text("staff_no"), row.text("persona_code"), row.text("tool_code") or None): (
+                LineCells(*at)
+            )
+            for row, at in steps
+        },
+    )
+
+
+def _placed(
+    table: Table, sheet: str, rows: Sequence[ReviewRow]
+) -> list[tuple[ReviewRow, list[At]]]:
+    return [(row, [(sheet, row.cells[key]) for key in INPUTS[table.key]]) for row in rows]

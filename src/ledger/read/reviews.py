@@ -1,0 +1,191 @@
+"""One review workbook as a closed file → what the confirmer decided, with every problem's cell.
+
+Nothing here raises, see `self_reports.py`. A person in whose cells something cannot be used has no
+decision taken from the workbook: a line that was meant to be refused is never accepted by a slip.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from python_calamine import CalamineError
+
+from ledger.layout import meta
+from ledger.layout.review import COMMON_DAY, REVIEW, REVIEW_LINES, REVIEW_STEPS
+from ledger.layout.self_report import LINE_DECISION, LINE_REASON
+from ledger.model.problems import Place, Problem
+from ledger.model.reports import Decided, LineAccepted, LineRejected, Review, StepReviewed
+from ledger.model.terms import BookKind, LineDecision, Phase
+from ledger.read.cells import Finding
+from ledger.read.grids import OpenBook, open_book
+from ledger.read.reviews_rows import ReviewRow, ReviewTable, owners, plain_number, read_table
+from ledger.read.self_reports import Unreadable
+from ledger.read.self_reports_fields import read_field
+
+
+class _Lines(NamedTuple):
+    """What the rows below one person's say: usable rows, whose others are, and what is wrong."""
+
+    usable: tuple[ReviewRow, ...]
+    broken: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def read_review(data: bytes, name: str) -> Review | Unreadable:
+    """Read one review workbook.
+
+    Args:
+        data: The file's bytes.
+        name: Its name, for problems and for 元ファイル.
+
+    Returns:
+        The decisions, with the problems inside; or why there are none: not readable, of another
+        kind or schema version, without one of its tables, or not saying whose it is.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        book, problems = open_book(data, name)
+        if book is None:
+            return Unreadable(name, sha256, problems[0])
+        problem = book.kind_problem(BookKind.REVIEW) or _meta_problem(book)
+        if problem:
+            return Unreadable(name, sha256, problem, book.meta().get(meta.KIND, ""))
+        return _review(book, sha256)
+    except CalamineError as error:
+        problem = Problem.of("not-xlsx", Place(file=name), reason=type(error).__name__)
+        return Unreadable(name, sha256, problem)
+
+
+def _meta_problem(book: OpenBook) -> Problem | None:
+    """Say what the workbook does not tell of itself, if anything."""
+    own = book.meta()
+    for key, usable in (
+        (meta.YEAR, str.isdecimal),
+        (meta.PHASE, tuple(Phase).__contains__),
+        (meta.CONFIRMER_NO, bool),
+    ):
+        if not usable(own.get(key, "")):
+            place = Place(file=book.name)
+            return Problem.of("meta-incomplete", place, key=key, value=own.get(key) or "空")
+    return None
+
+
+def _review(book: OpenBook, sha256: str) -> Review | Unreadable:
+    tables: list[ReviewTable] = []
+    for table in (REVIEW, REVIEW_LINES, REVIEW_STEPS):
+        read = read_table(book, table)
+        if isinstance(read, Problem):
+            return Unreadable(book.name, sha256, read, BookKind.REVIEW)
+        tables.append(read)
+    people, lines, steps = tables
+    own = book.meta()
+    common = read_field(book, COMMON_DAY, REVIEW.title)
+    day = common.value if isinstance(common.value, dt.date) else None
+    decided_lines = _lines(book, lines, LINE_DECISION.key, LINE_REASON.key)
+    decided_steps = _lines(book, steps, "reviewed_step", "reason")
+    broken = decided_lines.broken | decided_steps.broken
+    rejections, acceptances = _line_decisions(book.name, decided_lines.usable)
+    return Review(
+        file=book.name,
+        sha256=sha256,
+        fiscal_year=int(own[meta.YEAR]),
+        phase=own[meta.PHASE],
+        confirmer_no=own[meta.CONFIRMER_NO],
+        decisions=tuple(
+            _decided(row, own[meta.CONFIRMER_NO], day, book.name)
+            for row in people.rows
+            if row.values["decision"] is not None and row.usable and not _is_broken(row, broken)
+        ),
+        rejections=rejections,
+        step_reviews=tuple(_step(row, book.name) for row in decided_steps.usable),
+        problems=(
+            *common.problems,
+            *people.problems,
+            *_without_decision(book, people),
+            *lines.problems,
+            *decided_lines.problems,
+            *steps.problems,
+            *decided_steps.problems,
+        ),
+        acceptances=acceptances,
+        shown={
+            row.text("staff_no"): row.text("digest")
+            for row in people.rows
+            if row.text("staff_no") and row.text("digest")
+        },
+    )
+
+
+def _is_broken(row: ReviewRow, broken: frozenset[str]) -> bool:
+    """Whether a line of this person, or of nobody knows whom, cannot be used."""
+    return bool({plain_number(row.text("staff_no")), ""} & broken)
+
+
+def _lines(book: OpenBook, table: ReviewTable, decision: str, reason: str) -> _Lines:
+    """Sort the filled rows of 明細 or Step; a reason without a decision may mean either."""
+    filled = [row for row in table.rows if row.filled]
+    unclear = [row for row in filled if row.usable and row.values[decision] is None]
+    column = (REVIEW_LINES if decision == LINE_DECISION.key else REVIEW_STEPS).column(decision)
+    problems = tuple(
+        Finding("value-missing").at(book.place(table.sheet, row.cells[decision]), column)
+        for row in unclear
+        if row.values[reason] is not None
+    )
+    usable = tuple(row for row in filled if row.usable and row.values[decision] is not None)
+    broken = owners(row for row in filled if not row.usable or row in unclear)
+    return _Lines(usable, broken, problems)
+
+
+def _without_decision(book: OpenBook, people: ReviewTable) -> list[Problem]:
+    return [
+        Problem.of("decision-missing", book.place(people.sheet, row.cells["decision"]))
+        for row in people.rows
+        if row.filled and row.usable and row.values["decision"] is None
+    ]
+
+
+def _decided(row: ReviewRow, confirmer: str, day: dt.date | None, file: str) -> Decided:
+    own = row.values["confirmed_on"]
+    return Decided(
+        staff_no=row.text("staff_no"),
+        phase=row.text("phase"),
+        issue_no=row.text("issue_no"),
+        decision=row.text("decision"),
+        confirmer_no=confirmer,
+        confirmed_on=own if isinstance(own, dt.date) else day,
+        digest=row.text("digest"),
+        reason=row.text("reason") or None,
+        cell=row.cells["decision"],
+        file=file,
+    )
+
+
+def _line_decisions(
+    file: str, rows: Sequence[ReviewRow]
+) -> tuple[tuple[LineRejected, ...], tuple[LineAccepted, ...]]:
+    rejected: list[LineRejected] = []
+    accepted: list[LineAccepted] = []
+    for row in rows:
+        number = int(row.text("number"))
+        if row.values[LINE_DECISION.key] == LineDecision.REJECT:
+            reason = row.text(LINE_REASON.key) or None
+            cell = row.cells[LINE_DECISION.key]
+            rejected.append(
+                LineRejected(row.text("staff_no"), row.text("table"), number, reason, cell, file)
+            )
+        else:
+            accepted.append(LineAccepted(row.text("staff_no"), row.text("table"), number))
+    return tuple(rejected), tuple(accepted)
+
+
+def _step(row: ReviewRow, file: str) -> StepReviewed:
+    return StepReviewed(
+        staff_no=row.text("staff_no"),
+        persona_code=row.text("persona_code"),
+        tool_code=row.text("tool_code") or None,
+        step=int(row.text("reviewed_step")),
+        reason=row.text("reason") or None,
+        cell=row.cells["reviewed_step"],
+        file=file,
+    )

@@ -1,0 +1,152 @@
+"""The rows of one table of a review workbook: what the confirmer wrote, and on what."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from ledger.layout.columns import Cell, Column, Table
+from ledger.layout.review import INPUTS, REVIEW, REVIEW_LINES, REVIEW_STEPS
+from ledger.model.problems import Problem, Severity
+from ledger.read.cells import Finding, Raw, typed
+from ledger.read.frames import find_columns, is_filled
+from ledger.read.grids import FoundGrid, OpenBook
+
+_BOUND = {
+    REVIEW.key: ("staff_no", "issue_no", "phase", "digest"),
+    REVIEW_LINES.key: ("staff_no", "table", "number"),
+    REVIEW_STEPS.key: ("staff_no", "persona_code"),
+}
+"""What binds a row's inputs to the content that the confirmer saw; without it they are not used."""
+_BLANK = "空"
+
+
+class ReviewRow(NamedTuple):
+    """One row of the workbook.
+
+    Attributes:
+        values: Typed values of the bound and the input columns; None if blank or not usable.
+        cells: Their addresses.
+        filled: Whether an input holds anything.
+        problems: What was found in the row; looked at only where an input is filled.
+        usable: Whether every one of these cells can be used.
+    """
+
+    values: Mapping[str, Cell]
+    cells: Mapping[str, str]
+    filled: bool
+    problems: tuple[Problem, ...]
+    usable: bool
+
+    def text(self, key: str) -> str:
+        """Return a value as text, "" if there is none."""
+        value = self.values[key]
+        return "" if value is None else str(value)
+
+
+class ReviewTable(NamedTuple):
+    """One table of the workbook.
+
+    Attributes:
+        sheet: The sheet it stands on.
+        rows: Its rows, without those that are blank.
+        problems: What was found in it, that of its filled rows included.
+    """
+
+    sheet: str
+    rows: tuple[ReviewRow, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_table(book: OpenBook, table: Table) -> ReviewTable | Problem:
+    """Read one table of a review workbook.
+
+    Args:
+        book: The opened workbook.
+        table: One of `layout.review.TABLES`.
+
+    Returns:
+        The table; or why it cannot be used: it is gone, or a header of a needed column is.
+    """
+    found = book.grid(table)
+    if found is None:
+        return Problem.of("table-missing", book.place(table.title), table=table.title)
+    grid = found.grid
+    columns = find_columns(_strict(table), grid.headers, grid.place)
+    if not columns.usable:
+        return next(p for p in columns.problems if p.severity is Severity.ERROR)
+    reader = _Reader(table, found, columns.positions)
+    rows = [reader.row(index, raws) for index, raws in enumerate(grid.rows) if reader.seen(raws)]
+    told = [problem for row in rows if row.filled for problem in row.problems]
+    return ReviewTable(grid.place.sheet, tuple(rows), (*found.problems, *columns.problems, *told))
+
+
+def _needed(table: Table) -> tuple[str, ...]:
+    extra = ("tool_code",) if table.key == REVIEW_STEPS.key else ()
+    return (*_BOUND[table.key], *extra, *INPUTS[table.key])
+
+
+def _strict(table: Table) -> Table:
+    """Return the table with a required header for every column that is read, and for no other."""
+    needed = _needed(table)
+    columns = tuple(column.but(required=column.key in needed) for column in table.columns)
+    return table.model_copy(update={"columns": columns})
+
+
+class _Reader(NamedTuple):
+    """What the rows of one table have in common."""
+
+    table: Table
+    found: FoundGrid
+    positions: Mapping[str, int]
+
+    def seen(self, raws: Sequence[Raw]) -> bool:
+        """Whether anything stands in the columns that are read."""
+        return any(is_filled(raws[self.positions[key]]) for key in _needed(self.table))
+
+    def row(self, index: int, raws: Sequence[Raw]) -> ReviewRow:
+        """Read one row."""
+        grid = self.found.grid
+        values: dict[str, Cell] = {}
+        problems: list[Problem] = []
+        usable = grid.first_row + index not in self.found.merged
+        for key in _needed(self.table):
+            column = self.table.column(key).but(required=False)
+            value, findings = self._cell(column, index, raws)
+            values[key] = value
+            usable = usable and not any(finding.is_error for finding in findings)
+            place = grid.at(self.positions[key], index)
+            problems += [finding.at(place, column) for finding in findings]
+        cells = {key: grid.address(self.positions[key], index) for key in values}
+        filled = any(self._filled(key, index, raws) for key in INPUTS[self.table.key])
+        return ReviewRow(values, cells, filled, tuple(problems), usable)
+
+    def _filled(self, key: str, index: int, raws: Sequence[Raw]) -> bool:
+        return is_filled(raws[self.positions[key]]) or bool(self._mark(key, index))
+
+    def _cell(
+        self, column: Column, index: int, raws: Sequence[Raw]
+    ) -> tuple[Cell, Sequence[Finding]]:
+        if mark := self._mark(column.key, index):
+            return None, (Finding(mark),)
+        result = typed(column, raws[self.positions[column.key]])
+        if result.value is None and result.usable and column.key in _BOUND[self.table.key]:
+            gaps = {"key": column.header, "value": _BLANK}
+            return None, (Finding("meta-incomplete", gaps),)
+        return result.value, result.findings
+
+    def _mark(self, key: str, index: int) -> str:
+        """Return the code for a formula or an error value in a cell, "" if there is none."""
+        grid = self.found.grid
+        where = (grid.first_row + index, grid.first_column + self.positions[key])
+        if where in grid.errors:
+            return "error-in-input"
+        return "formula-in-input" if where in grid.formulas else ""
+
+
+def plain_number(staff_no: str) -> str:
+    """Return a staff number without leading zeros: how rows of one person are put together."""
+    return staff_no.lstrip("0")
+
+
+def owners(rows: Iterable[ReviewRow]) -> frozenset[str]:
+    """Return whose the rows are, as `plain_number`."""
+    return frozenset(plain_number(row.text("staff_no")) for row in rows)
