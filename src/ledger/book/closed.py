@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from ledger.layout import ledger
-from ledger.layout.columns import Group
+from ledger.layout.columns import Cell, Group
 from ledger.layout.frames import cells
 from ledger.model.problems import Place, Refusal
 from ledger.present.splice import splice
@@ -81,10 +81,15 @@ class ClosedBook:
         found = read_ledger(back, self.name, tuple(changes))
         for key, frame in changes.items():
             table = ledger.BY_KEY[key]
-            if cells(table, found.tables[key]) != cells(table, frame):
+            if _filled(cells(table, found.tables[key])) != _filled(cells(table, frame)):
                 raise Refusal.of(
                     "write-unverified", Place(file=self.name), table=table.title, name=self.name
                 )
+
+
+def _filled(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Return the rows that say anything; blocks for charts end in blank ones."""
+    return [row for row in rows if any(cell is not None for cell in row)]
 
 
 def _digest(data: bytes) -> bytes:

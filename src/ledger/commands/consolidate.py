@@ -88,13 +88,14 @@ def _counts(received: Received, intake: Intake) -> dict[str, object]:
             "skipped": received.skipped,
             "quarantined": received.quarantined + intake.quarantined_files,
         },
+        "reviews": {"read": len(received.reviews), "quarantined": received.reviews_quarantined},
         "rows": intake.rows._asdict(),
         "people": intake.people,
     }
 
 
 def _printed(counts: dict[str, object]) -> dict[str, object]:
-    return {key: counts[key] for key in ("files", "rows", "people")}
+    return {key: counts[key] for key in ("files", "reviews", "rows", "people")}
 
 
 def _summary(intake: Intake, counts: dict[str, object]) -> tuple[str, ...]:
@@ -102,8 +103,8 @@ def _summary(intake: Intake, counts: dict[str, object]) -> tuple[str, ...]:
     said = dict(files) if isinstance(files, dict) else {}
     return (
         (
-            f"ファイル: 読み取り {said['read']}、重複 {said['duplicate']}、対象外 {said['skipped']}、"
-            f"隔離 {said['quarantined']}"
+            f"ファイル: 読み取り {said['read']}、重複 {said['duplicate']}、"
+            f"対象外 {said['skipped']}、隔離 {said['quarantined']}"
         ),
         (
             f"行: 読み取り {rows.read} = 受入 {rows.accepted} + 差替 {rows.superseded} "

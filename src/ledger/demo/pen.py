@@ -7,8 +7,7 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import letter
 from ledger.layout.self_report import BY_KEY, FIRST_COLUMN, HEADER_ROW
 from ledger.model.reports import SelfReport
-from ledger.present.cell_patch import patch
-from ledger.present.package import Package
+from ledger.present.marks import marked
 from ledger.read.guard import inspect
 
 Addressed = dict[str, dict[str, Cell]]
@@ -44,7 +43,7 @@ def fill_in(
             if at <= BY_KEY[table].rows:
                 given = BY_KEY[table].given
                 sheet |= {cell_of(table, at, k): v for k, v in row.items() if k not in given}
-    return set_fields(write(form, wanted), fields)
+    return set_fields(marked(form, wanted), fields)
 
 
 def set_fields(form: bytes, fields: Mapping[str, Cell]) -> bytes:
@@ -56,13 +55,4 @@ def set_fields(form: bytes, fields: Mapping[str, Cell]) -> bytes:
     for key, value in fields.items():
         sheet, _, address = gated.names[f"in_{key}"].rpartition("!")
         wanted.setdefault(sheet.strip("'"), {})[address.replace("$", "")] = value
-    return write(form, wanted)
-
-
-def write(book: bytes, values: Addressed) -> bytes:
-    """Set cells of a workbook by sheet and address."""
-    package = Package(book)
-    parts = package.sheet_parts
-    return package.replaced(
-        {parts[sheet]: patch(package.read(parts[sheet]), cells) for sheet, cells in values.items()}
-    )
+    return marked(form, wanted)

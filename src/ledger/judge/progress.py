@@ -41,7 +41,7 @@ def states(tables: Tables, people: Iterable[str], phase: Phase) -> dict[str, Rep
 
 class _Line(NamedTuple):
     item: str
-    count: int | None
+    count: int | None  # type: ignore[assignment]  # hides tuple.count, which nobody calls here
     action: str
     button: str | None = None
     command: str | None = None

@@ -4,6 +4,7 @@ Nothing here raises: a file that cannot be read is a value too (`Unreadable`), s
 never stops the others.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -11,21 +12,16 @@ from typing import NamedTuple
 from python_calamine import CalamineError
 
 from ledger.layout import meta
-from ledger.layout.columns import Column
-from ledger.layout.self_report import CONFIRM_FIELDS, FIELDS, FORM_TABLES, MAIN_SHEET, FormField
+from ledger.layout.self_report import CONFIRM_FIELDS, FIELDS, FORM_TABLES, MAIN_SHEET
 from ledger.model.calendar import wareki_year
 from ledger.model.problems import Place, Problem, Severity
-from ledger.model.reports import Decided, ReportRow, SelfReport
+from ledger.model.reports import Decided, SelfReport
 from ledger.model.terms import BookKind, Phase
-from ledger.read.cells import Finding, typed
 from ledger.read.codes import Codes
-from ledger.read.frames import header_key
 from ledger.read.grids import OpenBook, open_book
-from ledger.read.self_reports_rows import DigestRow, ReadRows, read_rows
+from ledger.read.self_reports_fields import ReadField, read_field
+from ledger.read.self_reports_rows import ReadRows, read_rows
 from ledger.trust.digest import DigestHeader, digest
-
-NAME_PREFIX = "in_"
-"""A field's defined name is this and its key."""
 
 _OPTIONAL_TABLES = frozenset({"my_answers"})
 
@@ -90,7 +86,6 @@ def _meta_problem(book: OpenBook, year: int | None) -> Problem | None:
 
 
 def _report(book: OpenBook, sha256: str, codes: Codes | None) -> SelfReport | Unreadable:
-    own = book.meta()
     tables: dict[str, ReadRows] = {}
     for form in FORM_TABLES:
         found = book.grid(form.table)
@@ -103,10 +98,17 @@ def _report(book: OpenBook, sha256: str, codes: Codes | None) -> SelfReport | Un
             wrong = next(p for p in read.problems if p.severity is Severity.ERROR)
             return Unreadable(book.name, sha256, wrong, BookKind.SELF_REPORT)
         tables[form.table.key] = read
-    fields = _Fields(book)
-    given = {field.key: fields.read(field) for field in (*FIELDS, *CONFIRM_FIELDS)}
-    rows = tuple(row for read in tables.values() for row in read.rows)
-    report = SelfReport(
+    given = {field.key: read_field(book, field) for field in (*FIELDS, *CONFIRM_FIELDS)}
+    return _assembled(book, sha256, tables, given)
+
+
+def _assembled(
+    book: OpenBook, sha256: str, tables: Mapping[str, ReadRows], given: Mapping[str, ReadField]
+) -> SelfReport:
+    own = book.meta()
+    found = [p for read in tables.values() for p in read.problems]
+    found += [p for field in given.values() for p in field.problems]
+    return SelfReport(
         file=book.name,
         sha256=sha256,
         issue_no=own.get(meta.ISSUE_NO, ""),
@@ -115,9 +117,58 @@ def _report(book: OpenBook, sha256: str, codes: Codes | None) -> SelfReport | Un
         phase=own[meta.PHASE],
         form_version=own[meta.SCHEMA],
         seal=own.get(meta.SEAL, ""),
-        submitted_on=given["submitted_on"],
-        entered_by=given["entered_by"],
-        proxy=given["proxy"],
-        rows=rows,
-        digest="",
+        submitted_on=_day(given["submitted_on"]),
+        entered_by=_text(given["entered_by"]) or None,
+        proxy=_text(given["proxy"]) or None,
+        rows=tuple(row for read in tables.values() for row in read.rows),
+        digest=_digest(own, tables, given),
+        decided=_decided(book, given),
+        problems=tuple(found),
     )
+
+
+def _digest(
+    own: Mapping[str, str], tables: Mapping[str, ReadRows], given: Mapping[str, ReadField]
+) -> str:
+    """Return the digest of what staff wrote: the tables' inputs and the single cells.
+
+    Its header names no confirmer: the form does not know who that will be.
+    """
+    header = DigestHeader(
+        fiscal_year=int(own[meta.YEAR]),
+        schema=own[meta.SCHEMA],
+        staff_no=own.get(meta.STAFF_NO, ""),
+        supervisor_no="",
+        issue_id=own.get(meta.ISSUE_NO, ""),
+    )
+    single = [given[field.key].digested for field in FIELDS if field.digested]
+    rows = {key: read.digested for key, read in tables.items()}
+    return digest(header, {**rows, MAIN_SHEET: [single]})
+
+
+def _decided(book: OpenBook, given: Mapping[str, ReadField]) -> Decided | None:
+    """Return the decision that a supervisor without a review workbook wrote on the form."""
+    decision = _text(given["decision"])
+    if not decision:
+        return None
+    own = book.meta()
+    return Decided(
+        staff_no=own.get(meta.STAFF_NO, ""),
+        phase=own[meta.PHASE],
+        issue_no=own.get(meta.ISSUE_NO, ""),
+        decision=decision,
+        confirmer_no=_text(given["confirmer_no"]),
+        confirmed_on=_day(given["confirmed_on"]),
+        digest=_text(given["digest"]),
+        reason=_text(given["decision_reason"]) or None,
+        cell=given["decision"].cell,
+        file=book.name,
+    )
+
+
+def _text(field: ReadField) -> str:
+    return "" if field.value is None else str(field.value)
+
+
+def _day(field: ReadField) -> dt.date | None:
+    return field.value if isinstance(field.value, dt.date) else None

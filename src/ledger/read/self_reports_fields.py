@@ -41,7 +41,7 @@ def read_field(book: OpenBook, field: FormField, sheet: str = MAIN_SHEET) -> Rea
         field: The field; it is not required here, blank is a value of its own.
         sheet: Sheet on which its label is looked for if its defined name is gone.
     """
-    where = book.named_cell(f"{NAME_PREFIX}{field.key}") or _beside_label(book, field, sheet)
+    where = find_field(book, field, sheet)
     if where is None:
         return ReadField()
     column = Column(key=field.key, header=field.label, kind=field.kind, choices=field.choices)
@@ -53,6 +53,11 @@ def read_field(book: OpenBook, field: FormField, sheet: str = MAIN_SHEET) -> Rea
     result = typed(column, raw)
     problems = tuple(finding.at(place, column) for finding in result.findings)
     return ReadField(result.value, result.value if result.usable else f"?{raw}", where[1], problems)
+
+
+def find_field(book: OpenBook, field: FormField, sheet: str = MAIN_SHEET) -> tuple[str, str] | None:
+    """Return sheet and address of an input cell: by its defined name, else by its label."""
+    return book.named_cell(f"{NAME_PREFIX}{field.key}") or _beside_label(book, field, sheet)
 
 
 def _raw(rows: Sequence[Sequence[Raw]], address: str) -> Raw:

@@ -1,4 +1,4 @@
-"""The rows of one `my_*` table: typed claims, what is wrong with them, and what the digest covers."""
+"""The rows of one `my_*` table: typed claims, their problems, and what the digest covers."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
@@ -144,9 +144,7 @@ class _RowReader(NamedTuple):
             return "error-in-input"
         return "formula-in-input" if where in grid.formulas else ""
 
-    def _placed(
-        self, column: Column, index: int, findings: Sequence[Finding]
-    ) -> list[Problem]:
+    def _placed(self, column: Column, index: int, findings: Sequence[Finding]) -> list[Problem]:
         position = self.positions.get(column.key, 0)
         place = self.found.grid.at(position, index)
         return [finding.at(place, column) for finding in findings]

@@ -267,6 +267,36 @@ ENTRIES: dict[str, Entry] = {
         "様式にもその旨が出ます。判定は台帳の「Step判定」で確かめて、本人に伝えてください。",
     ),
     # commands
+    "option-wrong": Entry(
+        ERROR,
+        "指定の書き方が違います",
+        "{option} の「{value}」は読み取れません。",
+        "「{form}」の形で、理由まで書いてください。",
+    ),
+    "option-person": Entry(
+        ERROR,
+        "だれの行かが決まりません",
+        "「{value}」がだれのことか、分かりません。",
+        "職員番号を前に付けて(行は「NO:」、Stepは「NO@」)、指定し直してください。",
+    ),
+    "nobody-undecided": Entry(
+        ERROR,
+        "判定を待つ人がいません",
+        "この確認表では、申告のある全員に判定が入っています。",
+        "直すときは、職員番号を指定してください(--staff)。",
+    ),
+    "person-not-here": Entry(
+        ERROR,
+        "この人はこのブックにいません",
+        "職員 {staff_no} の申告は「{name}」にありません。",
+        "職員番号か、ファイルを確かめてください。",
+    ),
+    "step-on-form": Entry(
+        ERROR,
+        "申告書には上長判定を書けません",
+        "上長判定Stepは、確認表のシート「Step」に書くものです。",
+        "確認表(collect で作ったブック)で指定してください。",
+    ),
     "file-changed": Entry(
         ERROR,
         "ファイルが変わっています",

@@ -1,6 +1,6 @@
 """Problems with disks, locks and saving."""
 
-from ledger.model.catalogue.entry import ERROR, Entry
+from ledger.model.catalogue.entry import ERROR, NOTICE, WARNING, Entry
 
 ENTRIES: dict[str, Entry] = {
     "file-exists": Entry(
@@ -8,6 +8,42 @@ ENTRIES: dict[str, Entry] = {
         "同じ名前のファイルがあります",
         "「{name}」は、すでにあります。",
         "別の名前にするか、今あるファイルを別の場所に移してください。",
+    ),
+    "folder-used": Entry(
+        ERROR,
+        "フォルダが空ではありません",
+        "フォルダ「{name}」には、すでにファイルがあります。",
+        "空のフォルダか、まだないフォルダを指定してください。",
+    ),
+    "folder-missing": Entry(
+        ERROR,
+        "フォルダがありません",
+        "フォルダ「{name}」が見つかりません。",
+        "フォルダの場所を確かめて、もう一度実行してください。",
+    ),
+    "left-open": Entry(
+        WARNING,
+        "開いたままのブックがあります",
+        "このブックは、まだExcelで開かれています。保存前の内容は読み取れません。",
+        "開いている人に保存して閉じてもらい、もう一度実行してください。",
+    ),
+    "not-a-form": Entry(
+        NOTICE,
+        "申告書ではないファイルです",
+        "Excelブックではないので、読み取っていません。",
+        "申告書であれば、Excelブック(.xlsx)で提出し直してもらってください。",
+    ),
+    "vanished": Entry(
+        ERROR,
+        "ファイルがなくなりました",
+        "一覧した後に、移されたか名前が変わりました。",
+        "ファイルを提出フォルダに戻し、もう一度実行してください。",
+    ),
+    "reader-stopped": Entry(
+        ERROR,
+        "読み取りを打ち切りました",
+        "このファイルの読み取りは終わりませんでした({reason})。ほかのファイルは処理しています。",
+        "Excelで開いて、新しい様式に値だけを貼り付け、提出し直してもらってください。",
     ),
     "file-unreadable": Entry(
         ERROR,

@@ -1,0 +1,105 @@
+"""`collect`: what came in, set out for each confirmer in a review workbook."""
+
+import datetime as dt
+import re
+from pathlib import Path
+
+from ledger.book.protocol import Book
+from ledger.commands.opened import Opened, open_ledger
+from ledger.commands.plan import Plan, fingerprint
+from ledger.commands.received import receive
+from ledger.commands.recorded import recorded
+from ledger.judge.intake import take_in
+from ledger.judge.intake.review_content import review_contents
+from ledger.judge.verdicts import verdicts
+from ledger.layout.frames import replaced
+from ledger.layout.review import ReviewContent
+from ledger.present.review import build
+from ledger.read.inbox import ASIDE, Progress
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+
+
+def plan(  # noqa: PLR0913 - the verb's own options
+    book: Book,
+    inbox: Path,
+    reviews: Path,
+    now: dt.datetime,
+    *,
+    as_of: dt.date | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """Plan the review workbooks of everybody who has something to confirm.
+
+    A workbook that stands there already is put aside, with what was written in it; decisions on
+    content that has not changed since carry over into the new one.
+
+    Args:
+        book: The ledger.
+        inbox: Folder of self-reports that came back.
+        reviews: Folder of the review workbooks.
+        now: The moment of the run.
+        as_of: 基準日; the ledger's own if not given.
+        progress: Told `(done, total, file name)` at every file.
+
+    Raises:
+        Refusal: The ledger or the inbox cannot be read.
+    """
+    opened = open_ledger(book, as_of)
+    received = receive(opened, inbox, reviews if reviews.is_dir() else None, progress=progress)
+    intake = take_in(
+        opened.policy,
+        opened.tables,
+        received.reports,
+        received.reviews,
+        opened.as_of,
+        now,
+        sealed=received.sealed,
+    )
+    tables = replaced(opened.tables, intake.tables)
+    judged = verdicts(opened.policy, tables, opened.as_of)
+    contents, missing = review_contents(
+        opened.policy, tables, intake, judged, opened.as_of, received.reviews
+    )
+    targets = {reviews / _file_name(opened, content): content for content in contents}
+    made = {path: build(content, opened.settings, now.date()) for path, content in targets.items()}
+    aside = _put_aside(tuple(targets), now)
+    people = sum(len(content.people) for content in contents)
+    counts = {
+        "files": {
+            "read": received.read,
+            "duplicate": intake.duplicate_files,
+            "skipped": received.skipped,
+            "quarantined": received.quarantined + intake.quarantined_files,
+        },
+        "rows": intake.rows._asdict(),
+        "people": people,
+        "confirmers": len(contents),
+    }
+    return Plan(
+        operation="collect",
+        as_of=opened.as_of,
+        summary=(f"{len(contents)} 名の上長に、あわせて {people} 名分の確認表を作ります。",),
+        problems=(*received.problems, *intake.problems, *missing, *opened.problems),
+        files={**aside, **made},
+        tables=recorded(opened, {}, "collect", counts, now),
+        counts=counts,
+        next_step="確認表を上長に渡し、判定を選んで保存してもらってください。",
+        seen={path: fingerprint(path) for path in targets if path.is_file()},
+    )
+
+
+def _file_name(opened: Opened, content: ReviewContent) -> str:
+    year = opened.settings.fiscal_year
+    name = f"確認表_{year}{content.phase}_{content.confirmer_no}_{content.confirmer_name}.xlsx"
+    return _NOT_IN_NAMES.sub("", name)
+
+
+def _put_aside(targets: tuple[Path, ...], now: dt.datetime) -> dict[Path, bytes]:
+    """Return the workbooks that would be replaced, under names of their own."""
+    stamp = now.strftime("%Y%m%d-%H%M%S")
+    return {
+        path.parent / ASIDE / f"{stamp}_{path.name}": path.read_bytes()
+        for path in targets
+        if path.is_file()
+    }

@@ -1,0 +1,44 @@
+"""`confirm`: a confirmer's 確認 on a review workbook or on one self-report."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from ledger.commands.decisions import Wish, decide
+from ledger.commands.plan import Plan
+from ledger.commands.wishes import rejections_of, steps_of
+from ledger.model.terms import Decision
+
+
+def plan(  # noqa: PLR0913 - the verb's own options
+    target: Path,
+    by: str,
+    *,
+    on: dt.date,
+    staff: Sequence[str] = (),
+    reject: Sequence[str] = (),
+    step: Sequence[str] = (),
+) -> Plan:
+    """Plan to confirm.
+
+    Args:
+        target: A review workbook or a self-report.
+        by: 職員番号 of the confirmer.
+        on: 確認日.
+        staff: Whom; everybody in a review workbook who handed in and is undecided if empty.
+        reject: Lines not accepted, `my_engagements:2=理由` or `NO:my_engagements:2=理由`.
+        step: Steps set otherwise than the rule, `PERSONA[:TOOL]=STEP=理由`, `NO@` before it for
+            one of several people.
+
+    Raises:
+        Refusal: The file, a person or a line is not there, or an option is not understood.
+    """
+    wish = Wish(
+        decision=Decision.CONFIRM,
+        by=by,
+        on=on,
+        staff=tuple(staff),
+        rejections=rejections_of(reject),
+        steps=steps_of(step),
+    )
+    return decide(target, wish, "confirm")

@@ -1,0 +1,194 @@
+"""判定 on a closed workbook: one self-report, or a confirmer's review workbook."""
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from ledger.commands.plan import Plan, fingerprint
+from ledger.commands.wishes import Rejected, StepSet
+from ledger.layout.columns import Cell
+from ledger.model.problems import Place, Refusal
+from ledger.model.reports import Review, SelfReport
+from ledger.model.terms import BookKind, Decision, LineDecision
+from ledger.present.marks import marked
+from ledger.read.inbox import shown_name
+from ledger.read.review_cells import ReviewCells, review_cells
+from ledger.read.reviews import read_review
+from ledger.read.self_reports import Unreadable, read_self_report
+from ledger.read.self_reports_cells import At, form_cells
+
+Marks: TypeAlias = dict[str, dict[str, Cell]]
+
+
+class Wish(NamedTuple):
+    """What a confirmer decides.
+
+    Attributes:
+        decision: 確認 or 差戻し.
+        by: 職員番号 of the confirmer.
+        on: 確認日.
+        staff: Whom it concerns; everybody still undecided in a review workbook if empty.
+        reason: Required for 差戻し.
+        rejections: Lines that are not accepted.
+        steps: Steps that are set otherwise than the rule.
+    """
+
+    decision: Decision
+    by: str
+    on: dt.date
+    staff: tuple[str, ...] = ()
+    reason: str | None = None
+    rejections: tuple[Rejected, ...] = ()
+    steps: tuple[StepSet, ...] = ()
+
+
+def decide(target: Path, wish: Wish, operation: str) -> Plan:
+    """Plan to write a decision into a closed workbook.
+
+    Args:
+        target: A review workbook or a self-report.
+        wish: The decision.
+        operation: The verb.
+
+    Raises:
+        Refusal: The file is neither, or names nobody and no line of what was asked for.
+    """
+    data, name = _bytes(target), shown_name(target)
+    people: tuple[str, ...]
+    report = read_self_report(data, name)
+    if isinstance(report, SelfReport):
+        people, marks = (report.staff_no,), _on_form(data, report, wish)
+    elif report.kind == BookKind.REVIEW:
+        review = read_review(data, name)
+        if isinstance(review, Unreadable):
+            raise Refusal(review.problem)
+        people, marks = _on_review(data, review, wish)
+    else:
+        raise Refusal(report.problem)
+    return Plan(
+        operation=operation,
+        summary=(f"「{name}」で {len(people)} 名を「{wish.decision}」にします。",),
+        files={target: marked(data, marks)},
+        seen={target: fingerprint(target)},
+        counts={
+            "people": len(people),
+            "decision": wish.decision.value,
+            "rejected_lines": len(wish.rejections),
+            "steps": len(wish.steps),
+        },
+        next_step="人事が集約すると、台帳に反映されます(consolidate)。",
+    )
+
+
+def _bytes(target: Path) -> bytes:
+    try:
+        return target.read_bytes()
+    except FileNotFoundError as error:
+        place = Place(file=target.name)
+        raise Refusal.of("file-missing", place, name=target.name) from error
+    except OSError as error:
+        place = Place(file=target.name)
+        raise Refusal.of("file-unreadable", place, name=target.name) from error
+
+
+def _on_form(data: bytes, report: SelfReport, wish: Wish) -> Marks:
+    """Mark a self-report; the content that was seen is the content of this file."""
+    place = Place(file=report.file)
+    if foreign := [number for number in wish.staff if number != report.staff_no]:
+        raise Refusal.of("person-not-here", place, staff_no=foreign[0], name=report.file)
+    if wish.steps:
+        raise Refusal.of("step-on-form", place)
+    cells = form_cells(data, report.file)
+    values: dict[str, Cell] = {
+        "decision": wish.decision.value,
+        "confirmer_no": wish.by,
+        "confirmed_on": wish.on,
+        "decision_reason": wish.reason,
+        "digest": report.digest,
+    }
+    if lost := [key for key in values if key not in cells.fields]:
+        raise Refusal.of("table-missing", place, table=lost[0])
+    marks: Marks = {}
+    for key, value in values.items():
+        _put(marks, cells.fields[key], value)
+    filled = {(row.table, row.number) for row in report.rows}
+    for line in wish.rejections:
+        own = (line.table, line.number)
+        if line.staff_no not in {None, report.staff_no} or own not in filled:
+            raise _no_line(report.file, report.staff_no, line)
+        decision, reason = cells.lines[own]
+        _put(marks, decision, LineDecision.REJECT.value)
+        _put(marks, reason, line.reason)
+    return marks
+
+
+def _on_review(data: bytes, review: Review, wish: Wish) -> tuple[tuple[str, ...], Marks]:
+    """Mark a review workbook: the person's line, the lines of 明細, the Steps."""
+    cells = review_cells(data, review.file)
+    if wish.by != review.confirmer_no:
+        raise Refusal.of(
+            "not-confirmer",
+            Place(file=review.file),
+            staff_no=wish.staff[0] if wish.staff else "全員",
+            expected=review.confirmer_no,
+            found=wish.by,
+        )
+    people = wish.staff or _undecided(review, cells)
+    marks: Marks = {}
+    for number in people:
+        own = cells.people.get(number)
+        if own is None:
+            place = Place(file=review.file)
+            raise Refusal.of("person-not-here", place, staff_no=number, name=review.file)
+        _put(marks, own.decision, wish.decision.value)
+        _put(marks, own.reason, wish.reason)
+        _put(marks, own.confirmed_on, wish.on)
+    for line in wish.rejections:
+        number = _meant(line.staff_no, people, review.file, f"{line.table}:{line.number}")
+        at = cells.lines.get((number, line.table, line.number))
+        if at is None:
+            raise _no_line(review.file, number, line)
+        _put(marks, at.decision, LineDecision.REJECT.value)
+        _put(marks, at.reason, line.reason)
+    for step in wish.steps:
+        spoken = step.persona + (f":{step.tool}" if step.tool else "")
+        number = _meant(step.staff_no, people, review.file, spoken)
+        at = cells.steps.get((number, step.persona, step.tool))
+        if at is None:
+            raise Refusal.of("step-unknown", Place(file=review.file), staff_no=number, step=spoken)
+        _put(marks, at.decision, step.step)
+        _put(marks, at.reason, step.reason)
+    return people, marks
+
+
+def _undecided(review: Review, cells: ReviewCells) -> tuple[str, ...]:
+    """Return the people of a review workbook whose report is there and not decided on."""
+    decided = {one.staff_no for one in review.decisions}
+    open_ones = tuple(number for number in cells.people if number not in decided)
+    if not open_ones:
+        raise Refusal.of("nobody-undecided", Place(file=review.file))
+    return open_ones
+
+
+def _meant(staff_no: str | None, people: Iterable[str], name: str, what: str) -> str:
+    """Return whose line is meant: the one named, or the only one there is."""
+    listed = tuple(people)
+    if staff_no is not None and staff_no in listed:
+        return staff_no
+    if staff_no is None and len(listed) == 1:
+        return listed[0]
+    if staff_no is None:
+        raise Refusal.of("option-person", Place(file=name), value=what)
+    raise Refusal.of("person-not-here", Place(file=name), staff_no=staff_no, name=name)
+
+
+def _no_line(name: str, staff_no: str, line: Rejected) -> Refusal:
+    place = Place(file=name)
+    return Refusal.of(
+        "line-unknown", place, staff_no=staff_no, table=line.table, number=line.number
+    )
+
+
+def _put(marks: Marks, at: At, value: Cell) -> None:
+    marks.setdefault(at[0], {})[at[1]] = value

@@ -1,0 +1,131 @@
+"""What came in: the inbox and the review workbooks, read, and what was found on the way."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, TypeAlias, TypeVar
+
+from ledger.commands.opened import Opened
+from ledger.model.problems import Problem
+from ledger.model.reports import Review, SelfReport
+from ledger.model.terms import BookKind
+from ledger.read.codes import Codes
+from ledger.read.inbox import Listing, Progress, listed, read_forms, read_reviews
+from ledger.read.self_reports import Unreadable
+from ledger.store.keys import issue_key
+from ledger.trust.seal import Issued, seal_matches
+
+T = TypeVar("T")
+
+Sealed: TypeAlias = Callable[[SelfReport], bool]
+
+
+class Received(NamedTuple):
+    """The files that came in.
+
+    Attributes:
+        reports: Every self-report that could be read.
+        reviews: Every review workbook that could be read.
+        problems: What was found, file by file.
+        read: Files that were read as self-reports, whatever became of them.
+        skipped: Files that are no business of this command.
+        quarantined: Self-reports out of which nothing could be read.
+        reviews_quarantined: Review workbooks out of which nothing could be read.
+        sealed: Whether a report's issue seal holds.
+    """
+
+    reports: tuple[SelfReport, ...]
+    reviews: tuple[Review, ...]
+    problems: tuple[Problem, ...]
+    read: int
+    skipped: int
+    quarantined: int
+    reviews_quarantined: int
+    sealed: Sealed
+
+
+class _Sorted(NamedTuple):
+    """The answers of the readers: usable, another kind of ours, or not readable."""
+
+    usable: tuple[object, ...]
+    foreign: int
+    unreadable: int
+    problems: tuple[Problem, ...]
+
+
+def receive(
+    opened: Opened,
+    inbox: Path,
+    reviews: Path | None,
+    *,
+    jobs: int = 0,
+    progress: Progress | None = None,
+) -> Received:
+    """Read the inbox and the folder of review workbooks.
+
+    A review workbook or a self-report in the other's folder is used where it belongs; ledgers and
+    reports are left alone.
+
+    Args:
+        opened: The ledger.
+        inbox: Folder of self-reports.
+        reviews: Folder of review workbooks, if there is one.
+        jobs: Child processes; 0 lets the program choose.
+        progress: Told `(done, total, file name)` at every file.
+
+    Raises:
+        Refusal: A folder is missing.
+    """
+    codes, year = Codes.of(opened.policy), opened.settings.fiscal_year
+    handed = listed(inbox)
+    apart = reviews is not None and reviews.resolve() != inbox.resolve()
+    kept = listed(reviews) if reviews is not None and apart else Listing((), 0, ())
+    answers = read_forms(handed.books, codes, year, jobs=jobs, progress=progress)
+    strays = _paths_of(handed, answers, BookKind.REVIEW)
+    wanted = (*kept.books, *strays)
+    reviewed = read_reviews(wanted, jobs=jobs, progress=progress)
+    late = _paths_of(Listing(wanted, 0, ()), reviewed, BookKind.SELF_REPORT)
+    answers += read_forms(late, codes, year, jobs=jobs)
+    forms = _sorted(answers)
+    books = _sorted(reviewed)
+    return Received(
+        reports=tuple(one for one in answers if isinstance(one, SelfReport)),
+        reviews=tuple(one for one in reviewed if isinstance(one, Review)),
+        problems=(*handed.problems, *kept.problems, *forms.problems, *books.problems),
+        read=len(forms.usable) + forms.unreadable,
+        skipped=handed.skipped + forms.foreign - len(strays),
+        quarantined=forms.unreadable,
+        reviews_quarantined=books.unreadable,
+        sealed=_sealed_by(issue_key()),
+    )
+
+
+def _sorted(answers: list[T | Unreadable]) -> _Sorted:
+    """Part the answers; a book of ours of another kind is no fault of anybody."""
+    unreadable = [one for one in answers if isinstance(one, Unreadable)]
+    foreign = [one for one in unreadable if one.problem.code == "wrong-kind"]
+    faulty = [one for one in unreadable if one.problem.code != "wrong-kind"]
+    usable = tuple(one for one in answers if not isinstance(one, Unreadable))
+    return _Sorted(usable, len(foreign), len(faulty), tuple(one.problem for one in faulty))
+
+
+def _paths_of(listing: Listing, answers: list[T | Unreadable], kind: BookKind) -> tuple[Path, ...]:
+    """Return the files that are workbooks of another kind than the one asked for."""
+    return tuple(
+        path
+        for path, one in zip(listing.books, answers, strict=True)
+        if isinstance(one, Unreadable) and one.kind == kind
+    )
+
+
+def _sealed_by(key: bytes) -> Sealed:
+    def sealed(report: SelfReport) -> bool:
+        issued = Issued(
+            report.issue_no,
+            report.staff_no,
+            report.fiscal_year,
+            report.phase,
+            report.form_version,
+        )
+        return seal_matches(key, issued, report.seal)
+
+    return sealed

@@ -1,0 +1,123 @@
+"""HR's desk in the made-up city: a folder, a ledger, and the commands as one types them."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from ledger.book.closed import ClosedBook
+from ledger.commands import collect, consolidate, init, issue, load, report
+from ledger.commands.plan import Plan, apply
+from ledger.demo.city import Row
+from ledger.layout import ledger
+from ledger.layout.frames import frame
+from ledger.model.terms import Phase
+from ledger.present.csv_tables import write_csv
+
+Say = Callable[[str], None]
+
+CITY = "架空市"
+CODE = "999999"
+
+
+class Office:
+    """The folder of the city's HR office.
+
+    Attributes:
+        folder: Where everything stands.
+        ledger: 台帳.
+        issued: Forms as they went out.
+        inbox: Forms as they came back.
+        reviews: Review workbooks.
+        sources: CSV files and rosters that are loaded.
+    """
+
+    def __init__(self, folder: Path, say: Say) -> None:
+        """Take a folder into use.
+
+        Args:
+            folder: Where everything will stand.
+            say: Told every line that a person at the command line would see.
+        """
+        self.folder = folder
+        self.say = say
+        self.book = ClosedBook(folder / "台帳.xlsx")
+        self.issued = folder / "配布"
+        self.inbox = folder / "提出"
+        self.reviews = folder / "確認表"
+        self.sources = folder / "取込"
+        for place in (self.issued, self.inbox, self.reviews, self.sources):
+            place.mkdir(parents=True, exist_ok=True)
+
+    def init(self, year: int) -> None:
+        """Set the ledger up."""
+        plan = init.plan(self.book.path, year, CITY, CODE)
+        self._do(f"init 台帳.xlsx --year {year} --org {CITY}", plan)
+
+    def load(self, key: str, rows: Sequence[Row], now: dt.datetime, encoding: str) -> None:
+        """Write a CSV as the personnel system would, and load it."""
+        source = self.sources / f"{ledger.BY_KEY[key].title}.csv"
+        source.write_bytes(write_csv(ledger.BY_KEY[key], frame(ledger.BY_KEY[key], rows), encoding))
+        self._do(f"load 台帳.xlsx {key} 取込/{source.name}", load.plan(self.book, key, source, now))
+
+    def load_roster(self, name: str, lines: Sequence[str], now: dt.datetime) -> None:
+        """Load a roster of completions as an organiser hands it over: names, not codes."""
+        source = self.sources / name
+        source.write_bytes(("\r\n".join(lines) + "\r\n").encode("cp932"))
+        self._do(
+            f"load 台帳.xlsx attendances 取込/{name}",
+            load.plan(self.book, "attendances", source, now),
+        )
+
+    def issue(self, phase: Phase, now: dt.datetime, as_of: dt.date | None = None) -> None:
+        """Issue everybody's form."""
+        target = self.issued / phase.value
+        plan = issue.plan(self.book, target, issue.Choice(phase), now, as_of)
+        self._do(f"issue 台帳.xlsx 配布/{phase} --phase {phase}", plan)
+
+    def collect(self, phase: Phase, now: dt.datetime, as_of: dt.date | None = None) -> None:
+        """Make the review workbooks."""
+        target = self.reviews / phase.value
+        plan = collect.plan(self.book, self.inbox / phase.value, target, now, as_of=as_of)
+        self._do(f"collect 台帳.xlsx --from 提出/{phase} --to 確認表/{phase}", plan)
+
+    def consolidate(
+        self,
+        phase: Phase,
+        now: dt.datetime,
+        *,
+        report_to: Path | None = None,
+        as_of: dt.date | None = None,
+    ) -> Plan:
+        """Consolidate what came back and what was decided."""
+        plan = consolidate.plan(
+            self.book,
+            self.inbox / phase.value,
+            now,
+            reviews=self.reviews / phase.value,
+            report=report_to,
+            as_of=as_of,
+        )
+        options = f" --report {report_to.name}" if report_to else ""
+        options += f" --as-of {as_of}" if as_of else ""
+        self._do(
+            f"consolidate 台帳.xlsx --from 提出/{phase} --reviews 確認表/{phase}{options}", plan
+        )
+        return plan
+
+    def report(self, name: str, now: dt.datetime) -> None:
+        """Write the report workbook."""
+        plan = report.plan(self.book, self.folder / name, now)
+        self._do(f"report 台帳.xlsx {name}", plan)
+
+    def write(self, files: Mapping[Path, bytes]) -> None:
+        """Save files as other people do: not by a command."""
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+    def _do(self, line: str, plan: Plan) -> None:
+        """Apply a plan, and say what a person would have typed and read."""
+        apply(plan, self.book)
+        self.say(f"$ talent-ledger {line}")
+        for sentence in plan.summary:
+            self.say(f"  {sentence}")

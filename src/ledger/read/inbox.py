@@ -1,0 +1,187 @@
+"""A folder of files from many hands: which are looked at, and each one read by a capped child.
+
+The folder is only read. Links are not followed, and what is not a regular file is never opened (a
+FIFO would hang the reader for ever).
+"""
+
+import os
+import stat
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple, TypeAlias, TypeVar
+
+from ledger.model.problems import Place, Problem, Refusal
+from ledger.model.reports import Review, SelfReport
+from ledger.read.codes import Codes
+from ledger.read.guard import FORM
+from ledger.read.reviews import read_review
+from ledger.read.self_reports import Unreadable, read_self_report
+from ledger.read.workers import Failure, read_all, worker_count
+
+T = TypeVar("T")
+
+Progress: TypeAlias = Callable[[int, int, str], None]
+
+BOOK_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb")
+"""Files that are read; what they are is decided by their bytes."""
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+_LEFT_OPEN = "~$"
+ASIDE = "_前回"
+"""Folder of workbooks that newer ones have replaced; it is not read."""
+_TORN = frozenset({"not-xlsx", "broken-zip"})
+RETRY_SECONDS = 2.0
+"""A file that was just being saved is looked at once more after so long."""
+_BEING_SAVED = 10.0
+
+
+class Listing(NamedTuple):
+    """The files of a folder.
+
+    Attributes:
+        books: Files to read, in the order of their names.
+        skipped: How many others there are, that are no business of the program.
+        problems: What a person should know of the others.
+    """
+
+    books: tuple[Path, ...]
+    skipped: int
+    problems: tuple[Problem, ...]
+
+
+def listed(folder: Path) -> Listing:
+    """List the workbooks of a folder and of the folders in it.
+
+    Args:
+        folder: The folder.
+
+    Raises:
+        Refusal: There is no such folder (`folder-missing`).
+    """
+    if not folder.is_dir():
+        raise Refusal.of("folder-missing", Place(file=folder.name), name=str(folder))
+    books: list[Path] = []
+    problems: list[Problem] = []
+    skipped = 0
+    for path in _regular_files(folder):
+        name = path.name.lower()
+        if name in _SYSTEM_FILES or name.startswith("."):
+            skipped += 1
+        elif name.startswith(_LEFT_OPEN):
+            skipped += 1
+            problems.append(Problem.of("left-open", Place(file=shown_name(path))))
+        elif name.endswith(BOOK_ENDINGS):
+            books.append(path)
+        else:
+            skipped += 1
+            problems.append(Problem.of("not-a-form", Place(file=shown_name(path))))
+    return Listing(tuple(books), skipped, tuple(problems))
+
+
+def _regular_files(folder: Path) -> Iterator[Path]:
+    """Yield the regular files below a folder by name, links not followed."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.is_dir(follow_symlinks=False) and entry.name != ASIDE:
+            yield from _regular_files(Path(entry.path))
+        elif entry.is_file(follow_symlinks=False):
+            yield Path(entry.path)
+
+
+def shown_name(path: Path) -> str:
+    """Return a file's name as it can be printed: undecodable and control characters escaped."""
+    name = path.name.encode("utf-8", "backslashreplace").decode()
+    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in name)
+
+
+def read_forms(
+    paths: Sequence[Path],
+    codes: Codes,
+    year: int,
+    *,
+    jobs: int = 0,
+    progress: Progress | None = None,
+) -> list[SelfReport | Unreadable]:
+    """Read self-reports, each in a child process with a cap on time and memory.
+
+    Args:
+        paths: The files.
+        codes: The ledger's codes.
+        year: The fiscal year asked for.
+        jobs: Number of children; 0 lets the program choose.
+        progress: Told `(done, total, file name)` at every file.
+
+    Returns:
+        One answer per file, in their order.
+    """
+    return _read(paths, partial(_form, codes=codes, year=year), jobs, progress)
+
+
+def read_reviews(
+    paths: Sequence[Path], *, jobs: int = 0, progress: Progress | None = None
+) -> list[Review | Unreadable]:
+    """Read review workbooks; see `read_forms`."""
+    return _read(paths, _review, jobs, progress)
+
+
+def _read(
+    paths: Sequence[Path],
+    read: Callable[[str], T | Unreadable],
+    jobs: int,
+    progress: Progress | None,
+) -> list[T | Unreadable]:
+    def told(done: int, total: int) -> None:
+        if progress:
+            progress(done, total, shown_name(paths[done - 1]))
+
+    count = worker_count(len(paths), jobs)
+    results = read_all([str(path) for path in paths], read, workers=count, progress=told)
+    return [
+        _stopped(path, result) if isinstance(result, Failure) else result
+        for path, result in zip(paths, results, strict=True)
+    ]
+
+
+def _stopped(path: Path, failure: Failure) -> Unreadable:
+    name = shown_name(path)
+    problem = Problem.of("reader-stopped", Place(file=name), reason=failure.reason)
+    return Unreadable(name, "", problem)
+
+
+def _form(path: str, codes: Codes, year: int) -> SelfReport | Unreadable:
+    return _patiently(Path(path), partial(read_self_report, codes=codes, year=year))
+
+
+def _review(path: str) -> Review | Unreadable:
+    return _patiently(Path(path), read_review)
+
+
+def _patiently(path: Path, read: Callable[[bytes, str], T | Unreadable]) -> T | Unreadable:
+    """Read a file; look once more at one that was just being saved."""
+    result = _once(path, read)
+    torn = isinstance(result, Unreadable) and result.problem.code in _TORN
+    if torn and _just_saved(path):
+        time.sleep(RETRY_SECONDS)
+        return _once(path, read)
+    return result
+
+
+def _once(path: Path, read: Callable[[bytes, str], T | Unreadable]) -> T | Unreadable:
+    name = shown_name(path)
+    try:
+        with path.open("rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return Unreadable(name, "", Problem.of("vanished", Place(file=name)))
+            data = file.read(FORM.file + 1)
+    except FileNotFoundError:
+        return Unreadable(name, "", Problem.of("vanished", Place(file=name)))
+    except OSError:
+        return Unreadable(name, "", Problem.of("file-unreadable", Place(file=name), name=name))
+    return read(data, name)
+
+
+def _just_saved(path: Path) -> bool:
+    try:
+        return abs(time.time() - path.stat().st_mtime) < _BEING_SAVED
+    except OSError:
+        return False
