@@ -1,7 +1,7 @@
 """A ledger that is a closed file: read by the gate and calamine, written by splicing."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -48,7 +48,7 @@ class ClosedBook:
         self._seen = (data, book)
         return book
 
-    def write(self, changes: Mapping[str, pd.DataFrame]) -> None:
+    def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> None:
         """Replace whole tables; see `Book.write`.
 
         The new bytes are read back and compared with the frames before they take the place of the
@@ -57,19 +57,17 @@ class ClosedBook:
         if self._seen is None:
             self.read()
         data, before = self._seen or (b"", None)
-        self._refuse_losses(before, changes)
+        self._refuse_losses(before, set(changes).difference(anew))
         if before is None or _digest(self.path.read_bytes()) != _digest(data):
             raise Refusal.of("file-changed", Place(file=self.name), name=self.name)
         written = splice(data, changes, before.tables)
         replace_file(self.path, written, lambda back: self._verify(back, changes))
         self._seen = None
 
-    def _refuse_losses(
-        self, before: LedgerBook | None, changes: Mapping[str, pd.DataFrame]
-    ) -> None:
+    def _refuse_losses(self, before: LedgerBook | None, keys: Collection[str]) -> None:
         """Refuse to write a table anew that has rows which could not be read."""
         left_out = before.left_out if before else {}
-        for key in changes:
+        for key in sorted(keys):
             if left_out.get(key) and ledger.BY_KEY[key].group is not Group.RESULTS:
                 rows = "、".join(f"{row}行" for row in left_out[key][:5])
                 title = ledger.BY_KEY[key].title

@@ -1,6 +1,6 @@
 """The book a command acts on: open in Excel, closed on disk, or in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 import pandas as pd
@@ -24,8 +24,13 @@ class Book(Protocol):
         """
         ...
 
-    def write(self, changes: Mapping[str, pd.DataFrame]) -> None:
+    def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> None:
         """Replace whole tables; everything else in the book stays as it is.
+
+        Args:
+            changes: The new tables by key.
+            anew: Keys of tables that are replaced on purpose, whatever stands there; other tables
+                must have been read whole.
 
         Raises:
             Refusal: The book changed since it was read, is open elsewhere, or cannot be written.

@@ -62,7 +62,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         opened.policy, tables, intake, judged, opened.as_of, received.reviews
     )
     targets = {reviews / _file_name(opened, content): content for content in contents}
-    made = {path: build(content, opened.settings, now.date()) for path, content in targets.items()}
+    made = {path: build(content, opened.settings) for path, content in targets.items()}
     aside = _put_aside(tuple(targets), now)
     people = sum(len(content.people) for content in contents)
     counts = {

@@ -69,6 +69,7 @@ def plan(
         ),
         problems=problems,
         tables=recorded(opened._replace(policy=policy), changes, "load", counts, now),
+        anew=frozenset({table_key}) if mode is Mode.REPLACE else frozenset(),
         counts=counts,
         next_step="台帳点検(check)で、コードの誤りや主務の重なりを確かめてください。",
     )

@@ -27,6 +27,7 @@ class Plan:
         problems: What was found on the way.
         files: Whole files to write, by path.
         tables: Whole tables to replace in the ledger, by table key.
+        anew: Keys of tables that are replaced on purpose, whatever stands there.
         counts: Counts for `--json` and 処理履歴.
         next_step: What to do next, one sentence.
         as_of: 基準日, where the command judged by one.
@@ -39,6 +40,7 @@ class Plan:
     problems: tuple[Problem, ...] = ()
     files: Mapping[Path, bytes] = field(default_factory=dict)
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    anew: frozenset[str] = frozenset()
     counts: Mapping[str, object] = field(default_factory=dict)
     next_step: str = ""
     as_of: dt.date | None = None
@@ -70,7 +72,7 @@ def apply(plan: Plan, book: Book | None = None) -> tuple[Path, ...]:
             raise Refusal.of("file-changed", Place(file=path.name), name=path.name)
     written = tuple(replace_file(path, data) for path, data in plan.files.items())
     if book is not None and plan.tables:
-        book.write(plan.tables)
+        book.write(plan.tables, plan.anew)
     return written
 
 
