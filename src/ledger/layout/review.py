@@ -35,7 +35,7 @@ REVIEW = Table(
         whole("line_count", "申告行数", width=7),
         whole("matched_count", "名簿一致", width=7),
         whole("open_count", "要確認行", width=7),
-        text("steps", "自己・規則Step", width=26),
+        text("steps", "自己・規則Step", width=29),
         choice(
             "decision",
             "判定",
@@ -136,7 +136,7 @@ INPUTS = {
 
 COMMON_DAY = FormField("confirmed_on_all", "共通の確認日", Kind.DATE, digested=False)
 """確認日 of every decision whose own 確認日 is blank; it stands on the sheet 確認表."""
-COMMON_DAY_CELL = "C4"
+COMMON_DAY_CELL = "$C$4"
 """Where it is built; its reader finds it by its defined name or its label."""
 
 Row: TypeAlias = Mapping[str, Cell]

@@ -1,0 +1,198 @@
+"""The three tables of a review workbook: cells, dropdowns, colours, and how they print."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from ledger.layout.columns import Cell, Column, Kind, Table
+from ledger.layout.frames import letter
+from ledger.layout.review import HEADER_ROWS, HIDDEN, INPUTS, REVIEW, Row
+from ledger.model.terms import Decision, LineDecision
+from ledger.present.book_writing import checked
+from ledger.present.review_checks import FAULT, FINE, WAITING, Checks, Spread
+from ledger.present.review_looks import ALERT, BAD, BAD_SOFT, GOOD, Looks
+from ledger.present.row_heights import height_of
+
+_A4 = 9
+_HEADER_HEIGHT = 42
+_FIRST_DAY, _LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
+_PROTECTION = {"autofilter": True, "format_columns": True, "format_rows": True}
+_COLOURS = {
+    Decision.CONFIRM.value: GOOD,
+    Decision.RETURN.value: BAD,
+    Decision.HOLD.value: ALERT,
+    LineDecision.REJECT.value: BAD,
+}
+
+
+class Filled(NamedTuple):
+    """A table with what stands in it.
+
+    Attributes:
+        table: The table.
+        rows: Its rows.
+        open: For each row, whether the confirmer may write in it.
+        alerts: For each row, whether 注意 says what to look at.
+        links: Where 氏名 leads to, by row; others lead nowhere.
+    """
+
+    table: Table
+    rows: Sequence[Row]
+    open: Sequence[bool]
+    alerts: Sequence[bool]
+    links: Mapping[int, str] = {}
+
+
+def write_table(sheet: Worksheet, filled: Filled, checks: Checks, looks: Looks) -> None:
+    """Write one table with everything that belongs to it."""
+    table = filled.table
+    top = HEADER_ROWS[table.key] - 1
+    inputs = INPUTS[table.key]
+    for position, column in enumerate(table.columns):
+        hidden = {"hidden": column.key in HIDDEN[table.key]}
+        checked(sheet.set_column(position, position, column.width, None, hidden))
+        if column.key in inputs:
+            checked(sheet.write_string(top - 1, position, "▼ 入力", looks.marker))
+    headers = [
+        {"header": c.header, "header_format": looks.header(entry=c.key in inputs)}
+        for c in table.columns
+    ]
+    last = top + max(len(filled.rows), 1)
+    frame = {"name": table.key, "style": None, "columns": headers}
+    frame |= {"description": table.note, "title": table.title}
+    checked(sheet.add_table(top, 0, last, len(table.columns) - 1, frame))
+    for index, row in enumerate(filled.rows):
+        _write_row(sheet, filled, index, row, checks, looks)
+        shown = ((row.get(c.key), c.width) for c in table.columns if c.key not in HIDDEN[table.key])
+        texts = [(value, width) for value, width in shown if isinstance(value, str)]
+        sheet.set_row(top + 1 + index, height_of(texts))
+    sheet.set_row(top, _HEADER_HEIGHT)
+    _colour(sheet, Spread(table, len(filled.rows)), looks)
+    _finish(sheet, table, top)
+
+
+def _write_row(  # noqa: PLR0913, PLR0917 - where, what and how it looks
+    sheet: Worksheet, filled: Filled, index: int, row: Row, checks: Checks, looks: Looks
+) -> None:
+    number = HEADER_ROWS[filled.table.key] + index
+    for position, column in enumerate(filled.table.columns):
+        entry = column.key in INPUTS[filled.table.key] and filled.open[index]
+        alert = column.key == "attention" and filled.alerts[index]
+        look = looks.cell(column.kind, entry=entry, alert=alert)
+        value = row.get(column.key)
+        if column.key == "check":
+            said = checks.of(filled.table, index)
+            checked(sheet.write_formula(number, position, said.text, look, said.value))
+        elif column.key == "staff_name" and index in filled.links and isinstance(value, str):
+            where = filled.links[index]
+            checked(sheet.write_url(number, position, where, looks.link, value))
+        else:
+            checked(_write(sheet, (number, position), value, look))
+
+
+def _write(sheet: Worksheet, at: tuple[int, int], value: Cell, look: Format) -> object:
+    if value is None:
+        return sheet.write_blank(*at, None, look)
+    if isinstance(value, str):
+        return sheet.write_string(*at, value, look)
+    if isinstance(value, dt.date):
+        return sheet.write_datetime(*at, value, look)
+    return sheet.write_number(*at, value, look)
+
+
+def offer(sheet: Worksheet, spread: Spread, key: str) -> None:
+    """Offer the choices of an input column, and its note, on every row."""
+    column = spread.table.column(key)
+    options: dict[str, object] = {"validate": "any"}
+    if column.choices:
+        options = _listed(column.choices)
+    elif column.kind is Kind.DATE:
+        options = day_only()
+    position = spread.table.keys.index(key)
+    _validate(sheet, (spread.first - 1, position, spread.last - 1, position), column, options)
+
+
+def offer_steps(
+    sheet: Worksheet, spread: Spread, rows: Sequence[Row], choices: Mapping[str, tuple[int, ...]]
+) -> None:
+    """Offer on every row of Step the Steps of its persona."""
+    column = spread.table.column("reviewed_step")
+    position = spread.table.keys.index(column.key)
+    by_persona: dict[str, list[list[int]]] = {}
+    for index, row in enumerate(rows):
+        number = spread.first - 1 + index
+        area = [number, position, number, position]
+        by_persona.setdefault(str(row["persona_code"]), []).append(area)
+    for persona, areas in by_persona.items():
+        steps = [str(step) for step in choices.get(persona, ())]
+        if steps:
+            options = {**_listed(steps), "other_cells": areas[1:]}
+            _validate(sheet, tuple(areas[0]), column, options)
+
+
+def _listed(words: Sequence[str]) -> dict[str, object]:
+    return {
+        "validate": "list",
+        "source": list(words),
+        "error_title": "選択肢から",
+        "error_message": f"{'・'.join(words)} から選んでください。",
+    }
+
+
+def day_only() -> dict[str, object]:
+    """Return the validation of a cell that holds a day."""
+    return {
+        "validate": "date",
+        "criteria": "between",
+        "minimum": _FIRST_DAY,
+        "maximum": _LAST_DAY,
+        "error_title": "日付で",
+        "error_message": "2026/3/31 のように、日付を入れてください。",
+    }
+
+
+def _validate(
+    sheet: Worksheet, area: Sequence[int], column: Column, options: Mapping[str, object]
+) -> None:
+    told = {"input_title": column.header, "input_message": column.note} if column.note else {}
+    checked(sheet.data_validation(*area, {"ignore_blank": True, **options, **told}))
+
+
+def _colour(sheet: Worksheet, spread: Spread, looks: Looks) -> None:
+    """Colour the words that decide; the colour never says more than the word."""
+    for column in spread.table.columns:
+        if column.choices and column.key in INPUTS[spread.table.key]:
+            for word in column.choices:
+                if colour := _COLOURS.get(word):
+                    _mark(sheet, spread, column.key, word, looks.rule(colour))
+    _mark(sheet, spread, "check", FAULT, looks.rule(BAD, BAD_SOFT))
+    if spread.table is REVIEW:
+        _mark(sheet, spread, "check", FINE, looks.rule(GOOD))
+        _mark(sheet, spread, "check", WAITING, looks.rule(ALERT))
+
+
+def _mark(sheet: Worksheet, spread: Spread, key: str, word: str, look: Format) -> None:
+    position = spread.table.keys.index(key)
+    area = (spread.first - 1, position, spread.last - 1, position)
+    rule = {
+        "type": "text",
+        "criteria": "begins with",
+        "value": word,
+        "format": look,
+    }
+    checked(sheet.conditional_format(*area, rule))
+
+
+def _finish(sheet: Worksheet, table: Table, top: int) -> None:
+    sheet.freeze_panes(top + 1, 2)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(top)
+    sheet.set_footer(f"&L{table.title}&C&P / &N")
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{letter(len(table.columns))}1048576"})
+    sheet.protect("", _PROTECTION)
