@@ -9,15 +9,16 @@ import datetime as dt
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import builders
-
+from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables
 from ledger.model.calendar import add_months, period_end, year_end, year_start
 from ledger.model.policy import Policy
 from ledger.model.terms import CriterionKind, ProjectKind, Role
 
-Row = dict[str, object]
+Row: TypeAlias = dict[str, Cell]
 
 DAY = dt.timedelta(days=1)
 KINDS = (ProjectKind.BPR.value, ProjectKind.RPA.value)
@@ -166,7 +167,7 @@ def _policy(draw: _Draw) -> dict[str, list[Row]]:
         {"skill_code": f"S{number}", "skill_name": f"スキル{number}", "persona_code": "P0"}
         for number in range(2)
     ]
-    rows = {
+    rows: dict[str, list[Row]] = {
         "trainings": trainings,
         "training_groups": groups,
         "training_aliases": [{"alias": "ＢＰＲ研修", "training_code": codes[0]}],
@@ -221,9 +222,11 @@ def _criterion(draw: _Draw, rows: dict[str, list[Row]]) -> Row:
     )
     codes = [row["training_code"] for row in rows["trainings"]]
     groups = [row["group_code"] for row in rows["training_groups"]]
-    objects: dict[CriterionKind, Callable[[], object]] = {
+    objects: dict[CriterionKind, Callable[[], Cell]] = {
         CriterionKind.TRAINING: lambda: chosen.choice([*codes, *groups, *groups]),
-        CriterionKind.QUALIFICATION: lambda: chosen.choice((None, "ITパスポート", "基本情報 技術者")),
+        CriterionKind.QUALIFICATION: lambda: chosen.choice(
+            (None, "ITパスポート", "基本情報 技術者")
+        ),
         CriterionKind.TOOL: lambda: chosen.choice([None, *(r["tool_code"] for r in rows["tools"])]),
         CriterionKind.SKILL: lambda: chosen.choice(("S0", "S1")),
     }
@@ -358,7 +361,7 @@ def _engagements(draw: _Draw, rows: dict[str, list[Row]]) -> None:
         _engagement(draw, start, end)
 
 
-def _spans(draw: _Draw, months: list[object]) -> list[tuple[dt.date, dt.date | None]]:
+def _spans(draw: _Draw, months: list[Cell]) -> list[tuple[dt.date, dt.date | None]]:
     """Return intervals: some any time, some that just come to the months of a criterion."""
     spans: list[tuple[dt.date, dt.date | None]] = []
     for _ in draw.some(0, 4):
@@ -400,7 +403,9 @@ def _engagement(draw: _Draw, start: dt.date, end: dt.date | None) -> None:
     role = chosen.choice((Role.LEAD, Role.LEAD, *Role)).value
     kind = chosen.choice((None, None, *KINDS))
     number = chosen.choice(("J-1", "J-2", "J-3", None, PROVISIONAL))
-    name = chosen.choice(("新しいＡ案件", "新しい A 案件", "新しいB案件")) if number is None else None
+    name = (
+        chosen.choice(("新しいＡ案件", "新しい A 案件", "新しいB案件")) if number is None else None
+    )
     fact: Row = {"kind": kind, "role": role, "started_on": start, "ended_on": end}
     own = {"project_no": number, "project_name": name}
     backwards = end is not None and end < start

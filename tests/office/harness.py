@@ -59,7 +59,7 @@ def _batch(books: Mapping[str, bytes], sheet: str, folder: Path) -> dict[str, Gr
     for name, data in books.items():
         (given / f"{name}.xlsx").write_bytes(data)
     convert(sorted(given.iterdir()), made, "xlsx:Calc MS Excel 2007 XML", folder / "profile")
-    grids = {}
+    grids: dict[str, Grid] = {}
     for name in books:
         book = CalamineWorkbook.from_path(made / f"{name}.xlsx")
         grids[name] = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)

@@ -10,20 +10,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-import builders
 import pytest
-from office.cases import Case, case
-from office.harness import Grid, recalculated
 
+import builders
 from ledger.judge.steps import standings
 from ledger.layout.self_report import BY_KEY
 from ledger.model.policy import Policy
 from ledger.model.terms import CriterionKind, Phase
 from ledger.model.verdicts import Lens, Outcome, Standing
+from ledger.present.form.blocks import BLOCK_TOP, CALC, CALC_SHEET, RULES, UNKNOWN
 from ledger.present.form.content import IssuedForm, prefill
 from ledger.present.form.issue import fill
-from ledger.present.form.places import BLOCK_TOP, CALC, CALC_SHEET, RULES, UNKNOWN
 from ledger.present.form.template import template
+from office.cases import Case, case
+from office.harness import Grid, recalculated
 
 PERIODS = (CriterionKind.LEAD_TIME, CriterionKind.DUTY_TIME)
 EPOCH = dt.date(1899, 12, 30)
@@ -44,8 +44,7 @@ def filled_in(one: Case) -> IssuedForm:
     rows = dict(form.rows)
     for table, typed in one.typed.items():
         keys = [column.key for column in BY_KEY[table].inputs]
-        own = tuple(tuple(cells.get(key) for key in keys) for cells in typed)
-        rows[table] = (*rows[table], *own)  # type: ignore[arg-type] - plain cells
+        rows[table] = (*rows[table], *(tuple(cells.get(key) for key in keys) for cells in typed))
         assert len(rows[table]) <= BY_KEY[table].rows
     return replace(form, rows=rows, as_of=one.seen_on)
 

@@ -6,8 +6,8 @@ Days are serial numbers; `UNKNOWN` stands for a day that cannot be known.
 
 from ledger.model.terms import CriterionKind
 from ledger.present.form import calc_periods
+from ledger.present.form.blocks import BLOCK_TOP, CALC, RULES, UNKNOWN, Block, now
 from ledger.present.form.calc_facts import Formulas, mirrored
-from ledger.present.form.places import BLOCK_TOP, CALC, RULES, UNKNOWN, Block, now
 
 SAID_AT_MOST = 3
 """Criteria that the panel names for one row; the sheet 次の一歩 shows all."""
@@ -38,7 +38,7 @@ def sessions() -> Formulas:
             held_above, last_above = calc.first("held_on", i), calc.first("last_on", i)
             again = f'COUNTIFS({above},{held_above},">"&{now("seen_on")},{last_above},{last})'
             turn = f"COUNTIFS({above},{calc.first('fresh', i)},1)"
-        fresh = f'IF({training}=0,0,({held}>{now("seen_on")})*({again}=0))'
+        fresh = f"IF({training}=0,0,({held}>{now('seen_on')})*({again}=0))"
         _append(columns, {"fresh": fresh, "turn": f"IF({calc.at('fresh', i)}=1,{turn}+1,0)"})
     return columns
 
@@ -67,8 +67,7 @@ def members() -> Formulas:
                 f"*({calc.at('done', i)}=0)"
             ),
             "next": (
-                f"IF({calc.at('done', i)}=1,{UNKNOWN + 1},"
-                f"IF({following}=0,{UNKNOWN},{following}))"
+                f"IF({calc.at('done', i)}=1,{UNKNOWN + 1},IF({following}=0,{UNKNOWN},{following}))"
             ),
             "turn": f"{earlier}+1",
         }
@@ -222,7 +221,9 @@ def verdicts() -> Formulas:
         used, parents = calc.at("persona", i), calc.all("parent")
         number = f"(ROW({used})-{BLOCK_TOP - 1})"
         leading = f"SUMPRODUCT(MAX(({parents}={number})*{calc.all('weight')}))"
-        position = f"SUMPRODUCT(({parents}={number})*({calc.all('weight')}={leading})*(ROW({parents})))"
+        position = (
+            f"SUMPRODUCT(({parents}={number})*({calc.all('weight')}={leading})*(ROW({parents})))"
+        )
         first = f"ROW({calc.fixed('parent', 0)})-1"
         source = calc.at("source", i)
 

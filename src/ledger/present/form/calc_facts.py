@@ -10,16 +10,9 @@ from typing import NamedTuple, TypeAlias
 from ledger.layout import self_report as layout
 from ledger.layout.frames import letter
 from ledger.layout.self_report import ABSENCE_ROWS, BY_KEY, FIRST_COLUMN, HEADER_ROW, HISTORY_ROWS
-from ledger.present.form import places
-from ledger.present.form.places import (
-    CALC,
-    PAST_ENGAGEMENTS,
-    RULES,
-    UNKNOWN,
-    claim,
-    now,
-    setting,
-)
+from ledger.present.form import blocks, places
+from ledger.present.form.blocks import CALC, PAST_ENGAGEMENTS, RULES, UNKNOWN, now, setting
+from ledger.present.form.places import claim
 
 Formulas: TypeAlias = dict[str, list[str]]
 """The columns of a block: one formula a row, without the equals sign."""
@@ -114,8 +107,8 @@ def single_values() -> Formulas:
         _date("in_submitted_on"),
         f"IF({submitted}>0,MIN({on},{submitted}),{on})",
     ]
-    settings = [f"N({setting(key)})" for key in places.NOW_KEYS[len(first) :]]
-    return {"key": [f'"{key}"' for key in places.NOW_KEYS], "value": [*first, *settings]}
+    settings = [f"N({setting(key)})" for key in blocks.NOW_KEYS[len(first) :]]
+    return {"key": [f'"{key}"' for key in blocks.NOW_KEYS], "value": [*first, *settings]}
 
 
 def mirrored(name: str, texts: tuple[str, ...] = ()) -> Formulas:
@@ -145,7 +138,7 @@ def trained() -> Formulas:
         text, training, day = (block.at(key, i) for key in ("text", "training", "day"))
         columns["text"].append(cleaned(source, "training_code", "受講"))
         columns["training"].append(found("training", text, past=source.past))
-        columns["day"].append(f"IF({text}=\"\",0,{_date(source.cells['completed_on'])})")
+        columns["day"].append(f'IF({text}="",0,{_date(source.cells["completed_on"])})')
         months = block.at("valid", i)
         columns["valid"].append(f"IF({training}=0,0,N(INDEX(list_training_valid,{training})))")
         ends = f"IFERROR({period_end(day, months)},{UNKNOWN})"
@@ -154,11 +147,11 @@ def trained() -> Formulas:
             f"({training}>0)*({day}>0)*({day}<={now('seen_on')})"
             f"*({block.at('last', i)}>={now('seen_on')})"
         )
-        columns["fresh"].append(_fresh(places.CALC["trained"], i, ("training", "day")))
+        columns["fresh"].append(_fresh(blocks.CALC["trained"], i, ("training", "day")))
     return columns
 
 
-def _fresh(block: places.Block, index: int, keys: tuple[str, ...]) -> str:
+def _fresh(block: blocks.Block, index: int, keys: tuple[str, ...]) -> str:
     """Return whether a row counts and no row above it says the same."""
     if not index:
         return block.at("ok", 0)
@@ -178,7 +171,9 @@ def qualified() -> Formulas:
     for i, source in enumerate(_sources("my_qualifications", past)):
         expires = source.cells["expires_on"]
         columns["name"].append(cleaned(source, "qualification", "資格"))
-        columns["day"].append(f"IF({block.at('name', i)}=\"\",0,{_date(source.cells['acquired_on'])})")
+        columns["day"].append(
+            f'IF({block.at("name", i)}="",0,{_date(source.cells["acquired_on"])})'
+        )
         columns["last"].append(f'IF({expires}="",{UNKNOWN},{_date(expires)})')
         columns["ok"].append(
             f"({block.at('day', i)}>0)*({block.at('day', i)}<={now('seen_on')})"
@@ -220,8 +215,8 @@ def engaged() -> Formulas:
         seen = now("seen_on")
         columns["end"].append(f'IF({end}="",{seen},MIN({seen},{_date(end)}))')
         columns["ok"].append(
-            f'({block.at("key", i)}<>"")*({block.at("start", i)}>0)*({block.at("start", i)}<={seen})'
-            f"*({block.at('end', i)}>={block.at('start', i)})"
+            f'({block.at("key", i)}<>"")*({block.at("start", i)}>0)'
+            f"*({block.at('start', i)}<={seen})*({block.at('end', i)}>={block.at('start', i)})"
         )
     return columns
 
@@ -289,7 +284,5 @@ def graded(block_name: str) -> Formulas:
         columns["grade"].append(f"IF(ISNUMBER({value}),{value},-1)")
         held, year = block.at("grade", i), block.at("year", i)
         good = f"({held}>=0)*({held}<=3)*({held}=INT({held}))*({year}<={now('year')})"
-        columns["rank"].append(
-            f"IF({block.at('code', i)}=0,0,IF({good}=0,0,{year}*10+{held}))"
-        )
+        columns["rank"].append(f"IF({block.at('code', i)}=0,0,IF({good}=0,0,{year}*10+{held}))")
     return columns

@@ -6,9 +6,9 @@ unbroken stretch begins or ends, the stretches in order with their whole months 
 """
 
 from ledger.model.terms import Role
-from ledger.present.form import places
+from ledger.present.form import blocks
+from ledger.present.form.blocks import CALC, COUNT_SETS, PERIOD_SETS, UNKNOWN, now
 from ledger.present.form.calc_facts import Formulas, mirrored, period_end
-from ledger.present.form.places import CALC, COUNT_SETS, PERIOD_SETS, UNKNOWN, now
 
 
 def _role(row: int, *roles: Role) -> str:
@@ -74,7 +74,7 @@ def stretches(number: int) -> Formulas:
     return columns
 
 
-def _edge(block: places.Block, day: str, beside: str) -> str:
+def _edge(block: blocks.Block, day: str, beside: str) -> str:
     """Return a day if a stretch begins (ends) on it: it counts, the day beside it does not.
 
     A day counts inside an interval and outside every leave.
@@ -94,7 +94,7 @@ def _edge(block: places.Block, day: str, beside: str) -> str:
     return f"IF(AND({here},{not_beside}),{day},{UNKNOWN})"
 
 
-def _in_order(block: places.Block, columns: Formulas, i: int) -> None:
+def _in_order(block: blocks.Block, columns: Formulas, i: int) -> None:
     """Append the i-th stretch: the next larger beginning and end, each once."""
     for edge, key in (("opens", "start"), ("closes", "end")):
         edges = block.all(edge)
@@ -169,5 +169,3 @@ def earliest(index: str, need: str) -> str:
     carried = f"IF({rest}=0,{UNKNOWN},{base}+{carry}-{rest})"
     together = f"MIN({period_end(start, missing)},{carried})"
     return f"IFERROR(IF({alone},{period_end(start, need)},{together}),{UNKNOWN})"
-
-

@@ -6,13 +6,14 @@ where it leans on its own sheet; so the sheet is a tenth of its size and opens a
 
 import re
 from collections.abc import Callable
+from functools import partial
 from xml.sax.saxutils import escape
 
 from ledger.layout.frames import letter
 from ledger.layout.self_report import FORM_TABLES
 from ledger.present.form import calc_criteria, calc_facts, calc_periods, checks
+from ledger.present.form.blocks import BLOCK_TOP, CALC, PERIOD_SETS, Block
 from ledger.present.form.calc_facts import Formulas
-from ledger.present.form.places import BLOCK_TOP, CALC, PERIOD_SETS, Block
 
 _REFERENCE = re.compile(r"(?<![A-Za-z_$])(\$?[A-Z]{1,3})(\$?)(\d+)(?![\d(A-Za-z_])")
 _ELSEWHERE = re.compile(r"!|\blist_|\bin_")
@@ -27,7 +28,7 @@ def sheet_data() -> bytes:
         _heads(rows, block)
         columns = made[name]()
         for offset, key in enumerate(block.keys):
-            cells, shared = _column(block, block.column + offset, columns[key], shared)
+            cells, shared = _column(block.column + offset, columns[key], shared)
             for index, cell in enumerate(cells):
                 rows.setdefault(BLOCK_TOP + index, []).append((block.column + offset, cell))
     body = "".join(
@@ -44,8 +45,8 @@ def _formulas() -> dict[str, Callable[[], Formulas]]:
         "qualified": calc_facts.qualified,
         "engaged": calc_facts.engaged,
         "away": calc_facts.away,
-        "levels": lambda: calc_facts.graded("levels"),
-        "ratings": lambda: calc_facts.graded("ratings"),
+        "levels": partial(calc_facts.graded, "levels"),
+        "ratings": partial(calc_facts.graded, "ratings"),
         "sessions": calc_criteria.sessions,
         "members": calc_criteria.members,
         "periods": calc_periods.periods,
@@ -57,10 +58,9 @@ def _formulas() -> dict[str, Callable[[], Formulas]]:
         "mandatory": calc_criteria.mandatory,
     }
     for number in range(PERIOD_SETS):
-        made[f"period_{number}"] = lambda number=number: calc_periods.stretches(number)
+        made[f"period_{number}"] = partial(calc_periods.stretches, number)
     for form in FORM_TABLES:
-        key = form.table.key
-        made[f"rows_{key}"] = lambda key=key: checks.row_flags(key)
+        made[f"rows_{form.table.key}"] = partial(checks.row_flags, form.table.key)
     return made
 
 
@@ -74,7 +74,7 @@ def _heads(rows: dict[int, list[tuple[int, str]]], block: Block) -> None:
         rows.setdefault(row, []).append((column, cell))
 
 
-def _column(block: Block, column: int, formulas: list[str], shared: int) -> tuple[list[str], int]:
+def _column(column: int, formulas: list[str], shared: int) -> tuple[list[str], int]:
     """Return the cells of one column, and the next free number of a shared formula."""
     cells: list[str] = []
     own = letter(column - 1)

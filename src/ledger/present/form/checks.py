@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from ledger.layout.self_report import BY_KEY, MAIN_SHEET
 from ledger.model.terms import EnteredBy, Role
-from ledger.present.form import places
+from ledger.present.form import blocks
+from ledger.present.form.blocks import CALC, now, setting
 from ledger.present.form.calc_facts import Formulas
-from ledger.present.form.places import CALC, claim, now, setting
+from ledger.present.form.places import claim
 
 
 class Check(NamedTuple):
@@ -62,7 +63,7 @@ def _rows(title: str, remedy: str, *spots: tuple[str, str]) -> Check:
 
 
 def _outside(key: str) -> str:
-    return f"{places.CALC_SHEET}!{now(key)}"
+    return f"{blocks.CALC_SHEET}!{now(key)}"
 
 
 _TWICE = (

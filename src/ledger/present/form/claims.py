@@ -19,16 +19,25 @@ from ledger.layout.self_report import (
     FormTable,
 )
 from ledger.present.form import inputs, styles
-from ledger.present.form.places import CALC
+from ledger.present.form.blocks import CALC
 from ledger.present.form.sheet import back, heights, mark, page, protect, put
 
 FIRST_ROW = HEADER_ROW + 1
 
 _GUIDES = {
-    "my_goals": "今年度の目標を書きます。デジタルスキルの習得・活用に関する目標を入れ、デジタル欄を○にします。",
-    "my_attendances": "今年度に修了した研修を書きます。名簿で届いている分は、はじめから入っています。",
-    "my_qualifications": "今年度に取得した資格を書きます。有効期限がない資格は、期限を空欄にします。",
-    "my_engagements": "案件をリード・担当した期間を書きます。続いているあいだは終了日を空欄にします。",
+    "my_goals": (
+        "今年度の目標を書きます。"
+        "デジタルスキルの習得・活用に関する目標を入れ、デジタル欄を○にします。"
+    ),
+    "my_attendances": (
+        "今年度に修了した研修を書きます。名簿で届いている分は、はじめから入っています。"
+    ),
+    "my_qualifications": (
+        "今年度に取得した資格を書きます。有効期限がない資格は、期限を空欄にします。"
+    ),
+    "my_engagements": (
+        "案件をリード・担当した期間を書きます。続いているあいだは終了日を空欄にします。"
+    ),
     "my_tool_levels": "ツールごとに、今年度のレベルを0〜3で入れます。",
     "my_skill_ratings": "専門のスキルごとに、自分がどれだけ合うかを0〜3で入れます。",
     "my_steps": "自分で思うStepを選びます。規則どおりに数えたStepは「次の一歩」で見られます。",
@@ -150,7 +159,7 @@ def _read_only(book: Workbook, table: Table, rows: int, guide: str) -> None:
 
 
 def _as_table(sheet: Worksheet, table: Table, rows: int) -> None:
-    """Make the cells an Excel table, without filter buttons (they are dead on a protected sheet)."""
+    """Make the cells a table, without filter buttons (they are dead on a protected sheet)."""
     first = letter(FIRST_COLUMN - 1)
     last = letter(FIRST_COLUMN - 2 + len(table.columns))
     made = SheetTable(displayName=table.key, ref=f"{first}{HEADER_ROW}:{last}{HEADER_ROW + rows}")

@@ -110,9 +110,7 @@ class Forms:
         own = Own(self.policy, self.lists, self.people.get(staff_no, {}))
         claims = claims_of(own, rules)
         history, absences = history_of(own, rules), absences_of(own)
-        overflow = rules.overflow or not all(
-            part.complete for part in (claims, history, absences)
-        )
+        overflow = rules.overflow or not all(part.complete for part in (claims, history, absences))
         closing = self.phase is Phase.CLOSING
         settings = settings_block(self.policy, self.as_of, closing=closing, overflow=overflow)
         return IssuedForm(

@@ -1,13 +1,13 @@
-"""The sheet 申告: who, the fields to fill in, the panel 次の一歩, 入力チェック, the confirmation."""
+"""The sheet 申告: who, the fields to fill in, 次の一歩, 入力チェック, the confirmation."""
 
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.layout.self_report import CONFIRM_FIELDS, FIELDS, MAIN_SHEET
-from ledger.present.form import inputs, places, styles
+from ledger.present.form import blocks, inputs, places, styles
+from ledger.present.form.blocks import CALC, RULES, UNKNOWN, VERDICT_ROWS, setting
 from ledger.present.form.checks import CHECKS
-from ledger.present.form.places import CALC, RULES, UNKNOWN, VERDICT_ROWS, setting
 from ledger.present.form.sheet import dress, heights, link, mark, page, protect, put
 
 WIDTHS = (2, 22, 16, 10, 10, 52, 13, 30)
@@ -18,7 +18,9 @@ _FIELD_NOTES = {
     "submitted_on": "提出する日を入れます。直して出し直すときは、日付を新しくしてください。",
     "entered_by": "本人か代理を選びます。空欄は本人です。",
     "proxy": "代理のときだけ、入力した人の氏名を書きます。",
-    "seen_on": "下の「次の一歩」を、この日まで今の仕事が続いた場合で計算します。はじめは基準日です。",
+    "seen_on": (
+        "下の「次の一歩」を、この日まで今の仕事が続いた場合で計算します。はじめは基準日です。"
+    ),
     "decision": "確認・差戻し・保留から選びます。行ごとの採否は、各シートの右端に記入します。",
     "confirmer_no": "確認した人の職員番号です。",
     "confirmed_on": "確認した日です。",
@@ -95,7 +97,7 @@ def _fields(sheet: Worksheet) -> None:
 def _panel(sheet: Worksheet) -> None:
     top = places.PANEL_TOP
     _heading(sheet, top - 2, "次の一歩")
-    seen = f"{places.CALC_SHEET}!{places.now('seen_on')}"
+    seen = f"{blocks.CALC_SHEET}!{blocks.now('seen_on')}"
     day = f'YEAR({seen})&"年"&MONTH({seen})&"月"&DAY({seen})&"日"'
     put(sheet, f"D{top - 2}", f'={day}&"まで、いまの仕事が続いた場合"', styles.HEADING)
     sheet[f"D{top - 2}"].font = styles.plain_font()
@@ -131,7 +133,11 @@ def _panel(sheet: Worksheet) -> None:
 def _panel_row(sheet: Worksheet, number: int) -> None:
     row = places.PANEL_TOP + number
     rules, calc = RULES["verdicts"], CALC["verdicts"]
-    persona, tool, parents = rules.at("persona", number), rules.at("tool", number), rules.all("parent")
+    persona, tool, parents = (
+        rules.at("persona", number),
+        rules.at("tool", number),
+        rules.all("parent"),
+    )
     shown = f"{rules.at('shown', number)}=1"
 
     def found(key: str) -> str:
@@ -220,5 +226,3 @@ def _names(book: Workbook) -> None:
     for key, address in places.FIELD_CELLS.items():
         reference = f"'{MAIN_SHEET}'!${address[0]}${address[1:]}"
         book.defined_names.add(DefinedName(f"in_{key}", attr_text=reference))
-
-

@@ -7,10 +7,9 @@ from openpyxl.worksheet.table import TableColumn
 
 from ledger.layout import meta
 from ledger.layout.frames import letter
-from ledger.layout.self_report import FORM_TABLES
 from ledger.model.terms import BookKind
-from ledger.present.form import places
-from ledger.present.form.places import BLOCK_TOP, RULES, Block
+from ledger.present.form import blocks, places
+from ledger.present.form.blocks import BLOCK_TOP, RULES, Block
 
 
 def build(book: Workbook) -> None:
@@ -22,7 +21,7 @@ def build(book: Workbook) -> None:
 
 
 def _rules(book: Workbook) -> None:
-    sheet = book.create_sheet(places.RULES_SHEET)
+    sheet = book.create_sheet(blocks.RULES_SHEET)
     sheet.sheet_state = "hidden"
     for block in RULES.values():
         _head(book, block)
@@ -37,7 +36,7 @@ def _head(book: Workbook, block: Block) -> None:
 
 def _calc(book: Workbook) -> None:
     """Add `_calc`, still empty: its cells are written when the package is put in order."""
-    book.create_sheet(places.CALC_SHEET).sheet_state = "hidden"
+    book.create_sheet(blocks.CALC_SHEET).sheet_state = "hidden"
 
 
 def _lists(book: Workbook) -> None:
@@ -63,9 +62,7 @@ def _meta(book: Workbook) -> None:
         name = DefinedName(f"{meta.NAME_PREFIX}{key}", attr_text=f'"{value or ""}"')
         book.defined_names.add(name)
     last = letter(len(meta.META.columns) - 1)
-    table = SheetTable(
-        displayName=meta.META.key, ref=f"A1:{last}{1 + len(meta.SELF_REPORT_KEYS)}"
-    )
+    table = SheetTable(displayName=meta.META.key, ref=f"A1:{last}{1 + len(meta.SELF_REPORT_KEYS)}")
     table.tableColumns = [
         TableColumn(id=number, name=header)
         for number, header in enumerate(meta.META.headers, start=1)

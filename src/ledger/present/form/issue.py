@@ -21,9 +21,11 @@ from ledger.layout.self_report import (
     MAIN_SHEET,
     MY_ABSENCES,
     MY_HISTORY,
+    RULE_ROWS,
 )
 from ledger.present.cell_patch import cell_xml
 from ledger.present.form import places
+from ledger.present.form.blocks import BLOCK_TOP, MANDATORY_ROWS, RULES, RULES_SHEET, VERDICT_ROWS
 from ledger.present.form.content import IssuedForm
 from ledger.present.form.rules import DataRow
 from ledger.present.package import WORKBOOK, Package
@@ -124,9 +126,9 @@ def _fillings(form: IssuedForm) -> dict[str, tuple[dict[str, Cell], list[int]]]:
     verdicts, criteria, mandatory = (
         len(form.rules[name]) for name in ("verdicts", "criteria", "mandatory")
     )
-    panel = _rest(places.PANEL_TOP, verdicts, places.VERDICT_ROWS)
-    details = _rest(places.DETAIL_TOP, criteria, places.RULE_ROWS)
-    details += _rest(places.MANDATORY_TOP, mandatory, places.MANDATORY_ROWS)
+    panel = _rest(places.PANEL_TOP, verdicts, VERDICT_ROWS)
+    details = _rest(places.DETAIL_TOP, criteria, RULE_ROWS)
+    details += _rest(places.MANDATORY_TOP, mandatory, MANDATORY_ROWS)
     past = _rest(HEADER_ROW + 1, len(form.history), HISTORY_ROWS)
     fillings: dict[str, tuple[dict[str, Cell], list[int]]] = {
         MAIN_SHEET: (main, panel),
@@ -157,9 +159,7 @@ def _table(rows: Iterable[DataRow]) -> dict[str, Cell]:
 def _workbook(workbook: str, form: IssuedForm) -> bytes:
     """Return the workbook part: the defined names of one's own, sheets without use hidden."""
     names = {f"{meta.NAME_PREFIX}{key}": _quoted(value) for key, value in form.meta.items()}
-    names |= {
-        name: places.list_reference(name, len(values)) for name, values in form.lists.items()
-    }
+    names |= {name: places.list_reference(name, len(values)) for name, values in form.lists.items()}
     hidden = {BY_KEY[key].table.title for key in form.unused}
 
     def named(found: re.Match[str]) -> str:
@@ -179,7 +179,7 @@ def _quoted(value: str) -> str:
 def _data_sheets(form: IssuedForm) -> dict[str, bytes]:
     """Return the `sheetData` of the sheets that hold nothing but data."""
     return {
-        places.RULES_SHEET: _rules_data(tuple(form.rules.items())),
+        RULES_SHEET: _rules_data(tuple(form.rules.items())),
         places.LISTS_SHEET: _lists_data(tuple(form.lists.items())),
         meta.SHEET: _sheet_data(
             {
@@ -197,13 +197,13 @@ def _data_sheets(form: IssuedForm) -> dict[str, bytes]:
 def _rules_data(blocks: tuple[tuple[str, tuple[DataRow, ...]], ...]) -> bytes:
     rows: dict[int, dict[int, Cell]] = {}
     for name, listed in blocks:
-        block = places.RULES[name]
+        block = RULES[name]
         first = block.column - 1
-        rows.setdefault(places.BLOCK_TOP - 2, {})[first] = name
+        rows.setdefault(BLOCK_TOP - 2, {})[first] = name
         heads = dict(enumerate(block.keys, start=first))
-        rows.setdefault(places.BLOCK_TOP - 1, {}).update(heads)
+        rows.setdefault(BLOCK_TOP - 1, {}).update(heads)
         for index, values in enumerate(listed):
-            rows.setdefault(places.BLOCK_TOP + index, {}).update(enumerate(values, start=first))
+            rows.setdefault(BLOCK_TOP + index, {}).update(enumerate(values, start=first))
     return _sheet_data(rows)
 
 

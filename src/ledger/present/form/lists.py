@@ -3,6 +3,7 @@
 Codes and names are kept as the formulas compare them: half-width, like Excel's ASC makes them.
 """
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -198,7 +199,7 @@ def _projects(
         for number, row in rows.items()
         if targets[number] == number
         and not number.startswith(PROVISIONAL)
-        and ((done := row["completed_on"]) is None or done >= since)
+        and (not isinstance(done := row["completed_on"], dt.date) or done >= since)
     ]
     columns: dict[str, tuple[Cell, ...]] = {
         "list_project_key": tuple(narrowed(number) for number in rows),

@@ -7,7 +7,7 @@ where it stands, and leaves empty cached values; all that is put right here.
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ledger.present.package import Package
 
@@ -64,9 +64,7 @@ class _Strings:
 
     def part(self) -> bytes:
         """Return the part that holds the texts."""
-        items = b"".join(
-            b'<si><t xml:space="preserve">%s</t></si>' % text for text in self.numbers
-        )
+        items = b"".join(b'<si><t xml:space="preserve">%s</t></si>' % text for text in self.numbers)
         head = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         sizes = b'count="%d" uniqueCount="%d"' % (self.uses, len(self.numbers))
         return head + b'<sst xmlns="%s" %s>%s</sst>' % (_MAIN, sizes, items)
@@ -103,25 +101,28 @@ def _ordered(parts: Mapping[str, bytes]) -> list[str]:
 
 
 def _part(name: str, data: bytes, given: bytes | None, strings: _Strings) -> bytes:
-    if name == "docProps/core.xml":
-        return _CREATOR.sub(b"", _DATES.sub(rb"\g<1>" + _STAMP, data))
-    if name == "docProps/app.xml":
-        return _APP.sub(lambda m: b"<%s>%s<" % (m[1], _APP_WORDS[m[1]]), data)
-    if name == "[Content_Types].xml":
-        return data.replace(b"</Types>", _STRINGS_TYPE)
-    if name == "xl/_rels/workbook.xml.rels":
-        return data.replace(b"</Relationships>", _STRINGS_LINK)
-    if name == "xl/styles.xml":
-        return _FONT.sub(_in_order, data)
     if name.startswith("xl/worksheets/sheet"):
         return strings.shared(_sheet(data, given))
-    return data
+    mend = _MENDED.get(name)
+    return mend(data) if mend else data
 
 
 def _in_order(font: re.Match[bytes]) -> bytes:
     """Return a font with its properties in the order that the format asks for."""
     children = sorted(_CHILD.finditer(font[2]), key=lambda child: _FONT_ORDER.index(child[1]))
     return font[1] + b"".join(child[0] for child in children) + font[3]
+
+
+_MENDED: Mapping[str, Callable[[bytes], bytes]] = {
+    "docProps/core.xml": lambda data: _CREATOR.sub(b"", _DATES.sub(rb"\g<1>" + _STAMP, data)),
+    "docProps/app.xml": lambda data: _APP.sub(
+        lambda m: b"<%s>%s<" % (m[1], _APP_WORDS[m[1]]), data
+    ),
+    "[Content_Types].xml": lambda data: data.replace(b"</Types>", _STRINGS_TYPE),
+    "xl/_rels/workbook.xml.rels": lambda data: data.replace(b"</Relationships>", _STRINGS_LINK),
+    "xl/styles.xml": lambda data: _FONT.sub(_in_order, data),
+}
+"""What is put right in single parts."""
 
 
 def _sheet(data: bytes, given: bytes | None) -> bytes:

@@ -4,8 +4,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.layout.self_report import HEADER_ROW, RULE_ROWS
-from ledger.present.form import inputs, places, styles
-from ledger.present.form.places import CALC, MANDATORY_ROWS, RULES, UNKNOWN, now
+from ledger.present.form import blocks, inputs, places, styles
+from ledger.present.form.blocks import CALC, MANDATORY_ROWS, RULES, UNKNOWN, now
 from ledger.present.form.sheet import back, dress, heights, mark, page, protect, put
 
 WIDTHS = (2, 30, 8, 48, 14, 12, 12, 13, 20)
@@ -17,7 +17,7 @@ def build(book: Workbook) -> None:
     """Add the sheet."""
     sheet = page(book, places.PANEL_SHEET, WIDTHS)
     put(sheet, "B1", places.PANEL_SHEET, styles.TITLE)
-    seen = f"{places.CALC_SHEET}!{now('seen_on')}"
+    seen = f"{blocks.CALC_SHEET}!{now('seen_on')}"
     day = f'YEAR({seen})&"年"&MONTH({seen})&"月"&DAY({seen})&"日"'
     how = "申告と実績をそのまま数えた目安です。見る日は「申告」で変えられます。"
     put(sheet, "B2", f'={day}&"まで、いまの仕事が続いた場合です。{how}"', styles.NOTE)
@@ -62,11 +62,11 @@ def _criterion(sheet: Worksheet, number: int) -> None:
         "B": rule("where"),
         "C": rule("step"),
         "D": rule("label"),
-        "E": f'{found("have")}&{rule("unit")}&{days}',
-        "F": f'{rule("need")}&{rule("unit")}',
+        "E": f"{found('have')}&{rule('unit')}&{days}",
+        "F": f"{rule('need')}&{rule('unit')}",
         "G": f'IF({found("met")}=1,"○ 満たす","× まだ")',
         "H": f'IF({found("met")}=1,"",{unknown})',
-        "I": f'{lapsed}&{rule("note")}',
+        "I": f"{lapsed}&{rule('note')}",
     }
     for column, formula in cells.items():
         address = f"{column}{row}"

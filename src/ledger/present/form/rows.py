@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from ledger.layout.columns import Cell
+from ledger.layout.columns import Cell, Table
 from ledger.layout.fact_tables import (
     ATTENDANCES,
     ENGAGEMENTS,
@@ -16,13 +16,14 @@ from ledger.layout.self_report import ABSENCE_ROWS, BY_KEY, HISTORY_ROWS
 from ledger.model.calendar import year_end, year_start
 from ledger.model.policy import Policy
 from ledger.model.terms import Confirmation, Source
+from ledger.present.form.blocks import PAST_ENGAGEMENTS
 from ledger.present.form.lists import Lists, label
-from ledger.present.form.places import PAST_ENGAGEMENTS
 from ledger.present.form.rules import DataRow, Rules
 
 Record: TypeAlias = Mapping[str, Cell]
 Person: TypeAlias = Mapping[str, Sequence[Record]]
 """One person's rows of the ledger, by table."""
+
 
 class Past(NamedTuple):
     """Rows of `my_history`, and whether all of them found room."""
@@ -125,7 +126,9 @@ def _attendances(own: Own) -> list[Record]:
     rows = _this_year(own, "attendances", "completed_on")
     rows.sort(key=lambda row: row["source"] == Source.ROSTER.value)
     once = {(row["training_code"], row["completed_on"]): row for row in rows}
-    return sorted(once.values(), key=lambda row: (str(row["completed_on"]), str(row["training_code"])))
+    return sorted(
+        once.values(), key=lambda row: (str(row["completed_on"]), str(row["training_code"]))
+    )
 
 
 def _labelled(own: Own, rows: Iterable[Record], table: str, key: str) -> list[Record]:
@@ -169,8 +172,8 @@ def history_of(own: Own, rules: Rules) -> Past:
     rest = [
         *_past_attendances(own, rules),
         *(_past_qualifications(own) if rules.qualified else ()),
-        *_past_grades(own, "tool_levels", TOOL_LEVELS.title, "tools", "tool_code", "level"),
-        *_past_grades(own, "skill_ratings", SKILL_RATINGS.title, "skills", "skill_code", "rating"),
+        *_past_grades(own, _LEVELS),
+        *_past_grades(own, _RATINGS),
     ]
     most = HISTORY_ROWS - min(len(work), PAST_ENGAGEMENTS)
     complete = len(work) <= PAST_ENGAGEMENTS and len(rest) <= most
@@ -251,27 +254,38 @@ def _past_qualifications(own: Own) -> list[DataRow]:
     ]
 
 
-def _past_grades(  # noqa: PLR0913 - one for each thing in which levels and ratings differ
-    own: Own, table: str, title: str, listed: str, code: str, grade: str
-) -> list[DataRow]:
+class _Grades(NamedTuple):
+    """A table of levels or ratings: itself, its list on the form, its columns."""
+
+    table: Table
+    listed: str
+    code: str
+    grade: str
+
+
+_LEVELS = _Grades(TOOL_LEVELS, "tools", "tool_code", "level")
+_RATINGS = _Grades(SKILL_RATINGS, "skills", "skill_code", "rating")
+
+
+def _past_grades(own: Own, grades: _Grades) -> list[DataRow]:
     """Return the latest earlier year's level of each tool (rating of each skill)."""
     rows = [
         row
-        for row in own.rows(table)
+        for row in own.rows(grades.table.key)
         if isinstance(year := row["year"], int) and year < own.year and _is_confirmed(own, row)
     ]
-    latest = {row[code]: row for row in sorted(rows, key=lambda row: str(row["year"]))}
-    names = own.lists.labels[listed]
+    latest = {row[grades.code]: row for row in sorted(rows, key=lambda row: str(row["year"]))}
+    names = own.lists.labels[grades.listed]
     return [
         (
-            title,
-            row[code],
-            names.get(str(row[code]), "").partition(" ")[2] or None,
+            grades.table.title,
+            row[grades.code],
+            names.get(str(row[grades.code]), "").partition(" ")[2] or None,
             None,
             None,
             year_start(year) if isinstance(year := row["year"], int) else None,
             None,
-            row[grade],
+            row[grades.grade],
         )
         for row in latest.values()
     ]

@@ -17,8 +17,8 @@ from ledger.judge.steps import Row, rows_of
 from ledger.layout.columns import Cell
 from ledger.model.policy import Criterion, Persona, Policy
 from ledger.model.terms import CriterionKind, GroupCompletion, Requirement, SessionState
+from ledger.present.form.blocks import RULES
 from ledger.present.form.lists import Lists, narrowed
-from ledger.present.form.places import RULES
 
 DataRow: TypeAlias = tuple[Cell, ...]
 Blocks: TypeAlias = Mapping[str, tuple[DataRow, ...]]
@@ -199,6 +199,7 @@ def _training(
 ) -> _Made:
     group = draft.policy.group_of(about)
     need = criterion.amount
+    codes: tuple[str, ...]
     if group is None:
         codes, label, unit = (about,), _name(draft.policy, about) + "の修了", "回"
         if need > 1:
@@ -223,9 +224,7 @@ def _training(
     return _Made(need, (known[key], int(group is not None), None, label, unit))
 
 
-def _number(
-    draft: _Draft, block: str, key: DataRow, changes: dict[str, list[DataRow]]
-) -> int:
+def _number(draft: _Draft, block: str, key: DataRow, changes: dict[str, list[DataRow]]) -> int:
     known = draft.sets[block]
     if key not in known:
         known[key] = len(known) + 1

