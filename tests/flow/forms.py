@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from builders import policy, tables
-
 from ledger.judge.intake import Intake, take_in
 from ledger.layout.frames import Tables, replaced
 from ledger.model.problems import Problem

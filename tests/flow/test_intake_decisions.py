@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+
 from flow.forms import (
     CHIEF,
     HEAD_A,
@@ -26,7 +27,6 @@ from flow.forms import (
     stepped,
     taken,
 )
-
 from ledger.judge.intake import RowCounts
 from ledger.layout.frames import Tables, records
 from ledger.layout.ledger import BY_KEY
@@ -284,9 +284,7 @@ def test_否認の書き方が足りない人の確認は使わない(line: obje
 
 def test_否認した行は_同じなら新しい版でも否認のまま_採用と書けば済になる() -> None:
     lines = [rejected(PERSON, "my_engagements", 1, "主担当ではない")]
-    ledger = after(
-        EMPTY, taken(EMPTY, FIRST, reviews=[review(decision(FIRST), rejections=lines)])
-    )
+    ledger = after(EMPTY, taken(EMPTY, FIRST, reviews=[review(decision(FIRST), rejections=lines)]))
     second = report(course(), lead(), course(2, training_code="T02"), day="2026-03-15")
     assert marks(after(ledger, taken(ledger, second)), "engagements") == ["否認"]
     silent = review(decision(second))

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+
 from flow.forms import (
     OTHER,
     PERSON,
@@ -19,7 +20,6 @@ from flow.forms import (
     state,
     taken,
 )
-
 from ledger.judge.intake import RowCounts
 from ledger.layout.frames import records
 from ledger.layout.ledger import BY_KEY
@@ -95,9 +95,7 @@ WRONG: list[tuple[str, ReportRow, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("bad", "code", "cell"), [w[1:] for w in WRONG], ids=[w[0] for w in WRONG]
-)
+@pytest.mark.parametrize(("bad", "code", "cell"), [w[1:] for w in WRONG], ids=[w[0] for w in WRONG])
 def test_使えない行はセルを示して隔離し_ほかの行は受け入れる(
     bad: ReportRow, code: str, cell: str
 ) -> None:
@@ -269,9 +267,7 @@ GOALS: list[tuple[str, list[ReportRow], int, str]] = [
 @pytest.mark.parametrize(
     ("goals", "needed", "expected"), [g[1:] for g in GOALS], ids=[g[0] for g in GOALS]
 )
-def test_w27_デジタルに関する目標の数(
-    goals: list[ReportRow], needed: int, expected: str
-) -> None:
+def test_w27_デジタルに関する目標の数(goals: list[ReportRow], needed: int, expected: str) -> None:
     ledger = office({"goals_digital_min": needed})
     intake = taken(ledger, report(*goals, course(), bare=True))
     stands = after(ledger, intake)

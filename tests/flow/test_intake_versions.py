@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from pandas.testing import assert_frame_equal
+
 from flow.forms import (
     CLOSING,
     NOW,
@@ -20,8 +22,6 @@ from flow.forms import (
     state,
     taken,
 )
-from pandas.testing import assert_frame_equal
-
 from ledger.judge.intake import FileUse, Intake, RowCounts
 from ledger.layout.frames import Tables
 from ledger.model.reports import SelfReport
@@ -55,9 +55,7 @@ def test_w24_提出日の新しい方だけを数える() -> None:
     [("2026-03-12", "2026-03-12"), (None, "2026-03-12"), (None, None)],
     ids=["同じ提出日", "片方の提出日が空", "両方の提出日が空"],
 )
-def test_w24_新旧を決められない2つはどちらも隔離する(
-    one: str | None, other: str | None
-) -> None:
+def test_w24_新旧を決められない2つはどちらも隔離する(one: str | None, other: str | None) -> None:
     intake = taken(
         EMPTY, report(course(), day=one, file="a.xlsx"), report(lead(), day=other, file="b.xlsx")
     )
@@ -119,9 +117,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("change", "code"), REFUSED, ids=[str(r[0]) for r in REFUSED])
-def test_w46_配布記録と合わない申告書は丸ごと隔離する(
-    change: dict[str, object], code: str
-) -> None:
+def test_w46_配布記録と合わない申告書は丸ごと隔離する(change: dict[str, object], code: str) -> None:
     bad = report(course())._replace(**change)  # type: ignore[arg-type]
     good = report(course(), staff_no=OTHER)
     intake = taken(EMPTY, bad, good)
@@ -133,7 +129,6 @@ def test_w46_配布記録と合わない申告書は丸ごと隔離する(
 
 def test_封印が合わない申告書は隔離する() -> None:
     from builders import policy  # noqa: PLC0415 - the only test that calls the rule itself
-
     from ledger.judge.intake import take_in  # noqa: PLC0415 - the same
 
     intake = take_in(

@@ -134,7 +134,8 @@ def test_a_later_lower_level_lowers_a_step() -> None:
 
 
 def test_joining_fragments_may_lose_a_carried_month() -> None:
-    # 21日 + 1か月3日 + 1か月7日 = 2か月31日 = 3か月1日; joined by 2/3: 1か月22日 + 1か月7日 = 2か月29日
+    # 21日 + 1か月3日 + 1か月7日 = 2か月31日 = 3か月1日
+    # joined by 2/3: 1か月22日 + 1か月7日 = 2か月29日
     leads = [
         {"project_no": "1", "started_on": "2023-01-13", "ended_on": "2023-02-02"},
         {"project_no": "2", "started_on": "2023-02-04", "ended_on": "2023-03-06"},
