@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 CITY   ?= build/demo-city
 
-.PHONY: demo test check lint types unit docs format clean
+.PHONY: demo test check lint types unit docs workbooks format clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -27,10 +27,13 @@ types: $(VENV)/.installed
 	$(BIN)/mypy
 
 unit: $(VENV)/.installed
-	$(BIN)/pytest -n auto --cov --cov-report=term
+	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/build.py
+
+workbooks: $(VENV)/.installed
+	$(BIN)/python workbooks/build.py
 
 format: $(VENV)/.installed
 	$(BIN)/ruff check --fix .

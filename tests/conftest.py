@@ -1,0 +1,23 @@
+"""What every test may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from city import city
+
+__all__ = ["city"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_key(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the issue key of the tests stand in a folder of their own."""
+    os.environ["LEDGER_KEY_FILE"] = str(Path(tmp_path_factory.mktemp("key")) / "issue.key")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests that look at the city on one worker: it is lived through only once."""
+    for item in items:
+        if "city" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("city"))

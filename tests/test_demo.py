@@ -1,0 +1,116 @@
+"""The made-up city's year, through the same files and commands as a real one."""
+
+import datetime as dt
+import json
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from city import SEED, STAFF, YEAR, LivedCity
+from ledger.book.closed import ClosedBook
+from ledger.commands import consolidate
+from ledger.commands.plan import apply
+from ledger.demo.year import live_through
+from ledger.layout import ledger
+from ledger.layout.frames import cells
+from ledger.model.problems import Refusal
+
+AFTER = dt.datetime(2026, 4, 3, 10)  # noqa: DTZ001 - the ledger keeps local time
+
+
+def reports(city: LivedCity) -> pd.DataFrame:
+    found = city.tables()["reports"]
+    return found[found["phase"] == "年度末"].set_index("staff_no")
+
+
+def test_every_state_of_a_report_comes_up(city: LivedCity) -> None:
+    states = set(reports(city)["state"])
+    assert {"確認済", "未提出", "内容変更"} <= states
+    said = "\n".join(city.said)
+    assert "差戻し 3名" in said
+    assert "不備 1名" in said
+
+
+def test_a_file_handed_in_twice_counts_once_and_a_bad_one_stops_nobody(city: LivedCity) -> None:
+    last = [line for line in city.said if "ファイル: " in line][-1]
+    assert "重複 1" in last
+    assert "隔離 1" in last
+    problems = city.tables()["problems"]
+    assert {"report-duplicate", "not-xlsx", "report-superseded"} <= set(problems["code"])
+
+
+def test_rows_read_are_accepted_superseded_or_quarantined(city: LivedCity) -> None:
+    runs = city.tables()["runs"]
+    whole = runs[runs["operation"] == "consolidate"]["counts"]
+    assert len(whole) >= 3
+    for text in whole:
+        rows = json.loads(text)["rows"]
+        assert rows["read"] == rows["accepted"] + rows["superseded"] + rows["quarantined"]
+
+
+def test_awkward_people_are_there(city: LivedCity) -> None:
+    tables = city.tables()
+    staff, sections = tables["staff"], tables["postings"]
+    assert staff["staff_no"].str.startswith("0").all(), "leading zeros"
+    names = "".join(staff["staff_name"])
+    assert "髙" in names
+    assert "𠮷" in names
+    assert (sections["kind"] == "兼務").any()
+    assert (tables["leaves"]["kind"] == "育休").any()
+    assert staff["retired_on"].notna().any()
+
+
+def again(city: LivedCity, folder: Path, *, shuffled: bool) -> dict[str, pd.DataFrame]:
+    """Consolidate a copy of the city once more, the files under other names if asked."""
+    copy = shutil.copytree(city.folder, folder / "copy")
+    inbox = copy / "提出" / "年度末"
+    if shuffled:
+        for number, path in enumerate(sorted(inbox.glob("*.xlsx"), reverse=True)):
+            _move(path, number)
+    book = ClosedBook(copy / "台帳.xlsx")
+    plan = consolidate.plan(book, inbox, AFTER, reviews=copy / "確認表" / "年度末")
+    apply(plan, book)
+    return dict(ClosedBook(copy / "台帳.xlsx").read().tables)
+
+
+def _move(path: Path, number: int) -> None:
+    folder = path.parent / f"{number:03d}"
+    folder.mkdir()
+    path.rename(folder / path.name)
+
+
+@pytest.mark.parametrize("shuffled", [False, True], ids=["2回目", "ファイルの順を逆に"])
+def test_consolidating_again_changes_nothing_but_runs(
+    city: LivedCity, tmp_path: Path, *, shuffled: bool
+) -> None:
+    before, after = city.tables(), again(city, tmp_path, shuffled=shuffled)
+    changed = [
+        table.key
+        for table in ledger.TABLES
+        if cells(table, before[table.key]) != cells(table, after[table.key])
+    ]
+    assert changed == ["runs"]
+    assert len(after["runs"]) == len(before["runs"]) + 1
+
+
+def test_input_files_are_never_modified(city: LivedCity, tmp_path: Path) -> None:
+    files = {p: p.read_bytes() for p in city.folder.rglob("*.xlsx") if p != city.ledger}
+    again(city, tmp_path, shuffled=False)
+    assert all(path.read_bytes() == data for path, data in files.items())
+
+
+def test_the_same_seed_is_the_same_year(city: LivedCity, tmp_path: Path) -> None:
+    live_through(tmp_path / "twin", staff=STAFF, seed=SEED, year=YEAR, say=lambda _: None)
+    twin = LivedCity(tmp_path / "twin", ()).tables()
+    mine = city.tables()
+    for table in ledger.TABLES:
+        assert cells(table, twin[table.key]) == cells(table, mine[table.key]), table.key
+
+
+def test_a_used_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "大事.txt").write_text("x", "utf-8")
+    with pytest.raises(Refusal) as refused:
+        live_through(tmp_path, staff=80, say=lambda _: None)
+    assert refused.value.problem.code == "folder-used"
