@@ -91,6 +91,7 @@ class OpenBook:
         self._book = load_workbook(io.BytesIO(data))
         self._with_totals = _with_totals(data)
         self._parsed: dict[str, Sequence[Sequence[Raw]]] = {}
+        self._sheets: dict[str, CalamineSheet] = {}
 
     def place(self, sheet: str, cell: str = "") -> Place:
         """Return a place in this file."""
@@ -98,7 +99,9 @@ class OpenBook:
 
     def rows(self, sheet: str) -> Sequence[Sequence[Raw]]:
         """Return every row of a sheet from row 1 and column A on; blank cells are ""."""
-        return self._sheet(sheet).to_python(skip_empty_area=False)
+        if sheet not in self._parsed:
+            self._parsed[sheet] = self._sheet(sheet).to_python(skip_empty_area=False)
+        return self._parsed[sheet]
 
     def grid(self, table: Table) -> FoundGrid | None:
         """Return a table's grid: by its name, else by its sheet's title and the header row.
@@ -167,7 +170,9 @@ class OpenBook:
         return (sheet, found[3].replace("$", "")) if sheet in self.package.sheets else None
 
     def _sheet(self, name: str) -> CalamineSheet:
-        return self._book.get_sheet_by_name(name)
+        if name not in self._sheets:
+            self._sheets[name] = self._book.get_sheet_by_name(name)
+        return self._sheets[name]
 
     def _cut(
         self, table: Table, sheet: str, rows: Sequence[Sequence[Raw]], frame: Frame

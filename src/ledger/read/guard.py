@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from ledger.layout.meta import SHEET as META_SHEET
 from ledger.model.problems import Place, Problem
 from ledger.read.guard_parts import Parts, Table, related, sheet_list, tables_of
 from ledger.read.guard_sheets import SheetScan, Suspicious, scan_sheet, scan_strings
@@ -77,7 +78,8 @@ class Package:
     """What the gate found in a workbook.
 
     Attributes:
-        sheets: Part name by sheet name, in the order of the tabs.
+        sheets: Part name by sheet name, in the order of the tabs; not those whose name begins
+            with `_`, which are never read (but for `_meta`).
         hidden: Names of sheets that are hidden or very hidden.
         tables: Tables by display name.
         names: Text of the workbook's defined names.
@@ -144,6 +146,7 @@ def _inspected(data: bytes, limits: Limits) -> Package:
         scan_strings(parts.read(strings))
     scans: dict[str, SheetScan] = {}
     left = limits.cells
+    sheets = {sheet: part for sheet, part in sheets.items() if _is_read(sheet)}
     for sheet, part in sheets.items():
         scan = scan_sheet(
             sheet,
@@ -163,6 +166,11 @@ def _inspected(data: bytes, limits: Limits) -> Package:
         formulas={sheet: scan.formulas for sheet, scan in scans.items()},
         errors={sheet: scan.errors for sheet, scan in scans.items()},
     )
+
+
+def _is_read(sheet: str) -> bool:
+    """Whether the program reads a sheet at all: its own workings (`_calc`) are nobody's input."""
+    return not sheet.startswith("_") or sheet == META_SHEET
 
 
 def _outside(data: bytes, limits: Limits) -> None:
