@@ -28,7 +28,7 @@ from ledger.present.row_heights import height_of, lines_of
 from ledger.read.review_cells import review_cells
 from ledger.read.reviews import read_review
 from ledger.read.self_reports import Unreadable
-from office.harness import recalculated
+from office.harness import Grid, recalculated
 from reviewing import CONFIRMER, SETTINGS, content, digest_of
 
 NAME = "確認表_90001.xlsx"
@@ -405,55 +405,91 @@ def test_marking_a_closed_workbook_changes_the_three_sheets_only() -> None:
 # the formulas, and the whole way round
 
 
+CARRIED: Mapping[str, Mapping[str, Cell]] = {
+    "00103": {"decision": "確認", "confirmed_on": DAY},
+    "00105": {"decision": "差戻し"},
+    "00102": {"reason": "名簿のとおり"},
+}
+NO_DAY: Mapping[str, Mapping[str, Cell]] = {
+    "00101": {"decision": "確認", "confirmed_on": DAY},
+    "00103": {"decision": "確認", "confirmed_on": DAY},
+    "00105": {"decision": "差戻し", "reason": "番号がない", "confirmed_on": DAY},
+    "00102": {"decision": "確認"},
+}
+
+
+def carried_lines() -> ReviewContent:
+    """Return a content with a line refused and a Step set, both without their reason."""
+    made = content(NO_DAY)
+    refusal = {**made.lines[0], "line_decision": "否認"}
+    step = {**made.steps[3], "reviewed_step": 2}
+    return made._replace(
+        lines=(refusal, *made.lines[1:]), steps=(*made.steps[:3], step, made.steps[4])
+    )
+
+
+def told_in(grid: Grid) -> list[str]:
+    """Return 点検 of the five people, 残り and 入力チェック of the sheet 確認表."""
+    return [*(str(row[12]) for row in grid[7:12]), str(grid[4][0]), str(grid[4][3])]
+
+
 @pytest.mark.office
-def test_the_live_check_says_what_is_missing_and_is_shown_before_excel_calculates(
+def test_the_live_check_says_what_is_missing_and_says_so_before_excel_calculates(
     tmp_path: Path,
 ) -> None:
-    carried = content(
-        {
-            "00105": {"decision": "差戻し"},
-            "00103": {"decision": "確認", "confirmed_on": DAY},
-            "00102": {"reason": "名簿のとおり"},
-        }
-    )
-    fresh = build(carried, SETTINGS)
-    books = {
-        "fresh": fresh,
-        "faulty": filled(
-            {"C4": DAY, "J8": "確認", "J9": "承認", "J10": "保留", "J11": "確認", "J12": "確認"},
-            {"L6": "否認", "A9": "0103", "M9": "理由だけ"},
-            {"I10": 1},
-        ),
+    built = {
+        "carried": build(content(CARRIED), SETTINGS),
+        "lines": build(carried_lines(), SETTINGS),
     }
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    people = recalculated(books, "確認表", tmp_path / "a")
-    lines = recalculated(books, "明細", tmp_path / "b")
-    checks = {name: [str(row[12]) for row in grid[7:12]] for name, grid in people.items()}
-    assert checks["fresh"] == ["判定待ち", "○ 確認", "× 理由が空", "申告待ち", "× 判定が空"]
-    assert people["fresh"][4][0] == "残り 3名(判定する人 4名)"
-    assert people["fresh"][4][3] == (
-        "入力チェック　× 直すところ　確認表 2名　(「点検」の列が×のところ)"
+    found = {name: told_in(grid) for name, grid in calculated(built, "確認表", tmp_path).items()}
+    assert found["carried"] == [
+        *("判定待ち", "○ 確認", "× 理由が空", "申告待ち", "× 判定が空"),
+        "残り 3名(判定する人 4名)",
+        "入力チェック　× 直すところ　確認表 2名　(「点検」の列が×のところ)",
+    ]
+    assert found["lines"] == [
+        *("× 明細を直す", "× Stepを直す", "○ 差戻し", "申告待ち", "× 確認日が空"),
+        "残り 3名(判定する人 4名)",
+        "入力チェック　× 直すところ　確認表 3名　明細 1行　Step 1行　(「点検」の列が×のところ)",
+    ]
+    for name, data in built.items():
+        sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True)["確認表"]
+        shown = [str(sheet[f"M{number}"].value) for number in range(8, 13)]
+        assert [*shown, sheet["A5"].value, sheet["D5"].value] == found[name]
+
+
+@pytest.mark.office
+def test_the_live_check_follows_what_is_typed(tmp_path: Path) -> None:
+    faulty = filled(
+        {"C4": DAY, "J8": "確認", "J9": "承認", "J10": "保留", "J11": "確認", "J12": "確認"},
+        {"L6": "否認", "A9": "0103", "M9": "理由だけ"},
+        {"I10": 1},
     )
-    assert checks["faulty"] == [
+    fine = filled({"C4": DAY, "J8": "確認", "J9": "保留", "K9": "確かめ中"})
+    people = calculated({"faulty": faulty, "fine": fine}, "確認表", tmp_path / "people")
+    lines = calculated({"faulty": faulty}, "明細", tmp_path / "lines")
+    assert told_in(people["faulty"])[:5] == [
         "× 明細を直す",
         "× 判定が違います",
         "× 理由が空",
         "× 申告がありません",
         "× Stepを直す",
     ]
-    assert [str(row[13]) for row in lines["faulty"][5:9]] == [
-        "× 否認理由が空",
-        "",
-        "",
-        "× 採否が空",
+    assert told_in(people["fine"]) == [
+        *("○ 確認", "○ 保留", "判定待ち", "申告待ち", "判定待ち"),
+        "残り 2名(判定する人 4名)",
+        "入力チェック　○ 入力の不足はありません",
     ]
-    assert lines["faulty"][2][2] == (
-        "入力チェック　× 直すところ　明細 2行　(「点検」の列が×のところ)"
-    )
-    shown = openpyxl.load_workbook(io.BytesIO(fresh), data_only=True)["確認表"]
-    assert [shown[f"M{n}"].value for n in range(8, 13)] == checks["fresh"], "開く前の表示も同じ"
-    assert (shown["A5"].value, shown["D5"].value) == (people["fresh"][4][0], people["fresh"][4][3])
+    said = [str(row[13]) for row in lines["faulty"][5:9]]
+    assert said == ["× 否認理由が空", "", "", "× 採否が空"]
+    head = "入力チェック　× 直すところ　明細 2行　(「点検」の列が×のところ)"
+    assert lines["faulty"][2][2] == head
+
+
+def calculated(books: Mapping[str, bytes], sheet: str, folder: Path) -> Mapping[str, Grid]:
+    """Return a sheet of each workbook as Calc works it out anew."""
+    folder.mkdir(exist_ok=True)
+    return recalculated(books, sheet, folder)
 
 
 def test_from_intake_to_workbook_to_confirmed() -> None:
