@@ -8,7 +8,7 @@ import pytest
 
 from ledger.read.ledger_book import read_ledger
 
-STAFF = 100
+STAFF = 300
 SEED = 7
 YEAR = 2025
 

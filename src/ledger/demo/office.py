@@ -39,7 +39,8 @@ class Office:
             say: Told every line that a person at the command line would see.
         """
         self.folder = folder
-        self.say = say
+        self._say = say
+        self._said: list[str] = []
         self.book = ClosedBook(folder / "台帳.xlsx")
         self.issued = folder / "配布"
         self.inbox = folder / "提出"
@@ -47,6 +48,15 @@ class Office:
         self.sources = folder / "取込"
         for place in (self.issued, self.inbox, self.reviews, self.sources):
             place.mkdir(parents=True, exist_ok=True)
+
+    def say(self, line: str) -> None:
+        """Say a line, and keep it for the record."""
+        self._say(line)
+        self._said.append(line)
+
+    def keep_record(self) -> None:
+        """Save what was said beside the files."""
+        (self.folder / "記録.txt").write_text("\n".join(self._said) + "\n", "utf-8")
 
     def init(self, year: int) -> None:
         """Set the ledger up."""

@@ -54,6 +54,7 @@ def live_through(
     _opening(office, desk)
     _closing(office, desk)
     _farewell(office)
+    office.keep_record()
 
 
 def _set_up(office: Office, city: City, random: Random) -> None:
@@ -93,7 +94,7 @@ def _carry_last_year(office: Office, city: City, now: dt.datetime) -> None:
     rows = records(verdicts, open_ledger(office.book).tables["verdicts"])
     keys = ledger.BY_KEY["prior_steps"].keys
     reached: list[Row] = [
-        {key: row[key] for key in keys} for row in rows if row["official_step"] not in (None, 0)
+        {key: row[key] for key in keys} for row in rows if row["official_step"] is not None
     ]
     office.load("prior_steps", reached, now, "utf-8")
 
@@ -151,4 +152,5 @@ def _farewell(office: Office) -> None:
   配布/年度末/     1人1ファイルの自己申告書。「申告」の「次の一歩」を見てください
   提出/年度末/     記入して戻ってきた申告書
   確認表/年度末/   上長ごとの確認表
+  記録.txt         ここまでの操作と結果
 次は: talent-ledger explain {folder}/台帳.xlsx 00123 / talent-ledger remind {folder}/台帳.xlsx""")
