@@ -1,7 +1,11 @@
-"""Confirmations: who, when, of which content, and what they do (W20, W22, W23, W25, faults 67-70)."""
+"""Confirmations: who, when, of which content, and what they do.
+
+W20, W22, W23, W25, faults 67-70.
+"""
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 
 from flow.forms import (
@@ -28,7 +32,7 @@ from flow.forms import (
     taken,
 )
 from ledger.judge.intake import RowCounts
-from ledger.layout.frames import Tables, records
+from ledger.layout.frames import Tables, conform, records, replaced
 from ledger.layout.ledger import BY_KEY
 from ledger.model.reports import Decided, LineAccepted, Review, SelfReport
 
@@ -466,3 +470,15 @@ def test_w24_ほかの人の申告は混ざらない() -> None:
     ledger = confirmed(other)
     assert (state(ledger), state(ledger, OTHER)) == ("確認済", "提出")
     assert marks(ledger, "attendances", OTHER) == ["未"]
+
+
+def test_基準日より後に配布した台帳では_配布より前の確認日も使う() -> None:
+    late = issued_late(EMPTY, dt.datetime(2026, 4, 5, 9))  # noqa: DTZ001 - local time
+    day = decision(FIRST, confirmed_on=dt.date(2026, 3, 20))
+    assert state(after(late, taken(late, FIRST, reviews=[review(day)]))) == "確認済"
+
+
+def issued_late(tables: Tables, moment: dt.datetime) -> Tables:
+    """Return the ledger as if every form had been issued at a moment."""
+    issues = tables["issues"].assign(issued_at=pd.Timestamp(moment))
+    return replaced(tables, {"issues": conform(BY_KEY["issues"], issues)})

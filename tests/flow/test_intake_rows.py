@@ -1,10 +1,14 @@
-"""Each row of a self-report: accepted, superseded or quarantined with its cell (W27, W44-W47, W17)."""
+"""Each row of a self-report: accepted, superseded or quarantined with its cell.
+
+W17, W27, W44-W47.
+"""
 
 import datetime as dt
 
 import pytest
 
 from flow.forms import (
+    LEAD,
     OTHER,
     PERSON,
     YEAR,
@@ -109,9 +113,8 @@ def test_使えない行はセルを示して隔離し_ほかの行は受け入�
 
 
 def _sheet(one: ReportRow) -> int:
-    order = ("goals", "attendances", "qualifications", "engagements")
-    order += ("tool_levels", "skill_ratings", "steps", "answers")
-    return order.index(one.table.removeprefix("my_")) + 1
+    order = "goals attendances qualifications engagements tool_levels skill_ratings steps answers"
+    return order.split().index(one.table.removeprefix("my_")) + 1
 
 
 GOOD: list[tuple[str, ReportRow]] = [
@@ -219,7 +222,9 @@ def test_事実には職員番号と年度と元ファイルが付き_確認は�
 
 def test_番号のない案件名は仮番号になり_同じ名前は同じ案件になる() -> None:
     def claimed(name: str, **more: object) -> ReportRow:
-        return lead(**{"project_no": None, "project_name": name, **more})
+        return row(
+            "my_engagements", 1, **{**LEAD, "project_no": None, "project_name": name, **more}
+        )
 
     intake = taken(
         EMPTY,
@@ -231,7 +236,9 @@ def test_番号のない案件名は仮番号になり_同じ名前は同じ案�
     assert ledger["engagements"]["project_no"].tolist() == ["仮-4052898c"] * 2
     assert ledger["projects"]["project_no"].tolist() == ["PJ001", "PJ002", "仮-4052898c"]
     assert codes(intake.problems) == ["project-provisional"]
-    merged = ledger["projects"].assign(merged_into=[None, None, "PJ001"])
+    provisional = ledger["projects"]["project_no"] == "仮-4052898c"
+    merged = ledger["projects"].copy()
+    merged.loc[provisional, "merged_into"] = "PJ001"
     assert not taken({**ledger, "projects": merged}, report(claimed("窓口ＤＸ"))).problems
 
 
