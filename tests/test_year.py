@@ -11,11 +11,11 @@ from typing import Any
 
 import openpyxl
 import pytest
-from ledger.read.ledger_book import read_ledger
 from typer.testing import CliRunner
 
 from ledger.cli import app
 from ledger.layout import self_report
+from ledger.read.ledger_book import read_ledger
 
 PEOPLE = {
     "sections": (
@@ -62,6 +62,7 @@ class Office:
     def run(self, *arguments: object, expect: tuple[int, ...] = (0, 1)) -> dict[str, Any]:
         result = CliRunner().invoke(app, [*map(str, arguments), "--json"])
         assert result.exit_code in expect, result.output + repr(result.exception)
+        assert not isinstance(result.exception, Exception), repr(result.exception)
         answer: dict[str, Any] = json.loads(result.stdout)
         return answer
 

@@ -166,7 +166,8 @@ def collect(
     console.run(
         lambda: collect_.plan(
             book, inbox, reviews, _now(), as_of=_day(as_of), progress=console.progress
-        )
+        ),
+        book,
     )
 
 

@@ -41,7 +41,9 @@ def _named(facts: Facts, object_code: str) -> Bools:
 def qualification_prospect(facts: Facts, object_code: str, lens: Lens) -> Prospect:
     """Say when the last qualification expired; when the next comes cannot be known."""
     rows = facts.qualifications
-    gone = _named(facts, object_code) & (rows.rank <= lens.reach) & (rows.last < facts.as_of_ordinal)
+    gone = (
+        _named(facts, object_code) & (rows.rank <= lens.reach) & (rows.last < facts.as_of_ordinal)
+    )
     lapsed = np.zeros(facts.size, dtype=np.int64)
     np.maximum.at(lapsed, rows.person[gone], rows.last[gone])
     return Prospect.unknown(facts.size)._replace(lapsed=lapsed)

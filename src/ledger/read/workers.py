@@ -8,13 +8,15 @@ Children are spawned (Windows has nothing else).
 
 import multiprocessing as mp
 import os
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 from typing import Generic, NamedTuple, TypeVar
 
 Job = TypeVar("Job")
@@ -135,7 +137,8 @@ class _Pool(Generic[Job, Result]):
         process = self.context.Process(
             target=_serve, args=(theirs, self.read, self.caps.megabytes), daemon=True
         )
-        process.start()
+        with _no_main():
+            process.start()
         theirs.close()
         child: _Child[Job] = _Child(process, ours)
         self._fed(child)
@@ -185,6 +188,21 @@ class _Pool(Generic[Job, Result]):
         self.children.remove(child)
         if self.waiting:
             self.children.append(self._started())
+
+
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """Hide the program's main module from a child that is being started.
+
+    A spawned child would run it first: slow, and wrong where it is a script without a guard or
+    another program's.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _stopped(child: _Child[Job]) -> None:

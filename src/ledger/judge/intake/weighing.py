@@ -148,6 +148,11 @@ def _faults(
 
 
 def _day_faults(known: Known, content: Content, ruling: Ruling) -> Iterator[Problem]:
+    """Hold 確認日 against issue, 提出日 and the run.
+
+    The clock judges nothing by itself: a year that is entered after the fact (issued after the
+    基準日) has 確認日 before its issue, and a 確認日 up to the 基準日 is no day in the future.
+    """
     d = ruling.decided
     if d.confirmed_on is None:
         yield Problem.of(
@@ -156,7 +161,8 @@ def _day_faults(known: Known, content: Content, ruling: Ruling) -> Iterator[Prob
         return
     said = {"staff_no": d.staff_no, "day": d.confirmed_on.isoformat()}
     issued = known.issues[d.issue_no]["issued_at"]
-    if isinstance(issued, dt.datetime) and d.confirmed_on < issued.date():
+    in_time = isinstance(issued, dt.datetime) and issued.date() <= known.as_of
+    if in_time and isinstance(issued, dt.datetime) and d.confirmed_on < issued.date():
         yield Problem.of(
             "confirmed-before-issue", ruling.place, **said, issued=issued.date().isoformat()
         )
@@ -167,7 +173,8 @@ def _day_faults(known: Known, content: Content, ruling: Ruling) -> Iterator[Prob
             **said,
             submitted=content.submitted_on.isoformat(),
         )
-    if d.confirmed_on > (known.received_at + TOLERANCE).date():
+    latest = max(known.received_at, dt.datetime.combine(known.as_of, dt.time())) + TOLERANCE
+    if d.confirmed_on > latest.date():
         yield Problem.of(
             "confirmed-in-future",
             ruling.place,
