@@ -72,7 +72,8 @@ def decide(folder: Path, cases: Cases, on: dt.date, say: Say, *, first_round: bo
         first_round: Whether it is the first one.
     """
     books = [Workbook.at(path) for path in sorted(folder.glob("*.xlsx"))]
-    late = max(books, key=lambda book: len(book.people)).path if first_round else None
+    quiet = [book for book in books if cases.all.isdisjoint(book.people["staff_no"])]
+    late = max(quiet, key=lambda book: len(book.people)).path if first_round else None
     special = next(_overridable(books, cases, late), None) if first_round else None
     shown = False
     for book in books:
