@@ -54,7 +54,7 @@ def output(command: str, said: Sequence[str], folder: Path) -> list[str]:
     wanted: Callable[[str], bool] = command.__eq__
     if not any(map(wanted, said)):
         wanted = lambda line: line.startswith(command)  # noqa: E731 - named by what it finds
-    at = max(n for n, line in enumerate(said) if wanted(line))
+    at = next(n for n, line in enumerate(said) if wanted(line))
     after = said[at + 1 :]
     own = [line for line in after[: _until(after)] if line]
     return [said[at], *own]
