@@ -12,6 +12,7 @@ from ledger.layout.frames import cells
 from ledger.model.problems import Place, Refusal
 from ledger.present.splice import splice
 from ledger.read.ledger_book import LedgerBook, read_ledger
+from ledger.store.lock import locked
 from ledger.store.replace import replace_file
 
 
@@ -58,10 +59,11 @@ class ClosedBook:
             self.read()
         data, before = self._seen or (b"", None)
         self._refuse_losses(before, set(changes).difference(anew))
-        if before is None or _digest(self.path.read_bytes()) != _digest(data):
-            raise Refusal.of("file-changed", Place(file=self.name), name=self.name)
-        written = splice(data, changes, before.tables)
-        replace_file(self.path, written, lambda back: self._verify(back, changes))
+        with locked(self.path):
+            if before is None or _digest(self.path.read_bytes()) != _digest(data):
+                raise Refusal.of("file-changed", Place(file=self.name), name=self.name)
+            written = splice(data, changes, before.tables)
+            replace_file(self.path, written, lambda back: self._verify(back, changes))
         self._seen = None
 
     def _refuse_losses(self, before: LedgerBook | None, keys: Collection[str]) -> None:
