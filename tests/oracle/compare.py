@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 import pandas as pd
-from ledger.judge.verdicts import verdicts as judged
-from ledger.measure.participation import rates as measured
-from ledger.measure.targets import kpis as held_against_targets
 
+from ledger.judge.verdicts import verdicts as judged
 from ledger.layout.frames import Tables, records
 from ledger.layout.ledger import BY_KEY
+from ledger.measure.participation import rates as measured
+from ledger.measure.targets import kpis as held_against_targets
 from ledger.model.policy import Policy
 from oracle.kpis import Kpi, KpiOracle
 from oracle.rates import Rate, RateKey, RateOracle

@@ -134,7 +134,17 @@ def _scattered(draft: Draft, staff_no: str) -> None:
 def _engage(draft: Draft, staff_no: str, role: str, interval: Interval, kind: str | None) -> None:
     """Write an engagement, under a number or under a name only."""
     named_only = draft.chance(0.15)
-    name = draft.one(("窓口の見直し", "窓口の  見直し", "ＲＰＡ化", "RPA化", "案件その1", "案件その2", "案件その3"))
+    name = draft.one(
+        (
+            "窓口の見直し",
+            "窓口の  見直し",
+            "ＲＰＡ化",
+            "RPA化",
+            "案件その1",
+            "案件その2",
+            "案件その3",
+        )
+    )
     project_no = None if named_only else draft.one(draft.codes("projects", "project_no"))
     row: dict[str, Cell] = {
         "staff_no": staff_no,

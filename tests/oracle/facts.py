@@ -234,13 +234,16 @@ class Facts:
 
 
 def map_of(sheets: Sheets) -> list[Row]:
-    """Return the 研修体系 of skills and trainings that are 有効 (disabled ones ask for nothing)."""
-    skills = {row["skill_code"] for row in sheets["skills"] if flag(row, "active")}
+    """Return the 研修体系 of skills and trainings that are 有効 (disabled ones ask for nothing).
+
+    A skill that is not in スキル要件 has nobody who disabled it.
+    """
+    disabled = {row["skill_code"] for row in sheets["skills"] if not flag(row, "active")}
     trainings = {row["training_code"] for row in sheets["trainings"] if flag(row, "active")}
     return [
         row
         for row in sheets["training_map"]
-        if row["skill_code"] in skills and row["training_code"] in trainings
+        if row["skill_code"] not in disabled and row["training_code"] in trainings
     ]
 
 

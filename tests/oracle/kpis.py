@@ -40,7 +40,7 @@ class Kpi(NamedTuple):
 
 
 class KpiOracle:
-    """Every target of a city on a day; head-counts are on the as-of date whatever the basis."""
+    """Every target of a city on a day; head-counts (not rates) are on the as-of date always."""
 
     def __init__(self, rates: RateOracle) -> None:
         self.rates = rates
@@ -78,9 +78,7 @@ class KpiOracle:
             "案件数": self._projects,
             "リード案件数": self._led_projects,
             "Step到達者数": lambda t: Figure(len(self._step_holders(t))),
-            "Step到達率": lambda t: Figure(
-                len(self._step_holders(t)), len(self._persona_people(t))
-            ),
+            "Step到達率": self._step_rate,
             "うち割合": self._share_of,
             "定性": lambda _: Figure(None),
         }
@@ -100,11 +98,20 @@ class KpiOracle:
         persona = text(target, "persona_code")
         return self.counting if persona is None else self.counting & self.people.holders(persona)
 
-    def _step_holders(self, target: Row) -> frozenset[str]:
-        reached = self.rates.reaches(
+    def _reaches_step(self, target: Row) -> Asked:
+        return self.rates.reaches(
             code(target, "persona_code"), text(target, "object_code"), number(target, "step")
         )
+
+    def _step_holders(self, target: Row) -> frozenset[str]:
+        reached = self._reaches_step(target)
         return frozenset(no for no in self._persona_people(target) if reached(no))
+
+    def _step_rate(self, target: Row) -> Figure:
+        """Step到達率 is a rate, not a head-count: 年度累計 asks everybody of the year."""
+        holders = self.rates.people.holders(code(target, "persona_code"))
+        found = self.rates.rate(holders, self._reaches_step(target))
+        return Figure(found.numerator, found.denominator)
 
     def _completers(self, target: Row) -> frozenset[str]:
         has = self._completed_object(target, this_year=target["horizon"] == "年度計画")
@@ -247,7 +254,7 @@ class KpiOracle:
             self._completed_object(target, this_year=True),
             lambda no: quantifier(self.rates.had_opportunity(t, no) for t in trainings),
         )
-        if not self.rates.offered(trainings):
+        if not quantifier(self.rates.offered([training]) for training in trainings):
             return Figure(None, None, "提供なし")
         return Figure(found.numerator, found.denominator)
 

@@ -12,9 +12,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from oracle import days, facts, kpis, people, rates, steps
-from oracle.compare import PRODUCT, Answer, Difference, answer, differences
-from oracle.generate import generate
 
 from ledger.judge import criteria_columns, criteria_periods, criteria_projects, lead_time
 from ledger.judge import steps as judged_steps
@@ -22,6 +19,9 @@ from ledger.layout.frames import Tables
 from ledger.layout.policy import policy_of
 from ledger.model import calendar
 from ledger.model.policy import Policy
+from oracle import days, facts, steps
+from oracle.compare import PRODUCT, Answer, Difference, answer, differences
+from oracle.generate import generate
 
 CITIES = range(6)
 Interval = tuple[dt.date, dt.date | None]
@@ -64,7 +64,9 @@ def _thirty_days_a_fragment(parts: Sequence[Any], counting: lead_time.Counting) 
     if counting.mode == "継続" or len(parts) < 2:
         return RIGHT_CREDITED(parts, counting)
     odd_days = sum(min(left, counting.day_carry) for _, left in measured)
-    return sum(m for m, _ in measured) + odd_days // counting.day_carry, odd_days % counting.day_carry
+    return sum(
+        m for m, _ in measured
+    ) + odd_days // counting.day_carry, odd_days % counting.day_carry
 
 
 RIGHT_CREDITED = lead_time.credited

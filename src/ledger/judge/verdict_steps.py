@@ -69,19 +69,20 @@ def persona_steps(facts: Facts, judged: Judged, rows: Sequence[Steps]) -> Steps:
     """Return the Steps of the own row of a persona with tools: the highest of its tool rows.
 
     前年度 and 自己判定 are the row's own entry, else the highest of the tool rows. 正式 is the
-    highest over the tool rows as they stand after 上長判定; its own 前年度 holds it up, unless the
-    supervisor lowered a tool row. 上長判定 shows the row's own entry, else 正式 where 上長判定 of
+    highest over the tool rows as they stand after 上長判定; its own 前年度 holds it up, unless
+    上長判定 lowered that highest. 上長判定 shows the row's own entry, else 正式 where 上長判定 of
     the tool rows changed it.
     """
     code, who = judged.persona_code, judged.who
     prior = entered(facts, "prior_steps", "official_step", code, None)[who]
     own = entered(facts, "step_claims", "own_step", code, None)[who]
     direct = reviews(facts, code, None)[who]
-    lowered = np.logical_or.reduce(
-        [(row.reviewed >= 0) & (row.reviewed < row.unreviewed) for row in rows]
+    reviewed, unreviewed = (
+        _highest([row.official for row in rows]),
+        _highest([row.unreviewed for row in rows]),
     )
-    after = np.maximum(_highest([row.official for row in rows]), np.where(lowered, NONE, prior))
-    before = np.maximum(_highest([row.unreviewed for row in rows]), prior)
+    after = np.maximum(reviewed, np.where(reviewed < unreviewed, NONE, prior))
+    before = np.maximum(unreviewed, prior)
     changed = np.where(after != before, after, NONE)
     return Steps(
         prior=np.where(prior >= 0, prior, _highest([row.prior for row in rows])),

@@ -53,9 +53,9 @@ def verdict_of(
 ) -> TargetVerdict:
     """Return 判定.
 
-    At year-end, a target whose 期限 has come, and any of the 年度計画, is 達成 or 未達. Before its
-    期限 one is 達成, else 順調 where this year's milestone is met, else 遅れ; without a milestone
-    期中. Before year-end everything is 期中.
+    A target whose 期限 has come is 達成 or 未達 on any day; so is one of the 年度計画 at year-end.
+    Before its 期限 one is 期中 until year-end, then 達成, else 順調 where this year's milestone is
+    met, else 遅れ; without a milestone 期中.
 
     Args:
         target: The target, not a 定性 one.
@@ -68,11 +68,13 @@ def verdict_of(
         return TargetVerdict.NOT_OFFERED
     if value is None or target.goal_value is None:
         return TargetVerdict.NO_BASE
-    if as_of < year_end(fiscal_year_of(as_of)):
+    year_over = as_of >= year_end(fiscal_year_of(as_of))
+    due = as_of >= year_end(target.due_year)
+    if not year_over and not due:
         return TargetVerdict.IN_YEAR
     if value >= exactly(target.goal_value):
         return TargetVerdict.ACHIEVED
-    if target.horizon is Horizon.ANNUAL or fiscal_year_of(as_of) >= target.due_year:
+    if due or target.horizon is Horizon.ANNUAL:
         return TargetVerdict.MISSED
     return _on_the_way(value, milestone)
 
