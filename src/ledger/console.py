@@ -19,6 +19,9 @@ from ledger.model.problems import Problem, Refusal, Severity
 SHOWN = 20
 """Problems that are printed before the rest is only counted."""
 
+FILES_NAMED = 3
+"""Files that are named one by one when they were written."""
+
 EXIT_PROBLEMS = 1
 EXIT_REFUSED = 2
 
@@ -99,10 +102,11 @@ class Console:
         rest = len(plan.problems) - len(shown[: None if self.every else SHOWN])
         if rest:
             typer.echo(f"  ほか {rest} 件はシート「要確認」にあります。")
-        if len(written) == 1:
-            typer.echo(f"保存しました: {written[0]}")
-        elif written:
-            typer.echo(f"保存しました: {len(written)} ファイル({written[0].parent})")
+        if len(written) <= FILES_NAMED:
+            for path in written:
+                typer.echo(f"保存しました: {path}")
+        else:
+            typer.echo(f"保存しました: {len(written)} ファイル({written[0].parent} など)")
         if plan.next_step:
             typer.echo(f"次の一手: {plan.next_step}")
 

@@ -49,7 +49,7 @@ class ClosedBook:
         self._seen = (data, book)
         return book
 
-    def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> None:
+    def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> Path:
         """Replace whole tables; see `Book.write`.
 
         The new bytes are read back and compared with the frames before they take the place of the
@@ -65,6 +65,7 @@ class ClosedBook:
             written = splice(data, changes, before.tables)
             replace_file(self.path, written, lambda back: self._verify(back, changes))
         self._seen = None
+        return self.path
 
     def _refuse_losses(self, before: LedgerBook | None, keys: Collection[str]) -> None:
         """Refuse to write a table anew that has rows which could not be read."""

@@ -1,6 +1,7 @@
 """The book a command acts on: open in Excel, closed on disk, or in memory."""
 
 from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import Protocol
 
 import pandas as pd
@@ -24,13 +25,16 @@ class Book(Protocol):
         """
         ...
 
-    def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> None:
+    def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> Path | None:
         """Replace whole tables; everything else in the book stays as it is.
 
         Args:
             changes: The new tables by key.
             anew: Keys of tables that are replaced on purpose, whatever stands there; other tables
                 must have been read whole.
+
+        Returns:
+            The file that was written; None where the book is open in a program.
 
         Raises:
             Refusal: The book changed since it was read, is open elsewhere, or cannot be written.

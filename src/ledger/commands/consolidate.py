@@ -101,7 +101,9 @@ def _printed(counts: dict[str, object]) -> dict[str, object]:
 def _summary(intake: Intake, counts: dict[str, object]) -> tuple[str, ...]:
     files, rows = counts["files"], intake.rows
     said = dict(files) if isinstance(files, dict) else {}
+    empty = ("提出フォルダに申告書がありません。",) if not said["read"] else ()
     return (
+        *empty,
         (
             f"ファイル: 読み取り {said['read']}、重複 {said['duplicate']}、"
             f"対象外 {said['skipped']}、隔離 {said['quarantined']}"
@@ -110,7 +112,7 @@ def _summary(intake: Intake, counts: dict[str, object]) -> tuple[str, ...]:
             f"行: 読み取り {rows.read} = 受入 {rows.accepted} + 差替 {rows.superseded} "
             f"+ 隔離 {rows.quarantined}"
         ),
-        "申告状況: " + "、".join(f"{state} {n}名" for state, n in intake.states.items() if n),
+        "申告状況: " + ("、".join(f"{s} {n}名" for s, n in intake.states.items() if n) or "未配布"),
     )
 
 

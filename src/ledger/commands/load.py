@@ -1,6 +1,7 @@
 """`load`: bring a CSV (or a training roster) into one of the ledger's tables."""
 
 import datetime as dt
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from ledger.layout import ledger
 from ledger.layout.columns import Group, Table
 from ledger.layout.frames import conform, replaced
 from ledger.layout.policy import policy_of
-from ledger.model.problems import Place, Refusal, Severity
-from ledger.read.csv_tables import read_csv
+from ledger.model.problems import Place, Problem, Refusal, Severity
+from ledger.read.csv_tables import read_csv_table
+from ledger.read.frames import ReadTable
 from ledger.read.rosters import is_roster, read_roster
 
 
@@ -52,14 +54,23 @@ def plan(
     data = source.read_bytes()
     if table_key == "attendances" and is_roster(data, source.name):
         rows, problems = read_roster(opened.policy, opened.tables, data, source.name)
-        mode = Mode.UPSERT
+        left_out, mode = _faults(problems), Mode.UPSERT
     else:
-        rows, problems = read_csv(table, data, source.name)
+        read = read_csv_table(table, data, source.name)
+        rows, problems = read.data, read.problems
+        _refuse_unusable(read)
+        left_out = len(read.left_out) + sum(p.code == "csv-columns" for p in problems)
     merged = _merged(table, opened.tables[table_key], rows, mode)
-    counts = {"table": table_key, "rows": len(rows), "mode": mode.value, "total": len(merged)}
+    read_rows = {"read": len(rows) + left_out, "accepted": len(rows), "superseded": 0}
+    counts = {
+        "rows": {**read_rows, "quarantined": left_out},
+        "table": table_key,
+        "mode": mode.value,
+        "total": len(merged),
+    }
     changes = {table_key: merged}
     policy, _ = policy_of(replaced(opened.tables, changes))
-    bad = sum(problem.severity is Severity.ERROR for problem in problems)
+    bad = _faults(problems)
     return Plan(
         operation="load",
         summary=(
@@ -73,6 +84,20 @@ def plan(
         counts=counts,
         next_step="台帳点検(check)で、コードの誤りや主務の重なりを確かめてください。",
     )
+
+
+def _faults(problems: Sequence[Problem]) -> int:
+    return sum(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _refuse_unusable(read: ReadTable) -> None:
+    """Refuse a file of which nothing can be read: it must not empty the table.
+
+    Raises:
+        Refusal: The first thing that is wrong with the file.
+    """
+    if not read.usable:
+        raise Refusal(next(p for p in read.problems if p.severity is Severity.ERROR))
 
 
 _SAID = {

@@ -58,8 +58,7 @@ def apply(plan: Plan, book: Book | None = None) -> tuple[Path, ...]:
         book: The ledger that the tables belong to; needed where there are any.
 
     Returns:
-        The paths that were written (where the target was held by another program, the path that
-        was written instead).
+        The paths that were written, the ledger's last.
 
     Raises:
         Refusal: A file changed since the plan was made (`file-changed`), or cannot be written.
@@ -71,8 +70,8 @@ def apply(plan: Plan, book: Book | None = None) -> tuple[Path, ...]:
         if fingerprint(path) != digest:
             raise Refusal.of("file-changed", Place(file=path.name), name=path.name)
     written = tuple(replace_file(path, data) for path, data in plan.files.items())
-    if book is not None and plan.tables:
-        book.write(plan.tables, plan.anew)
+    if book is not None and plan.tables and (own := book.write(plan.tables, plan.anew)):
+        return (*written, own)
     return written
 
 
