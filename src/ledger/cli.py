@@ -65,7 +65,6 @@ AsOf = Annotated[
     dt.datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="基準日 YYYY-MM-DD")
 ]
 Json = Annotated[bool, typer.Option("--json", help="件数を1つのJSONで出す")]
-Verbose = Annotated[bool, typer.Option("--all", help="お知らせも含めて、すべて表示する")]
 By = Annotated[str, typer.Option("--by", metavar="NO", help="確認者の職員番号")]
 
 

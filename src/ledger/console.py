@@ -101,7 +101,7 @@ class Console:
             typer.echo(f"  {problem}")
         rest = len(plan.problems) - len(shown[: None if self.every else SHOWN])
         if rest:
-            typer.echo(f"  ほか {rest} 件はシート「要確認」にあります。")
+            typer.echo(f"  ほか {rest} 件(お知らせを含む)は --json で見られます。")
         if len(written) <= FILES_NAMED:
             for path in written:
                 typer.echo(f"保存しました: {path}")
