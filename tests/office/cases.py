@@ -23,6 +23,7 @@ Row: TypeAlias = dict[str, Cell]
 DAY = dt.timedelta(days=1)
 KINDS = (ProjectKind.BPR.value, ProjectKind.RPA.value)
 TRAINING_CODES = ("T01", "T02", "t01", "研修Ａ", "K-5", "K-6", "K-7", "99", "100")
+MOST_ROWS = 30
 PROVISIONAL = "仮-00c0ffee"
 
 
@@ -37,7 +38,8 @@ class Case:
         with_claims: The same with what was typed into the form as facts.
         typed: What was typed, `{my_ table: [cells by column key]}`.
         seen_on: 見る日.
-        near: Whether something was put within a day of a boundary.
+        near: Whether something was put within three days of a boundary.
+        claimed_steps: 自己判定Step for the rows of `my_steps`, more than there are; None is blank.
     """
 
     seed: int
@@ -47,6 +49,7 @@ class Case:
     typed: dict[str, list[Row]]
     seen_on: dt.date
     near: bool
+    claimed_steps: tuple[int | None, ...]
 
 
 @dataclass
@@ -74,9 +77,9 @@ class _Draw:
         return first + dt.timedelta(days=self.random.randint(0, max((last - first).days, 0)))
 
     def beside(self, day: dt.date) -> dt.date:
-        """Return a day, the one before or the one after."""
+        """Return a day, or one that is up to three days off."""
         self.near = True
-        return day + dt.timedelta(days=self.random.choice((-1, 0, 1)))
+        return day + dt.timedelta(days=self.random.choice((-3, -1, -1, 0, 0, 1, 1, 2)))
 
 
 def case(seed: int) -> Case:
@@ -104,6 +107,7 @@ def case(seed: int) -> Case:
         typed=draw.typed,
         seen_on=draw.seen_on,
         near=draw.near,
+        claimed_steps=tuple(chosen.choice((None, 0, 1, 2, 6)) for _ in range(MOST_ROWS)),
     )
 
 

@@ -5,21 +5,22 @@ recalculate on load whatever the file says (`OOXMLRecalcMode` 0), for the templa
 cached values.
 """
 
+import csv
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeAlias
 
-from python_calamine import CalamineWorkbook
+from ledger.present.package import Package
 
-Grid: TypeAlias = Sequence[Sequence[object]]
+Grid: TypeAlias = Sequence[Sequence[str | float]]
 
-BATCH = 40
-"""Workbooks per process: enough that its start does not matter, few enough to stay small."""
-PROCESSES = 2
 PATIENCE = 600
+"""Seconds for one process, on a busy machine too."""
+ONE_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,{number}"
+"""Comma, quote, UTF-8, from row 1, numbers as they are, one sheet by its number."""
+WORKBOOK = "xlsx:Calc MS Excel 2007 XML"
 
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry"
@@ -35,36 +36,31 @@ def recalculated(books: Mapping[str, bytes], sheet: str, folder: Path) -> dict[s
     """Recalculate workbooks.
 
     Args:
-        books: Workbooks by name.
+        books: Workbooks by name; all of them have the same sheets.
         sheet: The sheet to hand back, from its cell A1.
         folder: An empty folder to work in.
     """
-    names = list(books)
-    batches = [names[start : start + BATCH] for start in range(0, len(names), BATCH)]
-
-    def run(number: int) -> dict[str, Grid]:
-        own = {name: books[name] for name in batches[number]}
-        return _batch(own, sheet, folder / f"batch-{number}")
-
-    found: dict[str, Grid] = {}
-    with ThreadPoolExecutor(PROCESSES) as pool:
-        for grids in pool.map(run, range(len(batches))):
-            found.update(grids)
-    return found
-
-
-def _batch(books: Mapping[str, bytes], sheet: str, folder: Path) -> dict[str, Grid]:
     given, made = folder / "given", folder / "made"
     given.mkdir(parents=True)
     for name, data in books.items():
         (given / f"{name}.xlsx").write_bytes(data)
-    convert(sorted(given.iterdir()), made, "xlsx:Calc MS Excel 2007 XML", folder / "profile")
-    grids: dict[str, Grid] = {}
-    for name in books:
-        book = CalamineWorkbook.from_path(made / f"{name}.xlsx")
-        grids[name] = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    number = list(Package(next(iter(books.values()))).sheet_parts).index(sheet) + 1
+    convert(sorted(given.iterdir()), made, ONE_SHEET.format(number=number), folder / "profile")
+    grids = {name: _grid(made / f"{name}-{sheet}.csv") for name in books}
     shutil.rmtree(folder)
     return grids
+
+
+def _grid(path: Path) -> Grid:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [[_value(text) for text in row] for row in csv.reader(file)]
+
+
+def _value(text: str) -> str | float:
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def convert(files: Sequence[Path], made: Path, to: str, profile: Path) -> None:
@@ -74,7 +70,7 @@ def convert(files: Sequence[Path], made: Path, to: str, profile: Path) -> None:
     (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
     command = (
         "soffice",
-        f"-env:UserInstallation={profile.as_uri()}",
+        f"-env:UserInstallation={profile.resolve().as_uri()}",
         "--headless",
         "--convert-to",
         to,

@@ -145,7 +145,8 @@ def _earliest(i: int) -> str:
     enough = f'COUNTIFS({trainings},{training},{turns},">0")>={short}'
     single = f"IF({enough},SUMPRODUCT(MAX({own}*{planned.all('last_on')})),{UNKNOWN})"
     turn = f"{sets},{number},{members.all('turn')},{short}"
-    together = f"IF(COUNTIFS({turn})=0,{UNKNOWN},SUMIFS({members.all('next')},{turn}))"
+    following = f"MIN({UNKNOWN},SUMIFS({members.all('next')},{turn}))"
+    together = f"IF(COUNTIFS({turn})=0,{UNKNOWN},{following})"
     trained = f"IF({number}=0,{UNKNOWN},IF({calc.at('group', i)}=1,{together},{single}))"
     period = f"IF({_is_period(i)},{calc_periods.earliest(number, calc.at('need', i))},{UNKNOWN})"
     return f"IF({_is(i, CriterionKind.TRAINING)},{trained},{period})"

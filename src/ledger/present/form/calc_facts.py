@@ -52,9 +52,17 @@ def _sources(table: str, past: dict[str, str], rows: int = HISTORY_ROWS) -> Iter
         yield Source({**cells, "table": history("table", index)}, past=True)
 
 
+def narrow(cell: str) -> str:
+    """Return a cell's text in half-width letters with single blanks.
+
+    The wide blank is replaced apart: not every spreadsheet's ASC does it.
+    """
+    return f'TRIM(SUBSTITUTE(ASC({cell}&""),"　"," "))'
+
+
 def cleaned(source: Source, key: str, title: str) -> str:
     """Return a text cell in half-width letters without needless blanks; blank on other tables."""
-    text = f'TRIM(ASC({source.cells[key]}&""))'
+    text = narrow(source.cells[key])
     return f'IF({source.cells["table"]}="{title}",{text},"")' if source.past else text
 
 
@@ -225,7 +233,7 @@ def _project(source: Source, text: str) -> str:
     """Return the position of the project in the list: by its number, else by a provisional name."""
     whole, first = position("project", text), position("project", head(text))
     name = source.cells["project_name"]
-    bare = f'LOWER(SUBSTITUTE(ASC({name}&"")," ",""))'
+    bare = f'LOWER(SUBSTITUTE({narrow(name)}," ",""))'
     named = f"SUMPRODUCT(MAX(EXACT(list_project_word_key,{bare})*list_project_word_index))"
     named = f'IF({name}="",0,{named})'
     if source.past:
@@ -236,7 +244,7 @@ def _project(source: Source, text: str) -> str:
 
 def _project_key(source: Source, text: str, project: str) -> str:
     """Return what tells projects apart: the final number, or the name where there is none."""
-    name = f'TRIM(ASC({source.cells["project_name"]}&""))'
+    name = narrow(source.cells["project_name"])
     if source.past:
         name = f'IF({source.cells["table"]}="従事",{name},"")'
     listed = f'"#"&INDEX(list_project_target,{project})'
