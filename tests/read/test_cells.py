@@ -46,9 +46,9 @@ def test_a_day_in_the_usual_spelling_is_read_silently(raw: Raw) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        "R7.12.8",  # W45
-        "令和7年12月8日",  # W45
-        45999,  # W45: シリアル値
+        pytest.param("R7.12.8", id="W45 R7.12.8"),
+        pytest.param("令和7年12月8日", id="W45 令和7年12月8日"),
+        pytest.param(45999, id="W45 シリアル値45999"),
         45999.0,
         "45999",
         "r7.12.8",
@@ -93,8 +93,8 @@ def test_the_edges_of_eras_and_serial_numbers(raw: Raw, day: str) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        "2025/2/29",  # W45: その年にない日
-        "R7.13.1",  # W45: 13月
+        pytest.param("2025/2/29", id="W45 その年にない日 2025/2/29"),
+        pytest.param("R7.13.1", id="W45 13月 R7.13.1"),
         "4/1",  # 年がない
         "12/8/2025",
         "8.12.2025",

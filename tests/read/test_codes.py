@@ -33,7 +33,7 @@ CODES = Codes({"trainings": TRAININGS})
         ("T12 もう使わない古い名前", "T12"),
         ("DXマインドセット研修", "T01"),
         ("ＤＸマインドセット 研修", "T01"),
-        ("ＬｏＧｏﾌｫｰﾑ○○研修", "T12"),  # W45
+        pytest.param("ＬｏＧｏﾌｫｰﾑ○○研修", "T12", id="W45 別名 全角と半角"),
         ("ITパスポート 対策", "T20"),  # 名前の中の空白
         ("データ活用～入門", "T50"),  # 波ダッシュのゆれ
     ],
@@ -46,7 +46,7 @@ def test_code_then_head_then_name(written: str, found: str) -> None:
 @pytest.mark.parametrize(
     ("written", "problem"),
     [
-        ("存在しない研修", "unknown-code"),
+        pytest.param("存在しない研修", "unknown-code", id="W45 知らない研修"),
         ("T99", "unknown-code"),
         ("T99 DXマインドセット研修", "unknown-code"),  # コードと名前が食い違う
         ("DXマインドセット", "unknown-code"),

@@ -67,7 +67,7 @@ def test_headers_are_folded(header: str) -> None:
     assert result.problems == ()
 
 
-def test_a_known_synonym_is_read_with_notice() -> None:
+def test_w46_a_known_synonym_is_read_with_notice() -> None:
     """W46: 職員番号→社員番号."""
     result = read(["社員番号", *HEADERS[1:]], ["00123", DAY, "", ""])
     assert result.data["staff_no"].to_list() == ["00123"]
@@ -82,7 +82,7 @@ def test_the_header_itself_wins_over_a_synonym() -> None:
     assert result.problems == ()
 
 
-def test_a_missing_required_header_stops_the_whole_table() -> None:
+def test_w46_a_missing_required_header_stops_the_whole_table() -> None:
     """W46: the message has the header and what stands there instead."""
     result = read(["番号", *HEADERS[1:]], ["00123", DAY, "", ""], ["00124", DAY, "", ""])
     assert not result.usable

@@ -31,7 +31,7 @@ from ledger.read.staff_numbers import StaffNumbers, padded
         ([], "123", None, "staff-unknown"),
     ],
 )
-def test_one_match_after_folding_and_padding_or_none(
+def test_w44_one_match_after_folding_and_padding_or_none(
     master: list[str], written: str, found: str | None, code: str | None
 ) -> None:
     resolved = StaffNumbers(master).resolve(written)
@@ -39,7 +39,7 @@ def test_one_match_after_folding_and_padding_or_none(
     assert (resolved.finding.code if resolved.finding else None) == code
 
 
-def test_a_name_never_finds_anyone() -> None:
+def test_w44_a_name_never_finds_anyone() -> None:
     assert StaffNumbers(["00123"]).resolve("髙橋").staff_no is None
 
 
