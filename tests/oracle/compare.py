@@ -1,37 +1,40 @@
 """Product and oracle side by side: every difference, told so that a reader can find it."""
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from typing import NamedTuple
 
 import pandas as pd
 
 from ledger.judge.verdicts import verdicts as judged
-from ledger.layout.frames import Tables, records
-from ledger.layout.ledger import BY_KEY
+from ledger.layout.frames import Tables
+from ledger.measure.gaps import gaps as covered
 from ledger.measure.participation import rates as measured
 from ledger.measure.targets import kpis as held_against_targets
 from ledger.model.policy import Policy
-from oracle.kpis import Kpi, KpiOracle
+from oracle.columns import Table, Values, gap_rows, kpi_rows, rate_rows, verdict_rows
+from oracle.gaps import Gap, GapOracle, SkillKey
+from oracle.goals import Kpi, tenths
+from oracle.kpis import KpiOracle
 from oracle.rates import Rate, RateKey, RateOracle
-from oracle.sheets import Row, code, day, day_or_none, number, number_or_none, text
 from oracle.steps import Found, Key, StepOracle
-
-LABEL = re.compile(r"(?:^|[\n、;；])\s*(\d+-\d+)(?!\d|-)")
-
-EXCLUDED = re.compile(r"(在籍なし|集計対象外|派遣|休職|機会なし) (\d+)")
 
 Results = tuple[pd.DataFrame, pd.DataFrame]
 
 
 class Product(NamedTuple):
-    """What is judged: the three functions of the product."""
+    """What is judged: the four functions of the product."""
 
     verdicts: Callable[[Policy, Tables, dt.date], pd.DataFrame]
     rates: Callable[[Policy, Tables, pd.DataFrame, dt.date], Results]
+    gaps: Callable[[Policy, Tables, dt.date], pd.DataFrame]
     kpis: Callable[[Policy, Tables, pd.DataFrame, pd.DataFrame, dt.date], pd.DataFrame]
+
+
+PRODUCT = Product(judged, measured, covered, held_against_targets)
+"""The product as it is."""
 
 
 class Difference(NamedTuple):
@@ -55,8 +58,11 @@ class Difference(NamedTuple):
 class Answer(NamedTuple):
     """What the oracle says about one city."""
 
+    as_of: dt.date
+    basis: str
     verdicts: Mapping[Key, Found]
     rates: Mapping[RateKey, Rate]
+    gaps: Mapping[SkillKey, Gap]
     kpis: Mapping[str, Kpi]
 
 
@@ -65,7 +71,14 @@ def answer(tables: Tables, as_of: dt.date) -> Answer:
     steps = StepOracle(tables, as_of)
     verdicts = steps.verdicts()
     rates = RateOracle(steps, verdicts)
-    return Answer(verdicts, rates.rates(), KpiOracle(rates).kpis())
+    return Answer(
+        as_of,
+        steps.sheets.settings["rate_basis"],
+        verdicts,
+        rates.rates(),
+        GapOracle(rates).gaps(),
+        KpiOracle(rates).kpis(),
+    )
 
 
 def differences(
@@ -75,66 +88,33 @@ def differences(
     as_of = policy.settings.as_of
     verdicts = product.verdicts(policy, tables, as_of)
     rates, denominators = product.rates(policy, tables, verdicts, as_of)
+    gaps = product.gaps(policy, tables, as_of)
     kpis = product.kpis(policy, tables, verdicts, rates, as_of)
-    return [
-        *_compared(seed, "Step判定", _verdict_rows(verdicts), _expected_verdicts(expected)),
-        *_compared(seed, "参加率", _rate_rows(rates, denominators), _expected_rates(expected)),
-        *_compared(seed, "KPI", _kpi_rows(kpis), _expected_kpis(expected)),
-    ]
+    pairs = {
+        "Step判定": (verdict_rows(verdicts), _expected_verdicts(expected)),
+        "参加率": (rate_rows(rates, denominators), _expected_rates(expected)),
+        "ギャップ": (gap_rows(gaps), _expected_gaps(expected)),
+        "KPI": (kpi_rows(kpis), _expected_kpis(expected)),
+    }
+    return [found for result, pair in pairs.items() for found in _compared(seed, result, *pair)]
 
 
-Values = Mapping[str, object]
-
-
-def _compared(
-    seed: int, result: str, product: Mapping[object, Values], oracle: Mapping[object, Values]
-) -> Iterator[Difference]:
+def _compared(seed: int, result: str, product: Table, oracle: Table) -> Iterator[Difference]:
     for row in sorted({*product, *oracle}, key=str):
         if row not in product or row not in oracle:
             there = (row in product, row in oracle)
             yield Difference(seed, result, row, "行の有無", *there)
             continue
+        assert product[row].keys() == oracle[row].keys()
         for field, value in oracle[row].items():
             if product[row][field] != value:
                 yield Difference(seed, result, row, field, product[row][field], value)
 
 
-def _rows(table: str, frame: pd.DataFrame) -> list[dict[str, object]]:
-    return [dict(row) for row in records(BY_KEY[table], frame)]
-
-
-def _labels(cell: str | None) -> frozenset[str]:
-    return frozenset(LABEL.findall(cell or ""))
-
-
-def _verdict_rows(frame: pd.DataFrame) -> dict[object, Values]:
-    found: dict[object, Values] = {}
-    for row in records(BY_KEY["verdicts"], frame):
-        key = (code(row, "staff_no"), code(row, "persona_code"), text(row, "tool_code"))
-        assert key not in found, f"two verdict rows for {key}"
-        found[key] = {
-            "発効日": day(row, "effective_on"),
-            "前年度Step": number_or_none(row, "prior_step"),
-            "自己判定Step": number_or_none(row, "own_step"),
-            "規則判定Step": number(row, "rule_step"),
-            "上長判定Step": number_or_none(row, "reviewed_step"),
-            "正式Step": number(row, "official_step"),
-            "状態": code(row, "state"),
-            "充足": _labels(text(row, "met")),
-            "未充足": _labels(text(row, "unmet")),
-            "必須未了": _codes(row, "mandatory_left"),
-            "最短到達日": day_or_none(row, "earliest_on"),
-        }
-    return found
-
-
-def _codes(row: Row, key: str) -> frozenset[str]:
-    return frozenset(re.findall(r"K\d{3}", text(row, key) or ""))
-
-
-def _expected_verdicts(expected: Answer) -> dict[object, Values]:
+def _expected_verdicts(expected: Answer) -> Table:
     return {
         key: {
+            "基準日": expected.as_of,
             "発効日": found.effective_on,
             "前年度Step": found.prior_step,
             "自己判定Step": found.own_step,
@@ -146,41 +126,20 @@ def _expected_verdicts(expected: Answer) -> dict[object, Values]:
             "未充足": found.unmet,
             "必須未了": found.mandatory_left,
             "最短到達日": found.earliest_on,
+            "差異": _said(found),
         }
         for key, found in expected.verdicts.items()
     }
 
 
-def _rate_rows(rates: pd.DataFrame, denominators: pd.DataFrame) -> dict[object, Values]:
-    excluded: dict[str, set[tuple[str, str]]] = {}
-    for row in records(BY_KEY["denominators"], denominators):
-        left_out = (code(row, "staff_no"), code(row, "reason"))
-        excluded.setdefault(code(row, "rate_no"), set()).add(left_out)
-    found: dict[object, Values] = {}
-    for row in records(BY_KEY["rates"], rates):
-        key = RateKey(
-            code(row, "kind"),
-            text(row, "persona_code"),
-            text(row, "skill_code"),
-            text(row, "training_code"),
-            number_or_none(row, "step"),
-            text(row, "tool_code"),
-            text(row, "section_code"),
-        )
-        assert key not in found, f"two rates for {key}"
-        found[key] = {
-            "状態": code(row, "state"),
-            "分子": number_or_none(row, "numerator"),
-            "分母": number_or_none(row, "denominator"),
-            "率": None if row["rate"] is None else str(row["rate"]),
-            "提供回数": number_or_none(row, "times"),
-            "除外": frozenset(excluded.get(code(row, "rate_no"), ())),
-            "分母の注": frozenset(EXCLUDED.findall(text(row, "note") or "")),
-        }
-    return found
+def _said(found: Found) -> frozenset[object]:
+    """Return 差異: the Steps that somebody gave, where they are not all the same."""
+    given = {"自己": found.own_step, "規則": found.rule_step, "上長": found.reviewed_step}
+    told = {(who, str(step)) for who, step in given.items() if step is not None}
+    return frozenset(told if len({step for _, step in told}) > 1 else ())
 
 
-def _expected_rates(expected: Answer) -> dict[object, Values]:
+def _expected_rates(expected: Answer) -> Table:
     return {
         key: {
             "状態": rate.state,
@@ -188,43 +147,64 @@ def _expected_rates(expected: Answer) -> dict[object, Values]:
             "分母": rate.denominator,
             "率": _percent(rate),
             "提供回数": rate.times,
-            "除外": rate.excluded,
+            "分母の基準": expected.basis,
+            "除外": tuple(sorted(rate.excluded)),
             "分母の注": _by_reason(rate),
         }
         for key, rate in expected.rates.items()
     }
 
 
-def _percent(rate: Rate) -> str | None:
+def _percent(rate: Rate) -> Fraction | None:
     """Return the rate as it is shown: percent, one decimal, half up."""
     if rate.state != "算定":
         return None
-    thousandths = (2000 * len(rate.having) + len(rate.counted)) // (2 * len(rate.counted))
-    return f"{thousandths // 10}.{thousandths % 10}"
+    return tenths(Fraction(100 * len(rate.having), len(rate.counted)))
 
 
-def _by_reason(rate: Rate) -> frozenset[tuple[str, str]]:
+def _by_reason(rate: Rate) -> frozenset[object]:
     reasons = Counter(reason for _, reason in rate.excluded)
     return frozenset((reason, str(count)) for reason, count in reasons.items())
 
 
-def _kpi_rows(kpis: pd.DataFrame) -> dict[object, Values]:
+def _expected_gaps(expected: Answer) -> Table:
+    return {key: _gap(gap) for key, gap in expected.gaps.items()}
+
+
+def _gap(gap: Gap) -> Values:
+    rate = gap.rate
     return {
-        code(row, "target_code"): {
-            "分子": number_or_none(row, "numerator"),
-            "分母": number_or_none(row, "denominator"),
-            "判定": code(row, "verdict"),
+        "把握方法": gap.method,
+        "表示": None if rate is None else _shown(rate),
+        "提供回数": None if rate is None else rate.times,
+        "分子": None if rate is None else rate.numerator,
+        "分母": None if rate is None else rate.denominator,
+        "必要": gap.needed,
+        "合致": gap.matching,
+        "不足": gap.shortage,
+    }
+
+
+def _shown(rate: Rate) -> str:
+    """Say a skill's 参加率 as W02, W03 and W07 do."""
+    percent = _percent(rate)
+    if percent is not None:
+        return f"提供あり {rate.times}回 / {float(percent):.1f}%"
+    return "研修提供なし" if rate.state == "提供なし" else "算定不能(対象0名)"
+
+
+def _expected_kpis(expected: Answer) -> Table:
+    return {
+        target: {
+            "分子": kpi.numerator,
+            "分母": kpi.denominator,
+            "判定": kpi.verdict,
+            "実績": kpi.actual,
+            "達成率": kpi.achievement,
+            "途中目標": kpi.milestone,
+            "前年度": kpi.last_year,
+            "不足先": kpi.short,
+            "うち": kpi.renewed,
         }
-        for row in records(BY_KEY["kpis"], kpis)
+        for target, kpi in expected.kpis.items()
     }
-
-
-def _expected_kpis(expected: Answer) -> dict[object, Values]:
-    return {
-        code_: {"分子": kpi.numerator, "分母": kpi.denominator, "判定": kpi.verdict}
-        for code_, kpi in expected.kpis.items()
-    }
-
-
-PRODUCT = Product(judged, measured, held_against_targets)
-"""The product as it is."""

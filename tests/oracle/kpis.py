@@ -1,11 +1,11 @@
-"""The slow oracle for targets: numerator, denominator and 判定 of every 指標."""
+"""The slow oracle for targets: what every 指標 measures."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
-from typing import NamedTuple
 
 from oracle import days
 from oracle.facts import Lens
+from oracle.goals import Figure, Kpi, Renewed, Short, first, kpi
 from oracle.people import People, covers
 from oracle.rates import Asked, Rate, RateOracle
 from oracle.sheets import (
@@ -19,24 +19,6 @@ from oracle.sheets import (
     number_or_none,
     text,
 )
-
-MARKS = {"○": "達成", "△": "遅れ", "×": "未達"}
-
-
-class Figure(NamedTuple):
-    """What a target measures; a count has no denominator, a statement neither."""
-
-    numerator: int | None
-    denominator: int | None = None
-    state: str = "算定"
-
-
-class Kpi(NamedTuple):
-    """One target's figures and its 判定."""
-
-    numerator: int | None
-    denominator: int | None
-    verdict: str
 
 
 class KpiOracle:
@@ -61,7 +43,11 @@ class KpiOracle:
 
     def _kpi(self, target: Row) -> Kpi:
         figure = self._measures()[code(target, "indicator")](target)
-        return Kpi(figure.numerator, figure.denominator, self._verdict(target, figure))
+        own = code(target, "target_code")
+        milestones, history = self.sheets["milestones"], self.sheets["history"]
+        entered = first(milestones, "goal_value", target_code=own, year=self.year)
+        before = first(history, "value", kind="目標", code=own, year=self.year - 1)
+        return kpi(target, figure, self.as_of, entered, before)
 
     def _measures(self) -> Mapping[str, Callable[[Row], Figure]]:
         return {
@@ -77,7 +63,7 @@ class KpiOracle:
             "回答割合": self._answers,
             "案件数": self._projects,
             "リード案件数": self._led_projects,
-            "Step到達者数": lambda t: Figure(len(self._step_holders(t))),
+            "Step到達者数": self._step_count,
             "Step到達率": self._step_rate,
             "うち割合": self._share_of,
             "定性": lambda _: Figure(None),
@@ -107,11 +93,26 @@ class KpiOracle:
         reached = self._reaches_step(target)
         return frozenset(no for no in self._persona_people(target) if reached(no))
 
+    def _step_count(self, target: Row) -> Figure:
+        reached = self._step_holders(target)
+        return Figure(len(reached), renewed=self._renewed(target, reached))
+
+    def _renewed(self, target: Row, reached: Iterable[str]) -> Renewed:
+        rows = [
+            self.rates.verdicts[no, code(target, "persona_code"), text(target, "object_code")]
+            for no in reached
+        ]
+        return Renewed(
+            renew=sum(1 for row in rows if row.state == "要更新"),
+            reviewed=sum(1 for row in rows if row.reviewed_step is not None),
+        )
+
     def _step_rate(self, target: Row) -> Figure:
         """Step到達率 is a rate, not a head-count: 年度累計 asks everybody of the year."""
         holders = self.rates.people.holders(code(target, "persona_code"))
         found = self.rates.rate(holders, self._reaches_step(target))
-        return Figure(found.numerator, found.denominator)
+        renewed = self._renewed(target, found.having)
+        return Figure(found.numerator, found.denominator, renewed=renewed)
 
     def _completers(self, target: Row) -> frozenset[str]:
         has = self._completed_object(target, this_year=target["horizon"] == "年度計画")
@@ -145,9 +146,17 @@ class KpiOracle:
 
     def _coverage(self, target: Row, people: Iterable[str]) -> Figure:
         needed = number_or_none(target, "per_section") or 1
-        where = [self.people.above(self.people.main_section(no), "課") for no in people]
+        there, staff = self._divisions(people), self._divisions(self.counting)
         divisions = self.people.sections_counted("課")
-        return Figure(sum(1 for d in divisions if where.count(d) >= needed), len(divisions))
+        short = frozenset(
+            Short(d, needed - there[d], staff[d] if staff[d] < needed else None)
+            for d in divisions
+            if there[d] < needed
+        )
+        return Figure(len(divisions) - len(short), len(divisions), short=short)
+
+    def _divisions(self, people: Iterable[str]) -> Counter[str | None]:
+        return Counter(self.people.above(self.people.main_section(no), "課") for no in people)
 
     def _persona_coverage(self, target: Row) -> Figure:
         return self._coverage(target, self._persona_people(target))
@@ -263,54 +272,3 @@ class KpiOracle:
             self._audience(target), self._completed_object(target, this_year=False)
         )
         return Figure(found.numerator, found.denominator)
-
-    # --- 判定 -------------------------------------------------------------------------------
-
-    def _verdict(self, target: Row, figure: Figure) -> str:
-        if target["indicator"] == "定性":
-            return MARKS.get(text(target, "review_mark") or "", "期中")
-        if figure.state == "提供なし":
-            return "提供なし"
-        if figure.denominator == 0:
-            return "算定不能"
-        due_reached = self.as_of >= days.last_of_year(number(target, "due_year"))
-        year_over = self.as_of >= days.last_of_year(self.year)
-        achieved = _reaches(figure, _exact(target["goal_value"]))
-        if due_reached or (target["horizon"] == "年度計画" and year_over):
-            return "達成" if achieved else "未達"
-        return self._on_the_way(target, figure, achieved=achieved) if year_over else "期中"
-
-    def _on_the_way(self, target: Row, figure: Figure, *, achieved: bool) -> str:
-        """Judge at a year's end that lies before the 期限."""
-        if achieved:
-            return "達成"
-        milestone = self._milestone(target)
-        if milestone is None:
-            return "期中"
-        return "順調" if _reaches(figure, milestone) else "遅れ"
-
-    def _milestone(self, target: Row) -> Fraction | None:
-        """Return this year's 途中目標: as entered, else on the straight line, rounded up."""
-        for row in self.sheets["milestones"]:
-            same = row["target_code"] == target["target_code"]
-            if same and number(row, "year") == self.year:
-                return _exact(row["goal_value"])
-        base_year = number_or_none(target, "base_year")
-        if base_year is None or target["base_value"] is None:
-            return None
-        base, goal = _exact(target["base_value"]), _exact(target["goal_value"])
-        gone, whole = self.year - base_year, number(target, "due_year") - base_year
-        line = base + (goal - base) * Fraction(gone, whole)
-        return Fraction(-(-line.numerator // line.denominator))
-
-
-def _exact(value: object) -> Fraction:
-    return Fraction(str(value))
-
-
-def _reaches(figure: Figure, goal: Fraction) -> bool:
-    """Compare exact integers: a share in percent with its goal, a count with its goal."""
-    assert figure.numerator is not None
-    if figure.denominator is None:
-        return figure.numerator >= goal
-    return 100 * figure.numerator >= goal * figure.denominator
