@@ -185,7 +185,7 @@ def date(key: str, header: str, **more: object) -> Column:
 
 def stamp(key: str, header: str, **more: object) -> Column:
     """Declare a column of moments, to the second."""
-    return Column(key=key, header=header, kind=Kind.STAMP, **({"width": 18} | more))
+    return Column(key=key, header=header, kind=Kind.STAMP, **({"width": 20} | more))
 
 
 def whole(key: str, header: str, **more: object) -> Column:

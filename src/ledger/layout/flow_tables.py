@@ -30,7 +30,7 @@ ISSUES = Table(
         PHASE,
         code("form_version", "様式版", required=True),
         stamp("issued_at", "発行日時", required=True),
-        code("seal", "封印", required=True, width=20),
+        code("seal", "封印", required=True, width=38),
         text("file_name", "ファイル名", required=True, width=30),
     ),
     note="配った申告書",

@@ -143,7 +143,7 @@ TARGETS = Table(
     columns=(
         code("target_code", "目標コード", required=True),
         choice("target_type", "目標類型", TargetType, required=True, width=18),
-        text("target_name", "目標名", required=True, width=40),
+        text("target_name", "目標名", required=True, width=50),
         choice("indicator", "指標", Indicator, required=True, width=16),
         may(PERSONA),
         code("object_code", "対象コード", width=16),

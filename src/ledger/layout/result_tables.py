@@ -37,6 +37,7 @@ from ledger.model.terms import (
 NUMERATOR = whole("numerator", "分子")
 DENOMINATOR = whole("denominator", "分母")
 RATE_STATE = choice("state", "状態", RateState, required=True)
+RATE_NO = code("rate_no", "率番号", required=True, width=28)
 TARGET = code("target_code", "目標コード", required=True, refers="targets.target_code")
 
 
@@ -76,10 +77,10 @@ VERDICTS = Table(
         _step("reviewed_step", "上長判定Step"),
         _step("official_step", "正式Step"),
         choice("state", "状態", VerdictState, required=True, width=18),
-        text("met", "充足", width=40),
-        text("unmet", "未充足", width=40),
+        text("met", "充足", width=50),
+        text("unmet", "未充足", width=50),
         text("mandatory_left", "必須未了", width=30),
-        text("next_action", "次にすること", width=50),
+        text("next_action", "次にすること", width=70),
         date("earliest_on", "最短到達日"),
         text("difference", "差異", width=30),
     ),
@@ -92,7 +93,7 @@ RATES = Table(
     group=Group.RESULTS,
     row_key=("rate_no",),
     columns=(
-        code("rate_no", "率番号", required=True),
+        RATE_NO,
         choice("kind", "率区分", RateKind, required=True),
         may(PERSONA),
         may(SKILL),
@@ -107,7 +108,7 @@ RATES = Table(
         RATE_STATE,
         number("last_year", "前年度"),
         text("basis", "分母の基準", width=14),
-        text("note", "分母の注", width=44),
+        text("note", "分母の注", width=50),
     ),
     note="受講率・修了率・必須修了率・Step到達率",
 )
@@ -117,7 +118,7 @@ DENOMINATORS = Table(
     title="分母台帳",
     group=Group.RESULTS,
     columns=(
-        code("rate_no", "率番号", required=True, refers="rates.rate_no"),
+        RATE_NO.but(refers="rates.rate_no"),
         STAFF_NO,
         choice("reason", "理由", Exclusion, required=True),
     ),
@@ -163,7 +164,7 @@ KPIS = Table(
         choice("verdict", "判定", TargetVerdict, required=True),
         number("last_year", "前年度"),
         text("short_of", "不足先", width=40),
-        text("basis", "算定根拠", width=60),
+        text("basis", "算定根拠", width=76),
     ),
     note="目標に対する実績と判定",
 )
@@ -214,7 +215,7 @@ HISTORY = Table(
     columns=(
         YEAR,
         code("kind", "区分", required=True),
-        code("code", "コード", required=True, width=20),
+        code("code", "コード", required=True, width=28),
         may(SECTION),
         may(PERSONA),
         NUMERATOR,
@@ -231,7 +232,7 @@ PROBLEMS = Table(
     group=Group.RESULTS,
     columns=(
         choice("severity", "重大度", Severity, required=True),
-        code("code", "コード", required=True, width=20),
+        code("code", "コード", required=True, width=24),
         text("file", "ファイル", width=30),
         text("sheet", "シート", width=14),
         text("cell", "セル", width=8),
@@ -250,7 +251,7 @@ RUNS = Table(
         stamp("run_at", "日時", required=True),
         text("operation", "操作", required=True),
         text("counts", "件数", width=60),
-        code("chain", "鎖値", width=20),
+        code("chain", "鎖値", width=38),
     ),
     note="この台帳に対する処理の記録",
 )

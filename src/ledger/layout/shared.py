@@ -38,10 +38,10 @@ SOURCE_FILE = text("source_file", "元ファイル", width=30)
 EVIDENCE = text("evidence", "証跡", note="文書番号・URL・ファイル名など、確認できる場所")
 ISSUE_NO = code("issue_no", "発行番号", width=16)
 PHASE = choice("phase", "時期", Phase, required=True, width=8)
-DIGEST = code("digest", "内容照合値", width=20)
+DIGEST = code("digest", "内容照合値", width=38)
 CONFIRMER = code("confirmer_no", "確認者", refers="staff.staff_no")
 CONFIRMED_AT = stamp("confirmed_at", "確認日時")
-REASON = text("reason", "理由")
+REASON = text("reason", "理由", width=36)
 
 
 def must(column: Column) -> Column:

@@ -109,7 +109,7 @@ PLANS = Table(
         text("audience", "対象者", required=True),
         TRAINING,
         must(DEPARTMENT),
-        text("budget_owner", "予算主体", width=14),
+        text("budget_owner", "予算主体", width=18),
         text("period", "時期", width=14),
         whole("times", "回数"),
         whole("seats", "一回定員"),

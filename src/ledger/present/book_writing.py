@@ -41,18 +41,22 @@ class Formats:
                 "valign": "vcenter",
             }
         )
+        # Rows grow with their longest text, so every cell stands at the row's top.
+        cell = {**base, "valign": "top"}
+        self._cell = book.add_format(cell)
         self._by_kind: dict[Kind, Format] = {
-            Kind.CODE: book.add_format({**base, "num_format": "@"}),
-            Kind.DATE: book.add_format({**base, "num_format": "yyyy/mm/dd", "align": "left"}),
+            Kind.CODE: book.add_format({**cell, "num_format": "@", "text_wrap": True}),
+            Kind.TEXT: book.add_format({**cell, "text_wrap": True}),
+            Kind.DATE: book.add_format({**cell, "num_format": "yyyy/mm/dd", "align": "left"}),
             Kind.STAMP: book.add_format(
-                {**base, "num_format": "yyyy/mm/dd hh:mm:ss", "align": "left"}
+                {**cell, "num_format": "yyyy/mm/dd hh:mm:ss", "align": "left"}
             ),
-            Kind.WHOLE: book.add_format({**base, "num_format": "0"}),
+            Kind.WHOLE: book.add_format({**cell, "num_format": "0"}),
         }
 
     def of(self, kind: Kind) -> Format:
         """Return the format of a kind of value."""
-        return self._by_kind.get(kind, self.plain)
+        return self._by_kind.get(kind, self._cell)
 
 
 def checked(code: object) -> None:

@@ -1,0 +1,163 @@
+"""Every sheet that a person sees: no #####, no cut text, no hidden line, no squeezed header."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment
+from openpyxl.worksheet.table import Table
+
+from city import LivedCity
+from fit import column_pixels, lines_needed, misfits, shown, text_pixels
+from office.harness import convert
+
+XLSX = "xlsx:Calc MS Excel 2007 XML"
+FORMS = ("期首", "年度末")
+Recalculated: TypeAlias = Callable[[Path], Workbook]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Recalculated:
+    folder = tmp_path_factory.mktemp("looks")
+
+    def recalculated(path: Path) -> Workbook:
+        given = folder / "given.xlsx"
+        shutil.copyfile(path, given)
+        convert([given], folder / "made", XLSX, folder / "profile")
+        return load_workbook(folder / "made" / given.name, data_only=True)
+
+    return recalculated
+
+
+def first(folder: Path, pattern: str) -> Path:
+    """Return the first workbook of a folder that is not somebody's copy."""
+    return next(p for p in sorted(folder.rglob(pattern)) if not p.parent.name.startswith("_"))
+
+
+def one_cell(
+    value: str | float, width: float, *, beside: str = "", number_format: str = ""
+) -> Workbook:
+    """Make a sheet with one cell to be measured, and perhaps one at its right."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"] = value
+    sheet["A1"].number_format = number_format or "General"
+    if beside:
+        sheet["B1"] = beside
+    sheet.column_dimensions["A"].width = width
+    return book
+
+
+def kinds(book: Workbook) -> list[str]:
+    """Return what is wrong with a workbook's cells."""
+    return [found.what for found in misfits(book)]
+
+
+@pytest.mark.parametrize(
+    ("width", "pixels"),
+    [(9.140625, 64), (12.7109375, 89), (1.7109375, 12)],
+)
+def test_a_column_is_as_wide_as_Excel_draws_it(width: float, pixels: int) -> None:
+    assert column_pixels(width) == pixels
+
+
+def test_a_full_width_character_is_as_wide_as_its_font_is_high() -> None:
+    assert text_pixels("修了者", 11) == 3 * 15
+    assert text_pixels("修了者", 12) == 3 * 16
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (0.1234, "0.0%", "12.3%"),
+        (0.125, "0%", "13%"),
+        (1234567, "#,##0", "1,234,567"),
+        (-2.5, "#,##0.0", "-2.5"),
+        (12, '0"名"', "12名"),
+        (7, "General", "7"),
+        ("00101", "@", "00101"),
+    ],
+)
+def test_a_value_is_shown_by_its_number_format(
+    value: object, number_format: str, text: str
+) -> None:
+    assert shown(value, number_format) == text
+
+
+def test_a_number_wider_than_its_column_is_found() -> None:
+    assert kinds(one_cell(123_456_789, 13, number_format="#,##0")) == []
+    assert kinds(one_cell(123_456_789, 10, number_format="#,##0")) == ["#####"]
+
+
+def test_a_text_is_cut_only_by_a_neighbour() -> None:
+    assert kinds(one_cell("情報システム部門", 10)) == []
+    assert kinds(one_cell("情報システム部門", 10, beside="人事")) == ["cut"]
+    assert kinds(one_cell("情報システム部門", 20, beside="人事")) == []
+
+
+def test_a_text_in_a_table_is_cut_by_its_column() -> None:
+    book = one_cell("部門", 10)
+    sheet = book.worksheets[0]
+    sheet["A2"] = "情報システム部門"
+    sheet.add_table(Table(displayName="sections", ref="A1:A2"))
+    assert [(found.cell, found.what) for found in misfits(book)] == [("A2", "cut")]
+
+
+def test_lines_below_the_end_of_a_row_are_found() -> None:
+    book = one_cell("情報システム部門", 10)
+    sheet = book.worksheets[0]
+    sheet["A1"].alignment = Alignment(wrap_text=True)
+    assert kinds(book) == []
+    sheet.row_dimensions[1].height = 19
+    assert kinds(book) == ["lines"]
+    sheet.row_dimensions[1].height = 38
+    assert kinds(book) == []
+
+
+def test_lines_break_between_wide_characters_and_between_words() -> None:
+    assert lines_needed("修了者数", 45) == 2
+    assert lines_needed("修了者", 45) == 1
+    assert lines_needed("修了。", 30) == 2, "a full stop begins no line"
+    assert lines_needed("修了\n修了", 45) == 2
+    assert lines_needed("talent ledger", text_pixels("talent ledg")) == 2
+
+
+def test_a_hidden_sheet_and_a_hidden_column_are_nobodys_sight() -> None:
+    book = one_cell(123_456_789, 4)
+    book.worksheets[0].column_dimensions["A"].hidden = True
+    assert kinds(book) == []
+
+
+def test_everything_in_the_ledger_fits(city: LivedCity) -> None:
+    assert list(misfits(load_workbook(city.ledger))) == []
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("phase", FORMS)
+def test_everything_in_an_issued_form_fits(
+    city: LivedCity, phase: str, office: Recalculated
+) -> None:
+    path = first(city.folder / "配布" / phase, "*.xlsx")
+    assert list(misfits(load_workbook(path), office(path))) == []
+
+
+@pytest.mark.office
+def test_everything_in_a_filled_in_form_fits(city: LivedCity, office: Recalculated) -> None:
+    path = first(city.folder / "提出" / "年度末", "自己申告書*.xlsx")
+    assert list(misfits(load_workbook(path), office(path))) == []
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("phase", FORMS)
+def test_everything_in_a_review_workbook_fits(
+    city: LivedCity, phase: str, office: Recalculated
+) -> None:
+    path = first(city.folder / "確認表" / phase, "*.xlsx")
+    assert list(misfits(load_workbook(path), office(path))) == []
+
+
+def test_everything_in_the_report_fits(city: LivedCity) -> None:
+    assert list(misfits(load_workbook(city.report))) == []
