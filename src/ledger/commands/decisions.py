@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from ledger.commands.plan import Plan, fingerprint
-from ledger.commands.wishes import Rejected, StepSet
+from ledger.commands.wishes import Rejected, StepWish
 from ledger.layout.columns import Cell
 from ledger.model.problems import Place, Refusal
 from ledger.model.reports import Review, SelfReport
@@ -17,6 +17,7 @@ from ledger.read.review_cells import ReviewCells, review_cells
 from ledger.read.reviews import read_review
 from ledger.read.self_reports import Unreadable, read_self_report
 from ledger.read.self_reports_cells import At, form_cells
+from ledger.read.step_reviews import joined
 
 Marks: TypeAlias = dict[str, dict[str, Cell]]
 
@@ -40,7 +41,7 @@ class Wish(NamedTuple):
     staff: tuple[str, ...] = ()
     reason: str | None = None
     rejections: tuple[Rejected, ...] = ()
-    steps: tuple[StepSet, ...] = ()
+    steps: tuple[StepWish, ...] = ()
 
 
 def decide(target: Path, wish: Wish, operation: str) -> Plan:
@@ -97,14 +98,15 @@ def _on_form(data: bytes, report: SelfReport, wish: Wish) -> Marks:
     place = Place(file=report.file)
     if foreign := [number for number in wish.staff if number != report.staff_no]:
         raise Refusal.of("person-not-here", place, staff_no=foreign[0], name=report.file)
-    if wish.steps:
-        raise Refusal.of("step-on-form", place)
+    if other := [step for step in wish.steps if step.staff_no not in {None, report.staff_no}]:
+        raise Refusal.of("person-not-here", place, staff_no=other[0].staff_no, name=report.file)
     cells = form_cells(data, report.file)
     values: dict[str, Cell] = {
         "decision": wish.decision.value,
         "confirmer_no": wish.by,
         "confirmed_on": wish.on,
         "decision_reason": wish.reason,
+        "step_reviews": joined(tuple(step.what for step in wish.steps)),
         "digest": report.digest,
     }
     if lost := [key for key in values if key not in cells.fields]:
@@ -152,13 +154,14 @@ def _on_review(data: bytes, review: Review, wish: Wish) -> tuple[tuple[str, ...]
         _put(marks, at.decision, LineDecision.REJECT.value)
         _put(marks, at.reason, line.reason)
     for step in wish.steps:
-        spoken = step.persona + (f":{step.tool}" if step.tool else "")
+        what = step.what
+        spoken = what.persona_code + (f":{what.tool_code}" if what.tool_code else "")
         number = _meant(step.staff_no, people, review.file, spoken)
-        at = cells.steps.get((number, step.persona, step.tool))
+        at = cells.steps.get((number, what.persona_code, what.tool_code))
         if at is None:
             raise Refusal.of("step-unknown", Place(file=review.file), staff_no=number, step=spoken)
-        _put(marks, at.decision, step.step)
-        _put(marks, at.reason, step.reason)
+        _put(marks, at.decision, what.step)
+        _put(marks, at.reason, what.reason)
     return people, marks
 
 

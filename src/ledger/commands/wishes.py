@@ -6,11 +6,9 @@ from typing import NamedTuple
 
 from ledger.layout.self_report import BY_KEY
 from ledger.model.problems import Refusal
+from ledger.read.step_reviews import SPOKEN, StepSet, step_set
 
 _REJECT = re.compile(r"(?:(?P<staff>[^:=]+):)?(?P<table>my_\w+):(?P<number>\d+)=(?P<reason>.*)")
-_STEP = re.compile(
-    r"(?:(?P<staff>[^:=]+)@)?(?P<persona>[^:=]+)(?::(?P<tool>[^:=]+))?=(?P<step>\d+)=(?P<reason>.*)"
-)
 
 
 class Rejected(NamedTuple):
@@ -22,14 +20,11 @@ class Rejected(NamedTuple):
     reason: str
 
 
-class StepSet(NamedTuple):
-    """A Step that is set otherwise than the rule."""
+class StepWish(NamedTuple):
+    """A Step that is set otherwise than the rule; `staff_no` None where one person is meant."""
 
     staff_no: str | None
-    persona: str
-    tool: str | None
-    step: int
-    reason: str
+    what: StepSet
 
 
 def rejections_of(texts: Sequence[str]) -> tuple[Rejected, ...]:
@@ -53,7 +48,7 @@ def rejections_of(texts: Sequence[str]) -> tuple[Rejected, ...]:
     return tuple(listed)
 
 
-def steps_of(texts: Sequence[str]) -> tuple[StepSet, ...]:
+def steps_of(texts: Sequence[str]) -> tuple[StepWish, ...]:
     """Read `--step` options.
 
     Args:
@@ -65,17 +60,10 @@ def steps_of(texts: Sequence[str]) -> tuple[StepSet, ...]:
     """
     listed = []
     for text in texts:
-        found = _STEP.fullmatch(text.strip())
-        if found is None or not found["reason"].strip():
-            form = "人材像コード:ツールコード=Step=理由"
-            raise Refusal.of("option-wrong", option="--step", value=text, form=form)
-        listed.append(
-            StepSet(
-                found["staff"],
-                found["persona"],
-                found["tool"],
-                int(found["step"]),
-                found["reason"].strip(),
-            )
-        )
+        head, equals, tail = text.partition("=")
+        owner, _, persona = head.rpartition("@")
+        what = step_set(f"{persona}{equals}{tail}")
+        if what is None or not what.reason:
+            raise Refusal.of("option-wrong", option="--step", value=text, form=SPOKEN)
+        listed.append(StepWish(owner.strip() or None, what))
     return tuple(listed)

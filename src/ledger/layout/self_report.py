@@ -170,6 +170,7 @@ CONFIRM_FIELDS = (
     FormField("confirmer_no", "確認者の職員番号", Kind.CODE, digested=False),
     FormField("confirmed_on", "確認日", Kind.DATE, digested=False),
     FormField("decision_reason", "差戻し・保留の理由", Kind.TEXT, digested=False),
+    FormField("step_reviews", "上長判定(人材像=Step=理由)", Kind.TEXT, digested=False),
     FormField("digest", "内容照合値", Kind.CODE, digested=False),
 )
 """What the supervisor fills in on a single self-report (the review workbook is the usual way)."""

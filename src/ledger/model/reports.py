@@ -116,6 +116,7 @@ class SelfReport(NamedTuple):
         digest: Canonical digest of the staff's content (`trust/digest.py`).
         decided: The decision written on the form itself, if any.
         problems: What was found in reading.
+        step_reviews: Steps that the supervisor set otherwise than the rule, on the form itself.
     """
 
     file: str
@@ -133,6 +134,7 @@ class SelfReport(NamedTuple):
     digest: str
     decided: Decided | None = None
     problems: tuple[Problem, ...] = ()
+    step_reviews: tuple[StepReviewed, ...] = ()
 
 
 class Review(NamedTuple):

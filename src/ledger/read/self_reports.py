@@ -15,12 +15,13 @@ from ledger.layout import meta
 from ledger.layout.self_report import CONFIRM_FIELDS, FIELDS, FORM_TABLES, MAIN_SHEET
 from ledger.model.calendar import wareki_year
 from ledger.model.problems import Place, Problem, Severity
-from ledger.model.reports import Decided, SelfReport
+from ledger.model.reports import Decided, SelfReport, StepReviewed
 from ledger.model.terms import BookKind, Phase
 from ledger.read.codes import Codes
 from ledger.read.grids import OpenBook, open_book
 from ledger.read.self_reports_fields import ReadField, read_field
 from ledger.read.self_reports_rows import ReadRows, read_rows
+from ledger.read.step_reviews import step_reviews
 from ledger.trust.digest import DigestHeader, digest
 
 _OPTIONAL_TABLES = frozenset({"my_answers"})
@@ -108,6 +109,7 @@ def _assembled(
     own = book.meta()
     found = [p for read in tables.values() for p in read.problems]
     found += [p for field in given.values() for p in field.problems]
+    steps, unclear = _steps(book, given["step_reviews"])
     return SelfReport(
         file=book.name,
         sha256=sha256,
@@ -123,7 +125,8 @@ def _assembled(
         rows=tuple(row for read in tables.values() for row in read.rows),
         digest=_digest(own, tables, given),
         decided=_decided(book, given),
-        problems=tuple(found),
+        problems=(*found, *unclear),
+        step_reviews=steps,
     )
 
 
@@ -164,6 +167,15 @@ def _decided(book: OpenBook, given: Mapping[str, ReadField]) -> Decided | None:
         cell=given["decision"].cell,
         file=book.name,
     )
+
+
+def _steps(
+    book: OpenBook, given: ReadField
+) -> tuple[tuple[StepReviewed, ...], tuple[Problem, ...]]:
+    """Read 上長判定, which a supervisor may write on the form itself."""
+    field = next(field for field in CONFIRM_FIELDS if field.key == "step_reviews")
+    place = Place(file=book.name, sheet=MAIN_SHEET, cell=given.cell)
+    return step_reviews(_text(given), book.meta().get(meta.STAFF_NO, ""), field, place)
 
 
 def _text(field: ReadField) -> str:

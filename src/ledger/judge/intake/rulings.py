@@ -140,7 +140,8 @@ def _on_form(report: SelfReport, written: Decided) -> Ruling:
     decided = written._replace(
         staff_no=report.staff_no, digest=written.digest or report.digest, file=report.file
     )
-    return Ruling(decided, rejected, accepted, sheet=MAIN_SHEET, signed=bool(written.digest))
+    signed = bool(written.digest)
+    return Ruling(decided, rejected, accepted, report.step_reviews, MAIN_SHEET, signed)
 
 
 def rulings_of(review: Review) -> list[Ruling]:

@@ -291,12 +291,6 @@ ENTRIES: dict[str, Entry] = {
         "職員 {staff_no} の申告は「{name}」にありません。",
         "職員番号か、ファイルを確かめてください。",
     ),
-    "step-on-form": Entry(
-        ERROR,
-        "申告書には上長判定を書けません",
-        "上長判定Stepは、確認表のシート「Step」に書くものです。",
-        "確認表(collect で作ったブック)で指定してください。",
-    ),
     "file-changed": Entry(
         ERROR,
         "ファイルが変わっています",
