@@ -86,7 +86,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
 ) -> None:
     before = form.read_bytes()
     with pytest.raises(Refusal) as refused:
-        apply(confirm.plan(form, "00101", on=DAY, **options))  # type: ignore[arg-type]
+        apply(confirm.plan(form, "00101", on=DAY, **options))
     assert refused.value.problem.code == code
     assert form.read_bytes() == before
 

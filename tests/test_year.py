@@ -70,7 +70,7 @@ class Office:
         book = read_ledger(self.ledger.read_bytes(), self.ledger.name)
         frame = book.tables[key]
         return [
-            {k: None if v != v or v is None else v for k, v in row.items()}  # noqa: PLR0124 - NaN
+            {str(k): None if v != v or v is None else v for k, v in row.items()}  # noqa: PLR0124 - NaN
             for row in frame.astype(object).where(frame.notna(), None).to_dict("records")
         ]
 
