@@ -25,7 +25,15 @@ from ledger.model.problems import Place, Problem
 from ledger.model.terms import BookKind, Phase
 from ledger.present.form.lists import Lists, lists_of, own_columns
 from ledger.present.form.rows import Own, Person, absences_of, claims_of, history_of
-from ledger.present.form.rules import Blocks, DataRow, Rules, rules_of, settings_block
+from ledger.present.form.rules import (
+    OVERFLOW,
+    TOO_MANY_FACTS,
+    Blocks,
+    DataRow,
+    Rules,
+    rules_of,
+    settings_block,
+)
 
 _PERSONAL = (
     "attendances",
@@ -110,7 +118,8 @@ class Forms:
         own = Own(self.policy, self.lists, self.people.get(staff_no, {}))
         claims = claims_of(own, rules)
         history, absences = history_of(own, rules), absences_of(own)
-        overflow = rules.overflow or not all(part.complete for part in (claims, history, absences))
+        facts_fit = all(part.complete for part in (claims, history, absences))
+        overflow = OVERFLOW if rules.overflow else None if facts_fit else TOO_MANY_FACTS
         closing = self.phase is Phase.CLOSING
         settings = settings_block(self.policy, self.as_of, closing=closing, overflow=overflow)
         return IssuedForm(

@@ -28,6 +28,10 @@ OVERFLOW = (
     "※ この様式に入りきらない条件があり、「—」の行は計算できません。正しい判定は、"
     "人事担当の台帳の「Step判定」シートで確かめられます。"
 )
+TOO_MANY_FACTS = (
+    "※ 実績が多く、この様式に入りきりません。ここの表示は実際と違うことがあります。正しい判定は、"
+    "人事担当の台帳の「Step判定」シートで確かめられます。"
+)
 PERIODS = (CriterionKind.LEAD_TIME, CriterionKind.DUTY_TIME)
 COUNTED = (CriterionKind.PROJECTS, CriterionKind.MENTORING)
 
@@ -268,9 +272,16 @@ def _sessions(draft: _Draft) -> None:
 
 
 def settings_block(
-    policy: Policy, as_of: dt.date, *, closing: bool, overflow: bool
+    policy: Policy, as_of: dt.date, *, closing: bool, overflow: str | None
 ) -> tuple[DataRow, ...]:
-    """Return the settings that the formulas read, in the order of `SETTING_KEYS`."""
+    """Return the settings that the formulas read, in the order of `SETTING_KEYS`.
+
+    Args:
+        policy: The policy.
+        as_of: 基準日.
+        closing: Whether the form is one of 年度末.
+        overflow: What to say of what did not fit, if anything.
+    """
     settings = policy.settings
     return (
         ("as_of", as_of),
@@ -282,5 +293,5 @@ def settings_block(
         ("digital_min", settings.goals_digital_min),
         ("fiscal_year", settings.fiscal_year),
         ("closing", int(closing)),
-        ("overflow", OVERFLOW if overflow else None),
+        ("overflow", overflow),
     )

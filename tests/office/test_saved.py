@@ -1,0 +1,55 @@
+"""Forms as LibreOffice shows and saves them: a notice where one is too small, and reading back."""
+
+from pathlib import Path
+
+import pytest
+
+from ledger.layout.self_report import MAIN_SHEET, RULE_ROWS
+from ledger.model.reports import SelfReport
+from ledger.present.form.issue import fill
+from ledger.present.form.places import PANEL_NOTE, PANEL_TOP
+from ledger.present.form.rules import OVERFLOW
+from ledger.present.form.template import template
+from ledger.read.self_reports import read_self_report
+from office.cases import case
+from office.harness import WORKBOOK, convert, recalculated
+from office.test_panel import FIRST_SEED, filled_in
+from test_form import form, with_criteria
+
+FORMS = 12
+
+
+@pytest.mark.office
+def test_a_form_that_is_too_small_says_so_where_the_panel_stands(tmp_path: Path) -> None:
+    books = {"small": fill(template(), form(with_criteria(RULE_ROWS - 20, 21)))}
+    grid = recalculated(books, MAIN_SHEET, tmp_path / "work")["small"]
+    fits, left_out = grid[PANEL_TOP - 1], grid[PANEL_TOP]
+    assert [fits[1], fits[3], fits[4]] == ["人材像0", "まだ", "Step1"]
+    assert [left_out[1], left_out[3], left_out[4]] == ["人材像1", "—", "—"]
+    assert "計算できません" in str(left_out[5])
+    assert grid[PANEL_NOTE - 1][1] == OVERFLOW
+
+
+@pytest.mark.office
+def test_a_form_saved_by_another_office_is_read_the_same(tmp_path: Path) -> None:
+    blank, given = template(), tmp_path / "given"
+    given.mkdir()
+    for number in range(FORMS):
+        issued = filled_in(case(FIRST_SEED + number)).sealed(f"2025-{number:04}", "seal")
+        (given / f"{number}.xlsx").write_bytes(fill(blank, issued))
+    files = sorted(given.iterdir())
+    convert(files, tmp_path / "made", WORKBOOK, tmp_path / "profile")
+    rows = 0
+    for path in files:
+        before = read_self_report(path.read_bytes(), path.name)
+        after = read_self_report((tmp_path / "made" / path.name).read_bytes(), path.name)
+        assert isinstance(before, SelfReport)
+        assert isinstance(after, SelfReport), after
+        rows += len(before.rows)
+        assert without_sha(after) == without_sha(before)
+    assert rows > 5 * FORMS
+
+
+def without_sha(report: SelfReport) -> SelfReport:
+    """Return a report without the digest of its file's bytes, which saving changes."""
+    return report._replace(sha256="")
