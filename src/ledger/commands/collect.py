@@ -7,9 +7,8 @@ from pathlib import Path
 from ledger.book.protocol import Book
 from ledger.commands.opened import Opened, open_ledger
 from ledger.commands.plan import Plan, fingerprint
-from ledger.commands.received import receive
+from ledger.commands.received import take
 from ledger.commands.recorded import recorded
-from ledger.judge.intake import take_in
 from ledger.judge.intake.review_content import review_contents
 from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import replaced
@@ -46,16 +45,9 @@ def plan(  # noqa: PLR0913 - the verb's own options
         Refusal: The ledger or the inbox cannot be read.
     """
     opened = open_ledger(book, as_of)
-    received = receive(opened, inbox, reviews if reviews.is_dir() else None, progress=progress)
-    intake = take_in(
-        opened.policy,
-        opened.tables,
-        received.reports,
-        received.reviews,
-        opened.as_of,
-        now,
-        sealed=received.sealed,
-    )
+    folder = reviews if reviews.is_dir() else None
+    taken = take(opened, inbox, folder, now, progress=progress)
+    received, intake = taken
     tables = replaced(opened.tables, intake.tables)
     judged = verdicts(opened.policy, tables, opened.as_of)
     contents, missing = review_contents(
@@ -65,17 +57,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     made = {path: build(content, opened.settings) for path, content in targets.items()}
     aside = _put_aside(tuple(targets), now)
     people = sum(len(content.people) for content in contents)
-    counts = {
-        "files": {
-            "read": received.read,
-            "duplicate": intake.duplicate_files,
-            "skipped": received.skipped,
-            "quarantined": received.quarantined + intake.quarantined_files,
-        },
-        "rows": intake.rows._asdict(),
-        "people": people,
-        "confirmers": len(contents),
-    }
+    counts = {**taken.counts, "people": people, "confirmers": len(contents)}
     return Plan(
         operation="collect",
         as_of=opened.as_of,

@@ -7,11 +7,11 @@ from pathlib import Path
 from ledger.book.protocol import Book
 from ledger.commands.opened import Opened, open_ledger
 from ledger.commands.plan import Plan
-from ledger.commands.received import Received, receive
+from ledger.commands.received import Received, take
 from ledger.commands.recorded import recorded
 from ledger.commands.results import problem_frame, results
 from ledger.judge.consistency import check
-from ledger.judge.intake import Intake, take_in
+from ledger.judge.intake import Intake
 from ledger.layout.frames import replaced
 from ledger.model.problems import Problem
 from ledger.present.report import build
@@ -46,27 +46,19 @@ def plan(  # noqa: PLR0913 - the verb's own options
         Refusal: The ledger or a folder cannot be read.
     """
     opened = open_ledger(book, as_of)
-    received = receive(opened, inbox, reviews, jobs=jobs, progress=progress)
-    intake = take_in(
-        opened.policy,
-        opened.tables,
-        received.reports,
-        received.reviews,
-        opened.as_of,
-        now,
-        sealed=received.sealed,
-    )
+    taken = take(opened, inbox, reviews, now, jobs=jobs, progress=progress)
+    received, intake = taken
     tables = replaced(opened.tables, intake.tables)
     computed = results(opened.policy, tables, opened.as_of)
     problems = _all_problems(opened, received, intake)
     changes = {**intake.tables, **computed, "problems": problem_frame(problems)}
-    counts = _counts(received, intake)
+    counts = taken.counts
     return Plan(
         operation="consolidate",
         as_of=opened.as_of,
         summary=_summary(intake, counts),
         problems=problems,
-        tables=recorded(opened, changes, "consolidate", _printed(counts), now),
+        tables=recorded(opened, changes, "consolidate", counts, now),
         files={report: build(replaced(tables, computed), opened.policy, now.date())}
         if report
         else {},
@@ -78,24 +70,6 @@ def plan(  # noqa: PLR0913 - the verb's own options
 def _all_problems(opened: Opened, received: Received, intake: Intake) -> tuple[Problem, ...]:
     own = check(opened.policy, opened.tables)
     return (*received.problems, *intake.problems, *opened.problems, *own)
-
-
-def _counts(received: Received, intake: Intake) -> dict[str, object]:
-    return {
-        "files": {
-            "read": received.read,
-            "duplicate": intake.duplicate_files,
-            "skipped": received.skipped,
-            "quarantined": received.quarantined + intake.quarantined_files,
-        },
-        "reviews": {"read": len(received.reviews), "quarantined": received.reviews_quarantined},
-        "rows": intake.rows._asdict(),
-        "people": intake.people,
-    }
-
-
-def _printed(counts: dict[str, object]) -> dict[str, object]:
-    return {key: counts[key] for key in ("files", "reviews", "rows", "people")}
 
 
 def _summary(intake: Intake, counts: dict[str, object]) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """What came in: the inbox and the review workbooks, read, and what was found on the way."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from ledger.commands.opened import Opened
+from ledger.judge.intake import Intake, take_in
 from ledger.model.problems import Problem
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import BookKind
@@ -97,6 +99,52 @@ def receive(
         reviews_quarantined=books.unreadable,
         sealed=_sealed_by(issue_key()),
     )
+
+
+class Taken(NamedTuple):
+    """What came in, and what the ledger takes over from it."""
+
+    received: Received
+    intake: Intake
+
+    @property
+    def counts(self) -> dict[str, object]:
+        """Files, reviews, rows and people, as `--json` and 処理履歴 print them."""
+        received, intake = self
+        return {
+            "files": {
+                "read": received.read,
+                "duplicate": intake.duplicate_files,
+                "skipped": received.skipped,
+                "quarantined": received.quarantined + intake.quarantined_files,
+            },
+            "reviews": {"read": len(received.reviews), "quarantined": received.reviews_quarantined},
+            "rows": intake.rows._asdict(),
+            "people": intake.people,
+        }
+
+
+def take(  # noqa: PLR0913 - the two folders, the moment, and how to read
+    opened: Opened,
+    inbox: Path,
+    reviews: Path | None,
+    now: dt.datetime,
+    *,
+    jobs: int = 0,
+    progress: Progress | None = None,
+) -> Taken:
+    """Read what came in and take it into the ledger's tables; see `receive` and `take_in`."""
+    received = receive(opened, inbox, reviews, jobs=jobs, progress=progress)
+    intake = take_in(
+        opened.policy,
+        opened.tables,
+        received.reports,
+        received.reviews,
+        opened.as_of,
+        now,
+        sealed=received.sealed,
+    )
+    return Taken(received, intake)
 
 
 def _sorted(answers: list[T | Unreadable]) -> _Sorted:
