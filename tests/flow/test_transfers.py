@@ -67,6 +67,6 @@ def test_w20_異動前の行は証跡がなければ例外(
     started: str, evidence: str | None, mark: str | None, words: tuple[str, ...]
 ) -> None:
     line = lead(started_on=dt.date.fromisoformat(started), evidence=evidence)
-    fate = RowFate(line, Outcome.ACCEPTED)
+    fate = RowFate(line, Outcome.ACCEPTED, "engagements")
     seen = seen_line(policy(office()), report(line), fate, None, moved_on=MOVED, changed=False)
     assert (seen.row["moved"], seen.words) == (mark, words)
