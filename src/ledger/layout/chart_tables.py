@@ -1,6 +1,8 @@
 """Blocks of figures that the ledger's charts read: a fixed number of rows, unused ones hidden."""
 
-from ledger.layout.columns import Group, Table, number, text, whole
+from collections.abc import Sequence
+
+from ledger.layout.columns import Cell, Group, Table, number, text, whole
 
 TARGET_ROWS = 24
 TRAINING_ROWS = 24
@@ -88,3 +90,13 @@ FIXED_ROWS = {
 """Rows of each block; a row without content is hidden, so that its chart leaves it out."""
 
 TABLES = (TARGET_TYPES, CHART_TARGETS, CHART_TRAININGS, CHART_SECTIONS, CHART_STEPS)
+
+
+def is_hidden(key: str, row: Sequence[Cell]) -> bool:
+    """Tell whether a row of a table is hidden in the sheet: a chart skips hidden rows.
+
+    Args:
+        key: The table.
+        row: The row's values.
+    """
+    return key in FIXED_ROWS and all(value is None for value in row)

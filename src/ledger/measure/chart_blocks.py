@@ -79,7 +79,7 @@ def _types(kpis: Rows) -> Rows:
 def _targets(kpis: Rows) -> Rows:
     return [
         {
-            "label": f"{kpi['target_name']}",
+            "label": f"{kpi['target_name']}({kpi['verdict']})",
             "achievement": kpi["achievement"],
             "last_year": _share(kpi["last_year"], kpi["goal_value"]),
             "goal": WHOLE,

@@ -10,11 +10,13 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ledger.layout import ledger, meta
+from ledger.layout.chart_tables import FIXED_ROWS, is_hidden
 from ledger.layout.columns import Column, Group, Table
 from ledger.layout.frames import Tables, cells, letter
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
 from ledger.present.book_writing import Formats, checked, write_cell, write_meta
+from ledger.present.charts_ledger import charts_sheet
 
 BUILT = dt.datetime(2026, 4, 1)  # noqa: DTZ001 - a fixed moment, so that the same is the same
 ROWS_WITH_CHOICES = 20_000
@@ -58,6 +60,7 @@ def build(tables: Tables, settings: Settings) -> bytes:
         _write_table(book, sheet, table, tables[table.key], formats)
         if table.key == "today":
             _write_title(sheet, settings, formats)
+            charts_sheet(book, formats)
     write_meta(
         book,
         {
@@ -98,6 +101,7 @@ def _write_table(
 ) -> None:
     top = _top(table)
     rows = cells(table, data)
+    rows += [(None,) * len(table.columns)] * (FIXED_ROWS.get(table.key, 0) - len(rows))
     for position, column in enumerate(table.columns):
         sheet.set_column(position, position, column.width + 2, formats.of(column.kind))
         _offer_choices(book, sheet, table, column, position)
@@ -118,6 +122,8 @@ def _write_table(
     for number, row in enumerate(rows, start=top + 1):
         for position, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             write_cell(sheet, number, position, column.kind, value, formats)
+        if is_hidden(table.key, row):
+            checked(sheet.set_row(number, options={"hidden": True}))
     _finish(sheet, table, top)
 
 

@@ -1,8 +1,9 @@
 """Writing tables into a closed ledger: our rows are exchanged, every other part stays as it is.
 
-On a sheet of ours `sheetData`, `dimension` and the table's `ref` change; nothing else does. Columns
-are found by their headers, so HR may have moved them. HR's own columns travel with their row by
-row key; cells beside the table keep their place.
+On a sheet of ours `sheetData`, `dimension` and the table's `ref` change; nothing else does. Blank
+rows of a block for charts are hidden, since a chart skips hidden rows. Columns are found by their
+headers, so HR may have moved them. HR's own columns travel with their row by row key; cells beside
+the table keep their place.
 """
 
 import re
@@ -12,6 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ledger.layout import ledger
+from ledger.layout.chart_tables import FIXED_ROWS, is_hidden
 from ledger.layout.columns import Cell, Table
 from ledger.layout.frames import Tables, cells, letter
 from ledger.model.problems import Place, Refusal
@@ -22,6 +24,7 @@ from ledger.present.style_parts import Styles
 
 _REF = re.compile(rb'(<(?:\w+:)?(?:table|autoFilter)\b[^>]*?\bref=")([^"]+)(")')
 _COLUMN_NAME = re.compile(rb'<(?:\w+:)?tableColumn\b[^>]*?\bname="([^"]*)"')
+_HIDDEN = re.compile(rb'\s*\bhidden="[^"]*"')
 _AREA = re.compile(r"\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)")
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -144,16 +147,18 @@ def _fill(
 ) -> Area:
     """Exchange the table's rows in the sheet; return where the table now stands."""
     area, table = found.area, found.table
-    count = max(len(data), 1)
-    bottom = area.top + count
+    bottom = area.top + max(len(data), FIXED_ROWS.get(table.key, 1))
     _refuse_blocked(sheet, found, bottom)
     look = {key: _style(sheet, found, key, styles) for key in found.columns}
-    rows = cells(table, data) if len(data) else [(None,) * len(table.columns)]
+    rows = cells(table, data)
+    rows += [(None,) * len(table.columns)] * (bottom - area.top - len(rows))
     for number in range(area.top + 1, max(bottom, area.bottom) + 1):
         row = sheet.rows.setdefault(number, Row(b"", {}))
         kept = {p: xml for p, xml in row.cells.items() if not area.left <= p <= area.right}
+        attributes = row.attributes
         if number <= bottom:
             values = rows[number - area.top - 1]
+            attributes = _hidden(attributes, table, values)
             kept |= _moved(extras.get(_key(table, values, number), {}), number)
             kept |= {
                 found.columns[key]: cell_xml(
@@ -164,8 +169,16 @@ def _fill(
                 )
                 for key, value in zip(table.keys, values, strict=True)
             }
-        sheet.rows[number] = Row(row.attributes, kept)
+        sheet.rows[number] = Row(attributes, kept)
     return area._replace(bottom=bottom)
+
+
+def _hidden(attributes: bytes, table: Table, values: Sequence[Cell]) -> bytes:
+    """Return a row's attributes: a block's blank rows are hidden, its others are not."""
+    if table.key not in FIXED_ROWS:
+        return attributes
+    shown = _HIDDEN.sub(b"", attributes)
+    return shown + b' hidden="1"' if is_hidden(table.key, values) else shown
 
 
 def _refuse_blocked(sheet: Sheet, found: _Found, bottom: int) -> None:

@@ -1,0 +1,67 @@
+"""The report workbook: aggregates only, to be read by a committee and to be printed on A4."""
+
+import datetime as dt
+import io
+
+import xlsxwriter
+
+from ledger.layout import meta
+from ledger.layout.frames import Tables
+from ledger.model.policy import Policy
+from ledger.model.terms import BookKind
+from ledger.present.book_writing import write_meta
+from ledger.present.report.kpi import kpi_sheet, types_sheet
+from ledger.present.report.notes import notes_sheet
+from ledger.present.report.page import Report
+from ledger.present.report.participation import rates_sheet, sections_sheet
+from ledger.present.report.placement import coverage_sheet, gaps_sheet
+from ledger.present.report.source import Source
+from ledger.present.report.steps import steps_sheet
+from ledger.present.report.summary import summary_page, summary_sheet
+
+__all__ = ["build"]
+
+
+def build(tables: Tables, policy: Policy, created: dt.date) -> bytes:
+    """Build the report.
+
+    Args:
+        tables: The ledger's tables with the results of this run.
+        policy: The policy; its settings hold the as-of date.
+        created: 作成日.
+
+    Returns:
+        The workbook's bytes; nobody is named in it, and the same input gives the same bytes.
+    """
+    settings = policy.settings
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    book.set_properties(
+        {
+            "title": f"デジタル人材育成レポート {settings.year_label}",
+            "company": settings.org_name,
+            "created": dt.datetime.combine(created, dt.time()),
+        }
+    )
+    report, source = Report(book), Source(tables, policy)
+    summary = summary_page(report, source)
+    kpi_sheet(report, source)
+    verdicts = types_sheet(report, source)
+    rates_sheet(report, source)
+    sections_sheet(report, source)
+    steps_sheet(report, source)
+    coverage_sheet(report, source)
+    gaps_sheet(report, source)
+    notes_sheet(report, source)
+    summary_sheet(summary, source, created, verdicts)
+    write_meta(
+        book,
+        {
+            meta.KIND: BookKind.REPORT.value,
+            meta.SCHEMA: meta.SCHEMA_VERSION,
+            meta.YEAR: str(settings.fiscal_year),
+            meta.ORG: settings.org_code,
+        },
+    )
+    book.close()
+    return target.getvalue()

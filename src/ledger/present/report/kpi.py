@@ -1,0 +1,178 @@
+"""KPI and 目標類型: every target held against its goal, and how the seven types stand."""
+
+from ledger.layout.chart_tables import TARGET_TYPES
+from ledger.layout.columns import Cell
+from ledger.present.book_writing import INK
+from ledger.present.charts import (
+    CLEAR,
+    DEEP,
+    FAINT,
+    LIGHT_GREY,
+    PALE,
+    PEOPLE,
+    SOFT,
+    WHITE,
+    Drawing,
+    Series,
+    Stacking,
+    height_of,
+)
+from ledger.present.report.page import Head, Look, Page, Report, Shown
+from ledger.present.report.source import Source, amount
+
+_KPI_HEADS = (
+    Head("目標コード"),
+    Head("目標類型"),
+    Head("目標名"),
+    Head("分子", Look.WHOLE),
+    Head("分母", Look.WHOLE),
+    Head("実績", Look.DECIMAL),
+    Head("単位"),
+    Head("目標値", Look.DECIMAL),
+    Head("達成率(%)", Look.DECIMAL),
+    Head("途中目標", Look.DECIMAL),
+    Head("判定"),
+    Head("前年度", Look.DECIMAL),
+    Head("不足先"),
+    Head("算定根拠"),
+)
+_KPI_WIDTHS = (8, 16, 28, 9, 9, 9, 6, 9, 10, 10, 10, 9, 34, 58)
+
+_TYPE_HEADS = tuple(
+    Head(column.header, Look.WORDS if column.key in {"target_type", "short_of"} else Look.WHOLE)
+    for column in TARGET_TYPES.columns
+)
+_TYPE_WIDTHS = (22, 9, 9, 9, 9, 9, 9, 14, 90)
+_VERDICTS = (
+    ("achieved", DEEP, None, WHITE),
+    ("on_track", SOFT, None, INK),
+    ("in_year", PALE, None, INK),
+    ("behind", FAINT, "light_upward_diagonal", INK),
+    ("missed", "#FFC199", "light_downward_diagonal", INK),
+    ("no_base", LIGHT_GREY, "percent_20", INK),
+)
+
+
+def kpi_sheet(report: Report, source: Source) -> None:
+    """Write KPI: one row a target, then the chart of 達成率 with its figures."""
+    page = Page(
+        report,
+        "KPI",
+        "KPI 目標に対する実績と判定",
+        (
+            "達成率は実績÷目標値。率は小数第1位に四捨五入して表示し、判定は丸める前の数で行います。",
+            "実績の空欄は、算定不能・提供なし・定性の目標です(0ではありません)。判定の欄を見てください。",
+        ),
+        _KPI_WIDTHS,
+    )
+    page.table("kpis", _KPI_HEADS, [_kpi(row) for row in source.kpis])
+    figures = source.rows("chart_targets")
+    top = page.table(
+        "kpi_figures",
+        (Head("順", Look.WHOLE), Head("判定"), Head("目標(判定)"), *_FIGURE_HEADS),
+        [
+            (n, row["verdict"], row["label"], row["achievement"], row["goal"], row["last_year"])
+            for n, row in enumerate(figures, start=1)
+        ],
+        heading="グラフの数値(目標の順)",
+    )
+    count = len(figures)
+    page.chart(
+        Drawing(
+            title="目標の達成率(%) 黒い枠が目標の100%",
+            alt=(
+                "横棒グラフ。目標ごとに、目標値に対する達成率(%)を、目標の100%を示す黒い枠と"
+                "重ねて示す。数値はこのシートの表「グラフの数値」にある。"
+            ),
+            categories=page.cells(top, 2, count),
+            series=(
+                Series("達成率", page.cells(top, 3, count), CLEAR),
+                Series("目標(100%)", page.cells(top, 4, count), None, label=None),
+            ),
+            axis="達成率(%)",
+            overlap=True,
+            width=1100,
+            height=height_of(count),
+        )
+    )
+    page.finish()
+
+
+_FIGURE_HEADS = (
+    Head("達成率(%)", Look.DECIMAL),
+    Head("目標(%)", Look.DECIMAL),
+    Head("前年度(%)", Look.DECIMAL),
+)
+
+
+def _kpi(row: dict[str, Cell]) -> tuple[Cell | Shown, ...]:
+    unit = row["unit"]
+    return (
+        row["target_code"],
+        row["target_type"],
+        row["target_name"],
+        row["numerator"],
+        row["denominator"],
+        amount(row["actual"], unit),
+        unit,
+        amount(row["goal_value"], unit),
+        row["achievement"],
+        amount(row["milestone"], unit),
+        row["verdict"],
+        amount(row["last_year"], unit),
+        row["short_of"],
+        row["basis"],
+    )
+
+
+def types_sheet(report: Report, source: Source) -> Drawing:
+    """Write 目標類型: the seven types in one table, and how many targets have which verdict.
+
+    Args:
+        report: The workbook.
+        source: What the report is made of.
+
+    Returns:
+        The sheet's chart, to be drawn in the summary also.
+    """
+    page = Page(
+        report,
+        "目標類型",
+        "目標類型 7つの類型ごとの判定",
+        ("数は目標の数です。全体では足りていても、不足している所属があれば右の欄に書きます。",),
+        _TYPE_WIDTHS,
+    )
+    rows = source.rows("target_types")
+    keys = TARGET_TYPES.keys
+    top = page.table("target_types", _TYPE_HEADS, [tuple(r[key] for key in keys) for r in rows])
+    drawing = _types_drawing(page, top, len(rows))
+    page.chart(drawing)
+    page.finish()
+    return drawing
+
+
+def _types_drawing(page: Page, top: int, count: int) -> Drawing:
+    keys = TARGET_TYPES.keys
+    return Drawing(
+        title="目標類型ごとの判定(目標の数)",
+        alt=(
+            "積み上げ横棒グラフ。目標類型ごとに、達成・順調・期中・遅れ・未達・"
+            "算定不能や提供なしの目標の数を示す。数値はシート「目標類型」の表にある。"
+        ),
+        categories=page.cells(top, 0, count),
+        series=tuple(
+            Series(
+                TARGET_TYPES.column(key).header,
+                page.cells(top, keys.index(key), count),
+                fill,
+                pattern,
+                PEOPLE,
+                ink,
+            )
+            for key, fill, pattern, ink in _VERDICTS
+        ),
+        axis="目標の数",
+        stacking=Stacking.COUNTS,
+        width=1000,
+        height=height_of(count, 24),
+    )

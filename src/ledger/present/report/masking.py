@@ -1,0 +1,34 @@
+"""Small numbers are withheld, and with them what would give them away by subtraction."""
+
+from collections.abc import Sequence
+
+WITHHELD = "秘匿"
+"""Stands for a value that is withheld because another one would follow from it."""
+
+
+def small(least: int) -> str:
+    """Return what stands for a number of people below the threshold (5人未満)."""
+    return f"{least}人未満"
+
+
+def withheld(counts: Sequence[int], least: int) -> frozenset[int]:
+    """Return the positions of parts that must not be shown beside their total.
+
+    Parts of 1 to `least` - 1 people are withheld. While they are only one, or fewer than `least`
+    people together, the total less the parts shown would tell: the next smallest part goes with
+    them. Nobody (0) is never withheld: it names no one.
+
+    Args:
+        counts: The parts of one whole.
+        least: 少人数の秘匿.
+    """
+    hidden = {at for at, count in enumerate(counts) if 0 < count < least}
+    rest = sorted((count, at) for at, count in enumerate(counts) if count >= least)
+    while hidden and rest and (len(hidden) < 2 or sum(counts[at] for at in hidden) < least):  # noqa: PLR2004 - one alone would follow from the total
+        hidden.add(rest.pop(0)[1])
+    return frozenset(hidden)
+
+
+def word(count: int, least: int) -> str:
+    """Return what stands for a withheld part: why it is withheld."""
+    return small(least) if count < least else WITHHELD

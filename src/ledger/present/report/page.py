@@ -1,0 +1,247 @@
+"""A sheet of the report: title, notes, then tables and charts downwards, ready to be printed."""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
+from ledger.layout.columns import Cell
+from ledger.layout.frames import letter
+from ledger.present.book_writing import FONT, INK, Formats, checked
+from ledger.present.charts import Cells, Drawing, draw
+
+LINE = 18.75
+"""Points of one line of text."""
+HIGHEST = 409.0
+"""Points that a row may be high."""
+WIDE = 2.14
+"""Columns' units that a full-width character takes."""
+_ROW_PIXELS = 20
+_MARGIN = 2.5
+_AIR = 3.0
+"""Points above and below the lines of a row."""
+_SIDES, _TOP_EDGE, _BOTTOM_EDGE = 0.5, 0.6, 0.7
+"""Margins in inches."""
+_A4_WIDE, _A4_HIGH = 11.69, 8.27
+_INCH = 72.0
+_POINTS_A_UNIT = 5.25
+"""Points of one unit of a column's width."""
+_POINTS_A_PIXEL = 0.75
+
+
+class Look(Enum):
+    """How a column's values look."""
+
+    WORDS = "@"
+    WHOLE = "#,##0"
+    DECIMAL = "#,##0.0"
+
+
+class Shown(NamedTuple):
+    """A number whose look differs from its column's (its unit stands beside it)."""
+
+    value: float | None
+    look: Look
+
+
+class Head(NamedTuple):
+    """Header of a column."""
+
+    name: str
+    look: Look = Look.WORDS
+
+
+class Report:
+    """The workbook being written, and its formats."""
+
+    def __init__(self, book: Workbook) -> None:
+        """Make the formats.
+
+        Args:
+            book: The workbook.
+        """
+        self.book = book
+        self.formats = Formats(book)
+        base = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "vcenter"}
+        self.looks: dict[Look, Format] = {
+            Look.WORDS: book.add_format(base | {"num_format": "@", "text_wrap": True, "indent": 1}),
+            Look.WHOLE: book.add_format(base | {"num_format": Look.WHOLE.value}),
+            Look.DECIMAL: book.add_format(base | {"num_format": Look.DECIMAL.value}),
+        }
+        self.word = book.add_format(base | {"align": "right", "text_wrap": True})
+        self.heading = book.add_format(base | {"bold": True, "font_size": 12})
+
+
+class Page:
+    """A sheet, written from top to bottom.
+
+    Attributes:
+        row: Where the next thing will stand.
+    """
+
+    def __init__(
+        self,
+        report: Report,
+        name: str,
+        title: str,
+        notes: Sequence[str],
+        widths: Sequence[float],
+    ) -> None:
+        """Begin a sheet.
+
+        Args:
+            report: The workbook.
+            name: Of the sheet.
+            title: First row.
+            notes: Rows below it.
+            widths: Of the columns, shared by all tables of the sheet.
+        """
+        self.report = report
+        self.name = name
+        self.widths = tuple(widths)
+        self.sheet = report.book.add_worksheet(name)
+        for position, width in enumerate(widths):
+            self.sheet.set_column(position, position, width)
+        checked(self.sheet.write_string(0, 0, title, report.formats.title))
+        for number, note in enumerate(notes, start=1):
+            checked(self.sheet.write_string(number, 0, note, report.formats.note))
+        self.row = len(notes) + 2
+        self._headers: list[int] = []
+        self._breaks: list[int] = []
+        self._used = LINE * self.row
+        self._page()
+
+    def _page(self) -> None:
+        sheet = self.sheet
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(_SIDES, _SIDES, _TOP_EDGE, _BOTTOM_EDGE)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer(f"&L{self.name}&C&P / &N")
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{letter(len(self.widths))}1048576"})
+
+    def table(
+        self,
+        key: str,
+        heads: Sequence[Head],
+        rows: Sequence[Sequence[Cell | Shown]],
+        heading: str = "",
+    ) -> int:
+        """Write an Excel table.
+
+        Args:
+            key: Its name.
+            heads: Its columns.
+            rows: Its rows; a table without any gets a blank one.
+            heading: Line above it; none if empty.
+
+        Returns:
+            The row of its header, from 0.
+        """
+        heights = [self._height([head.name for head in heads]), *map(self._height, rows)]
+        self._make_room(sum(heights) + LINE)
+        if heading:
+            checked(self.sheet.write_string(self.row, 0, heading, self.report.heading))
+            self.row += 1
+        top = self.row
+        bottom = top + max(len(rows), 1)
+        options = {
+            "name": key,
+            "style": "Table Style Light 1",
+            "autofilter": False,
+            "columns": [
+                {"header": head.name, "header_format": self.report.formats.header} for head in heads
+            ],
+        }
+        checked(self.sheet.add_table(top, 0, bottom, len(heads) - 1, options))
+        for number, height in enumerate(heights, start=top):
+            checked(self.sheet.set_row(number, height))
+        for number, row in enumerate(rows, start=top + 1):
+            for position, (head, value) in enumerate(zip(heads, row, strict=True)):
+                self._write(number, position, head, value)
+        self._headers.append(top)
+        self.row = bottom + 2
+        self._used += sum(heights) + 3 * LINE
+        return top
+
+    def cells(self, top: int, column: int, count: int) -> Cells:
+        """Return the cells of a table's column, for a chart.
+
+        Args:
+            top: Row of the table's header.
+            column: The column, from 0.
+            count: How many rows the table has.
+        """
+        return self.name, top + 1, column, top + max(count, 1), column
+
+    def chart_beside(self, drawing: Drawing, top: int, column: int) -> None:
+        """Draw a chart at the right of a table.
+
+        Args:
+            drawing: What to draw; not higher than the table.
+            top: Row of the table's header.
+            column: First free column.
+        """
+        draw(self.report.book, self.sheet, top, column, drawing)
+
+    def chart(self, drawing: Drawing) -> None:
+        """Draw a chart below what stands there."""
+        rows = math.ceil(drawing.height / _ROW_PIXELS) + 2
+        self._make_room(rows * _ROW_PIXELS * _POINTS_A_PIXEL)
+        draw(self.report.book, self.sheet, self.row, 0, drawing)
+        self.row += rows
+        self._used += rows * _ROW_PIXELS * _POINTS_A_PIXEL
+
+    def finish(self) -> None:
+        """Freeze the first table's header; repeat it in print if it is the only one."""
+        self.sheet.set_h_pagebreaks(self._breaks)
+        if not self._headers:
+            return
+        first = self._headers[0]
+        self.sheet.freeze_panes(first + 1, 0)
+        self.sheet.repeat_rows(0, first if len(self._headers) == 1 else 0)
+
+    def _write(self, row: int, column: int, head: Head, value: Cell | Shown) -> None:
+        look = head.look
+        if isinstance(value, Shown):
+            value, look = value
+        if value is None:
+            checked(self.sheet.write_blank(row, column, None, self.report.looks[look]))
+        elif isinstance(value, str):
+            form = self.report.looks[look] if look is Look.WORDS else self.report.word
+            checked(self.sheet.write_string(row, column, value, form))
+        elif isinstance(value, int | float):
+            checked(self.sheet.write_number(row, column, value, self.report.looks[look]))
+        else:
+            raise TypeError(value)
+
+    def _height(self, row: Sequence[Cell | Shown]) -> float:
+        """Return the points that the fullest cell of a row asks for."""
+        texts = ((w, v) for w, v in zip(self.widths, row, strict=False) if isinstance(v, str))
+        lines = max((lines_of(text, width) for width, text in texts), default=1)
+        return min(HIGHEST, LINE * lines + _AIR)
+
+    def _make_room(self, points: float) -> None:
+        """Begin a new page where a thing would be torn that a page has room for."""
+        width = sum(self.widths) * _POINTS_A_UNIT
+        scale = min(1.0, (_A4_WIDE - 2 * _SIDES) * _INCH / width)
+        room = (_A4_HIGH - _TOP_EDGE - _BOTTOM_EDGE) * _INCH / scale - 3 * LINE
+        if room < self._used % room + points and points <= room:
+            self._breaks.append(self.row)
+            self._used = 0.0
+
+
+def lines_of(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column of some width."""
+    room = max(width - _MARGIN, 1)
+    return sum(max(1, math.ceil(units(part) / room)) for part in text.split("\n"))
+
+
+def units(text: str) -> float:
+    """Return the width of a text in columns' units."""
+    return sum(WIDE if unicodedata.east_asian_width(sign) in "WFA" else 1.1 for sign in text)

@@ -1,0 +1,149 @@
+"""全庁と各課, and ギャップ: where a total hides a shortage, and how far each skill is covered."""
+
+import re
+
+from ledger.layout.columns import Cell
+from ledger.measure.coverage import Coverage, coverages
+from ledger.model.terms import SkillMethod
+from ledger.present.report.masking import WITHHELD, small
+from ledger.present.report.page import Head, Look, Page, Report, Shown
+from ledger.present.report.participation import whole
+from ledger.present.report.source import Row, Source, amount
+
+_SHORT = re.compile(r"(?P<name>.+?) 不足(?P<missing>\d+)名(?: (?P<more>.+))?")
+ENOUGH, SHORT = "達成", "未達"
+
+
+def coverage_sheet(report: Report, source: Source) -> None:
+    """Write 全庁と各課: totals against distribution, then every 課 that falls short."""
+    page = Page(
+        report,
+        "全庁と各課",
+        "全庁と各課 全庁の合計と、課ごとの配置",
+        (
+            "ある課の余りは、別の課の不足を埋めません。全庁の合計が足りていても、不足の課を名前で示します。",
+            "課ごとに求める目標では、全庁の必要は「課内必要人数 × 集計対象の課の数」です。",
+        ),
+        (10, 57, 17, 15, 20, 10, 11, 22, 12, 60),
+    )
+    found = coverages(
+        source.policy, source.tables, source.tables["verdicts"], source.policy.settings.as_of
+    )
+    verdicts = {row["target_code"]: row["verdict"] for row in source.kpis}
+    page.table(
+        "coverage",
+        (
+            Head("目標コード"),
+            Head("目標名"),
+            Head("全庁の必要(名)", Look.WHOLE),
+            Head("全庁の実績(名)", Look.WHOLE),
+            Head("全庁では"),
+            Head("課の数", Look.WHOLE),
+            Head("足りる課", Look.WHOLE),
+            Head("各課では"),
+            Head("目標の判定"),
+            Head("不足先"),
+        ),
+        [_coverage(one, verdicts.get(one.target.target_code)) for one in found],
+    )
+    page.table(
+        "short_sections",
+        (
+            Head("目標コード"),
+            Head("目標名"),
+            Head("所属"),
+            Head("不足(名)", Look.WHOLE),
+            Head("備考"),
+        ),
+        [cells for one in found for cells in _short(one)],
+        "不足している課",
+    )
+    page.finish()
+
+
+def _coverage(one: Coverage, verdict: Cell) -> tuple[Cell | Shown, ...]:
+    named = one.target.target_code, one.target.target_name
+    total = amount(one.needed, ""), one.there, _total(one)
+    if one.sections is None:
+        return *named, *total, None, None, "課ごとには求めない", verdict, None
+    short = len(one.short_of)
+    said = f"{SHORT}({short}課で不足)" if short else ENOUGH
+    places = "、".join(one.short_of) or None
+    return *named, *total, one.sections, one.covered, said, verdict, places
+
+
+def _total(one: Coverage) -> str:
+    if one.missing is None:
+        return "算定不能"
+    return f"{SHORT}(不足{one.missing:g}名)" if one.missing else ENOUGH
+
+
+def _short(one: Coverage) -> list[tuple[Cell, ...]]:
+    found: list[tuple[Cell, ...]] = []
+    for text in one.short_of:
+        parts = _SHORT.fullmatch(text)
+        name, missing, more = (
+            (parts["name"], int(parts["missing"]), parts["more"]) if parts else (text, None, None)
+        )
+        code, title = one.target.target_code, one.target.target_name
+        found.append((code, title, name, missing, more))
+    return found
+
+
+def gaps_sheet(report: Report, source: Source) -> None:
+    """Write ギャップ: skills by training, then skills by head-count."""
+    page = Page(
+        report,
+        "ギャップ",
+        "ギャップ 人材像・スキルごとの充足",
+        (
+            "「研修提供なし」は研修がないこと、「提供あり n回 / 0.0%」は修了者がいないことです。",
+            "合致人数は、必要人数に対する全庁の数です。あるスキルの余りは、別のスキルの不足を埋めません。",
+        ),
+        (26, 34, 12, 36, 12, 12, 12),
+    )
+    rows = source.rows("gaps")
+    taught = [row for row in rows if row["method"] == SkillMethod.TRAINING]
+    counted = [row for row in rows if row["method"] == SkillMethod.HEADCOUNT]
+    named = (Head("人材像"), Head("スキル"), Head("把握方法"), Head("表示"))
+    page.table(
+        "gaps_by_training",
+        (
+            *named,
+            Head("提供回数(回)", Look.WHOLE),
+            Head("分子(名)", Look.WHOLE),
+            Head("分母(名)", Look.WHOLE),
+        ),
+        [_taught(source, row) for row in taught],
+        "研修で把握するスキル",
+    )
+    page.table(
+        "gaps_by_people",
+        (
+            *named,
+            Head("必要(名)", Look.WHOLE),
+            Head("合致(名)", Look.WHOLE),
+            Head("不足(名)", Look.WHOLE),
+        ),
+        [
+            (*_named(source, row), row["display"], row["needed"], row["matching"], row["shortage"])
+            for row in counted
+        ],
+        "合致人数で把握するスキル",
+    )
+    page.finish()
+
+
+def _named(source: Source, row: Row) -> tuple[Cell, ...]:
+    return source.persona(row["persona_code"]), source.skill(row["skill_code"]), row["method"]
+
+
+def _taught(source: Source, row: Row) -> tuple[Cell, ...]:
+    least, named = source.least, _named(source, row)
+    top, base = whole(row["numerator"]), whole(row["denominator"])
+    times = "随時" if row["times"] == 0 and base else row["times"]
+    if 0 < base < least or 0 < top < least:
+        said = f"提供あり {times if times == '随時' else f'{times}回'} / {WITHHELD}"
+        hidden = small(least) if top < least else WITHHELD
+        return *named, said, times, hidden, small(least) if base < least else base
+    return *named, row["display"], times, row["numerator"], row["denominator"]

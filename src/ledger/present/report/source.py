@@ -1,0 +1,99 @@
+"""What the report is made of: the ledger's results as records, names by code, no person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ledger.layout import ledger
+from ledger.layout.columns import Cell
+from ledger.layout.frames import Tables, records
+from ledger.model.policy import Policy
+from ledger.model.terms import SectionLevel
+from ledger.present.report.page import Look, Shown
+
+Row = Mapping[str, Cell]
+
+PERCENT = "%"
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """Tables and policy of a report.
+
+    Attributes:
+        tables: The ledger's tables with results.
+        policy: The policy; its settings hold the as-of date.
+    """
+
+    tables: Tables
+    policy: Policy
+
+    def rows(self, key: str) -> list[dict[str, Cell]]:
+        """Return a table's rows that say anything (blocks for charts end in blank ones)."""
+        listed = records(ledger.BY_KEY[key], self.tables[key])
+        return [row for row in listed if any(value is not None for value in row.values())]
+
+    @cached_property
+    def rates(self) -> list[dict[str, Cell]]:
+        """参加率."""
+        return self.rows("rates")
+
+    @cached_property
+    def kpis(self) -> list[dict[str, Cell]]:
+        """KPI."""
+        return self.rows("kpis")
+
+    @property
+    def least(self) -> int:
+        """少人数の秘匿."""
+        return self.policy.settings.suppress_below
+
+    @cached_property
+    def sections(self) -> Mapping[str, str]:
+        """所属名 by code."""
+        return {str(row["section_code"]): str(row["section_name"]) for row in self.rows("sections")}
+
+    @cached_property
+    def divisions(self) -> frozenset[str]:
+        """Codes of the 課."""
+        return frozenset(
+            str(row["section_code"])
+            for row in self.rows("sections")
+            if row["level"] == SectionLevel.DIVISION
+        )
+
+    def persona(self, code: Cell) -> str:
+        """Return a persona's name."""
+        found = self.policy.personas.get(str(code))
+        return found.persona_name if found else str(code)
+
+    def training(self, code: Cell) -> str:
+        """Return a training's name."""
+        found = self.policy.trainings.get(str(code))
+        return found.training_name if found else str(code)
+
+    def skill(self, code: Cell) -> str:
+        """Return a skill's name."""
+        found = self.policy.skills.get(str(code))
+        return found.skill_name if found else str(code)
+
+    def tool(self, code: Cell) -> str | None:
+        """Return a tool's name; none without a tool."""
+        found = self.policy.tools.get(str(code))
+        return found.tool_name if found else None if code is None else str(code)
+
+
+def amount(value: Cell, unit: Cell) -> Shown | None:
+    """Return a figure in its own unit: percent to one decimal, else whole where it is whole."""
+    if not isinstance(value, int | float):
+        return None
+    whole = unit != PERCENT and float(value).is_integer()
+    return Shown(value, Look.WHOLE if whole else Look.DECIMAL)
+
+
+def said(value: Cell, unit: Cell) -> str:
+    """Say a figure with its unit in a sentence."""
+    if not isinstance(value, int | float):
+        return "―"
+    whole = unit != PERCENT and float(value).is_integer()
+    return f"{int(value):,}{unit}" if whole else f"{value:,.1f}{unit}"

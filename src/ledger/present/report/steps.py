@@ -1,0 +1,184 @@
+"""Step分布: how many people of each persona, and of each of its tools, stand on which Step."""
+
+import itertools
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ledger.layout.columns import Cell
+from ledger.measure.rounding import percent, shown
+from ledger.model.terms import RateKind, RateState
+from ledger.present.book_writing import INK
+from ledger.present.charts import (
+    CLEAR,
+    DEEP,
+    LIGHT_GREY,
+    PALE,
+    SOFT,
+    WHITE,
+    Drawing,
+    Series,
+    Stacking,
+    height_of,
+)
+from ledger.present.report.masking import WITHHELD, small, withheld, word
+from ledger.present.report.page import Head, Look, Page, Report
+from ledger.present.report.participation import Notes, whole
+from ledger.present.report.source import Row, Source
+
+_REST = "秘匿した段階の計"
+_FILLS = (PALE, SOFT, DEEP, CLEAR)
+_LIGHT = frozenset({PALE, SOFT, LIGHT_GREY})
+
+
+class Standing(NamedTuple):
+    """Where a persona's people stand (or those of one of its tools).
+
+    Attributes:
+        persona: Its name.
+        tool: The tool's name, if it is of a tool.
+        counts: People on 未到達, Step1, Step2 …; none where nobody counts.
+        state: 状態.
+        note: 分母の注.
+    """
+
+    persona: str
+    tool: str | None
+    counts: tuple[int, ...]
+    state: str
+    note: Cell
+
+    @property
+    def label(self) -> str:
+        """Name of its bar."""
+        return f"{self.persona} {self.tool}" if self.tool else self.persona
+
+
+def standings(source: Source) -> list[Standing]:
+    """Return the distribution of every persona and tool, from Step到達率 of the whole."""
+    groups: dict[tuple[Cell, Cell], list[Row]] = {}
+    for row in source.rates:
+        if row["kind"] == RateKind.STEP and not row["section_code"]:
+            groups.setdefault((row["persona_code"], row["tool_code"]), []).append(row)
+    notes = Notes(source)
+    found = []
+    for (persona, tool), rows in groups.items():
+        ordered = sorted(rows, key=lambda row: whole(row["step"]))
+        computed = ordered[0]["state"] == RateState.COMPUTED
+        counts = _counts(ordered) if computed else ()
+        state, note = str(ordered[0]["state"]), notes.of(ordered[0])
+        found.append(Standing(source.persona(persona), source.tool(tool), counts, state, note))
+    return found
+
+
+def _counts(rows: Sequence[Row]) -> tuple[int, ...]:
+    """Return how many stand on 0, 1, 2 … : who reached a Step, less who reached the next one."""
+    by_step = {whole(row["step"]): whole(row["numerator"]) for row in rows}
+    highest, reached = max(by_step), [whole(rows[0]["denominator"])]
+    for step in range(1, highest + 1):
+        above = [n for other, n in by_step.items() if other >= step]
+        reached.append(by_step.get(step, max(above)))
+    reached.append(0)
+    return tuple(here - above for here, above in itertools.pairwise(reached))
+
+
+def steps_sheet(report: Report, source: Source) -> None:
+    """Write Step分布: people, then shares with their chart."""
+    found = standings(source)
+    levels = max((len(one.counts) for one in found), default=2)
+    names = ["未到達", *(f"Step{step}" for step in range(1, levels))]
+    page = Page(
+        report,
+        "Step分布",
+        "Step分布 人材像・ツールごとの正式Stepの人数と割合",
+        (
+            "基準日の正式Stepで数えます。1人が複数の人材像を持つことがあり、人材像どうしは足しません。",
+            f"{source.least}人未満の段階と、差し引きで分かる段階は伏せ、割合では「{_REST}」にまとめます。",
+        ),
+        (34, 24, 12, *[13] * levels, 14, 64),
+    )
+    page.table(
+        "step_people",
+        (
+            Head("人材像"),
+            Head("ツール"),
+            Head("対象(名)", Look.WHOLE),
+            *(Head(f"{name}(名)", Look.WHOLE) for name in names),
+            Head("状態"),
+            Head("分母の注"),
+        ),
+        [_people(source, one, levels) for one in found],
+        "人数",
+    )
+    drawn = [one for one in found if sum(one.counts) >= source.least]
+    top = page.table(
+        "step_shares",
+        (
+            Head("人材像・ツール"),
+            Head(f"{_REST}(%)", Look.DECIMAL),
+            Head("計(%)", Look.DECIMAL),
+            *(Head(f"{name}(%)", Look.DECIMAL) for name in names),
+        ),
+        [_shares(source, one, levels) for one in drawn],
+        "割合",
+    )
+    page.chart(_drawing(page, top, len(drawn), names))
+    page.finish()
+
+
+def _people(source: Source, one: Standing, levels: int) -> tuple[Cell, ...]:
+    blank = (None,) * (levels - len(one.counts))
+    total = sum(one.counts)
+    if not one.counts:
+        return one.persona, one.tool, None, *blank, one.state, one.note
+    if total < source.least:
+        few = small(source.least)
+        hidden = (few,) * len(one.counts)
+        return one.persona, one.tool, few, *hidden, *blank, WITHHELD, one.note
+    out = withheld(one.counts, source.least)
+    cells = (word(n, source.least) if at in out else n for at, n in enumerate(one.counts))
+    state = f"一部{WITHHELD}" if out else one.state
+    return one.persona, one.tool, total, *cells, *blank, state, one.note
+
+
+def _shares(source: Source, one: Standing, levels: int) -> tuple[Cell, ...]:
+    total = sum(one.counts)
+    out = withheld(one.counts, source.least)
+    rest = sum(one.counts[at] for at in out)
+    cells = (
+        None if at in out else shown(percent(count, total)) for at, count in enumerate(one.counts)
+    )
+    blank = (None,) * (levels - len(one.counts))
+    return one.label, shown(percent(rest, total)), 100.0, *cells, *blank
+
+
+def _drawing(page: Page, top: int, count: int, names: Sequence[str]) -> Drawing:
+    steps = tuple(
+        Series(
+            name,
+            page.cells(top, 3 + place, count),
+            _fill(place),
+            None if place else "percent_20",
+            "0.0;;",
+            INK if _fill(place) in _LIGHT else WHITE,
+        )
+        for place, name in enumerate(names)
+    )
+    rest = Series(_REST, page.cells(top, 1, count), WHITE, "light_downward_diagonal", label="0.0;;")
+    return Drawing(
+        title="正式Stepの構成比(%)",
+        alt=(
+            "100%積み上げ横棒グラフ。人材像とツールごとに、正式Stepが未到達・Step1・Step2…の人の"
+            "割合(%)を示す。伏せた段階は1つにまとめる。数値は上の表「割合」にある。"
+        ),
+        categories=page.cells(top, 0, count),
+        series=(*steps, rest),
+        axis="人数の割合",
+        stacking=Stacking.SHARES,
+        width=1000,
+        height=height_of(count, 40),
+    )
+
+
+def _fill(place: int) -> str:
+    """Return the colour of a Step's bars; beyond the last they begin again."""
+    return _FILLS[(place - 1) % len(_FILLS)] if place else LIGHT_GREY

@@ -1,0 +1,151 @@
+"""要約: what stands in the report, in words, on its first sheet."""
+
+import datetime as dt
+from collections import Counter
+
+from ledger.layout.columns import Cell
+from ledger.model.calendar import wareki
+from ledger.model.settings import Settings
+from ledger.model.terms import Phase, ReportState, TargetVerdict, VerdictState
+from ledger.present.charts import Drawing
+from ledger.present.report.masking import small
+from ledger.present.report.page import Head, Look, Page, Report
+from ledger.present.report.source import Row, Source, said
+
+_BEHIND = frozenset({TargetVerdict.MISSED.value, TargetVerdict.BEHIND.value})
+
+
+def summary_page(report: Report, source: Source) -> Page:
+    """Begin 要約, so that it is the first sheet; `summary_sheet` fills it in."""
+    settings = source.policy.settings
+    page = Page(
+        report,
+        "要約",
+        f"{settings.org_name} デジタル人材育成 レポート {settings.year_label}".strip(),
+        ("個人の名前・職員番号は載せません。育成のための集計で、人事評価には使いません。",),
+        (24, 68, 12, 12, 12, 58),
+    )
+    page.sheet.activate()
+    return page
+
+
+def summary_sheet(page: Page, source: Source, created: dt.date, drawing: Drawing) -> None:
+    """Fill in 要約.
+
+    Args:
+        page: The sheet.
+        source: What the report is made of.
+        created: 作成日.
+        drawing: The chart of verdicts by target type.
+    """
+    top = page.table("summary", (Head("項目"), Head("内容")), _facts(source, created))
+    page.chart_beside(drawing._replace(width=640, height=330), top, 2)
+    rows = [row for row in source.kpis if row["verdict"] in _BEHIND or row["short_of"]]
+    page.table(
+        "short_targets",
+        (
+            Head("目標コード"),
+            Head("目標名"),
+            Head("判定"),
+            Head("実績"),
+            Head("目標値"),
+            Head("不足先"),
+        ),
+        [_short(row) for row in rows] or [("なし", "届いていない目標はありません", *[None] * 4)],
+        "届いていない目標と、不足のある所属",
+    )
+    page.table(
+        "report_states",
+        (Head("時期"), Head("状態"), Head("人数(名)", Look.WHOLE)),
+        _states(source),
+        "申告の状況(人数)",
+    )
+    page.finish()
+
+
+def _facts(source: Source, created: dt.date) -> list[tuple[Cell, ...]]:
+    settings = source.policy.settings
+    year = f"{settings.year_label}({settings.fiscal_year}年度)"
+    on = wareki(settings.as_of)
+    early = "(基準日より前に作成した速報)" if created < settings.as_of else ""
+    return [
+        ("団体", settings.org_name or "(設定の団体名が空欄)"),
+        ("年度", year),
+        ("基準日", on),
+        ("作成日", f"{wareki(created)}{early}"),
+        ("目標の判定", _verdicts(source.kpis)),
+        ("正式Stepの状態", _steps(source)),
+        ("申告(年度末)", _reported(source)),
+        ("率の基準", _basis(settings)),
+        ("リード期間の数え方", _lead(settings)),
+        ("正式Stepの根拠", _official(settings)),
+        ("少人数の秘匿", f"人材像別・所属別の{small(settings.suppress_below)}の数は伏せる"),
+    ]
+
+
+def _verdicts(kpis: list[dict[str, Cell]]) -> str:
+    found = Counter(str(row["verdict"]) for row in kpis)
+    parts = "、".join(f"{verdict} {found[verdict]}" for verdict in TargetVerdict)
+    return f"目標 {len(kpis)}件: {parts}"
+
+
+def _steps(source: Source) -> str:
+    rows = [row for row in source.rows("verdicts") if row["tool_code"] is None]
+    found = Counter(str(row["state"]) for row in rows)
+    parts = "、".join(f"{state} {found[state]}" for state in VerdictState)
+    changed = sum(row["reviewed_step"] is not None for row in rows)
+    return f"人材像ごとの判定 {len(rows)}件: {parts}。うち上長が変えた判定 {changed}件"
+
+
+def _reported(source: Source) -> str:
+    rows = [row for row in source.rows("reports") if row["phase"] == Phase.CLOSING]
+    if not rows:
+        return "まだ配布していません"
+    found = Counter(str(row["state"]) for row in rows)
+    parts = "、".join(f"{state} {found[state]}" for state in ReportState if found[state])
+    return f"対象 {len(rows)}名: {parts}"
+
+
+def _states(source: Source) -> list[tuple[Cell, ...]]:
+    found = Counter((str(row["phase"]), str(row["state"])) for row in source.rows("reports"))
+    listed = [
+        (phase.value, state.value, found[phase, state])
+        for phase in Phase
+        for state in ReportState
+        if found[phase, state]
+    ]
+    return [*listed] or [(Phase.CLOSING.value, ReportState.NOT_ISSUED.value, None)]
+
+
+def _short(row: Row) -> tuple[Cell, ...]:
+    unit = row["unit"]
+    return (
+        row["target_code"],
+        row["target_name"],
+        row["verdict"],
+        said(row["actual"], unit),
+        said(row["goal_value"], unit),
+        row["short_of"],
+    )
+
+
+def _basis(settings: Settings) -> str:
+    seconded = "数える" if settings.count_seconded else "数えない"
+    return f"{settings.rate_basis}。派遣・出向中の人は{seconded}"
+
+
+def _lead(settings: Settings) -> str:
+    colead = "含める" if settings.colead_counts else "含めない"
+    leave = "止める" if settings.leave_stops_clock else "止めない"
+    carry = f"端数の日は{settings.day_carry}日で1か月。" if settings.lead_mode == "通算" else ""
+    return f"{settings.lead_mode}。{carry}共同リードは{colead}。休職等の間は{leave}"
+
+
+def _official(settings: Settings) -> str:
+    facts = (
+        "名簿と、上長確認が済んだ申告だけ"
+        if settings.official_needs_confirmation
+        else "名簿と申告(否認された行を除く)"
+    )
+    steps = "下のStepを満たして上のStepになる" if settings.cumulative_steps else "Stepごとに見る"
+    return f"{facts}。{steps}"
