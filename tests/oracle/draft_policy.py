@@ -126,7 +126,7 @@ def _skills(draft: Draft) -> None:
                 persona_code=persona,
                 skill_name=f"技能{skill}",
                 method=draft.one(("研修", "研修", "合致人数")),
-                needed=draft.rng.randint(1, 8),
+                needed=draft.one((None, *range(1, 25))),
                 active=draft.flag(0.1),
             )
             for training in draft.some(trainings, 0, 3):

@@ -32,7 +32,8 @@ def draft_targets(draft: Draft) -> None:
         if row["indicator"] in ("人材像人数", "Step到達者数", "修了者数") and row["active"] != "×"
     ]
     for base in bases:
-        picked = _step_of(draft, base["persona_code"]) if draft.chance(0.5) else {}
+        persona = base.get("persona_code")
+        picked = _step_of(draft, persona) if persona and draft.chance(0.5) else {}
         picked["condition_code"] = base["target_code"]
         _target(draft, f"M{next(numbers):03}", "うち割合", picked)
 
@@ -43,14 +44,14 @@ def _picks() -> dict[str, Callable[[Draft], Picked]]:
         "人材像人数": _persona,
         "配置課割合": lambda d: {**_persona(d), "per_section": d.one((None, 1, 1, 2, 3))},
         "ツール配置課割合": _tool_coverage,
-        "行事回数": lambda d: {"object_code": d.one(("DX連携会議", "成果発表会", "説明会"))},
+        "行事回数": lambda d: {"object_code": d.one((None, "DX連携会議", "成果発表会", "説明会"))},
         "研修実施回数": lambda d: {"object_code": _training_or_group(d)},
-        "受講率": _trained,
-        "修了率": _trained,
-        "修了者数": _trained,
+        "受講率": _maybe_of_a_persona,
+        "修了率": _maybe_of_a_persona,
+        "修了者数": _maybe_of_a_persona,
         "回答割合": lambda d: {"object_code": d.one(("Q1", "Q2", "Q3", "Q4"))},
-        "案件数": lambda d: {"object_code": d.one(("BPR", "BI", "改善提案", *_tools(d)))},
-        "リード案件数": _persona,
+        "案件数": lambda d: {"object_code": d.one((None, "BPR", "BI", "改善提案", *_tools(d)))},
+        "リード案件数": lambda d: {**_persona(d), "object_code": d.one((None, "BPR", "RPA"))},
         "Step到達者数": lambda d: _step_of(d, _persona(d)["persona_code"]),
         "Step到達率": lambda d: _step_of(d, _persona(d)["persona_code"]),
         "定性": lambda d: {"review_mark": d.one((None, "○", "△", "×"))},
@@ -71,8 +72,9 @@ def _training_or_group(draft: Draft) -> str:
     return draft.one((draft.one(trainings), draft.one(("GR1", "GR2", "GR3"))))
 
 
-def _trained(draft: Draft) -> Picked:
-    return {**_persona(draft), "object_code": _training_or_group(draft)}
+def _maybe_of_a_persona(draft: Draft) -> Picked:
+    whom = _persona(draft) if draft.chance(0.6) else {}
+    return {**whom, "object_code": _training_or_group(draft)}
 
 
 def _step_of(draft: Draft, persona: Cell) -> Picked:
@@ -97,6 +99,14 @@ def _tool_coverage(draft: Draft) -> Picked:
     return {**picked, "per_section": draft.one((None, 1, 2))}
 
 
+def _history(draft: Draft, code: str, year: int) -> None:
+    """Draw what earlier years brought; only last year's 目標 is what 前年度 shows."""
+    for before in draft.some((year - 2, year - 1), 0, 2):
+        for kind in draft.some(("目標", "参加率"), 1, 2):
+            value = draft.one((None, draft.rng.randint(0, 999) / 10))
+            draft.add("history", year=before, kind=kind, code=code, value=value)
+
+
 def _target(draft: Draft, code: str, indicator: str, picked: Picked) -> None:
     share = indicator in SHARES
     year = days.year_of(draft.as_of)
@@ -115,9 +125,10 @@ def _target(draft: Draft, code: str, indicator: str, picked: Picked) -> None:
         **picked,
     }
     if draft.chance(0.6):
-        row["base_year"] = min(due, year) - draft.rng.randint(1, 3)
+        row["base_year"] = min(due, year) - draft.rng.randint(0, 3)
         row["base_value"] = draft.rng.randint(0, int(goal))
     draft.add("targets", **row)
+    _history(draft, code, year)
     if draft.chance(0.3):
         for entered in {year, year + draft.one((-1, 1))}:
             value = draft.rng.randint(0, int(goal))
