@@ -129,12 +129,13 @@ def _unescaped(name: bytes) -> str:
 
 
 def _has_formula(sheet: Sheet, found: _Found) -> bool:
+    # HR's own columns too: their formulas move with their row
     rows = (sheet.rows.get(n) for n in range(found.area.top + 1, found.area.bottom + 1))
     return any(
         b"<f" in row.cells[position]
         for row in rows
         if row is not None
-        for position in found.own & row.cells.keys()
+        for position in row.cells.keys() & range(found.area.left, found.area.right + 1)
     )
 
 
