@@ -109,7 +109,7 @@ def test_w25_確認者がいないとき(
         ),
     ],
 )
-def test_w25_所属長は基準日で見る(entry: Row, confirmer: str) -> None:
+def test_w25_所属長は基準日で見る(entry: dict[str, str], confirmer: str) -> None:
     built = office([head("A", HEAD, **entry), head("A", DEPUTY, "代理"), head("D", CHIEF)])
     assert asked(built, STAFF) == confirmer
 
@@ -186,7 +186,7 @@ def test_だれが先か(heads: list[Row], staff_no: str, confirmer: str | None)
 
 def test_統合された課の職員は統合先の長が確認する() -> None:
     built = office()
-    merged = [*SECTIONS[:1], {"section_code": "A", "merged_into": "B"}, *SECTIONS[2:]]
+    merged: list[Row] = [*SECTIONS[:1], {"section_code": "A", "merged_into": "B"}, *SECTIONS[2:]]
     built = {**built, "sections": tables(sections=merged)["sections"]}
     assert asked(built, STAFF) == HEAD_B
     assert asked(built, IN_UNIT) == HEAD_B

@@ -6,6 +6,7 @@ import hashlib
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -36,7 +37,8 @@ def test_正準形は版v1のとおり() -> None:
 @pytest.mark.parametrize("field", DigestHeader._fields)
 def test_見出しのどれを変えても分かる(field: str) -> None:
     old = getattr(HEADER, field)
-    other = HEADER._replace(**{field: 2024 if field == "fiscal_year" else f"{old}x"})
+    changed: dict[str, Any] = {field: 2024 if field == "fiscal_year" else f"{old}x"}
+    other = HEADER._replace(**changed)
     assert digest(other, TABLES) != digest(HEADER, TABLES)
 
 

@@ -53,7 +53,7 @@ def homes(sections: Mapping[str, int]) -> tuple[list[Row], list[Row], list[Row]]
         for number in numbers(many, len(staff) + 1):
             staff.append({"staff_no": number})
             postings.append({"staff_no": number, "section_code": code})
-    listed = [{"section_code": code, "section_name": f"{code}課"} for code in sections]
+    listed: list[Row] = [{"section_code": code, "section_name": f"{code}課"} for code in sections]
     return staff, listed, postings
 
 
@@ -99,7 +99,7 @@ def kpi(built: Tables, code: str = "G1") -> dict[str, Cell]:
     return row
 
 
-def judged(row: Mapping[str, Cell]) -> tuple[Cell, Cell, Cell, Cell]:
+def judged(row: Mapping[str, object]) -> tuple[object, object, object, object]:
     """Return 分子, 分母, 実績 and 判定 of a KPI."""
     return row["numerator"], row["denominator"], row["actual"], row["verdict"]
 
