@@ -1,8 +1,8 @@
 """A ledger as HR really keeps one: with everything that Excel offers and this program never makes.
 
 `enriched(book)` adds by hand, to a built ledger: on 職員 two columns of HR's own (rich
-text, a formula), a comment with its thread, a data bar and a validation of the newer kind; a sheet `人事メモ` with
-formulas, a chart, a text box and a sparkline; customXml, and a calcChain.
+text, a formula), a comment with its thread, a data bar and a validation of the newer kind; a sheet
+`人事メモ` with formulas, a chart, a text box and a sparkline; customXml, and a calcChain.
 """
 
 import re
@@ -48,7 +48,8 @@ DRAWING = f"""<xdr:wsDr xmlns:xdr="{DRAW}/spreadsheetDrawing" xmlns:a="{DRAW}/ma
 
 CHART = f"""<c:chartSpace xmlns:c="{DRAW}/chart" xmlns:a="{DRAW}/main"><c:chart><c:plotArea>
 <c:layout/><c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>
-<c:ser><c:idx val="0"/><c:order val="0"/><c:val><c:numRef><c:f>人事メモ!$A$2:$B$2</c:f></c:numRef></c:val>
+<c:ser><c:idx val="0"/><c:order val="0"/><c:val><c:numRef>
+<c:f>人事メモ!$A$2:$B$2</c:f></c:numRef></c:val>
 </c:ser><c:axId val="1"/><c:axId val="2"/></c:barChart><c:catAx><c:axId val="1"/><c:scaling>
 <c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="b"/><c:crossAx val="2"/>
 </c:catAx><c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/></c:scaling>
