@@ -14,9 +14,9 @@ def small(least: int) -> str:
 def withheld(counts: Sequence[int], least: int) -> frozenset[int]:
     """Return the positions of parts that must not be shown beside their total.
 
-    Parts of 1 to `least` - 1 people are withheld. While they are only one, or fewer than `least`
-    people together, the total less the parts shown would tell: the next smallest part goes with
-    them. Nobody (0) is never withheld: it names no one.
+    Parts of 1 to `least` - 1 people are withheld. While these are fewer than `least` people
+    together, the total less the parts shown would still tell a small number: the next smallest
+    part goes with them. Nobody (0) is never withheld: it names no one.
 
     Args:
         counts: The parts of one whole.
@@ -24,7 +24,7 @@ def withheld(counts: Sequence[int], least: int) -> frozenset[int]:
     """
     hidden = {at for at, count in enumerate(counts) if 0 < count < least}
     rest = sorted((count, at) for at, count in enumerate(counts) if count >= least)
-    while hidden and rest and (len(hidden) < 2 or sum(counts[at] for at in hidden) < least):  # noqa: PLR2004 - one alone would follow from the total
+    while hidden and rest and sum(counts[at] for at in hidden) < least:
         hidden.add(rest.pop(0)[1])
     return frozenset(hidden)
 
