@@ -3,7 +3,6 @@
 R7 (2025-04-01…2026-03-31), 基準日 2026-03-31. 課A `A01` (長 90001) and 課B `B01` (長 90002)
 belong to 部 `D10` (長 90010, whose own report goes to the 人事指定 90099). 00101 and 00102 work in
 課A.
-in 課A.
 """
 
 import datetime as dt
