@@ -1,13 +1,13 @@
 """Saving: the old file or the new one, never a third state, and nothing left beside it."""
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ledger.model.problems import Refusal
-from ledger.store import replace
 from ledger.store.replace import replace_file
 
 OLD, NEW = b"old" * 100, b"new" * 200
@@ -93,7 +93,8 @@ def test_a_disk_that_gives_back_other_bytes_is_noticed(target: Path) -> None:
 
 @pytest.mark.parametrize("held", [1, 6, 7], ids=["1回", "最後の待ちまで", "待っても空かない"])
 def test_an_antivirus_that_holds_the_file_is_waited_for(target: Path, held: int) -> None:
-    tries, waited = [0], []
+    tries: list[int] = [0]
+    waited: list[float] = []
     rename = Path.replace
 
     def busy(source: Path, to: Path) -> Path:
@@ -104,7 +105,7 @@ def test_an_antivirus_that_holds_the_file_is_waited_for(target: Path, held: int)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Path, "replace", busy)
-        patch.setattr(replace.time, "sleep", waited.append)
+        patch.setattr(time, "sleep", waited.append)
         if held == 7:
             with pytest.raises(Refusal):
                 replace_file(target, NEW)
