@@ -33,10 +33,10 @@ _WIDTHS: dict[str, dict[str, float]] = {
         "evidence": 44,
     },
     "engagements": {
-        "project_no": 18,
-        "project_name": 24,
-        "kind": 12,
-        "role": 11,
+        "project_no": 26,
+        "project_name": 26,
+        "kind": 15,
+        "role": 13,
         "started_on": 12,
         "ended_on": 12,
         "outcome": 20,
@@ -44,7 +44,7 @@ _WIDTHS: dict[str, dict[str, float]] = {
     },
     "tool_levels": {"tool_code": 32, "level": 10, "evidence": 60},
     "skill_ratings": {"skill_code": 40, "rating": 10, "basis": 56},
-    "step_claims": {"persona_code": 28, "tool_code": 24, "own_step": 14, "comment": 44},
+    "step_claims": {"persona_code": 28, "tool_code": 24, "own_step": 15, "comment": 44},
     "answers": {"question_code": 84, "answer": 14},
 }
 """Widths on the form: a whole row is seen at 100 % on a screen 1366 wide."""

@@ -10,9 +10,11 @@ from ledger.present.form.blocks import CALC, RULES, UNKNOWN, VERDICT_ROWS, setti
 from ledger.present.form.checks import CHECKS
 from ledger.present.form.sheet import dress, heights, link, mark, page, protect, put
 
-WIDTHS = (2, 22, 16, 10, 10, 52, 13, 30)
+WIDTHS = (2, 22, 16, 13, 13, 56, 13, 38)
 LAST = "H"
 COLUMNS = "BCDEFGH"
+_LABEL_LENGTH = 12
+"""Characters of a label that fit on one line."""
 
 _FIELD_NOTES = {
     "submitted_on": "提出する日を入れます。直して出し直すときは、日付を新しくしてください。",
@@ -194,6 +196,8 @@ def _checks(sheet: Worksheet) -> None:
     for column, text in zip("BCF", ("結果", "こうなっているか", "どこを、どう直すか"), strict=True):
         put(sheet, f"{column}{top - 1}", text, styles.HEADER)
     dress(sheet, (f"{column}{top - 1}" for column in "DEGH"), styles.HEADER)
+    for column in "CF":
+        sheet[f"{column}{top - 1}"].alignment = styles.no_wrap()
     for number, check in enumerate(CHECKS):
         row = top + number
         put(sheet, f"B{row}", f'=IF({check.problems}=0,"○","×")', styles.COMPUTED)
@@ -202,8 +206,8 @@ def _checks(sheet: Worksheet) -> None:
         sheet[f"C{row}"].value = check.title
         sheet[f"F{row}"].value = f"={check.where}"
         if check.sheet != MAIN_SHEET:
-            link(sheet, f"H{row}", check.sheet, f"→ {check.sheet}", "C5")
-            sheet[f"H{row}"].border = styles.check_line()
+            link(sheet, f"C{row}", check.sheet, check.title, "C5")
+            sheet[f"C{row}"].border = styles.check_line()
     heights(sheet, {top - 1: 22, **dict.fromkeys(range(top, last + 1), 20)})
     area = f"B{top}:B{last}"
     _judged(sheet, area)
@@ -220,6 +224,8 @@ def _confirmation(sheet: Worksheet) -> None:
     _heading(sheet, top - 1, "上長の確認（上長が記入します）", styles.SUPERVISOR_HEADING)
     for number, field in enumerate(CONFIRM_FIELDS):
         inputs.field(sheet, top + number, field, styles.SUPERVISOR)
+        if len(field.label) > _LABEL_LENGTH:
+            heights(sheet, {top + number: 38})
         put(sheet, f"D{top + number}", _FIELD_NOTES[field.key], styles.NOTE)
 
 

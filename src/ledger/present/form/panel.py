@@ -8,7 +8,7 @@ from ledger.present.form import blocks, inputs, places, styles
 from ledger.present.form.blocks import CALC, MANDATORY_ROWS, RULES, UNKNOWN, now
 from ledger.present.form.sheet import back, dress, heights, mark, page, protect, put
 
-WIDTHS = (2, 30, 8, 48, 14, 12, 12, 13, 20)
+WIDTHS = (2, 30, 8, 48, 16, 12, 12, 13, 20)
 COLUMNS = "BCDEFGHI"
 _CENTRED = "CEFGH"
 

@@ -7,7 +7,7 @@ from ledger.layout.self_report import FORM_TABLES, MAIN_SHEET, MY_ABSENCES, MY_H
 from ledger.present.form import places, styles
 from ledger.present.form.sheet import dress, heights, link, page, protect, put
 
-WIDTHS = (2, 7, 22, 40, 4, 22, 50)
+WIDTHS = (2, 7, 22, 44, 4, 26, 50)
 
 _PURPOSE = (
     "この申告書は、あなたのデジタルの学びと実践を確かめ、次の一歩を一緒に考えるためのものです。",
