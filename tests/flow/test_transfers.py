@@ -50,6 +50,12 @@ def test_w20_今の課に来た日(homes: list[tuple[str, str]], day: str | None
     assert found == (dt.date.fromisoformat(day) if day else None)
 
 
+def test_w20_兼務になっても異動ではない() -> None:
+    also = {"section_code": "B", "kind": "兼務", "started_on": "2025-10-01"}
+    built = tables(sections=SECTIONS, postings=[{"section_code": "A"}, also])
+    assert moved_on(built, AS_OF) == {}
+
+
 @pytest.mark.parametrize(
     ("started", "evidence", "mark", "words"),
     [
