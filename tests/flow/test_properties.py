@@ -171,7 +171,7 @@ def test_editing_one_field_after_confirmation_is_detected(
     confirmed = after(EMPTY, taken(EMPTY, seen, reviews=[review(decision(seen))]))
     if state(confirmed) != "確認済":
         return
-    edited = report(course(**edit), *usable, day="2026-03-25")
+    edited = report(course(1, **edit), *usable, day="2026-03-25")
     now = after(confirmed, taken(confirmed, edited))
     assert state(now) == "内容変更"
     assert now["reports"].set_index("staff_no").loc[PERSON, "digest"] == edited.digest
