@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 CITY   ?= build/demo-city
 
-.PHONY: demo test check lint types unit docs workbooks format clean
+.PHONY: demo test check lint types unit docs pictures workbooks format clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -31,6 +31,9 @@ unit: $(VENV)/.installed
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/build.py
+
+pictures: $(VENV)/.installed
+	$(BIN)/python docs/pictures.py $(CITY)
 
 workbooks: $(VENV)/.installed
 	$(BIN)/python workbooks/build.py

@@ -43,6 +43,8 @@ class Formats:
         )
         # Rows grow with their longest text, so every cell stands at the row's top.
         cell = {**base, "valign": "top"}
+        # A blank apart from the text that may stand at its right.
+        number = {**cell, "align": "right", "indent": 1}
         self._cell = book.add_format(cell)
         self._by_kind: dict[Kind, Format] = {
             Kind.CODE: book.add_format({**cell, "num_format": "@", "text_wrap": True}),
@@ -51,7 +53,8 @@ class Formats:
             Kind.STAMP: book.add_format(
                 {**cell, "num_format": "yyyy/mm/dd hh:mm:ss", "align": "left"}
             ),
-            Kind.WHOLE: book.add_format({**cell, "num_format": "0"}),
+            Kind.WHOLE: book.add_format({**number, "num_format": "0"}),
+            Kind.NUMBER: book.add_format(number),
         }
 
     def of(self, kind: Kind) -> Format:

@@ -40,6 +40,11 @@ class Looks:
             self._made[key] = self._book.add_format(wanted)
         return self._made[key]
 
+    @property
+    def unseen(self) -> Format:
+        """The format of a cell in a hidden column: on one line, so that no row grows with it."""
+        return self.make(num_format="@", bg_color=GREY)
+
     def cell(self, kind: Kind, *, entry: bool = False, alert: bool = False) -> Format:
         """Return the format of a table's cell.
 

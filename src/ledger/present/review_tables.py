@@ -82,6 +82,8 @@ def _write_row(  # noqa: PLR0913, PLR0917 - where, what and how it looks
         entry = column.key in INPUTS[filled.table.key] and filled.open[index]
         alert = column.key == "attention" and filled.alerts[index]
         look = looks.cell(column.kind, entry=entry, alert=alert)
+        if column.key in HIDDEN[filled.table.key]:
+            look = looks.unseen
         value = row.get(column.key)
         if column.key == "check":
             said = checks.of(filled.table, index)
