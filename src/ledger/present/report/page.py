@@ -193,7 +193,8 @@ class Page:
         """Draw a chart below what stands there."""
         rows = math.ceil(drawing.height / _ROW_PIXELS) + 2
         self._make_room(rows * _ROW_PIXELS * _POINTS_A_PIXEL)
-        draw(self.report.book, self.sheet, self.row, 0, drawing)
+        # one row down, so that its border does not lie on a page's end
+        draw(self.report.book, self.sheet, self.row + 1, 0, drawing)
         self.row += rows
         self._used += rows * _ROW_PIXELS * _POINTS_A_PIXEL
 
