@@ -23,6 +23,10 @@ Row: TypeAlias = dict[str, Cell]
 DAY = dt.timedelta(days=1)
 KINDS = (ProjectKind.BPR.value, ProjectKind.RPA.value)
 TRAINING_CODES = ("T01", "T02", "t01", "研修Ａ", "K-5", "K-6", "K-7", "99", "100")
+NAMES = {
+    code: f"小さい{code}の研修" if code.islower() else f"{code}の研修" for code in TRAINING_CODES
+}
+"""Names are compared without regard to case, codes are not: no two names may be one."""
 MOST_ROWS = 30
 PROVISIONAL = "仮-00c0ffee"
 
@@ -146,7 +150,7 @@ def _policy(draw: _Draw) -> dict[str, list[Row]]:
     trainings: list[Row] = [
         {
             "training_code": code,
-            "training_name": f"{code}の研修",
+            "training_name": NAMES[code],
             "valid_months": chosen.choice((None, None, 1, 6, 12, 13, 36)),
             "active": "○" if draw.chance(0.8) else "×",
         }
@@ -310,7 +314,8 @@ def _attendances(draw: _Draw, rows: dict[str, list[Row]]) -> None:
             draw.claimed.setdefault("attendances", []).append(
                 {**fact, "source": "申告", "confirmed": "未"}
             )
-            written = [code, f"{code} {code}の研修", f"{code}の研修", f" {code}　の研修"]
+            name = NAMES[code]
+            written = [code, f"{code} {name}", name, f" {name[:2]}　{name[2:]}"]
             if training is rows["trainings"][0]:
                 written.append("BPR 研修")
             draw.typed.setdefault("my_attendances", []).append(
