@@ -3,7 +3,7 @@
 On a sheet of ours `sheetData`, `dimension` and the table's `ref` change; nothing else does. Blank
 rows of a block for charts are hidden, since a chart skips hidden rows. Columns are found by their
 headers, so HR may have moved them. HR's own columns travel with their row by row key; cells beside
-the table keep their place.
+the table keep their place. Formulas in HR's columns follow the rows that they name.
 """
 
 import re
@@ -18,6 +18,7 @@ from ledger.layout.columns import Cell, Table
 from ledger.layout.frames import Tables, cells, letter
 from ledger.model.problems import Place, Refusal
 from ledger.present.cell_patch import cell_xml, column_number
+from ledger.present.moved_formulas import Moves, moved_formula, shared_formulas
 from ledger.present.package import Package
 from ledger.present.sheet_rows import Row, Sheet, parse_sheet, written_sheet
 from ledger.present.style_parts import Styles
@@ -81,7 +82,8 @@ def splice(book: bytes, changes: Mapping[str, pd.DataFrame], before: Tables) -> 
         sheet_part = package.sheet_parts[package.table_parts[key][0]]
         sheet = parse_sheet(package.read(sheet_part))
         formulas |= _has_formula(sheet, found)
-        area = _fill(sheet, found, data, _extras(sheet, found, before.get(key)), styles)
+        extras = _extras(sheet, found, before.get(key), data)
+        area = _fill(sheet, found, data, extras, styles)
         parts[sheet_part] = written_sheet(sheet)
         parts[found.part] = _REF.sub(
             lambda m, ref=area.ref: m[1] + ref.encode() + m[3],  # type: ignore[misc]
@@ -148,7 +150,7 @@ def _fill(
 ) -> Area:
     """Exchange the table's rows in the sheet; return where the table now stands."""
     area, table = found.area, found.table
-    bottom = area.top + max(len(data), FIXED_ROWS.get(table.key, 1))
+    bottom = _bottom(found, data)
     _refuse_blocked(sheet, found, bottom)
     look = {key: _style(sheet, found, key, styles) for key in found.columns}
     rows = cells(table, data)
@@ -172,6 +174,10 @@ def _fill(
             }
         sheet.rows[number] = Row(attributes, kept)
     return area._replace(bottom=bottom)
+
+
+def _bottom(found: _Found, data: pd.DataFrame) -> int:
+    return found.area.top + max(len(data), FIXED_ROWS.get(found.table.key, 1))
 
 
 def _hidden(attributes: bytes, table: Table, values: Sequence[Cell]) -> bytes:
@@ -204,20 +210,46 @@ def _key(table: Table, values: Sequence[Cell], number: int) -> tuple[object, ...
 
 
 def _extras(
-    sheet: Sheet, found: _Found, before: pd.DataFrame | None
+    sheet: Sheet, found: _Found, before: pd.DataFrame | None, after: pd.DataFrame
 ) -> dict[tuple[object, ...], dict[int, bytes]]:
-    """Return the cells of HR's own columns by row key, as the table stood when it was read."""
+    """Return the cells of HR's own columns by row key, their formulas as they must read now."""
     inside = range(found.area.left, found.area.right + 1)
     strange = [position for position in inside if position not in found.own]
     if not strange or before is None:
         return {}
+    standing = {
+        int(number): _key(found.table, values, int(number))
+        for number, values in zip(before.index, cells(found.table, before), strict=True)
+    }
+    moves = _moves(found, standing, after)
+    own = {
+        number: {p: sheet.rows[number].cells[p] for p in strange if p in sheet.rows[number].cells}
+        for number in standing
+        if number in sheet.rows
+    }
+    shared = shared_formulas(
+        {f"{letter(p)}{number}": xml for number, row in own.items() for p, xml in row.items()}
+    )
     kept: dict[tuple[object, ...], dict[int, bytes]] = {}
-    for number, values in zip(before.index, cells(found.table, before), strict=True):
-        row = sheet.rows.get(int(number))
-        if row is not None:
-            own = {p: row.cells[p] for p in strange if p in row.cells}
-            kept[_key(found.table, values, int(number))] = own
+    for number, row in own.items():
+        now = moves.rows.get(number, number)
+        kept[standing[number]] = {
+            p: moved_formula(xml, f"{letter(p)}{number}", moves, shared, f"{letter(p)}{now}")
+            for p, xml in row.items()
+        }
     return kept
+
+
+def _moves(found: _Found, standing: Mapping[int, tuple[object, ...]], after: pd.DataFrame) -> Moves:
+    """Return which row each row of the table comes to stand in."""
+    area, table = found.area, found.table
+    places = {
+        _key(table, values, number): number
+        for number, values in enumerate(cells(table, after), start=area.top + 1)
+    }
+    rows = {old: places[key] for old, key in standing.items() if key in places}
+    new = (area.top + 1, _bottom(found, after))
+    return Moves(table.title, rows, (area.top + 1, area.bottom), new)
 
 
 def _moved(extra: Mapping[int, bytes], number: int) -> dict[int, bytes]:
