@@ -1,12 +1,14 @@
-"""How many interval and expiry cases of a city lie close to the day that decides them."""
+"""How many periods, expiries and goals of a city lie close to where they are decided."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import NamedTuple
 
 from oracle import days
 from oracle.facts import Facts, Lens
-from oracle.sheets import Row, code, day, day_or_none, number, text
+from oracle.goals import Kpi, exact
+from oracle.sheets import Row, Sheets, code, day, day_or_none, number, text
 from oracle.steps import StepOracle
 
 CLOSE = 3
@@ -17,6 +19,15 @@ class Share(NamedTuple):
 
     close: int
     cases: int
+
+    @property
+    def share(self) -> float:
+        """How many of all cases are close."""
+        return self.close / self.cases
+
+    def __str__(self) -> str:
+        """Show the share with its numbers."""
+        return f"{self.close} of {self.cases} ({self.share:.0%})"
 
     def plus(self, other: "Share") -> "Share":
         """Add two cities up."""
@@ -36,6 +47,19 @@ def interval_share(oracle: StepOracle) -> Share:
 def expiry_share(oracle: StepOracle) -> Share:
     """Measure expiries: one case per completion or qualification that ends some day."""
     return _share(_expiry_cases(oracle.facts))
+
+
+def goal_share(sheets: Sheets, kpis: Mapping[str, Kpi]) -> Share:
+    """Measure goals: 実績 as it is shown lies within a tenth (a count: within one) of them."""
+    return _share(_goal_cases(sheets, kpis))
+
+
+def _goal_cases(sheets: Sheets, kpis: Mapping[str, Kpi]) -> Iterator[bool]:
+    for row in sheets["targets"]:
+        found = kpis.get(code(row, "target_code"))
+        if found and found.actual is not None:
+            tolerance = Fraction(1) if found.denominator is None else Fraction(1, 10)
+            yield abs(found.actual - exact(row["goal_value"])) <= tolerance
 
 
 def _interval_cases(oracle: StepOracle) -> Iterator[bool]:

@@ -6,6 +6,7 @@ arithmetic; months are counted by walking the calendar as 民法143条 says.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 
@@ -18,6 +19,7 @@ class Run(NamedTuple):
     rest: int
 
 
+@cache
 def month_length(year: int, month: int) -> int:
     """Return how many days a month has, by asking which day precedes the next month's first."""
     following = dt.date(year + 1, 1, 1) if month == 12 else dt.date(year, month + 1, 1)
@@ -39,6 +41,7 @@ def last_days_of_months(start: dt.date) -> Iterator[dt.date]:
             yield dt.date(year, month, length)
 
 
+@cache
 def last_day_of(start: dt.date, months: int) -> dt.date:
     """Return the last day of a period of whole months."""
     walk = last_days_of_months(start)

@@ -1,6 +1,7 @@
 """A policy that is nobody's: personas, trainings, tools, Steps and their criteria."""
 
 import datetime as dt
+from functools import cache
 
 from oracle import days
 from oracle.draft import DAY, Draft
@@ -213,6 +214,7 @@ def year_of_valid_months(draft: Draft, training: str) -> int | None:
     raise KeyError(training)
 
 
+@cache
 def days_before_expiry(as_of: dt.date, months: int, offset: int) -> dt.date:
     """Return a completion whose last valid day is `offset` days from the as-of date, if any is."""
     wanted = as_of + offset * DAY

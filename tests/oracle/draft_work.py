@@ -94,11 +94,25 @@ def _later_parts(draft: Draft, amount: int) -> list[Interval]:
     parts: list[Interval] = []
     end: dt.date | None = draft.one((None, draft.edge(), draft.back(0, 30)))
     for _ in range(draft.one((0, 0, 1, 1, 2)) if amount > 1 else draft.one((0, 0, 1))):
-        length = draft.rng.randint(3, max(4, amount * 11))
-        start = min(end or draft.as_of, draft.as_of) - length * DAY
+        if draft.chance(0.35):
+            start, end = _thirty_odd_days(draft, min(end or draft.as_of, draft.as_of), amount)
+        else:
+            length = draft.rng.randint(3, max(4, amount * 11))
+            start = min(end or draft.as_of, draft.as_of) - length * DAY
         parts.append((start, end))
         end = start - draft.one((1, 1, 2, 3, 1 - 10, 25)) * DAY
     return parts
+
+
+def _thirty_odd_days(draft: Draft, before: dt.date, amount: int) -> tuple[dt.date, dt.date]:
+    """Draw a part by some day that has whole months and 29 or 30 days: all but a month of 31."""
+    opening = before.replace(day=1)
+    while days.month_length(opening.year, opening.month) < 31 or opening + 29 * DAY > before:
+        opening = (opening - DAY).replace(day=1)
+    start = opening
+    for _ in range(draft.rng.randint(0, max(0, amount // 3))):
+        start = (start - DAY).replace(day=1)
+    return start, opening + draft.one((28, 29, 29)) * DAY
 
 
 def _credited(draft: Draft, worked: frozenset[int]) -> int:

@@ -4,6 +4,7 @@ from ledger.layout.frames import Tables
 from oracle.draft import Draft
 from oracle.draft_facts import draft_events, draft_facts
 from oracle.draft_flow import draft_flow
+from oracle.draft_goals import sharpen_goals
 from oracle.draft_people import draft_people
 from oracle.draft_policy import draft_policy
 from oracle.draft_targets import draft_targets
@@ -24,4 +25,5 @@ def generate(seed: int) -> Tables:
     draft_events(draft)
     draft_flow(draft)
     draft_targets(draft)
+    sharpen_goals(draft)
     return draft.tables()
