@@ -3,57 +3,44 @@
 Needs LibreOffice Calc, python3-uno, pdftoppm and Japanese fonts (`.ci/run` installs them), and a
 city that `talent-ledger demo` has lived through. `make pictures CITY=...` calls it.
 
-    python docs/pictures.py CITY [FOLDER]
+    python docs/pictures.py CITY [FOLDER] [KIND ...]
 """
 
 import argparse
-import os
+import math
 import shutil
 import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import openpyxl
+from openpyxl.utils import column_index_from_string
 from PIL import Image
 
+from soffice import Office
+
 HERE = Path(__file__).parent
-DEBIAN_PACKAGES = "/usr/lib/python3/dist-packages"
 SCREEN = (1366, 768)
 DPI = 96
 PAGE_DPI = 80
 HUNDREDTHS_PER_INCH = 2540
 MOST_COLUMNS, MOST_ROWS = 60, 80
-COLOURS = 64
+USUAL_PIXELS = 64
+COLOURS = 32
 GRID = 0xD4D4D4
-PIPE = f"talent-ledger-pictures-{os.getpid()}"
+DIGIT_PIXELS = {"Calibri": 7}
+"""Widest digit of a workbook's default font; Japanese ones have 8."""
 PICKED = {
     ("self-report", "申告"): "self-report",
     ("review", "確認表"): "review",
     ("ledger", "グラフ"): "ledger-charts",
+    ("ledger", "今日やること"): "ledger-today",
+    ("report", "要約"): "report",
     ("report", "KPI"): "report-kpi",
 }
 """Names of the pictures that the README shows."""
-
-FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
-<include>/etc/fonts/fonts.conf</include>
-<alias binding="same"><family>游ゴシック</family>
-<prefer><family>Noto Sans CJK JP</family></prefer></alias>
-<alias binding="same"><family>Calibri</family>
-<prefer><family>Noto Sans CJK JP</family></prefer></alias>
-</fontconfig>
-"""
-"""Stands in for the fonts of Japanese Windows."""
-
-SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
-"""Recalculates on load, since forms carry no values of their formulas."""
 
 
 class Book(NamedTuple):
@@ -69,20 +56,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("city", type=Path)
     parser.add_argument("folder", type=Path, nargs="?", default=HERE / "images")
+    parser.add_argument("kinds", nargs="*", help="draw these only, and leave the others")
     given = parser.parse_args()
-    shutil.rmtree(given.folder, ignore_errors=True)
-    given.folder.mkdir(parents=True)
+    if not given.kinds:
+        shutil.rmtree(given.folder, ignore_errors=True)
+    given.folder.mkdir(parents=True, exist_ok=True)
     index = []
-    with tempfile.TemporaryDirectory() as scratch:
-        _prepare(Path(scratch))
+    with tempfile.TemporaryDirectory() as scratch, Office(Path(scratch)) as office:
         for book in _books(given.city):
-            index.append(f"\n## {book.name}\n")
-            index += draw_screens(book, given.folder, Path(scratch))
-            if book.printed:
-                index += draw_pages(book, given.folder, Path(scratch))
-    made = "Made by `make pictures`. Screens are the first 1366x768 pixels of a sheet.\n"
-    head = f"# Every sheet, drawn\n\n{made}"
-    (given.folder / "README.md").write_text(head + "\n".join(index) + "\n", encoding="utf-8")
+            if book.name in (given.kinds or [book.name]):
+                drawer = Drawer(office, book, given.folder, Path(scratch))
+                index += [f"\n## {book.name}\n", *office.drawn(book.path, drawer.draw)]
+    if not given.kinds:
+        made = "Made by `make pictures`. Screens are the first 1366x768 pixels of a sheet.\n"
+        text = "\n".join([f"# Every sheet, drawn\n\n{made}", *index]) + "\n"
+        (given.folder / "README.md").write_text(text, encoding="utf-8")
 
 
 def _books(city: Path) -> Iterator[Book]:
@@ -97,82 +85,138 @@ def _fullest(folder: Path) -> Path:
     return max(folder.rglob("*.xlsx"), key=lambda path: (path.stat().st_size, path.name))
 
 
-def _prepare(scratch: Path) -> None:
-    """Lay out fonts and the office's profile."""
-    user = scratch / "profile" / "user"
-    user.mkdir(parents=True)
-    (user / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
-    (scratch / "fonts.conf").write_text(FONTS, encoding="utf-8")
-    os.environ["FONTCONFIG_FILE"] = str(scratch / "fonts.conf")
+class Drawer(NamedTuple):
+    """Draws one workbook.
 
+    Attributes:
+        office: What opens it.
+        book: The workbook.
+        folder: Where the pictures go.
+        scratch: A folder for PDFs.
+    """
 
-def draw_pages(book: Book, folder: Path, scratch: Path) -> list[str]:
-    """Draw a workbook as it prints: one PNG a page, `<book>-page-NN.png`."""
-    given = scratch / f"{book.name}.xlsx"
-    shutil.copyfile(book.path, given)
-    _office(scratch, "--convert-to", "pdf", "--outdir", str(scratch), str(given)).wait()
-    made = _drawn(given.with_suffix(".pdf"), scratch / f"{book.name}-page", PAGE_DPI)
-    listed = []
-    for number, page in enumerate(made, start=1):
-        name = f"{book.name}-page-{number:02d}.png"
-        _kept(Image.open(page), folder / name)
-        listed.append(f"- [A4 page {number}]({name})")
-    return listed
+    office: Office
+    book: Book
+    folder: Path
+    scratch: Path
 
-
-def draw_screens(book: Book, folder: Path, scratch: Path) -> list[str]:
-    """Draw the top left of every visible sheet, as it shows on a 1366x768 screen."""
-    sys.path.append(DEBIAN_PACKAGES)
-    import uno  # noqa: PLC0415 - Debian's package, on the path only now
-
-    listed = []
-    office = _office(scratch, f"--accept=pipe,name={PIPE};urp;")
-    try:
-        desktop = _desktop(uno)
-        document = desktop.loadComponentFromURL(
-            book.path.resolve().as_uri(), "_blank", 0, (_value(uno, "Hidden", given=True),)
-        )
+    def draw(self, document: Any) -> list[str]:  # noqa: ANN401 - the office's objects have no types
+        """Draw its sheets, and its pages if it is meant for paper; return the list of them."""
         sheets = [document.Sheets[number] for number in range(document.Sheets.Count)]
-        for number, sheet in enumerate((s for s in sheets if s.IsVisible), start=1):
-            name = PICKED.get((book.name, sheet.Name), f"{book.name}-{number:02d}") + ".png"
-            pdf = scratch / f"{book.name}-{number}.pdf"
-            _draw_sheet(uno, document, sheet, pdf)
-            (screen,) = _drawn(pdf, pdf.with_suffix(""), DPI)
-            _kept(Image.open(screen).crop((0, 0, *SCREEN)), folder / name)
+        visible = [sheet for sheet in sheets if sheet.IsVisible]
+        widths = _widths(self.book.path)
+        for sheet in visible:
+            _as_wide_as_in_excel(sheet, widths[sheet.Name])
+        pages = self._pages(document, visible) if self.book.printed else []
+        return [*self._screens(document, visible), *pages]
+
+    def _pages(self, document: Any, sheets: list[Any]) -> list[str]:  # noqa: ANN401
+        """Draw the workbook as it prints: one PNG a page, `<book>-page-NN.png`."""
+        for sheet in sheets:
+            _fit_rows(sheet, _used_rows(sheet))
+        pdf = self.scratch / f"{self.book.name}.pdf"
+        self._export(document, pdf)
+        listed = []
+        for number, page in enumerate(_drawn(pdf, PAGE_DPI), start=1):
+            name = f"{self.book.name}-page-{number:02d}.png"
+            _kept(Image.open(page), self.folder / name)
+            listed.append(f"- [A4 page {number}]({name})")
+        return listed
+
+    def _screens(self, document: Any, sheets: list[Any]) -> list[str]:  # noqa: ANN401
+        """Draw the top left of every visible sheet, as it shows on a 1366x768 screen."""
+        listed = []
+        for number, sheet in enumerate(sheets, start=1):
+            usual = f"{self.book.name}-{number:02d}"
+            name = PICKED.get((self.book.name, sheet.Name), usual) + ".png"
+            pdf = self.scratch / f"{usual}.pdf"
+            self._lay_out(document, sheet)
+            self._export(document, pdf, self.office.value("PageRange", given="1"))
+            (screen,) = _drawn(pdf, DPI)
+            _kept(Image.open(screen).crop((0, 0, *SCREEN)), self.folder / name)
             listed.append(f"- [{sheet.Name}]({name})")
-        document.close(True)  # noqa: FBT003 - the office's own call
-        desktop.terminate()
-    finally:
-        office.terminate()
-        office.wait(timeout=30)
-    return listed
+        return listed
+
+    def _export(self, document: Any, target: Path, *options: Any) -> None:  # noqa: ANN401
+        data = self.office.uno.Any("[]com.sun.star.beans.PropertyValue", options)
+        export = self.office.value("FilterName", given="calc_pdf_Export")
+        document.storeToURL(target.as_uri(), (export, self.office.value("FilterData", given=data)))
+
+    def _lay_out(self, document: Any, sheet: Any) -> None:  # noqa: ANN401
+        """Make the sheet's top left the only page, a little larger than the screen."""
+        for other in range(document.Sheets.Count):
+            document.Sheets[other].setPrintAreas(())
+        width, height = ((side + 600) * HUNDREDTHS_PER_INCH // DPI for side in SCREEN)
+        style = document.StyleFamilies.getByName("PageStyles").getByName(sheet.PageStyle)
+        style.IsLandscape, style.Width, style.Height = True, width, height
+        for side in ("LeftMargin", "RightMargin", "TopMargin", "BottomMargin"):
+            setattr(style, side, 0)
+        style.HeaderIsOn = style.FooterIsOn = style.CenterHorizontally = style.PrintGrid = False
+        style.PageScale, style.ScaleToPagesX, style.ScaleToPagesY = 100, 0, 0
+        style.PrintHeaders = True
+        area = self.office.uno.createUnoStruct("com.sun.star.table.CellRangeAddress")
+        area.Sheet = sheet.RangeAddress.Sheet
+        area.EndColumn, area.EndRow = _shown(sheet)
+        sheet.setPrintTitleColumns(False)
+        sheet.setPrintTitleRows(False)
+        sheet.setPrintAreas((area,))
+        controller = document.CurrentController
+        controller.setActiveSheet(sheet)
+        if controller.ShowGrid:
+            self._draw_grid(sheet, area, controller.SplitRow)
+
+    def _draw_grid(self, sheet: Any, area: Any, top: int) -> None:  # noqa: ANN401
+        """Draw grid lines around cells without a look of their own, below the frozen rows."""
+        line = self.office.uno.createUnoStruct("com.sun.star.table.BorderLine2")
+        line.Color, line.OuterLineWidth, line.LineWidth = GRID, 18, 18
+        for row in range(top, area.EndRow + 1):
+            for column in range(area.EndColumn + 1):
+                cell = sheet.getCellByPosition(column, row)
+                if not cell.BottomBorder.OuterLineWidth and not cell.TopBorder.OuterLineWidth:
+                    cell.BottomBorder = cell.RightBorder = line
 
 
-def _draw_sheet(uno: Any, document: Any, sheet: Any, target: Path) -> None:  # noqa: ANN401 - no types
-    """Export the sheet's top left as one page, a little larger than the screen."""
-    for other in range(document.Sheets.Count):
-        document.Sheets[other].setPrintAreas(())
-    width, height = ((side + 600) * HUNDREDTHS_PER_INCH // DPI for side in SCREEN)
-    style = document.StyleFamilies.getByName("PageStyles").getByName(sheet.PageStyle)
-    style.IsLandscape, style.Width, style.Height = True, width, height
-    for side in ("LeftMargin", "RightMargin", "TopMargin", "BottomMargin"):
-        setattr(style, side, 0)
-    style.HeaderIsOn = style.FooterIsOn = style.CenterHorizontally = style.PrintGrid = False
-    style.PageScale, style.ScaleToPagesX, style.ScaleToPagesY = 100, 0, 0
-    style.PrintHeaders = True
-    area = uno.createUnoStruct("com.sun.star.table.CellRangeAddress")
-    area.Sheet = sheet.RangeAddress.Sheet
-    area.EndColumn, area.EndRow = _shown(sheet)
-    sheet.setPrintTitleColumns(False)
-    sheet.setPrintTitleRows(False)
-    sheet.setPrintAreas((area,))
-    controller = document.CurrentController
-    controller.setActiveSheet(sheet)
-    if controller.ShowGrid:
-        _draw_grid(uno, sheet, area, controller.SplitRow)
-    data = uno.Any("[]com.sun.star.beans.PropertyValue", (_value(uno, "PageRange", given="1"),))
-    export = _value(uno, "FilterName", given="calc_pdf_Export")
-    document.storeToURL(target.as_uri(), (export, _value(uno, "FilterData", given=data)))
+def _widths(path: Path) -> dict[str, dict[int, int]]:
+    """Return the pixels of every sheet's columns as Excel draws them (from 0; hidden ones 0)."""
+    book: Any = openpyxl.load_workbook(path)
+    digit = DIGIT_PIXELS.get(str(book._fonts[0].name), 8)  # noqa: SLF001 - nowhere else
+    found: dict[str, dict[int, int]] = {}
+    for sheet in book.worksheets:
+        usual = sheet.sheet_format.defaultColWidth
+        pixels = dict.fromkeys(
+            range(MOST_COLUMNS), _pixels(usual, digit) if usual else USUAL_PIXELS
+        )
+        for name, dimension in sheet.column_dimensions.items():
+            first = dimension.min or column_index_from_string(name)
+            width = 0 if dimension.hidden else _pixels(dimension.width, digit)
+            last = min(dimension.max or first, MOST_COLUMNS)
+            pixels |= dict.fromkeys(range(first - 1, last), width)
+        found[sheet.title] = pixels
+    return found
+
+
+def _pixels(width: float, digit: int) -> int:
+    return math.trunc((256 * width + math.trunc(128 / digit)) / 256 * digit)
+
+
+def _as_wide_as_in_excel(sheet: Any, widths: Mapping[int, int]) -> None:  # noqa: ANN401
+    for position, pixels in widths.items():
+        if pixels:
+            sheet.Columns[position].Width = pixels * HUNDREDTHS_PER_INCH // DPI
+
+
+def _used_rows(sheet: Any) -> int:  # noqa: ANN401 - the office's objects have no types
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)  # noqa: FBT003 - the office's own call
+    return int(cursor.RangeAddress.EndRow) + 1
+
+
+def _fit_rows(sheet: Any, count: int) -> None:  # noqa: ANN401 - the office's objects have no types
+    """Make rows without a height of their own as high as their text."""
+    for row in range(count):
+        line = sheet.Rows[row]
+        if line.OptimalHeight and line.IsVisible:
+            line.OptimalHeight = True
 
 
 def _shown(sheet: Any) -> tuple[int, int]:  # noqa: ANN401 - the office's objects have no types
@@ -182,61 +226,19 @@ def _shown(sheet: Any) -> tuple[int, int]:  # noqa: ANN401 - the office's object
     while used < width and column < MOST_COLUMNS:
         used += sheet.Columns[column].Width if sheet.Columns[column].IsVisible else 0
         column += 1
+    _fit_rows(sheet, MOST_ROWS)
     used, row = 0, 0
     while used < height and row < MOST_ROWS:
-        line = sheet.Rows[row]
-        if line.OptimalHeight and line.IsVisible:
-            line.OptimalHeight = True
-        used += line.Height if line.IsVisible else 0
+        used += sheet.Rows[row].Height if sheet.Rows[row].IsVisible else 0
         row += 1
     return column - 1, row - 1
 
 
-def _draw_grid(uno: Any, sheet: Any, area: Any, top: int) -> None:  # noqa: ANN401 - no types
-    """Draw grid lines around cells without a look of their own, below the frozen rows."""
-    line = uno.createUnoStruct("com.sun.star.table.BorderLine2")
-    line.Color, line.OuterLineWidth, line.LineWidth = GRID, 18, 18
-    for row in range(top, area.EndRow + 1):
-        for column in range(area.EndColumn + 1):
-            cell = sheet.getCellByPosition(column, row)
-            if not cell.BottomBorder.OuterLineWidth and not cell.TopBorder.OuterLineWidth:
-                cell.BottomBorder = cell.RightBorder = line
-
-
-def _office(scratch: Path, *arguments: str) -> subprocess.Popen[bytes]:
-    profile = f"-env:UserInstallation={(scratch / 'profile').as_uri()}"
-    command = ("soffice", "--headless", "--norestore", profile, *arguments)
-    return subprocess.Popen(  # noqa: S603 - fixed arguments, own files
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-
-
-def _desktop(uno: Any) -> Any:  # noqa: ANN401 - the office's objects have no types
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext(
-        "com.sun.star.bridge.UnoUrlResolver", local
-    )
-    for _ in range(120):
-        try:
-            context = resolver.resolve(f"uno:pipe,name={PIPE};urp;StarOffice.ComponentContext")
-        except Exception:  # noqa: BLE001 - the office is not up yet, whatever it says
-            time.sleep(0.5)
-            continue
-        return context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.frame.Desktop", context
-        )
-    message = "LibreOffice did not start"
-    raise RuntimeError(message)
-
-
-def _value(uno: Any, name: str, *, given: Any) -> Any:  # noqa: ANN401 - see _desktop
-    value = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
-    value.Name, value.Value = name, given
-    return value
-
-
-def _drawn(pdf: Path, stem: Path, dpi: int) -> list[Path]:
+def _drawn(pdf: Path, dpi: int) -> list[Path]:
     """Return the pages of a PDF as pictures."""
+    stem = pdf.with_name(f"{pdf.stem}-drawn")
+    for old in stem.parent.glob(f"{stem.name}-*.png"):
+        old.unlink()
     subprocess.run(  # noqa: S603 - fixed arguments
         ["pdftoppm", "-png", "-r", str(dpi), str(pdf), str(stem)],  # noqa: S607 - on the path
         check=True,
