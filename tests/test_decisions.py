@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from city import LivedCity
+from ledger.book.closed import ClosedForm
 from ledger.commands import confirm, give_back
 from ledger.commands.plan import apply
 from ledger.commands.wishes import rejections_of, steps_of
@@ -30,6 +31,11 @@ def form(city: LivedCity, tmp_path: Path) -> Path:
     pytest.fail("nobody leads a project")
 
 
+def confirmed(form: Path, **options: list[str]) -> None:
+    closed = ClosedForm(form)
+    apply(confirm.plan(closed, "00101", on=DAY, **options), form=closed)
+
+
 def read(form: Path) -> SelfReport:
     seen = read_self_report(form.read_bytes(), form.name)
     assert isinstance(seen, SelfReport)
@@ -38,14 +44,10 @@ def read(form: Path) -> SelfReport:
 
 def test_confirming_one_form_names_the_content_it_saw(form: Path) -> None:
     before = read(form)
-    apply(
-        confirm.plan(
-            form,
-            "00101",
-            on=DAY,
-            reject=["my_engagements:1=担当だったため"],
-            step=["P02=1=前半は補助だったため"],
-        )
+    confirmed(
+        form,
+        reject=["my_engagements:1=担当だったため"],
+        step=["P02=1=前半は補助だったため"],
     )
     after = read(form)
     assert after.digest == before.digest, "a decision is no change of the content"
@@ -62,7 +64,8 @@ def test_confirming_one_form_names_the_content_it_saw(form: Path) -> None:
 
 def test_giving_one_form_back_carries_the_reason(form: Path) -> None:
     staff = read(form).staff_no
-    apply(give_back.plan(form, staff, "00101", "証跡を書いてください", on=DAY))
+    closed = ClosedForm(form)
+    apply(give_back.plan(closed, staff, "00101", "証跡を書いてください", on=DAY), form=closed)
     decided = read(form).decided
     assert decided is not None
     assert (decided.decision, decided.reason) == ("差戻し", "証跡を書いてください")
@@ -86,15 +89,25 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
 ) -> None:
     before = form.read_bytes()
     with pytest.raises(Refusal) as refused:
-        apply(confirm.plan(form, "00101", on=DAY, **options))
+        confirmed(form, **options)
     assert refused.value.problem.code == code
     assert form.read_bytes() == before
+
+
+def test_a_form_that_changed_since_it_was_looked_at_is_left_alone(form: Path) -> None:
+    closed = ClosedForm(form)
+    plan = confirm.plan(closed, "00101", on=DAY)
+    form.write_bytes(form.read_bytes() + b"x")
+    with pytest.raises(Refusal) as refused:
+        apply(plan, form=closed)
+    assert refused.value.problem.code == "file-changed"
+    assert form.read_bytes().endswith(b"x")
 
 
 def test_only_the_confirmer_decides_in_a_review_workbook(city: LivedCity) -> None:
     book = min((city.folder / "確認表" / "年度末").glob("*.xlsx"))
     with pytest.raises(Refusal) as refused:
-        confirm.plan(book, "99999", on=DAY)
+        confirm.plan(ClosedForm(book), "99999", on=DAY)
     assert refused.value.problem.code == "not-confirmer"
 
 

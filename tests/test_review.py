@@ -25,6 +25,7 @@ from ledger.present.ledger_book import build as build_ledger
 from ledger.present.marks import marked
 from ledger.present.review import build
 from ledger.present.row_heights import height_of, lines_of
+from ledger.read.grids import OpenBook, open_book
 from ledger.read.review_cells import review_cells
 from ledger.read.reviews import read_review
 from ledger.read.self_reports import Unreadable
@@ -370,8 +371,14 @@ def test_rows_are_high_enough_and_grow_when_written_in() -> None:
 # marking a closed workbook
 
 
+def opened(data: bytes) -> OpenBook:
+    book, problems = open_book(data, NAME)
+    assert book is not None, problems
+    return book
+
+
 def test_marking_a_closed_workbook_changes_the_three_sheets_only() -> None:
-    cells = review_cells(BOOK, NAME)
+    cells = review_cells(opened(BOOK))
     person = cells.people["00101"]
     line = cells.lines["00101", "my_engagements", 2]
     tool, whole = cells.steps["00101", "P01", "LOGO"], cells.steps["00101", "P02", None]
@@ -499,7 +506,7 @@ def test_from_intake_to_workbook_to_confirmed() -> None:
     found = policy(ledger)
     contents, _ = review_contents(found, ledger, intake, ledger["verdicts"], office.AS_OF)
     (own,) = (one for one in contents if one.confirmer_no == office.HEAD_A)
-    place = review_cells(build(own, found.settings), NAME)
+    place = review_cells(opened(build(own, found.settings)))
     person, line = place.people[office.PERSON], place.lines[office.PERSON, "my_engagements", 1]
     marks: dict[str, dict[str, Cell]] = {
         "確認表": {person.decision[1]: "確認", person.confirmed_on[1]: dt.date(2026, 3, 20)},

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.book.closed import ClosedBook
+from ledger.book.closed import ClosedBook, ClosedForm
 from ledger.commands import (
     check as check_,
 )
@@ -185,15 +185,17 @@ def confirm(
     as_json: Json = False,
 ) -> None:
     """確認する(一部の行を採らない、Stepを変えることもできる)。"""
+    form = ClosedForm(target)
     Console("confirm", as_json=as_json).run(
         lambda: confirm_.plan(
-            target,
+            form,
             by,
             staff=tuple(staff or ()),
             reject=tuple(reject or ()),
             step=tuple(step or ()),
             on=_day(on) or _now().date(),
-        )
+        ),
+        form=form,
     )
 
 
@@ -207,8 +209,10 @@ def give_back(
     as_json: Json = False,
 ) -> None:
     """理由を付けて差し戻す。"""
+    form = ClosedForm(target)
     Console("give-back", as_json=as_json).run(
-        lambda: give_back_.plan(target, staff, by, reason, on=_day(on) or _now().date())
+        lambda: give_back_.plan(form, staff, by, reason, on=_day(on) or _now().date()),
+        form=form,
     )
 
 

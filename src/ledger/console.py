@@ -12,7 +12,7 @@ from platformdirs import user_log_path
 from rich.console import Console as RichConsole
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from ledger.book.protocol import Book
+from ledger.book.protocol import Book, Form
 from ledger.commands.plan import Plan, apply
 from ledger.model.problems import Problem, Refusal, Severity
 
@@ -41,17 +41,20 @@ class Console:
         self.every = every
         self._bar: Progress | None = None
 
-    def run(self, make: Callable[[], Plan], book: Book | None = None) -> None:
+    def run(
+        self, make: Callable[[], Plan], book: Book | None = None, form: Form | None = None
+    ) -> None:
         """Plan, apply, print, and leave with the command's exit code.
 
         Args:
             make: Makes the plan.
             book: The ledger that the plan's tables are written to.
+            form: The form that the plan's cells are written to.
         """
         try:
             plan = make()
             self._stop_bar()
-            written = apply(plan, book)
+            written = apply(plan, book, form)
         except Refusal as refusal:
             self._stop_bar()
             self._refused(refusal)

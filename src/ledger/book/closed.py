@@ -1,4 +1,4 @@
-"""A ledger that is a closed file: read by the gate and calamine, written by splicing."""
+"""Books that are closed files: read behind the gate, written by splicing or cell by cell."""
 
 import hashlib
 from collections.abc import Collection, Mapping
@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from ledger.book.protocol import Marks
 from ledger.layout import ledger
 from ledger.layout.columns import Cell, Group
 from ledger.layout.frames import cells
 from ledger.model.problems import Place, Refusal
+from ledger.present.marks import marked
 from ledger.present.splice import splice
+from ledger.read.grids import OpenBook, open_book
+from ledger.read.inbox import shown_name
 from ledger.read.ledger_book import LedgerBook, read_ledger
 from ledger.store.lock import locked
 from ledger.store.replace import replace_file
@@ -39,12 +43,7 @@ class ClosedBook:
 
     def read(self) -> LedgerBook:
         """Read every table; see `Book.read`."""
-        try:
-            data = self.path.read_bytes()
-        except FileNotFoundError as error:
-            raise Refusal.of("file-missing", Place(file=self.name), name=self.name) from error
-        except OSError as error:
-            raise Refusal.of("file-unreadable", Place(file=self.name), name=self.name) from error
+        data = _bytes(self.path)
         book = read_ledger(data, self.name)
         self._seen = (data, book)
         return book
@@ -86,6 +85,51 @@ class ClosedBook:
                 raise Refusal.of(
                     "write-unverified", Place(file=self.name), table=table.title, name=self.name
                 )
+
+
+class ClosedForm:
+    """A self-report or a review workbook on disk; implements `book.protocol.Form`.
+
+    Attributes:
+        path: Where it stands.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Name the file; nothing is read yet."""
+        self.path = path
+        self._seen: bytes | None = None
+
+    @property
+    def name(self) -> str:
+        """File name, for messages."""
+        return shown_name(self.path)
+
+    def opened(self) -> OpenBook:
+        """Open it for reading; see `Form.opened`."""
+        data = _bytes(self.path)
+        book, problems = open_book(data, self.name)
+        if book is None:
+            raise Refusal(problems[0])
+        self._seen = data
+        return book
+
+    def mark(self, marks: Marks) -> Path:
+        """Set single cells; see `Form.mark`."""
+        if self._seen is None:
+            self.opened()
+        data = self._seen or b""
+        if _bytes(self.path) != data:
+            raise Refusal.of("file-changed", Place(file=self.name), name=self.name)
+        return replace_file(self.path, marked(data, marks))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise Refusal.of("file-missing", Place(file=path.name), name=path.name) from error
+    except OSError as error:
+        raise Refusal.of("file-unreadable", Place(file=path.name), name=path.name) from error
 
 
 def _filled(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:

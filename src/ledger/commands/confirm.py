@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from pathlib import Path
 
+from ledger.book.protocol import Form
 from ledger.commands.decisions import Wish, decide
 from ledger.commands.plan import Plan
 from ledger.commands.wishes import rejections_of, steps_of
@@ -11,7 +11,7 @@ from ledger.model.terms import Decision
 
 
 def plan(  # noqa: PLR0913 - the verb's own options
-    target: Path,
+    form: Form,
     by: str,
     *,
     on: dt.date,
@@ -22,7 +22,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     """Plan to confirm.
 
     Args:
-        target: A review workbook or a self-report.
+        form: A review workbook or a self-report.
         by: 職員番号 of the confirmer.
         on: 確認日.
         staff: Whom; everybody in a review workbook who handed in and is undecided if empty.
@@ -41,4 +41,4 @@ def plan(  # noqa: PLR0913 - the verb's own options
         rejections=rejections_of(reject),
         steps=steps_of(step),
     )
-    return decide(target, wish, "confirm")
+    return decide(form, wish, "confirm")

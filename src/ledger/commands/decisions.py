@@ -1,25 +1,24 @@
-"""判定 on a closed workbook: one self-report, or a confirmer's review workbook."""
+"""判定 on one self-report, or on a confirmer's review workbook."""
 
 import datetime as dt
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from ledger.commands.plan import Plan, fingerprint
+from ledger.book.protocol import Form
+from ledger.commands.plan import Plan
 from ledger.commands.wishes import Rejected, StepWish
 from ledger.layout.columns import Cell
 from ledger.model.problems import Place, Refusal
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import BookKind, Decision, LineDecision
-from ledger.present.marks import marked
-from ledger.read.inbox import shown_name
+from ledger.read.grids import OpenBook
 from ledger.read.review_cells import ReviewCells, review_cells
-from ledger.read.reviews import read_review
-from ledger.read.self_reports import Unreadable, read_self_report
+from ledger.read.reviews import review_of
+from ledger.read.self_reports import Unreadable, self_report_of
 from ledger.read.self_reports_cells import At, form_cells
 from ledger.read.step_reviews import joined
 
-Marks: TypeAlias = dict[str, dict[str, Cell]]
+_Marks: TypeAlias = dict[str, dict[str, Cell]]
 
 
 class Wish(NamedTuple):
@@ -44,34 +43,33 @@ class Wish(NamedTuple):
     steps: tuple[StepWish, ...] = ()
 
 
-def decide(target: Path, wish: Wish, operation: str) -> Plan:
-    """Plan to write a decision into a closed workbook.
+def decide(form: Form, wish: Wish, operation: str) -> Plan:
+    """Plan to write a decision into a workbook.
 
     Args:
-        target: A review workbook or a self-report.
+        form: A review workbook or a self-report.
         wish: The decision.
         operation: The verb.
 
     Raises:
         Refusal: The file is neither, or names nobody and no line of what was asked for.
     """
-    data, name = _bytes(target), shown_name(target)
+    book = form.opened()
     people: tuple[str, ...]
-    report = read_self_report(data, name)
+    report = self_report_of(book)
     if isinstance(report, SelfReport):
-        people, marks = (report.staff_no,), _on_form(data, report, wish)
+        people, marks = (report.staff_no,), _on_form(book, report, wish)
     elif report.kind == BookKind.REVIEW:
-        review = read_review(data, name)
+        review = review_of(book)
         if isinstance(review, Unreadable):
             raise Refusal(review.problem)
-        people, marks = _on_review(data, review, wish)
+        people, marks = _on_review(book, review, wish)
     else:
         raise Refusal(report.problem)
     return Plan(
         operation=operation,
-        summary=(f"「{name}」で {len(people)} 名を「{wish.decision}」にします。",),
-        files={target: marked(data, marks)},
-        seen={target: fingerprint(target)},
+        summary=(f"「{form.name}」で {len(people)} 名を「{wish.decision}」にします。",),
+        marks=marks,
         counts={
             "people": len(people),
             "decision": wish.decision.value,
@@ -82,25 +80,14 @@ def decide(target: Path, wish: Wish, operation: str) -> Plan:
     )
 
 
-def _bytes(target: Path) -> bytes:
-    try:
-        return target.read_bytes()
-    except FileNotFoundError as error:
-        place = Place(file=target.name)
-        raise Refusal.of("file-missing", place, name=target.name) from error
-    except OSError as error:
-        place = Place(file=target.name)
-        raise Refusal.of("file-unreadable", place, name=target.name) from error
-
-
-def _on_form(data: bytes, report: SelfReport, wish: Wish) -> Marks:
+def _on_form(book: OpenBook, report: SelfReport, wish: Wish) -> _Marks:
     """Mark a self-report; the content that was seen is the content of this file."""
     place = Place(file=report.file)
     if foreign := [number for number in wish.staff if number != report.staff_no]:
         raise Refusal.of("person-not-here", place, staff_no=foreign[0], name=report.file)
     if other := [step for step in wish.steps if step.staff_no not in {None, report.staff_no}]:
         raise Refusal.of("person-not-here", place, staff_no=other[0].staff_no, name=report.file)
-    cells = form_cells(data, report.file)
+    cells = form_cells(book)
     values: dict[str, Cell] = {
         "decision": wish.decision.value,
         "confirmer_no": wish.by,
@@ -111,7 +98,7 @@ def _on_form(data: bytes, report: SelfReport, wish: Wish) -> Marks:
     }
     if lost := [key for key in values if key not in cells.fields]:
         raise Refusal.of("table-missing", place, table=lost[0])
-    marks: Marks = {}
+    marks: _Marks = {}
     for key, value in values.items():
         _put(marks, cells.fields[key], value)
     filled = {(row.table, row.number) for row in report.rows}
@@ -125,9 +112,9 @@ def _on_form(data: bytes, report: SelfReport, wish: Wish) -> Marks:
     return marks
 
 
-def _on_review(data: bytes, review: Review, wish: Wish) -> tuple[tuple[str, ...], Marks]:
+def _on_review(book: OpenBook, review: Review, wish: Wish) -> tuple[tuple[str, ...], _Marks]:
     """Mark a review workbook: the person's line, the lines of 明細, the Steps."""
-    cells = review_cells(data, review.file)
+    cells = review_cells(book)
     if wish.by != review.confirmer_no:
         raise Refusal.of(
             "not-confirmer",
@@ -137,7 +124,7 @@ def _on_review(data: bytes, review: Review, wish: Wish) -> tuple[tuple[str, ...]
             found=wish.by,
         )
     people = wish.staff or _undecided(review, cells)
-    marks: Marks = {}
+    marks: _Marks = {}
     for number in people:
         own = cells.people.get(number)
         if own is None:
@@ -193,5 +180,5 @@ def _no_line(name: str, staff_no: str, line: Rejected) -> Refusal:
     )
 
 
-def _put(marks: Marks, at: At, value: Cell) -> None:
+def _put(marks: _Marks, at: At, value: Cell) -> None:
     marks.setdefault(at[0], {})[at[1]] = value

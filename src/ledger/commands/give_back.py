@@ -1,19 +1,19 @@
 """`give-back`: a report goes back to its writer, with the reason."""
 
 import datetime as dt
-from pathlib import Path
 
+from ledger.book.protocol import Form
 from ledger.commands.decisions import Wish, decide
 from ledger.commands.plan import Plan
 from ledger.model.problems import Place, Refusal
 from ledger.model.terms import Decision
 
 
-def plan(target: Path, staff_no: str, by: str, reason: str, *, on: dt.date) -> Plan:
+def plan(form: Form, staff_no: str, by: str, reason: str, *, on: dt.date) -> Plan:
     """Plan to give a report back.
 
     Args:
-        target: A review workbook or the self-report itself.
+        form: A review workbook or the self-report itself.
         staff_no: Whose report.
         by: 職員番号 of the confirmer.
         reason: Why; the writer gets to read it.
@@ -24,7 +24,7 @@ def plan(target: Path, staff_no: str, by: str, reason: str, *, on: dt.date) -> P
     """
     if not reason.strip():
         given = Decision.RETURN.value
-        place = Place(file=target.name)
+        place = Place(file=form.name)
         raise Refusal.of("reason-missing", place, staff_no=staff_no, decision=given)
     wish = Wish(Decision.RETURN, by, on, staff=(staff_no,), reason=reason.strip())
-    return decide(target, wish, "give-back")
+    return decide(form, wish, "give-back")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ledger.book.protocol import Book
+from ledger.book.protocol import Book, Form, Marks
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.store.replace import replace_file
 
@@ -27,6 +27,7 @@ class Plan:
         problems: What was found on the way.
         files: Whole files to write, by path.
         tables: Whole tables to replace in the ledger, by table key.
+        marks: Single cells to set in the form that the plan was made for.
         anew: Keys of tables that are replaced on purpose, whatever stands there.
         counts: Counts for `--json` and 処理履歴.
         next_step: What to do next, one sentence.
@@ -40,6 +41,7 @@ class Plan:
     problems: tuple[Problem, ...] = ()
     files: Mapping[Path, bytes] = field(default_factory=dict)
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    marks: Marks = field(default_factory=dict)
     anew: frozenset[str] = frozenset()
     counts: Mapping[str, object] = field(default_factory=dict)
     next_step: str = ""
@@ -47,8 +49,8 @@ class Plan:
     seen: Mapping[Path, str] = field(default_factory=dict)
 
 
-def apply(plan: Plan, book: Book | None = None) -> tuple[Path, ...]:
-    """Do what a plan says: its files first, then its tables into the ledger.
+def apply(plan: Plan, book: Book | None = None, form: Form | None = None) -> tuple[Path, ...]:
+    """Do what a plan says: its files first, then its tables into the ledger, or cells of a form.
 
     Files come first: a form that was written but not recorded is written again by the next run; a
     form that was recorded but not written would be missed by nobody.
@@ -56,6 +58,7 @@ def apply(plan: Plan, book: Book | None = None) -> tuple[Path, ...]:
     Args:
         plan: The plan.
         book: The ledger that the tables belong to; needed where there are any.
+        form: The form that the single cells belong to; needed where there are any.
 
     Returns:
         The paths that were written, the ledger's last.
@@ -63,16 +66,18 @@ def apply(plan: Plan, book: Book | None = None) -> tuple[Path, ...]:
     Raises:
         Refusal: A file changed since the plan was made (`file-changed`), or cannot be written.
     """
-    if plan.tables and book is None:
-        message = f"{plan.operation}: tables to write, but no book"
+    if (plan.tables and book is None) or (plan.marks and form is None):
+        message = f"{plan.operation}: nothing to write into"
         raise ValueError(message)
     for path, digest in plan.seen.items():
         if fingerprint(path) != digest:
             raise Refusal.of("file-changed", Place(file=path.name), name=path.name)
-    written = tuple(replace_file(path, data) for path, data in plan.files.items())
+    written = [replace_file(path, data) for path, data in plan.files.items()]
     if book is not None and plan.tables and (own := book.write(plan.tables, plan.anew)):
-        return (*written, own)
-    return written
+        written.append(own)
+    if form is not None and plan.marks and (own := form.mark(plan.marks)):
+        written.append(own)
+    return tuple(written)
 
 
 def fingerprint(path: Path) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ledger.book.closed import ClosedForm
 from ledger.commands import confirm, give_back
 from ledger.commands.plan import apply
 from ledger.demo.office import Say
@@ -85,8 +86,9 @@ def decide(folder: Path, cases: Cases, on: dt.date, say: Say, *, first_round: bo
         wanted = _confirmable(book, frozenset(cases.returned) if first_round else held)
         if not wanted:
             continue
-        plan = confirm.plan(book.path, book.confirmer_no, staff=wanted, on=on, **options)
-        apply(plan)
+        form = ClosedForm(book.path)
+        plan = confirm.plan(form, book.confirmer_no, staff=wanted, on=on, **options)
+        apply(plan, form=form)
         if options or not shown:
             say(f"$ talent-ledger confirm {book.path.name} --by {book.confirmer_no} --on {on} …")
             say(f"  {plan.summary[0]}")
@@ -108,7 +110,8 @@ def _give_back(book: Workbook, cases: Cases, on: dt.date, say: Say) -> None:
     for number, reason in zip(cases.returned, REASONS, strict=True):
         present = book.people[book.people["digest"].notna()]["staff_no"]
         if say is not _nothing and number in set(present):
-            apply(give_back.plan(book.path, number, book.confirmer_no, reason, on=on))
+            form = ClosedForm(book.path)
+            apply(give_back.plan(form, number, book.confirmer_no, reason, on=on), form=form)
             say(f"$ talent-ledger give-back {book.path.name} --staff {number} …")
             say(f"  理由: {reason}")
 

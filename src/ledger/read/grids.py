@@ -1,11 +1,14 @@
-"""Tables of a closed workbook as they stand: found by table name, else by sheet and header row."""
+"""Tables of a workbook as they stand: found by table name, else by sheet and header row.
+
+The workbook is a closed file behind the gate, or one that a program has open (`book/live.py`).
+"""
 
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from python_calamine import CalamineError, CalamineSheet, load_workbook
 
@@ -20,6 +23,10 @@ from ledger.read.guard import FORM, Limits, Package, inspect
 
 HEADER_SEARCH = 20
 """Rows in which a header row is looked for where the table's frame is gone."""
+
+Rows: TypeAlias = Sequence[Sequence[Raw]]
+Corners: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
+"""First and last cell of a range: row and column, from 0."""
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]*)")
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[1-9][0-9]*)")
@@ -38,6 +45,22 @@ class Frame(NamedTuple):
     bottom: int
     right: int
     totals: bool = False
+
+
+class Source(NamedTuple):
+    """Where the cells of a workbook come from.
+
+    Attributes:
+        package: What stands where in it.
+        rows: Returns every row of a sheet from row 1 and column A on.
+        merged: Returns the merged ranges of a sheet.
+        with_totals: Tables that have a totals row.
+    """
+
+    package: Package
+    rows: Callable[[str], Rows]
+    merged: Callable[[str], Sequence[Corners]]
+    with_totals: frozenset[str] = frozenset()
 
 
 class FoundGrid(NamedTuple):
@@ -71,37 +94,53 @@ def open_book(
     if package is None:
         return None, problems
     try:
-        return OpenBook(data, name, package), ()
+        return OpenBook(name, _closed(data, package)), ()
     except CalamineError as error:
         return None, (Problem.of("not-xlsx", Place(file=name), reason=type(error).__name__),)
 
 
+def _closed(data: bytes, package: Package) -> Source:
+    """Return a closed file's cells; a sheet is parsed when it is asked for."""
+    book = load_workbook(io.BytesIO(data))
+    sheets: dict[str, CalamineSheet] = {}
+
+    def sheet(name: str) -> CalamineSheet:
+        if name not in sheets:
+            sheets[name] = book.get_sheet_by_name(name)
+        return sheets[name]
+
+    return Source(
+        package,
+        lambda name: sheet(name).to_python(skip_empty_area=False),
+        lambda name: sheet(name).merged_cell_ranges or (),
+        _with_totals(data),
+    )
+
+
 class OpenBook:
-    """A closed workbook, opened for reading; a sheet is parsed when it is asked for.
+    """A workbook, opened for reading; a sheet is read when it is asked for.
 
     Attributes:
         name: File name, for problems.
-        package: What the gate found.
+        package: What stands where in it.
     """
 
-    def __init__(self, data: bytes, name: str, package: Package) -> None:
-        """Open a workbook that the gate let through; see `open_book`."""
+    def __init__(self, name: str, source: Source) -> None:
+        """Name a workbook and where its cells come from; see `open_book`."""
         self.name = name
-        self.package = package
-        self._book = load_workbook(io.BytesIO(data))
-        self._with_totals = _with_totals(data)
-        self._parsed: dict[str, Sequence[Sequence[Raw]]] = {}
-        self._sheets: dict[str, CalamineSheet] = {}
+        self.package = source.package
+        self._source = source
+        self._read: dict[str, Rows] = {}
 
     def place(self, sheet: str, cell: str = "") -> Place:
         """Return a place in this file."""
         return Place(file=self.name, sheet=sheet, cell=cell)
 
-    def rows(self, sheet: str) -> Sequence[Sequence[Raw]]:
-        """Return every row of a sheet from row 1 and column A on; blank cells are ""."""
-        if sheet not in self._parsed:
-            self._parsed[sheet] = self._sheet(sheet).to_python(skip_empty_area=False)
-        return self._parsed[sheet]
+    def rows(self, sheet: str) -> Rows:
+        """Return every row of a sheet from row 1 and column A on; blank cells are "" or None."""
+        if sheet not in self._read:
+            self._read[sheet] = self._source.rows(sheet)
+        return self._read[sheet]
 
     def grid(self, table: Table) -> FoundGrid | None:
         """Return a table's grid: by its name, else by its sheet's title and the header row.
@@ -111,7 +150,7 @@ class OpenBook:
         found = self.package.tables.get(table.key)
         if found is not None:
             rows = self.rows(found.sheet)
-            frame = _frame(found.ref, totals=table.key in self._with_totals)
+            frame = _frame(found.ref, totals=table.key in self._source.with_totals)
             return self._cut(table, found.sheet, rows, frame)
         if table.title not in self.package.sheets:
             return None
@@ -169,14 +208,7 @@ class OpenBook:
         sheet = (found[1] or found[2]).replace("''", "'")
         return (sheet, found[3].replace("$", "")) if sheet in self.package.sheets else None
 
-    def _sheet(self, name: str) -> CalamineSheet:
-        if name not in self._sheets:
-            self._sheets[name] = self._book.get_sheet_by_name(name)
-        return self._sheets[name]
-
-    def _cut(
-        self, table: Table, sheet: str, rows: Sequence[Sequence[Raw]], frame: Frame
-    ) -> FoundGrid:
+    def _cut(self, table: Table, sheet: str, rows: Rows, frame: Frame) -> FoundGrid:
         """Cut a table out of a sheet: its header row and everything below, within its columns."""
         cut = [_padded(row[frame.left : frame.right + 1], frame) for row in rows[frame.top :]]
         headers, body = (cut[0], cut[1:]) if cut else ([], [])
@@ -210,7 +242,7 @@ class OpenBook:
         """Return the merged ranges that touch a table, each with the row numbers it covers."""
         return {
             f"{letter(left)}{top + 1}:{letter(right)}{bottom + 1}": range(top + 1, bottom + 2)
-            for (top, left), (bottom, right) in self._sheet(sheet).merged_cell_ranges or ()
+            for (top, left), (bottom, right) in self._source.merged(sheet)
             if bottom >= frame.top and right >= frame.left and left <= frame.right
         }
 
@@ -241,7 +273,7 @@ def _positions(addresses: Iterable[str]) -> frozenset[tuple[int, int]]:
     return frozenset((row + 1, column) for row, column in map(position, addresses))
 
 
-def _header_row(table: Table, rows: Sequence[Sequence[Raw]]) -> int | None:
+def _header_row(table: Table, rows: Rows) -> int | None:
     """Return the row that has most of the table's headers, if they are enough to know it by."""
     known = {header_key(name) for c in table.columns for name in (c.header, *c.synonyms)}
     scores = [

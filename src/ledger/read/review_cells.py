@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 from ledger.layout.columns import Table
 from ledger.layout.review import INPUTS, REVIEW, REVIEW_LINES, REVIEW_STEPS
 from ledger.model.problems import Problem, Refusal
-from ledger.read.grids import open_book
+from ledger.read.grids import OpenBook
 from ledger.read.reviews_rows import ReviewRow, read_table
 
 At: TypeAlias = tuple[str, str]
@@ -42,19 +42,15 @@ class ReviewCells(NamedTuple):
     steps: Mapping[tuple[str, str, str | None], LineCells]
 
 
-def review_cells(data: bytes, name: str) -> ReviewCells:
+def review_cells(book: OpenBook) -> ReviewCells:
     """Find the confirmer's cells.
 
     Args:
-        data: A review workbook that can be read.
-        name: Its name, for messages.
+        book: A review workbook that can be read.
 
     Raises:
-        Refusal: The file cannot be opened, or one of its tables is gone.
+        Refusal: One of its tables is gone.
     """
-    book, problems = open_book(data, name)
-    if book is None:
-        raise Refusal(problems[0])
     found: list[list[tuple[ReviewRow, list[At]]]] = []
     for table in (REVIEW, REVIEW_LINES, REVIEW_STEPS):
         read = read_table(book, table)

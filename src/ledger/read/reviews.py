@@ -1,4 +1,4 @@
-"""One review workbook as a closed file → what the confirmer decided, with every problem's cell.
+"""One review workbook → what the confirmer decided, with every problem's cell.
 
 Nothing here raises, see `self_reports.py`. A person in whose cells something cannot be used has no
 decision taken from the workbook: a line that was meant to be refused is never accepted by a slip.
@@ -48,13 +48,18 @@ def read_review(data: bytes, name: str) -> Review | Unreadable:
         book, problems = open_book(data, name)
         if book is None:
             return Unreadable(name, sha256, problems[0])
-        problem = book.kind_problem(BookKind.REVIEW) or _meta_problem(book)
-        if problem:
-            return Unreadable(name, sha256, problem, book.meta().get(meta.KIND, ""))
-        return _review(book, sha256)
+        return review_of(book, sha256)
     except CalamineError as error:
         problem = Problem.of("not-xlsx", Place(file=name), reason=type(error).__name__)
         return Unreadable(name, sha256, problem)
+
+
+def review_of(book: OpenBook, sha256: str = "") -> Review | Unreadable:
+    """Read the decisions out of an opened workbook; see `read_review`."""
+    problem = book.kind_problem(BookKind.REVIEW) or _meta_problem(book)
+    if problem:
+        return Unreadable(book.name, sha256, problem, book.meta().get(meta.KIND, ""))
+    return _review(book, sha256)
 
 
 def _meta_problem(book: OpenBook) -> Problem | None:

@@ -1,4 +1,4 @@
-"""One self-report as a closed file → what the person claims, typed, with every problem's cell.
+"""One self-report → what the person claims, typed, with every problem's cell.
 
 Nothing here raises: a file that cannot be read is a value too (`Unreadable`), so that one bad file
 never stops the others.
@@ -63,13 +63,20 @@ def read_self_report(
         book, problems = open_book(data, name)
         if book is None:
             return Unreadable(name, sha256, problems[0])
-        problem = book.kind_problem(BookKind.SELF_REPORT) or _meta_problem(book, year)
-        if problem:
-            return Unreadable(name, sha256, problem, book.meta().get(meta.KIND, ""))
-        return _report(book, sha256, codes)
+        return self_report_of(book, sha256, codes, year)
     except CalamineError as error:
         problem = Problem.of("not-xlsx", Place(file=name), reason=type(error).__name__)
         return Unreadable(name, sha256, problem)
+
+
+def self_report_of(
+    book: OpenBook, sha256: str = "", codes: Codes | None = None, year: int | None = None
+) -> SelfReport | Unreadable:
+    """Read a self-report out of an opened workbook; see `read_self_report`."""
+    problem = book.kind_problem(BookKind.SELF_REPORT) or _meta_problem(book, year)
+    if problem:
+        return Unreadable(book.name, sha256, problem, book.meta().get(meta.KIND, ""))
+    return _report(book, sha256, codes)
 
 
 def _meta_problem(book: OpenBook, year: int | None) -> Problem | None:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from ledger.layout.self_report import CONFIRM_FIELDS, FORM_TABLES, SUPERVISOR_KEYS
-from ledger.model.problems import Refusal
 from ledger.read.frames import find_columns
-from ledger.read.grids import open_book
+from ledger.read.grids import OpenBook
 from ledger.read.self_reports_fields import find_field
 
 At: TypeAlias = tuple[str, str]
@@ -25,19 +24,12 @@ class FormCells(NamedTuple):
     lines: Mapping[tuple[str, int], tuple[At, At]]
 
 
-def form_cells(data: bytes, name: str) -> FormCells:
+def form_cells(book: OpenBook) -> FormCells:
     """Find the supervisor's cells.
 
     Args:
-        data: A self-report that can be read.
-        name: Its name, for messages.
-
-    Raises:
-        Refusal: The file cannot be opened.
+        book: A self-report that can be read.
     """
-    book, problems = open_book(data, name)
-    if book is None:
-        raise Refusal(problems[0])
     fields = {f.key: at for f in CONFIRM_FIELDS if (at := find_field(book, f)) is not None}
     lines: dict[tuple[str, int], tuple[At, At]] = {}
     for form in FORM_TABLES:
