@@ -16,6 +16,7 @@ def _own_key(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["LEDGER_KEY_FILE"] = str(Path(tmp_path_factory.mktemp("key")) / "issue.key")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the workers look at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests that look at the city on one worker: it is lived through only once."""
     for item in items:
