@@ -8,14 +8,18 @@ from typing import TypeAlias
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment
+from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.table import Table
 
 from city import LivedCity
-from fit import column_pixels, lines_needed, misfits, shown, text_pixels
+from fit import DIGIT_PIXELS, column_pixels, lines_needed, misfits, shown, text_pixels
 from office.harness import convert
 
 XLSX = "xlsx:Calc MS Excel 2007 XML"
 FORMS = ("期首", "年度末")
+TRACKED = Path(__file__).parent.parent / "workbooks"
+SCREEN = 1366 - 30 - 20
+"""Pixels of a usual screen between the row numbers and the scroll bar."""
 Recalculated: TypeAlias = Callable[[Path], Workbook]
 
 
@@ -161,3 +165,42 @@ def test_everything_in_a_review_workbook_fits(
 
 def test_everything_in_the_report_fits(city: LivedCity) -> None:
     assert list(misfits(load_workbook(city.report))) == []
+
+
+# what stands beside each other fits a screen, and pages break where a reader would
+
+
+def room(book: Workbook, title: str, *, last: str = "") -> int:
+    """Return how many pixels a sheet's columns take, up to the last that is used."""
+    sheet = book[title]
+    digit = DIGIT_PIXELS[str(book._fonts[0].name)]  # type: ignore[attr-defined]  # noqa: SLF001
+    end = column_index_from_string(last) if last else sheet.max_column
+    found = 0
+    for dimension in sheet.column_dimensions.values():
+        stand = range(dimension.min or 1, min(dimension.max or 1, end) + 1)
+        found += 0 if dimension.hidden else len(stand) * column_pixels(dimension.width, digit)
+    return found
+
+
+@pytest.mark.parametrize("title", ["はじめに", "申告", "次の一歩", "2 受講", "7 自己判定"])
+def test_a_form_fits_the_screen(title: str) -> None:
+    assert room(load_workbook(TRACKED / "self-report.xlsx"), title) <= SCREEN
+
+
+def test_a_forms_columns_are_measured_in_the_font_of_its_cells() -> None:
+    """Excel takes the font of the style Normal, others the first font: they are the same."""
+    book = load_workbook(TRACKED / "self-report.xlsx")
+    first = book._fonts[0]  # type: ignore[attr-defined]  # noqa: SLF001 - nowhere else
+    normal = vars(book)["_named_styles"]["Normal"].font
+    assert (first.name, normal.name) == ("游ゴシック", "游ゴシック")
+
+
+def test_the_check_of_a_form_begins_a_page() -> None:
+    sheet = load_workbook(TRACKED / "self-report.xlsx")["申告"]
+    (after,) = (one.id for one in sheet.row_breaks.brk)
+    assert str(sheet.cell(after + 1, 2).value).startswith("=IF(COUNTIF($B$34")
+
+
+@pytest.mark.parametrize("title", ["確認表", "明細", "Step"])
+def test_a_supervisor_decides_without_scrolling_sideways(city: LivedCity, title: str) -> None:
+    assert room(load_workbook(first(city.folder / "確認表" / "年度末", "*.xlsx")), title) <= SCREEN

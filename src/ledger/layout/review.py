@@ -17,8 +17,8 @@ from ledger.model.terms import Decision, Flag, ReportState
 
 OWN_NO = STAFF_NO.but(refers="", width=10)
 OWN_NAME = text("staff_name", "氏名", width=13)
-ATTENTION = text("attention", "注意", width=26)
-CHECK = text("check", "点検", width=16)
+ATTENTION = text("attention", "注意", width=25)
+CHECK = text("check", "点検", width=13)
 SPECIAL_MARK = "異動前"
 
 REVIEW = Table(
@@ -30,12 +30,12 @@ REVIEW = Table(
         OWN_NO,
         OWN_NAME,
         text("section", "所属", width=15),
-        choice("state", "状態", ReportState, width=9),
+        choice("state", "状態", ReportState, width=8),
         ATTENTION,
         whole("line_count", "申告行数", width=7),
         whole("matched_count", "名簿一致", width=7),
         whole("open_count", "要確認行", width=7),
-        text("steps", "自己・規則Step", width=29),
+        text("steps", "自己・規則Step", width=30),
         choice(
             "decision",
             "判定",
@@ -44,7 +44,7 @@ REVIEW = Table(
             note="確認・差戻し・保留から選びます。差戻しと保留には理由が要ります。",
         ),
         text(
-            "reason", "理由", width=24, note="差戻し・保留のときは必ず書きます。本人に伝わります。"
+            "reason", "理由", width=26, note="差戻し・保留のときは必ず書きます。本人に伝わります。"
         ),
         date("confirmed_on", "確認日", note="例: 2026/3/31。空欄なら、上の「確認日」を使います。"),
         CHECK,
@@ -65,10 +65,10 @@ REVIEW_LINES = Table(
         OWN_NAME,
         text("item", "区分", width=8),
         whole("number", "番号", required=True, low=1, width=6),
-        text("what", "内容", width=28),
-        text("detail", "時期・程度", width=24),
-        text("origin", "申告した人", width=10),
-        EVIDENCE.but(width=20, note=""),
+        text("what", "内容", width=30),
+        text("detail", "時期・程度", width=22),
+        text("origin", "申告した人", width=8),
+        EVIDENCE.but(width=18, note=""),
         Column(
             key="matched",
             header="名簿一致",
@@ -77,11 +77,13 @@ REVIEW_LINES = Table(
             default=Flag.NO.value,
             width=7,
         ),
-        text("moved", SPECIAL_MARK, width=8),
-        ATTENTION.but(width=16),
-        LINE_DECISION.but(note="空欄は採用です。採らない行だけ「否認」を選び、理由を書きます。"),
-        LINE_REASON.but(note="否認のときは必ず書きます。"),
-        CHECK.but(width=14),
+        text("moved", SPECIAL_MARK, width=7),
+        ATTENTION.but(width=13),
+        LINE_DECISION.but(
+            width=7, note="空欄は採用です。採らない行だけ「否認」を選び、理由を書きます。"
+        ),
+        LINE_REASON.but(width=21, note="否認のときは必ず書きます。"),
+        CHECK.but(width=11),
         code("table", "表", required=True, width=16),
     ),
     note="申告の1行ごと。名簿と一致した行は見なくてよい",
@@ -95,20 +97,20 @@ REVIEW_STEPS = Table(
     columns=(
         OWN_NO,
         OWN_NAME,
-        text("persona_name", "人材像", width=18),
-        text("tool_name", "ツール", width=16),
-        OWN_STEP.but(required=False, width=10),
-        whole("rule_step", "規則判定Step", width=10),
-        text("difference", "差異", width=14),
-        text("next_action", "次にすること", width=44),
+        text("persona_name", "人材像", width=17),
+        text("tool_name", "ツール", width=14),
+        OWN_STEP.but(required=False, width=9),
+        whole("rule_step", "規則判定Step", width=9),
+        text("difference", "差異", width=10),
+        text("next_action", "次にすること", width=50),
         whole(
             "reviewed_step",
             "上長判定Step",
-            width=10,
+            width=9,
             note="規則判定と違うときだけ記入します。理由が要ります。",
         ),
-        text("reason", "理由", width=28, note="上長判定Stepを書いたときは必ず書きます。"),
-        CHECK.but(width=14),
+        text("reason", "理由", width=26, note="上長判定Stepを書いたときは必ず書きます。"),
+        CHECK.but(width=13),
         PERSONA,
         TOOL,
     ),

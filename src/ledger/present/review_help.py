@@ -32,6 +32,7 @@ _DECISIONS = (
 )
 _WORDS = (
     ("差異", "本人の自己判定と、規則による判定のStepが違います。「Step」シートで見比べます。"),
+    ("自己・規則Step", "本人の自己判定と、規則で数えたStepです。―は、本人が書いていません。"),
     ("証跡なし", "確かめられる文書番号や場所が書かれていません。"),
     ("異動前", "今の課に来る前の実績です。前の上長や文書で確かめてください。"),
     (
@@ -77,7 +78,7 @@ def write_help(sheet: Worksheet, settings: Settings, looks: Looks) -> None:
     for heading, lines in (
         ("すること", _STEPS),
         ("判定の意味", _DECISIONS),
-        ("「注意」の言葉", _WORDS),
+        ("言葉の意味", _WORDS),
         ("この確認でわかること", (("内容の照合", MAY_CLAIM),)),
         ("困ったとき", _contact(settings)),
     ):

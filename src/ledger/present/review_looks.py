@@ -90,7 +90,6 @@ class Looks:
             text_wrap=True,
             border=1,
             border_color=INPUT_LINE,
-            valign="top",
             bg_color=ACCENT if entry else HEADER_FILL,
             font_color="#FFFFFF" if entry else INK,
         )

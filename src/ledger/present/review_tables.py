@@ -18,6 +18,7 @@ from ledger.present.row_heights import height_of
 
 _A4 = 9
 _HEADER_HEIGHT = 42
+_PURPOSE = "確認表(育成のため・人事評価には使いません)"
 _FIRST_DAY, _LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 _PROTECTION = {"autofilter": True, "format_columns": True, "format_rows": True}
 _COLOURS = {
@@ -195,6 +196,8 @@ def _finish(sheet: Worksheet, table: Table, top: int) -> None:
     sheet.set_margins(0.4, 0.4, 0.5, 0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(top)
-    sheet.set_footer(f"&L{table.title}&C&P / &N")
+    sheet.set_footer(
+        f"&L確認表　{table.title}(育成のため・人事評価には使いません)&C&P / &N&R印刷日 &D"
+    )
     sheet.ignore_errors({"number_stored_as_text": f"A1:{letter(len(table.columns))}1048576"})
     sheet.protect("", _PROTECTION)

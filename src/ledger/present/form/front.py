@@ -2,6 +2,7 @@
 
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.layout.self_report import CONFIRM_FIELDS, FIELDS, MAIN_SHEET
@@ -10,14 +11,15 @@ from ledger.present.form.blocks import CALC, RULES, UNKNOWN, VERDICT_ROWS, setti
 from ledger.present.form.checks import CHECKS
 from ledger.present.form.sheet import dress, heights, link, mark, page, protect, put
 
-WIDTHS = (2, 22, 16, 13, 13, 56, 13, 38)
+WIDTHS = (2, 20, 16, 12, 12, 52, 13, 36)
+"""All of them together fit a screen of 1366 pixels."""
 LAST = "H"
 COLUMNS = "BCDEFGH"
 _LABEL_LENGTH = 12
 """Characters of a label that fit on one line."""
 
 _FIELD_NOTES = {
-    "submitted_on": "提出する日を入れます。直して出し直すときは、日付を新しくしてください。",
+    "submitted_on": "必須。提出する日を入れます。直して出し直すときは、新しい日付にしてください。",
     "entered_by": "本人か代理を選びます。空欄は本人です。",
     "proxy": "代理のときだけ、入力した人の氏名を書きます。",
     "seen_on": (
@@ -51,6 +53,7 @@ def build(book: Workbook) -> None:
     _names(book)
     sheet.freeze_panes = "A3"
     sheet.print_title_rows = "1:2"
+    sheet.row_breaks.append(Break(id=places.CHECKS_TOP - 3))
     sheet.print_area = f"A1:{LAST}{places.FIRST_CONFIRM_ROW + len(CONFIRM_FIELDS) - 1}"
     heights(sheet, {1: 34, 2: 20, 3: 8, 9: 8})
     protect(sheet)

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.fonts import Font as RuleFont
+from openpyxl.utils.indexed_list import IndexedList
 
 FONT = "游ゴシック"
 ACCENT = "FF0017C1"
@@ -148,7 +149,9 @@ def check_line() -> Border:
 
 def install(book: Workbook) -> None:
     """Give a new workbook the form's font and styles."""
-    # There is no public way to the style of cells without one.
+    # There is no public way to the style of cells without one, nor to the list of fonts: its
+    # first is the one in which Excel measures columns.
+    vars(book)["_fonts"] = IndexedList([_font()])
     normal = vars(book)["_named_styles"]["Normal"]
     normal.font = _font()
     normal.bind(book)

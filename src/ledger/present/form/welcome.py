@@ -18,6 +18,16 @@ _STEPS = (
     ("2", "確かめる", "「申告」の入力チェックがすべて○か、次の一歩が思ったとおりかを見ます。"),
     ("3", "出す", "提出日を入れて保存し、決められたフォルダに置きます。上長が確認します。"),
 )
+_GUIDES = {
+    "my_goals": "今年度の目標と達成状況",
+    "my_attendances": "今年度に修了した研修（名簿の分は、はじめから入っています）",
+    "my_qualifications": "今年度に取得した資格",
+    "my_engagements": "案件の役割と期間（リード・担当・後進育成）",
+    "my_tool_levels": "ツールごとの習熟（0〜3）",
+    "my_skill_ratings": "専門のスキルの自己評価（0〜3。対象の人だけ）",
+    "my_steps": "自分で思うStep",
+    "my_answers": "アンケートへの回答（行う年だけ）",
+}
 _DATES = (
     ("report_due", "提出の期限"),
     ("confirm_due", "上長の確認の期限"),
@@ -94,7 +104,7 @@ def _contents(sheet: Worksheet) -> None:
     guides = {
         MAIN_SHEET: "提出日、次の一歩、入力チェック",
         places.PANEL_SHEET: "Stepの条件をひとつずつ",
-        **{form.table.title: form.table.note for form in FORM_TABLES},
+        **{form.table.title: _GUIDES[form.table.key] for form in FORM_TABLES},
         f"{MY_HISTORY.title}・{MY_ABSENCES.title}": "はじめから入っています（読むだけ）",
     }
     for offset, (title, text) in enumerate(guides.items()):
