@@ -93,7 +93,7 @@ class Pages(Protocol):
         ...
 
     def put(self, sheet: str, ref: str, block: Block) -> None:
-        """Write a rectangle of values: text as text, a `=…` as a formula only by `put_formula`.
+        """Write a rectangle of values; text stays text whatever it looks like (`=1+1`, `00123`).
 
         Raises:
             Exception: Whatever the program says; part of it may have been written.
@@ -105,7 +105,7 @@ class Pages(Protocol):
         ...
 
     def set_format(self, sheet: str, ref: str, number_format: str) -> None:
-        """Set the number format of a range, before text is written there."""
+        """Set the number format of a range that may be written."""
         ...
 
     def clear(self, sheet: str, ref: str) -> None:
@@ -114,6 +114,10 @@ class Pages(Protocol):
 
     def resize_table(self, name: str, ref: str) -> None:
         """Let a table end elsewhere; `ref` begins at the same cell."""
+        ...
+
+    def hide_rows(self, sheet: str, rows: Sequence[int], *, hidden: bool) -> None:
+        """Hide rows, or show them again."""
         ...
 
     def show_sheet(self, title: str, rows: Block) -> None:

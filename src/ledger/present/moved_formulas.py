@@ -94,7 +94,7 @@ def _written(
 ) -> bytes:
     p = formula["p"]
     said = b"".join(b' %s="%s"' % pair for pair in attributes.items())
-    return b"<%sf%s>%s</%sf>" % (p, said, escape(_followed(text, moves)).encode(), p)
+    return b"<%sf%s>%s</%sf>" % (p, said, escape(followed(text, moves)).encode(), p)
 
 
 def _attributes(formula: re.Match[bytes] | None) -> dict[bytes, bytes]:
@@ -105,7 +105,8 @@ def _text(formula: re.Match[bytes]) -> str:
     return unescape((formula["text"] or b"").decode(), {"&quot;": '"', "&apos;": "'"})
 
 
-def _followed(text: str, moves: Moves) -> str:
+def followed(text: str, moves: Moves) -> str:
+    """Return a formula (without `=`) meaning what it meant before the rows moved."""
     tokens = Tokenizer(f"={text}").items
     return "".join(_token(token, moves) for token in tokens)
 

@@ -1,0 +1,45 @@
+"""What a book refuses to write, open or closed: what would lose rows, what reads otherwise."""
+
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+
+from ledger.layout import ledger
+from ledger.layout.columns import Cell, Group
+from ledger.layout.frames import cells
+from ledger.model.problems import Place, Refusal
+from ledger.read.ledger_book import LedgerBook
+
+ROWS_NAMED = 5
+
+
+def refuse_losses(before: LedgerBook, keys: Collection[str], name: str) -> None:
+    """Refuse to write a table anew that has rows which could not be read.
+
+    Raises:
+        Refusal: `rows-unreadable`; the program's own results are written anew all the same.
+    """
+    for key in sorted(keys):
+        table = ledger.BY_KEY[key]
+        if before.left_out.get(key) and table.group is not Group.RESULTS:
+            rows = "、".join(f"{row}行" for row in before.left_out[key][:ROWS_NAMED])
+            place = Place(file=name, sheet=table.title)
+            raise Refusal.of("rows-unreadable", place, table=table.title, rows=rows)
+
+
+def refuse_unverified(back: LedgerBook, changes: Mapping[str, pd.DataFrame], name: str) -> None:
+    """Refuse what does not read back as it was written.
+
+    Raises:
+        Refusal: `write-unverified`.
+    """
+    for key, frame in changes.items():
+        table = ledger.BY_KEY[key]
+        if _filled(cells(table, back.tables[key])) != _filled(cells(table, frame)):
+            place = Place(file=name)
+            raise Refusal.of("write-unverified", place, table=table.title, name=name)
+
+
+def _filled(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Return the rows that say anything; blocks for charts end in blank ones."""
+    return [row for row in rows if any(cell is not None for cell in row)]

@@ -1,0 +1,285 @@
+"""An open workbook without a program: the fake that is shipped, for trying buttons out and tests.
+
+It holds what `Pages` promises and no more, and refuses what Excel refuses: a write to a locked cell
+of a protected sheet, a table that would be resized to another beginning, a sheet that is not there.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ledger.book.pages import Block, Selected, TableAt
+from ledger.layout.columns import Cell
+from ledger.layout.frames import letter
+from ledger.read.cells import Raw
+from ledger.read.grids import Rows, position
+
+_CORNER = re.compile(r"[A-Z]{1,3}[1-9][0-9]*")
+
+
+class ProgramError(Exception):
+    """What the program would say: the call fails, as a COM call does."""
+
+
+@dataclass
+class MemorySheet:
+    """One sheet.
+
+    Attributes:
+        cells: Values by row and column, both from 0; blank cells are not listed.
+        formulas: Formulas by address.
+        formats: Number formats by address, where one was set.
+        visible: Whether it can be seen.
+        protected: Whether locked cells are refused.
+        unlocked: Addresses that may be written while it is protected.
+        hidden_rows: Rows that are hidden.
+    """
+
+    cells: dict[tuple[int, int], Raw] = field(default_factory=dict)
+    formulas: dict[str, str] = field(default_factory=dict)
+    formats: dict[str, str] = field(default_factory=dict)
+    visible: bool = True
+    protected: bool = False
+    unlocked: Collection[str] = frozenset()
+    hidden_rows: set[int] = field(default_factory=set)
+
+
+class MemoryPages:
+    """A workbook in memory; implements `book.pages.Pages`.
+
+    Attributes:
+        held: The sheets by title.
+        defined: What the defined names stand for.
+        saves: How often it was saved.
+    """
+
+    def __init__(
+        self,
+        location: Path,
+        sheets: Mapping[str, MemorySheet],
+        tables: Mapping[str, TableAt],
+        names: Mapping[str, str],
+    ) -> None:
+        """Open a workbook that is nowhere else.
+
+        Args:
+            location: Where it would stand.
+            sheets: Its sheets in the order of the tabs.
+            tables: Its tables by name.
+            names: Its defined names, `=…`.
+        """
+        self.held = dict(sheets)
+        self.defined = dict(names)
+        self.saves = 0
+        self.saved = True
+        self.read_only = False
+        self._location = location
+        self._tables = dict(tables)
+        self._selected = Selected(next(iter(self.held)), "A1")
+
+    @property
+    def name(self) -> str:
+        """File name."""
+        return self._location.name
+
+    @property
+    def location(self) -> str:
+        """Where it would stand."""
+        return str(self._location)
+
+    def sheets(self) -> Mapping[str, bool]:
+        """See `Pages.sheets`."""
+        return {title: sheet.visible for title, sheet in self.held.items()}
+
+    def tables(self) -> Mapping[str, TableAt]:
+        """See `Pages.tables`."""
+        return dict(self._tables)
+
+    def names(self) -> Mapping[str, str]:
+        """See `Pages.names`."""
+        return dict(self.defined)
+
+    def values(self, sheet: str) -> Rows:
+        """See `Pages.values`."""
+        cells = self._sheet(sheet).cells
+        height = max((row for row, _ in cells), default=-1) + 1
+        width = max((column for _, column in cells), default=-1) + 1
+        rows: list[list[Raw]] = [[None] * width for _ in range(height)]
+        for (row, column), value in cells.items():
+            rows[row][column] = value
+        return rows
+
+    def formulas(self, sheet: str) -> Mapping[str, str]:
+        """See `Pages.formulas`."""
+        return dict(self._sheet(sheet).formulas)
+
+    def locked(self, sheet: str, addresses: Sequence[str]) -> Sequence[str]:
+        """See `Pages.locked`."""
+        held = self._sheet(sheet)
+        return [a for a in addresses if held.protected and a not in held.unlocked]
+
+    def put(self, sheet: str, ref: str, block: Block) -> None:
+        """See `Pages.put`."""
+        addresses = self._writable(sheet, ref)
+        held = self._sheet(sheet)
+        values = [value for row in block for value in row]
+        if len(values) != len(addresses):
+            message = f"{ref}: {len(values)} values"
+            raise ProgramError(message)
+        for address, value in zip(addresses, values, strict=True):
+            held.formulas.pop(address, None)
+            self._set(held, address, value)
+
+    def put_formula(self, sheet: str, address: str, formula: str) -> None:
+        """See `Pages.put_formula`; the value is what a program would still have to calculate."""
+        self._writable(sheet, address)
+        self._sheet(sheet).formulas[address] = formula
+        self.saved = False
+
+    def set_format(self, sheet: str, ref: str, number_format: str) -> None:
+        """See `Pages.set_format`; needs unlocked cells, as in Excel."""
+        for address in self._writable(sheet, ref):
+            self._sheet(sheet).formats[address] = number_format
+
+    def clear(self, sheet: str, ref: str) -> None:
+        """See `Pages.clear`."""
+        held = self._sheet(sheet)
+        for address in self._writable(sheet, ref):
+            held.formulas.pop(address, None)
+            self._set(held, address, None)
+
+    def resize_table(self, name: str, ref: str) -> None:
+        """See `Pages.resize_table`."""
+        at = self._tables.get(name)
+        if at is None or at.ref.split(":")[0] != ref.split(":", maxsplit=1)[0]:
+            message = f"{name}: {ref}"
+            raise ProgramError(message)
+        self._tables[name] = at._replace(ref=ref)
+        self.saved = False
+
+    def hide_rows(self, sheet: str, rows: Sequence[int], *, hidden: bool) -> None:
+        """See `Pages.hide_rows`."""
+        held = self._sheet(sheet)
+        held.hidden_rows = held.hidden_rows | set(rows) if hidden else held.hidden_rows - set(rows)
+        self.saved = False
+
+    def show_sheet(self, title: str, rows: Block) -> None:
+        """See `Pages.show_sheet`."""
+        held = self.held.setdefault(title, MemorySheet())
+        held.cells = {
+            (number, column): value
+            for number, row in enumerate(rows)
+            for column, value in enumerate(row)
+            if value is not None
+        }
+        self._selected = Selected(title, "A1")
+        self.saved = False
+
+    def selection(self) -> Selected:
+        """See `Pages.selection`."""
+        return self._selected
+
+    def select(self, sheet: str, ref: str) -> None:
+        """See `Pages.select`."""
+        self._sheet(sheet)
+        self._selected = Selected(sheet, ref)
+
+    def save(self) -> None:
+        """See `Pages.save`."""
+        if self.read_only:
+            message = "read-only"
+            raise ProgramError(message)
+        self.saves += 1
+        self.saved = True
+
+    def _sheet(self, title: str) -> MemorySheet:
+        if title not in self.held:
+            raise ProgramError(title)
+        return self.held[title]
+
+    def _writable(self, sheet: str, ref: str) -> list[str]:
+        addresses = cells_of(ref)
+        if locked := self.locked(sheet, addresses):
+            message = f"{sheet}!{locked[0]} is locked"
+            raise ProgramError(message)
+        self.saved = False
+        return addresses
+
+    @staticmethod
+    def _set(held: MemorySheet, address: str, value: Cell) -> None:
+        at = position(address)
+        if value is None:
+            held.cells.pop(at, None)
+        else:
+            held.cells[at] = value
+
+
+def cells_of(ref: str) -> list[str]:
+    """Return the addresses of a range, row by row."""
+    corners = _CORNER.findall(ref)
+    (top, left), (bottom, right) = position(corners[0]), position(corners[-1])
+    return [
+        f"{letter(column)}{row + 1}"
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+    ]
+
+
+class MemoryDesk:
+    """A person whose answers are known beforehand; implements `book.pages.Desk`.
+
+    Attributes:
+        bar: What the status bar showed, None where it was given back.
+        told: Titles and texts of the messages.
+        asked: Titles and texts of the questions.
+    """
+
+    def __init__(
+        self,
+        *,
+        agrees: bool = True,
+        answers: Sequence[str | None] = (),
+        picks: Sequence[Path | None] = (),
+    ) -> None:
+        """Know the answers.
+
+        Args:
+            agrees: The answer to every はい or いいえ.
+            answers: Lines of text, one for each time a text is asked for; then the preset.
+            picks: Files and folders, one for each time one is asked for; then nothing.
+        """
+        self.bar: list[str | None] = []
+        self.told: list[tuple[str, str]] = []
+        self.asked: list[tuple[str, str]] = []
+        self._agrees = agrees
+        self._answers = list(answers)
+        self._picks = list(picks)
+
+    def status(self, text: str | None) -> None:
+        """See `Desk.status`."""
+        self.bar.append(text)
+
+    def tell(self, title: str, text: str, *, wrong: bool = False) -> None:
+        """See `Desk.tell`."""
+        self.told.append((f"!{title}" if wrong else title, text))
+
+    def agree(self, title: str, text: str) -> bool:
+        """See `Desk.agree`."""
+        self.asked.append((title, text))
+        return self._agrees
+
+    def ask(self, title: str, prompt: str, preset: str = "") -> str | None:
+        """See `Desk.ask`."""
+        self.asked.append((title, prompt))
+        return self._answers.pop(0) if self._answers else preset
+
+    def pick_file(self, title: str, endings: Sequence[str]) -> Path | None:
+        """See `Desk.pick_file`."""
+        self.asked.append((title, " ".join(endings)))
+        return self._picks.pop(0) if self._picks else None
+
+    def pick_folder(self, title: str, preset: str = "") -> Path | None:
+        """See `Desk.pick_folder`."""
+        self.asked.append((title, preset))
+        return self._picks.pop(0) if self._picks else None
