@@ -56,8 +56,7 @@ class Desk:
             self.shelves["attendances"].drop(key)
         self.entries: list[Row] = []
         self.rejections: list[Row] = []
-        self._steps: list[Row] = []
-        self._steps_said: set[tuple[str, str]] = set()
+        self._steps: dict[str, tuple[Row, ...]] = {}
         self.problems: list[Problem] = []
         self._reports: dict[Person, Row] = dict(known.reports)
         self._rejected = self._standing("rejections")
@@ -89,7 +88,7 @@ class Desk:
         deficiency = self._deficiency(contest, judged, before)
         content = content_of(person, judged, before, deficiency)
         weighed = self._weigh(person, content, holding, rulings)
-        self._act(weighed, deficiency, holding)
+        self._act(person, weighed, deficiency, holding)
         self._reports[person] = self._row(
             person, judged, before, Settled(content, weighed, deficiency, holding)
         )
@@ -180,7 +179,7 @@ class Desk:
         self.problems += weighed.problems
         return weighed
 
-    def _act(self, weighed: Weighed, deficiency: str, holding: Holding) -> None:
+    def _act(self, person: Person, weighed: Weighed, deficiency: str, holding: Holding) -> None:
         self.entries += weighed.entries
         if deficiency:
             return
@@ -190,11 +189,18 @@ class Desk:
                 self.rejections.append(row)
                 self._rejected.append(row)
         steps, found = step_rows(self.known, weighed)
-        self._steps += steps
         self.problems += found
-        if weighed.decision is Decision.CONFIRM and weighed.ruling is not None:
-            decided = weighed.ruling.decided
-            self._steps_said.add((decided.staff_no, decided.file))
+        spoken = weighed.decision is Decision.CONFIRM and weighed.ruling is not None
+        if (spoken or weighed.withdrawn) and not self._outlived(person):
+            self._steps[person[0]] = steps
+
+    def _outlived(self, person: Person) -> bool:
+        """Say whether a later phase was confirmed: from then on only its 上長判定 stands."""
+        return any(
+            entry["decision"] == Decision.CONFIRM
+            for phase in PHASES[PHASES.index(person[1]) + 1 :]
+            for entry in self.known.confirmations.get((person[0], phase), ())
+        )
 
     def _row(
         self, person: Person, judged: Judged | None, before: Row | None, settled: Settled
@@ -233,7 +239,7 @@ class Desk:
 
     def step_reviews(self) -> list[Row]:
         """Return 上長判定 as it comes to stand."""
-        return with_steps(self._standing("step_reviews"), self._steps, self._steps_said)
+        return with_steps(self._standing("step_reviews"), self._steps)
 
     def report_rows(self, people: Sequence[Person]) -> list[Row]:
         """Return 申告状況: the rows that were there in their order, then the new ones."""

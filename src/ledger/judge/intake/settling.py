@@ -1,6 +1,6 @@
 """Settling one person's report: its state, and what a decision does to its rows."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from ledger.judge.intake.content import Content
@@ -171,21 +171,22 @@ def _declared(known: Known, persona: str, tool: str | None, step: int) -> bool:
     return tool_known and step in known.declared_steps.get(persona, ())
 
 
-def with_steps(
-    rows: Sequence[Row], new: Sequence[Row], said: Collection[tuple[str, str]]
-) -> list[Row]:
-    """Return 上長判定 after this run: new rows set, those no longer said taken back.
+def with_steps(rows: Sequence[Row], said: Mapping[str, Sequence[Row]]) -> list[Row]:
+    """Return 上長判定 after this run.
+
+    Whoever's report was confirmed in this run has what that confirmation says and nothing older,
+    from whichever workbook or phase; whose confirmation was taken back has none. With everybody
+    else it stays, also while a newer version awaits confirmation.
 
     Args:
         rows: The table as it stands.
-        new: The rows that this run's confirmations leave.
-        said: `(staff_no, file)` of those confirmations.
+        said: The rows of those whose confirmation spoke, or was taken back, by staff number.
     """
-    fresh = {_step_key(row): row for row in new}
+    fresh = {_step_key(row): row for own in said.values() for row in own}
     kept = {
         _step_key(row): row
         for row in rows
-        if _step_key(row) in fresh or (row["staff_no"], row["source_file"]) not in said
+        if _step_key(row) in fresh or row["staff_no"] not in said
     }
     return list({**kept, **fresh}.values())
 
