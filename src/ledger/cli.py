@@ -47,6 +47,9 @@ from ledger.commands import (
     report as report_,
 )
 from ledger.commands import (
+    rollover as rollover_,
+)
+from ledger.commands import (
     status as status_,
 )
 from ledger.console import Console, guarded
@@ -273,6 +276,19 @@ def explain(
     """1人のStepの判定を、根拠のファイルと行まで、木の形で説明する。"""
     Console("explain", as_json=as_json).run(
         lambda: explain_.plan(ClosedBook(ledger), staff_no, _day(as_of))
+    )
+
+
+@app.command()
+def rollover(
+    ledger: Ledger,
+    target: Annotated[Path, typer.Argument(metavar="NEW", help="新しい年度の台帳の保存先")],
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """年度更新: 次の年度の台帳を作る(今の台帳は変わらない)。"""
+    Console("rollover", as_json=as_json).run(
+        lambda: rollover_.plan(ledger, target, _now(), _day(as_of))
     )
 
 

@@ -9,6 +9,7 @@ from ledger.layout.policy import policy_of
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem
 from ledger.model.settings import Settings
+from ledger.read.ledger_book import LedgerBook
 
 
 class Opened(NamedTuple):
@@ -45,13 +46,17 @@ def open_ledger(book: Book, as_of: dt.date | None = None) -> Opened:
     Raises:
         Refusal: The book is no ledger, cannot be read, or its settings are not usable.
     """
-    read = book.read()
+    return opened_of(book.read(), as_of)
+
+
+def opened_of(read: LedgerBook, as_of: dt.date | None = None) -> Opened:
+    """Return a ledger that was read as commands see it; see `open_ledger`."""
     policy, found = policy_of(read.tables)
     if as_of is not None:
         settings = policy.settings.model_copy(update={"as_of": as_of})
         policy = policy.model_copy(update={"settings": settings})
     placed = tuple(
-        problem.model_copy(update={"place": problem.place.model_copy(update={"file": book.name})})
+        problem.model_copy(update={"place": problem.place.model_copy(update={"file": read.name})})
         for problem in found
     )
     return Opened(read.tables, policy, (*read.problems, *placed))

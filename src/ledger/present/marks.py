@@ -26,10 +26,10 @@ def marked(data: bytes, values: Mapping[str, Mapping[str, Cell]]) -> bytes:
     package = Package(data)
     parts = {package.sheet_parts[sheet]: cells for sheet, cells in values.items()}
     changes = {part: patch(package.read(part), cells) for part, cells in parts.items()}
-    return package.replaced({**changes, WORKBOOK: _recalculated(package.read(WORKBOOK))})
+    return package.replaced({**changes, WORKBOOK: recalculated(package.read(WORKBOOK))})
 
 
-def _recalculated(workbook: bytes) -> bytes:
+def recalculated(workbook: bytes) -> bytes:
     """Ask for a full calculation on opening, where the workbook has calculation settings."""
 
     def asked(found: re.Match[bytes]) -> bytes:

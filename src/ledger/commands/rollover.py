@@ -1,0 +1,199 @@
+"""`rollover`: next year's ledger out of this one; this one is not touched (年度更新).
+
+The new book is this one's bytes with our own rows exchanged: HR's sheets, columns, charts and
+comments go along.
+"""
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from ledger.book.closed import ClosedBook
+from ledger.commands.next_year import next_tables, standing_priors, whole_next
+from ledger.commands.opened import Opened, opened_of
+from ledger.commands.plan import Plan
+from ledger.commands.recorded import recorded
+from ledger.commands.results import results
+from ledger.judge.holders import in_post
+from ledger.judge.progress import states
+from ledger.layout import ledger, meta
+from ledger.layout.columns import Group
+from ledger.layout.frames import Tables, cells, records, replaced
+from ledger.layout.policy import policy_of
+from ledger.model.calendar import fiscal_year_of
+from ledger.model.problems import Place, Problem, Refusal
+from ledger.model.settings import Settings
+from ledger.model.terms import BookKind, Confirmation, Phase, ReportState
+from ledger.present.new_year import in_new_year
+from ledger.present.splice import splice
+from ledger.read.ledger_book import LedgerBook, read_ledger
+
+
+def plan(source: Path, target: Path, now: dt.datetime, as_of: dt.date | None = None) -> Plan:
+    """Plan next year's ledger.
+
+    Args:
+        source: This year's ledger, a closed file.
+        target: Where next year's will stand.
+        now: The moment of the run; the new 処理履歴 begins with it.
+        as_of: 基準日 of this year's last judgement; the ledger's own if not given.
+
+    Raises:
+        Refusal: There is a file already (`file-exists`), the ledger cannot be read or carried
+            whole (`rows-unreadable`), or the 基準日 is not of its year (`as-of-outside`).
+    """
+    if target.exists():
+        raise Refusal.of("file-exists", Place(file=target.name), name=target.name)
+    read = ClosedBook(source).read()
+    data = source.read_bytes()
+    if hashlib.sha256(data).hexdigest() != read.sha256:
+        raise Refusal.of("file-changed", Place(file=read.name), name=read.name)
+    opened = opened_of(read, as_of)
+    _refuse_other_year(opened)
+    computed = results(opened.policy, opened.tables, opened.as_of)
+    changes = next_tables(opened.tables, computed)
+    _refuse_losses(read, changes)
+    tables = whole_next(opened.tables, changes)
+    policy, _ = policy_of(tables)
+    counts = _counts(read, changes["prior_steps"], policy.settings)
+    written = recorded(Opened(tables, policy, ()), changes, "rollover", counts, now)
+    book = _book(data, written, opened.tables, (opened.settings, policy.settings))
+    _verify(book, replaced(tables, written), target.name)
+    return Plan(
+        operation="rollover",
+        as_of=opened.as_of,
+        summary=_summary(target, opened, policy.settings, changes),
+        problems=(*opened.problems, *_open_ends(opened, computed["verdicts"])),
+        files={target: book},
+        counts=counts,
+        next_step=f"「{target.name}」で台帳点検(check)をして、期首の申告書を配ってください(issue)。",
+        seen={source: read.sha256, target: ""},
+    )
+
+
+def _refuse_other_year(opened: Opened) -> None:
+    """Refuse a 基準日 of another year: its verdicts would not be this year's."""
+    if fiscal_year_of(opened.as_of) != opened.settings.fiscal_year:
+        raise Refusal.of(
+            "as-of-outside",
+            Place(sheet=ledger.BY_KEY["settings"].title),
+            day=opened.as_of.isoformat(),
+            year=opened.settings.year_label,
+        )
+
+
+def _refuse_losses(read: LedgerBook, changes: Mapping[str, pd.DataFrame]) -> None:
+    """Refuse where rows that could not be read would not come along."""
+    for key, data in changes.items():
+        if read.left_out.get(key) and len(data):
+            rows = "、".join(f"{row}行" for row in read.left_out[key][:5])
+            title = ledger.BY_KEY[key].title
+            place = Place(file=read.name, sheet=title)
+            raise Refusal.of("rows-unreadable", place, table=title, rows=rows)
+
+
+def _counts(read: LedgerBook, priors: pd.DataFrame, settings: Settings) -> dict[str, object]:
+    """Return what is counted, and the end of the old ledger's journal, which the new one names."""
+    runs = records(ledger.BY_KEY["runs"], read.tables["runs"])
+    return {
+        "year": settings.fiscal_year,
+        "people": int(priors["staff_no"].nunique()),
+        "prior_steps": len(priors),
+        "from": {
+            "file": read.name,
+            "sha256": read.sha256,
+            "runs": len(runs),
+            "head": str(runs[-1]["chain"] or "") if runs else "",
+        },
+    }
+
+
+def _book(
+    data: bytes,
+    written: Mapping[str, pd.DataFrame],
+    before: Tables,
+    settings: tuple[Settings, Settings],
+) -> bytes:
+    old, new = settings
+    own = {
+        meta.KIND: BookKind.LEDGER.value,
+        meta.SCHEMA: meta.SCHEMA_VERSION,
+        meta.YEAR: str(new.fiscal_year),
+        meta.ORG: new.org_code,
+    }
+    return in_new_year(splice(data, written, before), own, old.year_label, new.year_label)
+
+
+def _verify(book: bytes, tables: Tables, name: str) -> None:
+    """Read the new ledger back and hold it against the tables that it is to have."""
+    found = read_ledger(book, name)
+    for table in ledger.TABLES:
+        rows = (cells(table, one[table.key]) for one in (found.tables, tables))
+        back, wanted = ([row for row in own if any(v is not None for v in row)] for own in rows)
+        if back != wanted:
+            raise Refusal.of("write-unverified", Place(file=name), table=table.title, name=name)
+
+
+def _summary(
+    target: Path, opened: Opened, new: Settings, changes: Mapping[str, pd.DataFrame]
+) -> tuple[str, ...]:
+    facts = sum(len(opened.tables[table.key]) for table in ledger.of_group(Group.FACTS))
+    priors = changes["prior_steps"]
+    return (
+        f"{opened.settings.year_label}の台帳から、{new.year_label}の台帳「{target.name}」を作ります。",
+        f"引き継ぎ: 設定・方針・職員の表と、実績 {facts} 行。今の台帳は変わりません。",
+        (
+            f"前年度判定: {priors['staff_no'].nunique()} 名、{len(priors)} 行"
+            f"(基準日 {opened.as_of.isoformat()} の正式Step)。"
+        ),
+        "空にする: 配布記録・申告状況・確認履歴・自己判定・上長判定・否認と、結果の表。",
+        f"新しい基準日: {new.as_of.isoformat()}。",
+    )
+
+
+def _open_ends(opened: Opened, verdicts: pd.DataFrame) -> Iterator[Problem]:
+    """Yield what is not finished in the year that is ending, and what HR has to set anew."""
+    yield from _open_reports(opened)
+    yield from _pending_facts(opened)
+    for key in ("report_due", "confirm_due"):
+        day = getattr(opened.settings, key)
+        if day is not None:
+            item = Settings.model_fields[key].title
+            place = Place(sheet=ledger.BY_KEY["settings"].title)
+            yield Problem.of("due-passed", place, item=item, day=day.isoformat())
+    if kept := len(standing_priors(opened.tables, verdicts)):
+        yield Problem.of("prior-kept", Place(sheet=ledger.BY_KEY["prior_steps"].title), count=kept)
+
+
+def _pending_facts(opened: Opened) -> Iterator[Problem]:
+    for table in ledger.of_group(Group.FACTS):
+        data = opened.tables[table.key]
+        pending = "confirmed" in data and data["confirmed"] == Confirmation.PENDING
+        if count := int(np.sum(pending)):
+            place = Place(sheet=table.title)
+            yield Problem.of("facts-pending", place, table=table.title, count=count)
+
+
+def _open_reports(opened: Opened) -> Iterator[Problem]:
+    """Yield, by phase, how many reports are not 確認済: 年度末 of everybody, 期首 if issued."""
+    people = in_post(opened.tables, opened.as_of)
+    for phase in Phase:
+        found = Counter(states(opened.tables, people, phase).values())
+        if phase is Phase.OPENING:
+            del found[ReportState.NOT_ISSUED]
+        del found[ReportState.CONFIRMED]
+        if count := found.total():
+            listed = "、".join(f"{state} {found[state]}名" for state in ReportState if found[state])
+            yield Problem.of(
+                "reports-open",
+                Place(sheet=ledger.BY_KEY["reports"].title),
+                year=opened.settings.year_label,
+                phase=phase,
+                count=count,
+                states=listed,
+            )
