@@ -1,0 +1,255 @@
+"""`Pages` over a workbook that is open in Calc: what Excel would answer, as near as Calc comes.
+
+Calc lets UNO write anywhere; what Excel would refuse is refused here (`RefusedError`): locked
+cells, number formats and tables on a protected sheet, cells that a merged range covers. As in
+Excel, what is written into a cell with the format `@` becomes text, and a day written where there
+is no format gets one.
+
+What differs from Excel:
+
+- Formulas are Calc's: names of functions it does not know are in small letters, `TRUE` is
+  `TRUE()`, parts of tables are `[#all]`, a totals row has `[v]`. Truth values and errors that are
+  no formulas come in from a file as `=TRUE()` and `=#N/A`; both are not listed as formulas.
+- A formula without a number format takes that of what it points to: `=A1` is a day, as it would be
+  if it were typed in Excel; from a file Excel leaves it a number.
+- An argument that cannot be used is `#VALUE!`, also where Excel says `#NUM!` (`SQRT(-1)`).
+- Only the workbook's own names are listed.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from calc.places import CONSTANTS, Rectangle, calc_formula, cell_at, excel_formula
+from calc.reading import CONTENTS, FORMULAS, TEXT, Formats, typed_rows, used
+from calc.running import CalcOffice
+from calc.writing import (
+    RefusedError,
+    free_parts,
+    refuse_covered,
+    refuse_locked,
+    with_merged,
+    write_block,
+)
+from ledger.book.pages import ERROR_VALUES, Block, Selected, TableAt
+from ledger.read.grids import Rows, position
+
+_UNNAMED = "__Anonymous_Sheet_DB__"
+
+
+class CalcPages:
+    """A workbook open in Calc; see `ledger.book.pages.Pages`."""
+
+    def __init__(self, office: CalcOffice, path: Path, document: Any) -> None:  # noqa: ANN401
+        """Take an open document; `open` makes one."""
+        self._office, self._path, self._document = office, path, document
+        self._formats = Formats(office, document)
+
+    @classmethod
+    def open(cls, office: CalcOffice, path: Path, *, read_only: bool = False) -> Self:
+        """Open a workbook."""
+        return cls(office, path, office.open(path, read_only=read_only))
+
+    def close(self) -> None:
+        """Close it without saving."""
+        with self._office.watched():
+            self._document.setModified(False)
+            self._document.close(True)  # noqa: FBT003 - the same
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    @property
+    def name(self) -> str:
+        """File name."""
+        return self._path.name
+
+    @property
+    def location(self) -> str:
+        """Full path."""
+        return str(self._office.uno.fileUrlToSystemPath(self._document.URL))
+
+    @property
+    def saved(self) -> bool:
+        """Whether nothing was changed since it was opened or saved."""
+        return not self._document.isModified()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it was opened for reading only."""
+        return bool(self._document.isReadonly())
+
+    def sheets(self) -> Mapping[str, bool]:
+        """Return every sheet, and whether it can be seen."""
+        found = self._document.Sheets
+        return {
+            name: bool(found.getByIndex(number).IsVisible)
+            for number, name in enumerate(found.ElementNames)
+        }
+
+    def tables(self) -> Mapping[str, TableAt]:
+        """Return every table by name: Calc's database ranges."""
+        titles = self._document.Sheets.ElementNames
+        ranges = self._document.DatabaseRanges
+        found: dict[str, TableAt] = {}
+        for name in ranges.ElementNames:
+            one = ranges.getByName(name)
+            if not name.startswith(_UNNAMED):
+                area = one.DataArea
+                ref = Rectangle.at(area).ref
+                found[name] = TableAt(titles[area.Sheet], ref, bool(one.TotalsRow))
+        return found
+
+    def names(self) -> Mapping[str, str]:
+        """Return what each defined name stands for."""
+        ranges = self._document.NamedRanges
+        return {name: excel_formula(ranges.getByName(name).Content) for name in ranges.ElementNames}
+
+    def values(self, sheet: str) -> Rows:
+        """Return the values from A1 to the end of what is used."""
+        return typed_rows(self._sheet(sheet), self._formats)
+
+    def formulas(self, sheet: str) -> Mapping[str, str]:
+        """Return the formulas of a sheet by address."""
+        area = used(self._sheet(sheet))
+        areas = [Rectangle.at(one) for one in area.queryContentCells(FORMULAS).RangeAddresses]
+        written = area.getFormulaArray() if areas else ()
+        found = {
+            cell_at(row, column): written[row][column]
+            for part in areas
+            for row, column in part.cells()
+        }
+        return {
+            address: excel_formula(formula)
+            for address, formula in sorted(found.items(), key=lambda item: position(item[0]))
+            if formula not in CONSTANTS and formula.removeprefix("=") not in ERROR_VALUES
+        }
+
+    def locked(self, sheet: str, addresses: Sequence[str]) -> Sequence[str]:
+        """Return those of the cells that cannot be written."""
+        found = self._sheet(sheet)
+        if not addresses or not found.isProtected():
+            return ()
+        at = [Rectangle.of(address) for address in addresses]
+        whole = Rectangle(0, 0, max(one.right for one in at), max(one.bottom for one in at))
+        free = free_parts(found, whole)
+        return [
+            address
+            for address, cell in zip(addresses, at, strict=True)
+            if not any(cell.cut(part) for part in free)
+        ]
+
+    def put(self, sheet: str, ref: str, block: Block) -> None:
+        """Write a rectangle of values; refuse what Excel refuses, before anything is written."""
+        found, at = self._sheet(sheet), Rectangle.of(ref)
+        if [len(block), *{len(row) for row in block}] != list(at.size):
+            message = f"{sheet}!{ref} is not as large as the block"
+            raise ValueError(message)
+        refuse_locked(found, at)
+        refuse_covered(found, at, block)
+        write_block(found, at, block, self._formats)
+
+    def put_formula(self, sheet: str, address: str, formula: str) -> None:
+        """Write one formula; into a cell with the format `@` it goes as text, as in Excel."""
+        found, at = self._sheet(sheet), Rectangle.of(address)
+        refuse_locked(found, at)
+        refuse_covered(found, at, [[formula]])
+        cell = found.getCellByPosition(at.left, at.top)
+        if self._formats.kind(int(cell.NumberFormat)) & TEXT:
+            cell.setString(formula)
+        else:
+            cell.setFormula(calc_formula(formula))
+
+    def set_format(self, sheet: str, ref: str, number_format: str) -> None:
+        """Set the number format of a range."""
+        found = self._sheet(sheet)
+        if found.isProtected():
+            message = f"{sheet} is protected: no number formats"
+            raise RefusedError(message)
+        area = found.getCellRangeByPosition(*Rectangle.of(ref))
+        area.NumberFormat = self._formats.key(number_format)
+
+    def clear(self, sheet: str, ref: str) -> None:
+        """Empty a range."""
+        found, at = self._sheet(sheet), Rectangle.of(ref)
+        refuse_locked(found, at)
+        if with_merged(found, at) != at:
+            message = f"{sheet}!{ref} cuts a merged range"
+            raise RefusedError(message)
+        found.getCellRangeByPosition(*at).clearContents(CONTENTS)
+
+    def resize_table(self, name: str, ref: str) -> None:
+        """Let a table end elsewhere."""
+        one = self._document.DatabaseRanges.getByName(name)
+        area, at = one.DataArea, Rectangle.of(ref)
+        sheet = self._document.Sheets.getByIndex(area.Sheet)
+        begins = at[:2] == Rectangle.at(area)[:2] and at.bottom > at.top
+        if not begins or sheet.isProtected():
+            message = f"{name} cannot be {sheet.Name}!{ref}"
+            raise RefusedError(message)
+        area.EndColumn, area.EndRow = at.right, at.bottom
+        one.setDataArea(area)
+
+    def hide_rows(self, sheet: str, rows: Sequence[int], *, hidden: bool) -> None:
+        """Hide rows, or show them."""
+        lines = self._sheet(sheet).Rows
+        for row in rows:
+            lines.getByIndex(row - 1).IsVisible = not hidden
+
+    def show_sheet(self, title: str, rows: Block) -> None:
+        """Show rows on a sheet of their own."""
+        sheets = self._document.Sheets
+        if not sheets.hasByName(title):
+            if self._document.isProtected():
+                message = "the workbook's structure is protected"
+                raise RefusedError(message)
+            sheets.insertNewByName(title, sheets.Count)
+        whole = used(self._sheet(title)).RangeAddress
+        self.clear(title, Rectangle.at(whole).ref)
+        width = max((len(row) for row in rows), default=0)
+        if width:
+            ref = Rectangle(0, 0, width - 1, len(rows) - 1).ref
+            self.put(title, ref, [[*row, *[None] * (width - len(row))] for row in rows])
+        self._document.CurrentController.setActiveSheet(self._sheet(title))
+
+    def selection(self) -> Selected:
+        """Return what is selected; of several ranges the first, blank where it is a picture."""
+        sheet = self._document.CurrentController.ActiveSheet.Name
+        found = self._document.CurrentSelection
+        if hasattr(found, "RangeAddress"):
+            return Selected(sheet, Rectangle.at(found.RangeAddress).ref)
+        if hasattr(found, "RangeAddresses"):
+            return Selected(sheet, Rectangle.at(found.RangeAddresses[0]).ref)
+        return Selected("", "")
+
+    def select(self, sheet: str, ref: str) -> None:
+        """Select a range."""
+        found = self._sheet(sheet)
+        if not found.IsVisible:
+            message = f"{sheet} is hidden"
+            raise RefusedError(message)
+        controller = self._document.CurrentController
+        controller.setActiveSheet(found)
+        controller.select(found.getCellRangeByPosition(*Rectangle.of(ref)))
+
+    def save(self) -> None:
+        """Save the workbook in its place, as .xlsx."""
+        if self.read_only:
+            message = f"{self.name} is open for reading only"
+            raise RefusedError(message)
+        with self._office.watched():
+            self._document.store()
+
+    def _sheet(self, title: str) -> Any:  # noqa: ANN401 - the office's objects have no types
+        return self._document.Sheets.getByName(title)

@@ -1,0 +1,406 @@
+"""`CalcPages` against real books: what is read, what is written, and what is left after saving."""
+
+import datetime as dt
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+import xlsxwriter
+
+import reviewing
+from calc.pages import CalcPages
+from calc.running import CalcOffice
+from calc.writing import RefusedError
+from ledger.book.live import opened_pages
+from ledger.book.pages import Pages, Selected, TableAt
+from ledger.layout import ledger
+from ledger.layout.columns import Cell
+from ledger.layout.frames import Tables, cells
+from ledger.model.reports import Review, SelfReport
+from ledger.present.review import build as build_review
+from ledger.present.templates import template
+from ledger.read.grids import open_book
+from ledger.read.guard import LEDGER
+from ledger.read.ledger_book import LedgerBook, assembled, read_ledger
+from ledger.read.review_cells import review_cells
+from ledger.read.reviews import read_review, review_of
+from ledger.read.self_reports import read_self_report, self_report_of
+from small_office import Office, office_in, report_of
+
+pytestmark = [pytest.mark.office, pytest.mark.xdist_group("calc")]
+
+DAY = dt.datetime(2025, 4, 1)  # noqa: DTZ001 - cells know no time zone
+MOMENT = dt.datetime(2025, 4, 1, 13, 5, 7)  # noqa: DTZ001 - the same
+TEXTS = ("00123", "123", "2025/4/1", "=1+1", "TRUE", "'x", "1-2", "50%", "#N/A", " a\nb ", "𠮷田")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Give an office whose forms are issued and one of which is filled in."""
+    return report_of(office_in(tmp_path_factory.mktemp("small")))
+
+
+@pytest.fixture
+def drawn(calc_office: CalcOffice, tmp_path: Path) -> Iterator[CalcPages]:
+    """Give a workbook with something of everything, open."""
+    path = tmp_path / "何でも.xlsx"
+    _draw(path)
+    with CalcPages.open(calc_office, path) as pages:
+        yield pages
+
+
+def _draw(path: Path) -> None:
+    book = xlsxwriter.Workbook(str(path))
+    looks = ("yyyy/m/d", "yyyy/m/d h:mm", '[$-411]ggge"年"m"月"d"日";@', "h:mm", "0.0%", "@")
+    day, moment, era, clock, share, text = (book.add_format({"num_format": one}) for one in looks)
+    sheet = book.add_worksheet("値")
+    for column, (value, look) in enumerate(((DAY, day), (MOMENT, moment), (DAY, era))):
+        sheet.write_datetime(0, column, value, look)
+    sheet.write_row(1, 0, [5, -0.5, True, False])
+    sheet.write_datetime(1, 4, dt.time(12), clock)
+    sheet.write_number(1, 5, 0.125, share)
+    sheet.write_string(2, 0, "00123", text)
+    sheet.write_row(2, 1, ["123", "あ"])
+    sheet.write_string(2, 3, "=1+1")
+    wrong = ("=1/0", "=NA()", "=FOO()", '=VALUE("x")', "=#REF!")
+    right = ("=1=1", "=A1", '="a"&1', '=""', "=SUM(A2,'日本 語'!$A$1)", "=2-1")
+    for column, formula in enumerate(wrong):
+        sheet.write_formula(3, column, formula)
+    for column, formula in enumerate(right):
+        sheet.write_formula(4, column, formula)
+    sheet.write_formula(5, 0, "=A1+1", day)
+    sheet.write_formula(5, 1, '=IF(ISNA(MATCH("x;y",{"a","b"},0)),"無し",1)')
+    sheet.merge_range("A8:C9", "結合")
+    book.add_worksheet("日本 語").write(0, 0, 7)
+    tables = book.add_worksheet("表")
+    rows = [["甲", 1, DAY], ["乙", 2, None]]
+    plain = [{"header": "名"}, {"header": "数"}, {"header": "日", "format": day}]
+    summed = [{"header": "名", "total_string": "計"}, {"header": "数", "total_function": "sum"}]
+    tables.add_table("B3:D5", {"name": "plain", "data": rows, "columns": plain})
+    summed_rows = [row[:2] for row in rows]
+    tables.add_table(
+        "F3:G6", {"name": "summed", "total_row": True, "data": summed_rows, "columns": summed}
+    )
+    free = book.add_format({"locked": False})
+    shut = book.add_worksheet("保護")
+    shut.protect()
+    shut.write_row(0, 0, ["鍵", "錠"])
+    shut.write_row(1, 0, ["空", "白"], free)
+    shut.set_column(3, 3, None, free)
+    book.add_worksheet("極秘").very_hidden()
+    book.add_worksheet("隠し").hide()
+    book.define_name("cell_a", "='日本 語'!$A$1")
+    book.define_name("era_said", '="R8;""x"""')
+    book.define_name("list_k", "=表!$B$4:INDEX(表!$B$4:$B$9,MAX(1,COUNTA(表!$B$4:$B$9)))")
+    book.close()
+
+
+def test_values_are_typed_as_excel_types_them(drawn: CalcPages) -> None:
+    rows = [list(row) for row in drawn.values("値")]
+    blank = [None]
+    assert rows[0] == [DAY, MOMENT, DAY, *blank * 3]
+    assert rows[1] == [5.0, -0.5, True, False, 0.5, 0.125]
+    assert [type(value) for value in rows[1]] == [float, float, bool, bool, float, float]
+    assert rows[2] == ["00123", "123", "あ", "=1+1", *blank * 2]
+    assert rows[3] == ["#DIV/0!", "#N/A", "#NAME?", "#VALUE!", "#REF!", None]
+    assert rows[4] == [True, DAY, "a1", "", 12.0, 1.0]
+    assert [type(value) for value in rows[4]] == [bool, dt.datetime, str, str, float, float]
+    assert rows[5] == [DAY + dt.timedelta(days=1), "無し", *blank * 4]
+    assert rows[7] == ["結合", *blank * 5]
+
+
+def test_formulas_are_in_the_words_of_excel(drawn: CalcPages) -> None:
+    formulas = dict(drawn.formulas("値"))
+    assert formulas.pop("E5") == "=SUM(A2,'日本 語'!$A$1)"
+    assert formulas.pop("B6") == '=IF(ISNA(MATCH("x;y",{"a","b"},0)),"無し",1)'
+    assert list(formulas) == ["A4", "B4", "C4", "D4", "A5", "B5", "C5", "D5", "F5", "A6"]
+    assert formulas["D5"] == '=""'
+    drawn.put_formula("値", "H1", '=COUNTIF(\'日本 語\'!$A$1:$A$3,">0")&IF(TRUE,";",{1,2;3,4})')
+    drawn.put_formula("値", "I1", "=2>1")
+    assert drawn.values("値")[0][7:] == ["1;", True]
+    assert (
+        drawn.formulas("値")["H1"]
+        == '=COUNTIF(\'日本 語\'!$A$1:$A$3,">0")&IF(TRUE(),";",{1,2;3,4})'
+    )
+
+
+def test_sheets_tables_and_names_are_found(drawn: CalcPages) -> None:
+    seen = {"値": True, "日本 語": True, "表": True, "保護": True, "極秘": False, "隠し": False}
+    assert list(drawn.sheets().items()) == list(seen.items())
+    assert drawn.tables() == {
+        "plain": TableAt("表", "B3:D5"),
+        "summed": TableAt("表", "F3:G6", totals=True),
+    }
+    assert drawn.names() == {
+        "cell_a": "='日本 語'!$A$1",
+        "era_said": '="R8;""x"""',
+        "list_k": "=表!$B$4:INDEX(表!$B$4:$B$9,MAX(1,COUNTA(表!$B$4:$B$9)))",
+    }
+
+
+def test_a_workbook_says_where_it_is_and_whether_it_is_saved(
+    drawn: CalcPages, calc_office: CalcOffice
+) -> None:
+    path = Path(drawn.location)
+    assert (drawn.name, path.name) == ("何でも.xlsx", "何でも.xlsx")
+    assert path.is_file()
+    assert (drawn.saved, drawn.read_only) == (True, False)
+    drawn.put("日本 語", "A2", [["新"]])
+    assert not drawn.saved
+    drawn.save()
+    assert drawn.saved
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert openpyxl.load_workbook(path)["日本 語"]["A2"].value == "新"
+    with CalcPages.open(calc_office, path, read_only=True) as second:
+        assert second.read_only
+        with pytest.raises(RefusedError):
+            second.save()
+
+
+def test_what_is_written_is_read_back_and_saved(drawn: CalcPages) -> None:
+    block = [[text, None] for text in TEXTS]
+    block += [[5, 2.5], [True, False], [DAY.date(), MOMENT]]  # type: ignore[list-item]
+    ref = f"A1:B{len(block)}"
+    drawn.put("日本 語", ref, block)
+    expected = [[text, None] for text in TEXTS]
+    expected += [[5.0, 2.5], [True, False], [DAY, MOMENT]]  # type: ignore[list-item]
+    written = [list(row) for row in drawn.values("日本 語")]
+    assert written == expected
+    assert [[type(v) for v in row] for row in written] == [[type(v) for v in r] for r in expected]
+    assert not drawn.formulas("日本 語")
+    drawn.save()
+    sheet = openpyxl.load_workbook(drawn.location)["日本 語"]
+    assert [[cell.value for cell in row] for row in sheet[ref]] == expected
+    assert {sheet.cell(row, 1).data_type for row in range(1, len(TEXTS) + 1)} == {"s"}
+
+
+def test_number_formats_are_those_of_excel(drawn: CalcPages) -> None:
+    formats = ("@", "yyyy/m/d", "0.0%", '[$-411]ggge"年"m"月"d"日";@', "#,##0", '0"件"', "General")
+    for row, number_format in enumerate(formats, start=2):
+        drawn.set_format("日本 語", f"C{row}:D{row}", number_format)
+        drawn.put("日本 語", f"C{row}:D{row}", [[45748, None]])
+    found = [row[2] for row in drawn.values("日本 語")[1:]]
+    assert found == ["45748", DAY, 45748.0, DAY, 45748.0, 45748.0, 45748.0]
+    drawn.put("日本 語", "D2:D3", [[DAY], [DAY]])
+    drawn.put_formula("日本 語", "C2", "=1+1")
+    assert [row[2:] for row in drawn.values("日本 語")[1:3]] == [["=1+1", "2025/4/1"], [DAY, DAY]]
+    drawn.save()
+    sheet = openpyxl.load_workbook(drawn.location)["日本 語"]
+    saved = [str(sheet.cell(row, 4).number_format).lower() for row in range(2, 9)]
+    wanted = [one.lower().replace('"', "") for one in formats]
+    assert [one.replace("\\", "").replace("[$-1030411]", "[$-411]") for one in saved] == wanted
+
+
+def test_a_cleared_range_is_blank_and_keeps_its_looks(drawn: CalcPages) -> None:
+    drawn.clear("値", "A1:F6")
+    assert all(value is None for row in drawn.values("値")[:6] for value in row)
+    assert not drawn.formulas("値")
+    drawn.put("値", "A1", [[45748]])
+    assert drawn.values("値")[0][0] == DAY
+
+
+def test_locked_cells_of_a_protected_sheet_are_refused(drawn: CalcPages) -> None:
+    asked = ("A1", "B1", "A2", "B2", "C2", "D1", "D500", "E500")
+    assert drawn.locked("保護", asked) == ["A1", "B1", "C2", "E500"]
+    assert list(drawn.locked("値", ("A1", "Z99"))) == []
+    before = drawn.values("保護")
+    for ref, block in (("A1", [["x"]]), ("A1:A2", [["x"], ["y"]]), ("B2:C2", [["x", "y"]])):
+        with pytest.raises(RefusedError, match="locked"):
+            drawn.put("保護", ref, block)
+    with pytest.raises(RefusedError, match="locked"):
+        drawn.put_formula("保護", "A1", "=1")
+    with pytest.raises(RefusedError, match="locked"):
+        drawn.clear("保護", "A1:B2")
+    with pytest.raises(RefusedError, match="number formats"):
+        drawn.set_format("保護", "A2", "@")
+    assert drawn.values("保護") == before
+    drawn.put("保護", "A2:B2", [["新", 1]])
+    assert list(drawn.values("保護")[1][:2]) == ["新", 1.0]
+
+
+def test_cells_under_a_merged_range_are_refused(drawn: CalcPages) -> None:
+    for ref, block in (("B8", [["x"]]), ("B9:D9", [["x", None, "y"]]), ("A8:B8", [["x", "y"]])):
+        with pytest.raises(RefusedError, match="covered by A8:C9"):
+            drawn.put("値", ref, block)
+    with pytest.raises(RefusedError, match="merged"):
+        drawn.clear("値", "A8:B8")
+    drawn.put("値", "A8:D8", [["新", None, None, "右"]])
+    assert list(drawn.values("値")[7][:4]) == ["新", None, None, "右"]
+    with pytest.raises(ValueError, match="as large"):
+        drawn.put("値", "A1:B1", [["x"]])
+    with pytest.raises(RefusedError, match="characters"):
+        drawn.put("値", "A1", [["x" * 32_768]])
+
+
+def test_tables_grow_and_shrink_and_stay_tables(drawn: CalcPages) -> None:
+    drawn.resize_table("plain", "B3:D8")
+    drawn.put("表", "B6:D8", [["丙", 3, DAY], ["丁", 4, None], ["戊", 5, None]])
+    with pytest.raises(RefusedError):
+        drawn.resize_table("plain", "C3:D8")
+    drawn.save()
+    path = Path(drawn.location)
+    book, _ = open_book(path.read_bytes(), path.name, LEDGER)
+    assert book is not None
+    assert book.package.tables["plain"] == ("表", "B3:D8")
+    tables = openpyxl.load_workbook(path)["表"].tables
+    totals = {name: tables[name].totalsRowCount for name in tables}
+    assert totals == {"plain": 0, "summed": 1}
+    drawn.resize_table("plain", "B3:D4")
+    assert drawn.tables()["plain"] == TableAt("表", "B3:D4")
+
+
+def test_rows_are_shown_on_a_sheet_of_their_own(drawn: CalcPages) -> None:
+    drawn.show_sheet("結果", [["題"], ["a", "=1", 3]])
+    assert [list(row) for row in drawn.values("結果")] == [["題", None, None], ["a", "=1", 3.0]]
+    assert list(drawn.sheets())[-1] == "結果"
+    assert drawn.selection().sheet == "結果"
+    drawn.show_sheet("結果", [["短"]])
+    assert [value for row in drawn.values("結果") for value in row if value] == ["短"]
+    assert list(drawn.sheets()).count("結果") == 1
+
+
+def test_ranges_are_selected_and_rows_hidden(drawn: CalcPages) -> None:
+    assert drawn.selection() == Selected("値", "A1")
+    drawn.select("表", "B3:C4")
+    assert drawn.selection() == Selected("表", "B3:C4")
+    with pytest.raises(RefusedError, match="hidden"):
+        drawn.select("極秘", "A1")
+    drawn.hide_rows("表", [4, 5], hidden=True)
+    drawn.hide_rows("表", [5], hidden=False)
+    drawn.save()
+    rows = openpyxl.load_workbook(drawn.location)["表"].row_dimensions
+    assert [rows[number].hidden for number in (3, 4, 5)] == [False, True, False]
+
+
+def test_an_office_that_died_comes_back(calc_office: CalcOffice, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    _draw(path)
+    lost = CalcPages.open(calc_office, path)
+    assert calc_office.process_id
+    os.killpg(calc_office.process_id, signal.SIGKILL)
+    with pytest.raises(Exception, match=r"dispos|bridge|closed|illegal object"):
+        lost.values("値")
+    with CalcPages.open(calc_office, path) as pages:
+        assert pages.values("日本 語")[0][0] == 7.0
+    with pytest.raises(FileNotFoundError):
+        CalcPages.open(calc_office, tmp_path / "b.xlsx")
+
+
+def same_tables(found: Tables, expected: Tables) -> None:
+    """Assert that tables are equal: values, types, and the rows where they stand."""
+    assert list(found) == list(expected)
+    for key, frame in expected.items():
+        pd.testing.assert_frame_equal(found[key], frame, obj=key)
+        wanted = cells(ledger.BY_KEY[key], frame)
+        assert cells(ledger.BY_KEY[key], found[key]) == wanted, key
+
+
+def as_ledger(pages: Pages) -> LedgerBook:
+    """Read every table of an open ledger."""
+    book = opened_pages(pages)
+    return assembled(pages.name, "", book.meta(), book.grid)
+
+
+def test_an_open_ledger_is_read_as_the_closed_one(
+    small: Office, calc_office: CalcOffice, tmp_path: Path
+) -> None:
+    for data in (small.ledger.read_bytes(), template("ledger.xlsx")):
+        path = tmp_path / "台帳.xlsx"
+        path.write_bytes(data)
+        closed = read_ledger(data, path.name)
+        with CalcPages.open(calc_office, path) as pages:
+            begun = time.monotonic()
+            found = as_ledger(pages)
+            assert time.monotonic() - begun < 20
+            same_tables(found.tables, closed.tables)
+            assert (found.meta, found.problems) == (closed.meta, closed.problems)
+            pages.save()
+        saved = read_ledger(path.read_bytes(), path.name)
+        same_tables(saved.tables, closed.tables)
+        assert (saved.meta, saved.problems) == (closed.meta, closed.problems)
+
+
+def test_a_table_written_into_an_open_ledger_is_read_after_saving(
+    small: Office, calc_office: CalcOffice, tmp_path: Path
+) -> None:
+    path = tmp_path / "台帳.xlsx"
+    path.write_bytes(small.ledger.read_bytes())
+    table = ledger.BY_KEY["attendances"]
+    with CalcPages.open(calc_office, path) as pages:
+        at = pages.tables()[table.key]
+        rows: list[tuple[Cell, ...]] = cells(table, as_ledger(pages).tables[table.key])
+        rows = [*rows, rows[-1]]
+        corner = at.ref.split(":")[1].rstrip("0123456789")
+        ref = f"A2:{corner}{len(rows) + 1}"
+        pages.resize_table(table.key, f"A1:{corner}{len(rows) + 1}")
+        pages.put(at.sheet, ref, rows)
+        pages.save()
+        found = as_ledger(pages)
+    closed = read_ledger(path.read_bytes(), path.name)
+    same_tables(closed.tables, found.tables)
+    assert cells(table, closed.tables[table.key]) == rows
+
+
+def test_a_form_is_read_open_as_it_is_saved(
+    small: Office, calc_office: CalcOffice, tmp_path: Path
+) -> None:
+    (source,) = (small.folder / "提出").glob("*.xlsx")
+    path = tmp_path / source.name
+    path.write_bytes(source.read_bytes())
+    issued = read_self_report(path.read_bytes(), path.name)
+    assert isinstance(issued, SelfReport)
+    with CalcPages.open(calc_office, path) as pages:
+        before = self_report_of(opened_pages(pages), issued.sha256)
+        assert before == issued
+        sheet, address = named(pages, "in_submitted_on")
+        locked = pages.locked("申告", [address, "A1", "C20"])
+        assert list(locked) == ["A1", "C20"]
+        with pytest.raises(RefusedError, match="locked"):
+            pages.put("申告", "A1", [["書換"]])
+        pages.put(sheet, address, [[dt.date(2026, 3, 9)]])
+        pages.save()
+        after = self_report_of(opened_pages(pages))
+    saved = read_self_report(path.read_bytes(), path.name)
+    assert isinstance(saved, SelfReport)
+    assert saved._replace(sha256="") == after
+    assert saved.submitted_on == dt.date(2026, 3, 9)
+    assert saved.rows == issued.rows
+
+
+def test_a_review_workbook_is_read_open_as_it_is_saved(
+    calc_office: CalcOffice, tmp_path: Path
+) -> None:
+    path = tmp_path / "確認表.xlsx"
+    path.write_bytes(build_review(reviewing.content(), reviewing.SETTINGS))
+    issued = read_review(path.read_bytes(), path.name)
+    assert isinstance(issued, Review)
+    with CalcPages.open(calc_office, path) as pages:
+        assert review_of(opened_pages(pages), issued.sha256) == issued
+        found = review_cells(opened_pages(pages))
+        (sheet, decision), (_, reason), (_, day) = found.people["00101"]
+        assert not pages.locked(sheet, [decision, reason, day])
+        pages.put(sheet, decision, [["確認"]])
+        pages.put(sheet, day, [[dt.date(2026, 4, 2)]])
+        line = found.lines["00101", "my_attendances", 1].decision
+        assert list(pages.locked(line[0], [line[1]])) == [line[1]]
+        with pytest.raises(RefusedError, match="locked"):
+            pages.put(*line, [["採用"]])
+        pages.save()
+        after = review_of(opened_pages(pages))
+    saved = read_review(path.read_bytes(), path.name)
+    assert isinstance(saved, Review)
+    assert saved._replace(sha256="") == after
+    (one,) = saved.decisions
+    assert (one.decision, one.confirmed_on) == ("確認", dt.date(2026, 4, 2))
+
+
+def named(pages: Pages, name: str) -> tuple[str, str]:
+    """Return sheet and address of a defined name."""
+    found = opened_pages(pages).named_cell(name)
+    assert found is not None
+    return found
