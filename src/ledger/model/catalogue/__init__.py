@@ -5,10 +5,17 @@ Each part holds the codes of one stage; a code stands in one part only.
 
 from types import MappingProxyType
 
-from ledger.model.catalogue import flow, policy, reading, storage, year
+from ledger.model.catalogue import addin, flow, policy, reading, storage, year
 from ledger.model.catalogue.entry import Entry
 
-PARTS = (reading.ENTRIES, policy.ENTRIES, flow.ENTRIES, storage.ENTRIES, year.ENTRIES)
+PARTS = (
+    reading.ENTRIES,
+    policy.ENTRIES,
+    flow.ENTRIES,
+    storage.ENTRIES,
+    year.ENTRIES,
+    addin.ENTRIES,
+)
 
 CATALOGUE: MappingProxyType[str, Entry] = MappingProxyType(
     {code: entry for part in PARTS for code, entry in part.items()},
