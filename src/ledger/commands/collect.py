@@ -9,6 +9,7 @@ from ledger.commands.opened import Opened, open_ledger
 from ledger.commands.plan import Plan, fingerprint
 from ledger.commands.received import take
 from ledger.commands.recorded import recorded
+from ledger.commands.targets import folder_to_fill
 from ledger.judge.intake.review_content import review_contents
 from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import replaced
@@ -42,8 +43,9 @@ def plan(  # noqa: PLR0913 - the verb's own options
         progress: Told `(done, total, file name)` at every file.
 
     Raises:
-        Refusal: The ledger or the inbox cannot be read.
+        Refusal: The ledger or the inbox cannot be read, or the folder to fill is a file.
     """
+    folder_to_fill(reviews)
     opened = open_ledger(book, as_of)
     folder = reviews if reviews.is_dir() else None
     taken = take(opened, inbox, folder, now, progress=progress)

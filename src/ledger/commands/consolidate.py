@@ -10,6 +10,7 @@ from ledger.commands.plan import Plan
 from ledger.commands.received import Received, take
 from ledger.commands.recorded import recorded
 from ledger.commands.results import problem_frame, results
+from ledger.commands.targets import own_book
 from ledger.judge.consistency import check
 from ledger.judge.intake import Intake
 from ledger.layout.frames import replaced
@@ -43,8 +44,10 @@ def plan(  # noqa: PLR0913 - the verb's own options
         progress: Told `(done, total, file name)` at every file.
 
     Raises:
-        Refusal: The ledger or a folder cannot be read.
+        Refusal: The ledger or a folder cannot be read, or another file than a report stands where
+            the report is to be written.
     """
+    seen = {report: own_book(report)} if report else {}
     opened = open_ledger(book, as_of)
     taken = take(opened, inbox, reviews, now, jobs=jobs, progress=progress)
     received, intake = taken
@@ -64,6 +67,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         else {},
         counts=counts,
         next_step=_next_step(intake),
+        seen=seen,
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from ledger.book.protocol import Book
 from ledger.commands.opened import open_ledger
 from ledger.commands.plan import Plan
+from ledger.commands.targets import folder_to_fill
 from ledger.layout import ledger
 from ledger.layout.columns import Table
 from ledger.model.problems import Refusal
@@ -32,8 +33,10 @@ def plan(book: Book, folder: Path, form: Format = Format.CSV, encoding: str = "u
         encoding: `utf-8-sig` (default), `utf-8` or `cp932`.
 
     Raises:
-        Refusal: A character cannot be held by CP932 (all are listed), or Parquet is not installed.
+        Refusal: A character cannot be held by CP932 (all are listed), or Parquet is not installed,
+            or the folder is a file.
     """
+    folder_to_fill(folder)
     opened = open_ledger(book)
     files: dict[Path, bytes] = {}
     for table in ledger.TABLES:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ledger.commands.plan import Plan
 from ledger.commands.results import today_frame
+from ledger.commands.targets import new_book
 from ledger.judge.consistency import check
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
@@ -15,7 +16,6 @@ from ledger.layout.frames import Tables, empty_tables, frame, replaced
 from ledger.layout.policy import policy_of
 from ledger.layout.policy_tables import SETTINGS
 from ledger.model.calendar import wareki_year
-from ledger.model.problems import Place, Refusal
 from ledger.model.settings import Settings, default_as_of, spoken
 from ledger.present.ledger_book import build
 from ledger.read.csv_tables import read_csv
@@ -33,10 +33,10 @@ def plan(path: Path, year: int, organisation: str, code: str = "") -> Plan:
         code: 団体コード.
 
     Raises:
-        Refusal: A file of that name exists already (`file-exists`).
+        Refusal: A file of that name exists already, its folder is missing, or it does not end in
+            `.xlsx`.
     """
-    if path.exists():
-        raise Refusal.of("file-exists", Place(file=path.name), name=path.name)
+    new_book(path)
     tables = replaced(default_policy(year), {"settings": settings_table(year, organisation, code)})
     policy, _ = policy_of(tables)
     tables = replaced(tables, {"today": today_frame(policy, tables, check(policy, tables))})

@@ -10,6 +10,7 @@ from ledger.book.protocol import Book
 from ledger.commands.opened import Opened, open_ledger
 from ledger.commands.plan import Plan
 from ledger.commands.recorded import recorded
+from ledger.commands.targets import folder_to_fill
 from ledger.judge.holders import in_post
 from ledger.judge.organisation import organisation_of
 from ledger.judge.population import main_sections
@@ -67,8 +68,10 @@ def plan(
         as_of: 基準日; the ledger's own if not given.
 
     Raises:
-        Refusal: A person or section that was asked for is unknown or not in post.
+        Refusal: A person or section that was asked for is unknown or not in post, or the folder
+            is a file.
     """
+    folder_to_fill(folder)
     opened = open_ledger(book, as_of)
     people = _people(opened, choice)
     targets = list(_targets(opened, folder, choice.phase, people))

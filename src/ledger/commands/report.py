@@ -7,6 +7,7 @@ from ledger.book.protocol import Book
 from ledger.commands.opened import open_ledger
 from ledger.commands.plan import Plan
 from ledger.commands.results import results
+from ledger.commands.targets import own_book
 from ledger.layout.frames import replaced
 from ledger.present.report import build
 
@@ -19,7 +20,11 @@ def plan(book: Book, target: Path, now: dt.datetime, as_of: dt.date | None = Non
         target: Where the report will stand.
         now: The moment of the run, printed as 作成日.
         as_of: 基準日; the ledger's own if not given.
+
+    Raises:
+        Refusal: The ledger cannot be read, or another file than a report stands at the target.
     """
+    seen = {target: own_book(target)}
     opened = open_ledger(book, as_of)
     computed = results(opened.policy, opened.tables, opened.as_of)
     tables = replaced(opened.tables, computed)
@@ -31,4 +36,5 @@ def plan(book: Book, target: Path, now: dt.datetime, as_of: dt.date | None = Non
         files={target: build(tables, opened.policy, now.date())},
         counts={"targets": len(computed["kpis"]), "rates": len(computed["rates"])},
         next_step=f"「{target.name}」を開いて、1枚目の要約から確かめてください。",
+        seen=seen,
     )

@@ -57,8 +57,10 @@ def listed(folder: Path) -> Listing:
         folder: The folder.
 
     Raises:
-        Refusal: There is no such folder (`folder-missing`).
+        Refusal: There is no such folder (`folder-missing`), or it is a file (`folder-is-file`).
     """
+    if folder.is_file():
+        raise Refusal.of("folder-is-file", Place(file=shown_name(folder)), name=shown_name(folder))
     if not folder.is_dir():
         raise Refusal.of("folder-missing", Place(file=folder.name), name=str(folder))
     books: list[Path] = []

@@ -1,0 +1,96 @@
+"""Where a command may write: looked at while it plans, before anything is written."""
+
+import hashlib
+from pathlib import Path
+
+from ledger.model.problems import Place, Refusal
+from ledger.model.terms import BookKind
+from ledger.read.grids import open_book
+from ledger.read.inbox import shown_name
+
+ENDING = ".xlsx"
+
+
+def new_book(target: Path) -> None:
+    """Refuse a place where no new workbook may stand.
+
+    Args:
+        target: Where it is to stand.
+
+    Raises:
+        Refusal: It does not end in `.xlsx` (`ending-wrong`), something stands there already
+            (`file-exists`), or its folder is missing (`folder-missing`).
+    """
+    _well_named(target)
+    if target.exists():
+        raise Refusal.of("file-exists", Place(file=shown_name(target)), name=shown_name(target))
+
+
+def own_book(target: Path, kind: BookKind = BookKind.REPORT) -> str:
+    """Refuse a place that holds anything but an earlier workbook of the same kind.
+
+    Args:
+        target: Where the new workbook is to stand.
+        kind: What it will be; only such a one may be replaced.
+
+    Returns:
+        The fingerprint of what stands there, for `Plan.seen`; "" if nothing does.
+
+    Raises:
+        Refusal: It does not end in `.xlsx` (`ending-wrong`), its folder is missing
+            (`folder-missing`), or another file stands there (`target-foreign`).
+    """
+    _well_named(target)
+    if not target.exists():
+        return ""
+    name = shown_name(target)
+    data = _bytes(target)
+    found = _kind(data, name) if data is not None else "ふつうのファイルではないもの"
+    if data is None or found != kind.label:
+        said = {"name": name, "found": found, "wanted": kind.label}
+        raise Refusal.of("target-foreign", Place(file=name), **said)
+    return hashlib.sha256(data).hexdigest()
+
+
+def folder_to_fill(folder: Path) -> None:
+    """Refuse a file where a folder is wanted; a folder that is missing will be made.
+
+    Args:
+        folder: Where files are to be written.
+
+    Raises:
+        Refusal: It, or a folder above it, is a file (`folder-is-file`).
+    """
+    standing = next((path for path in (folder, *folder.parents) if path.exists()), None)
+    if standing is not None and not standing.is_dir():
+        raise Refusal.of(
+            "folder-is-file", Place(file=shown_name(standing)), name=shown_name(standing)
+        )
+
+
+def _well_named(target: Path) -> None:
+    name = shown_name(target)
+    if target.suffix.lower() != ENDING:
+        raise Refusal.of("ending-wrong", Place(file=name), name=name, ending=ENDING)
+    if not target.parent.is_dir():
+        raise Refusal.of("folder-missing", Place(file=name), name=str(target.parent))
+
+
+def _bytes(target: Path) -> bytes | None:
+    """Return a regular file's bytes; None for anything else (a FIFO would hang the reader)."""
+    if not target.is_file():
+        return None
+    try:
+        return target.read_bytes()
+    except OSError as error:
+        name = shown_name(target)
+        raise Refusal.of("file-unreadable", Place(file=name), name=name) from error
+
+
+def _kind(data: bytes, name: str) -> str:
+    """Say what a file is, in words."""
+    book, _ = open_book(data, name)
+    said = book.meta().get("kind", "") if book is not None else ""
+    return (
+        BookKind(said).label if said in tuple(BookKind) else "このプログラムのものではないファイル"
+    )
