@@ -9,13 +9,13 @@ from ledger.commands.opened import Opened, open_ledger
 from ledger.commands.plan import Plan, fingerprint
 from ledger.commands.received import take
 from ledger.commands.recorded import recorded
-from ledger.commands.targets import folder_to_fill
+from ledger.commands.targets import folder_to_fill, put_aside
 from ledger.judge.intake.review_content import review_contents
 from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import replaced
 from ledger.layout.review import ReviewContent
 from ledger.present.review import build
-from ledger.read.inbox import ASIDE, Progress
+from ledger.read.inbox import Progress
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
@@ -57,7 +57,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     )
     targets = {reviews / _file_name(opened, content): content for content in contents}
     made = {path: build(content, opened.settings) for path, content in targets.items()}
-    aside = _put_aside(tuple(targets), now)
+    aside = put_aside(targets, now)
     people = sum(len(content.people) for content in contents)
     counts = {**taken.counts, "people": people, "confirmers": len(contents)}
     return Plan(
@@ -77,13 +77,3 @@ def _file_name(opened: Opened, content: ReviewContent) -> str:
     year = opened.settings.fiscal_year
     name = f"確認表_{year}{content.phase}_{content.confirmer_no}_{content.confirmer_name}.xlsx"
     return _NOT_IN_NAMES.sub("", name)
-
-
-def _put_aside(targets: tuple[Path, ...], now: dt.datetime) -> dict[Path, bytes]:
-    """Return the workbooks that would be replaced, under names of their own."""
-    stamp = now.strftime("%Y%m%d-%H%M%S")
-    return {
-        path.parent / ASIDE / f"{stamp}_{path.name}": path.read_bytes()
-        for path in targets
-        if path.is_file()
-    }

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from ledger.book.protocol import Book
 from ledger.commands.opened import Opened, open_ledger
-from ledger.commands.plan import Plan
+from ledger.commands.plan import Plan, fingerprint
 from ledger.commands.recorded import recorded
-from ledger.commands.targets import folder_to_fill
+from ledger.commands.targets import folder_to_fill, put_aside
 from ledger.judge.holders import in_post
 from ledger.judge.organisation import organisation_of
 from ledger.judge.population import main_sections
@@ -23,6 +23,7 @@ from ledger.present.form.content import forms_of
 from ledger.present.form.issue import fill
 from ledger.present.form.mark import entered_by
 from ledger.present.templates import template
+from ledger.read.inbox import ASIDE
 from ledger.store.keys import issue_key
 from ledger.trust.seal import Issued, seal
 
@@ -58,7 +59,7 @@ class _Target(NamedTuple):
 def plan(
     book: Book, folder: Path, choice: Choice, now: dt.datetime, as_of: dt.date | None = None
 ) -> Plan:
-    """Plan to issue self-reports.
+    """Plan to issue self-reports; a file of the same name is put aside, with what is in it.
 
     Args:
         book: The ledger.
@@ -87,8 +88,10 @@ def plan(
         files[target.path] = entered_by(made, EnteredBy.PROXY) if choice.paper else made
         problems += form.problems
         issued.append(_record(choice.phase, target, sealed, now))
+    aside = put_aside(files, now)
     counts = {
         "people": len(targets),
+        "aside": len(aside),
         "phase": choice.phase.value,
         "already": _already(opened, choice),
     }
@@ -99,12 +102,18 @@ def plan(
         as_of=opened.as_of,
         summary=(
             f"{choice.phase}の自己申告書を {len(targets)} 名分、所属ごとのフォルダに作ります。",
+            *(
+                [f"同じ名前の {len(aside)} ファイルは、フォルダ「{ASIDE}」に残します。"]
+                if aside
+                else ()
+            ),
         ),
         problems=tuple(problems),
-        files=files,
+        files={**aside, **files},
         tables=recorded(opened, changes, "issue", counts, now) if targets else {},
         counts=counts,
         next_step="所属ごとのフォルダを職員に渡し、記入したものを提出フォルダに入れてもらってください。",
+        seen={path: fingerprint(path) for path in files},
     )
 
 

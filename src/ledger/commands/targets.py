@@ -1,12 +1,14 @@
 """Where a command may write: looked at while it plans, before anything is written."""
 
+import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from ledger.model.problems import Place, Refusal
 from ledger.model.terms import BookKind
 from ledger.read.grids import open_book
-from ledger.read.inbox import shown_name
+from ledger.read.inbox import ASIDE, shown_name
 
 ENDING = ".xlsx"
 
@@ -66,6 +68,21 @@ def folder_to_fill(folder: Path) -> None:
         raise Refusal.of(
             "folder-is-file", Place(file=shown_name(standing)), name=shown_name(standing)
         )
+
+
+def put_aside(targets: Iterable[Path], now: dt.datetime) -> dict[Path, bytes]:
+    """Return the files that would be replaced, under names of their own in a folder beside them.
+
+    Args:
+        targets: Where new files are to stand.
+        now: The moment of the run; part of the names.
+    """
+    stamp = now.strftime("%Y%m%d-%H%M%S")
+    return {
+        path.parent / ASIDE / f"{stamp}_{path.name}": path.read_bytes()
+        for path in targets
+        if path.is_file()
+    }
 
 
 def _well_named(target: Path) -> None:
