@@ -14,9 +14,20 @@ What differs from Excel:
   if it were typed in Excel; from a file Excel leaves it a number.
 - An argument that cannot be used is `#VALUE!`, also where Excel says `#NUM!` (`SQRT(-1)`).
 - Only the workbook's own names are listed.
+
+What is read back from a saved .xlsx is the same: values, formulas, tables with their totals rows,
+names, protection and unlocked cells, merged cells, frozen panes, charts. Calc changes (measured on
+ledger, form and review workbook):
+
+- very hidden sheets are only hidden; themes and table styles are gone, and so are blank rows with a
+  look of their own at the end of a sheet;
+- names lose quotes that they do not need (`'申告'!$C$4` is `申告!$C$4`), formulas get `TRUE()`;
+- validations over whole columns end 1,000 rows below the last row that is used;
+- number formats quote with backslashes, and those of Japanese eras begin with `[$-1030411]`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -203,9 +214,10 @@ class CalcPages:
 
     def hide_rows(self, sheet: str, rows: Sequence[int], *, hidden: bool) -> None:
         """Hide rows, or show them."""
-        lines = self._sheet(sheet).Rows
-        for row in rows:
-            lines.getByIndex(row - 1).IsVisible = not hidden
+        found = self._sheet(sheet)
+        for first, last in _runs(rows):
+            part = found.getCellRangeByPosition(0, first - 1, 0, last - 1)
+            part.Rows.IsVisible = not hidden
 
     def show_sheet(self, title: str, rows: Block) -> None:
         """Show rows on a sheet of their own."""
@@ -253,3 +265,10 @@ class CalcPages:
 
     def _sheet(self, title: str) -> Any:  # noqa: ANN401 - the office's objects have no types
         return self._document.Sheets.getByName(title)
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield first and last of every run of neighbouring rows."""
+    for _, group in groupby(enumerate(sorted(rows)), key=lambda one: one[1] - one[0]):
+        run = [row for _, row in group]
+        yield run[0], run[-1]

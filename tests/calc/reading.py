@@ -88,8 +88,9 @@ def typed_rows(sheet: Any, formats: Formats) -> list[list[Raw]]:  # noqa: ANN401
     rows: list[list[Raw]] = [list(row) for row in area.getDataArray()]
     if any(isinstance(value, float) for row in rows for value in row):
         _dates_and_truths(area, rows, formats)
-    empty = {at for part in results(area, TEXTS) for at in part.cells()}
-    wrong = [at for part in results(area, ERRORS) for at in part.cells()]
+    failed = any(value is None for row in rows for value in row)
+    wrong = [at for part in _results(area, ERRORS) for at in part.cells()] if failed else []
+    empty = {at for part in _results(area, TEXTS) for at in part.cells()}
     for number, row in enumerate(rows):
         for column, value in enumerate(row):
             if value == "" and (number, column) not in empty:
@@ -100,7 +101,7 @@ def typed_rows(sheet: Any, formats: Formats) -> list[list[Raw]]:  # noqa: ANN401
     return rows
 
 
-def results(area: Any, kind: int) -> list[Rectangle]:  # noqa: ANN401
+def _results(area: Any, kind: int) -> list[Rectangle]:  # noqa: ANN401
     """Return where an area's formulas have results of a kind."""
     return list(map(Rectangle.at, area.queryFormulaCells(kind).RangeAddresses))
 

@@ -1,7 +1,8 @@
 """One Calc for all tests of a worker: started with the first workbook, ended with the tests.
 
 It has a profile and a pipe of its own. A call that lasts too long ends it, and the next workbook
-starts another one; what was open in it is lost. (The module is not named `office`: a test folder
+starts another one; what was open in it is lost. Workbooks are not hidden, though nobody sees them:
+Calc saves the frozen panes of a window only. (The module is not named `office`: a test folder
 stands on the path, and would hide `tests/office`.)
 """
 
@@ -81,8 +82,7 @@ class CalcOffice(Office):
     def _loaded(self, path: Path, *, read_only: bool) -> Any:  # noqa: ANN401 - no types
         if self._desktop is None:
             self._desktop = self._started()
-        options = {"Hidden": True, "ReadOnly": read_only}
-        given = tuple(self.value(name, given=value) for name, value in options.items())
+        given = (self.value("ReadOnly", given=read_only),)
         with self.watched():
             document = self._desktop.loadComponentFromURL(
                 path.resolve().as_uri(), "_blank", 0, given

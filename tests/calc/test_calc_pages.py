@@ -1,103 +1,34 @@
-"""`CalcPages` against real books: what is read, what is written, and what is left after saving."""
+"""`CalcPages`: what is read, what is written and refused, and what is left after saving."""
 
 import datetime as dt
 import os
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
-import pandas as pd
 import pytest
-import xlsxwriter
 
-import reviewing
+from calc.drawing import DAY, MOMENT, draw
 from calc.pages import CalcPages
 from calc.running import CalcOffice
 from calc.writing import RefusedError
-from ledger.book.live import opened_pages
-from ledger.book.pages import Pages, Selected, TableAt
-from ledger.layout import ledger
-from ledger.layout.columns import Cell
-from ledger.layout.frames import Tables, cells
-from ledger.model.reports import Review, SelfReport
-from ledger.present.review import build as build_review
-from ledger.present.templates import template
+from ledger.book.pages import Selected, TableAt
 from ledger.read.grids import open_book
 from ledger.read.guard import LEDGER
-from ledger.read.ledger_book import LedgerBook, assembled, read_ledger
-from ledger.read.review_cells import review_cells
-from ledger.read.reviews import read_review, review_of
-from ledger.read.self_reports import read_self_report, self_report_of
-from small_office import Office, office_in, report_of
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("calc")]
 
-DAY = dt.datetime(2025, 4, 1)  # noqa: DTZ001 - cells know no time zone
-MOMENT = dt.datetime(2025, 4, 1, 13, 5, 7)  # noqa: DTZ001 - the same
 TEXTS = ("00123", "123", "2025/4/1", "=1+1", "TRUE", "'x", "1-2", "50%", "#N/A", " a\nb ", "𠮷田")
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """Give an office whose forms are issued and one of which is filled in."""
-    return report_of(office_in(tmp_path_factory.mktemp("small")))
 
 
 @pytest.fixture
 def drawn(calc_office: CalcOffice, tmp_path: Path) -> Iterator[CalcPages]:
     """Give a workbook with something of everything, open."""
     path = tmp_path / "何でも.xlsx"
-    _draw(path)
+    draw(path)
     with CalcPages.open(calc_office, path) as pages:
         yield pages
-
-
-def _draw(path: Path) -> None:
-    book = xlsxwriter.Workbook(str(path))
-    looks = ("yyyy/m/d", "yyyy/m/d h:mm", '[$-411]ggge"年"m"月"d"日";@', "h:mm", "0.0%", "@")
-    day, moment, era, clock, share, text = (book.add_format({"num_format": one}) for one in looks)
-    sheet = book.add_worksheet("値")
-    for column, (value, look) in enumerate(((DAY, day), (MOMENT, moment), (DAY, era))):
-        sheet.write_datetime(0, column, value, look)
-    sheet.write_row(1, 0, [5, -0.5, True, False])
-    sheet.write_datetime(1, 4, dt.time(12), clock)
-    sheet.write_number(1, 5, 0.125, share)
-    sheet.write_string(2, 0, "00123", text)
-    sheet.write_row(2, 1, ["123", "あ"])
-    sheet.write_string(2, 3, "=1+1")
-    wrong = ("=1/0", "=NA()", "=FOO()", '=VALUE("x")', "=#REF!")
-    right = ("=1=1", "=A1", '="a"&1', '=""', "=SUM(A2,'日本 語'!$A$1)", "=2-1")
-    for column, formula in enumerate(wrong):
-        sheet.write_formula(3, column, formula)
-    for column, formula in enumerate(right):
-        sheet.write_formula(4, column, formula)
-    sheet.write_formula(5, 0, "=A1+1", day)
-    sheet.write_formula(5, 1, '=IF(ISNA(MATCH("x;y",{"a","b"},0)),"無し",1)')
-    sheet.merge_range("A8:C9", "結合")
-    book.add_worksheet("日本 語").write(0, 0, 7)
-    tables = book.add_worksheet("表")
-    rows = [["甲", 1, DAY], ["乙", 2, None]]
-    plain = [{"header": "名"}, {"header": "数"}, {"header": "日", "format": day}]
-    summed = [{"header": "名", "total_string": "計"}, {"header": "数", "total_function": "sum"}]
-    tables.add_table("B3:D5", {"name": "plain", "data": rows, "columns": plain})
-    summed_rows = [row[:2] for row in rows]
-    tables.add_table(
-        "F3:G6", {"name": "summed", "total_row": True, "data": summed_rows, "columns": summed}
-    )
-    free = book.add_format({"locked": False})
-    shut = book.add_worksheet("保護")
-    shut.protect()
-    shut.write_row(0, 0, ["鍵", "錠"])
-    shut.write_row(1, 0, ["空", "白"], free)
-    shut.set_column(3, 3, None, free)
-    book.add_worksheet("極秘").very_hidden()
-    book.add_worksheet("隠し").hide()
-    book.define_name("cell_a", "='日本 語'!$A$1")
-    book.define_name("era_said", '="R8;""x"""')
-    book.define_name("list_k", "=表!$B$4:INDEX(表!$B$4:$B$9,MAX(1,COUNTA(表!$B$4:$B$9)))")
-    book.close()
 
 
 def test_values_are_typed_as_excel_types_them(drawn: CalcPages) -> None:
@@ -279,7 +210,7 @@ def test_ranges_are_selected_and_rows_hidden(drawn: CalcPages) -> None:
 
 def test_an_office_that_died_comes_back(calc_office: CalcOffice, tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    _draw(path)
+    draw(path)
     lost = CalcPages.open(calc_office, path)
     assert calc_office.process_id
     os.killpg(calc_office.process_id, signal.SIGKILL)
@@ -289,118 +220,3 @@ def test_an_office_that_died_comes_back(calc_office: CalcOffice, tmp_path: Path)
         assert pages.values("日本 語")[0][0] == 7.0
     with pytest.raises(FileNotFoundError):
         CalcPages.open(calc_office, tmp_path / "b.xlsx")
-
-
-def same_tables(found: Tables, expected: Tables) -> None:
-    """Assert that tables are equal: values, types, and the rows where they stand."""
-    assert list(found) == list(expected)
-    for key, frame in expected.items():
-        pd.testing.assert_frame_equal(found[key], frame, obj=key)
-        wanted = cells(ledger.BY_KEY[key], frame)
-        assert cells(ledger.BY_KEY[key], found[key]) == wanted, key
-
-
-def as_ledger(pages: Pages) -> LedgerBook:
-    """Read every table of an open ledger."""
-    book = opened_pages(pages)
-    return assembled(pages.name, "", book.meta(), book.grid)
-
-
-def test_an_open_ledger_is_read_as_the_closed_one(
-    small: Office, calc_office: CalcOffice, tmp_path: Path
-) -> None:
-    for data in (small.ledger.read_bytes(), template("ledger.xlsx")):
-        path = tmp_path / "台帳.xlsx"
-        path.write_bytes(data)
-        closed = read_ledger(data, path.name)
-        with CalcPages.open(calc_office, path) as pages:
-            begun = time.monotonic()
-            found = as_ledger(pages)
-            assert time.monotonic() - begun < 20
-            same_tables(found.tables, closed.tables)
-            assert (found.meta, found.problems) == (closed.meta, closed.problems)
-            pages.save()
-        saved = read_ledger(path.read_bytes(), path.name)
-        same_tables(saved.tables, closed.tables)
-        assert (saved.meta, saved.problems) == (closed.meta, closed.problems)
-
-
-def test_a_table_written_into_an_open_ledger_is_read_after_saving(
-    small: Office, calc_office: CalcOffice, tmp_path: Path
-) -> None:
-    path = tmp_path / "台帳.xlsx"
-    path.write_bytes(small.ledger.read_bytes())
-    table = ledger.BY_KEY["attendances"]
-    with CalcPages.open(calc_office, path) as pages:
-        at = pages.tables()[table.key]
-        rows: list[tuple[Cell, ...]] = cells(table, as_ledger(pages).tables[table.key])
-        rows = [*rows, rows[-1]]
-        corner = at.ref.split(":")[1].rstrip("0123456789")
-        ref = f"A2:{corner}{len(rows) + 1}"
-        pages.resize_table(table.key, f"A1:{corner}{len(rows) + 1}")
-        pages.put(at.sheet, ref, rows)
-        pages.save()
-        found = as_ledger(pages)
-    closed = read_ledger(path.read_bytes(), path.name)
-    same_tables(closed.tables, found.tables)
-    assert cells(table, closed.tables[table.key]) == rows
-
-
-def test_a_form_is_read_open_as_it_is_saved(
-    small: Office, calc_office: CalcOffice, tmp_path: Path
-) -> None:
-    (source,) = (small.folder / "提出").glob("*.xlsx")
-    path = tmp_path / source.name
-    path.write_bytes(source.read_bytes())
-    issued = read_self_report(path.read_bytes(), path.name)
-    assert isinstance(issued, SelfReport)
-    with CalcPages.open(calc_office, path) as pages:
-        before = self_report_of(opened_pages(pages), issued.sha256)
-        assert before == issued
-        sheet, address = named(pages, "in_submitted_on")
-        locked = pages.locked("申告", [address, "A1", "C20"])
-        assert list(locked) == ["A1", "C20"]
-        with pytest.raises(RefusedError, match="locked"):
-            pages.put("申告", "A1", [["書換"]])
-        pages.put(sheet, address, [[dt.date(2026, 3, 9)]])
-        pages.save()
-        after = self_report_of(opened_pages(pages))
-    saved = read_self_report(path.read_bytes(), path.name)
-    assert isinstance(saved, SelfReport)
-    assert saved._replace(sha256="") == after
-    assert saved.submitted_on == dt.date(2026, 3, 9)
-    assert saved.rows == issued.rows
-
-
-def test_a_review_workbook_is_read_open_as_it_is_saved(
-    calc_office: CalcOffice, tmp_path: Path
-) -> None:
-    path = tmp_path / "確認表.xlsx"
-    path.write_bytes(build_review(reviewing.content(), reviewing.SETTINGS))
-    issued = read_review(path.read_bytes(), path.name)
-    assert isinstance(issued, Review)
-    with CalcPages.open(calc_office, path) as pages:
-        assert review_of(opened_pages(pages), issued.sha256) == issued
-        found = review_cells(opened_pages(pages))
-        (sheet, decision), (_, reason), (_, day) = found.people["00101"]
-        assert not pages.locked(sheet, [decision, reason, day])
-        pages.put(sheet, decision, [["確認"]])
-        pages.put(sheet, day, [[dt.date(2026, 4, 2)]])
-        line = found.lines["00101", "my_attendances", 1].decision
-        assert list(pages.locked(line[0], [line[1]])) == [line[1]]
-        with pytest.raises(RefusedError, match="locked"):
-            pages.put(*line, [["採用"]])
-        pages.save()
-        after = review_of(opened_pages(pages))
-    saved = read_review(path.read_bytes(), path.name)
-    assert isinstance(saved, Review)
-    assert saved._replace(sha256="") == after
-    (one,) = saved.decisions
-    assert (one.decision, one.confirmed_on) == ("確認", dt.date(2026, 4, 2))
-
-
-def named(pages: Pages, name: str) -> tuple[str, str]:
-    """Return sheet and address of a defined name."""
-    found = opened_pages(pages).named_cell(name)
-    assert found is not None
-    return found
