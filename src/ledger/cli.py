@@ -9,49 +9,26 @@ from typing import Annotated
 
 import typer
 
-from ledger.book.closed import ClosedBook, ClosedForm
+from ledger.book.closed import ClosedBook, ClosedForm, is_form
 from ledger.commands import (
     check as check_,
-)
-from ledger.commands import (
+    check_form as check_form_,
     collect as collect_,
-)
-from ledger.commands import (
     confirm as confirm_,
-)
-from ledger.commands import (
     consolidate as consolidate_,
-)
-from ledger.commands import (
     explain as explain_,
-)
-from ledger.commands import (
     export as export_,
-)
-from ledger.commands import (
     give_back as give_back_,
-)
-from ledger.commands import (
     init as init_,
-)
-from ledger.commands import (
     issue as issue_,
-)
-from ledger.commands import (
     load as load_,
-)
-from ledger.commands import (
     remind as remind_,
-)
-from ledger.commands import (
     report as report_,
-)
-from ledger.commands import (
     rollover as rollover_,
-)
-from ledger.commands import (
     status as status_,
+    undo as undo_,
 )
+from ledger.commands.plan import Plan
 from ledger.console import Console, guarded
 from ledger.model.terms import Phase
 
@@ -123,9 +100,17 @@ def export(
 
 
 @app.command()
-def check(ledger: Ledger, as_json: Json = False) -> None:
-    """台帳の誤りを、シートとセルを付けて並べる。"""
-    Console("check", as_json=as_json, every=True).run(lambda: check_.plan(ClosedBook(ledger)))
+def check(
+    book: Annotated[Path, typer.Argument(metavar="BOOK", help="台帳・自己申告書・確認表")],
+    as_json: Json = False,
+) -> None:
+    """ブックの誤りを、シートとセルを付けて並べる。"""
+
+    def plan() -> Plan:
+        form = ClosedForm(book)
+        return check_form_.plan(form) if is_form(form) else check_.plan(ClosedBook(book))
+
+    Console("check", as_json=as_json, every=True).run(plan)
 
 
 @app.command()
@@ -290,6 +275,13 @@ def rollover(
     Console("rollover", as_json=as_json).run(
         lambda: rollover_.plan(ledger, target, _now(), _day(as_of))
     )
+
+
+@app.command()
+def undo(ledger: Ledger, as_json: Json = False) -> None:
+    """直前の操作の前の表に戻す(処理履歴は残る)。"""
+    book = ClosedBook(ledger)
+    Console("undo", as_json=as_json).run(lambda: undo_.plan(book, ledger, _now()), book)
 
 
 @app.command()

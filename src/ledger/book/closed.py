@@ -7,7 +7,9 @@ import pandas as pd
 
 from ledger.book.losses import refuse_losses, refuse_unverified
 from ledger.book.protocol import Marks
+from ledger.layout import meta
 from ledger.model.problems import Place, Refusal
+from ledger.model.terms import BookKind
 from ledger.present.marks import marked
 from ledger.present.splice import splice
 from ledger.read.grids import OpenBook, open_book
@@ -100,6 +102,14 @@ class ClosedForm:
         if self._seen not in {None, data}:
             raise Refusal.of("file-changed", Place(file=self.name), name=self.name)
         return replace_file(self.path, marked(data, marks))
+
+
+def is_form(form: ClosedForm) -> bool:
+    """Whether a file says that it is a self-report or a review workbook."""
+    data = _bytes(form.path)
+    book, _ = open_book(data, form.name)
+    kinds = {BookKind.SELF_REPORT, BookKind.REVIEW}
+    return book is not None and book.meta().get(meta.KIND) in kinds
 
 
 def _bytes(path: Path) -> bytes:

@@ -6,6 +6,7 @@ written before is put back, so that the book is complete or as it was.
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,7 @@ from ledger.book.exchange import Standing, exchange, put_back, standing
 from ledger.book.losses import refuse_losses, refuse_unverified
 from ledger.book.pages import ERROR_VALUES, Pages
 from ledger.book.protocol import Marks
+from ledger.book.putting_back import put_all_back
 from ledger.layout import ledger, meta
 from ledger.layout.columns import Cell
 from ledger.layout.frames import cells, letter
@@ -134,8 +136,7 @@ class LiveBook:
             self._verify({key: changes[key] for key in changed})
             self._pages.save()
         except BaseException:
-            for one in reversed(begun):
-                put_back(self._pages, one)
+            put_all_back(partial(put_back, self._pages, one) for one in reversed(begun))
             raise
         self._seen = None
 
@@ -183,7 +184,7 @@ class LiveForm:
             self._put(marks)
             self._pages.save()
         except BaseException:
-            self._put(old)
+            put_all_back([partial(self._put, old)])
             raise
         remember(self._pages.location, self._operation, old, marks)
 

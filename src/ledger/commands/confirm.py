@@ -18,6 +18,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     staff: Sequence[str] = (),
     reject: Sequence[str] = (),
     step: Sequence[str] = (),
+    keep: bool = False,
 ) -> Plan:
     """Plan to confirm.
 
@@ -29,6 +30,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         reject: Lines not accepted, `my_engagements:2=理由` or `NO:my_engagements:2=理由`.
         step: Steps set otherwise than the rule, `PERSONA[:TOOL]=STEP=理由`, `NO@` before it for
             one of several people.
+        keep: Leave what a review workbook says already of people who are marked in it.
 
     Raises:
         Refusal: The file, a person or a line is not there, or an option is not understood.
@@ -40,5 +42,6 @@ def plan(  # noqa: PLR0913 - the verb's own options
         staff=tuple(staff),
         rejections=rejections_of(reject),
         steps=steps_of(step),
+        keep=keep,
     )
     return decide(form, wish, "confirm")

@@ -32,6 +32,7 @@ class Wish(NamedTuple):
         reason: Required for 差戻し.
         rejections: Lines that are not accepted.
         steps: Steps that are set otherwise than the rule.
+        keep: Leave the reason and 確認日 of people whom a review workbook has marked already.
     """
 
     decision: Decision
@@ -41,6 +42,7 @@ class Wish(NamedTuple):
     reason: str | None = None
     rejections: tuple[Rejected, ...] = ()
     steps: tuple[StepWish, ...] = ()
+    keep: bool = False
 
 
 def decide(form: Form, wish: Wish, operation: str) -> Plan:
@@ -124,6 +126,8 @@ def _on_review(book: OpenBook, review: Review, wish: Wish) -> tuple[tuple[str, .
             found=wish.by,
         )
     people = wish.staff or _undecided(review, cells)
+    decided = {one.staff_no for one in review.decisions}
+    dated = {one.staff_no for one in review.decisions if one.confirmed_on is not None}
     marks: _Marks = {}
     for number in people:
         own = cells.people.get(number)
@@ -131,8 +135,10 @@ def _on_review(book: OpenBook, review: Review, wish: Wish) -> tuple[tuple[str, .
             place = Place(file=review.file)
             raise Refusal.of("person-not-here", place, staff_no=number, name=review.file)
         _put(marks, own.decision, wish.decision.value)
-        _put(marks, own.reason, wish.reason)
-        _put(marks, own.confirmed_on, wish.on)
+        if not (wish.keep and number in decided):
+            _put(marks, own.reason, wish.reason)
+        if not (wish.keep and number in dated):
+            _put(marks, own.confirmed_on, wish.on)
     for line in wish.rejections:
         number = _meant(line.staff_no, people, review.file, f"{line.table}:{line.number}")
         at = cells.lines.get((number, line.table, line.number))

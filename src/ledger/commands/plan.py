@@ -6,15 +6,18 @@ that is not applied; a preview shows a plan and asks.
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 import pandas as pd
 
 from ledger.book.protocol import Book, Form, Marks
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.store.replace import replace_file
+
+Progress: TypeAlias = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,12 @@ class Plan:
     seen: Mapping[Path, str] = field(default_factory=dict)
 
 
-def apply(plan: Plan, book: Book | None = None, form: Form | None = None) -> tuple[Path, ...]:
+def apply(
+    plan: Plan,
+    book: Book | None = None,
+    form: Form | None = None,
+    progress: Progress | None = None,
+) -> tuple[Path, ...]:
     """Do what a plan says: its files first, then its tables into the ledger, or cells of a form.
 
     Files come first: a form that was written but not recorded is written again by the next run; a
@@ -59,6 +67,7 @@ def apply(plan: Plan, book: Book | None = None, form: Form | None = None) -> tup
         plan: The plan.
         book: The ledger that the tables belong to; needed where there are any.
         form: The form that the single cells belong to; needed where there are any.
+        progress: Told `(done, total, file name)` at every file.
 
     Returns:
         The paths that were written, the ledger's last.
@@ -72,7 +81,11 @@ def apply(plan: Plan, book: Book | None = None, form: Form | None = None) -> tup
     for path, digest in plan.seen.items():
         if fingerprint(path) != digest:
             raise Refusal.of("file-changed", Place(file=path.name), name=path.name)
-    written = [replace_file(path, data) for path, data in plan.files.items()]
+    written: list[Path] = []
+    for number, (path, data) in enumerate(plan.files.items(), start=1):
+        if progress is not None:
+            progress(number, len(plan.files), path.name)
+        written.append(replace_file(path, data))
     if book is not None and plan.tables and (own := book.write(plan.tables, plan.anew)):
         written.append(own)
     if form is not None and plan.marks and (own := form.mark(plan.marks)):

@@ -87,7 +87,14 @@ def decide(folder: Path, cases: Cases, on: dt.date, say: Say, *, first_round: bo
         if not wanted:
             continue
         form = ClosedForm(book.path)
-        plan = confirm.plan(form, book.confirmer_no, staff=wanted, on=on, **options)
+        plan = confirm.plan(
+            form,
+            book.confirmer_no,
+            staff=wanted,
+            on=on,
+            reject=options.get("reject", ()),
+            step=options.get("step", ()),
+        )
         apply(plan, form=form)
         if options or not shown:
             say(f"$ talent-ledger confirm {book.path.name} --by {book.confirmer_no} --on {on} …")

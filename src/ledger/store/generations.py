@@ -85,13 +85,11 @@ def _literal(stem: str) -> str:
 
 
 def _free(path: Path) -> Path:
+    """Return a name after all others: by time, and counted on within a second."""
     now = dt.datetime.now()  # noqa: DTZ005 - a name in local time; nothing is judged by it
-    for number in range(100):
-        name = f"{path.stem}_{now:%Y%m%d-%H%M%S}-{number:02}.xlsx"
-        copy = path.parent / FOLDER / name
-        if not copy.exists():
-            return copy
-    raise FileExistsError(path.name)
+    stem = f"{path.stem}_{now:%Y%m%d-%H%M%S}-"
+    same = [int(copy.stem[-2:]) for copy in _copies(path) if copy.stem.startswith(stem)]
+    return path.parent / FOLDER / f"{stem}{max(same, default=-1) + 1:02}.xlsx"
 
 
 def _sha256(data: bytes) -> str:

@@ -1,0 +1,1 @@
+"""What each button does, whatever program has the book open."""

@@ -1,0 +1,73 @@
+"""Buttons of 共通: 元に戻す and ヘルプ."""
+
+from ledger.book.live import LiveBook, LiveForm, opened_pages
+from ledger.buttons.click import TITLE, Click, carry_out, ready_to_write
+from ledger.commands import undo as undo_
+from ledger.commands.plan import Plan
+from ledger.layout import meta
+from ledger.layout.columns import Cell
+from ledger.model.problems import Place, Refusal
+from ledger.model.terms import BookKind
+from ledger.read.grids import OpenBook, position
+from ledger.store.last_marks import LastMarks, recall
+
+_SAID = {"confirm": "確認", "give-back": "差戻し", "submit": "提出", "undo": "元に戻す"}
+
+
+def undo(click: Click) -> None:
+    """元に戻す: the ledger's tables, or the cells of a form, as before the last operation."""
+    ready_to_write(click)
+    book = opened_pages(click.pages)
+    if book.meta().get(meta.KIND) == BookKind.LEDGER:
+        ledger = LiveBook(click.pages)
+        carry_out(click, lambda: undo_.plan(ledger, click.path, click.now), ledger)
+        return
+    form = LiveForm(click.pages, "undo")
+    carry_out(click, lambda: _taken_back(click, book), form=form)
+
+
+def _taken_back(click: Click, book: OpenBook) -> Plan:
+    """Plan to put back what stood in the cells of a form.
+
+    Raises:
+        Refusal: Nothing is known (`nothing-to-undo`), or a cell was changed since
+            (`undo-overwritten`).
+    """
+    name = click.pages.name
+    last = recall(click.pages.location)
+    if last is None:
+        raise Refusal.of("nothing-to-undo", Place(file=name), name=name)
+    for sheet, cells in last.new.items():
+        for address, value in cells.items():
+            if _stands(book, sheet, address) != value:
+                place = Place(file=name, sheet=sheet, cell=address)
+                raise Refusal.of("undo-overwritten", place, cell=address)
+    return Plan(
+        operation="undo",
+        summary=(f"直前の「{_SAID.get(last.operation, last.operation)}」を元に戻します。",),
+        marks=last.old,
+        counts={"cells": _count(last)},
+        next_step="もう一度「元に戻す」と、戻す前に戻ります。",
+    )
+
+
+def _count(last: LastMarks) -> int:
+    return sum(len(cells) for cells in last.old.values())
+
+
+def _stands(book: OpenBook, sheet: str, address: str) -> Cell:
+    rows, (row, column) = book.rows(sheet), position(address)
+    if row >= len(rows) or column >= len(rows[row]) or rows[row][column] == "":
+        return None
+    return rows[row][column]  # type: ignore[return-value]  # what we wrote is what we write
+
+
+def help_(click: Click) -> None:
+    """ヘルプ: where the year stands on the page, and whom to ask."""
+    click.desk.tell(
+        TITLE,
+        "ボタンの上にしばらくカーソルを置くと、何をするボタンか、何が変わるかが出ます。\n"
+        "押すと、まず変わる件数が出ます。「いいえ」を選べば何も変わりません。\n"
+        "終わった操作は「元に戻す」で戻せます。\n\n"
+        "次の一手: 台帳は最初のシート「今日やること」、申告書は「はじめに」を見てください。",
+    )

@@ -1,0 +1,98 @@
+"""All buttons, where each may be pressed, and what becomes of everything that goes wrong."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ledger.book.live import opened_pages
+from ledger.book.putting_back import NotPutBackError
+from ledger.buttons import back, forms, ledgers
+from ledger.buttons.click import TITLE, Click, GivenUpError, spoken
+from ledger.layout import meta
+from ledger.model.problems import NOWHERE, Place, Problem, Refusal
+from ledger.model.terms import BookKind
+from ledger.store.fault_log import log_path, record_fault
+
+_LEDGER = (BookKind.LEDGER,)
+_FORM = (BookKind.SELF_REPORT,)
+_BOTH = (BookKind.REVIEW, BookKind.SELF_REPORT)
+
+
+class Button(NamedTuple):
+    """One button.
+
+    Attributes:
+        label: What stands on it.
+        kinds: The kinds of workbook that it is for; every book if empty.
+        act: What it does.
+    """
+
+    label: str
+    kinds: tuple[BookKind, ...]
+    act: Callable[[Click], None]
+
+
+BUTTONS = {
+    "check_form": Button("点検", _FORM, forms.check),
+    "submit": Button("提出", _FORM, forms.hand_in),
+    "confirm": Button("確認", _BOTH, forms.accept),
+    "give_back": Button("差戻し", _BOTH, forms.return_),
+    "check": Button("台帳点検", _LEDGER, ledgers.check),
+    "load_roster": Button("名簿取込", _LEDGER, ledgers.load_roster),
+    "issue": Button("申告書配布", _LEDGER, ledgers.issue),
+    "collect": Button("確認表作成", _LEDGER, ledgers.collect),
+    "consolidate": Button("集約とレポート", _LEDGER, ledgers.consolidate),
+    "explain": Button("判定理由", _LEDGER, ledgers.explain),
+    "share": Button("DX部門へ共有", _LEDGER, ledgers.share),
+    "rollover": Button("年度更新", _LEDGER, ledgers.rollover),
+    "undo": Button("元に戻す", (BookKind.LEDGER, *_BOTH), back.undo),
+    "help": Button("ヘルプ", (), back.help_),
+}
+
+
+def press(verb: str, click: Click) -> None:
+    """Do what a button says; whatever comes of it ends in one message, never in a traceback.
+
+    Args:
+        verb: Tag of the button.
+        click: The book that is active, and the person.
+    """
+    try:
+        button = BUTTONS[verb]
+        _refuse_elsewhere(button, click)
+        button.act(click)
+    except GivenUpError:
+        pass
+    except Refusal as refusal:
+        click.desk.tell(TITLE, said(refusal.problem), wrong=True)
+    except NotPutBackError as error:
+        _tell_fault(click, verb, error, "book-half-written", name=click.pages.name)
+    except Exception as error:  # noqa: BLE001 - a person is told, the record keeps where
+        _tell_fault(click, verb, error, "unexpected")
+    finally:
+        click.desk.status(None)
+
+
+def said(problem: Problem) -> str:
+    """Return a refusal as its message."""
+    return f"{spoken(problem)}\n\n記録: {log_path()}"
+
+
+def _tell_fault(click: Click, verb: str, error: Exception, code: str, **gaps: str) -> None:
+    log = record_fault(error, verb)
+    problem = Problem.of(code, NOWHERE, kind=type(error).__name__, **gaps)
+    click.desk.tell(TITLE, f"{spoken(problem)}\n\n記録: {log}", wrong=True)
+
+
+def _refuse_elsewhere(button: Button, click: Click) -> None:
+    """Refuse a button on a workbook that it is not for; the ribbon's own look is only advice."""
+    if not button.kinds:
+        return
+    found = opened_pages(click.pages).meta().get(meta.KIND, "")
+    if found not in button.kinds:
+        raise Refusal.of(
+            "button-elsewhere",
+            Place(file=click.pages.name),
+            button=button.label,
+            found=BookKind(found).label if found in tuple(BookKind) else "このブック",
+            wanted="か".join(kind.label for kind in button.kinds),
+        )

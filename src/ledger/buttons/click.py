@@ -1,0 +1,156 @@
+"""One press of a button: the plan is shown, asked about, carried out, and told in one message."""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledger.book.pages import Desk, Pages
+from ledger.book.protocol import Book, Form
+from ledger.commands.plan import Plan, apply
+from ledger.model.problems import Place, Problem, Refusal, Severity
+
+TITLE = "人材育成台帳"
+SHOWN = 6
+"""Problems that a message names; the rest is counted."""
+PATHS_SHOWN = 3
+MOST_TEXT = 1_000
+"""Characters of a message box, which has no scroll bar."""
+
+_ONLINE = re.compile(r"(?i)https?://")
+_IN_ZIP = re.compile(r"(?i)[\\/](temp1?_[^\\/]*\.zip|[^\\/]*\.zip(\.[0-9a-f]+)?)[\\/]")
+
+
+class GivenUpError(Exception):
+    """The person said いいえ or closed a question: nothing was done, nothing is to be told."""
+
+
+@dataclass(frozen=True)
+class Click:
+    """What a button has at hand.
+
+    Attributes:
+        pages: The workbook that is active.
+        desk: The person.
+        now: The moment of the click.
+    """
+
+    pages: Pages
+    desk: Desk
+    now: dt.datetime
+
+    @property
+    def path(self) -> Path:
+        """Where the workbook stands."""
+        return Path(self.pages.location)
+
+    def progress(self, done: int, total: int, name: str) -> None:
+        """Show in the status bar which file is at work."""
+        self.desk.status(f"{TITLE}: {done}/{total} {name}")
+
+    def say(self, text: str) -> None:
+        """Show in the status bar what is going on."""
+        self.desk.status(f"{TITLE}: {text}")
+
+
+def ready_to_write(click: Click) -> None:
+    """See that the workbook can be saved in its place, and that its file is what is shown.
+
+    Raises:
+        Refusal: It is online, in a zip, read-only, or was never saved.
+        GivenUpError: It has changes that the person does not want to save.
+    """
+    pages = click.pages
+    where, place = pages.location, Place(file=pages.name)
+    code = (
+        "book-online"
+        if _ONLINE.match(where)
+        else "book-in-zip"
+        if _IN_ZIP.search(where)
+        else "book-never-saved"
+        if not Path(where).is_absolute() and not re.match(r"[A-Za-z]:\\|\\\\", where)
+        else "book-read-only"
+        if pages.read_only
+        else ""
+    )
+    if code:
+        raise Refusal.of(code, place, name=pages.name)
+    if pages.saved:
+        return
+    asked = f"「{pages.name}」に、保存されていない変更があります。\n保存して続けますか。"
+    if not click.desk.agree(TITLE, asked):
+        raise GivenUpError
+    pages.save()
+
+
+def carry_out(
+    click: Click, make: Callable[[], Plan], book: Book | None = None, form: Form | None = None
+) -> None:
+    """Plan, ask, do, and tell.
+
+    Args:
+        click: The click.
+        make: Makes the plan.
+        book: The ledger that the plan's tables belong to.
+        form: The form that the plan's cells belong to.
+
+    Raises:
+        GivenUpError: The person said いいえ.
+    """
+    click.say("調べています…")
+    plan = make()
+    writes = bool(plan.files or plan.tables or plan.marks)
+    if not writes:
+        click.desk.tell(TITLE, _short((*plan.summary, *_found(plan), *_next(plan))))
+        return
+    click.say("確かめてください")
+    question = _short((*plan.summary, *_found(plan), *_files(plan), "", "実行しますか。"))
+    if not click.desk.agree(TITLE, question):
+        raise GivenUpError
+    click.say("書き込んでいます…")
+    written = apply(plan, book, form, click.progress)
+    click.desk.tell(TITLE, _short((*_done(plan, written, click), *_next(plan))))
+
+
+def _done(plan: Plan, written: tuple[Path, ...], click: Click) -> tuple[str, ...]:
+    kept = [f"保存しました: {path}" for path in written[:PATHS_SHOWN]]
+    if len(written) > PATHS_SHOWN:
+        kept = [f"保存しました: {len(written)} ファイル({written[0].parent} など)"]
+    if plan.tables or plan.marks:
+        kept.append(f"「{click.pages.name}」に書き込み、保存しました。")
+    return ("終わりました。", *plan.summary, *kept, *_found(plan))
+
+
+def _found(plan: Plan) -> tuple[str, ...]:
+    """Return the problems that matter, the first of them in words."""
+    matter = [p for p in plan.problems if p.severity is not Severity.NOTICE]
+    count = Counter(problem.severity for problem in plan.problems)
+    listed = [f"・{spoken(problem)}" for problem in matter[:SHOWN]]
+    if not matter:
+        return ()
+    head = "、".join(f"{severity} {count[severity]}件" for severity in Severity if count[severity])
+    rest = len(matter) - len(listed)
+    return ("", head, *listed, *((f"・ほか {rest} 件",) if rest else ()))
+
+
+def spoken(problem: Problem) -> str:
+    """Return a problem in one line: where, what, what to do, its code."""
+    where = f"{problem.place.sheet} {problem.place.cell}".strip()
+    return f"{where + ': ' if where else ''}{problem.what}{problem.remedy} [{problem.code}]"
+
+
+def _files(plan: Plan) -> tuple[str, ...]:
+    listed = [f"作るファイル: {path}" for path in list(plan.files)[:PATHS_SHOWN]]
+    rest = len(plan.files) - len(listed)
+    return (*listed, *((f"ほか {rest} ファイル",) if rest else ()))
+
+
+def _next(plan: Plan) -> tuple[str, ...]:
+    return ("", f"次の一手: {plan.next_step}") if plan.next_step else ()
+
+
+def _short(lines: tuple[str, ...]) -> str:
+    text = "\n".join(lines)
+    return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…"

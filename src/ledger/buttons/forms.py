@@ -1,0 +1,216 @@
+"""Buttons of 本人 and 上長: 点検, 提出, 確認, 差戻し, on a self-report or a review workbook."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from ledger.book.live import LiveForm, opened_pages
+from ledger.book.protocol import Form
+from ledger.buttons.chosen import chosen_people
+from ledger.buttons.click import TITLE, Click, GivenUpError, carry_out, ready_to_write
+from ledger.commands import check_form, confirm, give_back, submit
+from ledger.commands.plan import Plan
+from ledger.layout import meta
+from ledger.layout.columns import Cell
+from ledger.layout.review import REVIEW
+from ledger.layout.self_report import MAIN_SHEET
+from ledger.model.problems import Place, Problem, Refusal, Severity
+from ledger.model.reports import Review
+from ledger.model.terms import BookKind, Decision
+from ledger.read.grids import OpenBook
+from ledger.read.reviews import review_of
+from ledger.store.answers import keep_answer, last_answer
+from ledger.store.replace import replace_file
+
+CHECK_HEAD = ("結果", "こうなっているか", "どこを、どう直すか")
+"""Headers of 入力チェック on 申告; × in the first marks a line that is not as it should be."""
+_BAD = "×"
+_WHO = "confirmer_no"
+_WHERE = "inbox"
+
+
+def check(click: Click) -> None:
+    """点検: say what is wrong, and select the first cell that is."""
+    carry_out(click, lambda: _checked(LiveForm(click.pages)))
+    problems = _checked(LiveForm(click.pages)).problems
+    first = next((p for p in problems if p.place.cell and p.severity is Severity.ERROR), None)
+    if first is not None:
+        click.pages.select(first.place.sheet, first.place.cell)
+
+
+def hand_in(click: Click) -> None:
+    """提出: check, write 提出日, save, and put a copy into the inbox if a folder is chosen."""
+    form = LiveForm(click.pages, "submit")
+    wrong = [p for p in _checked(form).problems if p.severity is Severity.ERROR]
+    if wrong:
+        check(click)
+        return
+    ready_to_write(click)
+    carry_out(click, lambda: submit.plan(form, click.now.date()), form=form)
+    folder = click.desk.pick_folder("提出フォルダ", last_answer(_WHERE))
+    if folder is None:
+        return
+    target = folder / click.pages.name
+    replace_file(target, _bytes(click))
+    keep_answer(_WHERE, str(folder))
+    click.desk.tell(TITLE, f"提出しました: {target}\n\n次の一手: 上長の確認を待ってください。")
+
+
+def _bytes(click: Click) -> bytes:
+    try:
+        return click.path.read_bytes()
+    except OSError as error:
+        name = click.pages.name
+        raise Refusal.of("file-unreadable", Place(file=name), name=name) from error
+
+
+def accept(click: Click) -> None:
+    """確認: the marked people of a review workbook, or the one self-report."""
+    ready_to_write(click)
+    form, book = LiveForm(click.pages, "confirm"), opened_pages(click.pages)
+    if _kind(book) == BookKind.SELF_REPORT:
+        by = _confirmer(click)
+        carry_out(click, lambda: confirm.plan(form, by, on=click.now.date()), form=form)
+        keep_answer(_WHO, by)
+        return
+    review = _review(book)
+    people = _meant(click, book, review, Decision.CONFIRM)
+    carry_out(click, lambda: _accepted(click, form, review, people), form=form)
+
+
+def return_(click: Click) -> None:
+    """差戻し: the marked people with their reasons, or the selected one, asked for the reason."""
+    ready_to_write(click)
+    form, book = LiveForm(click.pages, "give-back"), opened_pages(click.pages)
+    on = click.now.date()
+    if _kind(book) == BookKind.SELF_REPORT:
+        by, number = _confirmer(click), book.meta().get(meta.STAFF_NO, "")
+        reason = _reason(click, number)
+        carry_out(click, lambda: give_back.plan(form, number, by, reason, on=on), form=form)
+        keep_answer(_WHO, by)
+        return
+    review = _review(book)
+    given = {d.staff_no: d.reason for d in review.decisions if d.decision == Decision.RETURN}
+    people = tuple(given) or _meant(click, book, review, Decision.RETURN)
+    reasons = {n: (given.get(n) or "").strip() or _reason(click, n) for n in people}
+    carry_out(click, lambda: _given_back(form, review, reasons, on), form=form)
+
+
+def _given_back(form: Form, review: Review, reasons: Mapping[str, str], on: dt.date) -> Plan:
+    """Plan 差戻し of several people, each with their own reason."""
+    by = review.confirmer_no
+    plans = [give_back.plan(form, number, by, why, on=on) for number, why in reasons.items()]
+    marks: dict[str, dict[str, Cell]] = {}
+    for one in plans:
+        for sheet, cells in one.marks.items():
+            marks.setdefault(sheet, {}).update(cells)
+    said = tuple(f"{number}: {why}" for number, why in reasons.items())
+    head = f"「{form.name}」で {len(plans)} 名を「{Decision.RETURN}」にします。"
+    return replace(plans[0], summary=(head, *said), marks=marks)
+
+
+def _kind(book: OpenBook) -> str:
+    return book.meta().get(meta.KIND, "")
+
+
+def _review(book: OpenBook) -> Review:
+    """Read a review workbook.
+
+    Raises:
+        Refusal: It cannot be read.
+    """
+    found = review_of(book)
+    if isinstance(found, Review):
+        return found
+    raise Refusal(found.problem)
+
+
+def _accepted(click: Click, form: Form, review: Review, people: tuple[str, ...]) -> Plan:
+    """Plan 確認, with whatever is still wrong with the decisions in the workbook."""
+    by, on = review.confirmer_no, click.now.date()
+    plan = confirm.plan(form, by, on=on, staff=people, keep=True)
+    mine = [p for p in check_form.of_review(review) if p.code != "decision-missing"]
+    names = "、".join(_named(form, people))
+    return replace(plan, summary=(*plan.summary, names), problems=(*plan.problems, *mine))
+
+
+def _named(form: Form, people: tuple[str, ...], most: int = 12) -> Iterator[str]:
+    found = form.opened().grid(REVIEW)
+    rows = [] if found is None else found.grid.rows
+    names = {str(row[0]): str(row[1]) for row in rows}
+    yield from (f"{number} {names.get(number, '')}".strip() for number in people[:most])
+    if len(people) > most:
+        yield f"ほか {len(people) - most} 名"
+
+
+def _meant(click: Click, book: OpenBook, review: Review, decision: Decision) -> tuple[str, ...]:
+    """Return whom a press means: those marked by the dropdown, else the selected, else all open.
+
+    Everybody is meant by 確認 only: 差戻し goes to people who were pointed at.
+
+    Raises:
+        Refusal: Nobody is marked or selected (`person-not-selected`).
+    """
+    decided = {one.staff_no: one.decision for one in review.decisions}
+    marked = tuple(number for number, said in decided.items() if said == decision)
+    if marked:
+        return marked
+    shown = set(review.shown)
+    chosen = tuple(n for n in chosen_people(click.pages, book) if n in shown)
+    if chosen:
+        return chosen
+    if decision is Decision.CONFIRM:
+        return ()
+    raise Refusal.of("person-not-selected", Place(file=book.name, sheet=REVIEW.title))
+
+
+def _confirmer(click: Click) -> str:
+    """Ask who confirms; the last answer is proposed.
+
+    Raises:
+        GivenUpError: The question was closed or left blank.
+    """
+    asked = click.desk.ask(TITLE, "確認者の職員番号を入れてください。", last_answer(_WHO))
+    if asked is None or not asked.strip():
+        raise GivenUpError
+    return asked.strip()
+
+
+def _reason(click: Click, number: str) -> str:
+    asked = click.desk.ask(TITLE, f"職員 {number} に差し戻す理由(本人に伝わります)")
+    if asked is None or not asked.strip():
+        raise GivenUpError
+    return asked.strip()
+
+
+def _checked(form: Form) -> Plan:
+    """Plan the check: what a reader finds, and what the form's own 入力チェック marks."""
+    plan = check_form.plan(form)
+    if _kind(form.opened()) != BookKind.SELF_REPORT:
+        return plan
+    own = tuple(_own_checks(form.opened()))
+    if not own:
+        return plan
+    summary = (f"直すところがあります(入力チェック {len(own)} 件)。", *plan.summary[1:])
+    return replace(
+        plan,
+        summary=summary,
+        problems=(*own, *plan.problems),
+        next_step="上から順に直してください。",
+    )
+
+
+def _own_checks(book: OpenBook) -> Iterator[Problem]:
+    """Yield the lines of 入力チェック that are ×, as Excel has calculated them."""
+    rows = book.rows(MAIN_SHEET)
+    top = next((n for n, row in enumerate(rows) if set(CHECK_HEAD) <= set(row)), None)
+    if top is None:
+        return
+    mark, title, remedy = (list(rows[top]).index(head) for head in CHECK_HEAD)
+    for number, row in enumerate(rows[top + 1 :], start=top + 2):
+        if len(row) <= remedy or not row[mark]:
+            return
+        if row[mark] == _BAD:
+            gaps = {"title": row[title], "remedy": row[remedy] or ""}
+            place = Place(file=book.name, sheet=MAIN_SHEET, cell=f"B{number}")
+            yield Problem.of("form-check", place, **gaps)

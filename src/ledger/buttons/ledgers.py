@@ -1,0 +1,175 @@
+"""Buttons of 人事, on the ledger: from 台帳点検 to 年度更新."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ledger.book.live import LiveBook, opened_pages
+from ledger.buttons.chosen import chosen_people
+from ledger.buttons.click import TITLE, Click, GivenUpError, carry_out, ready_to_write
+from ledger.commands import (
+    check as check_,
+    collect as collect_,
+    consolidate as consolidate_,
+    explain as explain_,
+    issue as issue_,
+    load as load_,
+    rollover as rollover_,
+    share as share_,
+)
+from ledger.commands.opened import open_ledger
+from ledger.commands.plan import Plan
+from ledger.layout.columns import Cell
+from ledger.model.calendar import wareki_year
+from ledger.model.problems import Place, Refusal, Severity
+from ledger.model.settings import Settings
+from ledger.model.terms import Phase
+from ledger.read.recognised import table_of
+
+REASON_SHEET = "判定理由"
+INDENT = "  "
+FOLDERS = {"issue": "配布", "inbox": "提出", "review": "確認表"}
+"""Folders beside the ledger where 設定 names no others."""
+REPORT_NAME = "レポート.xlsx"
+
+
+def check(click: Click) -> None:
+    """台帳点検: say what is wrong, and select the first cell that is."""
+    plans: list[Plan] = []
+
+    def make() -> Plan:
+        plans.append(check_.plan(LiveBook(click.pages)))
+        return plans[0]
+
+    carry_out(click, make)
+    found = (p for p in plans[0].problems if p.place.cell and p.severity is Severity.ERROR)
+    first = next(found, None)
+    if first is not None:
+        click.pages.select(first.place.sheet, first.place.cell)
+
+
+def load_roster(click: Click) -> None:
+    """名簿取込: a CSV of HR's, or a roster; its headers say which table it belongs to."""
+    ready_to_write(click)
+    source = click.desk.pick_file("名簿・CSVを選んでください", ("*.csv", "*.xlsx"))
+    if source is None:
+        raise GivenUpError
+    key = table_of(_bytes(source), source.name)
+    if key is None:
+        raise Refusal.of("csv-unclear", Place(file=source.name), name=source.name)
+    book = LiveBook(click.pages)
+    carry_out(click, lambda: load_.plan(book, key, source, click.now), book)
+
+
+def issue(click: Click) -> None:
+    """申告書配布: forms for everybody in post who has none yet for the phase."""
+    ready_to_write(click)
+    book = LiveBook(click.pages)
+    phase = _phase(click, book)
+    folder = _folder(click, book, "issue") / phase
+    carry_out(click, lambda: issue_.plan(book, folder, issue_.Choice(phase), click.now), book)
+
+
+def collect(click: Click) -> None:
+    """確認表作成: one review workbook per confirmer."""
+    ready_to_write(click)
+    book = LiveBook(click.pages)
+    inbox, reviews = _folder(click, book, "inbox"), _folder(click, book, "review")
+    carry_out(
+        click,
+        lambda: collect_.plan(book, inbox, reviews, click.now, progress=click.progress),
+        book,
+    )
+
+
+def consolidate(click: Click) -> None:
+    """集約とレポート: inbox and reviews into the ledger, and the report beside it."""
+    ready_to_write(click)
+    book = LiveBook(click.pages)
+    inbox, reviews = _folder(click, book, "inbox"), _folder(click, book, "review")
+    carry_out(
+        click,
+        lambda: consolidate_.plan(
+            book,
+            inbox,
+            click.now,
+            reviews=reviews if reviews.is_dir() else None,
+            report=click.path.parent / REPORT_NAME,
+            progress=click.progress,
+        ),
+        book,
+    )
+
+
+def explain(click: Click) -> None:
+    """判定理由: the selected person's verdict as a tree, on a sheet of its own."""
+    book = LiveBook(click.pages)
+    chosen = chosen_people(click.pages, opened_pages(click.pages))
+    asked = chosen[0] if chosen else click.desk.ask(TITLE, "職員番号を入れてください。")
+    if asked is None:
+        raise GivenUpError
+    if not asked.strip():
+        raise Refusal.of("person-not-selected", Place(file=click.pages.name))
+    click.say("調べています…")
+    plan = explain_.plan(book, asked.strip())
+    click.pages.show_sheet(REASON_SHEET, [_stepped(line) for line in plan.summary])
+    told = f"シート「{REASON_SHEET}」に出しました(ほかのシートは変えていません)。"
+    click.desk.tell(TITLE, f"{told}\n\n次の一手: {plan.next_step}")
+
+
+def share(click: Click) -> None:
+    """DX部門へ共有: the extract without personal data, beside the ledger."""
+    ready_to_write(click)
+    book = LiveBook(click.pages)
+    target = click.path.parent / f"DX部門共有_{click.now:%Y%m%d}.xlsx"
+    carry_out(click, lambda: share_.plan(book, target, click.now))
+
+
+def rollover(click: Click) -> None:
+    """年度更新: next year's ledger beside this one, which stays as it is."""
+    ready_to_write(click)
+    year = open_ledger(LiveBook(click.pages)).settings.fiscal_year + 1
+    target = click.path.parent / f"台帳_{wareki_year(year)}.xlsx"
+    carry_out(click, lambda: rollover_.plan(click.path, target, click.now))
+
+
+def _phase(click: Click, book: LiveBook) -> Phase:
+    """Ask for the phase; 期首 is proposed until it has been issued, or in the year's last months.
+
+    Raises:
+        GivenUpError: The question was closed, or answered with neither.
+    """
+    opened = open_ledger(book)
+    issued = set(opened.tables["issues"]["phase"].dropna())
+    late = (opened.as_of - click.now.date()).days < LATE_DAYS
+    preset = Phase.CLOSING if late or Phase.OPENING in issued else Phase.OPENING
+    asked = click.desk.ask(TITLE, "どちらの申告書を配りますか(期首・年度末)。", preset.value)
+    if asked not in tuple(Phase):
+        raise GivenUpError
+    return Phase(asked)
+
+
+LATE_DAYS = 180
+"""So many days before the 基準日 nobody starts with 期首 any more."""
+
+
+def _folder(click: Click, book: LiveBook, which: str) -> Path:
+    """Return a folder of 設定, beside the ledger if it is no whole path."""
+    settings: Settings = open_ledger(book).settings
+    named = str(getattr(settings, f"{which}_folder")).strip()
+    return click.path.parent / (named or FOLDERS[which])
+
+
+def _bytes(source: Path) -> bytes:
+    try:
+        return source.read_bytes()
+    except OSError as error:
+        name = source.name
+        raise Refusal.of("file-unreadable", Place(file=name), name=name) from error
+
+
+def _stepped(line: str) -> Sequence[Cell]:
+    """Return a line of the tree as cells: its depth in blank ones."""
+    depth = 0
+    while line.startswith(INDENT, depth * len(INDENT)):
+        depth += 1
+    return [None] * depth + [line[depth * len(INDENT) :]]

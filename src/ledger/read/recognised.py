@@ -1,0 +1,62 @@
+"""Which table of the ledger a file belongs to, by its headers."""
+
+from ledger.layout import ledger
+from ledger.layout.columns import Group, Table
+from ledger.layout.fact_tables import ATTENDANCES
+from ledger.model.problems import Place, Problem
+from ledger.read.cells import Raw
+from ledger.read.csv_tables import csv_rows
+from ledger.read.frames import find_columns, header_key
+from ledger.read.grids import open_book
+from ledger.read.rosters import ROSTER
+
+_PACKAGE = b"PK"
+_FEWEST = 2
+"""Headers that a table and a file must share at least."""
+
+
+def table_of(data: bytes, name: str) -> str | None:
+    """Return the key of the table that a CSV or a roster belongs to.
+
+    The table must have all of its required headers there; of several, the one that knows the most
+    of the file's headers, and of those the one with the fewest others.
+
+    Args:
+        data: A CSV, or an organiser's roster as an Excel workbook.
+        name: Its name.
+
+    Returns:
+        The key; None if no table fits, or two fit alike.
+    """
+    if data.startswith(_PACKAGE):
+        book, _ = open_book(data, name)
+        return ATTENDANCES.key if book is not None and book.grids_like(ROSTER) else None
+    rows = csv_rows(data, Place(file=name))
+    if isinstance(rows, Problem) or not rows:
+        return None
+    fitting = sorted(
+        ((_fit(table, rows[0]), key) for key, table in _tables().items()), reverse=True
+    )
+    best, second = fitting[0], fitting[1]
+    if best[0] == (0, 0) or best[0] == second[0]:
+        return None
+    return best[1].removeprefix("roster:")
+
+
+def _tables() -> dict[str, Table]:
+    own = {table.key: table for table in ledger.TABLES if table.group is not Group.RESULTS}
+    return own | {f"roster:{ATTENDANCES.key}": ROSTER}
+
+
+def _fit(table: Table, headers: list[str]) -> tuple[int, int]:
+    """Return how many headers a table knows, and minus how many more it has; (0, 0) is no fit."""
+    raws: list[Raw] = list(headers)
+    found = find_columns(table, raws, Place())
+    known = len({header_key(headers[place]) for place in found.positions.values()})
+    usable = found.usable and (table is not ROSTER or _names_training(found.positions))
+    return (known, known - len(table.columns)) if usable and known >= _FEWEST else (0, 0)
+
+
+def _names_training(positions: object) -> bool:
+    """Whether a roster says which training each row is about."""
+    return isinstance(positions, dict) and bool({"training_code", "training_name"} & set(positions))
