@@ -215,7 +215,7 @@ def test_新しい版にない確認済みの行は_その版が確認される�
     assert marks(changed, "engagements") == ["済"]
     assert codes(intake.problems) == ["changed-after-confirm", "confirmed-row-missing"]
     assert changed["reports"].set_index("staff_no").loc[PERSON, "source_file"] == (
-        "新.xlsx / 00101.xlsx"
+        "新.xlsx // 00101.xlsx"
     )
     assert taken(changed, edited).tables == {}
     ledger = after(changed, taken(changed, edited, reviews=[review(decision(edited))]))

@@ -11,7 +11,7 @@ from ledger.model.problems import Problem
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import BookKind
 from ledger.read.codes import Codes
-from ledger.read.inbox import Listing, Progress, listed, read_forms, read_reviews
+from ledger.read.inbox import InboxFile, Listing, Progress, listed, read_forms, read_reviews
 from ledger.read.self_reports import Unreadable
 from ledger.store.keys import issue_key
 from ledger.trust.seal import Issued, seal_matches
@@ -156,11 +156,13 @@ def _sorted(answers: list[T | Unreadable]) -> _Sorted:
     return _Sorted(usable, len(foreign), len(faulty), tuple(one.problem for one in faulty))
 
 
-def _paths_of(listing: Listing, answers: list[T | Unreadable], kind: BookKind) -> tuple[Path, ...]:
+def _paths_of(
+    listing: Listing, answers: list[T | Unreadable], kind: BookKind
+) -> tuple[InboxFile, ...]:
     """Return the files that are workbooks of another kind than the one asked for."""
     return tuple(
-        path
-        for path, one in zip(listing.books, answers, strict=True)
+        file
+        for file, one in zip(listing.books, answers, strict=True)
         if isinstance(one, Unreadable) and one.kind == kind
     )
 

@@ -36,6 +36,13 @@ RETRY_SECONDS = 2.0
 _BEING_SAVED = 10.0
 
 
+class InboxFile(NamedTuple):
+    """A file and what it is called: its path from the folder on, with `/`, fit to be printed."""
+
+    path: Path
+    name: str
+
+
 class Listing(NamedTuple):
     """The files of a folder.
 
@@ -45,7 +52,7 @@ class Listing(NamedTuple):
         problems: What a person should know of the others.
     """
 
-    books: tuple[Path, ...]
+    books: tuple[InboxFile, ...]
     skipped: int
     problems: tuple[Problem, ...]
 
@@ -63,41 +70,58 @@ def listed(folder: Path) -> Listing:
         raise Refusal.of("folder-is-file", Place(file=shown_name(folder)), name=shown_name(folder))
     if not folder.is_dir():
         raise Refusal.of("folder-missing", Place(file=folder.name), name=str(folder))
-    books: list[Path] = []
+    books: list[InboxFile] = []
     problems: list[Problem] = []
     skipped = 0
-    for path in _regular_files(folder):
-        name = path.name.lower()
-        if name in _SYSTEM_FILES or name.startswith("."):
+    for path, ordinary in _files(folder):
+        name, shown = path.name.lower(), _name_in(folder, path)
+        if not ordinary:
+            skipped += 1
+            if not path.is_dir() or path.is_symlink():
+                problems.append(Problem.of("not-regular", Place(file=shown)))
+        elif name in _SYSTEM_FILES or name.startswith("."):
             skipped += 1
         elif name.startswith(_LEFT_OPEN):
             skipped += 1
-            problems.append(Problem.of("left-open", Place(file=shown_name(path))))
+            problems.append(Problem.of("left-open", Place(file=shown)))
         elif name.endswith(BOOK_ENDINGS):
-            books.append(path)
+            books.append(InboxFile(path, shown))
         else:
             skipped += 1
-            problems.append(Problem.of("not-a-form", Place(file=shown_name(path))))
+            problems.append(Problem.of("not-a-form", Place(file=shown)))
     return Listing(tuple(books), skipped, tuple(problems))
 
 
-def _regular_files(folder: Path) -> Iterator[Path]:
-    """Yield the regular files below a folder by name, links not followed."""
+def _files(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """Yield what stands below a folder by name, and whether it is a regular file.
+
+    Links are not followed. A folder is walked through; one that is named like a workbook is told.
+    """
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.is_dir(follow_symlinks=False) and entry.name != ASIDE:
-            yield from _regular_files(Path(entry.path))
-        elif entry.is_file(follow_symlinks=False):
-            yield Path(entry.path)
+        if not entry.is_dir(follow_symlinks=False):
+            yield Path(entry.path), entry.is_file(follow_symlinks=False)
+        elif entry.name != ASIDE:
+            if entry.name.lower().endswith(BOOK_ENDINGS):
+                yield Path(entry.path), False
+            yield from _files(Path(entry.path))
+
+
+def _name_in(folder: Path, path: Path) -> str:
+    return "/".join(map(_printable, path.relative_to(folder).parts))
 
 
 def shown_name(path: Path) -> str:
     """Return a file's name as it can be printed: undecodable and control characters escaped."""
-    name = path.name.encode("utf-8", "backslashreplace").decode()
+    return _printable(path.name)
+
+
+def _printable(text: str) -> str:
+    name = text.encode("utf-8", "backslashreplace").decode()
     return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in name)
 
 
 def read_forms(
-    paths: Sequence[Path],
+    files: Sequence[InboxFile],
     codes: Codes,
     year: int,
     *,
@@ -107,7 +131,7 @@ def read_forms(
     """Read self-reports, each in a child process with a cap on time and memory.
 
     Args:
-        paths: The files.
+        files: The files.
         codes: The ledger's codes.
         year: The fiscal year asked for.
         jobs: Number of children; 0 lets the program choose.
@@ -116,65 +140,64 @@ def read_forms(
     Returns:
         One answer per file, in their order.
     """
-    return _read(paths, partial(_form, codes=codes, year=year), jobs, progress)
+    return _read(files, partial(_form, codes=codes, year=year), jobs, progress)
 
 
 def read_reviews(
-    paths: Sequence[Path], *, jobs: int = 0, progress: Progress | None = None
+    files: Sequence[InboxFile], *, jobs: int = 0, progress: Progress | None = None
 ) -> list[Review | Unreadable]:
     """Read review workbooks; see `read_forms`."""
-    return _read(paths, _review, jobs, progress)
+    return _read(files, _review, jobs, progress)
 
 
 def _read(
-    paths: Sequence[Path],
-    read: Callable[[str], T | Unreadable],
+    files: Sequence[InboxFile],
+    read: Callable[[InboxFile], T | Unreadable],
     jobs: int,
     progress: Progress | None,
 ) -> list[T | Unreadable]:
     def told(done: int, total: int) -> None:
         if progress:
-            progress(done, total, shown_name(paths[done - 1]))
+            progress(done, total, files[done - 1].name)
 
-    count = worker_count(len(paths), jobs)
-    results = read_all([str(path) for path in paths], read, workers=count, progress=told)
+    count = worker_count(len(files), jobs)
+    results = read_all(files, read, workers=count, progress=told)
     return [
-        _stopped(path, result) if isinstance(result, Failure) else result
-        for path, result in zip(paths, results, strict=True)
+        _stopped(file.name, result) if isinstance(result, Failure) else result
+        for file, result in zip(files, results, strict=True)
     ]
 
 
-def _stopped(path: Path, failure: Failure) -> Unreadable:
-    name = shown_name(path)
+def _stopped(name: str, failure: Failure) -> Unreadable:
     problem = Problem.of("reader-stopped", Place(file=name), reason=failure.reason)
     return Unreadable(name, "", problem)
 
 
-def _form(path: str, codes: Codes, year: int) -> SelfReport | Unreadable:
-    return _patiently(Path(path), partial(read_self_report, codes=codes, year=year))
+def _form(file: InboxFile, codes: Codes, year: int) -> SelfReport | Unreadable:
+    return _patiently(file, partial(read_self_report, codes=codes, year=year))
 
 
-def _review(path: str) -> Review | Unreadable:
-    return _patiently(Path(path), read_review)
+def _review(file: InboxFile) -> Review | Unreadable:
+    return _patiently(file, read_review)
 
 
-def _patiently(path: Path, read: Callable[[bytes, str], T | Unreadable]) -> T | Unreadable:
+def _patiently(file: InboxFile, read: Callable[[bytes, str], T | Unreadable]) -> T | Unreadable:
     """Read a file; look once more at one that was just being saved."""
-    result = _once(path, read)
+    result = _once(file, read)
     torn = isinstance(result, Unreadable) and result.problem.code in _TORN
-    if torn and _just_saved(path):
+    if torn and _just_saved(file.path):
         time.sleep(RETRY_SECONDS)
-        return _once(path, read)
+        return _once(file, read)
     return result
 
 
-def _once(path: Path, read: Callable[[bytes, str], T | Unreadable]) -> T | Unreadable:
-    name = shown_name(path)
+def _once(file: InboxFile, read: Callable[[bytes, str], T | Unreadable]) -> T | Unreadable:
+    path, name = file
     try:
-        with path.open("rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        with path.open("rb") as opened:
+            if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
                 return Unreadable(name, "", Problem.of("vanished", Place(file=name)))
-            data = file.read(FORM.file + 1)
+            data = opened.read(FORM.file + 1)
     except FileNotFoundError:
         return Unreadable(name, "", Problem.of("vanished", Place(file=name)))
     except OSError:

@@ -11,9 +11,9 @@ from ledger.model.problems import Place, Problem
 from ledger.model.reports import SelfReport
 from ledger.model.terms import EnteredBy, Flag
 
-VERSIONS = " / "
+VERSIONS = " // "
 """Between the files of 元ファイル in 申告状況: the version in force, then those whose confirmed
-rows still stand. No file name can hold a slash."""
+rows still stand. No path from a folder on can hold two slashes in a row."""
 
 
 class Content(NamedTuple):

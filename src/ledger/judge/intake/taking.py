@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from ledger.judge.intake.admission import Admitted, admit
+from ledger.judge.intake.content import versions
 from ledger.judge.intake.desk import Desk
 from ledger.judge.intake.keys import plain_name
-from ledger.judge.intake.known import Known, Sealed, in_order
+from ledger.judge.intake.known import PHASES, Known, Sealed, in_order
 from ledger.judge.intake.laying import Judged, judge, provisional_projects
 from ledger.judge.intake.records import (
     FileTally,
@@ -64,7 +65,7 @@ def take_in(  # noqa: PLR0913, PLR0917 - the two sources, the two dates and the 
         (report._replace(file=plain_name(report.file)) for report in reports),
         key=lambda report: (report.file, report.sha256),
     )
-    admitted = [admit(known, report, sealed) for report in handed]
+    admitted = [_told_apart(known, admit(known, report, sealed)) for report in handed]
     contests = _contests(known, admitted)
     rulings, told = gather(known, [one.report for one in admitted if one.admitted], reviews)
     judged = {
@@ -88,6 +89,26 @@ def take_in(  # noqa: PLR0913, PLR0917 - the two sources, the two dates and the 
         current={person: one.current for person, one in judged.items()},
         states=_states(tables, rows),
     )
+
+
+def _told_apart(known: Known, one: Admitted) -> Admitted:
+    """Put the phase before the name of a file that is called as another phase's report was.
+
+    Each phase may have an inbox of its own, with files of the same names in it; the rows of the
+    ledger are told apart by their 元ファイル.
+    """
+    report = one.report
+    named = f"{report.phase}/{report.file}"
+    told = named in versions(known.reports.get((report.staff_no, report.phase)))
+    others = {
+        file
+        for phase in PHASES
+        if phase != report.phase
+        for file in versions(known.reports.get((report.staff_no, phase)))
+    }
+    if not told and report.file not in others:
+        return one
+    return one._replace(report=report._replace(file=named))
 
 
 def _contests(known: Known, admitted: Sequence[Admitted]) -> dict[Person, Contest]:
