@@ -87,6 +87,7 @@ def test_a_table_written_into_an_open_ledger_is_read_after_saving(
     closed = read_ledger(path.read_bytes(), path.name)
     same_tables(closed.tables, found.tables)
     assert cells(table, closed.tables[table.key]) == rows
+    assert "rows-outside" not in {problem.code for problem in closed.problems}
 
 
 def test_a_form_is_read_open_as_it_is_saved(
