@@ -12,8 +12,12 @@ __all__ = ["city"]
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_key(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Let the issue key of the tests stand in a folder of their own."""
-    os.environ["LEDGER_KEY_FILE"] = str(Path(tmp_path_factory.mktemp("key")) / "issue.key")
+    """Let key, undo, answers and log of the tests stand in a folder of their own."""
+    own = Path(tmp_path_factory.mktemp("own"))
+    os.environ["LEDGER_KEY_FILE"] = str(own / "issue.key")
+    os.environ["LEDGER_UNDO_FOLDER"] = str(own / "undo")
+    os.environ["LEDGER_ANSWERS_FILE"] = str(own / "answers.json")
+    os.environ["XDG_STATE_HOME"] = str(own / "state")
 
 
 @pytest.hookimpl(tryfirst=True)  # before the workers look at the groups

@@ -65,9 +65,10 @@ def press(verb: str, click: Click) -> None:
     except Refusal as refusal:
         click.desk.tell(TITLE, said(refusal.problem), wrong=True)
     except NotPutBackError as error:
-        _tell_fault(click, verb, error, "book-half-written", name=click.pages.name)
+        told = fault(error, verb, "book-half-written", name=click.pages.name)
+        click.desk.tell(TITLE, told, wrong=True)
     except Exception as error:  # noqa: BLE001 - a person is told, the record keeps where
-        _tell_fault(click, verb, error, "unexpected")
+        click.desk.tell(TITLE, fault(error, verb, "unexpected"), wrong=True)
     finally:
         click.desk.status(None)
 
@@ -77,10 +78,11 @@ def said(problem: Problem) -> str:
     return f"{spoken(problem)}\n\n記録: {log_path()}"
 
 
-def _tell_fault(click: Click, verb: str, error: Exception, code: str, **gaps: str) -> None:
+def fault(error: Exception, verb: str, code: str, **gaps: str) -> str:
+    """Record an error, and return its message: the words of the catalogue, and the record."""
     log = record_fault(error, verb)
     problem = Problem.of(code, NOWHERE, kind=type(error).__name__, **gaps)
-    click.desk.tell(TITLE, f"{spoken(problem)}\n\n記録: {log}", wrong=True)
+    return f"{spoken(problem)}\n\n記録: {log}"
 
 
 def _refuse_elsewhere(button: Button, click: Click) -> None:
