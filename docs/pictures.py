@@ -28,8 +28,11 @@ PAGE_DPI = 80
 HUNDREDTHS_PER_INCH = 2540
 MOST_COLUMNS, MOST_ROWS = 60, 80
 USUAL_PIXELS = 64
-COLOURS = 32
+COLOURS, FEW_COLOURS = 48, 16
+"""Of the pictures that the README shows, and of the others."""
 GRID = 0xD4D4D4
+CONTENT = 1 | 2 | 4 | 16
+"""Cells with a number, a date, a text or a formula, as the office counts them."""
 DIGIT_PIXELS = {"Calibri": 7}
 """Widest digit of a workbook's default font; Japanese ones have 8."""
 PICKED = {
@@ -157,6 +160,7 @@ class Drawer(NamedTuple):
         area = self.office.uno.createUnoStruct("com.sun.star.table.CellRangeAddress")
         area.Sheet = sheet.RangeAddress.Sheet
         area.EndColumn, area.EndRow = _shown(sheet)
+        sheet.removeAllManualPageBreaks()
         sheet.setPrintTitleColumns(False)
         sheet.setPrintTitleRows(False)
         sheet.setPrintAreas((area,))
@@ -212,10 +216,11 @@ def _used_rows(sheet: Any) -> int:  # noqa: ANN401 - the office's objects have n
 
 
 def _fit_rows(sheet: Any, count: int) -> None:  # noqa: ANN401 - the office's objects have no types
-    """Make rows without a height of their own as high as their text."""
+    """Make rows without a height of their own as high as their text; blank ones stay."""
     for row in range(count):
         line = sheet.Rows[row]
-        if line.OptimalHeight and line.IsVisible:
+        said = line.queryContentCells(CONTENT).Count
+        if said and line.OptimalHeight and line.IsVisible:
             line.OptimalHeight = True
 
 
@@ -248,7 +253,8 @@ def _drawn(pdf: Path, dpi: int) -> list[Path]:
 
 def _kept(picture: Image.Image, target: Path) -> None:
     """Keep a picture with few colours, which is what a sheet has."""
-    few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    colours = COLOURS if target.stem in PICKED.values() else FEW_COLOURS
+    few = picture.convert("RGB").quantize(colours, dither=Image.Dither.NONE)
     few.save(target, optimize=True)
 
 

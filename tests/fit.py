@@ -87,6 +87,13 @@ def misfits(book: Workbook, values: Workbook | None = None) -> Iterator[Misfit]:
             yield from _Measured(book, sheet, (values or book)[sheet.title]).misfits()
 
 
+def header_tails(book: Workbook) -> Iterator[tuple[str, str, str]]:
+    """Yield sheet, header and last line of every table header that runs over several lines."""
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            yield from _Measured(book, sheet, sheet).header_tails()
+
+
 def column_pixels(width: float, digit: int = 7) -> int:
     """Return how many pixels wide Excel draws a column."""
     return math.trunc((256 * width + math.trunc(128 / digit)) / 256 * digit)
@@ -152,6 +159,17 @@ def _number(value: Decimal, number_format: str) -> str:
     step = Decimal(1).scaleb(-len(found["places"] or ""))
     comma = "," if "," in found["core"] else ""
     return f"{found['before']}{scaled.quantize(step, ROUND_HALF_UP):{comma}f}{found['after']}"
+
+
+def _lines(text: str, room: float, look: "_Look") -> list[str]:
+    """Return the lines of a short text."""
+    lines = [""]
+    for word in _words(text):
+        wide = text_pixels(lines[-1] + word.rstrip(), look.size, bold=look.bold)
+        if lines[-1] and wide > room:
+            lines.append("")
+        lines[-1] += word
+    return lines
 
 
 def _words(text: str) -> Iterator[str]:
@@ -236,6 +254,16 @@ class _Measured:
                 header = str(self.sheet.cell(top, column).value)
                 for row in range(top, bottom + 1):
                     yield (row, column), header
+
+    def header_tails(self) -> Iterator[tuple[str, str, str]]:
+        for row, column in self.headers:
+            cell = self.sheet.cell(row, column)
+            if isinstance(cell, Cell) and self.pixels[column]:
+                look, text = self._look(cell), str(cell.value)
+                room = self.pixels[column] - PADDING - 9 * look.indent
+                lines = _lines(text, room, look)
+                if len(lines) > 1:
+                    yield self.sheet.title, text, lines[-1]
 
     def misfits(self) -> Iterator[Misfit]:
         for number, row in enumerate(self.sheet.iter_rows(), start=self.sheet.min_row):

@@ -11,8 +11,9 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.table import Table
 
+import chart_parts
 from city import LivedCity
-from fit import DIGIT_PIXELS, column_pixels, lines_needed, misfits, shown, text_pixels
+from fit import DIGIT_PIXELS, column_pixels, header_tails, lines_needed, misfits, shown, text_pixels
 from office.harness import convert
 
 XLSX = "xlsx:Calc MS Excel 2007 XML"
@@ -199,6 +200,56 @@ def test_the_check_of_a_form_begins_a_page() -> None:
     sheet = load_workbook(TRACKED / "self-report.xlsx")["申告"]
     (after,) = (one.id for one in sheet.row_breaks.brk)
     assert str(sheet.cell(after + 1, 2).value).startswith("=IF(COUNTIF($B$34")
+
+
+def test_two_charts_beside_each_other_fit_the_screen(city: LivedCity) -> None:
+    ends = {chart.anchor.to.col for chart in vars(load_workbook(city.ledger)["グラフ"])["_charts"]}
+    assert max(ends) * 64 <= SCREEN
+
+
+def test_whose_row_it_is_stays_when_others_are_scrolled(city: LivedCity) -> None:
+    book = load_workbook(city.ledger)
+    frozen = {title: book[title].freeze_panes for title in ("KPI", "Step判定", "従事", "職員")}
+    assert frozen == {"KPI": "D2", "Step判定": "D2", "従事": "D2", "職員": "C2"}
+    assert book["今日やること"].freeze_panes == "A5"
+
+
+def test_the_next_thing_to_do_is_marked_without_colour_too(city: LivedCity) -> None:
+    rules = [
+        rule
+        for area in load_workbook(city.ledger)["今日やること"].conditional_formatting
+        for rule in area.rules
+    ]
+    (arrow,) = (rule.dxf.numFmt.formatCode for rule in rules if rule.dxf.numFmt)
+    assert arrow == '"▶ "0'
+    assert all(rule.dxf.font.b for rule in rules)
+
+
+def test_a_check_value_takes_one_line(city: LivedCity) -> None:
+    sheet = load_workbook(city.ledger)["申告状況"]
+    headers = [cell.value for cell in sheet[1]]
+    alignment = sheet.cell(2, headers.index("内容照合値") + 1).alignment
+    assert (alignment.shrink_to_fit, alignment.wrap_text) == (True, None)
+
+
+@pytest.mark.parametrize("kind", ["ledger", "report"])
+def test_every_bar_has_its_name_and_no_line_runs_through_a_number(
+    city: LivedCity, kind: str
+) -> None:
+    data = {"ledger": city.ledger, "report": city.report}[kind].read_bytes()
+    for chart in chart_parts.charts(data):
+        assert chart_parts.values(chart, "catAx/tickLblSkip") == ["1"]
+        if chart_parts.values(chart, "barChart/overlap") == ["100"]:
+            stacked = chart_parts.values(chart, "barChart/grouping") != ["clustered"]
+            labelled = chart.findall(f".//{chart_parts.C}dLbls/{chart_parts.C}spPr")
+            assert stacked or len(labelled) == 1
+
+
+@pytest.mark.parametrize("kind", ["ledger", "report", "review"])
+def test_no_header_ends_in_a_line_of_one_character(city: LivedCity, kind: str) -> None:
+    review = first(city.folder / "確認表" / "年度末", "*.xlsx")
+    book = load_workbook({"ledger": city.ledger, "report": city.report, "review": review}[kind])
+    assert [found for found in header_tails(book) if len(found[-1]) == 1] == []
 
 
 @pytest.mark.parametrize("title", ["確認表", "明細", "Step"])

@@ -36,6 +36,7 @@ SHEETS = [
     "Step分布",
     "全庁と各課",
     "ギャップ",
+    "算定根拠",
     "注記",
 ]
 Cells = dict[str, object]
@@ -341,6 +342,7 @@ def test_the_sheets_are_ready_to_print(printed: bytes) -> None:
         footer = sheet.oddFooter
         assert footer is not None
         assert footer.center.text == "&P / &N"
+        assert "基準日 令和8年3月31日　出典 架空市" in str(footer.right.text)
         assert sheet.print_title_rows
         assert sheet.freeze_panes
         assert sheet.tables

@@ -12,7 +12,7 @@ YEAR = 2026
 
 def ledger() -> bytes:
     """Return a new ledger with the material's examples, as `init` writes it."""
-    path = HERE / "new" / "ledger.xlsx"
+    path = HERE / "new-ledger.xlsx"
     return init.plan(path, YEAR, "").files[path]
 
 

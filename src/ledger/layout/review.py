@@ -16,9 +16,9 @@ from ledger.layout.shared import DIGEST, EVIDENCE, ISSUE_NO, PERSONA, PHASE, STA
 from ledger.model.terms import Decision, Flag, ReportState
 
 OWN_NO = STAFF_NO.but(refers="", width=10)
-OWN_NAME = text("staff_name", "氏名", width=13)
-ATTENTION = text("attention", "注意", width=25)
-CHECK = text("check", "点検", width=13)
+OWN_NAME = text("staff_name", "氏名", width=12)
+ATTENTION = text("attention", "注意", width=21)
+CHECK = text("check", "点検", width=12)
 SPECIAL_MARK = "異動前"
 
 REVIEW = Table(
@@ -29,12 +29,12 @@ REVIEW = Table(
     columns=(
         OWN_NO,
         OWN_NAME,
-        text("section", "所属", width=15),
+        text("section", "所属", width=14),
         choice("state", "状態", ReportState, width=8),
         ATTENTION,
-        whole("line_count", "申告行数", width=7),
-        whole("matched_count", "名簿一致", width=7),
-        whole("open_count", "要確認行", width=7),
+        whole("line_count", "申告行数", width=9),
+        whole("matched_count", "名簿一致", width=9),
+        whole("open_count", "要確認行", width=9),
         text("steps", "自己・規則Step", width=30),
         choice(
             "decision",
@@ -44,7 +44,7 @@ REVIEW = Table(
             note="確認・差戻し・保留から選びます。差戻しと保留には理由が要ります。",
         ),
         text(
-            "reason", "理由", width=26, note="差戻し・保留のときは必ず書きます。本人に伝わります。"
+            "reason", "理由", width=23, note="差戻し・保留のときは必ず書きます。本人に伝わります。"
         ),
         date("confirmed_on", "確認日", note="例: 2026/3/31。空欄なら、上の「確認日」を使います。"),
         CHECK,
@@ -65,24 +65,24 @@ REVIEW_LINES = Table(
         OWN_NAME,
         text("item", "区分", width=8),
         whole("number", "番号", required=True, low=1, width=6),
-        text("what", "内容", width=30),
-        text("detail", "時期・程度", width=22),
-        text("origin", "申告した人", width=8),
-        EVIDENCE.but(width=18, note=""),
+        text("what", "内容", width=27),
+        text("detail", "時期・程度", width=20),
+        text("origin", "申告した人", width=11),
+        EVIDENCE.but(width=17, note=""),
         Column(
             key="matched",
             header="名簿一致",
             kind=Kind.FLAG,
             choices=(Flag.YES.value, Flag.NO.value),
             default=Flag.NO.value,
-            width=7,
+            width=9,
         ),
         text("moved", SPECIAL_MARK, width=7),
-        ATTENTION.but(width=13),
+        ATTENTION.but(width=12),
         LINE_DECISION.but(
             width=7, note="空欄は採用です。採らない行だけ「否認」を選び、理由を書きます。"
         ),
-        LINE_REASON.but(width=21, note="否認のときは必ず書きます。"),
+        LINE_REASON.but(width=20, note="否認のときは必ず書きます。"),
         CHECK.but(width=11),
         code("table", "表", required=True, width=16),
     ),

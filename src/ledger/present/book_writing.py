@@ -8,13 +8,17 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ledger.layout import meta
-from ledger.layout.columns import Cell, Kind
+from ledger.layout.columns import Cell, Column, Kind
 from ledger.model.problems import Refusal
 
 FONT = "游ゴシック"
 INK = "#1A1A1A"
 HEADER_FILL = "#E8F1FE"
 ACCENT = "#0017C1"
+_RATES = ("率", "(%)")
+"""Ends of the headers of figures with one decimal."""
+_CHECK_VALUES = frozenset({"digest", "seal", "chain"})
+"""Keys of what only the program reads: on one line, so that no row is twice as high for it."""
 
 
 class Formats:
@@ -46,6 +50,8 @@ class Formats:
         # A blank apart from the text that may stand at its right.
         number = {**cell, "align": "right", "indent": 1}
         self._cell = book.add_format(cell)
+        self._rate = book.add_format({**number, "num_format": "0.0"})
+        self._small = book.add_format({**cell, "num_format": "@", "shrink": True})
         self._by_kind: dict[Kind, Format] = {
             Kind.CODE: book.add_format({**cell, "num_format": "@", "text_wrap": True}),
             Kind.TEXT: book.add_format({**cell, "text_wrap": True}),
@@ -57,9 +63,13 @@ class Formats:
             Kind.NUMBER: book.add_format(number),
         }
 
-    def of(self, kind: Kind) -> Format:
-        """Return the format of a kind of value."""
-        return self._by_kind.get(kind, self._cell)
+    def of(self, column: Column) -> Format:
+        """Return the format of a column's values."""
+        if column.key in _CHECK_VALUES:
+            return self._small
+        if column.kind is Kind.NUMBER and column.header.endswith(_RATES):
+            return self._rate
+        return self._by_kind.get(column.kind, self._cell)
 
 
 def checked(code: object) -> None:
@@ -73,20 +83,20 @@ def checked(code: object) -> None:
 
 
 def write_cell(  # noqa: PLR0913, PLR0917 - where, what and how it looks
-    sheet: Worksheet, row: int, column: int, kind: Kind, value: Cell, formats: Formats
+    sheet: Worksheet, row: int, position: int, column: Column, value: Cell, formats: Formats
 ) -> None:
     """Write one value by its type; None leaves the cell empty."""
-    look = formats.of(kind)
+    look = formats.of(column)
     if value is None:
         return
     if isinstance(value, str):
-        checked(sheet.write_string(row, column, value, look))
+        checked(sheet.write_string(row, position, value, look))
     elif isinstance(value, bool):
-        checked(sheet.write_boolean(row, column, value, look))
+        checked(sheet.write_boolean(row, position, value, look))
     elif isinstance(value, dt.date):
-        checked(sheet.write_datetime(row, column, value, look))
+        checked(sheet.write_datetime(row, position, value, look))
     else:
-        checked(sheet.write_number(row, column, value, look))
+        checked(sheet.write_number(row, position, value, look))
 
 
 def write_meta(book: Workbook, values: Mapping[str, str]) -> None:

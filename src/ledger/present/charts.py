@@ -106,7 +106,13 @@ def draw(book: Workbook, sheet: Worksheet, row: int, column: int, drawing: Drawi
     # the library names the axes of a bar chart as they lie on the page
     chart.set_x_axis(_value_axis(drawing))
     chart.set_y_axis(
-        {"reverse": True, "num_font": _font(9), "line": {"color": GREY}, "major_tick_mark": "none"}
+        {
+            "reverse": True,
+            "num_font": _font(9),
+            "line": {"color": GREY},
+            "major_tick_mark": "none",
+            "interval_unit": 1,
+        }
     )
     _legend(chart, drawing)
     chart.set_size({"width": drawing.width, "height": drawing.height})
@@ -143,7 +149,10 @@ def _series(drawing: Drawing, one: Series) -> dict[str, object]:
     else:
         made["fill"] = {"color": one.fill}
     if one.label:
-        labels = {"value": True, "num_format": one.label, "font": _font(9, color=one.ink)}
+        labels: dict[str, object] = {"value": True, "num_format": one.label}
+        labels["font"] = _font(9, color=one.ink)
+        if drawing.overlap:  # the bar behind must not run through the number
+            labels["fill"] = {"color": WHITE}
         made["data_labels"] = labels | (
             {"position": "center"} if drawing.stacking.value else {"position": "outside_end"}
         )

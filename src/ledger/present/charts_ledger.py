@@ -32,10 +32,11 @@ _NOTE = (
     "横棒の名前は、表と同じ順に上から並びます。数値はシート「グラフ用…」にあり、処理のたびに"
     "新しくなります。率がまだない(算定不能・提供なし)ものは載りません。人事評価には使いません。"
 )
-_LEFT, _RIGHT = 0, 12
+_LEFT, _RIGHT = 0, 10
 _TOP, _BELOW = 3, 49
-_LAST_ROW, _LAST_COLUMN = 93, 24
-_HEIGHT = 860
+_LAST_ROW, _LAST_COLUMN = 93, 19
+_WIDTH, _HEIGHT = 630, 860
+"""Two charts beside each other fit a screen of 1366 pixels."""
 _DASHED = "light_upward_diagonal"
 _DOTTED = "percent_20"
 
@@ -93,6 +94,7 @@ def _targets() -> Drawing:
         ),
         axis="達成率(%)",
         overlap=True,
+        width=_WIDTH,
         height=_HEIGHT,
     )
 
@@ -112,6 +114,7 @@ def _trainings() -> Drawing:
         ),
         axis="受講率(%)",
         highest=HUNDRED,
+        width=_WIDTH,
         height=_HEIGHT,
     )
 
@@ -128,6 +131,7 @@ def _sections() -> Drawing:
         series=(Series("必須修了率", _cells(table, "rate"), CLEAR),),
         axis="必須修了率(%)",
         highest=HUNDRED,
+        width=_WIDTH,
         height=_HEIGHT,
     )
 
@@ -149,5 +153,6 @@ def _steps() -> Drawing:
         ),
         axis="人数の割合",
         stacking=Stacking.SHARES,
+        width=_WIDTH,
         height=_HEIGHT,
     )

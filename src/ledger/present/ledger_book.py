@@ -15,8 +15,9 @@ from ledger.layout.columns import Column, Group, Table
 from ledger.layout.frames import Tables, cells, letter
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
-from ledger.present.book_writing import Formats, checked, write_cell, write_meta
+from ledger.present.book_writing import HEADER_FILL, Formats, checked, write_cell, write_meta
 from ledger.present.charts_ledger import charts_sheet
+from ledger.present.row_heights import width_of
 
 BUILT = dt.datetime(2026, 4, 1)  # noqa: DTZ001 - a fixed moment, so that the same is the same
 ROWS_WITH_CHOICES = 20_000
@@ -30,8 +31,17 @@ TAB_COLOURS: Mapping[Group, str] = {
     Group.FACTS: "#C5D7FB",
     Group.RESULTS: "#FB5B01",
 }
+_MOST_FIXED, _FIXED_WIDTH = 4, 80
+_FILE_WIDTH = 60
 TODAY_TOP = 3
 """Rows of title above the table on the first sheet."""
+
+_TODAY_ROWS, _TODAY_LAST = 20, 5
+_NEXT = (
+    '=AND($A5<>"",$C5&""<>"0",NOT(ISNUMBER(FIND("確認済",$B5))),'
+    'SUMPRODUCT(($A$5:$A5<>"")*($C$5:$C5&""<>"0"))=1)'
+)
+"""The first thing of which something is left to do."""
 
 
 def build(tables: Tables, settings: Settings) -> bytes:
@@ -59,7 +69,7 @@ def build(tables: Tables, settings: Settings) -> bytes:
         sheet = book.add_worksheet(table.title)
         _write_table(book, sheet, table, tables[table.key], formats)
         if table.key == "today":
-            _write_title(sheet, settings, formats)
+            _write_title(book, sheet, settings, formats)
             charts_sheet(book, formats)
     write_meta(
         book,
@@ -78,7 +88,7 @@ def _top(table: Table) -> int:
     return TODAY_TOP if table.key == "today" else 0
 
 
-def _write_title(sheet: Worksheet, settings: Settings, formats: Formats) -> None:
+def _write_title(book: Workbook, sheet: Worksheet, settings: Settings, formats: Formats) -> None:
     checked(
         sheet.write_string(
             0, 0, f"{settings.org_name} デジタル人材育成台帳 {settings.year_label}", formats.title
@@ -88,12 +98,23 @@ def _write_title(sheet: Worksheet, settings: Settings, formats: Formats) -> None
         sheet.write_string(
             1,
             0,
-            "上から順に進めます。件数は前回の処理の時点です。育成のための台帳で、人事評価には使いません。",
+            "上から順に進めます(▶ が次の一手)。件数は前回の処理の時点です(日時は「処理履歴」、"
+            "基準日は「設定」)。育成のための台帳で、人事評価には使いません。",
             formats.note,
         )
     )
+    _mark_next(book, sheet)
     sheet.activate()
     sheet.set_first_sheet()
+
+
+def _mark_next(book: Workbook, sheet: Worksheet) -> None:
+    """Mark what to do next: with ▶, in bold, on a ground."""
+    top, end = TODAY_TOP + 1, TODAY_TOP + _TODAY_ROWS
+    for first, last, more in ((0, 0, {"num_format": '"▶ "0'}), (1, _TODAY_LAST, {})):
+        look = {"bold": True, "bg_color": HEADER_FILL, **more}
+        rule = {"type": "formula", "criteria": _NEXT, "format": book.add_format(look)}
+        checked(sheet.conditional_format(top, first, end, last, rule))
 
 
 def _write_table(
@@ -103,7 +124,7 @@ def _write_table(
     rows = cells(table, data)
     rows += [(None,) * len(table.columns)] * (FIXED_ROWS.get(table.key, 0) - len(rows))
     for position, column in enumerate(table.columns):
-        sheet.set_column(position, position, column.width + 2, formats.of(column.kind))
+        sheet.set_column(position, position, _width(column), formats.of(column))
         _offer_choices(book, sheet, table, column, position)
     sheet.add_table(
         top,
@@ -121,7 +142,7 @@ def _write_table(
     )
     for number, row in enumerate(rows, start=top + 1):
         for position, (column, value) in enumerate(zip(table.columns, row, strict=True)):
-            write_cell(sheet, number, position, column.kind, value, formats)
+            write_cell(sheet, number, position, column, value, formats)
         if is_hidden(table.key, row):
             checked(sheet.set_row(number, options={"hidden": True}))
     _finish(sheet, table, top)
@@ -165,9 +186,26 @@ def _reference(book: Workbook, refers: str) -> str:
     return name
 
 
+def _width(column: Column) -> float:
+    """Return a column's width; its header and the names of files stand on one line."""
+    usual = _FILE_WIDTH if column.key == "source_file" else column.width + 2
+    return max(usual, width_of(column.header))
+
+
+def _fixed_columns(table: Table) -> int:
+    """Return how many columns stay when others are scrolled: those that say whose row it is."""
+    used, count = 0.0, 0
+    for number, column in enumerate(table.columns[:_MOST_FIXED], start=1):
+        used += column.width + 2
+        says_whose = column.key in table.row_key or column.key.endswith("_name")
+        if table.row_key and says_whose and used <= _FIXED_WIDTH:
+            count = number
+    return count
+
+
 def _finish(sheet: Worksheet, table: Table, top: int) -> None:
     sheet.set_tab_color(TAB_COLOURS[table.group])
-    sheet.freeze_panes(top + 1, 0)
+    sheet.freeze_panes(top + 1, _fixed_columns(table))
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)

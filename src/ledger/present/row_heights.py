@@ -33,6 +33,11 @@ def lines_of(text: str, width: float) -> int:
     return sum(max(1, math.ceil(_pixels(part) / room)) for part in text.split("\n"))
 
 
+def width_of(text: str) -> float:
+    """Return the width in characters of a column in which a text stands on one line."""
+    return math.ceil((_pixels(text) + 2) / _PIXELS_A_CHARACTER)
+
+
 def height_of(texts: Iterable[tuple[str, float]], least: int = 1) -> float:
     """Return the height of a row.
 

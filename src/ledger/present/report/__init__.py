@@ -7,10 +7,12 @@ import xlsxwriter
 
 from ledger.layout import meta
 from ledger.layout.frames import Tables
+from ledger.model.calendar import wareki
 from ledger.model.policy import Policy
+from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
 from ledger.present.book_writing import write_meta
-from ledger.present.report.kpi import kpi_sheet, types_sheet
+from ledger.present.report.kpi import bases_sheet, kpi_sheet, types_sheet
 from ledger.present.report.notes import notes_sheet
 from ledger.present.report.page import Report
 from ledger.present.report.participation import rates_sheet, sections_sheet
@@ -43,15 +45,16 @@ def build(tables: Tables, policy: Policy, created: dt.date) -> bytes:
             "created": dt.datetime.combine(created, dt.time()),
         }
     )
-    report, source = Report(book), Source(tables, policy)
+    report, source = Report(book, _stamp(settings)), Source(tables, policy)
     summary = summary_page(report, source)
-    kpi_sheet(report, source)
+    kpi = kpi_sheet(report, source)
     verdicts = types_sheet(report, source)
     rates_sheet(report, source)
     sections_sheet(report, source)
     steps_sheet(report, source)
     coverage_sheet(report, source)
     gaps_sheet(report, source)
+    bases_sheet(report, source, kpi)
     notes_sheet(report, source)
     summary_sheet(summary, source, created, verdicts)
     write_meta(
@@ -65,3 +68,8 @@ def build(tables: Tables, policy: Policy, created: dt.date) -> bytes:
     )
     book.close()
     return target.getvalue()
+
+
+def _stamp(settings: Settings) -> str:
+    of = f"{settings.org_name} デジタル人材育成台帳 {settings.year_label}".strip()
+    return f"基準日 {wareki(settings.as_of)}　出典 {of}"

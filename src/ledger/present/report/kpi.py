@@ -34,15 +34,14 @@ _KPI_HEADS = (
     Head("判定"),
     Head("前年度", Look.DECIMAL),
     Head("不足先"),
-    Head("算定根拠"),
 )
-_KPI_WIDTHS = (8, 16, 28, 9, 9, 9, 6, 9, 10, 10, 10, 9, 34, 58)
+_KPI_WIDTHS = (12, 18, 37, 8, 8, 8, 7, 9, 11, 10, 8, 8, 50)
 
 _TYPE_HEADS = tuple(
     Head(column.header, Look.WORDS if column.key in {"target_type", "short_of"} else Look.WHOLE)
     for column in TARGET_TYPES.columns
 )
-_TYPE_WIDTHS = (22, 9, 9, 9, 9, 9, 9, 14, 90)
+_TYPE_WIDTHS = (20, 9, 8, 8, 8, 8, 8, 14, 90)
 _VERDICTS = (
     ("achieved", DEEP, None, WHITE),
     ("on_track", SOFT, None, INK),
@@ -53,51 +52,29 @@ _VERDICTS = (
 )
 
 
-def kpi_sheet(report: Report, source: Source) -> None:
-    """Write KPI: one row a target, then the chart of 達成率 with its figures."""
+def kpi_sheet(report: Report, source: Source) -> Page:
+    """Write KPI: one row a target; its chart follows when its figures stand (`bases_sheet`)."""
     page = Page(
         report,
         "KPI",
         "KPI 目標に対する実績と判定",
         (
             "達成率は実績÷目標値。率は小数第1位に四捨五入して表示し、判定は丸める前の数で行います。",
-            "実績の空欄は、算定不能・提供なし・定性の目標です(0ではありません)。判定の欄を見てください。",
+            (
+                "実績の空欄は、算定不能・提供なし・定性の目標です(0ではありません)。"
+                "数え方はシート「算定根拠」にあります。"
+            ),
         ),
         _KPI_WIDTHS,
     )
     page.table("kpis", _KPI_HEADS, [_kpi(row) for row in source.kpis])
-    figures = source.rows("chart_targets")
-    top = page.table(
-        "kpi_figures",
-        (Head("順", Look.WHOLE), Head("判定"), Head("目標(判定)"), *_FIGURE_HEADS),
-        [
-            (n, row["verdict"], row["label"], row["achievement"], row["goal"], row["last_year"])
-            for n, row in enumerate(figures, start=1)
-        ],
-        heading="グラフの数値(目標の順)",
-    )
-    count = len(figures)
-    page.chart(
-        Drawing(
-            title="目標の達成率(%) 黒い枠が目標の100%",
-            alt=(
-                "横棒グラフ。目標ごとに、目標値に対する達成率(%)を、目標の100%を示す黒い枠と"
-                "重ねて示す。数値はこのシートの表「グラフの数値」にある。"
-            ),
-            categories=page.cells(top, 2, count),
-            series=(
-                Series("達成率", page.cells(top, 3, count), CLEAR),
-                Series("目標(100%)", page.cells(top, 4, count), None, label=None),
-            ),
-            axis="達成率(%)",
-            overlap=True,
-            width=1100,
-            height=height_of(count),
-        )
-    )
-    page.finish()
+    return page
 
 
+_BASIS_KEYS = (
+    *("target_code", "target_type", "target_name", "verdict"),
+    *("numerator", "denominator", "basis"),
+)
 _FIGURE_HEADS = (
     Head("達成率(%)", Look.DECIMAL),
     Head("目標(%)", Look.DECIMAL),
@@ -121,7 +98,63 @@ def _kpi(row: dict[str, Cell]) -> tuple[Cell | Shown, ...]:
         row["verdict"],
         amount(row["last_year"], unit),
         row["short_of"],
-        row["basis"],
+    )
+
+
+def bases_sheet(report: Report, source: Source, kpi: Page) -> None:
+    """Write 算定根拠: how each target's figure came about, and the figures of the chart on KPI.
+
+    Args:
+        report: The workbook.
+        source: What the report is made of.
+        kpi: The sheet KPI.
+    """
+    page = Page(
+        report,
+        "算定根拠",
+        "算定根拠 目標ごとの数え方",
+        ("分子・分母に何を数えたか、誰を除いたかを、目標ごとに文で書きます。",),
+        (12, 18, 44, 11, 11, 11, 70),
+    )
+    heads = (
+        *_KPI_HEADS[:3],
+        Head("判定"),
+        Head("分子", Look.WHOLE),
+        Head("分母", Look.WHOLE),
+        Head("算定根拠"),
+    )
+    page.table("kpi_bases", heads, [tuple(row[key] for key in _BASIS_KEYS) for row in source.kpis])
+    figures = source.rows("chart_targets")
+    top = page.table(
+        "kpi_figures",
+        (Head("順", Look.WHOLE), Head("判定"), Head("目標(判定)"), *_FIGURE_HEADS),
+        [
+            (n, row["verdict"], row["label"], row["achievement"], row["goal"], row["last_year"])
+            for n, row in enumerate(figures, start=1)
+        ],
+        heading="グラフの数値(目標の順)",
+    )
+    page.finish()
+    kpi.chart(_achievements(page, top, len(figures)))
+    kpi.finish()
+
+
+def _achievements(page: Page, top: int, count: int) -> Drawing:
+    return Drawing(
+        title="目標の達成率(%) 黒い枠が目標の100%",
+        alt=(
+            "横棒グラフ。目標ごとに、目標値に対する達成率(%)を、目標の100%を示す黒い枠と"
+            "重ねて示す。数値はシート「算定根拠」の表「グラフの数値」にある。"
+        ),
+        categories=page.cells(top, 2, count),
+        series=(
+            Series("達成率", page.cells(top, 3, count), CLEAR),
+            Series("目標(100%)", page.cells(top, 4, count), None, label=None),
+        ),
+        axis="達成率(%)",
+        overlap=True,
+        width=1100,
+        height=height_of(count),
     )
 
 

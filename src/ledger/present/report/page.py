@@ -11,7 +11,7 @@ from xlsxwriter.workbook import Workbook
 
 from ledger.layout.columns import Cell
 from ledger.layout.frames import letter
-from ledger.present.book_writing import FONT, INK, Formats, checked
+from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats, checked
 from ledger.present.charts import Cells, Drawing, draw
 
 LINE = 18.75
@@ -21,16 +21,20 @@ HIGHEST = 409.0
 WIDE = 2.14
 """Columns' units that a full-width character takes."""
 _ROW_PIXELS = 20
-_MARGIN = 2.5
-_AIR = 3.0
+_MARGIN = 2.1
+_AIR = 2.0
 """Points above and below the lines of a row."""
-_SIDES, _TOP_EDGE, _BOTTOM_EDGE = 0.5, 0.6, 0.7
+_SIDES, _TOP_EDGE, _BOTTOM_EDGE = 0.5, 0.5, 0.6
 """Margins in inches."""
 _A4_WIDE, _A4_HIGH = 11.69, 8.27
 _INCH = 72.0
-_POINTS_A_UNIT = 5.25
-"""Points of one unit of a column's width."""
 _POINTS_A_PIXEL = 0.75
+_UNIT_PIXELS, _PADDING_PIXELS = 7, 5
+"""Of a column: of one unit of its width, and of its edges."""
+_TITLE, _BLANK = 28.0, 15.0
+"""Points of the title's row, and of a row without anything."""
+_SURE = 0.97
+"""Part of a page that is counted on: a row may come out a little higher."""
 
 
 class Look(Enum):
@@ -58,19 +62,29 @@ class Head(NamedTuple):
 class Report:
     """The workbook being written, and its formats."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: Workbook, stamp: str) -> None:
         """Make the formats.
 
         Args:
             book: The workbook.
+            stamp: Of which day and from where the figures are, for the foot of every page.
         """
         self.book = book
+        self.stamp = stamp.replace("&", "&&")
         self.formats = Formats(book)
         base = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "vcenter"}
         self.looks: dict[Look, Format] = {
             Look.WORDS: book.add_format(base | {"num_format": "@", "text_wrap": True, "indent": 1}),
             Look.WHOLE: book.add_format(base | {"num_format": Look.WHOLE.value}),
             Look.DECIMAL: book.add_format(base | {"num_format": Look.DECIMAL.value}),
+        }
+        head = base | {"bold": True, "text_wrap": True, "bg_color": HEADER_FILL}
+        head |= {"bottom": 2, "bottom_color": ACCENT}
+        figures = book.add_format(head | {"align": "right"})
+        self.heads: dict[Look, Format] = {
+            Look.WORDS: book.add_format(head | {"indent": 1}),
+            Look.WHOLE: figures,
+            Look.DECIMAL: figures,
         }
         self.word = book.add_format(base | {"align": "right", "text_wrap": True})
         self.heading = book.add_format(base | {"bold": True, "font_size": 12})
@@ -111,8 +125,10 @@ class Page:
             checked(self.sheet.write_string(number, 0, note, report.formats.note))
         self.row = len(notes) + 2
         self._headers: list[int] = []
+        self._has_chart = self._is_long = False
         self._breaks: list[int] = []
-        self._used = LINE * self.row
+        self._used = _TITLE + LINE * len(notes) + _BLANK
+        self._last_height = 0.0
         self._page()
 
     def _page(self) -> None:
@@ -122,7 +138,7 @@ class Page:
         sheet.set_paper(9)
         sheet.set_margins(_SIDES, _SIDES, _TOP_EDGE, _BOTTOM_EDGE)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L{self.name}&C&P / &N")
+        sheet.set_footer(f"&L{self.name}&C&P / &N&R&8{self.report.stamp}")
         sheet.ignore_errors({"number_stored_as_text": f"A1:{letter(len(self.widths))}1048576"})
 
     def table(
@@ -144,10 +160,11 @@ class Page:
             The row of its header, from 0.
         """
         heights = [self._height([head.name for head in heads]), *map(self._height, rows)]
-        self._make_room(sum(heights) + LINE)
+        self._make_room(sum(heights) + (LINE if heading else 0))
         if heading:
             checked(self.sheet.write_string(self.row, 0, heading, self.report.heading))
             self.row += 1
+            self._used += LINE
         top = self.row
         bottom = top + max(len(rows), 1)
         options = {
@@ -155,7 +172,8 @@ class Page:
             "style": "Table Style Light 1",
             "autofilter": False,
             "columns": [
-                {"header": head.name, "header_format": self.report.formats.header} for head in heads
+                {"header": head.name, "header_format": self.report.heads[head.look]}
+                for head in heads
             ],
         }
         checked(self.sheet.add_table(top, 0, bottom, len(heads) - 1, options))
@@ -165,8 +183,10 @@ class Page:
             for position, (head, value) in enumerate(zip(heads, row, strict=True)):
                 self._write(number, position, head, value)
         self._headers.append(top)
+        self._is_long |= sum(heights) > self._page_room()
         self.row = bottom + 2
-        self._used += sum(heights) + 3 * LINE
+        self._last_height = sum(heights)
+        self._use(self._last_height + _BLANK)
         return top
 
     def cells(self, top: int, column: int, count: int) -> Cells:
@@ -180,32 +200,48 @@ class Page:
         return self.name, top + 1, column, top + max(count, 1), column
 
     def chart_beside(self, drawing: Drawing, top: int, column: int) -> None:
-        """Draw a chart at the right of a table.
+        """Draw a chart at the right of the table that was written last.
 
         Args:
-            drawing: What to draw; not higher than the table.
+            drawing: What to draw; what is written next stands below it.
             top: Row of the table's header.
             column: First free column.
         """
         draw(self.report.book, self.sheet, top, column, drawing)
+        lower = drawing.height * _POINTS_A_PIXEL - self._last_height
+        if lower > 0:
+            rows = math.ceil(lower / _BLANK)
+            self.row += rows
+            self._use(rows * _BLANK)
 
-    def chart(self, drawing: Drawing) -> None:
-        """Draw a chart below what stands there."""
-        rows = math.ceil(drawing.height / _ROW_PIXELS) + 2
-        self._make_room(rows * _ROW_PIXELS * _POINTS_A_PIXEL)
-        # one row down, so that its border does not lie on a page's end
-        draw(self.report.book, self.sheet, self.row + 1, 0, drawing)
+    def room_for(self, height: int) -> int:
+        """Leave room for a chart, and return the row at which it will stand.
+
+        Args:
+            height: Of the chart, in pixels.
+        """
+        self._has_chart = True
+        rows = math.ceil(height / _ROW_PIXELS) + 2
+        self._make_room(rows * _BLANK)
+        at = self.row + 1  # one row down, so that its border does not lie on a page's end
         self.row += rows
-        self._used += rows * _ROW_PIXELS * _POINTS_A_PIXEL
+        self._use(rows * _BLANK)
+        return at
+
+    def chart(self, drawing: Drawing, at: int | None = None) -> None:
+        """Draw a chart: below what stands there, or where room was left for it."""
+        row = self.room_for(drawing.height) if at is None else at
+        draw(self.report.book, self.sheet, row, 0, drawing)
 
     def finish(self) -> None:
-        """Freeze the first table's header; repeat it in print if it is the only one."""
+        """Freeze the first table's header; repeat it in print where a table goes on overleaf."""
         self.sheet.set_h_pagebreaks(self._breaks)
         if not self._headers:
             return
         first = self._headers[0]
         self.sheet.freeze_panes(first + 1, 0)
-        self.sheet.repeat_rows(0, first if len(self._headers) == 1 else 0)
+        goes_on = self._is_long or not self._has_chart
+        self.sheet.repeat_rows(0, first if len(self._headers) == 1 and goes_on else 0)
 
     def _write(self, row: int, column: int, head: Head, value: Cell | Shown) -> None:
         look = head.look
@@ -229,12 +265,24 @@ class Page:
 
     def _make_room(self, points: float) -> None:
         """Begin a new page where a thing would be torn that a page has room for."""
-        width = sum(self.widths) * _POINTS_A_UNIT
-        scale = min(1.0, (_A4_WIDE - 2 * _SIDES) * _INCH / width)
-        room = (_A4_HIGH - _TOP_EDGE - _BOTTOM_EDGE) * _INCH / scale - 3 * LINE
-        if room < self._used % room + points and points <= room:
+        room = self._page_room()
+        if room < self._used + points and points <= room - _TITLE:
             self._breaks.append(self.row)
-            self._used = 0.0
+            self._used = _TITLE
+
+    def _use(self, points: float) -> None:
+        """Count what was written; what no page holds goes on overleaf, below the repeated rows."""
+        room = self._page_room()
+        self._used += points
+        while self._used > room:
+            self._used += _TITLE - room
+
+    def _page_room(self) -> float:
+        """Return the points that stand on a page, as it is made smaller to be one page wide."""
+        pixels = sum(_UNIT_PIXELS * width + _PADDING_PIXELS for width in self.widths)
+        wide = (_A4_WIDE - 2 * _SIDES) * _INCH
+        scale = min(1.0, wide / (pixels * _POINTS_A_PIXEL))
+        return _SURE * (_A4_HIGH - _TOP_EDGE - _BOTTOM_EDGE) * _INCH / scale
 
 
 def lines_of(text: str, width: float) -> int:

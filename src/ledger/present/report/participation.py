@@ -29,7 +29,7 @@ def rates_sheet(report: Report, source: Source) -> None:
             f"分母の基準は{source.policy.settings.rate_basis}です。分母の注に、除いた人の数と理由を書きます。",
             _NO_BAR,
         ),
-        (13, 38, 11, 10, 10, 10, 14, 12, 82),
+        (15, 34, 14, 10, 10, 8, 12, 11, 76),
     )
     attended = _overall(source, RateKind.ATTENDANCE)
     top = page.table(
@@ -185,7 +185,7 @@ def sections_sheet(report: Report, source: Source) -> None:
                 "修了した人がいないことを表します。"
             ),
         ),
-        (12, 24, 12, 38, 11, 11, 11, 14, 64),
+        (12, 22, 12, 33, 10, 10, 9, 12, 46),
     )
     heads = (Head("所属コード"), Head("所属"), Head("研修コード"), Head("研修名"))
     page.table("section_rates", (*heads, *_FIGURES, Head("分母の注")), section_rows(source))

@@ -94,7 +94,7 @@ def steps_sheet(report: Report, source: Source) -> None:
             "基準日の正式Stepで数えます。1人が複数の人材像を持つことがあり、人材像どうしは足しません。",
             f"{source.least}人未満の段階と、差し引きで分かる段階は伏せ、割合では「{_REST}」にまとめます。",
         ),
-        (34, 24, 12, *[13] * levels, 14, 64),
+        (32, 22, 11, *[12] * levels, 12, 62),
     )
     page.table(
         "step_people",

@@ -23,7 +23,7 @@ def summary_page(report: Report, source: Source) -> Page:
         "要約",
         f"{settings.org_name} デジタル人材育成 レポート {settings.year_label}".strip(),
         ("個人の名前・職員番号は載せません。育成のための集計で、人事評価には使いません。",),
-        (24, 68, 12, 12, 12, 58),
+        (20, 58, 11, 11, 11, 62),
     )
     page.sheet.activate()
     return page
@@ -39,7 +39,7 @@ def summary_sheet(page: Page, source: Source, created: dt.date, drawing: Drawing
         drawing: The chart of verdicts by target type.
     """
     top = page.table("summary", (Head("項目"), Head("内容")), _facts(source, created))
-    page.chart_beside(drawing._replace(width=640, height=330), top, 2)
+    page.chart_beside(drawing._replace(width=640, height=290), top, 2)
     rows = [row for row in source.kpis if row["verdict"] in _BEHIND or row["short_of"]]
     page.table(
         "short_targets",
@@ -60,6 +60,12 @@ def summary_sheet(page: Page, source: Source, created: dt.date, drawing: Drawing
         _states(source),
         "申告の状況(人数)",
     )
+    page.table(
+        "methods",
+        (Head("項目"), Head("数え方")),
+        _methods(source.policy.settings),
+        "数え方(くわしくはシート「注記」)",
+    )
     page.finish()
 
 
@@ -69,13 +75,17 @@ def _facts(source: Source, created: dt.date) -> list[tuple[Cell, ...]]:
     on = wareki(settings.as_of)
     early = "(基準日より前に作成した速報)" if created < settings.as_of else ""
     return [
-        ("団体", settings.org_name or "(設定の団体名が空欄)"),
-        ("年度", year),
+        ("団体・年度", f"{settings.org_name or '(設定の団体名が空欄)'} {year}"),
         ("基準日", on),
         ("作成日", f"{wareki(created)}{early}"),
         ("目標の判定", _verdicts(source.kpis)),
         ("正式Stepの状態", _steps(source)),
         ("申告(年度末)", _reported(source)),
+    ]
+
+
+def _methods(settings: Settings) -> list[tuple[Cell, ...]]:
+    return [
         ("率の基準", _basis(settings)),
         ("リード期間の数え方", _lead(settings)),
         ("正式Stepの根拠", _official(settings)),
