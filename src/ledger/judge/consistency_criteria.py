@@ -1,105 +1,140 @@
-"""Steps, criteria and targets that can never be met, or that point nowhere."""
+"""Steps and criteria that can never be met, or that lead nowhere."""
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
+from ledger.judge.consistency_places import place
 from ledger.layout import ledger
-from ledger.layout.frames import Tables, address
-from ledger.model.policy import EVERY_TOOL, Criterion, Policy, Target
-from ledger.model.problems import Place, Problem
-from ledger.model.terms import CriterionKind, EventKind, Indicator, ProjectKind, SkillMethod
+from ledger.layout.frames import Tables
+from ledger.model.policy import EVERY_TOOL, Criterion, Policy
+from ledger.model.problems import Problem
+from ledger.model.terms import CriterionKind, ProjectKind, SkillMethod
 
 TOP_LEVEL = 3
 """Highest level of a tool and highest rating of a skill (0-3)."""
 
 
+class Fault(NamedTuple):
+    """What is wrong with a criterion.
+
+    Attributes:
+        column: The column that is at fault.
+        reason: Why nobody can meet it, as a phrase.
+        code: The problem; `criterion-closed` where what people have from before still counts.
+    """
+
+    column: str
+    reason: str
+    code: str = "criterion-never"
+
+
 def criteria_problems(policy: Policy, tables: Tables) -> Iterator[Problem]:
-    """Find criteria, Steps and targets that cannot work as they are written."""
+    """Find criteria and Steps that cannot work as they are written."""
     yield from _criteria(policy, tables)
     yield from _steps(policy, tables)
-    yield from _targets(policy, tables)
+    yield from _gaps(policy, tables)
 
 
 def _criteria(policy: Policy, tables: Tables) -> Iterator[Problem]:
     table, data = ledger.BY_KEY["criteria"], tables["criteria"]
-    rows = {
-        (row["persona_code"], row["step"], row["criterion_no"]): int(str(number))
-        for number, row in data.iterrows()
-    }
+    columns = (data[key] for key in ("persona_code", "step", "criterion_no"))
+    rows = dict(zip(zip(*columns, strict=True), data.index, strict=True))
     steps = {(step.persona_code, step.step) for step in policy.steps}
     for criterion in policy.criteria:
         own = (criterion.persona_code, criterion.step, criterion.criterion_no)
-        reason = why_never(policy, criterion)
-        if reason is None and own[:2] not in steps:
-            reason = f"Step{criterion.step} がシート「Step」にありません"
-        if reason is not None:
-            at = address(table, data, "object_code", rows[own])
+        fault = fault_of(policy, criterion)
+        if fault is None and own[:2] not in steps:
+            fault = Fault("step", f"Step{criterion.step} がシート「Step」にありません")
+        if fault is not None:
             yield Problem.of(
-                "criterion-never",
-                Place(sheet=table.title, cell=at),
+                fault.code,
+                place(table, data, fault.column, rows[own]),
                 criterion=f"{criterion.persona_code} {criterion.label}",
-                reason=reason,
+                reason=fault.reason,
             )
 
 
-def why_never(policy: Policy, criterion: Criterion) -> str | None:
-    """Say why a criterion can never be met, None if it can."""
-    if criterion.tool_code not in (None, EVERY_TOOL):
-        tool = policy.tools.get(str(criterion.tool_code))
+def fault_of(policy: Policy, criterion: Criterion) -> Fault | None:
+    """Say why a criterion can never be met, or not by anybody new; None if it can."""
+    if criterion.tool_code == EVERY_TOOL:
+        if not any(tool.active for tool in policy.tools.values()):
+            return Fault("tool_code", "有効なツールがありません")
+    elif criterion.tool_code is not None:
+        tool = policy.tools.get(criterion.tool_code)
         if tool is None or not tool.active:
-            return f"ツール {criterion.tool_code} が有効ではありません"
-    return _RULES.get(criterion.kind, _project)(policy, criterion)
+            return Fault("tool_code", f"ツール {criterion.tool_code} が有効ではありません")
+    return _RULES[criterion.kind](policy, criterion)
 
 
-def _any(_policy: Policy, _criterion: Criterion) -> str | None:
-    return None
-
-
-def _project(_policy: Policy, criterion: Criterion) -> str | None:
+def _project(_policy: Policy, criterion: Criterion) -> Fault | None:
     code = criterion.object_code
     if code is not None and code not in tuple(ProjectKind):
-        return f"案件の種別「{code}」は選択肢にありません"
+        return Fault("object_code", f"案件の種別「{code}」は選択肢にありません")
     return None
 
 
-def _training(policy: Policy, criterion: Criterion) -> str | None:
+def _qualification(_policy: Policy, criterion: Criterion) -> Fault | None:
+    """A named qualification is one, however often it was acquired: distinct names count."""
+    if criterion.object_code is not None and criterion.amount > 1:
+        said = f"資格「{criterion.object_code}」は1つと数えるので、{criterion.amount}に届きません"
+        return Fault("amount", said)
+    return None
+
+
+def _training(policy: Policy, criterion: Criterion) -> Fault | None:
     code, amount = criterion.object_code, criterion.amount
     group = policy.groups.get(code or "")
     if group is not None:
-        if amount > max(1, len(group.training_codes)):
-            return f"グループ {code} の研修は{len(group.training_codes)}つで、{amount}に届きません"
+        size = len(group.training_codes)
+        if amount > max(1, size):
+            return Fault("amount", f"グループ {code} の研修は{size}つで、{amount}に届きません")
         return None
     if code not in policy.trainings:
-        return f"研修またはグループ「{code or '(空)'}」がありません"
+        return Fault("object_code", f"研修またはグループ「{code or '(空)'}」がありません")
     return None
 
 
-def _tool(policy: Policy, criterion: Criterion) -> str | None:
-    if criterion.amount > TOP_LEVEL:
-        return f"レベルは{TOP_LEVEL}までで、{criterion.amount}に届きません"
-    if criterion.object_code is None:
-        return None if criterion.tool_code else "対象のツールが書かれていません"
-    if criterion.object_code not in policy.tools:
-        return f"ツール「{criterion.object_code}」がありません"
+def _tool(policy: Policy, criterion: Criterion) -> Fault | None:
+    code, amount = criterion.object_code, criterion.amount
+    if amount > TOP_LEVEL:
+        return Fault("amount", f"レベルは{TOP_LEVEL}までで、{amount}に届きません")
+    if code is None:
+        if criterion.tool_code:
+            return None
+        return Fault("object_code", "対象のツールが書かれていません")
+    if code not in policy.tools:
+        return Fault("object_code", f"ツール「{code}」がありません")
+    if not policy.tools[code].active:
+        said = f"ツール {code} は有効ではなく、新しく申告できません"
+        return Fault("object_code", said, "criterion-closed")
     return None
 
 
-def _skill(policy: Policy, criterion: Criterion) -> str | None:
+def _skill(policy: Policy, criterion: Criterion) -> Fault | None:
     code, amount = criterion.object_code, criterion.amount
     skill = policy.skills.get(code or "")
     if skill is None:
-        return f"スキル「{code or '(空)'}」がありません"
+        return Fault("object_code", f"スキル「{code or '(空)'}」がありません")
     if skill.method is not SkillMethod.HEADCOUNT:
-        return f"スキル {code} は把握方法が「研修」なので、自己評価の欄がありません"
+        said = f"スキル {code} は把握方法が「研修」なので、自己評価の欄がありません"
+        return Fault("object_code", said)
     if amount > TOP_LEVEL:
-        return f"合致度は{TOP_LEVEL}までで、{amount}に届きません"
+        return Fault("amount", f"合致度は{TOP_LEVEL}までで、{amount}に届きません")
+    if not skill.active:
+        said = f"スキル {code} は有効ではなく、新しく自己評価できません"
+        return Fault("object_code", said, "criterion-closed")
     return None
 
 
-_RULES: dict[CriterionKind, Callable[[Policy, Criterion], str | None]] = {
+_RULES: dict[CriterionKind, Callable[[Policy, Criterion], Fault | None]] = {
     CriterionKind.TRAINING: _training,
     CriterionKind.TOOL: _tool,
     CriterionKind.SKILL: _skill,
-    CriterionKind.QUALIFICATION: _any,
+    CriterionKind.QUALIFICATION: _qualification,
+    CriterionKind.LEAD_TIME: _project,
+    CriterionKind.DUTY_TIME: _project,
+    CriterionKind.PROJECTS: _project,
+    CriterionKind.MENTORING: _project,
 }
 
 
@@ -113,69 +148,32 @@ def _steps(policy: Policy, tables: Tables) -> Iterator[Problem]:
         if active and own not in with_criteria:
             yield Problem.of(
                 "step-empty",
-                Place(sheet=table.title, cell=address(table, data, "step", int(str(number)))),
+                place(table, data, "step", number),
                 step=f"{own[0]} Step{own[1]}",
             )
 
 
-def _targets(policy: Policy, tables: Tables) -> Iterator[Problem]:
-    table, data = ledger.BY_KEY["targets"], tables["targets"]
-    rows = {row["target_code"]: int(str(number)) for number, row in data.iterrows()}
-    for target in policy.targets.values():
-        reason = _target_gap(policy, target) if target.active else None
-        if reason is not None:
-            at = address(table, data, "indicator", rows[target.target_code])
-            yield Problem.of(
-                "target-incomplete",
-                Place(sheet=table.title, cell=at),
-                target=f"{target.target_code} {target.target_name}",
-                reason=reason,
-            )
+def _gaps(policy: Policy, tables: Tables) -> Iterator[Problem]:
+    """Steps that one of a persona's tools cannot pass: it has criteria above, but none there.
 
-
-_NEEDS_PERSONA = frozenset(
-    {
-        Indicator.PERSONA_HOLDERS,
-        Indicator.PERSONA_COVERAGE,
-        Indicator.LED_PROJECTS,
-        Indicator.STEP_HOLDERS,
-        Indicator.STEP_RATE,
-    }
-)
-_NEEDS_TRAINING = frozenset(
-    {
-        Indicator.SESSIONS,
-        Indicator.ATTENDANCE_RATE,
-        Indicator.COMPLETION_RATE,
-        Indicator.COMPLETERS,
-    }
-)
-_NEEDS_STEP = frozenset({Indicator.STEP_HOLDERS, Indicator.STEP_RATE})
-
-
-def _target_gap(policy: Policy, target: Target) -> str | None:
-    """Say what a target lacks for its 指標, None if it is whole."""
-    code, indicator = target.object_code, target.indicator
-    known = code in policy.trainings or code in policy.groups
-    lacks = (
-        (indicator is not Indicator.STATEMENT and target.goal_value is None, "目標値"),
-        (indicator in _NEEDS_PERSONA and target.persona_code is None, "人材像コード"),
-        (indicator in _NEEDS_STEP and target.step is None, "Step"),
-        (indicator in _NEEDS_TRAINING and not known, "対象コード(研修かグループ)"),
-        (
-            indicator is Indicator.TOOL_COVERAGE and code not in policy.tools,
-            "対象コード(ツール)",
-        ),
-        (
-            indicator is Indicator.ANSWER_RATE and code not in policy.questions,
-            "対象コード(設問)",
-        ),
-        (indicator is Indicator.POST_HOLDERS and code is None, "対象コード(役割)"),
-        (
-            indicator is Indicator.EVENTS and code is not None and code not in tuple(EventKind),
-            "対象コード(行事の種別)",
-        ),
-        (indicator is Indicator.SHARE_OF and target.condition_code is None, "条件目標コード"),
-    )
-    missing = [name for lacking, name in lacks if lacking]
-    return f"{'・'.join(missing)}がないか、一覧にありません" if missing else None
+    Where Steps do not build on one another, nothing is in the way. A Step without any criterion
+    is told by itself.
+    """
+    table, data = ledger.BY_KEY["steps"], tables["steps"]
+    if not policy.settings.cumulative_steps:
+        return
+    rows = dict(zip(zip(data["persona_code"], data["step"], strict=True), data.index, strict=True))
+    for persona in policy.active_personas:
+        code = persona.persona_code
+        steps = [one.step for one in policy.steps_of(code)]
+        written = {c.step for c in policy.criteria if c.persona_code == code}
+        for tool in policy.tools_of(code):
+            own = {c.step for c in policy.criteria_of(code, tool)} & set(steps)
+            blocked = [s for s in steps if s in written - own and s < max(own, default=0)]
+            for step in blocked[:1]:
+                yield Problem.of(
+                    "step-tool-gap",
+                    place(table, data, "step", rows[code, step]),
+                    step=f"{code} Step{step}",
+                    tool=f"{tool} {policy.tools[tool].tool_name}",
+                )

@@ -7,10 +7,9 @@ from typing import TypeVar
 import pandas as pd
 from pydantic import ValidationError
 
-from ledger.layout import policy_tables as tables_
-from ledger.layout import training_tables as taught
+from ledger.layout import policy_tables as tables_, training_tables as taught
 from ledger.layout.columns import Cell, Table
-from ledger.layout.frames import Tables, records, with_defaults
+from ledger.layout.frames import Tables, address, records, with_defaults
 from ledger.model import policy as model
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.settings import Settings, default_as_of
@@ -74,10 +73,17 @@ def settings_of(table: pd.DataFrame) -> Settings:
         key = str(first["loc"][0])
         raise Refusal.of(
             "settings-invalid",
-            Place(sheet=tables_.SETTINGS.title),
+            _value_of(table, key),
             key=key,
             value=given.get(key, "(空)"),
         ) from error
+
+
+def _value_of(table: pd.DataFrame, key: str) -> Place:
+    """Return where the value of a setting stands; the sheet alone where it has no row."""
+    rows = table.index[table["key"] == key]
+    cell = address(tables_.SETTINGS, table, "value", int(rows[-1])) if len(rows) else ""
+    return Place(sheet=tables_.SETTINGS.title, cell=cell)
 
 
 def _records(table: Table, data: pd.DataFrame, record: type[R], found: list[Problem]) -> list[R]:
@@ -91,7 +97,7 @@ def _records(table: Table, data: pd.DataFrame, record: type[R], found: list[Prob
             found.append(
                 Problem.of(
                     "policy-row",
-                    Place(sheet=table.title, cell=f"{number}行"),
+                    Place(sheet=table.title, cell=address(table, data, key, number)),
                     header=table.column(key).header,
                     value=_shown(row.get(key)),
                 )

@@ -13,6 +13,9 @@ DATE_MAX = dt.date(9999, 12, 31)
 FIRST_MONTH = 4
 MONTHS = 12
 
+LONGEST_VALIDITY = 600
+"""Months (50 years) that a training may be valid for; longer is said by leaving it blank."""
+
 _ERAS = (
     ("令和", "R", dt.date(2019, 5, 1)),
     ("平成", "H", dt.date(1989, 1, 8)),
@@ -53,6 +56,17 @@ def period_end(start: dt.date, months: int) -> dt.date:
     if anniversary.day == start.day:
         return anniversary - dt.timedelta(days=1)
     return anniversary
+
+
+def valid_through(start: dt.date, months: int) -> dt.date:
+    """Return the last day on which something of whole months still holds.
+
+    The last day there is where the period would end after it.
+    """
+    try:
+        return period_end(start, months)
+    except (ValueError, OverflowError):
+        return DATE_MAX
 
 
 def months_and_days(start: dt.date, end: dt.date) -> tuple[int, int]:

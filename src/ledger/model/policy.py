@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from ledger.model.calendar import LONGEST_VALIDITY
 from ledger.model.settings import Settings
 from ledger.model.terms import (
     CriterionKind,
@@ -33,6 +34,8 @@ from ledger.model.terms import (
 
 Mark = Annotated[bool, BeforeValidator(lambda value: value in (True, Flag.YES.value))]
 """A ○/× cell as a truth value."""
+
+ValidMonths = Annotated[int, Field(ge=1, le=LONGEST_VALIDITY)]
 
 EVERY_TOOL = "*"
 
@@ -75,7 +78,7 @@ class Training(Record):
     delivery: Delivery | None = None
     provider: Provider | None = None
     department: Department | None = None
-    valid_months: int | None = None
+    valid_months: ValidMonths | None = None
     capacity: int | None = None
     active: Mark = True
 

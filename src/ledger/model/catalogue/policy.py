@@ -54,13 +54,21 @@ ENTRIES: dict[str, Entry] = {
     "section-headless": Entry(
         WARNING,
         "長のいない所属",
-        "{section} に、{day} の長も代理もいません。",
+        "{section} に、{day} の長も代理もいません{gone}。",
         "シート「所属長」に長か代理を加えてください。ないあいだは上位の所属の長が確認します。",
+    ),
+    "section-headless-top": Entry(
+        ERROR,
+        "長のいない最上位の所属",
+        "{section} に、{day} の長も代理もいません{gone}。上位の所属もないため、"
+        "ここまで上がった申告を確認する人がいません。",
+        "シート「所属長」に長か代理を加えてください。上位の所属があるなら、"
+        "シート「所属」の上位所属コードを入れてください。",
     ),
     "section-deputy-only": Entry(
         NOTICE,
         "長が空席の所属",
-        "{section} に {day} の長がいません。代理か人事指定の人が確認します。",
+        "{section} に {day} の長がいません{gone}。代理か人事指定の人が確認します。",
         "それでよければ対応は要りません。",
     ),
     "section-loop": Entry(
@@ -81,16 +89,29 @@ ENTRIES: dict[str, Entry] = {
         "条件 {criterion} は、だれも満たせません: {reason}。",
         "シート「Step条件」かその先のシートを直してください。",
     ),
+    "criterion-closed": Entry(
+        WARNING,
+        "新しく満たせないStep条件",
+        "条件 {criterion} は、これから満たすことができません: {reason}。"
+        "前に申告した人には数え続けます。",
+        "有効を○に戻すか、条件を替えてください。",
+    ),
     "step-empty": Entry(
         WARNING,
         "条件のないStep",
         "{step} に条件がないため、だれも到達しません。",
         "シート「Step条件」に条件を加えるか、Stepの有効を×にしてください。",
     ),
+    "step-tool-gap": Entry(
+        WARNING,
+        "ツールによって条件のないStep",
+        "{step} に、ツール {tool} の条件がないため、このツールではその上のStepに進めません。",
+        "シート「Step条件」に、そのツールの条件か、ツールコードが空欄の条件を加えてください。",
+    ),
     "target-incomplete": Entry(
         ERROR,
         "目標の書きもれ",
-        "目標 {target} は算定できません: {reason}。",
+        "目標 {target} は、このままでは正しく算定できません: {reason}。",
         "シート「目標」の行を直してください。",
     ),
     "as-of-outside": Entry(

@@ -1,0 +1,165 @@
+"""Targets that cannot be worked out as they are written, or would stay at 0 without a word."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from ledger.judge.consistency_places import place
+from ledger.layout import ledger
+from ledger.layout.frames import Tables
+from ledger.model.policy import Policy, Target
+from ledger.model.problems import Problem
+from ledger.model.terms import EventKind, Indicator, ProjectKind
+
+
+class Lack(NamedTuple):
+    """What a target lacks: the column, and what should stand there."""
+
+    column: str
+    reason: str
+
+
+def target_problems(policy: Policy, tables: Tables) -> Iterator[Problem]:
+    """Find targets in use that lack something for their 指標, or point where nothing is."""
+    table, data = ledger.BY_KEY["targets"], tables["targets"]
+    rows = dict(zip(data["target_code"], data.index, strict=True))
+    for target in policy.targets.values():
+        lacks = tuple(_lacks(policy, target)) if target.active else ()
+        if lacks:
+            yield Problem.of(
+                "target-incomplete",
+                place(table, data, lacks[0].column, rows[target.target_code]),
+                target=f"{target.target_code} {target.target_name}",
+                reason="、".join(lack.reason for lack in lacks),
+            )
+
+
+_NEEDS_PERSONA = frozenset(
+    {
+        Indicator.PERSONA_HOLDERS,
+        Indicator.PERSONA_COVERAGE,
+        Indicator.LED_PROJECTS,
+        Indicator.STEP_HOLDERS,
+        Indicator.STEP_RATE,
+    }
+)
+_BY_STEP = frozenset({Indicator.STEP_HOLDERS, Indicator.STEP_RATE})
+_COUNTS_NOBODY = frozenset(
+    {
+        Indicator.EVENTS,
+        Indicator.SESSIONS,
+        Indicator.ANSWER_RATE,
+        Indicator.PROJECTS,
+        Indicator.LED_PROJECTS,
+        Indicator.STATEMENT,
+    }
+)
+"""指標 that count no people, so that there is no うち割合 of them."""
+
+
+def _lacks(policy: Policy, target: Target) -> Iterator[Lack]:
+    indicator = target.indicator
+    if indicator is not Indicator.STATEMENT and target.goal_value is None:
+        yield Lack("goal_value", "目標値がない")
+    if indicator in _NEEDS_PERSONA and target.persona_code is None:
+        yield Lack("persona_code", "人材像コードがない")
+    if indicator in _BY_STEP and target.step is None:
+        yield Lack("step", "Stepがない")
+    if indicator in _OBJECTS:
+        what, known = _OBJECTS[indicator]
+        if not known(policy, target.object_code):
+            said = f"「{target.object_code}」は{what}の一覧にない"
+            yield Lack("object_code", said if target.object_code else f"対象コード({what})がない")
+    if indicator is Indicator.SHARE_OF:
+        yield from _share(policy, target)
+    elif target.persona_code in policy.personas:
+        yield from _steps(policy, target)
+
+
+def _training(policy: Policy, code: str | None) -> bool:
+    return code in policy.trainings or code in policy.groups
+
+
+def _project(policy: Policy, code: str | None) -> bool:
+    return code is None or code in tuple(ProjectKind) or code in policy.tools
+
+
+_OBJECTS: dict[Indicator, tuple[str, Callable[[Policy, str | None], bool]]] = {
+    Indicator.SESSIONS: (
+        "研修かグループ",
+        lambda policy, code: code is None or _training(policy, code),
+    ),
+    Indicator.ATTENDANCE_RATE: ("研修かグループ", _training),
+    Indicator.COMPLETION_RATE: ("研修かグループ", _training),
+    Indicator.COMPLETERS: ("研修かグループ", _training),
+    Indicator.TOOL_COVERAGE: ("ツール", lambda policy, code: code in policy.tools),
+    Indicator.ANSWER_RATE: ("設問", lambda policy, code: code in policy.questions),
+    Indicator.POST_HOLDERS: ("役割", lambda _policy, code: code is not None),
+    Indicator.EVENTS: (
+        "行事の種別",
+        lambda _policy, code: code is None or code in tuple(EventKind),
+    ),
+    Indicator.PROJECTS: ("案件の種別かツール", _project),
+    Indicator.LED_PROJECTS: (
+        "案件の種別",
+        lambda _policy, code: code is None or code in tuple(ProjectKind),
+    ),
+}
+"""What 対象コード is for a 指標, and whether one will do."""
+
+
+def _steps(policy: Policy, target: Target) -> Iterator[Lack]:
+    """Hold the Step, and the tool, that a target asks for against the persona's."""
+    persona, indicator = str(target.persona_code), target.indicator
+    tools = policy.tools_of(persona)
+    by_row = indicator in _BY_STEP or (
+        indicator is Indicator.PERSONA_COVERAGE and target.step is not None
+    )
+    if indicator is Indicator.TOOL_COVERAGE:
+        by_row = target.object_code in tools
+    if not by_row:
+        return
+    if not policy.personas[persona].active:
+        yield Lack("persona_code", f"人材像 {persona} が有効でない")
+    elif target.step is not None and not _defined(policy, persona, target.step):
+        yield Lack("step", f"人材像 {persona} に有効なStep{target.step}がない")
+    if indicator in _BY_STEP and target.object_code and target.object_code not in tools:
+        said = f"「{target.object_code}」は人材像 {persona} のStep条件にある有効なツールでない"
+        yield Lack("object_code", said)
+
+
+def _defined(policy: Policy, persona_code: str, step: int) -> bool:
+    return step in {one.step for one in policy.steps_of(persona_code)}
+
+
+def _share(policy: Policy, target: Target) -> Iterator[Lack]:
+    """Hold うち割合 against the target whose people it shares out."""
+    code = target.condition_code
+    if code is None:
+        yield Lack("condition_code", "条件目標コードがない")
+        return
+    base = policy.targets.get(code)
+    if base is None:
+        yield Lack("condition_code", f"条件目標 {code} が目標にない")
+    elif _circles(policy, target):
+        yield Lack("condition_code", f"条件目標 {code} をたどると、自分に戻る")
+    elif base.indicator in _COUNTS_NOBODY:
+        yield Lack("condition_code", f"条件目標 {code}({base.indicator})は、人を数えない")
+    else:
+        persona = target.persona_code or base.persona_code
+        if target.step is None:
+            return
+        if persona is None:
+            yield Lack("persona_code", "人材像コードがない")
+        elif persona in policy.personas and not _defined(policy, persona, target.step):
+            yield Lack("step", f"人材像 {persona} に有効なStep{target.step}がない")
+
+
+def _circles(policy: Policy, target: Target) -> bool:
+    seen: set[str] = set()
+    at: Target | None = target
+    while at is not None and at.indicator is Indicator.SHARE_OF:
+        if at.target_code in seen:
+            return True
+        seen.add(at.target_code)
+        at = policy.targets.get(at.condition_code or "")
+    return False
