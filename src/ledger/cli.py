@@ -78,10 +78,12 @@ def load(
     as_json: Json = False,
 ) -> None:
     """CSVを台帳の表に取り込む(既定は置き換え)。"""
-    mode = load_.Mode.APPEND if append else load_.Mode.UPSERT if upsert else load_.Mode.REPLACE
     book = ClosedBook(ledger)
     Console("load", as_json=as_json).run(
-        lambda: load_.plan(book, table, source, _now(), mode), book
+        lambda: load_.plan(
+            book, table, source, _now(), load_.mode_of(append=append, upsert=upsert)
+        ),
+        book,
     )
 
 

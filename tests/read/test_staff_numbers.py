@@ -49,7 +49,7 @@ def test_an_ambiguous_number_names_its_candidates() -> None:
     assert finding.gaps["candidates"] == "00123・0123"
 
 
-def test_a_column_loses_the_rows_of_unknown_people_and_says_where() -> None:
+def test_a_column_keeps_what_the_master_does_not_tell() -> None:
     table = ledger.BY_KEY["posts"]
     rows: list[dict[str, Cell]] = [
         {"role": "CIO補佐官", "staff_no": "123"},
@@ -57,14 +57,11 @@ def test_a_column_loses_the_rows_of_unknown_people_and_says_where() -> None:
         {"role": "DX推進リーダー", "staff_no": "999"},
     ]
     data = frame(table, rows, [2, 3, 7])
-    kept, problems = StaffNumbers(["00123"]).resolve_column(data, Place(sheet="体制"), "B")
-    assert kept["staff_no"].fillna("-").to_list() == ["00123", "-"]
-    assert kept.index.to_list() == [2, 3]
+    kept, problems = StaffNumbers(["00123"]).repaired_column(data, Place(sheet="体制"), "B")
+    assert kept["staff_no"].fillna("-").to_list() == ["00123", "-", "999"]
+    assert kept.index.to_list() == [2, 3, 7]
     assert kept["staff_no"].dtype == pd.Series(["a"]).dtype
-    assert [(p.code, p.place.cell) for p in problems] == [
-        ("staff-normalised", "B2"),
-        ("staff-unknown", "B7"),
-    ]
+    assert [(p.code, p.place.cell) for p in problems] == [("staff-normalised", "B2")]
 
 
 @pytest.mark.parametrize(

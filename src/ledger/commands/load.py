@@ -1,32 +1,25 @@
 """`load`: bring a CSV (or a training roster) into one of the ledger's tables."""
 
 import datetime as dt
-from collections.abc import Sequence
-from enum import StrEnum
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from ledger.book.protocol import Book
+from ledger.commands.load_rows import Mode, merged, numbered
 from ledger.commands.opened import Opened, open_ledger
 from ledger.commands.plan import Plan
 from ledger.commands.recorded import recorded
 from ledger.layout import ledger
 from ledger.layout.columns import Group, Table
-from ledger.layout.frames import conform, replaced
+from ledger.layout.frames import LETTERS, replaced
 from ledger.layout.policy import policy_of
 from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.read.csv_tables import read_csv_table
 from ledger.read.frames import ReadTable
 from ledger.read.rosters import is_roster, read_roster
-
-
-class Mode(StrEnum):
-    """What becomes of the rows that are there already."""
-
-    REPLACE = "replace"
-    APPEND = "append"
-    UPSERT = "upsert"
 
 
 def plan(
@@ -45,37 +38,34 @@ def plan(
         mode: Replace the table (default), append, or upsert by row key.
 
     Raises:
-        Refusal: The table is unknown or belongs to the program, or the file is missing.
+        Refusal: The table is unknown or belongs to the program, the file is missing or cannot be
+            read, or it has no usable row and would empty the table.
     """
     table = _loadable(table_key)
     if not source.is_file():
         raise Refusal.of("file-missing", Place(file=source.name), name=source.name)
     opened = open_ledger(book)
-    data = source.read_bytes()
-    if table_key == "attendances" and is_roster(data, source.name):
-        rows, problems = read_roster(opened.policy, opened.tables, data, source.name)
-        left_out, mode = _faults(problems), Mode.UPSERT
-    else:
-        read = read_csv_table(table, data, source.name)
-        rows, problems = read.data, read.problems
-        _refuse_unusable(read)
-        left_out = len(read.left_out) + sum(p.code == "csv-columns" for p in problems)
-    merged = _merged(table, opened.tables[table_key], rows, mode)
+    loaded = _loaded(opened, table, source, mode)
+    rows, problems, left_out, mode, present = loaded
+    old = opened.tables[table_key]
+    if mode is Mode.REPLACE:
+        _refuse_emptying(loaded, table, source.name, len(old))
+    total = merged(table, old, rows, mode, present)
     read_rows = {"read": len(rows) + left_out, "accepted": len(rows), "superseded": 0}
     counts = {
         "rows": {**read_rows, "quarantined": left_out},
         "table": table_key,
         "mode": mode.value,
-        "total": len(merged),
+        "total": len(total),
     }
-    changes = {table_key: merged}
+    changes = {table_key: total}
     policy, _ = policy_of(replaced(opened.tables, changes))
     bad = _faults(problems)
     return Plan(
         operation="load",
         summary=(
             f"「{table.title}」に {len(rows)} 行を取り込みます({_SAID[mode]})。"
-            f"取り込み後は {len(merged)} 行です。"
+            f"取り込み後は {len(total)} 行です。"
             + (f"使えない行・値が {bad} 件あります。" if bad else ""),
         ),
         problems=problems,
@@ -84,6 +74,52 @@ def plan(
         counts=counts,
         next_step="台帳点検(check)で、コードの誤りや主務の重なりを確かめてください。",
     )
+
+
+class _Loaded(NamedTuple):
+    """The rows of a file: what was found, how many are left out, how they go in."""
+
+    rows: pd.DataFrame
+    problems: tuple[Problem, ...]
+    left_out: int
+    mode: Mode
+    present: Collection[str]
+
+
+def _loaded(opened: Opened, table: Table, source: Path, mode: Mode) -> _Loaded:
+    data, name = source.read_bytes(), source.name
+    if table.key == "attendances" and is_roster(data, name):
+        rows, problems = read_roster(opened.policy, opened.tables, data, name)
+        return _Loaded(rows, problems, _faults(problems), Mode.UPSERT, table.keys)
+    read = read_csv_table(table, data, name)
+    _refuse_unusable(read)
+    left_out = len(read.left_out) + sum(p.code == "csv-columns" for p in read.problems)
+    rows, told = numbered(table, read.data, opened, name, mode)
+    present = read.data.attrs[LETTERS]
+    problems = (*read.problems, *told)
+    if mode is Mode.UPSERT:
+        problems = tuple(_kept(table, problem, present) for problem in problems)
+    return _Loaded(rows, problems, left_out, mode, present)
+
+
+def _kept(table: Table, problem: Problem, present: Collection[str]) -> Problem:
+    """Say of the columns that an update's file lacks that they stay as they are."""
+    if problem.code != "header-absent":
+        return problem
+    headers = "、".join(column.header for column in table.columns if column.key not in present)
+    return Problem.of("header-kept", problem.place, table=table.title, headers=headers)
+
+
+def _refuse_emptying(loaded: _Loaded, table: Table, name: str, standing: int) -> None:
+    """Refuse a file that would empty the table: all of its rows failed, or it has none."""
+    if len(loaded.rows):
+        return
+    said = {"name": name, "table": table.title, "count": standing}
+    if loaded.left_out:
+        first = next(p for p in loaded.problems if p.severity is Severity.ERROR)
+        raise Refusal.of("load-all-failed", first.place, **said, first=first.what)
+    if standing:
+        raise Refusal.of("load-empty", Place(file=name), **said)
 
 
 def _faults(problems: Sequence[Problem]) -> int:
@@ -107,6 +143,17 @@ _SAID = {
 }
 
 
+def mode_of(*, append: bool, upsert: bool) -> Mode:
+    """Return the mode that two switches ask for.
+
+    Raises:
+        Refusal: Both are given (`options-together`).
+    """
+    if append and upsert:
+        raise Refusal.of("options-together", options="--append と --upsert")
+    return Mode.APPEND if append else Mode.UPSERT if upsert else Mode.REPLACE
+
+
 def _loadable(key: str) -> Table:
     table = ledger.BY_KEY.get(key)
     loadable = [t.key for t in ledger.TABLES if t.group is not Group.RESULTS or t.key == "history"]
@@ -115,13 +162,4 @@ def _loadable(key: str) -> Table:
     return table
 
 
-def _merged(table: Table, old: pd.DataFrame, new: pd.DataFrame, mode: Mode) -> pd.DataFrame:
-    if mode is Mode.REPLACE:
-        return conform(table, new)
-    both = pd.concat([old, new], ignore_index=True)
-    if mode is Mode.UPSERT and table.row_key:
-        both = both.drop_duplicates(subset=list(table.row_key), keep="last", ignore_index=True)
-    return conform(table, both)
-
-
-__all__ = ["Mode", "Opened", "plan"]
+__all__ = ["Mode", "mode_of", "plan"]

@@ -4,16 +4,18 @@ A number may have lost its leading zeros (a cell turned into a number) or come i
 characters. It is read as the one number of the master that it can be; otherwise it is refused.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, Self
 
 import pandas as pd
 
 from ledger.layout.columns import Column
 from ledger.layout.shared import STAFF_NO
+from ledger.model.catalogue import CATALOGUE
 from ledger.model.problems import Place, Problem
 from ledger.read.cells import Finding
 from ledger.read.cells_text import folded_code, shown
+from ledger.read.frames import NOTICES_LISTED
 
 
 class Resolved(NamedTuple):
@@ -21,6 +23,10 @@ class Resolved(NamedTuple):
 
     staff_no: str | None
     finding: Finding | None = None
+
+    def told(self, place: Place, column: Column = STAFF_NO) -> Problem | None:
+        """Return the finding as a problem of a certain cell, if there is one."""
+        return self.finding.at(place, column) if self.finding else None
 
 
 class StaffNumbers:
@@ -60,9 +66,9 @@ class StaffNumbers:
             return Resolved(None, Finding("staff-ambiguous", gaps))
         return Resolved(None, Finding("staff-unknown", {"value": value}))
 
-    def resolve_column(
+    def repaired_column(
         self, data: pd.DataFrame, place: Place, letter: str, column: Column = STAFF_NO
-    ) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    ) -> tuple[pd.DataFrame, list[Problem]]:
         """Put the master's numbers into a frame's column of staff numbers.
 
         Args:
@@ -72,27 +78,43 @@ class StaffNumbers:
             column: The column.
 
         Returns:
-            The frame without the rows whose number was not found, and a problem for each of them
-            and for each repaired number. Blank numbers stay blank.
+            The frame, and a notice for each repaired number. A number that is the master's own, or
+            that the master does not tell, stays as it is written.
         """
-        problems: list[Problem] = []
-        numbers: list[str | None] = []
-        keep: list[bool] = []
-        for row, written in data[column.key].items():
-            if pd.isna(written):
-                numbers.append(None)
-                keep.append(True)
-                continue
-            resolved = self.resolve(str(written))
-            numbers.append(resolved.staff_no)
-            keep.append(resolved.staff_no is not None)
-            if resolved.finding:
-                cell = place.model_copy(update={"cell": f"{letter}{row}"})
-                problems.append(resolved.finding.at(cell, column))
-        replaced = data.assign(
-            **{column.key: pd.Series(numbers, index=data.index, dtype=data[column.key].dtype)}
-        )
-        return replaced[keep], tuple(problems)
+
+        def repaired(written: str) -> str:
+            own = written in self._known
+            return written if own else self.resolve(written).staff_no or written
+
+        return _replaced(data, place, letter, column, repaired)
+
+
+def padded_column(
+    data: pd.DataFrame, place: Place, letter: str, width: int | None
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Pad the master's own numbers in a frame (設定 職員番号の桁数); see `repaired_column`."""
+    return _replaced(data, place, letter, STAFF_NO, lambda written: padded(written, width))
+
+
+def _replaced(
+    data: pd.DataFrame, place: Place, letter: str, column: Column, new: Callable[[str], str]
+) -> tuple[pd.DataFrame, list[Problem]]:
+    old = data[column.key]
+    numbers = [None if pd.isna(written) else new(str(written)) for written in old]
+    changed = [
+        (row, str(written), number)
+        for (row, written), number in zip(old.items(), numbers, strict=True)
+        if number is not None and number != written
+    ]
+    told = [
+        _found(written, number).told(place.model_copy(update={"cell": f"{letter}{row}"}), column)
+        for row, written, number in changed[:NOTICES_LISTED]
+    ]
+    if (rest := len(changed) - NOTICES_LISTED) > 0:
+        gaps = {"title": CATALOGUE["staff-normalised"].title, "count": rest}
+        told.append(Finding("more-of-same", gaps).at(place, column))
+    replaced = pd.Series(numbers, index=data.index, dtype=old.dtype)
+    return data.assign(**{column.key: replaced}), [one for one in told if one is not None]
 
 
 def padded(number: str, width: int | None) -> str:

@@ -111,6 +111,24 @@ ENTRIES: dict[str, Entry] = {
         "「{table}」は取り込める表の名前ではありません。",
         "次の名前から選んでください: {tables}",
     ),
+    "load-all-failed": Entry(
+        ERROR,
+        "使える行がありません",
+        "「{name}」に使える行がありません(初めの理由: {first})。表「{table}」は変わっていません。",
+        "CSVを直して、もう一度取り込んでください。",
+    ),
+    "load-empty": Entry(
+        ERROR,
+        "データの行がありません",
+        "「{name}」に行がありません。表「{table}」の {count} 行は、そのまま残しました。",
+        "行のあるCSVを取り込んでください。",
+    ),
+    "options-together": Entry(
+        ERROR,
+        "同時に使えない指定です",
+        "{options} は、同時に指定できません。",
+        "どちらか1つだけを指定してください。",
+    ),
     "parquet-missing": Entry(
         ERROR,
         "Parquetで書き出せません",
