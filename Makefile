@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 CITY   ?= build/demo-city
 
-.PHONY: demo test check lint types unit docs pictures workbooks format clean
+.PHONY: demo test check lint types unit docs pictures workbooks addin format clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -37,6 +37,9 @@ pictures: $(VENV)/.installed
 
 workbooks: $(VENV)/.installed
 	$(BIN)/python workbooks/build.py
+
+addin: $(VENV)/.installed
+	$(BIN)/python addin/build.py
 
 format: $(VENV)/.installed
 	$(BIN)/ruff check --fix .

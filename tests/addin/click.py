@@ -27,6 +27,7 @@ Public Sub RunPython(ByVal PythonCommand As String)
 End Sub
 Public Function Recorded() As String
     Recorded = Heard
+    Heard = ""
 End Function
 """
 _CONTROL = "Public Id As String\nPublic Tag As String\n"
@@ -97,11 +98,10 @@ def module(name: str) -> str:
         return str(book.get_module(name))
 
 
-def excel(control_id: str, kind: str = "ledger", book: Path | None = None) -> ExcelApplication:
-    """Return Excel with the add-in loaded, a book in front and a finger on a button.
+def excel(kind: str = "ledger", book: Path | None = None) -> ExcelApplication:
+    """Return Excel with the add-in loaded, a book in front and a finger (module `Finger`).
 
     Args:
-        control_id: The button.
         kind: What the active book says of itself (`meta_kind`); "" says nothing.
         book: A real workbook to open instead.
     """
@@ -109,13 +109,10 @@ def excel(control_id: str, kind: str = "ledger", book: Path | None = None) -> Ex
     app.add_module(module("RibbonLedger"), name="RibbonLedger")
     app.add_module(_RECORDER, name="xlwings")
     app.add_module(_CONTROL, name="FakeControl", kind="class")
-    one = control(control_id)
+    (callbacks,) = {(c.on_action, c.get_enabled, c.get_supertip) for c in controls()}
+    on_action, get_enabled, get_supertip = map(_callback, callbacks)
     app.add_module(
-        _FINGER.format(
-            on_action=_callback(one.on_action),
-            get_enabled=_callback(one.get_enabled),
-            get_supertip=_callback(one.get_supertip),
-        ),
+        _FINGER.format(on_action=on_action, get_enabled=get_enabled, get_supertip=get_supertip),
         name="Finger",
     )
     if book is not None:
@@ -133,6 +130,11 @@ def excel(control_id: str, kind: str = "ledger", book: Path | None = None) -> Ex
     return app
 
 
+@lru_cache
+def _desk(kind: str, book: Path | None) -> ExcelApplication:
+    return excel(kind, book)
+
+
 def _callback(qualified: str) -> str:
     """Return a callback's bare name: pyOpenVBA reads no `Module.Procedure` inside VBA."""
     name, _, procedure = qualified.partition(".")
@@ -148,18 +150,18 @@ def pressed(control_id: str, kind: str = "ledger", book: Path | None = None) -> 
         kind: What the active book says of itself.
         book: A real workbook to have in front instead.
     """
-    app = excel(control_id, kind, book)
+    app = _desk(kind, book)
     app.run("Finger.Press", control_id, control(control_id).tag)
     return str(app.run("xlwings.Recorded") or "")
 
 
 def enabled(control_id: str, kind: str = "ledger", book: Path | None = None) -> bool:
     """Return whether a button can be pressed (see `pressed`)."""
-    app = excel(control_id, kind, book)
+    app = _desk(kind, book)
     return bool(app.run("Finger.Enabled", control_id, control(control_id).tag))
 
 
 def supertip(control_id: str, kind: str = "ledger", book: Path | None = None) -> str:
     """Return the tip that a button shows (see `pressed`)."""
-    app = excel(control_id, kind, book)
+    app = _desk(kind, book)
     return str(app.run("Finger.Supertip", control_id, control(control_id).tag))

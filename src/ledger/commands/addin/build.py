@@ -15,8 +15,8 @@ from ledger.commands.plan import Plan
 from ledger.model.problems import Refusal
 from ledger.present.package import Package
 
-SETTINGS = {"SHOW CONSOLE": "False"}
-"""Settings on the add-in's own sheet; the interpreter stands in the user's file."""
+SETTINGS = {"PRODUCT": NAME}
+"""On the add-in's own sheet; the interpreter stands in the user's file."""
 
 CUSTOM_UI_PART = "customUI/customUI14.xml"
 _OLD_UI_PART = "customUI/customUI.xml"

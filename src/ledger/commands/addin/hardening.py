@@ -202,6 +202,18 @@ End Function
         "Sub ExecuteWindows(ByVal PythonCommand As String, ByVal PYTHON_WIN As String)\n",
     ),
     Edit(
+        "the console stays hidden, whatever a file says",
+        "    Dim ShowConsole As Integer\n",
+        "ShowConsole = 0\n    End If\n",
+        "    Dim TempDir As String\n",
+    ),
+    Edit(
+        "the same",
+        "    Dim WindowStyle As Integer: WindowStyle = ShowConsole\n",
+        "",
+        "    Dim WindowStyle As Integer: WindowStyle = 0\n",
+    ),
+    Edit(
         "names that are no longer used",
         "    Dim DriveCommand As String, RunCommand, condaExcecutable As String\n",
         "CondaEnv As String\n",
