@@ -1,7 +1,7 @@
 """Buttons of 本人 and 上長: 点検, 提出, 確認, 差戻し, on a self-report or a review workbook."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ledger.book.live import LiveForm, opened_pages
@@ -130,11 +130,12 @@ def _accepted(click: Click, form: Form, review: Review, people: tuple[str, ...])
     by, on = review.confirmer_no, click.now.date()
     plan = confirm.plan(form, by, on=on, staff=people, keep=True)
     mine = [p for p in check_form.of_review(review) if p.code != "decision-missing"]
-    names = "、".join(_named(form, people))
+    staff = plan.counts["staff"]
+    names = "、".join(_named(form, staff if isinstance(staff, list) else []))
     return replace(plan, summary=(*plan.summary, names), problems=(*plan.problems, *mine))
 
 
-def _named(form: Form, people: tuple[str, ...], most: int = 12) -> Iterator[str]:
+def _named(form: Form, people: Sequence[str], most: int = 12) -> Iterator[str]:
     found = form.opened().grid(REVIEW)
     rows = [] if found is None else found.grid.rows
     names = {str(row[0]): str(row[1]) for row in rows}

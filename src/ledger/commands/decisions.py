@@ -74,6 +74,7 @@ def decide(form: Form, wish: Wish, operation: str) -> Plan:
         marks=marks,
         counts={
             "people": len(people),
+            "staff": list(people),
             "decision": wish.decision.value,
             "rejected_lines": len(wish.rejections),
             "steps": len(wish.steps),
