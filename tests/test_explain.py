@@ -4,8 +4,7 @@ import datetime as dt
 
 import pytest
 
-from builders import policy as policy_of_tables
-from builders import tables
+from builders import policy as policy_of_tables, tables
 from ledger.judge.explain import explain
 from ledger.layout.frames import Tables
 from scene import APPOINTED, P01, P02, PROMOTER, Row, criterion
@@ -341,12 +340,112 @@ def test_tools_stand_under_their_persona() -> None:
         step_reviews=[{"persona_code": "P01", "tool_code": "LOGO", "reviewed_step": 0}],
     )
     lines = told(built)
-    assert "    ツールごとの判定のうち、一番高いツール「LOGO」の判定をもとにします。" in lines
+    assert (
+        "    規則判定、充足、未充足、次にすること、最短の日は、申告どおりの実績で一番高い"
+        "ツール「LOGO」(Step1)のものです。" in lines
+    )
     assert "    ツールごとの上長判定により、正式Stepが変わっています。" in lines
     assert (
         "      人材像「一般行政職員」のツール「RPA」の正式Stepは0です"
         "(規則判定Step0、状態「確定」)。" in lines
     )
+
+
+LEVELS: list[Row] = [
+    {"tool_code": "RPA", "level": 2, "confirmed": "未"},
+    {"tool_code": "BI", "level": 1},
+]
+REVIEWS: list[Row] = [
+    {"persona_code": "P01", "tool_code": "RPA", "reviewed_step": 2},
+    {
+        "persona_code": "P01",
+        "tool_code": "RPA",
+        "reviewed_step": 1,
+        "confirmed_at": "2026-03-25T10:00:00",
+    },
+]
+
+
+def two_tools(**rows: list[Row]) -> str:
+    """RPA leads by a level 2 that awaits confirmation; officially BI stands higher, at 1."""
+    built = tables(
+        None,
+        personas=[P01],
+        tools=[{"tool_code": code, "tool_name": code} for code in ("RPA", "BI")],
+        criteria=[
+            criterion("1-1", "ツール", tool_code="*"),
+            criterion("2-1", "ツール", None, 2, tool_code="*"),
+        ],
+        tool_levels=LEVELS,
+        **rows,
+    )
+    return "\n".join(told(built))
+
+
+def own_lines(text: str) -> list[str]:
+    """Return what stands directly under the row of the persona."""
+    lines = text.splitlines()
+    return [line.strip() for line in lines if line.startswith("    ") and line[4] != " "]
+
+
+def test_a_prior_step_of_a_tool_is_told_on_the_row_of_the_persona_too() -> None:
+    lines = own_lines(
+        two_tools(prior_steps=[{"persona_code": "P01", "tool_code": "BI", "official_step": 1}])
+    )
+    assert "前年度の正式Stepは1です(ツールごとの記録のうち、一番高いもの)。" in lines
+    assert "前年度の正式Stepの記録はありません。" not in lines
+
+
+def test_the_official_step_is_told_tool_by_tool() -> None:
+    text = two_tools()
+    lines = text.splitlines()
+    at = lines.index("    正式に数える実績では、Step1です。")
+    assert lines[at + 1 : at + 3] == [
+        "      ツール「RPA」では、Step0です。",
+        "      ツール「BI」では、Step1です。",
+    ]
+    assert (
+        "規則判定、充足、未充足、次にすること、最短の日は、申告どおりの実績で一番高い"
+        "ツール「RPA」(Step2)のものです。" in own_lines(text)
+    )
+    assert "確認待ちの実績がすべて確認されると、正式Stepは2になります。" in own_lines(text)
+
+
+def test_of_two_reviews_only_the_last_replaces_the_official_step() -> None:
+    text = two_tools(step_reviews=REVIEWS)
+    assert "上長判定はStep2ですが、後の上長判定があるので使いません" in text
+    assert text.count("正式Stepはこれに替わります") == 1
+    assert "上長判定はStep1なので、正式Stepはこれに替わります" in text
+
+
+def test_what_confirmation_would_change_minds_the_reviews_of_the_tools() -> None:
+    lines = own_lines(two_tools(step_reviews=REVIEWS))
+    assert "確認待ちの実績がすべて確認されても、正式Stepは1のままです。" in lines
+
+
+def test_a_review_below_last_year_is_not_told_as_no_demotion() -> None:
+    text = "\n".join(
+        told(
+            promoter(
+                prior_steps=[{"persona_code": "P02", "official_step": 1}],
+                step_reviews=[{"persona_code": "P02", "reviewed_step": 0}],
+            )
+        )
+    )
+    assert "正式に数える実績では前年度より低いので、要更新とします。" in text
+    assert "黙って下げず" not in text
+
+
+@pytest.mark.parametrize("months", [600, None])
+def test_the_longest_validity_is_told_at_the_end_of_the_calendar(months: int | None) -> None:
+    built = tables(
+        {"fiscal_year": 9998, "as_of": "9999-03-31"},
+        personas=[P01],
+        trainings=[{"training_code": "T01", "valid_months": months}],
+        criteria=[criterion("1-1", "研修", "T01")],
+        attendances=[{"training_code": "T01", "completed_on": "9999-03-01"}],
+    )
+    assert "修了し、期限は" in "\n".join(told(built, as_of="9999-03-31"))
 
 
 def test_nothing_to_judge_is_told_too() -> None:

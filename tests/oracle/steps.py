@@ -229,16 +229,16 @@ def _label(criterion: Row) -> str:
 def _highest(ladders: Sequence[Ladder]) -> Ladder:
     """Return the persona's own row: the highest over its tools.
 
-    It is told by the tool that stands highest, among equals by the one that gets on first.
+    What is met, missing, next and beyond is told by one tool alone: the one that stands highest,
+    among equals the one that gets on first.
     """
     best = min(ladders, key=lambda ladder: (-ladder.claimed, ladder.earliest_on or dt.date.max))
-    upper = frozenset[int]().union(*(ladder.upper_steps for ladder in ladders))
     return Ladder(
         claimed=best.claimed,
         pending=max(ladder.pending for ladder in ladders),
         official=max(ladder.official for ladder in ladders),
         without_expiry=max(ladder.without_expiry for ladder in ladders),
-        upper_steps=frozenset(step for step in upper if step > best.claimed),
+        upper_steps=best.upper_steps,
         met=best.met,
         unmet=best.unmet,
         earliest_on=best.earliest_on,

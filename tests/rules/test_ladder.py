@@ -252,11 +252,14 @@ def test_a_tool_named_by_the_criterion_is_no_tool_of_the_row() -> None:
 
 def test_the_row_of_the_persona_tells_of_its_leading_tool() -> None:
     row = verdict(with_tools(["T01", "T12"], {"RPA": 1}))
-    assert (
-        row["met"] == "1-1 研修「DXマインドセット研修」 修了、2-1 研修「LoGoフォーム作成研修」 修了"
+    assert row["met"] == (
+        "1-1 研修「DXマインドセット研修」 修了、"
+        "2-1 研修「LoGoフォーム作成研修」 修了(ツール「LoGoフォーム」)"
     )
     assert row["unmet"] is None
-    assert row["next_action"] == "最上位のStep2に到達しているので、次の条件はありません。"
+    assert row["next_action"] == (
+        "ツール「LoGoフォーム」で最上位のStep2に到達しているので、次の条件はありません。"
+    )
 
 
 def test_of_equal_tools_the_one_that_is_reached_first_leads() -> None:
@@ -277,11 +280,49 @@ def test_of_equal_tools_the_one_that_is_reached_first_leads() -> None:
     assert "ツール「RPA」でStep1に進むには" in str(verdict(built)["next_action"])
 
 
-def test_upper_requirements_of_any_tool_show_on_the_row_of_the_persona() -> None:
+def test_every_column_of_the_persona_tells_of_the_same_tool() -> None:
+    """RPA has the level of Step2, but nobody has Step1; LOGO stands before it in the sheet."""
     built = with_tools([], {"RPA": 2})
-    assert standing(built).upper_steps == (2,)
-    assert verdict(built)["state"] == "上位要件のみ充足"
+    assert standing(built).leading_tool == "LOGO"
+    assert standing(built).upper_steps == ()
+    row = verdict(built)
+    assert row["state"] == "確定"
+    assert "要件のみ充足" not in str(row["next_action"])
+    assert verdict(built, tool="RPA")["state"] == "上位要件のみ充足"
     assert verdict(built, tool="LOGO")["state"] == "確定"
+
+
+RPA_LEADS: list[Row] = [
+    criterion("1-1", "ツール", amount=1, tool_code="*"),
+    criterion("2-1", "ツール", amount=2, tool_code="*"),
+    criterion("3-1", "後進育成"),
+]
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "rule", "official", "state"),
+    [
+        pytest.param("済", 2, 2, "確定", id="RPAのレベル2は確認済"),
+        pytest.param("未", 2, 1, "未確認", id="RPAのレベル2は確認待ち: 正式はLOGOの1"),
+        pytest.param("否認", 2, 1, "確定", id="RPAのレベル2は否認: 正式はLOGOの1"),
+    ],
+)
+def test_one_tool_leads_by_claims_and_another_by_what_counts(
+    confirmed: str, rule: int, official: int, state: str
+) -> None:
+    built = tables(
+        personas=[P01],
+        tools=TOOLS,
+        criteria=RPA_LEADS,
+        tool_levels=[
+            {"tool_code": "LOGO", "level": 1},
+            {"tool_code": "RPA", "level": 2, "confirmed": confirmed},
+        ],
+    )
+    row = verdict(built)
+    assert (row["rule_step"], row["official_step"], row["state"]) == (rule, official, state)
+    assert row["met"] == "1-1 ツール「RPA」 レベル2/1、2-1 ツール「RPA」 レベル2/2"
+    assert str(row["next_action"]).startswith("ツール「RPA」でStep3に進むには、後進育成")
 
 
 def test_two_personas_are_two_rows() -> None:  # W26

@@ -108,7 +108,8 @@ def test_mandatory_asks_for_official_unexpired_facts_and_trainings_in_use() -> N
         pytest.param("2025-01-31", 1, "2025-03-01", 0, id="月末で終わる期限の翌日"),
         pytest.param("2026-03-31", None, "2026-03-31", 1, id="W09 基準日の修了"),
         pytest.param("2026-04-01", None, "2026-03-31", 0, id="W09 基準日の翌日の修了"),
-        pytest.param("1990-04-01", 12000, "2026-03-31", 1, id="暦より長い期限"),
+        pytest.param("1976-04-01", 600, "2026-03-31", 1, id="一番長い期限の最後の日"),
+        pytest.param("1976-03-31", 600, "2026-03-31", 0, id="一番長い期限の翌日"),
     ],
 )
 def test_a_completion_holds_through_its_last_valid_day(

@@ -42,7 +42,11 @@ def unmet_entries(policy: Policy, standing: Standing) -> str:
 def entry(policy: Policy, standing: Standing, outcome: Outcome) -> str:
     """Return one criterion with its state: `2-1 リード期間 11か月30日/12か月`."""
     criterion = outcome.criterion
-    text = f"{criterion.label} {subject(policy, standing, criterion)} {how_far(policy, outcome)}"
+    about = subject(policy, standing, criterion)
+    text = f"{criterion.label} {about} {how_far(policy, outcome)}"
+    if standing.leading_tool and criterion.tool_code:
+        whose = tool(policy, standing.leading_tool)
+        text += "" if about == whose else f"({whose})"
     grouped = bool(criterion.any_of) and not outcome.met
     return f"{text}(選択組{criterion.any_of}のいずれか)" if grouped else text
 
@@ -111,27 +115,29 @@ def _lapsed(outcome: Outcome) -> str:
 def next_action(policy: Policy, standing: Standing) -> str:
     """Return 次にすること: one whole sentence, by the facts as claimed.
 
-    What the next Step still takes, and the earliest date, or why there is none to give.
+    What the next Step still takes, and the earliest date, or why there is none to give. On the
+    row of a persona with tools it is that of the leading tool, which is named.
     """
+    own = [o for o in standing.outcomes if o.criterion.step == standing.next_step]
+    still = open_sets(own)
+    where = _where(policy, standing, still)
     if standing.next_step is None:
         if not standing.step:
             return "有効なStepが決められていないため、次にすることはありません。"
-        return f"最上位のStep{standing.step}に到達しているので、次の条件はありません。"
-    own = [o for o in standing.outcomes if o.criterion.step == standing.next_step]
+        return f"{where}最上位のStep{standing.step}に到達しているので、次の条件はありません。"
     if not own:
-        return f"Step{standing.next_step}には条件が決められていないため、先に進めません。"
-    still = open_sets(own)
+        return f"{where}Step{standing.next_step}には条件が決められていないため、先に進めません。"
     wants = SEPARATOR.join(_want(policy, standing, one) for one in still)
-    where = _where(policy, standing, still)
     head = f"{where}Step{standing.next_step}に進むには、{wants}が必要"
     return f"{head}{_date(policy, standing, still)}{_beyond(standing)}。"
 
 
 def _where(policy: Policy, standing: Standing, still: Sequence[Sequence[Outcome]]) -> str:
-    """Name the tool, where something that is missing belongs to it alone."""
-    code = standing.tool_code or standing.leading_tool
+    """Name the leading tool, or the row's own where something that is missing is its alone."""
+    if standing.leading_tool:
+        return f"{tool(policy, standing.leading_tool)}で"
     of_tool = any(outcome.criterion.tool_code for one in still for outcome in one)
-    return f"{tool(policy, code)}で" if code and of_tool else ""
+    return f"{tool(policy, standing.tool_code)}で" if standing.tool_code and of_tool else ""
 
 
 def _want(policy: Policy, standing: Standing, one: Sequence[Outcome]) -> str:

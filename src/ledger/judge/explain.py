@@ -1,22 +1,20 @@
 """判定理由: one person's verdicts as a tree of sentences, down to the file and row that decided."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ledger.judge.advice import how_far, next_action, subject, tool
-from ledger.judge.criteria import met
 from ledger.judge.criteria_facts import Facts, facts_of
 from ledger.judge.explain_facts import evidence
-from ledger.judge.explain_words import Fact, facts_in
+from ledger.judge.explain_official import official, standing_of
 from ledger.judge.steps import fulfilled
-from ledger.judge.verdict_steps import NONE
 from ledger.judge.verdicts import Verdict, judged_verdicts, state_of
 from ledger.layout.frames import Tables, replaced
 from ledger.model.calendar import wareki
 from ledger.model.policy import Policy
 from ledger.model.settings import Settings
 from ledger.model.terms import LeadMode, VerdictState
-from ledger.model.verdicts import Lens, Outcome, Reason, Standing
+from ledger.model.verdicts import Outcome, Reason, Standing
 
 _OWN = (
     "attendances",
@@ -70,35 +68,43 @@ def _by_persona(facts: Facts) -> list[list[Verdict]]:
 
 def _persona(facts: Facts, found: list[Verdict]) -> Reason:
     own, *of_tools = found
-    standing = _standing(own)
+    standing = standing_of(own)
     if of_tools:
-        leader = tool(facts.policy, standing.leading_tool or "")
-        rows = tuple(_row(facts, one, tuple(_steps(facts, _standing(one)))) for one in of_tools)
-        middle: tuple[Reason, ...] = (
-            Reason(f"ツールごとの判定のうち、一番高い{leader}の判定をもとにします。", rows),
-        )
+        middle = tuple(_tools(facts, standing, of_tools))
     else:
         middle = tuple(_steps(facts, standing))
     left = own.mandatory_left[0]
     mandatory = f"必須研修の未了は、{left}です。" if left else "必須研修の未了はありません。"
     note = "必須研修は、Stepの条件とは別に見ます。"
-    return _row(facts, own, (*middle, Reason(mandatory, (Reason(note),))))
+    return _row(facts, own, (*middle, Reason(mandatory, (Reason(note),))), of_tools)
 
 
-def _standing(verdict: Verdict) -> Standing:
-    return verdict.judged.standings[int(verdict.judged.number[0])]
+def _tools(facts: Facts, standing: Standing, of_tools: Sequence[Verdict]) -> Iterator[Reason]:
+    """Tell each tool's row, and which tool leads by the facts as claimed."""
+    leader = tool(facts.policy, standing.leading_tool or "")
+    rows = tuple(_row(facts, one, tuple(_steps(facts, standing_of(one)))) for one in of_tools)
+    yield Reason(
+        "規則判定、充足、未充足、次にすること、最短の日は、申告どおりの実績で一番高い"
+        f"{leader}(Step{standing.step})のものです。",
+        rows,
+    )
 
 
-def _row(facts: Facts, verdict: Verdict, middle: tuple[Reason, ...]) -> Reason:
-    standing, state = _standing(verdict), _state(verdict)
+def _row(
+    facts: Facts,
+    verdict: Verdict,
+    middle: tuple[Reason, ...],
+    of_tools: Sequence[Verdict] = (),
+) -> Reason:
+    standing, state = standing_of(verdict), _state(verdict)
     name = facts.policy.personas[standing.persona_code].persona_name
     of_tool = f"の{tool(facts.policy, standing.tool_code)}" if standing.tool_code else ""
-    official, rule = int(verdict.steps.official[0]), int(verdict.steps.rule[0])
+    rule = int(verdict.steps.rule[0])
     return Reason(
-        f"人材像「{name}」{of_tool}の正式Stepは{official}です"
+        f"人材像「{name}」{of_tool}の正式Stepは{int(verdict.steps.official[0])}です"
         f"(規則判定Step{rule}、状態「{state.value}」)。",
         (
-            *_official(facts, verdict, state),
+            *official(facts, verdict, of_tools, state),
             *middle,
             Reason(f"次にすること: {next_action(facts.policy, standing)}"),
         ),
@@ -108,70 +114,6 @@ def _row(facts: Facts, verdict: Verdict, middle: tuple[Reason, ...]) -> Reason:
 def _state(verdict: Verdict) -> VerdictState:
     upper = [bool(one.upper_steps) for one in verdict.judged.standings]
     return VerdictState(state_of(verdict.steps, verdict.judged.taken(upper))[0])
-
-
-def _official(facts: Facts, verdict: Verdict, state: VerdictState) -> Iterator[Reason]:
-    """Tell how 正式 comes about: 前年度, official facts, 上長判定; and what would change it."""
-    standing, steps = _standing(verdict), verdict.steps
-    prior = _entries(facts, "prior_steps", standing)
-    for row in prior[-1:]:
-        yield Reason(f"前年度の正式Stepは{row.text('official_step')}です{row.where}。")
-    if not prior:
-        yield Reason("前年度の正式Stepの記録はありません。")
-    for row in _entries(facts, "step_claims", standing)[-1:]:
-        yield Reason(f"本人の自己判定はStep{row.text('own_step')}です{row.where}。")
-    computed = int(steps.computed[0])
-    yield Reason(
-        f"正式に数える実績では、Step{computed}です。", tuple(_not_official(facts, standing))
-    )
-    yield from _reviewed(facts, verdict)
-    if state is VerdictState.RENEW and steps.lasting[0] > computed:
-        yield Reason(
-            f"期限の切れた実績がまだ有効なら、Step{steps.lasting[0]}なので、要更新とします。"
-        )
-    if state is VerdictState.RENEW and steps.prior[0] > computed:
-        yield Reason("前年度より低くても、正式Stepは黙って下げず、要更新とします。")
-    after = max(int(steps.prior[0]), int(steps.pending[0]))
-    if steps.pending[0] != computed and steps.reviewed[0] == NONE:
-        yield Reason(f"確認待ちの実績がすべて確認されると、正式Stepは{after}になります。")
-
-
-def _entries(facts: Facts, table: str, standing: Standing) -> list[Fact]:
-    return [
-        row
-        for row in facts_in(facts.tables, table)
-        if row.values["persona_code"] == standing.persona_code
-        and row.values["tool_code"] == standing.tool_code
-    ]
-
-
-def _not_official(facts: Facts, standing: Standing) -> Iterator[Reason]:
-    """Name the criteria that are met as claimed, but not by what counts officially."""
-    row_tool = standing.tool_code or standing.leading_tool
-    for outcome in standing.outcomes:
-        if outcome.met and not met(facts, outcome.criterion, row_tool, Lens.OFFICIAL)[0]:
-            yield Reason(
-                f"条件{outcome.criterion.label}は、確認待ちか否認の実績によるので、"
-                "正式には満たしていません。"
-            )
-
-
-def _reviewed(facts: Facts, verdict: Verdict) -> Iterator[Reason]:
-    reviews = _entries(facts, "step_reviews", _standing(verdict))
-    allowed = facts.policy.settings.override_allowed
-    for row in sorted(reviews, key=lambda row: row.text("confirmed_at")):
-        what = f"上長判定はStep{row.text('reviewed_step')}"
-        why = f"理由「{row.text('reason')}」、確認者{row.text('confirmer_no')}"
-        if not allowed:
-            yield Reason(f"{what}ですが、設定「上長判定を認める」が×なので使いません{row.where}。")
-        elif not row.text("reason").strip():
-            yield Reason(f"{what}ですが、理由がないので使いません{row.where}。")
-        else:
-            yield Reason(f"{what}なので、正式Stepはこれに替わります({why}){row.where}。")
-    if verdict.steps.reviewed[0] == NONE:
-        yield Reason("正式Stepは、前年度と、正式に数える実績によるStepの、高いほうです。")
-    elif not reviews:
-        yield Reason("ツールごとの上長判定により、正式Stepが変わっています。")
 
 
 def _steps(facts: Facts, standing: Standing) -> Iterator[Reason]:

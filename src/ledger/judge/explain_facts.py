@@ -11,7 +11,7 @@ from ledger.judge.criteria_facts import Facts
 from ledger.judge.criteria_projects import projects_of
 from ledger.judge.explain_periods import periods
 from ledger.judge.explain_words import Fact, facts_in
-from ledger.model.calendar import fiscal_year_of, period_end, wareki, wareki_year
+from ledger.model.calendar import DATE_MAX, fiscal_year_of, valid_through, wareki, wareki_year
 from ledger.model.terms import CriterionKind
 from ledger.model.verdicts import Outcome
 
@@ -63,7 +63,9 @@ def _completion(facts: Facts, code: str, row: Fact) -> str:
         return f"{what}の{wareki(on)}の修了は、基準日より後なので数えません{row.where}。"
     if known is None or known.valid_months is None:
         return f"{what}を{wareki(on)}に修了し、期限はありません{row.where}。"
-    last = period_end(on, known.valid_months)
+    last = valid_through(on, known.valid_months)
+    if last == DATE_MAX:
+        return f"{what}を{wareki(on)}に修了し、期限は暦の終わりまでありません{row.where}。"
     if last < facts.as_of:
         return (
             f"{what}を{wareki(on)}に修了しましたが、{wareki(last)}で期限が切れました{row.where}。"

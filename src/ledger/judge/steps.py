@@ -219,12 +219,10 @@ def soonest(found: Sequence[Outcome]) -> dt.date | None:
 
 
 def leading(found: Sequence[Standing]) -> Standing:
-    """Return the row of a persona with tools: the highest of its tool rows, and why.
+    """Return the row of a persona with tools: that of its leading tool, whole, and which it is.
 
-    Of equal ones the one with the earliest date, then the first tool of the sheet.
+    The highest Step leads; of equal ones the one with the earliest date, then the first tool of
+    the sheet. Nothing of another tool is mixed in, so that every column tells of the same one.
     """
     best = min(found, key=lambda one: (-one.step, one.earliest_on or dt.date.max))
-    upper = {step for one in found for step in one.upper_steps if step > best.step}
-    return best._replace(
-        tool_code=None, upper_steps=tuple(sorted(upper)), leading_tool=best.tool_code
-    )
+    return best._replace(tool_code=None, leading_tool=best.tool_code)
