@@ -159,7 +159,7 @@ def test_年度を言うところはすべて新しい年度を言う(turn: Turn
         for sheet in book.worksheets
         for row in sheet.iter_rows()
         for cell in row
-        if OLD in str(cell.value) and not str(cell.value).startswith(f"{OLD}/")
+        if OLD in str(cell.value) and not str(cell.value).startswith(f"{OLD}:")
     }
     # 設定の説明の例と、表の中の作業名などは年度を言わない
     assert said == set()
@@ -185,7 +185,7 @@ def test_実績は同じで_申告の元ファイルに年度が付く(turn: Tur
     assert after
     for row in before:
         if "!" in str(row.get("source_file")):
-            row["source_file"] = f"{OLD}/{row['source_file']}"
+            row["source_file"] = f"{OLD}:{row['source_file']}"
     assert after == before
 
 
@@ -237,6 +237,30 @@ def test_ほかの年度の基準日では断る(turn: Turn, tmp_path: Path) -> 
 
 def test_台帳点検に誤りがない(turn: Turn) -> None:
     assert turn.new.run("check", turn.new.ledger, expect=(0,))["found"] == []
+
+
+def test_前年度は表計算の前の結果でなく_いまの実績から(turn: Turn, tmp_path: Path) -> None:
+    # 集約の後で、丙川も推進員になり、T07とT09の修了が名簿から入った。集約はやり直していない
+    (tmp_path / "R7").mkdir()
+    office = Office(tmp_path / "R7")
+    office.ledger.write_bytes(turn.before)
+    late = {
+        "assignments": "職員番号,人材像コード,開始日,終了日\n00124,P02,2025-10-01,\n",
+        "attendances": "職員番号,研修コード,修了日\n00124,T07,2025-12-01\n00124,T09,2025-12-02\n",
+    }
+    for table, text in late.items():
+        source = office.folder / f"{table}.csv"
+        source.write_text(text, "utf-8")
+        office.run("load", office.ledger, table, source, "--upsert", expect=(0,))
+    (tmp_path / "R8").mkdir()
+    new, _ = rolled(office, tmp_path / "R8")
+    keys = ("staff_no", "persona_code", "tool_code", "official_step")
+    assert ("00124", "P02", None, 1) in [
+        tuple(row[key] for key in keys) for row in new.table("prior_steps")
+    ]
+    history = {row["code"]: row for row in new.table("history")}
+    rate = history["受講率:研修T07:人材像P02"]
+    assert (rate["numerator"], rate["denominator"]) == (2, 2)
 
 
 @pytest.mark.parametrize("which", ["new", "old"])
@@ -353,7 +377,7 @@ def test_年度更新をもう一度(year: Office, tmp_path: Path) -> None:
     assert priors[PERSON, "P02", None] == 2
     assert answer["from"]["head"] == year.table("runs")[-1]["chain"]
     files = {row["source_file"] for row in third.table("qualifications")}
-    assert all(str(file).startswith(f"{OLD}/{SAME_NAME}!") for file in files)
+    assert all(str(file).startswith(f"{OLD}:{SAME_NAME}!") for file in files)
     book = opened(third.ledger)
     assert book["今日やること"]["A1"].value == f"架空市 デジタル人材育成台帳 {NEXT}"
     third.run("check", third.ledger, expect=(0,))

@@ -25,6 +25,7 @@ from ledger.commands import (
     remind as remind_,
     report as report_,
     rollover as rollover_,
+    share as share_,
     status as status_,
     undo as undo_,
 )
@@ -263,6 +264,19 @@ def explain(
     """1人のStepの判定を、根拠のファイルと行まで、木の形で説明する。"""
     Console("explain", as_json=as_json).run(
         lambda: explain_.plan(ClosedBook(ledger), staff_no, _day(as_of))
+    )
+
+
+@app.command()
+def share(
+    ledger: Ledger,
+    target: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="抽出の保存先")],
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """DX部門へ共有: 研修の企画に要ることだけを、氏名・職員番号なしで抽出する。"""
+    Console("share", as_json=as_json).run(
+        lambda: share_.plan(ClosedBook(ledger), target, _now(), _day(as_of))
     )
 
 

@@ -21,8 +21,8 @@ EMPTIED = (
 )
 """Tables that begin anew each year."""
 
-_FROM_FORM = re.compile(r"[^/]+![^!]+!\d+")
-"""元ファイル of a claimed row (`file!sheet!row`) of the year that is ending."""
+_FROM_FORM = re.compile(r"(?![^:/!]+年度:).+![^!]+!\d+")
+"""元ファイル of a claimed row (`file!sheet!row`) that does not name its year yet."""
 
 
 def next_tables(tables: Tables, computed: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -84,7 +84,7 @@ def _keys(data: pd.DataFrame) -> list[tuple[object, ...]]:
 
 
 def _marked_facts(tables: Tables, settings: Settings) -> dict[str, pd.DataFrame]:
-    """Return the claimed facts, their 元ファイル under the year that is ending.
+    """Return the claimed facts, the year that is ending before their 元ファイル.
 
     A form of next year may have the same file name; its rows would be taken for a newer version of
     these, and replace them.
@@ -101,7 +101,7 @@ def _marked_facts(tables: Tables, settings: Settings) -> dict[str, pd.DataFrame]
 
 def _of_year(source_file: object, settings: Settings) -> object:
     if isinstance(source_file, str) and _FROM_FORM.fullmatch(source_file):
-        return f"{wareki_year(settings.fiscal_year)}/{source_file}"
+        return f"{wareki_year(settings.fiscal_year)}:{source_file}"
     return source_file
 
 

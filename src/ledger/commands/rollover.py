@@ -19,6 +19,7 @@ from ledger.commands.opened import Opened, opened_of
 from ledger.commands.plan import Plan
 from ledger.commands.recorded import recorded
 from ledger.commands.results import results
+from ledger.commands.targets import new_book
 from ledger.judge.holders import in_post
 from ledger.judge.progress import states
 from ledger.layout import ledger, meta
@@ -44,11 +45,10 @@ def plan(source: Path, target: Path, now: dt.datetime, as_of: dt.date | None = N
         as_of: 基準日 of this year's last judgement; the ledger's own if not given.
 
     Raises:
-        Refusal: There is a file already (`file-exists`), the ledger cannot be read or carried
+        Refusal: Nothing new may stand there (`file-exists`), the ledger cannot be read or carried
             whole (`rows-unreadable`), or the 基準日 is not of its year (`as-of-outside`).
     """
-    if target.exists():
-        raise Refusal.of("file-exists", Place(file=target.name), name=target.name)
+    new_book(target)
     read = ClosedBook(source).read()
     data = source.read_bytes()
     if hashlib.sha256(data).hexdigest() != read.sha256:

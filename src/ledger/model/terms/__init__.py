@@ -56,10 +56,12 @@ from ledger.model.terms.results import (
     TargetVerdict,
     VerdictState,
 )
+from ledger.model.terms.share import CodeKind, RateScope, SharedState, Withheld
 
 __all__ = [
     "Answer",
     "BookKind",
+    "CodeKind",
     "Confirmation",
     "CriterionKind",
     "Decision",
@@ -86,6 +88,7 @@ __all__ = [
     "Provider",
     "RateBasis",
     "RateKind",
+    "RateScope",
     "RateState",
     "ReportState",
     "Requirement",
@@ -95,6 +98,7 @@ __all__ = [
     "Scope",
     "SectionLevel",
     "SessionState",
+    "SharedState",
     "SkillMethod",
     "Source",
     "TargetType",
@@ -103,4 +107,5 @@ __all__ = [
     "TrainingCategory",
     "Unit",
     "VerdictState",
+    "Withheld",
 ]

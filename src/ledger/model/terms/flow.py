@@ -97,12 +97,13 @@ class EventKind(StrEnum):
 
 
 class BookKind(StrEnum):
-    """The four kinds of workbook, as `_meta` names them."""
+    """The kinds of workbook, as `_meta` names them."""
 
     LEDGER = "ledger"
     SELF_REPORT = "self-report"
     REVIEW = "review"
     REPORT = "report"
+    EXTRACT = "extract"
 
     @property
     def label(self) -> str:
@@ -115,4 +116,5 @@ _BOOK_LABELS = {
     BookKind.SELF_REPORT: "自己申告書",
     BookKind.REVIEW: "確認表",
     BookKind.REPORT: "レポート",
+    BookKind.EXTRACT: "DX部門への共有",
 }

@@ -1,0 +1,48 @@
+"""`share`: what the DX department needs, as a workbook without people (DX部門へ共有)."""
+
+import datetime as dt
+from pathlib import Path
+
+from ledger.book.protocol import Book
+from ledger.commands.opened import open_ledger
+from ledger.commands.plan import Plan
+from ledger.commands.results import results
+from ledger.commands.targets import own_book
+from ledger.measure.share import shared
+from ledger.model.terms import BookKind
+from ledger.present.share import build
+
+
+def plan(book: Book, target: Path, now: dt.datetime, as_of: dt.date | None = None) -> Plan:
+    """Plan to write the extract for the DX department.
+
+    Args:
+        book: The ledger.
+        target: Where the extract will stand.
+        now: The moment of the run, printed as 作成日.
+        as_of: 基準日; the ledger's own if not given.
+
+    Raises:
+        Refusal: The ledger cannot be read, or another file than an extract stands at the target.
+    """
+    seen = {target: own_book(target, BookKind.EXTRACT)}
+    opened = open_ledger(book, as_of)
+    computed = results(opened.policy, opened.tables, opened.as_of)
+    tables = shared(opened.policy, opened.tables, computed, opened.as_of)
+    counts = {key: len(data) for key, data in tables.items()}
+    return Plan(
+        operation="share",
+        as_of=opened.as_of,
+        summary=(
+            f"DX部門へ共有する「{target.name}」を作ります(氏名・職員番号・理由・コメントは載りません)。",
+            (
+                f"Step {counts['share_steps']} 行、次に要る研修 {counts['share_missing']} 行、"
+                f"修了 {counts['share_completions']} 行。"
+            ),
+        ),
+        problems=opened.problems,
+        files={target: build(tables, opened.settings, now.date())},
+        counts={"tables": counts},
+        next_step=f"「{target.name}」を開いて、シート「説明」を確かめてから渡してください。",
+        seen=seen,
+    )
