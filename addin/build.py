@@ -9,8 +9,7 @@ from collections.abc import Callable
 from importlib.metadata import distribution
 from pathlib import Path
 
-from oletools.olevba import VBA_Parser
-from oletools.olevba import __version__ as olevba_version
+from oletools.olevba import VBA_Parser, __version__ as olevba_version
 
 from ledger.commands.addin.build import built
 from ledger.commands.addin.carried import FILE
@@ -31,7 +30,7 @@ def third_party() -> bytes:
         "",
         f"xlwings {xlwings.version} (BSD-3-Clause): the empty add-in that it ships as a template,",
         "and its VBA module `xlwings`, changed and shortened by this project. The changes are",
-        "listed, each with its reason, in src/ledger/commands/addin/hardening.py. Nothing of",
+        "listed, each with its reason, in src/ledger/commands/addin/edits.py. Nothing of",
         "xlwings.pro is in it.",
         "",
         "-" * 78,

@@ -25,7 +25,8 @@ BELOW: dict[str, frozenset[str]] = {
     "buttons": frozenset({"commands", "book", "read", "store", "layout", "model"}),
     "ribbon": frozenset({"buttons", "book"}),
     "demo": frozenset({"commands", "book", "read", "present", "layout", "model"}),
-    "cli": frozenset({"commands", "book", "demo", "console", "model"}),
+    "cli": frozenset({"cli_addin", "commands", "book", "demo", "console", "model"}),
+    "cli_addin": frozenset({"commands", "console", "model"}),
     "console": frozenset({"commands", "book", "model"}),
 }
 """Room -> the rooms it may import (itself always)."""
@@ -36,7 +37,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "openpyxl": ("present/",),
     "xlsxwriter": ("present/",),
     "pydantic": ("model/", "layout/"),
-    "typer": ("cli.py", "console.py"),
+    "pyopenvba": ("commands/addin/",),
+    "typer": ("cli.py", "cli_addin.py", "console.py"),
     "rich": ("cli.py", "console.py"),
 }
 PURE = ("judge", "measure", "trust")

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from ledger import cli_addin
 from ledger.book.closed import ClosedBook, ClosedForm, is_form
 from ledger.commands import (
     check as check_,
@@ -40,6 +41,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(cli_addin.app)
 
 Ledger = Annotated[Path, typer.Argument(metavar="LEDGER", help="台帳(.xlsx)")]
 AsOf = Annotated[

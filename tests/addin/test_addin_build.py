@@ -13,7 +13,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from pyopenvba import ExcelFile
 
 from addin import click, shell_stage
-from ledger.commands.addin import build, hardening, vba_project
+from ledger.commands.addin import build, edits, hardening, vba_project
 from ledger.commands.addin.carried import CHECKOUT, FILE, NAME, SETTINGS_SHEET, VBA_PROJECT
 from ledger.commands.addin.directives import decided
 from ledger.commands.addin.ribbon_controls import sheet_texts
@@ -131,8 +131,8 @@ def test_another_text_of_upstream_stops_the_build() -> None:
         hardening.hardened(stock + "\n")
 
 
-@pytest.mark.parametrize("edit", hardening.EDITS, ids=[edit.why[:40] for edit in hardening.EDITS])
-def test_an_anchor_that_is_not_found_once_stops_the_build(edit: hardening.Edit) -> None:
+@pytest.mark.parametrize("edit", edits.EDITS, ids=[edit.why[:40] for edit in edits.EDITS])
+def test_an_anchor_that_is_not_found_once_stops_the_build(edit: edits.Edit) -> None:
     for text in ("", edit.start * 2 + edit.end):
         with pytest.raises(ValueError, match="times"):
             hardening.replaced(text, edit)
@@ -141,7 +141,7 @@ def test_an_anchor_that_is_not_found_once_stops_the_build(edit: hardening.Edit) 
             hardening.replaced(edit.start, edit)
 
 
-@pytest.mark.parametrize("name", hardening.DROPPED)
+@pytest.mark.parametrize("name", edits.DROPPED)
 def test_a_procedure_that_is_not_there_once_stops_the_build(name: str) -> None:
     stock = shell_stage.stock_module().replace("\r\n", "\n")
     hardening.edited(stock)

@@ -1,0 +1,198 @@
+"""What Windows and Office allow the add-in to do, read from registry and files only."""
+
+import re
+from pathlib import Path, PureWindowsPath
+
+from ledger.commands.addin.findings import Finding, State, Topic
+from ledger.commands.addin.probe import Probe, Value
+
+OFFICE = r"Software\Microsoft\Office\16.0"
+POLICY = r"Software\Policies\Microsoft\Office\16.0"
+CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
+DEFENDER = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender"
+ASR_RULES = rf"{DEFENDER}\Windows Defender Exploit Guard\ASR\Rules"
+ASR_MANAGED = rf"{DEFENDER}\Policy Manager"
+ASR_LOCAL = r"HKLM\SOFTWARE\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
+CHILD_PROCESSES = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
+"""The rule 「すべてのOfficeアプリケーションに子プロセスを作らせない」."""
+
+OLDEST_EXCEL = 16
+BITS = {"x64": "64ビット", "x86": "32ビット"}
+BLOCKED_ZONES = ("3", "4")
+SECURITY = r"Excel\Security"
+ASR_BLOCK, ASR_AUDIT, ASR_WARN = "1", "2", "6"
+
+
+def excel(probe: Probe) -> Finding:
+    """Look for Excel's version and bits; both 32 and 64 bits will do."""
+    topic = Topic.EXCEL
+    version = str(probe.value(CLICK_TO_RUN, "VersionToReport") or "")
+    bits = BITS.get(str(probe.value(CLICK_TO_RUN, "Platform") or "").lower(), "ビット数不明")
+    if not version:
+        installed = probe.value(r"HKLM\SOFTWARE\Microsoft\Office\16.0\Excel\InstallRoot", "Path")
+        version = "16.0(MSI版)" if installed else ""
+    if not version:
+        return Finding(
+            topic,
+            "Excel 2016以降が見つかりません",
+            State.ATTENTION,
+            "Excel 2016以降を入れるか、コマンド talent-ledger をお使いください。",
+        )
+    if int(version.partition(".")[0]) < OLDEST_EXCEL:
+        return Finding(
+            topic, f"{version}({bits})", State.ATTENTION, "Excel 2016以降に更新してください。"
+        )
+    return Finding(topic, f"{version}({bits})", State.GOOD)
+
+
+def trusted_location(probe: Probe, startup: Path) -> Finding:
+    """Look whether the person's XLSTART is a place that Excel trusts."""
+    topic = Topic.TRUSTED
+    trusted = rf"{SECURITY}\Trusted Locations"
+    for root in (POLICY, OFFICE):
+        if probe.value(rf"HKCU\{root}\{trusted}", "AllLocationsDisabled") == 1:
+            return Finding(
+                topic,
+                "「信頼できる場所」がすべて無効です",
+                State.ATTENTION,
+                "有効にするか、アドインに庁内の証明書で署名してください(docs/install.md)。",
+            )
+    shared = rf"HKCU\{POLICY}\Common\Security\Trusted Locations"
+    if probe.value(shared, "Allow User Locations") == 0:
+        return Finding(
+            topic,
+            "本人の「信頼できる場所」が、グループポリシーで止められています",
+            State.ATTENTION,
+            f"ポリシーで「{startup}」を信頼できる場所に加えるか、アドインに署名してください。",
+        )
+    wanted = _comparable(str(startup))
+    for root in (POLICY, OFFICE):
+        for location in probe.subkeys(rf"HKCU\{root}\{trusted}"):
+            said = probe.value(rf"HKCU\{root}\{trusted}\{location}", "Path")
+            if said and _comparable(str(said)) == wanted:
+                return Finding(topic, f"「{startup}」は信頼されています", State.GOOD)
+    return Finding(
+        topic,
+        f"「{startup}」は一覧にありません",
+        State.ATTENTION,
+        "Excelを一度開いて閉じ、もう一度調べてください。なければ、このフォルダを"
+        "「トラスト センター」の信頼できる場所に加えてください。",
+    )
+
+
+def mark_of_the_web(probe: Probe, addin: Path) -> Finding:
+    """Look whether Windows marked the file as coming from the internet."""
+    topic = Topic.MARK
+    zone = re.search(r"ZoneId=(\d)", probe.zone(addin))
+    if zone and zone[1] in BLOCKED_ZONES:
+        return Finding(
+            topic,
+            f"付いています(ZoneId={zone[1]})。この印があるとアドインは読み込まれません",
+            State.ATTENTION,
+            "ファイルのプロパティで「許可する」を選ぶか、talent-ledger addin install で"
+            "入れ直してください。",
+        )
+    return Finding(topic, "付いていません", State.GOOD)
+
+
+def macros(probe: Probe) -> Finding:
+    """Look at the macro setting, the policy's before the person's own."""
+    topic = Topic.MACROS
+    forced = probe.value(rf"HKCU\{POLICY}\{SECURITY}", "VBAWarnings")
+    chosen = probe.value(rf"HKCU\{OFFICE}\{SECURITY}", "VBAWarnings")
+    value = chosen if forced is None else forced
+    by = "既定" if value is None else "本人の設定" if forced is None else "グループポリシー"
+    said = {
+        1: "すべてのマクロを有効にする",
+        2: "警告してから無効にする",
+        3: "署名のあるマクロだけを有効にする",
+        4: "警告せずに無効にする",
+    }.get(2 if value is None else int(value), f"不明な値 {value}")
+    found = f"{said}(VBAWarnings={value if value is not None else 'なし'}、{by})"
+    if value in (3, 4):
+        return Finding(
+            topic,
+            found,
+            State.ATTENTION,
+            "信頼できる場所のアドインは、この設定でも動きます。動かないときは、"
+            "アドインに庁内の証明書で署名し、発行者を信頼してください。",
+        )
+    return Finding(topic, found, State.GOOD)
+
+
+def internet_macros(probe: Probe) -> Finding:
+    """Look at the rule that blocks macros in files from the internet."""
+    topic = Topic.INTERNET
+    name = "blockcontentexecutionfrominternet"
+    value = probe.value(rf"HKCU\{POLICY}\{SECURITY}", name)
+    said = "止める" if value == 1 else "止めない" if value == 0 else "決めていない(Excelの既定)"
+    return Finding(
+        topic, f"{said}。アドインは印のないファイルなので、どちらでも動きます", State.GOOD
+    )
+
+
+def signatures(probe: Probe) -> Finding:
+    """Look whether add-ins must be signed, or are not loaded at all."""
+    topic = Topic.SIGNATURES
+    for root in (POLICY, OFFICE):
+        key = rf"HKCU\{root}\{SECURITY}"
+        if probe.value(key, "DisableAllAddins") == 1:
+            return Finding(
+                topic,
+                "すべてのアドインが無効です",
+                State.ATTENTION,
+                "アドインを有効にするか、コマンド talent-ledger をお使いください。",
+            )
+        if probe.value(key, "RequireAddinSig") == 1:
+            return Finding(
+                topic,
+                "署名のあるアドインだけが読み込まれます",
+                State.ATTENTION,
+                "アドインに庁内の証明書で署名してください(docs/install.md)。",
+            )
+    return Finding(topic, "署名は求められていません", State.GOOD)
+
+
+def disabled_items(probe: Probe) -> Finding:
+    """Look whether Excel has put anything on its list of disabled items."""
+    topic = Topic.DISABLED
+    count = len(probe.values(rf"HKCU\{OFFICE}\Excel\Resiliency\DisabledItems"))
+    if count:
+        return Finding(
+            topic,
+            f"{count}件あります(名前は記録されていません)",
+            State.ATTENTION,
+            "Excelの「ファイル」→「オプション」→「アドイン」→「使用できないアイテム」に"
+            "このアドインがあれば、有効にしてください。",
+        )
+    return Finding(topic, "ありません", State.GOOD)
+
+
+def child_processes(probe: Probe) -> Finding:
+    """Look whether Defender keeps Office from starting Python."""
+    topic = Topic.CHILDREN
+    value = str(_asr(probe) or "")
+    if value in (ASR_BLOCK, ASR_WARN):
+        return Finding(
+            topic,
+            f"Officeの子プロセスが止められます({CHILD_PROCESSES}={value})",
+            State.ATTENTION,
+            "管理者に例外を依頼するか、コマンド talent-ledger で同じ操作をしてください。",
+        )
+    if value == ASR_AUDIT:
+        return Finding(topic, f"監査だけで、止められません({CHILD_PROCESSES}={value})", State.GOOD)
+    return Finding(topic, "止める規則は見つかりません", State.GOOD)
+
+
+def _asr(probe: Probe) -> Value:
+    for key in (ASR_RULES, ASR_LOCAL):
+        value = probe.value(key, CHILD_PROCESSES)
+        if value is not None:
+            return value
+    managed = str(probe.value(ASR_MANAGED, "ASRRules") or "").lower()
+    match = re.search(rf"{CHILD_PROCESSES}\}}?=(\d)", managed)
+    return match[1] if match else None
+
+
+def _comparable(folder: str) -> str:
+    return str(PureWindowsPath(folder)).rstrip("\\").lower()

@@ -1,0 +1,298 @@
+"""The doctor's page, on PCs that differ in one thing each (a fake registry)."""
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from ledger.cli import app
+from ledger.commands.addin import doctor, doctor_policy as policy, install
+from ledger.commands.addin.findings import State, Topic
+from ledger.commands.addin.places import Places
+from ledger.commands.addin.probe import Machine, Value
+from ledger.commands.plan import Plan, apply
+
+USER = rf"HKCU\{policy.OFFICE}\Excel\Security"
+FORCED = rf"HKCU\{policy.POLICY}\Excel\Security"
+LOCATIONS = r"Trusted Locations"
+ASR = policy.CHILD_PROCESSES
+PAGE = 60
+"""Lines of a page."""
+
+Registry = dict[str, dict[str, Value]]
+
+
+@dataclass
+class FakePc:
+    """A Windows PC as the doctor sees it."""
+
+    registry: Registry
+    marks: Mapping[Path, str] = field(default_factory=dict)
+    closed: frozenset[Path] = frozenset()
+    version: str = "3.13.1"
+    encoding: str = "cp932"
+    windows: bool = True
+
+    def value(self, key: str, name: str) -> Value:
+        return self.values(key).get(name.lower())
+
+    def values(self, key: str) -> dict[str, Value]:
+        return {name.lower(): value for name, value in self.registry.get(key, {}).items()}
+
+    def subkeys(self, key: str) -> tuple[str, ...]:
+        inner = [other for other in self.registry if other.startswith(key + "\\")]
+        return tuple(other.removeprefix(key + "\\") for other in inner)
+
+    def zone(self, path: Path) -> str:
+        return self.marks.get(path, "")
+
+    def is_file(self, path: Path) -> bool:
+        return path.is_file()
+
+    def writable(self, folder: Path) -> bool:
+        return folder not in self.closed
+
+    def python(self, interpreter: Path) -> str:
+        return self.version if interpreter.is_file() else ""
+
+
+Change = Callable[[FakePc, Places], None]
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    made = Places(tmp_path / "XLSTART", tmp_path / "home" / "talent-ledger.conf", "cp932")
+    apply(install.plan_install(made, Path(sys.executable)))
+    return made
+
+
+def good_pc(places: Places) -> FakePc:
+    """Return a PC on which nothing is in the way."""
+    location = rf"{USER}\{LOCATIONS}\Location2"
+    return FakePc(
+        {
+            policy.CLICK_TO_RUN: {"VersionToReport": "16.0.17328.20162", "Platform": "x64"},
+            location: {"Path": f"{str(places.startup).upper()}\\"},
+        }
+    )
+
+
+def put(key: str, name: str, value: Value) -> Change:
+    """Return a change that sets one registry value."""
+    return lambda pc, _: pc.registry.setdefault(key, {}).update({name: value})
+
+
+def drop(key: str) -> Change:
+    """Return a change that takes a registry key away."""
+
+    def dropped(pc: FakePc, _: Places) -> None:
+        del pc.registry[key]
+
+    return dropped
+
+
+def setting(name: str, value: object) -> Change:
+    """Return a change of the PC itself."""
+    return lambda pc, _: setattr(pc, name, value)
+
+
+def marked(text: str) -> Change:
+    """Return a change that puts a Mark of the Web on the add-in."""
+    return lambda pc, places: setattr(pc, "marks", {places.addin: text})
+
+
+def unwritable(pc: FakePc, places: Places) -> None:
+    """Close the folder of the add-in."""
+    pc.closed = frozenset({places.startup})
+
+
+def no_addin(_: FakePc, places: Places) -> None:
+    """Take the add-in away."""
+    places.addin.unlink()
+
+
+def other_addin(_: FakePc, places: Places) -> None:
+    """Put another add-in in its place."""
+    places.addin.write_bytes(b"another")
+
+
+def no_interpreter(_: FakePc, places: Places) -> None:
+    """Leave the interpreter out of the settings."""
+    places.settings.unlink()
+
+
+def lost_interpreter(_: FakePc, places: Places) -> None:
+    """Write down an interpreter that is not there."""
+    places.settings.write_bytes(places.settings_bytes({"INTERPRETER_WIN": r"Z:\python.exe"}))
+
+
+SCENARIOS: dict[str, tuple[Change, Topic, State, str]] = {
+    "32ビットのExcel": (
+        put(policy.CLICK_TO_RUN, "Platform", "x86"),
+        Topic.EXCEL,
+        State.GOOD,
+        "32ビット",
+    ),
+    "Excelなし": (drop(policy.CLICK_TO_RUN), Topic.EXCEL, State.ATTENTION, "Excel 2016以降"),
+    "Excel 2013": (
+        put(policy.CLICK_TO_RUN, "VersionToReport", "15.0.5603"),
+        Topic.EXCEL,
+        State.ATTENTION,
+        "更新",
+    ),
+    "アドインなし": (no_addin, Topic.FILE, State.ATTENTION, "addin install"),
+    "別のアドイン": (other_addin, Topic.FILE, State.ATTENTION, "入れ直して"),
+    "信頼できる場所がすべて無効": (
+        put(rf"{FORCED}\{LOCATIONS}", "AllLocationsDisabled", 1),
+        Topic.TRUSTED,
+        State.ATTENTION,
+        "署名",
+    ),
+    "本人が自分で無効にした": (
+        put(rf"{USER}\{LOCATIONS}", "AllLocationsDisabled", 1),
+        Topic.TRUSTED,
+        State.ATTENTION,
+        "署名",
+    ),
+    "本人の場所はポリシーで禁止": (
+        put(rf"HKCU\{policy.POLICY}\Common\Security\{LOCATIONS}", "Allow User Locations", 0),
+        Topic.TRUSTED,
+        State.ATTENTION,
+        "グループポリシー",
+    ),
+    "XLSTARTが一覧にない": (
+        drop(rf"{USER}\{LOCATIONS}\Location2"),
+        Topic.TRUSTED,
+        State.ATTENTION,
+        "一覧にありません",
+    ),
+    "ネットからの印": (
+        marked("[ZoneTransfer]\r\nZoneId=3\r\n"),
+        Topic.MARK,
+        State.ATTENTION,
+        "ZoneId=3",
+    ),
+    "庁内の印": (
+        marked("[ZoneTransfer]\r\nZoneId=1\r\n"),
+        Topic.MARK,
+        State.GOOD,
+        "付いていません",
+    ),
+    "署名のあるマクロだけ": (
+        put(FORCED, "VBAWarnings", 3),
+        Topic.MACROS,
+        State.ATTENTION,
+        "グループポリシー",
+    ),
+    "マクロは無言で無効": (
+        put(USER, "VBAWarnings", 4),
+        Topic.MACROS,
+        State.ATTENTION,
+        "本人の設定",
+    ),
+    "警告してから無効": (put(USER, "VBAWarnings", 2), Topic.MACROS, State.GOOD, "警告してから"),
+    "ネットからのマクロを止める": (
+        put(FORCED, "blockcontentexecutionfrominternet", 1),
+        Topic.INTERNET,
+        State.GOOD,
+        "止める。",
+    ),
+    "アドインはすべて無効": (
+        put(FORCED, "DisableAllAddins", 1),
+        Topic.SIGNATURES,
+        State.ATTENTION,
+        "無効です",
+    ),
+    "署名のあるアドインだけ": (
+        put(USER, "RequireAddinSig", 1),
+        Topic.SIGNATURES,
+        State.ATTENTION,
+        "証明書で署名",
+    ),
+    "使用できないアイテム": (
+        put(rf"HKCU\{policy.OFFICE}\Excel\Resiliency\DisabledItems", "1A2B", "x"),
+        Topic.DISABLED,
+        State.ATTENTION,
+        "1件",
+    ),
+    "ASRが止める": (
+        put(policy.ASR_RULES, ASR, "1"),
+        Topic.CHILDREN,
+        State.ATTENTION,
+        "コマンド talent-ledger",
+    ),
+    "ASRが警告する": (put(policy.ASR_RULES, ASR.upper(), 6), Topic.CHILDREN, State.ATTENTION, "=6"),
+    "ASRは監査だけ": (put(policy.ASR_LOCAL, ASR, 2), Topic.CHILDREN, State.GOOD, "監査"),
+    "ASRは明示して無効": (put(policy.ASR_RULES, ASR, 0), Topic.CHILDREN, State.GOOD, "ません"),
+    "ASRを集中管理が止める": (
+        put(policy.ASR_MANAGED, "ASRRules", f"abc=0|{ASR}=1|def=2"),
+        Topic.CHILDREN,
+        State.ATTENTION,
+        "例外を依頼",
+    ),
+    "Pythonの場所なし": (no_interpreter, Topic.PYTHON, State.ATTENTION, "書かれていません"),
+    "Pythonが消えた": (lost_interpreter, Topic.PYTHON, State.ATTENTION, "がありません"),
+    "Pythonが古い": (setting("version", "3.10.9"), Topic.PYTHON, State.ATTENTION, "3.11以降"),
+    "Pythonに台帳がない": (setting("version", ""), Topic.PYTHON, State.ATTENTION, "入っていません"),
+    "書き込めない": (unwritable, Topic.WRITING, State.ATTENTION, "書き込みを許可"),
+    "英語のWindows": (setting("encoding", "cp1252"), Topic.ENCODING, State.ATTENTION, "cp1252"),
+}
+
+
+def lines(plan: Plan) -> dict[Topic, str]:
+    """Return the page's lines by what they are about."""
+    return {topic: next(line for line in plan.summary if f". {topic}:" in line) for topic in Topic}
+
+
+def test_on_a_good_pc_every_line_is_good(places: Places) -> None:
+    plan = doctor.plan(good_pc(places), places)
+    assert plan.problems == ()
+    assert all(State.GOOD in line for line in lines(plan).values()), plan.summary
+    assert "ボタンを押して" in plan.next_step
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_one_thing_in_the_way_is_named_with_what_to_do(places: Places, name: str) -> None:
+    change, topic, state, words = SCENARIOS[name]
+    pc = good_pc(places)
+    change(pc, places)
+    plan = doctor.plan(pc, places)
+    found = lines(plan)
+    assert state in found[topic]
+    assert words in found[topic]
+    assert ("対処" in found[topic]) == (state is State.ATTENTION)
+    others = [line for other, line in found.items() if other is not topic]
+    assert all(State.GOOD in line for line in others), others
+    assert [p.code for p in plan.problems] == ["addin-attention"] * (state is State.ATTENTION)
+
+
+def test_every_line_can_come_out_bad_except_the_one_that_only_informs() -> None:
+    bad = {topic for _, topic, state, _ in SCENARIOS.values() if state is State.ATTENTION}
+    assert set(Topic) - bad == {Topic.INTERNET}
+
+
+def test_it_is_one_page(places: Places) -> None:
+    assert len(doctor.plan(good_pc(places), places).summary) <= PAGE
+
+
+def test_elsewhere_it_says_that_it_cannot_look() -> None:
+    result = CliRunner().invoke(app, ["addin", "doctor"])
+    assert result.exit_code == 0
+    assert result.stdout.count("調べられません(Windowsのみ)") == len(Topic)
+    assert "WindowsのPCで、もう一度" in result.stdout
+
+
+def test_the_machine_itself_is_looked_at_without_leaving_a_trace(tmp_path: Path) -> None:
+    machine = Machine()
+    assert machine.values(policy.CLICK_TO_RUN) == {}
+    assert machine.subkeys(policy.CLICK_TO_RUN) == ()
+    assert machine.value(policy.CLICK_TO_RUN, "Platform") is None
+    assert machine.zone(tmp_path / "none") == ""
+    assert machine.writable(tmp_path / "not" / "yet")
+    assert list(tmp_path.iterdir()) == []
+    assert not machine.writable(Path("/proc/none"))
+    assert machine.python(tmp_path / "python") == ""
+    assert machine.python(Path(sys.executable)) == sys.version.split()[0]
