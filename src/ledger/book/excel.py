@@ -2,11 +2,15 @@
 
 Thin on purpose: one xlwings call or two per method of `Pages` and `Desk`, no rule and no wording.
 Only what xlwings' Windows engine has; `.api` where it has nothing: `Saved`, `ReadOnly`,
-`ProtectContents` and `Locked`, all of them only read.
+`ProtectContents` and `Locked`; and `FullName`, since xlwings' own `fullname` of a book that is
+online looks for settings in the workbook itself. All of them are only read.
 """
 
+import atexit
 import contextlib
+import decimal
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -15,18 +19,35 @@ import xlwings as xw
 from ledger.book.pages import TEXT_FORMAT, Block, Selected, TableAt
 from ledger.layout.columns import Cell
 from ledger.layout.frames import letter
+from ledger.read.cells import Raw
 from ledger.read.grids import Rows
 
 ADD_IN = "talent-ledger.xlam"
 _MODULE = f"'{ADD_IN}'!RibbonLedger."
-ROW_HEIGHT = 18.75
-"""Points of a row that is shown again: what 游ゴシック 11 needs."""
 GIVEN_UP = "\x00"
 """What `AskText` of the add-in returns when the person gives up."""
+LONGEST_STATUS = 250
+SHOWN = (-1, True)
+"""What `Sheet.visible` is for a sheet that can be seen: Excel's own -1, not a truth value."""
+_ERRORS = range(-2146826288, -2146826188)
+"""Excel's error values as numbers; xlwings knows the names of the old ones only."""
 _READS_OTHERWISE = re.compile(
-    r"[=+\-@']|.*[0-9０-９%％]|(?:true|false|#.*)$", re.IGNORECASE | re.DOTALL
+    r"\s*[=+\-@'＝＋－＠]|.*[0-9０-９%％]|\s*(?:true|false|#.*)\s*$", re.IGNORECASE | re.DOTALL
 )
 """Texts that Excel might take for a number, a date, a formula or a truth value."""
+
+
+def _leave_other_excels_alone() -> None:
+    """Take back what xlwings does when Python ends: it kills every Excel that it cannot see.
+
+    A hidden one, or one without a workbook, may be at work for somebody.
+    """
+    windows = sys.modules.get("xlwings._xlwindows")
+    if windows is not None:
+        atexit.unregister(windows.cleanup)
+
+
+_leave_other_excels_alone()
 
 
 class ExcelPages:
@@ -48,8 +69,8 @@ class ExcelPages:
 
     @property
     def location(self) -> str:
-        """Full name as Excel has it."""
-        return str(self._book.fullname)
+        """Full name as Excel has it; a URL if it is online."""
+        return str(self._book.api.FullName)
 
     @property
     def saved(self) -> bool:
@@ -63,7 +84,7 @@ class ExcelPages:
 
     def sheets(self) -> Mapping[str, bool]:
         """See `Pages.sheets`; hidden and very hidden alike cannot be seen."""
-        return {sheet.name: sheet.visible is True for sheet in self._book.sheets}
+        return {sheet.name: sheet.visible in SHOWN for sheet in self._book.sheets}
 
     def tables(self) -> Mapping[str, TableAt]:
         """See `Pages.tables`."""
@@ -79,8 +100,8 @@ class ExcelPages:
 
     def values(self, sheet: str) -> Rows:
         """See `Pages.values`."""
-        used = self._used(sheet)
-        return used.options(ndim=2, err_to_str=True).value  # type: ignore[no-any-return]
+        rows = self._used(sheet).options(ndim=2, err_to_str=True).value
+        return [[_plain_value(value) for value in row] for row in rows]
 
     def formulas(self, sheet: str) -> Mapping[str, str]:
         """See `Pages.formulas`; a text that begins with `=` is its own value, a formula is not."""
@@ -102,10 +123,14 @@ class ExcelPages:
         return [a for a in addresses if held.range(a).api.Locked is not False]
 
     def put(self, sheet: str, ref: str, block: Block) -> None:
-        """See `Pages.put`."""
+        """See `Pages.put`; column by column where number formats differ."""
         target = self._book.sheets[sheet].range(ref)
-        textual = target.number_format == TEXT_FORMAT
-        target.value = [[_guarded(value, textual=textual) for value in row] for row in block]
+        shown = self._format(target)
+        if shown is None and len(block[0]) > 1:
+            for column, values in zip(target.columns, zip(*block, strict=True), strict=True):
+                _fill(column, [[value] for value in values], self._format(column))
+        else:
+            _fill(target, block, shown)
 
     def put_formula(self, sheet: str, address: str, formula: str) -> None:
         """See `Pages.put_formula`."""
@@ -128,12 +153,12 @@ class ExcelPages:
         """See `Pages.hide_rows`."""
         held = self._book.sheets[sheet]
         for first, last in _runs(rows):
-            held.range(f"{first}:{last}").row_height = 0 if hidden else ROW_HEIGHT
+            held.range(f"{first}:{last}").rows.hidden = hidden
 
     def show_sheet(self, title: str, rows: Block) -> None:
         """See `Pages.show_sheet`."""
         if title not in [sheet.name for sheet in self._book.sheets]:
-            self._book.sheets.add(title, after=self._book.sheets[-1])
+            self._book.sheets.add(title)  # before the one that is seen: the last may be hidden
         held = self._book.sheets[title]
         held.clear_contents()
         width = max((len(row) for row in rows), default=0)
@@ -145,18 +170,20 @@ class ExcelPages:
         self.moved = True
 
     def selection(self) -> Selected:
-        """See `Pages.selection`."""
-        chosen = self._book.app.selection
-        if chosen is None:  # a chart or a picture
-            return Selected("", "")
-        return Selected(chosen.sheet.name, _plain(chosen.address))
+        """See `Pages.selection`; nothing for a chart or a whole sheet, which Excel cannot count."""
+        with contextlib.suppress(Exception):
+            chosen = self._book.app.selection
+            if chosen is not None:
+                return Selected(chosen.sheet.name, _plain(chosen.address))
+        return Selected("", "")
 
     def select(self, sheet: str, ref: str) -> None:
-        """See `Pages.select`."""
+        """See `Pages.select`; what is on a hidden sheet cannot be."""
         held = self._book.sheets[sheet]
-        held.activate()
-        held.range(ref).select()
-        self.moved = True
+        if held.visible in SHOWN:
+            held.activate()
+            held.range(ref).select()
+            self.moved = True
 
     def save(self) -> None:
         """See `Pages.save`."""
@@ -166,9 +193,26 @@ class ExcelPages:
         held = self._book.sheets[sheet]
         return held.range((1, 1), held.used_range.last_cell)
 
+    @staticmethod
+    def _format(target: xw.Range) -> str | None:
+        """Return the number format of a range; None if its cells have several."""
+        return target.number_format
+
 
 def _plain(address: str) -> str:
     return address.replace("$", "")
+
+
+def _plain_value(value: object) -> Raw:
+    """Return what Excel has in a cell: sums of money as numbers, new error values as `#VALUE!`."""
+    if isinstance(value, decimal.Decimal):
+        return float(value)
+    return "#VALUE!" if isinstance(value, int) and value in _ERRORS else value  # type: ignore[return-value]
+
+
+def _fill(target: xw.Range, block: Block, number_format: str | None) -> None:
+    textual = number_format == TEXT_FORMAT
+    target.value = [[_guarded(value, textual=textual) for value in row] for row in block]
 
 
 def _guarded(value: Cell, *, textual: bool) -> Cell:
@@ -201,7 +245,7 @@ class ExcelDesk:
 
     def status(self, text: str | None) -> None:
         """See `Desk.status`."""
-        self._app.status_bar = False if text is None else text
+        self._app.status_bar = False if text is None else text[:LONGEST_STATUS]
 
     def tell(self, title: str, text: str, *, wrong: bool = False) -> None:
         """See `Desk.tell`."""
@@ -232,9 +276,10 @@ class ExcelDesk:
 def as_it_was(pages: ExcelPages, app: xw.App) -> Iterator[None]:
     """Give Excel back as it was: status bar, screen updating, alerts, and the selection.
 
-    What a command that went well selected on purpose stays selected.
+    What a command that went well selected on purpose stays selected. What cannot be given back
+    hinders nothing else.
     """
-    state = (app.screen_updating, app.display_alerts)
+    updating, alerts = app.screen_updating, app.display_alerts
     chosen = pages.selection()
     try:
         app.screen_updating = False
@@ -244,7 +289,12 @@ def as_it_was(pages: ExcelPages, app: xw.App) -> Iterator[None]:
         pages.moved = False
         raise
     finally:
-        app.screen_updating, app.display_alerts = state
-        app.status_bar = False
-        if chosen.sheet and not pages.moved:
-            pages.select(*chosen)
+        with contextlib.suppress(Exception):
+            app.status_bar = False
+        with contextlib.suppress(Exception):
+            app.display_alerts = alerts
+        with contextlib.suppress(Exception):
+            if chosen.sheet and not pages.moved:
+                pages.select(*chosen)
+        with contextlib.suppress(Exception):
+            app.screen_updating = updating
