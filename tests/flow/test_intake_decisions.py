@@ -283,6 +283,7 @@ def test_否認の書き方が足りない人の確認は使わない(line: obje
     sheet = review(decision(FIRST), rejections=[line])  # type: ignore[list-item]
     intake = taken(EMPTY, FIRST, reviews=[sheet])
     assert codes(intake.problems) == [code]
+    assert [problem.place.sheet for problem in intake.problems] == ["明細"]
     assert state(after(EMPTY, intake)) == "提出"
 
 

@@ -23,6 +23,7 @@ def plan(book: Book) -> Plan:
     clean = not problems
     return Plan(
         operation="check",
+        as_of=opened.as_of,
         summary=(
             "台帳に誤りは見つかりませんでした。"
             if clean

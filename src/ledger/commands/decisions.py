@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
 from ledger.book.protocol import Form
+from ledger.commands.people import perhaps_meant
 from ledger.commands.plan import Plan
 from ledger.commands.wishes import Rejected, StepWish
+from ledger.judge.intake.keys import fold_number
 from ledger.layout.columns import Cell
 from ledger.model.problems import Place, Refusal
 from ledger.model.reports import Review, SelfReport
-from ledger.model.terms import BookKind, Decision, LineDecision
+from ledger.model.terms import BookKind, Decision, LineDecision, ReportState
 from ledger.read.grids import OpenBook
 from ledger.read.review_cells import ReviewCells, review_cells
 from ledger.read.reviews import review_of
@@ -54,10 +56,14 @@ def decide(form: Form, wish: Wish, operation: str) -> Plan:
         operation: The verb.
 
     Raises:
-        Refusal: The file is neither, or names nobody and no line of what was asked for.
+        Refusal: The file is neither, or names nobody and no line of what was asked for; nobody is
+            said to decide, or the person themselves; or the report cannot be confirmed.
     """
+    if not wish.by.strip():
+        raise Refusal.of("option-blank", Place(file=form.name), option="--by")
     book = form.opened()
     people: tuple[str, ...]
+    left: tuple[str, ...] = ()
     report = self_report_of(book)
     if isinstance(report, SelfReport):
         people, marks = (report.staff_no,), _on_form(book, report, wish)
@@ -65,16 +71,24 @@ def decide(form: Form, wish: Wish, operation: str) -> Plan:
         review = review_of(book)
         if isinstance(review, Unreadable):
             raise Refusal(review.problem)
-        people, marks = _on_review(book, review, wish)
+        people, left, marks = _on_review(book, review, wish)
     else:
         raise Refusal(report.problem)
     return Plan(
         operation=operation,
-        summary=(f"「{form.name}」で {len(people)} 名を「{wish.decision}」にします。",),
+        summary=(
+            f"「{form.name}」で {len(people)} 名を「{wish.decision}」にします。",
+            *(
+                [f"不備のある {len(left)} 名は、そのままにします: {'、'.join(left)}"]
+                if left
+                else ()
+            ),
+        ),
         marks=marks,
         counts={
             "people": len(people),
             "staff": list(people),
+            "left": list(left),
             "decision": wish.decision.value,
             "rejected_lines": len(wish.rejections),
             "steps": len(wish.steps),
@@ -86,6 +100,8 @@ def decide(form: Form, wish: Wish, operation: str) -> Plan:
 def _on_form(book: OpenBook, report: SelfReport, wish: Wish) -> _Marks:
     """Mark a self-report; the content that was seen is the content of this file."""
     place = Place(file=report.file)
+    wish = _with_zeros(wish, (report.staff_no,))
+    _refuse_self(wish, report.staff_no, place)
     if foreign := [number for number in wish.staff if number != report.staff_no]:
         raise Refusal.of("person-not-here", place, staff_no=foreign[0], name=report.file)
     if other := [step for step in wish.steps if step.staff_no not in {None, report.staff_no}]:
@@ -115,9 +131,36 @@ def _on_form(book: OpenBook, report: SelfReport, wish: Wish) -> _Marks:
     return marks
 
 
-def _on_review(book: OpenBook, review: Review, wish: Wish) -> tuple[tuple[str, ...], _Marks]:
-    """Mark a review workbook: the person's line, the lines of 明細, the Steps."""
+def _with_zeros(wish: Wish, numbers: Iterable[str], confirmers: Iterable[str] = ()) -> Wish:
+    """Return the wish with every number written in full that lost its zeros (W44)."""
+    known = tuple(numbers)
+
+    def full(number: str | None) -> str | None:
+        return None if number is None else perhaps_meant(number, known)
+
+    return wish._replace(
+        by=perhaps_meant(wish.by, confirmers),
+        staff=tuple(perhaps_meant(number, known) for number in wish.staff),
+        rejections=tuple(line._replace(staff_no=full(line.staff_no)) for line in wish.rejections),
+        steps=tuple(step._replace(staff_no=full(step.staff_no)) for step in wish.steps),
+    )
+
+
+def _refuse_self(wish: Wish, staff_no: str, place: Place) -> None:
+    if fold_number(wish.by) == fold_number(staff_no):
+        raise Refusal.of("self-confirmation", place, staff_no=staff_no)
+
+
+def _on_review(
+    book: OpenBook, review: Review, wish: Wish
+) -> tuple[tuple[str, ...], tuple[str, ...], _Marks]:
+    """Mark a review workbook: the person's line, the lines of 明細, the Steps.
+
+    Returns:
+        Who is decided on, who is left as they are because nothing can be confirmed, and the marks.
+    """
     cells = review_cells(book)
+    wish = _with_zeros(wish, cells.people, (review.confirmer_no,))
     if wish.by != review.confirmer_no:
         raise Refusal.of(
             "not-confirmer",
@@ -126,7 +169,7 @@ def _on_review(book: OpenBook, review: Review, wish: Wish) -> tuple[tuple[str, .
             expected=review.confirmer_no,
             found=wish.by,
         )
-    people = wish.staff or _undecided(review, cells)
+    people, left = _meant_people(review, cells, wish)
     decided = {one.staff_no for one in review.decisions}
     dated = {one.staff_no for one in review.decisions if one.confirmed_on is not None}
     marks: _Marks = {}
@@ -135,6 +178,7 @@ def _on_review(book: OpenBook, review: Review, wish: Wish) -> tuple[tuple[str, .
         if own is None:
             place = Place(file=review.file)
             raise Refusal.of("person-not-here", place, staff_no=number, name=review.file)
+        _refuse_self(wish, number, Place(file=review.file))
         _put(marks, own.decision, wish.decision.value)
         if not (wish.keep and number in decided):
             _put(marks, own.reason, wish.reason)
@@ -156,16 +200,34 @@ def _on_review(book: OpenBook, review: Review, wish: Wish) -> tuple[tuple[str, .
             raise Refusal.of("step-unknown", Place(file=review.file), staff_no=number, step=spoken)
         _put(marks, at.decision, what.step)
         _put(marks, at.reason, what.reason)
-    return people, marks
+    return people, left, marks
 
 
-def _undecided(review: Review, cells: ReviewCells) -> tuple[str, ...]:
-    """Return the people of a review workbook whose report is there and not decided on."""
+def _meant_people(
+    review: Review, cells: ReviewCells, wish: Wish
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who is decided on, and who is left: those named, else all who are undecided.
+
+    Raises:
+        Refusal: Somebody is named who cannot be confirmed, or nobody is undecided.
+    """
+    place = Place(file=review.file)
+    barred = {
+        number
+        for number, state in cells.states.items()
+        if wish.decision is Decision.CONFIRM and state == ReportState.DEFICIENT
+    }
+    for number in wish.staff:
+        if number in barred:
+            said = {"staff_no": number, "reason": "確認表の状態が「不備」です。"}
+            raise Refusal.of("not-confirmable", place, **said)
     decided = {one.staff_no for one in review.decisions}
-    open_ones = tuple(number for number in cells.people if number not in decided)
-    if not open_ones:
-        raise Refusal.of("nobody-undecided", Place(file=review.file))
-    return open_ones
+    undecided = tuple(number for number in cells.people if number not in decided)
+    people = wish.staff or tuple(number for number in undecided if number not in barred)
+    if not people:
+        raise Refusal.of("nobody-undecided", place)
+    left = () if wish.staff else tuple(number for number in undecided if number in barred)
+    return people, left
 
 
 def _meant(staff_no: str | None, people: Iterable[str], name: str, what: str) -> str:

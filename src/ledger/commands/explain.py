@@ -4,9 +4,10 @@ import datetime as dt
 
 from ledger.book.protocol import Book
 from ledger.commands.opened import open_ledger
+from ledger.commands.people import person_meant
 from ledger.commands.plan import Plan
 from ledger.judge.explain import explain
-from ledger.model.problems import Place, Refusal
+from ledger.model.problems import Place
 
 
 def plan(book: Book, staff_no: str, as_of: dt.date | None = None) -> Plan:
@@ -14,18 +15,18 @@ def plan(book: Book, staff_no: str, as_of: dt.date | None = None) -> Plan:
 
     Args:
         book: The ledger.
-        staff_no: 職員番号.
+        staff_no: 職員番号; leading zeros may be missing.
         as_of: 基準日; the ledger's own if not given.
 
     Raises:
-        Refusal: Nobody has that number (`staff-unknown`).
+        Refusal: Nobody has that number (`staff-unknown`), or it may mean several people.
     """
     opened = open_ledger(book, as_of)
-    if staff_no not in set(opened.tables["staff"]["staff_no"]):
-        raise Refusal.of("staff-unknown", Place(file=book.name), value=staff_no)
+    staff_no = person_meant(staff_no, opened.tables["staff"]["staff_no"], Place(file=book.name))
     reason = explain(opened.policy, opened.tables, opened.as_of, staff_no)
     return Plan(
         operation="explain",
+        as_of=opened.as_of,
         summary=tuple(reason.lines()),
         next_step="事実を直すときは、申告書か名簿を直して、もう一度集約してください。",
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ledger.book.protocol import Book
 from ledger.commands.opened import Opened, open_ledger
+from ledger.commands.people import person_meant
 from ledger.commands.plan import Plan, fingerprint
 from ledger.commands.recorded import recorded
 from ledger.commands.targets import folder_to_fill, put_aside
@@ -119,10 +120,11 @@ def plan(
 
 def _people(opened: Opened, choice: Choice) -> tuple[str, ...]:
     present = in_post(opened.tables, opened.as_of)
-    for number in choice.staff:
-        if number not in present:
-            raise Refusal.of("staff-unknown", value=number)
-    wanted = set(choice.staff) or set(present)
+    numbers = opened.tables["staff"]["staff_no"]
+    asked = {person_meant(number, numbers) for number in choice.staff}
+    for number in sorted(asked - present):
+        raise Refusal.of("staff-not-in-post", staff_no=number, day=opened.as_of.isoformat())
+    wanted = asked or set(present)
     if choice.section is not None:
         wanted &= _of_section(opened, choice.section)
     if not choice.again:

@@ -22,6 +22,7 @@ def plan(book: Book, as_of: dt.date | None = None) -> Plan:
         lines += [f"── {one.section_code} {one.section_name} ──", one.text, ""]
     return Plan(
         operation="remind",
+        as_of=opened.as_of,
         summary=tuple(lines) or ("提出も確認も、すべて済んでいます。",),
         counts={
             "to_submit": sum(len(one.to_submit) for one in listed),

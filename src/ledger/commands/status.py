@@ -22,6 +22,7 @@ def plan(book: Book) -> Plan:
     first = waiting[0] if waiting else None
     return Plan(
         operation="status",
+        as_of=opened.as_of,
         summary=tuple(
             f"{line['order']}. {line['item']}: "
             + ("—" if line["count"] is None else f"{line['count']}件")

@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 from ledger.layout.columns import Table
 from ledger.layout.review import INPUTS, REVIEW, REVIEW_LINES, REVIEW_STEPS
 from ledger.model.problems import Problem, Refusal
+from ledger.read.frames import find_columns
 from ledger.read.grids import OpenBook
 from ledger.read.reviews_rows import ReviewRow, read_table
 
@@ -35,11 +36,13 @@ class ReviewCells(NamedTuple):
         people: By 職員番号; only of people whose content the workbook shows.
         lines: By `(staff_no, form table, number)`.
         steps: By `(staff_no, persona_code, tool_code)`; the persona as a whole has None.
+        states: 状態 as the workbook shows it, by 職員番号.
     """
 
     people: Mapping[str, PersonCells]
     lines: Mapping[tuple[str, str, int], LineCells]
     steps: Mapping[tuple[str, str, str | None], LineCells]
+    states: Mapping[str, str]
 
 
 def review_cells(book: OpenBook) -> ReviewCells:
@@ -71,7 +74,19 @@ def review_cells(book: OpenBook) -> ReviewCells:
             )
             for row, at in steps
         },
+        _states(book),
     )
+
+
+def _states(book: OpenBook) -> Mapping[str, str]:
+    """Return 状態 by 職員番号; nothing where the column was taken away."""
+    found = book.grid(REVIEW)
+    if found is None:
+        return {}
+    at = find_columns(REVIEW, found.grid.headers, found.grid.place).positions
+    if not {"staff_no", "state"} <= set(at):
+        return {}
+    return {str(row[at["staff_no"]]): str(row[at["state"]]) for row in found.grid.rows}
 
 
 def _placed(

@@ -115,9 +115,17 @@ class _Reader(NamedTuple):
             usable = usable and not any(finding.is_error for finding in findings)
             place = grid.at(self.positions[key], index)
             problems += [finding.at(place, column) for finding in findings]
+        if self.table.key == REVIEW.key and (number := values["staff_no"]) and not values["digest"]:
+            problems = [self._nothing_shown(index, str(number))]
         cells = {key: grid.address(self.positions[key], index) for key in values}
         filled = any(self._filled(key, index, raws) for key in INPUTS[self.table.key])
         return ReviewRow(values, cells, filled, tuple(problems), usable)
+
+    def _nothing_shown(self, index: int, number: str) -> Problem:
+        """Say whom a decision was made on whose content the workbook does not show."""
+        place = self.found.grid.at(self.positions["decision"], index)
+        reason = "この確認表に、確認できる申告がありません。"
+        return Problem.of("not-confirmable", place, staff_no=number, reason=reason)
 
     def _filled(self, key: str, index: int, raws: Sequence[Raw]) -> bool:
         return is_filled(raws[self.positions[key]]) or bool(self._mark(key, index))

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 from ledger.judge.intake.keys import fold_number, plain_name
 from ledger.judge.intake.known import Known
 from ledger.judge.intake.records import Person, Row
-from ledger.layout.review import REVIEW
+from ledger.layout.review import REVIEW, REVIEW_LINES
 from ledger.layout.self_report import BY_KEY, MAIN_SHEET
 from ledger.model.calendar import wareki_year
 from ledger.model.problems import Place, Problem
@@ -104,8 +104,10 @@ def gather(
         if isinstance(owned, Problem):
             problems.append(owned)
         else:
-            person = (owned.decided.staff_no, owned.decided.phase)
-            by_person.setdefault(person, []).append(owned)
+            named, told = _confirmer_in_full(known, owned)
+            problems += told
+            person = (named.decided.staff_no, named.decided.phase)
+            by_person.setdefault(person, []).append(named)
     return {person: _distinct(listed) for person, listed in by_person.items()}, tuple(problems)
 
 
@@ -204,7 +206,18 @@ def _owned(known: Known, ruling: Ruling) -> Ruling | Problem:
     return ruling._replace(decided=decided._replace(staff_no=number))
 
 
+def _confirmer_in_full(known: Known, ruling: Ruling) -> tuple[Ruling, tuple[Problem, ...]]:
+    """Give the confirmer's number the zeros back that it lost, where one person can be meant."""
+    written = ruling.decided.confirmer_no
+    candidates = known.by_fold.get(fold_number(written), ())
+    if not written or written in known.hired_on or len(candidates) != 1:
+        return ruling, ()
+    told = Problem.of("staff-normalised", ruling.place, value=written, staff_no=candidates[0])
+    return ruling._replace(decided=ruling.decided._replace(confirmer_no=candidates[0])), (told,)
+
+
 def line_place(line: LineRejected, sheet: str) -> Place:
     """Return where a rejected line stands: in the review's 明細, or on the form's own sheet."""
     own = BY_KEY[line.table].table.title if line.table in BY_KEY else sheet
-    return Place(file=line.file, sheet=own if sheet == MAIN_SHEET else sheet, cell=line.cell)
+    there = own if sheet == MAIN_SHEET else REVIEW_LINES.title
+    return Place(file=line.file, sheet=there, cell=line.cell)

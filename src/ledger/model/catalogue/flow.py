@@ -273,6 +273,12 @@ ENTRIES: dict[str, Entry] = {
         "{option} の「{value}」は読み取れません。",
         "「{form}」の形で、理由まで書いてください。",
     ),
+    "option-blank": Entry(
+        ERROR,
+        "指定が空です",
+        "{option} が空です。",
+        "値を書いて、もう一度実行してください。",
+    ),
     "option-person": Entry(
         ERROR,
         "だれの行かが決まりません",
@@ -282,8 +288,8 @@ ENTRIES: dict[str, Entry] = {
     "nobody-undecided": Entry(
         ERROR,
         "判定を待つ人がいません",
-        "この確認表では、申告のある全員に判定が入っています。",
-        "直すときは、職員番号を指定してください(--staff)。",
+        "この確認表に、判定を待つ人がいません(申告のない人と、不備のある人を除きます)。",
+        "判定を直すときは、職員番号を指定してください(--staff)。",
     ),
     "person-not-here": Entry(
         ERROR,
