@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import addin_pages
 import rules
 from ledger.layout import ledger
 from ledger.layout.columns import Column
@@ -69,6 +70,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "problems.md": problems,
     "tables.md": tables,
     "rules.md": lambda: rules.page(NOTE),
+    "ribbon.md": lambda: addin_pages.ribbon(NOTE),
+    "install.md": addin_pages.install,
 }
 
 

@@ -10,6 +10,7 @@ import xmlschema
 
 from addin import click
 from addin.click import NS
+from ledger.buttons.board import BUTTONS
 from ledger.commands.addin.carried import CHECKOUT, carried
 from ledger.commands.addin.ribbon_controls import (
     CUSTOM_UI,
@@ -129,6 +130,12 @@ def test_a_click_calls_its_verb_in_python(button: Button) -> None:
     kind = button.kinds[0] if button.kinds else ""
     wanted = f"import ledger.ribbon; ledger.ribbon.press('{button.verb}')"
     assert click.pressed(button.id, kind) == wanted
+
+
+def test_the_ribbon_and_the_python_behind_it_name_the_same_buttons() -> None:
+    here = {button.verb: (button.label, set(button.kinds)) for button in buttons()}
+    there = {verb: (one.label, set(map(str, one.kinds))) for verb, one in BUTTONS.items()}
+    assert here == there
 
 
 @each_button

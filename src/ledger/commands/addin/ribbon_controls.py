@@ -35,6 +35,7 @@ class Button(NamedTuple):
         image: Name of the built-in icon.
         kinds: Kinds of workbook in which it can be pressed; empty if always.
         reason: Why it cannot be pressed, and what to open.
+        command: The command of the same meaning; "" if there is none.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Button(NamedTuple):
     image: str
     kinds: tuple[str, ...]
     reason: str
+    command: str
 
 
 @lru_cache
@@ -72,6 +74,7 @@ def buttons() -> tuple[Button, ...]:
                     image=said["imageMso"],
                     kinds=kinds,
                     reason=row["reason"],
+                    command=row["command"],
                 )
             )
     if known:

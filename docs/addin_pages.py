@@ -1,0 +1,73 @@
+"""The pages on the ribbon add-in: every button explained, and the facts that IT sections check."""
+
+import re
+from pathlib import Path
+
+from ledger.commands.addin.carried import FILE, carried
+from ledger.commands.addin.install import digest
+from ledger.commands.addin.ribbon_controls import Button, buttons, tab_label
+
+INSTALL = Path(__file__).parent / "install.md"
+KINDS = {"ledger": "台帳", "self-report": "自己申告書", "review": "確認表"}
+HASHED = (FILE, "olevba.txt", "THIRD_PARTY.txt")
+TAB_KEYS = "Alt → YT"
+
+_FACTS = re.compile(r"(<!-- hashes -->\n).*?(<!-- /hashes -->)", re.DOTALL)
+
+
+def ribbon(note: str) -> str:
+    """Return the page of the ribbon, from customUI14.xml and availability.csv.
+
+    Args:
+        note: The mark of a generated page.
+    """
+    lines = [
+        note,
+        f"# リボン「{tab_label()}」のボタン",
+        "",
+        "「校閲」の右のタブです。ボタンは、役割ごとに、使う順に並んでいます。",
+        "",
+        "- 押せるボタンは、いま前に開いているブックで決まります。",
+        "- 押せないボタンにポインターを置くと、何を開けば使えるかが出ます。",
+        "- 書き込む前に、件数を見せて聞きます。「いいえ」を選べば、何も変わりません。",
+        f"- キーボードでは {TAB_KEYS} のあとに、表のキーを押します。",
+        "- 「コマンド」は、Excelを使わずに同じことをする `talent-ledger` の操作です。",
+        "",
+    ]
+    groups: dict[str, list[Button]] = {}
+    for button in buttons():
+        groups.setdefault(button.group, []).append(button)
+    for group, members in groups.items():
+        lines += [f"## {group}", ""]
+        for button in members:
+            lines += _explained(button)
+    return "\n".join(lines)
+
+
+def _explained(button: Button) -> list[str]:
+    where = "、".join(KINDS[kind] for kind in button.kinds) or "いつでも"
+    command = f"`talent-ledger {button.command}`" if button.command else "なし"
+    lines = [
+        f"### {button.label}",
+        "",
+        f"{button.screentip}。{button.supertip}",
+        "",
+        f"- 使えるブック: {where}",
+        f"- キー: {button.keytip}",
+        f"- コマンド: {command}",
+    ]
+    if button.reason:
+        lines.append(f"- 押せないときの表示: 「{button.reason}」")
+    return [*lines, ""]
+
+
+def install() -> str:
+    """Return the installation page with the hashes of what is shipped."""
+    rows = ["| ファイル | SHA-256 |", "|---|---|"]
+    rows += [f"| `addin/{name}` | `{digest(carried(name))}` |" for name in HASHED]
+    table = "\n".join(rows) + "\n"
+    text, count = _FACTS.subn(lambda found: found[1] + table + found[2], INSTALL.read_text("utf-8"))
+    if count != 1:
+        message = "install.md has no one place for the hashes"
+        raise ValueError(message)
+    return text
