@@ -98,6 +98,36 @@ def test_集約済みより古い申告書は使わずに知らせる() -> None:
     assert intake.tables == {}
 
 
+@pytest.mark.parametrize(
+    ("day", "ahead"),
+    [("2026-04-11", False), ("2026-04-12", True), ("2030-01-01", True)],
+    ids=["翌日まで", "24時間を超える", "ずっと先"],
+)
+def test_先の日付の提出日の申告書は使わず_不備にする(day: str, ahead: bool) -> None:  # noqa: FBT001 - a case of the table
+    intake = taken(EMPTY, report(course(), day=day))
+    assert codes(intake.problems) == (["submitted-ahead"] if ahead else [])
+    assert intake.quarantined_files == int(ahead)
+    assert state(after(EMPTY, intake)) == ("不備" if ahead else "提出")
+    assert taken(after(EMPTY, intake), report(course(), day=day)).tables == {}
+
+
+def test_先の日付の申告書は_直した古い日付の申告書を締め出さない() -> None:
+    slip = report(course(), day="2030-01-01", file="誤.xlsx")
+    ledger = after(EMPTY, taken(EMPTY, slip))
+    mended = report(course(), lead(), day="2026-03-12", file="正.xlsx")
+    for handed in ([mended], [slip, mended]):
+        assert state(after(ledger, taken(ledger, *handed))) == "提出"
+        assert uses(taken(ledger, *handed))["正.xlsx"] is FileUse.USED
+
+
+def test_先の日付のまま集約済みの台帳でも_直した申告書を使う() -> None:
+    consumed = after(EMPTY, taken(EMPTY, report(course(), day="2026-03-12")))
+    row = consumed["reports"].assign(submitted_on=dt.datetime(2030, 1, 1))  # noqa: DTZ001 - a day
+    ledger = office(reports=row.to_dict("records"))
+    intake = taken(ledger, report(lead(), day="2026-03-13"))
+    assert "older-than-consumed" not in codes(intake.problems)
+
+
 def test_集約済みと同じ提出日で書き換えられた1つは_新しい内容として扱う() -> None:
     ledger = after(EMPTY, taken(EMPTY, report(course())))
     intake = taken(ledger, report(lead()))

@@ -156,6 +156,8 @@ class Desk:
             return " ".join(problem.what for problem in found)
         if contest is not None and contest.undecided:
             return UNDECIDED
+        if contest is not None and contest.winner is None and contest.ahead:
+            return contest.problems[0].what
         if before is not None and before["state"] == ReportState.DEFICIENT:
             return str(before["return_reason"] or ReportState.DEFICIENT)
         return ""

@@ -17,6 +17,8 @@ from ledger.model.reports import SelfReport
 from ledger.model.terms import Phase, Source
 
 Sealed: TypeAlias = Callable[[SelfReport], bool]
+TOLERANCE = dt.timedelta(hours=24)
+"""How far the clock of whoever writes a day down may be ahead of HR's."""
 LONG_AGO = dt.datetime(1900, 1, 1)  # noqa: DTZ001 - moments of the ledger are local time
 PHASES = tuple(phase.value for phase in Phase)
 
@@ -36,6 +38,11 @@ class Known:
     tables: Tables
     as_of: dt.date
     received_at: dt.datetime
+
+    @cached_property
+    def latest_day(self) -> dt.date:
+        """The last day that a 提出日 or 確認日 may name: later ones lie in the future."""
+        return (max(self.received_at, dt.datetime.combine(self.as_of, dt.time())) + TOLERANCE).date()
 
     @cached_property
     def issues(self) -> Mapping[str, Row]:

@@ -118,7 +118,8 @@ def _contests(known: Known, admitted: Sequence[Admitted]) -> dict[Person, Contes
             person = (one.report.staff_no, one.report.phase)
             by_person.setdefault(person, []).append(one.report)
     return {
-        person: contest(listed, known.reports.get(person)) for person, listed in by_person.items()
+        person: contest(listed, known.reports.get(person), known.latest_day)
+        for person, listed in by_person.items()
     }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.judge.intake.records import Row
+from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.problems import Place, Problem
 from ledger.model.reports import SelfReport
 
@@ -20,6 +21,7 @@ class Contest(NamedTuple):
         older: Superseded ones.
         copies: Those whose content equals that of another one.
         undecided: Those whose order cannot be told (`duplicate-report`).
+        ahead: Those whose 提出日 lies in the future; they come before no other (`submitted-ahead`).
         problems: A line for each file but the winner.
     """
 
@@ -28,19 +30,33 @@ class Contest(NamedTuple):
     copies: tuple[SelfReport, ...] = ()
     undecided: tuple[SelfReport, ...] = ()
     problems: tuple[Problem, ...] = ()
+    ahead: tuple[SelfReport, ...] = ()
 
 
-def contest(reports: Sequence[SelfReport], consumed: Row | None) -> Contest:
+def contest(reports: Sequence[SelfReport], consumed: Row | None, latest: dt.date) -> Contest:
     """Tell which report of a person and phase is in force.
 
     The latest 提出日 wins. Reports of equal content count once. Where contents differ and the
     latest 提出日 is shared, or one 提出日 is blank, none is used. A report with an older 提出日
-    than the one an earlier run took over is superseded; one of the same 提出日 took its place.
+    than the one an earlier run took over is superseded; one of the same 提出日 took its place. A
+    提出日 in the future is a slip that would shut out every later report: such a one is not used.
 
     Args:
         reports: The admitted reports of one person and phase, at least one.
         consumed: The row of 申告状況 that earlier runs left, if any.
+        latest: The last day that a 提出日 may name.
     """
+    ahead = tuple(r for r in reports if r.submitted_on is not None and r.submitted_on > latest)
+    told = tuple(_ahead(report, latest) for report in ahead)
+    timely = [report for report in reports if report not in ahead]
+    if not timely:
+        return Contest(None, problems=told, ahead=ahead)
+    found = _among(timely, consumed, latest)
+    return found._replace(problems=(*told, *found.problems), ahead=ahead)
+
+
+def _among(reports: Sequence[SelfReport], consumed: Row | None, latest: dt.date) -> Contest:
+    """Tell which of the reports that were handed in by now is in force."""
     by_content: dict[str, list[SelfReport]] = {}
     for report in sorted(reports, key=_rank):
         by_content.setdefault(_content(report), []).append(report)
@@ -53,7 +69,7 @@ def contest(reports: Sequence[SelfReport], consumed: Row | None) -> Contest:
     (winner,) = newest
     older = tuple(report for report in originals if report is not winner)
     told += tuple(_older(report, winner) for report in older)
-    overtaken = _overtaken(winner, consumed)
+    overtaken = _overtaken(winner, consumed, latest)
     if overtaken is None:
         return Contest(winner, older, copies, problems=told)
     if overtaken.code == "older-than-consumed":
@@ -96,12 +112,12 @@ def _undecided(
     return Contest(None, tuple(others), copies, tuple(newest), (*told, *problems, *older))
 
 
-def _overtaken(winner: SelfReport, consumed: Row | None) -> Problem | None:
+def _overtaken(winner: SelfReport, consumed: Row | None, latest: dt.date) -> Problem | None:
     """Hold the newest report of this run against the one that an earlier run took over."""
     if consumed is None or not consumed["digest"] or consumed["digest"] == _content(winner):
         return None
     before, now = consumed["submitted_on"], winner.submitted_on
-    if not isinstance(before, dt.date) or (now is not None and now >= before):
+    if not isinstance(before, dt.date) or before > latest or (now is not None and now >= before):
         return None
     place = Place(file=winner.file)
     if now is None:
@@ -114,6 +130,11 @@ def _overtaken(winner: SelfReport, consumed: Row | None) -> Problem | None:
         consumed=_day(before),
         day=_day(now),
     )
+
+
+def _ahead(report: SelfReport, latest: dt.date) -> Problem:
+    said = {"staff_no": report.staff_no, "day": _day(report.submitted_on), "latest": _day(latest)}
+    return Problem.of("submitted-ahead", Place(file=report.file, sheet=MAIN_SHEET), **said)
 
 
 def _copied(report: SelfReport, original: SelfReport) -> Problem:

@@ -16,9 +16,6 @@ from ledger.model.terms import Decision
 Line: TypeAlias = tuple[str, int]
 """A row of a form: form table, and its number there."""
 
-TOLERANCE = dt.timedelta(hours=24)
-"""How far a confirmer's clock may be ahead of HR's."""
-
 _SAME = (
     "staff_no",
     "phase",
@@ -173,8 +170,7 @@ def _day_faults(known: Known, content: Content, ruling: Ruling) -> Iterator[Prob
             **said,
             submitted=content.submitted_on.isoformat(),
         )
-    latest = max(known.received_at, dt.datetime.combine(known.as_of, dt.time())) + TOLERANCE
-    if d.confirmed_on > latest.date():
+    if d.confirmed_on > known.latest_day:
         yield Problem.of(
             "confirmed-in-future",
             ruling.place,

@@ -126,6 +126,12 @@ ENTRIES: dict[str, Entry] = {
         "職員 {staff_no} の申告書の提出日が空です。",
         "提出日を記入して出し直してもらってください。",
     ),
+    "submitted-ahead": Entry(
+        ERROR,
+        "先の日付の提出日",
+        "職員 {staff_no} の提出日 {day} は先の日付です({latest} までが有効)。この申告書は使いません。",
+        "提出日を直して出し直してもらってください。今より前の日付で構いません。",
+    ),
     "proxy-missing": Entry(
         WARNING,
         "代理者がわかりません",
