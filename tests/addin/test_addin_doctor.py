@@ -1,7 +1,9 @@
 """The doctor's page, on PCs that differ in one thing each (a fake registry)."""
 
+import contextlib
 import sys
-from collections.abc import Callable, Mapping
+import types
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -296,3 +298,50 @@ def test_the_machine_itself_is_looked_at_without_leaving_a_trace(tmp_path: Path)
     assert not machine.writable(Path("/proc/none"))
     assert machine.python(tmp_path / "python") == ""
     assert machine.python(Path(sys.executable)) == sys.version.split()[0]
+
+
+class FakeWinreg(types.ModuleType):
+    """Windows' registry module, over a few keys."""
+
+    HKEY_CURRENT_USER = "HKCU"
+    HKEY_LOCAL_MACHINE = "HKLM"
+    KEY_READ = 1
+    KEY_WOW64_64KEY = 256
+
+    def __init__(self, keys: Mapping[str, list[tuple[str, object, int]]]) -> None:
+        super().__init__("winreg")
+        self.keys = keys
+
+    @contextlib.contextmanager
+    def OpenKey(self, root: str, path: str, _: int, access: int) -> Iterator[str]:
+        assert access == self.KEY_READ | self.KEY_WOW64_64KEY
+        if f"{root}\\{path}" not in self.keys:
+            raise FileNotFoundError
+        yield f"{root}\\{path}"
+
+    def EnumValue(self, key: str, index: int) -> tuple[str, object, int]:
+        if index >= len(self.keys[key]):
+            raise OSError
+        return self.keys[key][index]
+
+    def EnumKey(self, key: str, index: int) -> str:
+        inner = sorted(k for k in self.keys if k.startswith(key + "\\"))
+        if index >= len(inner):
+            raise OSError
+        return inner[index].removeprefix(key + "\\")
+
+
+def test_the_registry_is_read_through_windows_own_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys: dict[str, list[tuple[str, object, int]]] = {
+        r"HKCU\Software\X": [("Path", "C:\\a", 1), ("Level", 3, 4), ("Raw", b"\x01", 3)],
+        r"HKCU\Software\X\Location0": [],
+        r"HKCU\Software\X\Location1": [],
+    }
+    monkeypatch.setitem(sys.modules, "winreg", FakeWinreg(keys))
+    machine = Machine()
+    machine.windows = True
+    assert machine.value(r"HKCU\Software\X", "LEVEL") == 3
+    assert machine.value(r"HKCU\Software\X", "path") == "C:\\a"
+    assert set(machine.values(r"HKCU\Software\X")) == {"path", "level", "raw"}
+    assert machine.subkeys(r"HKCU\Software\X") == ("Location0", "Location1")
+    assert machine.values(r"HKLM\Software\X") == {}

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import sys
+import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
@@ -9,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from ledger.cli import app
-from ledger.commands.addin import build, install, places as places_
-from ledger.commands.addin.carried import FILE, NAME, carried
+from ledger.commands.addin import build, carried as carried_, install, places as places_
+from ledger.commands.addin.carried import CHECKOUT, FILE, NAME, carried
 from ledger.commands.addin.places import INTERPRETER, Places
 from ledger.commands.plan import apply
 from ledger.model.problems import Refusal
@@ -139,13 +141,23 @@ def test_build_writes_the_addin_where_it_is_told_to(tmp_path: Path) -> None:
 @pytest.mark.parametrize("module", ["pyopenvba", "xlwings"])
 def test_build_says_which_tool_is_missing(monkeypatch: pytest.MonkeyPatch, module: str) -> None:
     if module == "pyopenvba":
-        monkeypatch.setitem(__import__("sys").modules, "pyopenvba", None)
+        monkeypatch.setitem(sys.modules, "pyopenvba", None)
     else:
         monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     with pytest.raises(Refusal) as caught:
         build.plan(Path("x.xlam"))
     assert caught.value.problem.code == "addin-build-missing"
     assert module in caught.value.problem.what.lower()
+
+
+def test_the_wheel_carries_the_addin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = tomllib.loads((CHECKOUT.parent / "pyproject.toml").read_text("utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert wheel["addin"] == "ledger/assets/addin"
+    (tmp_path / "addin").mkdir()
+    (tmp_path / "addin" / FILE).write_bytes(b"carried by the wheel")
+    monkeypatch.setattr(carried_, "files", lambda _: tmp_path)
+    assert carried(FILE) == b"carried by the wheel"
 
 
 def test_a_wheel_without_a_checkout_has_nowhere_to_build(monkeypatch: pytest.MonkeyPatch) -> None:
