@@ -377,6 +377,20 @@ def test_同じ確認日の食い違う判定は_どちらも使わない() -> N
     assert state(after(EMPTY, intake)) == "提出"
 
 
+@pytest.mark.parametrize(("first", "second"), [("確認", "差戻し"), ("差戻し", "確認")])
+def test_食い違いは_どちらを先に見たかによらない(first: str, second: str) -> None:
+    seen, other = decision(FIRST, first), decision(FIRST, second)
+    ledger = after(EMPTY, taken(EMPTY, FIRST, reviews=[review(seen)]))
+    intake = taken(ledger, FIRST, reviews=rivals(seen, other))
+    assert codes(intake.problems) == ["decision-conflict", "decision-conflict"]
+    stands = after(ledger, intake)
+    assert (state(stands), marks(stands, "engagements")) == ("提出", ["未"])
+    assert taken(stands, FIRST, reviews=rivals(seen, other)).tables == {}
+    settled = after(stands, taken(stands, FIRST, reviews=[review(seen)]))
+    assert state(settled) == {"確認": "確認済", "差戻し": "差戻し"}[first]
+    assert marks(settled, "engagements") == marks(ledger, "engagements")
+
+
 def test_同じ日に確認を差戻しに直すと_行は未に戻る() -> None:
     back = [review(decision(FIRST, "差戻し"))]
     ledger = after(confirmed(), taken(confirmed(), FIRST, reviews=back))

@@ -60,8 +60,9 @@ def weigh(
 ) -> Weighed:
     """Find the decision that holds for a report.
 
-    The decision of the latest 確認日 holds. Of the same day, one that 確認履歴 does not know yet
-    comes after those it knows; two new ones that differ cancel each other (`decision-conflict`).
+    The decision of the latest 確認日 holds. As long as files of the same day say different things,
+    none of them does (`decision-conflict`), whichever of them an earlier run saw. Where one file
+    was changed on that day, what it says now comes after what 確認履歴 knows.
 
     Args:
         known: The ledger.
@@ -85,7 +86,7 @@ def weigh(
     own = [row for row in history if row["digest"] == content.digest]
     timely, late = _timely(fitting, own)
     chosen, cancelled = _chosen(timely, own)
-    held = _held(() if cancelled else timely, chosen, own)
+    held = _in_conflict(timely, own) if cancelled else _held(timely, chosen, own)
     stray, told = _astray(content, held, astray, history)
     found = (*problems, *late, *cancelled, *told, *_unsigned(held))
     return held._replace(changed=stray, problems=found)
@@ -215,9 +216,7 @@ def _chosen(
     if not timely:
         return None, ()
     latest = max(moment_of(r.decided.confirmed_on) or LONG_AGO for r in timely)
-    top = [r for r in timely if moment_of(r.decided.confirmed_on) == latest]
-    fresh = [r for r in top if not _recorded(r, own)]
-    rivals = fresh or [r for r in top if _same(r.row(), own[-1])] or top[-1:]
+    rivals = [r for r in timely if moment_of(r.decided.confirmed_on) == latest]
     if len(rivals) == 1:
         return rivals[0], ()
     said = "・".join(f"{r.decided.file} {r.decided.decision}" for r in rivals)
@@ -225,6 +224,16 @@ def _chosen(
     return None, tuple(
         Problem.of("decision-conflict", r.place, staff_no=number, decisions=said) for r in rivals
     )
+
+
+def _in_conflict(timely: Sequence[Ruling], own: Sequence[Row]) -> Weighed:
+    """Let none of the contradicting decisions hold, not even one that 確認履歴 knows already."""
+    latest = max(moment_of(r.decided.confirmed_on) or LONG_AGO for r in timely)
+    held = _held((), None, [row for row in own if _moment(row) < latest])
+    taken_back = held.decision is not Decision.CONFIRM and any(
+        row["decision"] == Decision.CONFIRM for row in own
+    )
+    return held._replace(withdrawn=taken_back)
 
 
 def _moment(row: Row) -> dt.datetime:
@@ -262,7 +271,7 @@ def _astray(
     if held.decision is not None:
         return False, ()
     told: list[Problem] = []
-    last = _last_of_each(history)
+    last = _last_of_each([row for row in history if row["digest"] != content.digest])
     confirmers = {str(row["confirmer_no"]) for row in last if row["decision"] == Decision.CONFIRM}
     places = {}
     for ruling in astray:
