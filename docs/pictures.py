@@ -68,7 +68,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch, Office(Path(scratch)) as office:
         for book in _books(given.city):
             if book.name in (given.kinds or [book.name]):
-                drawer = Drawer(office, book, given.folder, Path(scratch))
+                drawer = Drawer(office, book, given.folder, Path(scratch), _grids(book.path))
                 index += [f"\n## {book.name}\n", *office.drawn(book.path, drawer.draw)]
     if not given.kinds:
         made = "Made by `make pictures`. Screens are the first 1366x768 pixels of a sheet.\n"
@@ -96,12 +96,14 @@ class Drawer(NamedTuple):
         book: The workbook.
         folder: Where the pictures go.
         scratch: A folder for PDFs.
+        grids: The sheets that show their grid.
     """
 
     office: Office
     book: Book
     folder: Path
     scratch: Path
+    grids: frozenset[str]
 
     def draw(self, document: Any) -> list[str]:  # noqa: ANN401 - the office's objects have no types
         """Draw its sheets, and its pages if it is meant for paper; return the list of them."""
@@ -109,9 +111,22 @@ class Drawer(NamedTuple):
         visible = [sheet for sheet in sheets if sheet.IsVisible]
         widths = _widths(self.book.path)
         for sheet in visible:
-            _as_wide_as_in_excel(sheet, widths[sheet.Name])
+            self._as_wide_as_in_excel(sheet, widths[sheet.Name])
         pages = self._pages(document, visible) if self.book.printed else []
         return [*self._screens(document, visible), *pages]
+
+    def _as_wide_as_in_excel(self, sheet: Any, widths: Mapping[int, int]) -> None:  # noqa: ANN401
+        """Set the columns' widths; charts, which hang on their first cell, shrink with them."""
+        before = sum(sheet.Columns[position].Width for position in widths)
+        for position, pixels in widths.items():
+            if pixels:
+                sheet.Columns[position].Width = pixels * HUNDREDTHS_PER_INCH // DPI
+        part = sum(sheet.Columns[position].Width for position in widths) / before
+        for number in range(sheet.DrawPage.Count):
+            shape = sheet.DrawPage[number]
+            size = self.office.uno.createUnoStruct("com.sun.star.awt.Size")
+            size.Width, size.Height = round(shape.Size.Width * part), shape.Size.Height
+            shape.setSize(size)
 
     def _pages(self, document: Any, sheets: list[Any]) -> list[str]:  # noqa: ANN401
         """Draw the workbook as it prints: one PNG a page, `<book>-page-NN.png`."""
@@ -166,18 +181,20 @@ class Drawer(NamedTuple):
         sheet.setPrintAreas((area,))
         controller = document.CurrentController
         controller.setActiveSheet(sheet)
-        if controller.ShowGrid:
+        if sheet.Name in self.grids:
             self._draw_grid(sheet, area, controller.SplitRow)
 
     def _draw_grid(self, sheet: Any, area: Any, top: int) -> None:  # noqa: ANN401
-        """Draw grid lines around cells without a look of their own, below the frozen rows."""
+        """Draw grid lines below the frozen rows, where our books have no lines of their own."""
         line = self.office.uno.createUnoStruct("com.sun.star.table.BorderLine2")
         line.Color, line.OuterLineWidth, line.LineWidth = GRID, 18, 18
-        for row in range(top, area.EndRow + 1):
-            for column in range(area.EndColumn + 1):
-                cell = sheet.getCellByPosition(column, row)
-                if not cell.BottomBorder.OuterLineWidth and not cell.TopBorder.OuterLineWidth:
-                    cell.BottomBorder = cell.RightBorder = line
+        cells = sheet.getCellRangeByPosition(0, top, area.EndColumn, max(top, area.EndRow))
+        cells.BottomBorder = cells.RightBorder = line
+
+
+def _grids(path: Path) -> frozenset[str]:
+    sheets = openpyxl.load_workbook(path).worksheets
+    return frozenset(sheet.title for sheet in sheets if sheet.sheet_view.showGridLines)
 
 
 def _widths(path: Path) -> dict[str, dict[int, int]]:
@@ -201,12 +218,6 @@ def _widths(path: Path) -> dict[str, dict[int, int]]:
 
 def _pixels(width: float, digit: int) -> int:
     return math.trunc((256 * width + math.trunc(128 / digit)) / 256 * digit)
-
-
-def _as_wide_as_in_excel(sheet: Any, widths: Mapping[int, int]) -> None:  # noqa: ANN401
-    for position, pixels in widths.items():
-        if pixels:
-            sheet.Columns[position].Width = pixels * HUNDREDTHS_PER_INCH // DPI
 
 
 def _used_rows(sheet: Any) -> int:  # noqa: ANN401 - the office's objects have no types

@@ -7,6 +7,7 @@ has a new profile and a new pipe.
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -92,9 +93,12 @@ class Office:
         Raises:
             OfficeError: It died every time.
         """
-        for _ in range(TRIES):
+        for number in range(TRIES):
+            copy = self._scratch / f"try-{number}" / path.name  # whose lock is nobody else's
+            copy.parent.mkdir(exist_ok=True)
+            shutil.copyfile(path, copy)
             try:
-                with self._opened(path) as document:
+                with self._opened(copy) as document:
                     return work(document)
             except Exception as error:  # noqa: BLE001 - whatever a dying office says
                 sys.stderr.write(f"{path.name}: {error!r}\n")

@@ -9,6 +9,7 @@ from random import Random
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.workbook import Workbook
 
 import builders
@@ -23,6 +24,7 @@ from ledger.layout.frames import Tables, frame, replaced
 from ledger.layout.policy import policy_of
 from ledger.present.report import build
 from ledger.present.report.masking import withheld
+from ledger.present.report.page import Head, Page, Report
 from test_ledger_charts import promoters
 
 AS_OF = dt.date(2026, 3, 31)
@@ -347,6 +349,21 @@ def test_the_sheets_are_ready_to_print(printed: bytes) -> None:
         assert sheet.freeze_panes
         assert sheet.tables
         assert not sheet.merged_cells.ranges
+
+
+def test_what_follows_a_full_page_begins_the_next_one() -> None:
+    """A page filled to its last row: the next heading would stand alone at its foot."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    page = Page(Report(book, ""), "頁", "表題", (), (60, 60))
+    heads = (Head("甲"), Head("乙"))
+    page.table("full", heads, [("あ", "い")] * 21)
+    page.table("next", heads, [("あ", "い")] * 2, "見出し")
+    page.finish()
+    book.close()
+    sheet = openpyxl.load_workbook(target)["頁"]
+    assert [one.id for one in sheet.row_breaks.brk] == [25]
+    assert sheet["A26"].value == "見出し"
 
 
 def test_the_report_holds_values_and_no_formulas(printed: bytes) -> None:

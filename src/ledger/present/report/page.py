@@ -274,7 +274,7 @@ class Page:
         """Count what was written; what no page holds goes on overleaf, below the repeated rows."""
         room = self._page_room()
         self._used += points
-        while self._used > room:
+        while self._used - _BLANK > room:  # the blank row alone begins no page
             self._used += _TITLE - room
 
     def _page_room(self) -> float:

@@ -39,7 +39,7 @@ def summary_sheet(page: Page, source: Source, created: dt.date, drawing: Drawing
         drawing: The chart of verdicts by target type.
     """
     top = page.table("summary", (Head("項目"), Head("内容")), _facts(source, created))
-    page.chart_beside(drawing._replace(width=640, height=290), top, 2)
+    page.chart_beside(drawing._replace(width=640, height=330), top, 2)
     rows = [row for row in source.kpis if row["verdict"] in _BEHIND or row["short_of"]]
     page.table(
         "short_targets",
