@@ -12,7 +12,7 @@ ENTRIES: dict[str, Entry] = {
     "facts-pending": Entry(
         WARNING,
         "確認前の実績があります",
-        "「{table}」に、確認が「未」の行が {count} 行あります。前年度判定には入っていません。",
+        "「{table}」に、確認が「未」の行が {count} 行あります。",
         "確認が済んでから年度更新をやり直すか、新しい年度の申告書で申告し直してもらってください。",
     ),
     "due-passed": Entry(
