@@ -157,6 +157,26 @@ def test_w46_配布記録と合わない申告書は丸ごと隔離する(change
     assert state(after(EMPTY, intake), OTHER) == "提出"
 
 
+@pytest.mark.parametrize(
+    ("shown", "code"),
+    [
+        ({"shown_no": OTHER}, "staff-mismatch"),
+        ({"shown_no": "101", "shown_name": "職員"}, None),
+        ({"shown_no": ""}, None),
+        ({"shown_name": "別の人"}, "staff-name-differs"),
+        ({"shown_name": "職　員"}, None),
+    ],
+    ids=["ほかの人の番号", "0の落ちた番号", "見えない", "違う氏名", "空白だけの違い"],
+)
+def test_見えている職員番号と氏名を_配布記録と比べる(
+    shown: dict[str, object], code: str | None
+) -> None:
+    intake = taken(EMPTY, report(course())._replace(**shown))  # type: ignore[arg-type]
+    assert codes(intake.problems) == ([code] if code else [])
+    assert intake.quarantined_files == (code == "staff-mismatch")
+    assert {problem.place.sheet for problem in intake.problems} <= {"申告"}
+
+
 def test_封印が合わない申告書は隔離する() -> None:
     from builders import policy  # noqa: PLC0415 - the only test that calls the rule itself
     from ledger.judge.intake import take_in  # noqa: PLC0415 - the same

@@ -165,6 +165,12 @@ FIELDS = (
 )
 """What staff fill in beside the tables."""
 
+IDENTITY_FIELDS = (
+    FormField("shown_no", "職員番号", Kind.CODE, digested=False),
+    FormField("shown_name", "氏名", Kind.TEXT, digested=False),
+)
+"""Whose form it is, as it can be seen on it; written at issue, read to tell a copied file."""
+
 CONFIRM_FIELDS = (
     FormField("decision", "判定", Kind.CHOICE, ("確認", "差戻し", "保留"), digested=False),
     FormField("confirmer_no", "確認者の職員番号", Kind.CODE, digested=False),

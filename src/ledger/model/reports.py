@@ -117,6 +117,8 @@ class SelfReport(NamedTuple):
         decided: The decision written on the form itself, if any.
         problems: What was found in reading.
         step_reviews: Steps that the supervisor set otherwise than the rule, on the form itself.
+        shown_no: 職員番号 as it can be seen on the form; "" if it cannot.
+        shown_name: 氏名 as it can be seen on the form; "" if it cannot.
     """
 
     file: str
@@ -135,6 +137,8 @@ class SelfReport(NamedTuple):
     decided: Decided | None = None
     problems: tuple[Problem, ...] = ()
     step_reviews: tuple[StepReviewed, ...] = ()
+    shown_no: str = ""
+    shown_name: str = ""
 
 
 class Review(NamedTuple):

@@ -12,7 +12,13 @@ from typing import NamedTuple
 from python_calamine import CalamineError
 
 from ledger.layout import meta
-from ledger.layout.self_report import CONFIRM_FIELDS, FIELDS, FORM_TABLES, MAIN_SHEET
+from ledger.layout.self_report import (
+    CONFIRM_FIELDS,
+    FIELDS,
+    FORM_TABLES,
+    IDENTITY_FIELDS,
+    MAIN_SHEET,
+)
 from ledger.model.calendar import wareki_year
 from ledger.model.problems import Place, Problem, Severity
 from ledger.model.reports import Decided, SelfReport, StepReviewed
@@ -117,6 +123,7 @@ def _assembled(
     found = [p for read in tables.values() for p in read.problems]
     found += [p for field in given.values() for p in field.problems]
     steps, unclear = _steps(book, given["step_reviews"])
+    shown = {field.key: _text(read_field(book, field)) for field in IDENTITY_FIELDS}
     return SelfReport(
         file=book.name,
         sha256=sha256,
@@ -134,6 +141,7 @@ def _assembled(
         decided=_decided(book, given),
         problems=(*found, *unclear),
         step_reviews=steps,
+        **shown,
     )
 
 

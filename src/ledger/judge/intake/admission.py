@@ -1,10 +1,12 @@
 """Which self-reports are admitted at all: year, version, issue, seal, and whose they are."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from ledger.judge.intake.keys import fold_number
+from ledger.judge.intake.keys import fold_name, fold_number
 from ledger.judge.intake.known import Known, Sealed
 from ledger.layout.meta import SCHEMA_VERSION
+from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.calendar import wareki_year
 from ledger.model.problems import Place, Problem
 from ledger.model.reports import SelfReport
@@ -46,7 +48,24 @@ def admit(known: Known, report: SelfReport, sealed: Sealed | None) -> Admitted:
         wrong = Problem.of("staff-not-in-post", place, staff_no=number, day=known.as_of.isoformat())
     if wrong is not None:
         return Admitted(owned, admitted=False, problems=(*told, wrong))
-    return Admitted(owned, admitted=True, problems=told)
+    return Admitted(owned, admitted=True, problems=(*told, *_named_otherwise(known, owned, place)))
+
+
+def _main(place: Place) -> Place:
+    return place.model_copy(update={"sheet": MAIN_SHEET})
+
+
+def _named_otherwise(known: Known, report: SelfReport, place: Place) -> Iterator[Problem]:
+    """Warn where the name on the form is not the master's: another's form, or a new name."""
+    name = known.names.get(report.staff_no, "")
+    shown = report.shown_name
+    if shown and name and _bare(shown) != _bare(name):
+        said = {"staff_no": report.staff_no, "name": name, "found": shown}
+        yield Problem.of("staff-name-differs", _main(place), **said)
+
+
+def _bare(name: str) -> str:
+    return fold_name(name).replace(" ", "")
 
 
 def _form_problem(known: Known, report: SelfReport, place: Place) -> Problem | None:
@@ -66,14 +85,11 @@ def _issue_problem(known: Known, report: SelfReport, place: Place) -> Problem | 
     issue = known.issues.get(report.issue_no)
     if issue is None:
         return Problem.of("issue-unknown", place, issue_no=report.issue_no)
-    if fold_number(report.staff_no) != fold_number(str(issue["staff_no"])):
-        return Problem.of(
-            "staff-mismatch",
-            place,
-            issue_no=report.issue_no,
-            expected=issue["staff_no"],
-            found=report.staff_no,
-        )
+    seen = ((report.shown_no, _main(place)),) if report.shown_no else ()
+    for found, where in ((report.staff_no, place), *seen):
+        if fold_number(found) != fold_number(str(issue["staff_no"])):
+            said = {"issue_no": report.issue_no, "expected": issue["staff_no"], "found": found}
+            return Problem.of("staff-mismatch", where, **said)
     if report.phase != issue["phase"]:
         return Problem.of(
             "issue-mismatch",

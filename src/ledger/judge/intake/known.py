@@ -42,7 +42,9 @@ class Known:
     @cached_property
     def latest_day(self) -> dt.date:
         """The last day that a 提出日 or 確認日 may name: later ones lie in the future."""
-        return (max(self.received_at, dt.datetime.combine(self.as_of, dt.time())) + TOLERANCE).date()
+        return (
+            max(self.received_at, dt.datetime.combine(self.as_of, dt.time())) + TOLERANCE
+        ).date()
 
     @cached_property
     def issues(self) -> Mapping[str, Row]:
@@ -81,6 +83,11 @@ class Known:
             day = row["hired_on"]
             hired[str(row["staff_no"])] = day if isinstance(day, dt.date) else None
         return hired
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """氏名 of everybody in the master."""
+        return {str(row["staff_no"]): str(row["staff_name"] or "") for row in self._rows("staff")}
 
     @cached_property
     def by_fold(self) -> Mapping[str, tuple[str, ...]]:

@@ -16,6 +16,12 @@ ENTRIES: dict[str, Entry] = {
         "発行番号 {issue_no} は職員 {expected} に配ったものですが、職員番号が「{found}」です。",
         "本人に配った申告書に記入し直してもらってください。",
     ),
+    "staff-name-differs": Entry(
+        WARNING,
+        "氏名が職員の表と違います",
+        "職員 {staff_no} は「{name}」ですが、申告書の氏名は「{found}」です。",
+        "本人の申告書か確かめてください。改姓などであれば対応は要りません。",
+    ),
     "issue-mismatch": Entry(
         ERROR,
         "配布記録と合いません",
@@ -129,7 +135,7 @@ ENTRIES: dict[str, Entry] = {
     "submitted-ahead": Entry(
         ERROR,
         "先の日付の提出日",
-        "職員 {staff_no} の提出日 {day} は先の日付です({latest} までが有効)。この申告書は使いません。",
+        "職員 {staff_no} の提出日 {day} は先の日付です(使えるのは {latest} まで)。",
         "提出日を直して出し直してもらってください。今より前の日付で構いません。",
     ),
     "proxy-missing": Entry(
