@@ -186,11 +186,7 @@ def test_点検は誤りを言い_最初のセルを選ぶ(office: Office) -> No
 
 
 def test_誤りがなければ点検はそう言う(office: Office) -> None:
-    pages = form_in(office)
-    main = pages.held["申告"]
-    for at, value in list(main.cells.items()):
-        if value == "×":
-            main.cells[at] = "○"
+    pages = good(form_in(office))
     assert message(press("check_form", pages)).startswith("直すところはありません。")
 
 
@@ -207,7 +203,10 @@ def test_様式の入力チェックの印も読む(office: Office) -> None:
 def good(pages: MemoryPages) -> MemoryPages:
     """Let 入力チェック be as Excel would calculate it for a form without faults."""
     main = pages.held["申告"]
-    main.cells |= {at: "○" for at, value in main.cells.items() if value == "×"}
+    row, column = next(at for at, value in main.cells.items() if value == "こうなっているか")
+    while main.cells.get((row + 1, column)):
+        row += 1
+        main.cells[row, column - 1] = "○"
     return pages
 
 
@@ -223,6 +222,27 @@ def test_提出は提出日を書いて保存し_選んだフォルダに写し�
     assert [p.name for p in inbox.iterdir()] == [pages.name]
     assert "令和8年3月20日" in desk.asked[0][1]
     assert "次の一手" in desk.told[-1][1]
+
+
+def test_提出日だけが空の申告書は提出できる(office: Office) -> None:
+    pages = good(form_in(office))
+    main = pages.held["申告"]
+    at = next(at for at, value in main.cells.items() if value == "提出日が入っている")
+    main.cells[at[0], at[1] - 1] = "×"
+    press("submit", pages)
+    assert report_of_pages(pages).submitted_on == NOW.date()
+
+
+def test_直すところのある申告書は提出せず_どこかを言う(office: Office) -> None:
+    pages = good(form_in(office))
+    main = pages.held["申告"]
+    at = next(at for at, value in main.cells.items() if value == "デジタルに関する目標がある")
+    main.cells[at[0], at[1] - 1] = "×"
+    before = report_of_pages(pages).submitted_on
+    desk = press("submit", pages)
+    assert "デジタルに関する目標がある" in message(desk)
+    assert report_of_pages(pages).submitted_on == before
+    assert pages.saves == 0
 
 
 def test_フォルダを選ばなければ写しは作らない(office: Office) -> None:

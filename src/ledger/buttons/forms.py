@@ -13,7 +13,7 @@ from ledger.commands.plan import Plan
 from ledger.layout import meta
 from ledger.layout.columns import Cell
 from ledger.layout.review import REVIEW
-from ledger.layout.self_report import MAIN_SHEET
+from ledger.layout.self_report import FIELDS, MAIN_SHEET
 from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.model.reports import Review
 from ledger.model.terms import BookKind, Decision
@@ -41,8 +41,8 @@ def check(click: Click) -> None:
 def hand_in(click: Click) -> None:
     """提出: check, write 提出日, save, and put a copy into the inbox if a folder is chosen."""
     form = LiveForm(click.pages, "submit")
-    wrong = [p for p in _checked(form).problems if p.severity is Severity.ERROR]
-    if wrong:
+    found = _checked(form).problems
+    if any(p.severity is Severity.ERROR and not _about_submission(p) for p in found):
         check(click)
         return
     ready_to_write(click)
@@ -54,6 +54,11 @@ def hand_in(click: Click) -> None:
     replace_file(target, _bytes(click))
     keep_answer(_WHERE, str(folder))
     click.desk.tell(TITLE, f"提出しました: {target}\n\n次の一手: 上長の確認を待ってください。")
+
+
+def _about_submission(problem: Problem) -> bool:
+    """Whether all that is wrong is that 提出日 is blank, which this button fills in."""
+    return problem.code == "form-check" and FIELDS[0].label in problem.what
 
 
 def _bytes(click: Click) -> bytes:

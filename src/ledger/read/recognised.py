@@ -1,5 +1,7 @@
 """Which table of the ledger a file belongs to, by its headers."""
 
+from collections.abc import Mapping
+
 from ledger.layout import ledger
 from ledger.layout.columns import Group, Table
 from ledger.layout.fact_tables import ATTENDANCES
@@ -57,6 +59,6 @@ def _fit(table: Table, headers: list[str]) -> tuple[int, int]:
     return (known, known - len(table.columns)) if usable and known >= _FEWEST else (0, 0)
 
 
-def _names_training(positions: object) -> bool:
+def _names_training(positions: Mapping[str, int]) -> bool:
     """Whether a roster says which training each row is about."""
-    return isinstance(positions, dict) and bool({"training_code", "training_name"} & set(positions))
+    return bool({"training_code", "training_name"} & set(positions))

@@ -1,0 +1,379 @@
+"""A year by clicks alone: from the ribbon's XML to a book that is open in Calc, and back.
+
+Every click goes the whole way: control id → `onAction` → the add-in's own VBA (run by pyOpenVBA)
+→ what RunPython is given → that Python → command → a workbook open in Calc → saved → read back.
+A second office does the same by the command line on closed files; every table must be equal.
+"""
+
+import contextlib
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import openpyxl
+import pytest
+
+import ledger.cli
+import ledger.ribbon
+from addin.click import controls, enabled, pressed
+from calc.pages import CalcPages
+from calc.running import CalcOffice
+from hr_ledger import SHEET, enriched
+from ledger.book.closed import ClosedForm
+from ledger.book.memory import MemoryDesk
+from ledger.book.pages import Desk, Pages
+from ledger.layout import ledger as layout
+from ledger.layout.frames import cells
+from ledger.layout.self_report import BY_KEY
+from ledger.read.grids import open_book
+from ledger.read.guard import LEDGER
+from ledger.read.ledger_book import read_ledger
+from ledger.read.reviews import review_of
+from ledger.read.self_reports import self_report_of
+from small_office import PEOPLE, ROSTER, Office, hand_in, write
+
+pytestmark = [pytest.mark.office, pytest.mark.xdist_group("calc")]
+
+NOW = dt.datetime(2026, 3, 20, 9)  # noqa: DTZ001 - the ledger keeps local time
+LATER = dt.datetime(2026, 4, 3, 9)  # noqa: DTZ001 - the same
+HEAD, CHIEF, PERSON = "01000", "00900", "00123"
+ID = {control.tag: control.id for control in controls()}
+BY_CLICK = ("staff", "projects")
+"""Tables of HR that are loaded by click, beside the roster; the others stand there before."""
+NOT_COMPARED = frozenset({"runs"})
+"""The journal's chain is each office's own; its operations are compared."""
+
+
+class Clicker(NamedTuple):
+    """Somebody before the ribbon: which books are opened where, and what was said to them."""
+
+    calc: CalcOffice
+    patch: pytest.MonkeyPatch
+    said: list[tuple[str, str]]
+
+    def click(
+        self,
+        verb: str,
+        book: Path,
+        kind: str = "ledger",
+        desk: MemoryDesk | None = None,
+        at: tuple[str, str] | None = None,
+    ) -> None:
+        """Press a button on a book that is opened in Calc, and close it again."""
+        assert enabled(ID[verb], kind)
+        command = pressed(ID[verb], kind)
+        assert command == f"import ledger.ribbon; ledger.ribbon.press('{verb}')"
+        person = desk or MemoryDesk()
+
+        @contextlib.contextmanager
+        def host() -> Iterator[tuple[Pages, Desk]]:
+            with CalcPages.open(self.calc, book) as pages:
+                if at is not None:
+                    pages.select(*at)
+                yield pages, person
+
+        self.patch.setattr(ledger.ribbon, "host", host)
+        exec(command, {})  # noqa: S102 - exactly what the add-in would have Python run
+        assert person.told, "every click ends in a message"
+        assert not any(title.startswith("!") for title, _ in person.told), person.told
+        self.said.extend(person.told)
+
+
+class Offices(NamedTuple):
+    """Two offices that live through the same: one by clicks, one by the command line."""
+
+    clicked: Office
+    typed: Office
+
+    def tables(self, office: Office) -> dict[str, list[tuple[Any, ...]]]:
+        """Return every table, value and type."""
+        read = read_ledger(office.ledger.read_bytes(), "台帳.xlsx").tables
+        return {table.key: cells(table, read[table.key]) for table in layout.TABLES}
+
+    def are_equal(self) -> bool:
+        """Hold every table of the two against each other."""
+        one, other = self.tables(self.clicked), self.tables(self.typed)
+        for key in set(one) - NOT_COMPARED:
+            assert one[key] == other[key], key
+            for mine, theirs in zip(one[key], other[key], strict=True):
+                assert [type(v) for v in mine] == [type(v) for v in theirs], key
+        assert [row[2] for row in one["runs"]] == [row[2] for row in other["runs"]]
+        return True
+
+    def hr_sheet(self, office: Office) -> list[list[object]]:
+        """Return what stands on HR's own sheet, blanks within texts apart (readers trim them)."""
+        book, _ = open_book(office.ledger.read_bytes(), "台帳.xlsx", LEDGER)
+        assert book is not None
+        rows = [[v for v in row if v != ""] for row in book.rows(SHEET) if any(row)]
+        return [[v.replace(" ", "") if isinstance(v, str) else v for v in row] for row in rows]
+
+
+@pytest.fixture(scope="module")
+def patch() -> Iterator[pytest.MonkeyPatch]:
+    """The same moment for the ribbon and the command line."""
+    with pytest.MonkeyPatch.context() as patch:
+        at_moment(patch, NOW)
+        yield patch
+
+
+def at_moment(patch: pytest.MonkeyPatch, moment: dt.datetime) -> None:
+    patch.setattr(ledger.cli, "_now", lambda: moment)
+    patch.setattr(ledger.ribbon, "_now", lambda: moment)
+
+
+@pytest.fixture(scope="module")
+def clicker(calc_office: CalcOffice, patch: pytest.MonkeyPatch) -> Clicker:
+    return Clicker(calc_office, patch, [])
+
+
+@pytest.fixture(scope="module")
+def offices(tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch) -> Offices:
+    """Two offices with an empty ledger each, HR's own things in it, and the files to load."""
+    del patch
+    folder = tmp_path_factory.mktemp("offices")
+    typed = Office(folder / "typed")
+    typed.folder.mkdir()
+    typed.run("init", typed.ledger, "--year", 2025, "--org", "架空市", expect=(0,))
+    typed.ledger.write_bytes(enriched(typed.ledger.read_bytes(), 1))
+    for table, text in PEOPLE.items():
+        (typed.folder / f"{table}.csv").write_text(text, "utf-8")
+        if table not in BY_CLICK:
+            typed.run("load", typed.ledger, table, typed.folder / f"{table}.csv")
+    (typed.folder / "名簿.csv").write_bytes(ROSTER.encode("cp932"))
+    shutil.copytree(typed.folder, folder / "clicked")
+    return Offices(Office(folder / "clicked"), typed)
+
+
+@pytest.fixture(scope="module")
+def year(clicker: Clicker, offices: Offices) -> Offices:
+    """Live through the year in both offices, up to the consolidated ledger."""
+    before = offices.hr_sheet(offices.clicked)
+    _set_up(clicker, offices)
+    _reports(clicker, offices)
+    _confirmed(clicker, offices)
+    assert offices.hr_sheet(offices.clicked)[:2] == before[:2], "HR's own sheet is untouched"
+    return offices
+
+
+def _set_up(clicker: Clicker, offices: Offices) -> None:
+    """名簿取込 of every CSV, 台帳点検, 申告書配布."""
+    mine, theirs = offices
+    for table in (*BY_CLICK, "名簿"):
+        name, key = f"{table}.csv", "attendances" if table == "名簿" else table
+        clicker.click("load_roster", mine.ledger, desk=picking(mine.folder / name))
+        theirs.run("load", theirs.ledger, key, theirs.folder / name)
+    assert offices.are_equal()
+    clicker.click("check", mine.ledger)
+    theirs.run("check", theirs.ledger)
+    clicker.click("issue", mine.ledger, desk=MemoryDesk(answers=["年度末"]))
+    theirs.run("issue", theirs.ledger, theirs.folder / "配布" / "年度末", expect=(0,))
+    assert offices.are_equal()
+
+
+def picking(path: Path) -> MemoryDesk:
+    """Somebody who picks a file or a folder."""
+    return MemoryDesk(picks=[path])
+
+
+def form_of(office: Office, number: str) -> Path:
+    (form,) = (office.folder / "配布").rglob(f"*{number}*.xlsx")
+    return form
+
+
+def _reports(clicker: Clicker, offices: Offices) -> None:
+    """点検 and 提出 of two people: one is confirmed in the review workbook, one on the form."""
+    for office in offices:
+        (office.folder / "提出").mkdir()
+        for number in (PERSON, "00124"):
+            form = form_of(office, number)
+            write(form, "my_goals", 1, goal="申請を1つオンライン化する", digital="○")
+        fill_lead(form_of(office, PERSON))
+    for number in (PERSON, "00124"):
+        mine, theirs = (form_of(office, number) for office in offices)
+        _own_steps(mine)
+        _own_steps(theirs)
+        clicker.click("check_form", mine, "self-report")
+        clicker.click("submit", mine, "self-report", desk=picking(offices.clicked.folder / "提出"))
+        assert (offices.clicked.folder / "提出" / mine.name).is_file(), clicker.said[-1]
+        hand_in(theirs, NOW.date().isoformat())
+        shutil.copy(theirs, offices.typed.folder / "提出" / theirs.name)
+
+
+def fill_lead(form: Path) -> None:
+    write(
+        form,
+        "my_engagements",
+        1,
+        project_no="PJ1",
+        project_name="申請のオンライン化",
+        role="リード",
+        started_on=dt.date(2025, 4, 1),
+        evidence="実施報告",
+    )
+
+
+def _own_steps(form: Path) -> None:
+    """Fill in 自己判定 of every row that the form asks for, so that 入力チェック is content."""
+    book = openpyxl.load_workbook(form)
+    table = BY_KEY["my_steps"].table
+    sheet = book[table.title]
+    top = sheet[sheet.tables["my_steps"].ref.split(":")[0]]
+    own = top.column + table.keys.index("own_step")
+    row = top.row + 1
+    while sheet.cell(row, top.column + table.keys.index("persona_code")).value:
+        sheet.cell(row, own).value = 0
+        row += 1
+    book.save(form)
+
+
+def _confirmed(clicker: Clicker, offices: Offices) -> None:
+    """確認表作成, 確認 in the review workbook and on a form, 集約とレポート."""
+    mine, theirs = offices
+    clicker.click("collect", mine.ledger)
+    theirs.run(
+        "collect", theirs.ledger, "--from", theirs.folder / "提出", "--to", theirs.folder / "確認表"
+    )
+    assert offices.are_equal()
+    books = [next((o.folder / "確認表").glob(f"*{HEAD}*.xlsx")) for o in offices]
+    clicker.click("confirm", books[0], "review")
+    theirs.run("confirm", books[1], "--by", HEAD, "--on", "2026-03-20", expect=(0,))
+    clicker.click("consolidate", mine.ledger)
+    _consolidate(theirs)
+    assert offices.are_equal()
+
+
+def _consolidate(office: Office) -> dict[str, Any]:
+    folder = office.folder
+    return office.run(
+        *("consolidate", office.ledger, "--from", folder / "提出"),
+        *("--reviews", folder / "確認表", "--report", folder / "レポート.xlsx"),
+    )
+
+
+def test_クリックの1年はコマンドの1年と同じ台帳になる(year: Offices) -> None:
+    assert year.are_equal()
+    states = {row[0]: row[3] for row in year.tables(year.clicked)["reports"]}
+    assert states[PERSON] == "確認済"
+    steps = {(row[0], row[1], row[2]): row for row in year.tables(year.clicked)["verdicts"]}
+    place = layout.BY_KEY["verdicts"].keys.index("official_step")
+    assert steps[PERSON, "P02", None][place] == 2
+
+
+def test_どのクリックも次の一手で終わる(year: Offices, clicker: Clicker) -> None:
+    del year
+    assert len(clicker.said) > 10
+    assert all("次の一手" in text for _, text in clicker.said)
+
+
+def test_レポートもクリックとコマンドで同じ(year: Offices) -> None:
+    mine, theirs = (office.folder / "レポート.xlsx" for office in year)
+    assert mine.read_bytes() == theirs.read_bytes()
+
+
+def test_判定理由は選んだ人の木をシートに出す(year: Offices, clicker: Clicker) -> None:
+    table = layout.BY_KEY["staff"]
+    numbers = [row[0] for row in year.tables(year.clicked)["staff"]]
+    row = numbers.index(PERSON) + 2
+    before = year.clicked.ledger.read_bytes()
+    clicker.click("explain", year.clicked.ledger, at=(table.title, f"B{row}"))
+    assert year.clicked.ledger.read_bytes() == before, "nothing is saved"
+
+
+def test_DX部門へ共有はクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
+    clicker.click("share", year.clicked.ledger)
+    year.typed.run("share", year.typed.ledger, year.typed.folder / "共有.xlsx")
+    (made,) = year.clicked.folder.glob("DX部門共有_*.xlsx")
+    assert made.read_bytes() == (year.typed.folder / "共有.xlsx").read_bytes()
+
+
+def test_差戻しと元に戻すもクリックで同じ(year: Offices, clicker: Clicker) -> None:
+    book = next((year.clicked.folder / "確認表").glob(f"*{HEAD}*.xlsx"))
+    other = next((year.typed.folder / "確認表").glob(f"*{HEAD}*.xlsx"))
+    before = _decisions(book)
+    at = ("確認表", f"B{_row(book, '00124')}")
+    clicker.click("give_back", book, "review", desk=MemoryDesk(answers=["証跡がありません"]), at=at)
+    options = ("--staff", "00124", "--by", HEAD, "--reason", "証跡がありません")
+    copied = Path(shutil.copy(other, other.with_name("写し.xlsx")))
+    year.typed.run("give-back", copied, *options, "--on", "2026-03-20", expect=(0,))
+    assert _decisions(book) == _decisions(copied)
+    copied.unlink()
+    clicker.click("undo", book, "review")
+    assert _decisions(book) == before
+
+
+def test_差戻しは申告書1つでもクリックで同じ(
+    year: Offices, clicker: Clicker, tmp_path: Path
+) -> None:
+    mine, theirs = (
+        Path(shutil.copy(next((o.folder / "提出").glob("*00124*.xlsx")), tmp_path / f"{n}.xlsx"))
+        for n, o in enumerate(year)
+    )
+    clicker.click(
+        "give_back", mine, "self-report", desk=MemoryDesk(answers=[HEAD, "証跡がありません"])
+    )
+    options = ("--staff", "00124", "--by", HEAD, "--reason", "証跡がありません")
+    year.typed.run("give-back", theirs, *options, "--on", "2026-03-20", expect=(0,))
+    assert _decided(mine) == _decided(theirs)
+
+
+def test_元に戻すは台帳でもコマンドと同じ(year: Offices, clicker: Clicker) -> None:
+    for office in year:
+        (office.folder / "休職.csv").write_text(
+            "職員番号,区分,開始日,終了日\n00124,育休,2025-10-01,\n", "utf-8"
+        )
+    mine, theirs = year
+    clicker.click("load_roster", mine.ledger, desk=picking(mine.folder / "休職.csv"))
+    theirs.run("load", theirs.ledger, "leaves", theirs.folder / "休職.csv")
+    assert year.tables(mine)["leaves"]
+    clicker.click("undo", mine.ledger)
+    theirs.run("undo", theirs.ledger)
+    assert year.are_equal()
+    assert not year.tables(mine)["leaves"]
+
+
+def test_年度更新の台帳もクリックとコマンドで同じ(
+    year: Offices, clicker: Clicker, patch: pytest.MonkeyPatch
+) -> None:
+    at_moment(patch, LATER)
+    clicker.click("rollover", year.clicked.ledger)
+    target = year.typed.folder / "台帳_令和8年度.xlsx"
+    year.typed.run("rollover", year.typed.ledger, target)
+    mine = Offices(Office(year.clicked.folder), Office(year.typed.folder))
+    one, other = (
+        read_ledger((o.folder / target.name).read_bytes(), target.name).tables for o in mine
+    )
+    for table in layout.TABLES:
+        if table.key not in NOT_COMPARED:
+            assert cells(table, one[table.key]) == cells(table, other[table.key]), table.key
+    at_moment(patch, NOW)
+
+
+def test_ヘルプもクリックで出る(year: Offices, clicker: Clicker) -> None:
+    clicker.click("help", year.clicked.ledger)
+
+
+def test_すべてのボタンを押した(year: Offices) -> None:
+    """Every button of the ribbon is pressed somewhere above."""
+    del year
+    source = Path(__file__).read_text("utf-8")
+    for control in controls():
+        assert f'click("{control.tag}"' in source, control.tag
+
+
+def _decisions(book: Path) -> object:
+    review = review_of(ClosedForm(book).opened())
+    return [d._replace(file="") for d in review.decisions]  # type: ignore[union-attr]
+
+
+def _decided(form: Path) -> object:
+    report = self_report_of(ClosedForm(form).opened())
+    return report.decided._replace(file="")  # type: ignore[union-attr]
+
+
+def _row(book: Path, number: str) -> int:
+    opened, _ = open_book(book.read_bytes(), book.name)
+    assert opened is not None
+    rows = opened.rows("確認表")
+    return next(n for n, row in enumerate(rows, start=1) if row and row[0] == number)
