@@ -175,6 +175,16 @@ def test_nothing_but_subs_can_be_called_from_outside() -> None:
     assert "Declare" not in text
 
 
+def test_only_what_a_click_needs_is_left_of_upstream() -> None:
+    left = re.findall(r"(?m)^P(?:ublic|rivate) (?:Function|Sub) (\w+)", click.module("xlwings"))
+    assert sorted(left) == [
+        *("CreateGUID", "ExecuteWindows", "ExpandEnvironmentStrings", "FileExists"),
+        *("FileExistsOnWindows", "GetConfig", "GetConfigFilePath", "GetConfigFromFile"),
+        *("GetConfigFromSheet", "IsRibbonCommand", "ParentFolder", "ReadFile", "RunPython"),
+        *("SheetExists", "ShowError", "WScript"),
+    ]
+
+
 def test_the_notice_of_others_names_what_is_in_it() -> None:
     text = (CHECKOUT / "THIRD_PARTY.txt").read_text("utf-8")
     for word in ("xlwings 0.37.8", "BSD-3-Clause", "Copyright (C)", "Zoomer Analytics"):

@@ -89,8 +89,12 @@ def test_an_addin_that_excel_holds_is_not_half_removed(
 ) -> None:
     apply(install.plan_install(places, PYTHON))
 
-    def held(_: Path, **__: bool) -> None:
-        raise PermissionError
+    unlink = Path.unlink
+
+    def held(path: Path, *, missing_ok: bool) -> None:
+        if path == places.addin:
+            raise PermissionError
+        unlink(path, missing_ok=missing_ok)
 
     monkeypatch.setattr(Path, "unlink", held)
     with pytest.raises(Refusal) as caught:
