@@ -29,7 +29,7 @@ class Reminder(NamedTuple):
     Attributes:
         section_code: 所属コード.
         section_name: 所属名.
-        to_submit: People who have to hand in (未提出, 差戻し, 不備).
+        to_submit: People who have to hand in, or to mend and hand in again (未提出, 差戻し, 不備).
         to_confirm: People whose report waits for its confirmer (提出, 内容変更).
         text: The message, ready to paste.
     """
@@ -94,19 +94,18 @@ def _reminder(policy: Policy, phase: str, code: str, name: str, waiting: list[Wa
     to_submit = tuple(one for one in waiting if one.state in WAITING_FOR_STAFF)
     to_confirm = tuple(one for one in waiting if one.state in WAITING_FOR_CONFIRMER)
     settings = policy.settings
+    missing = [one for one in to_submit if one.state is ReportState.NOT_SUBMITTED]
+    to_mend = [one for one in to_submit if one.state is not ReportState.NOT_SUBMITTED]
+    parts = (
+        (missing, "の申告書がまだ届いていません。", settings.report_due),
+        (to_mend, "の申告書は、理由のところを直して、もう一度提出してください。", None),
+        (to_confirm, "の申告が上長の確認を待っています。", settings.confirm_due),
+    )
     lines = [f"{name} 各位", "", f"{settings.year_label}の自己申告({phase})についてのお願いです。"]
-    if to_submit:
-        lines += [
-            "",
-            f"次の{len(to_submit)}名の申告書がまだ届いていません。{_due(settings.report_due)}",
-        ]
-        lines += [f"・{_named(one)}" for one in to_submit]
-    if to_confirm:
-        lines += [
-            "",
-            f"次の{len(to_confirm)}名の申告が上長の確認を待っています。{_due(settings.confirm_due)}",
-        ]
-        lines += [f"・{_named(one)}" for one in to_confirm]
+    for people, words, due in parts:
+        if people:
+            lines += ["", f"次の{len(people)}名{words}{_due(due)}"]
+            lines += [f"・{_named(one)}" for one in people]
     lines += ["", "この申告は育成のためのもので、人事評価には使いません。"]
     if settings.contact:
         lines.append(f"問い合わせ先: {settings.contact}")
@@ -116,7 +115,9 @@ def _reminder(policy: Policy, phase: str, code: str, name: str, waiting: list[Wa
 def _named(one: Waiting) -> str:
     reason = f" — {one.reason}" if one.reason else ""
     state = "" if one.state is ReportState.NOT_SUBMITTED else f"({one.state}){reason}"
-    return f"{one.staff_no} {one.staff_name}{state}"
+    nobody = one.state in WAITING_FOR_CONFIRMER and not one.confirmer_no
+    marked = " ※確認者が決まっていません。人事担当で決めます。" if nobody else ""
+    return f"{one.staff_no} {one.staff_name}{state}{marked}"
 
 
 def _due(day: dt.date | None) -> str:
