@@ -171,6 +171,28 @@ def test_w30_退職した人と率の基準(person: Row, basis: str, expected: t
         assert row["basis"] == basis
 
 
+@pytest.mark.parametrize(
+    ("basis", "expected"),
+    [pytest.param("基準日在籍", (1, 1), id="基準日"), pytest.param("年度累計", (2, 2), id="累計")],
+)
+@pytest.mark.parametrize("kind", ["Step到達率:人材像P01:Step1", "必須修了率:人材像P01"])
+def test_w30_退職した人は_Stepでも必須研修でも_両方に入るか_どちらにも入らない(
+    kind: str, basis: str, expected: tuple[int, int]
+) -> None:
+    """00001 left in December, 00002 is there; both completed what Step1 and the 体系 ask for."""
+    built = tables(
+        {"rate_basis": basis},
+        staff=[LEFT, {"staff_no": "00002"}],
+        postings=[{"staff_no": number} for number in ("00001", "00002")],
+        personas=[{"persona_code": "P01"}],
+        trainings=[TRAINING],
+        training_map=[{"persona_code": "P01", "training_code": "T01"}],
+        criteria=[{"persona_code": "P01", "step": 1, "kind": "研修", "object_code": "T01"}],
+        attendances=[{**DONE[0], "staff_no": number} for number in ("00001", "00002")],
+    )
+    assert figures(rate(built, kind))[:2] == expected
+
+
 def test_w30_年度累計では最後に在籍した日の課で数える() -> None:
     built = tables(
         {"rate_basis": "年度累計"},

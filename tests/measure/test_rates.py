@@ -86,6 +86,12 @@ SECOND: Row = {**HELD, "session_no": "K2", "held_on": "2025-11-10"}
         pytest.param([LAST_YEAR], None, "提供なし", id="前年度の最後の日"),
         pytest.param([AFTER], None, "提供なし", id="次年度の最初の日"),
         pytest.param([FIRST_DAY], 1, "算定", id="年度の最初の日"),
+        pytest.param(
+            [{**LAST_YEAR, "ended_on": "2025-04-01"}],
+            0,
+            "算定",
+            id="前年度に始まり4/1まで: 機会はあったが、今年度の回数には数えない",
+        ),
         pytest.param([HELD, {**SECOND, "state": "中止"}], 1, "算定", id="1回は実施"),
         pytest.param([HELD, SECOND], 2, "算定", id="W03 2回実施して受講なし"),
     ],

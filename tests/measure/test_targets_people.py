@@ -53,6 +53,15 @@ def test_w42_役割配置数は基準日に就いている人(
         pytest.param([{}, {"person_name": "佐藤"}], 2, id="庁外の2名は氏名で区別"),
         pytest.param([{"staff_no": "00001"}, {"staff_no": "00001"}], 1, id="同じ職員番号は1名"),
         pytest.param([{"staff_no": "00001"}, {"staff_no": "00002"}], 2, id="職員番号が違えば2名"),
+        pytest.param([{"staff_no": "00001"}, {}], 1, id="番号と氏名の行と、同じ氏名だけの行"),
+        pytest.param(
+            [{"staff_no": "00001", "person_name": None}, {"person_name": "職員"}],
+            1,
+            id="番号だけの行と、その職員の氏名だけの行",
+        ),
+        pytest.param(
+            [{"staff_no": "00001"}, {"person_name": "佐藤"}], 2, id="番号のある人と、別の氏名"
+        ),
     ],
 )
 def test_役割配置数は人を1度だけ数える(posts: list[Row], actual: int) -> None:

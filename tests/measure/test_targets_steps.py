@@ -70,6 +70,22 @@ def test_うち要更新と_うち上長変更を言う() -> None:
     assert "(うち要更新 1名、うち上長変更 1名)" in str(row["basis"])
 
 
+@pytest.mark.parametrize(
+    ("reviewed", "actual", "changed"),
+    [
+        pytest.param(2, 3, 0, id="上長判定が規則と同じなら、変更ではない"),
+        pytest.param(3, 3, 1, id="上長がStepを上げた"),
+        pytest.param(1, 2, 0, id="上長が下げた人は、ここで数える人の中にいない"),
+    ],
+)
+def test_うち上長変更は_Stepを変えた上長判定だけ(reviewed: int, actual: int, changed: int) -> None:
+    # 3名がStep2。そのうち00001に上長判定がある
+    own = {"staff_no": "00001", "persona_code": "P02", "reviewed_step": reviewed}
+    row = kpi(stepped(6, 5, 3, targets=[HOLDERS], step_reviews=[own]))
+    assert row["actual"] == actual
+    assert f"うち上長変更 {changed}名" in str(row["basis"])
+
+
 @pytest.mark.parametrize("wanted", [HOLDERS, RATE], ids=["到達者数", "到達率"])
 def test_Stepの空欄は算定不能(wanted: Row) -> None:
     row = kpi(stepped(1, 1, 1, targets=[{**wanted, "step": None}]))

@@ -68,6 +68,31 @@ def test_w07_対象が0名の目標は算定不能(indicator: str, expected: tup
     assert row["achievement"] is None
 
 
+@pytest.mark.parametrize(
+    ("completion", "verdict", "words"),
+    [
+        pytest.param("全て", "提供なし", "「組」(全て)のうち「BPR研修」を実施した", id="全て"),
+        pytest.param(
+            "いずれか", "未達", "を修了した人を", id="いずれか1つが提供されていれば足りる"
+        ),
+    ],
+)
+def test_組のうち提供のなかった研修を名指しする(completion: str, verdict: str, words: str) -> None:
+    codes = ("T01", "T02")
+    built = tables(
+        trainings=[TRAINING, {"training_code": "T02", "training_name": "BPR研修"}],
+        training_groups=[
+            {"group_code": "G", "group_name": "組", "training_code": code, "completion": completion}
+            for code in codes
+        ],
+        sessions=[HELD],
+        targets=[target("受講率", 50, object_code="G")],
+    )
+    row = kpi(built)
+    assert row["verdict"] == verdict
+    assert words in str(row["basis"])
+
+
 def test_w02_提供のなかった研修の目標は提供なし() -> None:
     built = tables(trainings=[TRAINING], targets=[target("受講率", 50, object_code="T01")])
     row = kpi(built)

@@ -174,12 +174,20 @@ def _posts(draft: Draft) -> None:
     staff = draft.codes("staff", "staff_no")
     for role in ROLES:
         for _ in range(draft.rng.randint(0, 3)):
-            insider = draft.chance(0.5)
-            draft.add(
-                "posts",
-                role=role,
-                staff_no=draft.one(staff) if insider else None,
-                person_name=None if insider else draft.one(("外部 太郎", "外部 花子")),
-                started_on=draft.edge() if draft.chance(0.5) else draft.back(0, 400),
-                ended_on=draft.one((None, draft.as_of, draft.as_of + 90 * DAY)),
-            )
+            insider = draft.one(staff) if draft.chance(0.5) else None
+            known = None if insider is None else f"職員{insider}"
+            name = draft.one(("外部 太郎", "外部 花子")) if insider is None else known
+            _post(draft, role, insider, name if insider is None or draft.chance(0.5) else None)
+            if known is not None and draft.chance(0.3):
+                _post(draft, role, None, known)
+
+
+def _post(draft: Draft, role: str, staff_no: str | None, person_name: str | None) -> None:
+    draft.add(
+        "posts",
+        role=role,
+        staff_no=staff_no,
+        person_name=person_name,
+        started_on=draft.edge() if draft.chance(0.5) else draft.back(0, 400),
+        ended_on=draft.one((None, draft.as_of, draft.as_of + 90 * DAY)),
+    )

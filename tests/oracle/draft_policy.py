@@ -100,8 +100,15 @@ def _sessions(draft: Draft) -> None:
             )
 
 
+def _opening(draft: Draft) -> dt.date:
+    return days.first_of_year(days.year_of(draft.as_of))
+
+
 def _session_day(draft: Draft) -> dt.date:
+    """Draw a first day: some lie before 4/1, so that the session goes on into the year."""
     drawn = draft.rng.random()
+    if drawn < 0.1:
+        return _opening(draft) - draft.rng.randint(1, 3) * DAY
     if drawn < 0.3:
         return draft.edge()
     if drawn < 0.6:
@@ -110,6 +117,8 @@ def _session_day(draft: Draft) -> dt.date:
 
 
 def _session_state(draft: Draft, training: str, held_on: dt.date) -> str:
+    if _opening(draft) - 4 * DAY < held_on < _opening(draft):
+        return draft.one(("実施", "実施", "中止"))
     if held_on > draft.as_of or training in draft.dormant:
         return draft.one(("予定", "予定", "予定", "中止"))
     return draft.one(("実施", "実施", "実施", "中止", "予定"))

@@ -79,7 +79,10 @@ def _maybe_of_a_persona(draft: Draft) -> Picked:
 
 def _step_of(draft: Draft, persona: Cell) -> Picked:
     """Pick a Step of a persona, on one of its tools' rows where it has any."""
-    named = {r["tool_code"] for r in draft.listed("criteria") if r["persona_code"] == persona}
+    steps = (r for r in draft.listed("steps") if r["persona_code"] == persona)
+    active = {r["step"] for r in steps if r["active"] != "×"}
+    rows = (r for r in draft.listed("criteria") if r["persona_code"] == persona)
+    named = {r["tool_code"] for r in rows if r["step"] in active}
     rows: list[str | None] = [None]
     rows += [
         str(tool["tool_code"])

@@ -72,13 +72,20 @@ class KpiOracle:
     # --- people -----------------------------------------------------------------------------
 
     def _post_holders(self, target: Row) -> Figure:
-        there = {
-            text(row, "staff_no") or folded(code(row, "person_name"))
+        """Count persons: who is named without a number may be one whom another row numbers."""
+        there = [
+            row
             for row in self.sheets["posts"]
             if row["role"] == target["object_code"]
             and covers(row, self.as_of, "started_on", "ended_on")
-        }
-        return Figure(len(there))
+        ]
+        numbered = {no for row in there if (no := text(row, "staff_no"))}
+        theirs = [row for row in there if text(row, "staff_no")]
+        theirs += [self.people.staff[no] for no in numbered]
+        names = {row.get("person_name") or row.get("staff_name") for row in theirs}
+        known = {folded(str(name)) for name in names if name}
+        strangers = {folded(code(row, "person_name")) for row in there if not row["staff_no"]}
+        return Figure(len(numbered) + len(strangers - known))
 
     def _persona_people(self, target: Row) -> frozenset[str]:
         persona = text(target, "persona_code")
@@ -98,13 +105,11 @@ class KpiOracle:
         return Figure(len(reached), renewed=self._renewed(target, reached))
 
     def _renewed(self, target: Row, reached: Iterable[str]) -> Renewed:
-        rows = [
-            self.rates.verdicts[no, code(target, "persona_code"), text(target, "object_code")]
-            for no in reached
-        ]
+        persona, tool = code(target, "persona_code"), text(target, "object_code")
+        rows = [row for no in reached if (row := self.rates.verdict_of(no, persona, tool))]
         return Renewed(
             renew=sum(1 for row in rows if row.state == "要更新"),
-            reviewed=sum(1 for row in rows if row.reviewed_step is not None),
+            reviewed=sum(1 for row in rows if row.official_step != row.unreviewed_step),
         )
 
     def _step_rate(self, target: Row) -> Figure:
@@ -162,12 +167,13 @@ class KpiOracle:
         return self._coverage(target, self._persona_people(target))
 
     def _tool_coverage(self, target: Row) -> Figure:
-        if text(target, "persona_code") is not None:
-            return self._coverage(target, self._step_holders(target))
+        """Count by the Step where the persona climbs by the tool, else by the tool's level."""
+        persona = text(target, "persona_code")
         tool, level = code(target, "object_code"), number(target, "step")
-        return self._coverage(
-            target, [no for no in self.counting if self._level(no, tool) >= level]
-        )
+        if persona is not None and tool in self.rates.steps.tools_of(persona):
+            return self._coverage(target, self._step_holders(target))
+        people = self._persona_people(target)
+        return self._coverage(target, [no for no in people if self._level(no, tool) >= level])
 
     def _level(self, staff_no: str, tool: str) -> int:
         return self.facts.level(tool, staff_no, Lens.OFFICIAL)

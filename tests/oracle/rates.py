@@ -74,6 +74,7 @@ class RateOracle:
             training for no in self.people.staff for training in self.done_this_year(no)
         }
         self.had_opportunity = cache(self._had_opportunity)
+        self.judged_on = cache(lambda on: steps.on(on).verdicts())
         self.divisions = {no: self._section(no, "課") for no in self.people.staff}
         self.departments = {no: self._section(no, "部") for no in self.people.staff}
 
@@ -257,7 +258,15 @@ class RateOracle:
         """Return the question whether somebody's 正式Step is at least a Step."""
 
         def asked(staff_no: str) -> bool:
-            verdict = self.verdicts.get((staff_no, persona, tool))
+            verdict = self.verdict_of(staff_no, persona, tool)
             return verdict is not None and verdict.official_step >= step
 
         return asked
+
+    def verdict_of(self, staff_no: str, persona: str, tool: str | None) -> Found | None:
+        """Return a person's verdict row; of who has left, as it was on the last day in post."""
+        key = (staff_no, persona, tool)
+        seen = self.people.day_seen(staff_no)
+        if key in self.verdicts or seen is None or not self.people.whole_year:
+            return self.verdicts.get(key)
+        return self.judged_on(seen).get(key)

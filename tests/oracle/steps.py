@@ -59,6 +59,7 @@ class StepOracle:
     """Every verdict row of a city on a day."""
 
     def __init__(self, tables: Tables, as_of: dt.date) -> None:
+        self.tables = tables
         self.sheets: Sheets = sheets_of(tables)
         self.as_of = as_of
         self.facts = Facts(self.sheets, as_of)
@@ -67,6 +68,10 @@ class StepOracle:
         self.prior = _by_row(self.sheets["prior_steps"], "official_step")
         self.claims = _by_row(self.sheets["step_claims"], "own_step")
         self.reviews = self._reviews()
+
+    def on(self, day: dt.date) -> "StepOracle":
+        """Return the oracle of the same city on another day."""
+        return StepOracle(self.tables, day)
 
     def verdicts(self) -> dict[Key, Found]:
         """Judge everybody in post, for each active persona that they hold."""
@@ -78,11 +83,16 @@ class StepOracle:
         return found
 
     def tools_of(self, persona: str) -> list[str]:
-        """Return the active tools that a persona's criteria name."""
+        """Return the active tools that the criteria of a persona's active Steps name."""
+        active = {
+            row["step"]
+            for row in self.sheets["steps"]
+            if row["persona_code"] == persona and flag(row, "active")
+        }
         named = {
             text(row, "tool_code")
             for row in self.sheets["criteria"]
-            if row["persona_code"] == persona
+            if row["persona_code"] == persona and row["step"] in active
         }
         return [tool for tool in self.tools if "*" in named or tool in named]
 

@@ -245,6 +245,27 @@ def test_criteria_of_tools_out_of_use_leave_one_row() -> None:
     assert steps_by_row(with_tools(["T01"], {"OLD": 3}, rules)) == {None: 1}
 
 
+@pytest.mark.parametrize(
+    ("active", "rows"),
+    [("○", {None: 0, "LOGO": 0, "RPA": 0}), ("×", {None: 1})],
+    ids=["有効なStep2", "有効でないStep2"],
+)
+def test_criteria_of_a_step_out_of_use_make_no_rows_of_tools(
+    active: str, rows: dict[str | None, int]
+) -> None:
+    built = tables(
+        personas=[P01],
+        tools=TOOLS,
+        steps=[
+            {"persona_code": "P01", "step": 1},
+            {"persona_code": "P01", "step": 2, "active": active},
+        ],
+        criteria=[criterion("1-1", "研修", "T01"), criterion("2-1", "ツール", tool_code="*")],
+        attendances=completions("T01") if active == "×" else (),
+    )
+    assert steps_by_row(built) == rows
+
+
 def test_a_tool_named_by_the_criterion_is_no_tool_of_the_row() -> None:
     rules = [criterion("1-1", "ツール", "RPA", 2)]
     assert steps_by_row(with_tools([], {"RPA": 2}, rules)) == {None: 1}

@@ -16,7 +16,8 @@ class Offer(NamedTuple):
 
     Attributes:
         times: 提供回数: 実施 sessions with their 開催日 in the year; one of several days is one.
-        offered: False is 提供なし: no 実施 session, and nobody completed it either.
+        offered: False is 提供なし: no day of a 実施 session, and nobody completed it either. So
+            what began before 4/1 and went on is an offer of this year, though not counted in it.
         had: Who had an opportunity.
     """
 
@@ -67,13 +68,14 @@ def offer_of(population: Population, training_code: str, completed: Bools) -> Of
     days = [(start, end) for start, end in days if start <= end]
     training = policy.trainings.get(training_code)
     any_time = training is not None and training.delivery is Delivery.ANY_TIME
+    offered = bool(days) or bool(completed.any())
     if any_time or (not days and completed.any()):
         days.append((population.year_start, today))
     had = completed.copy()
     for start, end in days:
         had |= population.present(start, end)
     times = len(sessions_held(policy, population.as_of, (training_code,)))
-    return Offer(times, offered=bool(times or completed.any()), had=had)
+    return Offer(times, offered=offered, had=had)
 
 
 def _last_day(session: Session) -> int:

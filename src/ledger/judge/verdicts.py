@@ -33,19 +33,22 @@ class Verdict(NamedTuple):
     mandatory_left: Texts
 
 
-def verdicts(policy: Policy, tables: Tables, as_of: dt.date) -> pd.DataFrame:
+def verdicts(
+    policy: Policy, tables: Tables, as_of: dt.date, staff: Iterable[str] | None = None
+) -> pd.DataFrame:
     """Judge everybody in post on the as-of date.
 
     Args:
         policy: The policy.
         tables: The ledger's tables.
         as_of: 基準日.
+        staff: Only these people; everybody if None.
 
     Returns:
         The table `verdicts`: by person in the order of `staff`, then by persona, its own row
         before those of its tools.
     """
-    facts = facts_of(policy, tables, as_of)
+    facts = facts_of(policy, tables, as_of, staff)
     found = judged_verdicts(facts)
     blocks = [_block(facts, verdict) for verdict in found]
     if not blocks:

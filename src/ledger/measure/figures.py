@@ -15,6 +15,7 @@ from ledger.layout.frames import Tables
 from ledger.measure.attendance import Attendances
 from ledger.measure.rate_rows import denominator_note, tally
 from ledger.measure.rounding import percent, shown
+from ledger.measure.standing import unreviewed
 from ledger.model.calendar import fiscal_year_of, wareki, year_start
 from ledger.model.policy import Policy, Target
 from ledger.model.terms import RateBasis, RateState
@@ -90,7 +91,7 @@ class Measured:
     Attributes:
         policy: The policy.
         tables: The ledger's tables.
-        verdicts: Step判定 on the as-of date.
+        verdicts: Step判定 on the as-of date; by 年度累計 also of those who left.
         as_of: 基準日.
     """
 
@@ -140,6 +141,11 @@ class Measured:
     def rated_attendances(self) -> Attendances:
         """Completions of those whom rates look at."""
         return self.present_attendances if self.rated is self.present else Attendances(self.rated)
+
+    @cached_property
+    def unreviewed(self) -> pd.DataFrame:
+        """Step判定 of those who have a 上長判定, as it would be without."""
+        return unreviewed(self.policy, self.tables, self.as_of)
 
     def persona_name(self, persona_code: str) -> str:
         """Return a persona as it is printed."""

@@ -24,7 +24,7 @@ from ledger.measure.attendance import Attendance, Attendances
 from ledger.measure.curriculum import personas_of, skills_taught, trainings_of
 from ledger.measure.history import HistoryKind, last_year
 from ledger.measure.rate_rows import Cuts, LeftOut, Question, by_section, left_out, rows, whole
-from ledger.measure.standing import official_steps
+from ledger.measure.standing import official_steps, with_leavers
 from ledger.model.policy import Policy
 from ledger.model.terms import Exclusion, RateKind, SectionLevel
 
@@ -43,7 +43,8 @@ def rates(
     Returns:
         The tables `rates`, and `denominators`: everybody left out, with the reason.
     """
-    asking = Asking(population_of(policy, tables, as_of), verdicts)
+    judged = with_leavers(policy, tables, verdicts, as_of)
+    asking = Asking(population_of(policy, tables, as_of), judged)
     questions = tuple(asking.questions())
     before = last_year(tables, HistoryKind.RATE, as_of)
     listed: list[dict[str, Cell]] = [
@@ -61,7 +62,7 @@ class Asking:
 
     Attributes:
         population: Everybody who may count.
-        verdicts: Step判定 on the as-of date.
+        verdicts: Step判定 on the as-of date; by 年度累計 also of those who left.
     """
 
     population: Population

@@ -24,6 +24,7 @@ from ledger.measure.figures import Figure, Measured, Taking, unknown
 from ledger.measure.history import HistoryKind, last_year
 from ledger.measure.milestones import MARKS, held
 from ledger.measure.rounding import shown
+from ledger.measure.standing import with_leavers
 from ledger.model.policy import Policy, Target
 from ledger.model.terms import Indicator
 
@@ -66,7 +67,7 @@ def kpis(
     Returns:
         The table `kpis`, in the order of the targets.
     """
-    measured = Measured(policy, tables, verdicts, as_of)
+    measured = Measured(policy, tables, with_leavers(policy, tables, verdicts, as_of), as_of)
     before = last_year(tables, HistoryKind.TARGET, as_of)
     rows = [
         {**_row(measured, target), "last_year": before.get(target.target_code)}

@@ -1,5 +1,7 @@
 """Targets that count who is there: 役割配置数 and 人材像人数 (体制整備)."""
 
+import pandas as pd
+
 from ledger.judge.criteria_columns import folded
 from ledger.layout.frames import day
 from ledger.measure.figures import Figure, Measured, count, no_persona, numbers, unknown, whom
@@ -9,7 +11,8 @@ from ledger.model.policy import Target
 def post_holders(measured: Measured, target: Target) -> Figure:
     """役割配置数: distinct persons in 体制 with the role on the 基準日 (W42).
 
-    Who is not of the staff is known by the name alone.
+    Who is not of the staff is known by the name alone; a row with nothing but the name of somebody
+    whose number another row gives is that person.
     """
     if not target.object_code:
         return unknown("対象コードに役割がない。")
@@ -18,9 +21,19 @@ def post_holders(measured: Measured, target: Target) -> Figure:
     rows = data[(data["started_on"] <= at) & lasts]
     roles = rows["role"].map(folded, na_action="ignore")
     rows = rows[(roles == folded(target.object_code)).to_numpy(dtype=bool)]
-    people = rows["staff_no"].fillna(rows["person_name"].map(folded, na_action="ignore"))
+    numbered = rows[rows["staff_no"].notna()]
+    known = {
+        *numbered["person_name"].dropna().map(folded),
+        *_staff_names(measured, numbered["staff_no"]),
+    }
+    others = set(rows.loc[rows["staff_no"].isna(), "person_name"].dropna().map(folded)) - known
     basis = f"体制で{measured.on}に「{target.object_code}」に就いている人を数えた。"
-    return count(people.nunique(), basis, rows["staff_no"].dropna())
+    return count(numbered["staff_no"].nunique() + len(others), basis, numbered["staff_no"])
+
+
+def _staff_names(measured: Measured, staff_no: pd.Series) -> set[str]:
+    data = measured.tables["staff"]
+    return set(data.loc[data["staff_no"].isin(staff_no), "staff_name"].dropna().map(folded))
 
 
 def persona_holders(measured: Measured, target: Target) -> Figure:

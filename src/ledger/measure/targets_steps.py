@@ -26,7 +26,7 @@ def step_holders(measured: Measured, target: Target) -> Figure:
     base = population.holding(str(target.persona_code))
     reached = base & population.counting & (steps.step >= int(target.step or 0))
     people = numbers(population, reached)
-    said = _said(measured, target, int((reached & steps.renew).sum()), _reviewed(steps, reached))
+    said = _said(measured, target, steps, population, reached)
     return count(len(people), f"{said}を数えた。{whom(population.status[base])}", people)
 
 
@@ -40,7 +40,7 @@ def step_rate(measured: Measured, target: Target) -> Figure:
     counting = base & population.counting
     reached = counting & (steps.step >= int(target.step or 0))
     people = numbers(population, reached)
-    said = _said(measured, target, int((reached & steps.renew).sum()), _reviewed(steps, reached))
+    said = _said(measured, target, steps, population, reached)
     figure = share(len(people), int(counting.sum()), f"{said}を、対象の人で割った。", people)
     return figure.said(whom(population.status[base]), measured.basis_said)
 
@@ -95,11 +95,18 @@ def steps_asked(
     return official_steps(measured.verdicts, population.people, target.persona_code, tool)
 
 
-def _reviewed(steps: OfficialSteps, reached: Bools) -> int:
-    return int((reached & steps.reviewed).sum())
-
-
-def _said(measured: Measured, target: Target, renew: int, reviewed: int) -> str:
+def _said(
+    measured: Measured,
+    target: Target,
+    steps: OfficialSteps,
+    population: Population,
+    reached: Bools,
+) -> str:
+    """Say what is counted, and how many of them 要更新 or a 上長判定 that changed the Step."""
+    persona, tool_code = str(target.persona_code), target.object_code
+    without = official_steps(measured.unreviewed, population.people, persona, tool_code)
+    changed = without.judged & (without.step != steps.step)
+    renew, reviewed = int((reached & steps.renew).sum()), int((reached & changed).sum())
     name = measured.persona_name(str(target.persona_code))
     tool = f"(ツール {target.object_code})" if target.object_code else ""
     return (

@@ -6,7 +6,7 @@ from ledger.judge.population import COUNTS
 from ledger.measure.figures import Figure, Measured, count, numbers, share, unknown, whom
 from ledger.measure.participation import with_opportunity
 from ledger.model.policy import Target
-from ledger.model.terms import Horizon, RateState
+from ledger.model.terms import GroupCompletion, Horizon, RateState
 
 
 def attendance_rate(measured: Measured, target: Target) -> Figure:
@@ -17,7 +17,8 @@ def attendance_rate(measured: Measured, target: Target) -> Figure:
     population, name = measured.rated, measured.training_name(code)
     one = measured.rated_attendances.of_object(code)
     if not one.offered:
-        said = f"提供なし。{measured.during}に、{name}を実施した回も修了もない。"
+        what = _not_offered(measured, code)
+        said = f"提供なし。{measured.during}に、{what}を実施した回も修了もない。"
         return Figure(None, state=RateState.NOT_OFFERED, basis=said)
     base = _base(measured, target, code)
     status = with_opportunity(population.status, one.had)
@@ -86,6 +87,19 @@ def _base(measured: Measured, target: Target, code: str) -> Bools:
     if target.persona_code:
         return measured.rated.holding(target.persona_code)
     return measured.rated_attendances.audience(*(_members(measured, code) or ()))
+
+
+def _not_offered(measured: Measured, code: str) -> str:
+    """Name what was not offered: of a group that asks for all, those of its trainings."""
+    group, name = measured.policy.group_of(code), measured.training_name(code)
+    if group is None or group.completion is GroupCompletion.ANY:
+        return name
+    missing = "".join(
+        measured.training_name(member)
+        for member in group.training_codes
+        if not measured.rated_attendances.of(member).offered
+    )
+    return f"{name}のうち{missing}"
 
 
 def _is_taught(measured: Measured, code: str) -> bool:

@@ -239,8 +239,11 @@ class Policy(Record):
         return tuple(sorted(own, key=lambda definition: definition.step))
 
     def tools_of(self, persona_code: str) -> tuple[str, ...]:
-        """Return the active tools that the persona's criteria name, `*` standing for each."""
-        named = {c.tool_code for c in self.criteria if c.persona_code == persona_code}
+        """Return the active tools that the criteria of its active Steps name, `*` for each."""
+        steps = {one.step for one in self.steps_of(persona_code)}
+        named = {
+            c.tool_code for c in self.criteria if c.persona_code == persona_code and c.step in steps
+        }
         return tuple(
             tool.tool_code
             for tool in self.tools.values()
