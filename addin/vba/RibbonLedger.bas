@@ -73,6 +73,7 @@ Public Function AskText(ByVal prompt As String, ByVal title As String, _
     Dim answer As Variant
     AskText = vbNullChar
     On Error GoTo Failed
+    If CalledByCell() Then Exit Function
     answer = Application.InputBox(Left$(prompt, LONGEST_PROMPT), title, preset, Type:=2)
     If VarType(answer) <> vbBoolean Then AskText = CStr(answer)
 Failed:
@@ -82,6 +83,7 @@ Public Function PickFile(ByVal title As String, ByVal filter As String) As Strin
     ' "" if cancelled. The filter is Excel's: "CSV (*.csv),*.csv".
     Dim answer As Variant
     On Error GoTo Failed
+    If CalledByCell() Then Exit Function
     answer = Application.GetOpenFilename(filter, 1, title)
     If VarType(answer) <> vbBoolean Then PickFile = CStr(answer)
 Failed:
@@ -90,6 +92,7 @@ End Function
 Public Function PickFolder(ByVal title As String, ByVal preset As String) As String
     ' "" if cancelled.
     On Error GoTo Failed
+    If CalledByCell() Then Exit Function
     With Application.FileDialog(FOLDER_PICKER)
         .title = title
         If preset <> "" Then .InitialFileName = preset
@@ -138,6 +141,11 @@ Private Function BookKind() As String
         BookKind = Mid$(refers, 3, Len(refers) - 3)
     End If
 Failed:
+End Function
+
+Private Function CalledByCell() As Boolean
+    ' Any workbook's formula may call a loaded add-in's functions; none is to ask a person anything.
+    CalledByCell = TypeName(Application.Caller) = "Range"
 End Function
 
 Private Function NameIsPlain(ByVal name As String) As Boolean

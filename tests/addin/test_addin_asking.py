@@ -32,6 +32,7 @@ End Function
 """
 _STAGE = """
 Private one As FakeExcel
+Private InCell As Boolean
 Public Function StageExcel() As Object
     If one Is Nothing Then Set one = New FakeExcel
     Set StageExcel = one
@@ -42,6 +43,12 @@ End Sub
 Public Function Asked() As String
     Asked = StageExcel().Asked
 End Function
+Public Function StageCaller() As Variant
+    If InCell Then Set StageCaller = ThisWorkbook.Sheets(1).Range("A1") Else StageCaller = 0
+End Function
+Public Sub GoIntoCell()
+    InCell = True
+End Sub
 Public Function Folder() As String
     Folder = StageExcel().InitialFileName
 End Function
@@ -75,6 +82,8 @@ def asking() -> ExcelApplication:
     for member in ("InputBox", "GetOpenFilename", "FileDialog"):
         assert source.count(f"Application.{member}(") == 1
         source = source.replace(f"Application.{member}(", f"StageExcel().{member}(")
+    assert source.count("Application.Caller") == 1
+    source = source.replace("Application.Caller", "StageCaller()")
     app.add_module(source, name="RibbonLedger")
     return app
 
@@ -109,6 +118,15 @@ def test_a_folder_is_picked_or_not(asking: ExcelApplication, answer: object, hea
     assert asking.run("RibbonLedger.PickFolder", "提出フォルダ", r"C:\前回") == heard
     assert asking.run("Stage.Asked") == "kind 4"
     assert asking.run("Stage.Folder") == r"C:\前回"
+
+
+def test_a_cell_formula_cannot_ask_anybody(asking: ExcelApplication) -> None:
+    asking.run("Stage.Prepare", "00123")
+    asking.run("Stage.GoIntoCell")
+    assert asking.run("RibbonLedger.AskText", "パスワードは?", "", "") == "\x00"
+    assert not asking.run("RibbonLedger.PickFile", "", "")
+    assert not asking.run("RibbonLedger.PickFolder", "", "")
+    assert not asking.run("Stage.Asked")
 
 
 def test_another_book_or_sheet_in_front_asks_the_ribbon_anew() -> None:
