@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 CITY   ?= build/demo-city
 
-.PHONY: demo test check lint types unit docs pictures workbooks addin format clean
+.PHONY: demo test test-remote check lint types unit docs pictures workbooks addin format clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -28,6 +28,12 @@ types: $(VENV)/.installed
 
 unit: $(VENV)/.installed
 	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term
+
+# Never part of `make test`: xlwings' remote engine is under the PolyForm Noncommercial License 1.0.0
+# (or a paid one). Run it only where your use is noncommercial; the product itself needs no key.
+# Required Notice: Copyright (C) Zoomer Analytics GmbH.
+test-remote: $(VENV)/.installed
+	XLWINGS_LICENSE_KEY=noncommercial LEDGER_REMOTE_TESTS=1 $(BIN)/pytest tests/remote
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/build.py

@@ -9,6 +9,9 @@ from city import city
 
 __all__ = ["city"]
 
+collect_ignore_glob = [] if os.environ.get("LEDGER_REMOTE_TESTS") else ["remote/*"]
+"""`make test-remote` alone runs what needs xlwings' licence for noncommercial use."""
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_key(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -191,7 +191,7 @@ class ExcelPages:
 
     def _used(self, sheet: str) -> xw.Range:
         held = self._book.sheets[sheet]
-        return held.range((1, 1), held.used_range.last_cell)
+        return held.range(held.range("A1"), held.used_range.last_cell)
 
     @staticmethod
     def _format(target: xw.Range) -> str | None:

@@ -1,0 +1,102 @@
+"""`ExcelPages` on xlwings' remote engine: the same code, but for what that engine does not have.
+
+A server gets the workbook once and answers with actions once. A command reads what it has written,
+so here every look at the workbook first lets the client do what was asked for, and is sent anew.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import xlwings as xw
+
+from ledger.book.excel import ExcelPages
+from ledger.book.memory import MemoryPages
+from ledger.book.pages import Block
+from ledger.read.grids import Rows, position
+from remote.client import Client
+
+
+class RemotePages(ExcelPages):
+    """A workbook that a client has open and a server works on; see `ExcelPages`.
+
+    What is overridden, and why (all of it can be read by nobody but the client):
+
+    - `location`: the payload holds a file name, no path;
+    - `saved`, `read_only`, `locked`: `.api` is the payload, not Excel;
+    - `formulas`: values are sent, formulas are not;
+    - the format that `put` looks at: formats are not sent, so every text is guarded.
+
+    The status bar is `MemoryDesk`'s: the engine has none.
+
+    Attributes:
+        days: How many days were to be written.
+    """
+
+    def __init__(self, client: Client) -> None:
+        """Work for a client."""
+        self.client = client
+        self._opened = client.book()
+        self.moved = False
+        self.days = 0
+
+    @property
+    def _book(self) -> xw.Book:  # type: ignore[override]  # sent anew after every change
+        self.done()
+        return self._opened
+
+    @property
+    def location(self) -> str:
+        """See above."""
+        return self.client.pages.location
+
+    @property
+    def saved(self) -> bool:
+        """See above."""
+        return self.done().saved
+
+    @property
+    def read_only(self) -> bool:
+        """See above."""
+        return self.done().read_only
+
+    def locked(self, sheet: str, addresses: Sequence[str]) -> Sequence[str]:
+        """See above."""
+        return self.done().locked(sheet, addresses)
+
+    def formulas(self, sheet: str) -> Mapping[str, str]:
+        """See above."""
+        return self.done().formulas(sheet)
+
+    @staticmethod
+    def _format(target: xw.Range) -> str | None:
+        """See above."""
+        del target
+        return None
+
+    def put(self, sheet: str, ref: str, block: Block) -> None:
+        """Write, and see that every cell holds what was meant: no text has become a day."""
+        super().put(sheet, ref, block)
+        self.days += sum(isinstance(value, dt.date) for line in block for value in line)
+        top, left = position(ref.split(":", maxsplit=1)[0])
+        rows = _as_is(self.done().values(sheet))
+        for row, line in enumerate(block, start=top):
+            for column, meant in enumerate(line, start=left):
+                there = rows.get((row, column))
+                assert isinstance(there, str) == (isinstance(meant, str) and meant != ""), (
+                    f"{meant!r} has become {there!r}"
+                )
+
+    def done(self) -> MemoryPages:
+        """Let the client do what is still asked for, and return what it has then."""
+        if actions := self._opened.json()["actions"]:
+            self.client.apply(actions)
+            self._opened = self.client.book()
+        return self.client.pages
+
+
+def _as_is(rows: Rows) -> dict[tuple[int, int], object]:
+    return {
+        (number, column): value
+        for number, row in enumerate(rows)
+        for column, value in enumerate(row)
+    }
