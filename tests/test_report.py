@@ -105,6 +105,139 @@ def test_not_offered_is_a_word_and_a_real_zero_is_a_number() -> None:
     assert book["参加率"].cell(7, 6).number_format == "#,##0.0"
 
 
+PERSONAS = [
+    {"persona_code": "P01", "persona_name": "一般行政職員"},
+    {"persona_code": "P02", "persona_name": "DX推進員", "scope": "指名"},
+]
+TWO_OF_TWELVE: dict[str, Cell] = {
+    "numerator": 2,
+    "denominator": 12,
+    "rate": 16.7,
+    "times": 1,
+    "note": "分母 12",
+}
+
+
+@pytest.mark.parametrize(
+    ("personas", "top", "shown", "expected"),
+    [
+        pytest.param(["P02"], 2, 16.7, ("5人未満", 12, None, "秘匿"), id="DX推進員の研修: 2名"),
+        pytest.param(["P02"], 5, 41.7, (5, 12, 41.7, "算定"), id="DX推進員の研修: 5名"),
+        pytest.param(["P02"], 0, 0.0, (0, 12, 0.0, "算定"), id="DX推進員の研修: 0名"),
+        pytest.param(["P01"], 2, 16.7, (2, 12, 16.7, "算定"), id="全職員の研修"),
+        pytest.param(["P01", "P02"], 2, 16.7, (2, 12, 16.7, "算定"), id="どちらにも: 全体は全職員"),
+        pytest.param([], 2, 16.7, (2, 12, 16.7, "算定"), id="研修体系にない研修"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["受講率", "修了率"])
+def test_the_whole_of_a_training_for_one_persona_is_that_persona(
+    kind: str, personas: list[str], top: int, shown: float, expected: tuple[object, ...]
+) -> None:
+    built = builders.tables(
+        trainings=TRAININGS,
+        personas=PERSONAS,
+        training_map=[{"persona_code": code, "training_code": "T1"} for code in personas],
+    )
+    own: dict[str, Cell] = {**TWO_OF_TWELVE, "numerator": top, "rate": shown}
+    book = report(built, rates=[rate(kind=kind, training_code="T1", **own)])
+    name = {"受講率": "attendance_rates", "修了率": "completion_rates"}[kind]
+    (row,) = table(book, "参加率", name)
+    assert tuple(row[k] for k in ("分子(名)", "分母(名)", "率(%)", "状態")) == expected
+
+
+@pytest.mark.parametrize(
+    ("left_out", "note", "discreet"),
+    [
+        pytest.param(
+            {"休職": 1}, "分母 11 = 12 − 休職 1", "分母 11(除外は5人未満)", id="休職が1名"
+        ),
+        pytest.param({"休職": 5}, "分母 11 = 16 − 休職 5", "分母 11 = 16 − 休職 5", id="休職が5名"),
+        pytest.param(
+            {"休職": 1, "機会なし": 6},
+            "分母 11 = 18 − 休職 1 − 機会なし 6",
+            "分母 11 = 18 − 除外 7(理由は少人数のため書きません)",
+            id="休職1名と機会なし6名",
+        ),
+    ],
+)
+def test_few_people_left_out_are_told_nowhere(
+    left_out: dict[str, int], note: str, discreet: str
+) -> None:
+    built = builders.tables(
+        trainings=TRAININGS, targets=[{**TARGET, "indicator": "受講率", "object_code": "T1"}]
+    )
+    out = [
+        {"rate_no": "率", "staff_no": f"{number:05d}", "reason": reason}
+        for reason, many in left_out.items()
+        for number in range(many)
+    ]
+    figures: dict[str, Cell] = {"numerator": 6, "denominator": 11, "rate": 54.5, "times": 1}
+    basis = f"修了した人を、機会のあった人で割った。{note}。率の基準は基準日在籍。"
+    book = report(
+        built,
+        rates=[rate(training_code="T1", note=note, **figures)],
+        denominators=out,
+        kpis=[
+            {"target_code": "G1", "target_type": "認知度", "target_name": "目標", "basis": basis}
+        ],
+    )
+    (row,) = table(book, "参加率", "attendance_rates")
+    assert row["分母の注"] == discreet
+    (row,) = table(book, "算定根拠", "kpi_bases")
+    assert row["算定根拠"] == basis.replace(note, discreet)
+
+
+TARGET: dict[str, object] = {
+    "target_code": "G1",
+    "target_type": "認知度",
+    "target_name": "目標",
+    "goal_value": 50,
+}
+
+
+@pytest.mark.parametrize(
+    ("attended", "shown"),
+    [
+        pytest.param(
+            {"state": "算定", "numerator": 6, "denominator": 9, "rate": 66.7}, "随時", id="修了あり"
+        ),
+        pytest.param({"state": "提供なし"}, 0, id="開催も修了もない"),
+    ],
+)
+def test_a_training_without_sessions_is_at_will_only_if_somebody_took_it(
+    attended: dict[str, Cell], shown: object
+) -> None:
+    earlier: dict[str, Cell] = {"numerator": 9, "denominator": 9, "rate": 100.0, "times": 0}
+    book = report(
+        builders.tables(trainings=TRAININGS),
+        rates=[
+            rate(training_code="T1", **{"times": 0, **attended}),
+            rate(kind="修了率", training_code="T1", **earlier),
+        ],
+    )
+    found = [
+        table(book, "参加率", name)[0]["提供回数(回)"]
+        for name in ("attendance_rates", "completion_rates")
+    ]
+    assert found == [shown, shown]
+
+
+def test_a_session_that_began_last_year_is_not_at_will() -> None:
+    spanning = {
+        "session_no": "K",
+        "training_code": "T1",
+        "held_on": "2025-03-28",
+        "ended_on": "2025-04-02",
+    }
+    figures: dict[str, Cell] = {"numerator": 6, "denominator": 9, "rate": 66.7, "times": 0}
+    book = report(
+        builders.tables(trainings=TRAININGS, sessions=[spanning]),
+        rates=[rate(training_code="T1", **figures)],
+    )
+    (row,) = table(book, "参加率", "attendance_rates")
+    assert row["提供回数(回)"] == 0
+
+
 def test_nobody_in_scope_is_a_word() -> None:
     """W07: without anybody the rate is 算定不能, not 0 % and not 100 %."""
     book = report(

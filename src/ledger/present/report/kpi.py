@@ -17,6 +17,7 @@ from ledger.present.charts import (
     Stacking,
     height_of,
 )
+from ledger.present.report.masking import discreet
 from ledger.present.report.page import Head, Look, Page, Report, Shown
 from ledger.present.report.source import Source, amount
 
@@ -73,7 +74,7 @@ def kpi_sheet(report: Report, source: Source) -> Page:
 
 _BASIS_KEYS = (
     *("target_code", "target_type", "target_name", "verdict"),
-    *("numerator", "denominator", "basis"),
+    *("numerator", "denominator"),
 )
 _FIGURE_HEADS = (
     Head("達成率(%)", Look.DECIMAL),
@@ -123,7 +124,14 @@ def bases_sheet(report: Report, source: Source, kpi: Page) -> None:
         Head("分母", Look.WHOLE),
         Head("算定根拠"),
     )
-    page.table("kpi_bases", heads, [tuple(row[key] for key in _BASIS_KEYS) for row in source.kpis])
+    page.table(
+        "kpi_bases",
+        heads,
+        [
+            (*(row[key] for key in _BASIS_KEYS), discreet(str(row["basis"] or ""), source.least))
+            for row in source.kpis
+        ],
+    )
     figures = source.rows("chart_targets")
     top = page.table(
         "kpi_figures",

@@ -1,5 +1,6 @@
 """Small numbers are withheld, and with them what would give them away by subtraction."""
 
+import re
 from collections.abc import Sequence
 
 WITHHELD = "秘匿"
@@ -32,3 +33,32 @@ def withheld(counts: Sequence[int], least: int) -> frozenset[int]:
 def word(count: int, least: int) -> str:
     """Return what stands for a withheld part: why it is withheld."""
     return small(least) if count < least else WITHHELD
+
+
+def without_reasons(counted: int, out: int, least: int) -> str:
+    """Return 分母の注 that tells no small number of people left out.
+
+    Args:
+        counted: 分母.
+        out: How many are left out, for whatever reason.
+        least: 少人数の秘匿.
+    """
+    if out >= least:
+        return f"分母 {counted} = {counted + out} − 除外 {out}(理由は少人数のため書きません)"
+    return f"分母 {counted}(除外は{small(least)})"
+
+
+_NOTE = re.compile(r"分母 (\d+) = \d+((?: − [^ ]+ \d+)+)")
+_REASON = re.compile(r" − [^ ]+ (\d+)")
+
+
+def discreet(text: str, least: int) -> str:
+    """Return a text with every 分母の注 in it that tells a small number of people withheld."""
+
+    def told(note: re.Match[str]) -> str:
+        left_out = [int(number) for number in _REASON.findall(note[2])]
+        if all(number >= least for number in left_out):
+            return note[0]
+        return without_reasons(int(note[1]), sum(left_out), least)
+
+    return _NOTE.sub(told, text)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from ledger.layout.columns import Cell
 from ledger.model.terms import RateKind, RateState
 from ledger.present.charts import CLEAR, FAINT, HUNDRED, Drawing, Series, height_of
-from ledger.present.report.masking import WITHHELD, small, withheld, word
+from ledger.present.report.masking import WITHHELD, small, withheld, without_reasons, word
 from ledger.present.report.page import Head, Look, Page, Report
 from ledger.present.report.source import Row, Source
 
@@ -79,13 +79,15 @@ def _drawing(page: Page, top: int, count: int) -> Drawing:
 
 
 def _overall(source: Source, kind: RateKind) -> list[tuple[Cell, ...]]:
+    """Return the rates of trainings as a whole; of those for some personas it is theirs."""
+    notes = Notes(source)
     return [
         (
             row["training_code"],
             source.training(row["training_code"]),
-            times(row),
-            *_few(row, source.least),
-            row["note"] if not _is_few(row, source.least) else small(source.least),
+            _times(source, row),
+            *_few(row, source.least, persona=source.is_for_some(row["training_code"])),
+            notes.of(row),
         )
         for row in source.rates
         if row["kind"] == kind
@@ -109,10 +111,10 @@ def _mandatory(source: Source) -> list[tuple[Cell, ...]]:
     ]
 
 
-def times(row: Row) -> Cell:
+def _times(source: Source, row: Row) -> Cell:
     """Return 提供回数; a training that is taken without sessions says 随時."""
-    computed = row["state"] == RateState.COMPUTED
-    return "随時" if computed and row["times"] == 0 else row["times"]
+    unplanned = row["times"] == 0 and row["training_code"] in source.taken_at_will
+    return "随時" if unplanned else row["times"]
 
 
 def _is_few(row: Row, least: int) -> bool:
@@ -164,9 +166,7 @@ class Notes:
             return f"分母 {small(self._least)}"
         if all(count >= self._least for count in reasons.values()):
             return row["note"]
-        if out >= self._least:
-            return f"分母 {counted} = {counted + out} − 除外 {out}(理由は少人数のため書きません)"
-        return f"分母 {counted}(除外は{small(self._least)})"
+        return without_reasons(counted, out, self._least)
 
 
 def sections_sheet(report: Report, source: Source) -> None:

@@ -7,8 +7,10 @@ from functools import cached_property
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
+from ledger.measure.curriculum import personas_of
+from ledger.model.calendar import fiscal_year_of, year_start
 from ledger.model.policy import Policy
-from ledger.model.terms import SectionLevel
+from ledger.model.terms import RateKind, RateState, Scope, SectionLevel, SessionState
 from ledger.present.report.page import Look, Shown
 
 Row = Mapping[str, Cell]
@@ -42,6 +44,34 @@ class Source:
     def kpis(self) -> list[dict[str, Cell]]:
         """KPI."""
         return self.rows("kpis")
+
+    @cached_property
+    def taken_at_will(self) -> frozenset[str]:
+        """Codes of the trainings that were taken this year, though none of their sessions was."""
+        return frozenset(
+            str(row["training_code"])
+            for row in self.rates
+            if row["kind"] == RateKind.ATTENDANCE
+            and row["state"] == RateState.COMPUTED
+            and row["times"] == 0
+            and not self._has_days(row["training_code"])
+        )
+
+    def _has_days(self, training_code: Cell) -> bool:
+        """Say whether a session that began before the year went on into it."""
+        opening = year_start(fiscal_year_of(self.policy.settings.as_of))
+        return any(
+            session.training_code == training_code
+            and session.state is SessionState.HELD
+            and session.held_on < opening <= session.last_day
+            for session in self.policy.sessions
+        )
+
+    def is_for_some(self, training_code: Cell) -> bool:
+        """Say whether a training is for some personas only, so that 全体 is 人材像別."""
+        personas = personas_of(self.policy, str(training_code))
+        scopes = [self.policy.personas[code].scope for code in personas]
+        return bool(scopes) and Scope.EVERYONE not in scopes
 
     @property
     def least(self) -> int:
