@@ -25,9 +25,10 @@ BELOW: dict[str, frozenset[str]] = {
     "buttons": frozenset({"commands", "book", "read", "store", "layout", "model"}),
     "ribbon": frozenset({"buttons", "book"}),
     "demo": frozenset({"commands", "book", "read", "present", "layout", "model"}),
-    "cli": frozenset({"cli_addin", "commands", "book", "demo", "console", "model"}),
+    "cli": frozenset({"cli_addin", "cli_words", "commands", "book", "demo", "console", "model"}),
+    "cli_words": frozenset({"model"}),
     "cli_addin": frozenset({"commands", "console", "model"}),
-    "console": frozenset({"commands", "book", "model"}),
+    "console": frozenset({"cli_words", "commands", "book", "model"}),
 }
 """Room -> the rooms it may import (itself always)."""
 
@@ -38,7 +39,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "xlsxwriter": ("present/",),
     "pydantic": ("model/", "layout/"),
     "pyopenvba": ("commands/addin/",),
-    "typer": ("cli.py", "cli_addin.py", "console.py"),
+    "typer": ("cli.py", "cli_addin.py", "cli_words.py", "console.py"),
     "rich": ("cli.py", "console.py"),
 }
 PURE = ("judge", "measure", "trust")

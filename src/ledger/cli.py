@@ -30,6 +30,7 @@ from ledger.commands import (
     status as status_,
     undo as undo_,
 )
+from ledger.cli_words import in_japanese
 from ledger.commands.plan import Plan
 from ledger.console import Console, guarded
 from ledger.model.terms import Phase
@@ -313,6 +314,9 @@ def demo(
     from ledger.demo.year import live_through  # noqa: PLC0415 - only the demo needs it
 
     live_through(folder, staff=staff, seed=seed, year=year, say=typer.echo)
+
+
+in_japanese(app)
 
 
 def main() -> None:

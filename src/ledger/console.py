@@ -11,8 +11,10 @@ import typer
 from platformdirs import user_log_path
 from rich.console import Console as RichConsole
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from typer.main import get_command
 
 from ledger.book.protocol import Book, Form
+from ledger.cli_words import USAGE_ERROR, usage_problem
 from ledger.commands.plan import Plan, apply
 from ledger.model.problems import Problem, Refusal, Severity
 
@@ -147,10 +149,22 @@ def _problem(problem: Problem) -> Mapping[str, str]:
     }
 
 
-def guarded(app: Callable[[], object]) -> None:
-    """Run the command line; log a bug with its traceback, and say so in one line."""
+def guarded(app: typer.Typer) -> None:
+    """Run the command line and leave with its exit code.
+
+    Wrong usage is said in one sentence; a bug is logged with its traceback and said in one line.
+
+    Args:
+        app: The commands.
+    """
     try:
-        app()
+        code = get_command(app).main(prog_name=app.info.name, standalone_mode=False)
+    except typer.Abort:
+        typer.echo("中止しました。", err=True)
+        raise SystemExit(EXIT_REFUSED) from None
+    except USAGE_ERROR as error:
+        _misused(error)
+        raise SystemExit(EXIT_REFUSED) from None
     except Exception:
         log = user_log_path("talent-ledger", appauthor=False, ensure_exists=True) / "errors.log"
         logging.basicConfig(filename=log, encoding="utf-8", format="%(asctime)s %(message)s")
@@ -161,3 +175,17 @@ def guarded(app: Callable[[], object]) -> None:
             err=True,
         )
         raise SystemExit(EXIT_REFUSED) from None
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _misused(error: Exception) -> None:
+    """Say what is wrong with the usage; no command at all shows the help, which it is asked for."""
+    problem = usage_problem(error)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return
+    if "--json" in sys.argv:
+        command = getattr(getattr(error, "ctx", None), "info_name", "")
+        refused = {"command": command, "refused": _problem(problem)}
+        typer.echo(json.dumps(refused, ensure_ascii=False))
+    else:
+        typer.echo(str(problem), err=True)

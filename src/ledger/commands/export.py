@@ -15,6 +15,8 @@ from ledger.layout.columns import Table
 from ledger.model.problems import Refusal
 from ledger.present.csv_tables import write_csv
 
+ENCODINGS = ("utf-8-sig", "utf-8", "cp932")
+
 
 class Format(StrEnum):
     """File format of an export."""
@@ -34,8 +36,11 @@ def plan(book: Book, folder: Path, form: Format = Format.CSV, encoding: str = "u
 
     Raises:
         Refusal: A character cannot be held by CP932 (all are listed), or Parquet is not installed,
-            or the folder is a file.
+            or the folder is a file, or the encoding is none of these.
     """
+    if encoding not in ENCODINGS:
+        choices = "・".join(ENCODINGS)
+        raise Refusal.of("choice-unknown", option="--encoding", value=encoding, choices=choices)
     folder_to_fill(folder)
     opened = open_ledger(book)
     files: dict[Path, bytes] = {}

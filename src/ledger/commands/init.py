@@ -16,10 +16,13 @@ from ledger.layout.frames import Tables, empty_tables, frame, replaced
 from ledger.layout.policy import policy_of
 from ledger.layout.policy_tables import SETTINGS
 from ledger.model.calendar import wareki_year
+from ledger.model.problems import Refusal
 from ledger.model.settings import Settings, default_as_of, spoken
 from ledger.present.ledger_book import build
 from ledger.read.csv_tables import read_csv
 
+FIRST_YEAR, LAST_YEAR = 2019, 2099
+"""The fiscal years of a ledger: of the era in which years are written."""
 _YEAR = re.compile(r"\{N(?:\+(\d+))?\}")
 
 
@@ -34,8 +37,9 @@ def plan(path: Path, year: int, organisation: str, code: str = "") -> Plan:
 
     Raises:
         Refusal: A file of that name exists already, its folder is missing, or it does not end in
-            `.xlsx`.
+            `.xlsx`; or the year or 団体名 cannot be used.
     """
+    _refuse_settings(year, organisation)
     new_book(path)
     tables = replaced(default_policy(year), {"settings": settings_table(year, organisation, code)})
     policy, _ = policy_of(tables)
@@ -47,6 +51,13 @@ def plan(path: Path, year: int, organisation: str, code: str = "") -> Plan:
         counts={"tables": len(ledger.TABLES)},
         next_step="職員・所属・所属長・所属履歴のCSVを取り込んでください(load)。",
     )
+
+
+def _refuse_settings(year: int, organisation: str) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refusal.of("year-impossible", value=year, first=FIRST_YEAR, last=LAST_YEAR)
+    if not organisation.strip():
+        raise Refusal.of("option-blank", option="--org")
 
 
 def settings_table(year: int, organisation: str, code: str = "") -> pd.DataFrame:

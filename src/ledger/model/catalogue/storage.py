@@ -1,4 +1,4 @@
-"""Problems with disks, locks and saving."""
+"""Problems with disks, locks and saving, and with what a command was asked for."""
 
 from ledger.model.catalogue.entry import ERROR, NOTICE, WARNING, Entry
 
@@ -110,6 +110,24 @@ ENTRIES: dict[str, Entry] = {
         "取り込めない表です",
         "「{table}」は取り込める表の名前ではありません。",
         "次の名前から選んでください: {tables}",
+    ),
+    "usage-wrong": Entry(
+        ERROR,
+        "使い方が違います",
+        "{what}",
+        "「{command} --help」で使い方を確かめてください。",
+    ),
+    "year-impossible": Entry(
+        ERROR,
+        "使えない年度です",
+        "年度「{value}」は使えません。",
+        "西暦の4桁で、{first} から {last} までを指定してください(2026 は令和8年度)。",
+    ),
+    "choice-unknown": Entry(
+        ERROR,
+        "選べない値です",
+        "{option} に「{value}」は使えません。",
+        "{choices} から選んでください。",
     ),
     "load-all-failed": Entry(
         ERROR,
