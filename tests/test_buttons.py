@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from failing_pages import FailingOnce, state_of, twin
 from ledger.book.live import LiveBook, LiveForm
 from ledger.book.memory import MemoryDesk, MemoryPages, ProgramError
 from ledger.buttons import board
@@ -480,6 +481,49 @@ def test_バグは日本語の1つのメッセージになり_記録の場所を
     log = Path(message(desk).rsplit("記録: ", 1)[1])
     assert "ProgramError" in log.read_text("utf-8")
     assert "山田" not in log.read_text("utf-8"), "the record holds no words of a cell"
+
+
+def fails_in_turn(
+    verb: str, opened: MemoryPages, picks: Sequence[Path] = (), answers: Sequence[str] = ()
+) -> list[str]:
+    """Press a button again and again while every call to the program fails in turn.
+
+    The book is as it was or complete, one message says what happened, the status bar is given
+    back. Returns the names of the calls that failed.
+    """
+    complete = twin(opened)
+    press(verb, complete, MemoryDesk(picks=picks, answers=answers))
+    failed: list[str] = []
+    while True:
+        pages = twin(opened)
+        failing = FailingOnce(pages, len(failed) + 1)
+        desk = MemoryDesk(picks=picks, answers=answers)
+        board.press(verb, Click(failing, desk, NOW))
+        assert desk.bar[-1] is None
+        if not failing.failed:
+            assert state_of(pages) == state_of(complete)
+            return failed
+        assert refused(desk) == "unexpected", failing.failed
+        assert "ProgramError" in message(desk)
+        assert state_of(pages) == state_of(opened), failing.failed
+        failed.append(failing.failed)
+
+
+def test_名簿取込のどの呼び出しが失敗しても台帳は変わらない(office: Office, tmp_path: Path) -> None:
+    source = tmp_path / "休職.csv"
+    source.write_text("職員番号,区分,開始日,終了日\n00124,育休,2025-10-01,\n", "utf-8")
+    failed = fails_in_turn("load_roster", ledger_of(office), picks=[source])
+    assert {"values", "formulas", "put", "set_format", "save"} <= set(failed)
+
+
+def test_確認のどの呼び出しが失敗しても確認表は変わらない(office: Office) -> None:
+    failed = fails_in_turn("confirm", review_in(office))
+    assert {"values", "locked", "put", "save"} <= set(failed)
+
+
+def test_申告書の差戻しのどの呼び出しが失敗しても申告書は変わらない(office: Office) -> None:
+    failed = fails_in_turn("give_back", form_in(office), answers=[HEAD, "理由"])
+    assert {"values", "locked", "put", "save"} <= set(failed)
 
 
 @pytest.mark.parametrize("lines", [["短い"], ["長い" * 2000]])

@@ -23,7 +23,7 @@ BELOW: dict[str, frozenset[str]] = {
         {"book", "read", "present", "store", "judge", "measure", "trust", "layout", "model"}
     ),
     "buttons": frozenset({"commands", "book", "read", "store", "layout", "model"}),
-    "ribbon": frozenset({"buttons", "book"}),
+    "ribbon": frozenset({"buttons", "book", "model"}),
     "demo": frozenset({"commands", "book", "read", "present", "layout", "model"}),
     "cli": frozenset({"cli_addin", "cli_words", "commands", "book", "demo", "console", "model"}),
     "cli_words": frozenset({"model"}),

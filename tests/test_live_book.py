@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from failing_pages import FailingOnce, state_of, twin
 from ledger.book.closed import ClosedBook, ClosedForm
 from ledger.book.live import LiveBook, LiveForm
 from ledger.book.memory import MemoryPages, ProgramError
@@ -44,21 +45,6 @@ def book(office: Office, tmp_path: Path) -> Path:
 
 def rows_of(tables: Mapping[str, Any]) -> dict[str, list[tuple[Any, ...]]]:
     return {t.key: cells(t, tables[t.key]) for t in ledger.TABLES}
-
-
-def state_of(pages: MemoryPages) -> object:
-    """Everything a person could see: values, formulas, tables, hidden rows."""
-    return (
-        {
-            title: (
-                {at: value for at, value in sheet.cells.items() if value is not None},
-                dict(sheet.formulas),
-                set(sheet.hidden_rows),
-            )
-            for title, sheet in pages.held.items()
-        },
-        pages.tables(),
-    )
 
 
 def test_開いた台帳は閉じた台帳と同じに読める(book: Path) -> None:
@@ -164,31 +150,6 @@ def test_集計行のある表には書かない(book: Path) -> None:
 # every call fails once
 
 
-class FailingOnce:
-    """Hands every call on to the workbook, and fails at the k-th of those that may fail."""
-
-    def __init__(self, pages: MemoryPages, k: int) -> None:
-        self._pages = pages
-        self._left = k
-        self.failed = ""
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the workbook has
-        """Return a call that may fail."""
-        found = getattr(self._pages, name)
-        if not callable(found):
-            return found
-
-        def call(*args: Any, **more: Any) -> Any:  # noqa: ANN401 - the same
-            self._left -= 1
-            if self._left == 0:
-                self.failed = name
-                message = "the program does not answer"
-                raise ProgramError(message)
-            return found(*args, **more)
-
-        return call
-
-
 def all_failures(attempt: Callable[[Any], None], fresh: Callable[[], MemoryPages]) -> list[str]:
     """Let every call fail in turn; return which failed. The book is complete or as it was."""
     complete = fresh()
@@ -207,29 +168,6 @@ def all_failures(attempt: Callable[[Any], None], fresh: Callable[[], MemoryPages
             assert not failing.failed, "a failure was swallowed"
             assert state_of(pages) == state_of(complete)
             return failed
-
-
-def test_どの呼び出しが失敗しても台帳は元のままか全部書かれる(book: Path) -> None:
-    kept = with_own_column(pages_of(book))
-    held = {"staff": newcomer_first(kept)["staff"]}
-
-    def fresh() -> MemoryPages:
-        return with_own_column(pages_of(book))
-
-    def attempt(pages: Any) -> None:  # noqa: ANN401 - a workbook, or one that fails
-        target = LiveBook(pages)
-        target.read()
-        target.write(held)
-
-    cache = fresh()
-    failed = all_failures(attempt, lambda: _copy(cache))
-    assert {"values", "formulas", "put", "put_formula", "set_format", "save"} <= set(failed)
-
-
-def _copy(pages: MemoryPages) -> MemoryPages:
-    import copy  # noqa: PLC0415 - only here
-
-    return copy.deepcopy(pages)
 
 
 def test_元に戻すこともできなければそう言う(book: Path) -> None:
@@ -295,9 +233,9 @@ def test_どの呼び出しが失敗しても確認表は元のままか全部�
         plan = confirm.plan(target, "01000", on=dt.date(2026, 3, 20), staff=("00123",))
         apply(plan, form=target)
 
-    failed = all_failures(attempt, lambda: _copy(cache))
+    failed = all_failures(attempt, lambda: twin(cache))
     assert {"locked", "put", "save"} <= set(failed)
-    done = _copy(cache)
+    done = twin(cache)
     attempt(done)
     read = review_of(LiveForm(done).opened())
     assert [d.staff_no for d in read.decisions] == ["00123"]  # type: ignore[union-attr]

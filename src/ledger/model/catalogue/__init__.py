@@ -5,7 +5,7 @@ Each part holds the codes of one stage; a code stands in one part only.
 
 from types import MappingProxyType
 
-from ledger.model.catalogue import addin, flow, policy, reading, storage, year
+from ledger.model.catalogue import addin, book, flow, policy, reading, storage, year
 from ledger.model.catalogue.entry import Entry
 
 PARTS = (
@@ -14,6 +14,7 @@ PARTS = (
     flow.ENTRIES,
     storage.ENTRIES,
     year.ENTRIES,
+    book.ENTRIES,
     addin.ENTRIES,
 )
 
