@@ -33,7 +33,9 @@ def form(city: LivedCity, tmp_path: Path) -> Path:
 
 def confirmed(form: Path, **options: list[str]) -> None:
     closed = ClosedForm(form)
-    apply(confirm.plan(closed, "00101", on=DAY, **options), form=closed)
+    staff, reject, step = (options.get(key, []) for key in ("staff", "reject", "step"))
+    plan = confirm.plan(closed, "00101", on=DAY, staff=staff, reject=reject, step=step)
+    apply(plan, form=closed)
 
 
 def read(form: Path) -> SelfReport:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from ledger.judge.lead_time import Counting, Interval, credited, earliest, fragments
 from ledger.model.terms import LeadMode

@@ -5,8 +5,7 @@ import hmac
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from ledger.trust.chain import first_break, link
 from ledger.trust.seal import Issued, seal, seal_matches

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ledger.layout import ledger
+from ledger.layout.columns import Cell
 from ledger.layout.frames import cells
 from ledger.read.ledger_book import read_ledger
 from ledger.store.generations import KEPT, keep, latest
@@ -19,7 +20,7 @@ def office(tmp_path: Path) -> Office:
     return office_in(tmp_path)
 
 
-def tables(office: Office) -> dict[str, list[tuple[object, ...]]]:
+def tables(office: Office) -> dict[str, list[tuple[Cell, ...]]]:
     read = read_ledger(office.ledger.read_bytes(), "台帳.xlsx").tables
     return {t.key: cells(t, read[t.key]) for t in ledger.TABLES}
 
@@ -30,7 +31,7 @@ def load_leaves(office: Office) -> None:
     office.run("load", office.ledger, "leaves", source, expect=(0,))
 
 
-def but_runs(found: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple[object, ...]]]:
+def but_runs(found: dict[str, list[tuple[Cell, ...]]]) -> dict[str, list[tuple[Cell, ...]]]:
     return {key: rows for key, rows in found.items() if key not in {"runs", "today"}}
 
 

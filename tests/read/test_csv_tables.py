@@ -4,8 +4,7 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from ledger.layout import ledger
 from ledger.layout.columns import (

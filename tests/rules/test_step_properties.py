@@ -3,8 +3,7 @@
 import datetime as dt
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from builders import policy, tables
 from ledger.judge.steps import standings
