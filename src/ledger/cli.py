@@ -11,6 +11,7 @@ import typer
 
 from ledger import cli_addin
 from ledger.book.closed import ClosedBook, ClosedForm, is_form
+from ledger.cli_words import in_japanese
 from ledger.commands import (
     check as check_,
     check_form as check_form_,
@@ -30,7 +31,6 @@ from ledger.commands import (
     status as status_,
     undo as undo_,
 )
-from ledger.cli_words import in_japanese
 from ledger.commands.plan import Plan
 from ledger.console import Console, guarded
 from ledger.model.terms import Phase

@@ -67,7 +67,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         problems=(*received.problems, *intake.problems, *missing, *opened.problems),
         files={**aside, **made},
         tables=recorded(opened, {}, "collect", counts, now),
-        counts=counts,
+        counts={**counts, "by_file": taken.by_file},
         next_step="確認表を上長に渡し、判定を選んで保存してもらってください。",
         seen={path: fingerprint(path) for path in targets if path.is_file()},
     )

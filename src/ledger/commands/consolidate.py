@@ -65,7 +65,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         files={report: build(replaced(tables, computed), opened.policy, now.date())}
         if report
         else {},
-        counts=counts,
+        counts={**counts, "by_file": taken.by_file},
         next_step=_next_step(intake),
         seen=seen,
     )

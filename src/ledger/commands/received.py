@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from ledger.commands.opened import Opened
-from ledger.judge.intake import Intake, take_in
+from ledger.judge.intake import Intake, RowCounts, take_in
 from ledger.model.problems import Problem
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import BookKind
@@ -122,6 +122,14 @@ class Taken(NamedTuple):
             "rows": intake.rows._asdict(),
             "people": intake.people,
         }
+
+    @property
+    def by_file(self) -> dict[str, dict[str, int]]:
+        """Rows by file, for `--json`; together they are `rows` of `counts`."""
+        counted: dict[str, list[RowCounts]] = {}
+        for tally in self.intake.files:
+            counted.setdefault(tally.file, []).append(tally.rows)
+        return {file: RowCounts.total(rows)._asdict() for file, rows in counted.items()}
 
 
 def take(  # noqa: PLR0913 - the two folders, the moment, and how to read
