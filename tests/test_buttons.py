@@ -378,6 +378,8 @@ def test_確認表作成と集約とレポート(office: Office) -> None:
     assert any("自己申告書" in (line or "") for line in desk.bar), "a status for every file"
     desk = press("consolidate", pages)
     assert (office.folder / "レポート.xlsx").is_file()
+    reminder = (office.folder / "督促文_20260320.txt").read_bytes()
+    assert "丙川 三郎" in reminder.decode("utf-8-sig")
     assert "読み取り 1" in message(desk)
     assert len(LiveBook(pages).read().tables["engagements"]) == 1
 

@@ -82,7 +82,7 @@ def collect(click: Click) -> None:
 
 
 def consolidate(click: Click) -> None:
-    """集約とレポート: inbox and reviews into the ledger, and the report beside it."""
+    """集約とレポート: inbox and reviews into the ledger; report and 督促文 beside it."""
     ready_to_write(click)
     book = LiveBook(click.pages)
     inbox, reviews = _folder(click, book, "inbox"), _folder(click, book, "review")
@@ -94,6 +94,7 @@ def consolidate(click: Click) -> None:
             click.now,
             reviews=reviews if reviews.is_dir() else None,
             report=click.path.parent / REPORT_NAME,
+            remind=click.path.parent / f"督促文_{click.now:%Y%m%d}.txt",
             progress=click.progress,
         ),
         book,

@@ -9,11 +9,13 @@ from ledger.commands.opened import Opened, open_ledger
 from ledger.commands.plan import Plan
 from ledger.commands.received import Received, take
 from ledger.commands.recorded import recorded
+from ledger.commands.remind import spoken
 from ledger.commands.results import problem_frame, results
 from ledger.commands.targets import own_book
 from ledger.judge.consistency import check
 from ledger.judge.intake import Intake
-from ledger.layout.frames import replaced
+from ledger.judge.reminders import reminders
+from ledger.layout.frames import Tables, replaced
 from ledger.model.problems import Problem
 from ledger.present.report import build
 
@@ -27,6 +29,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     *,
     reviews: Path | None = None,
     report: Path | None = None,
+    remind: Path | None = None,
     as_of: dt.date | None = None,
     jobs: int = 0,
     progress: Progress | None = None,
@@ -39,6 +42,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         now: The moment of the run; confirmations may not lie after it.
         reviews: Folder of review workbooks, if there are any.
         report: Where to write the report workbook, if wanted.
+        remind: Where to write whom to remind, as text to paste, if wanted.
         as_of: 基準日; the ledger's own if not given.
         jobs: Child processes that read; 0 lets the program choose.
         progress: Told `(done, total, file name)` at every file.
@@ -62,13 +66,23 @@ def plan(  # noqa: PLR0913 - the verb's own options
         summary=_summary(intake, counts),
         problems=problems,
         tables=recorded(opened, changes, "consolidate", counts, now),
-        files={report: build(replaced(tables, computed), opened.policy, now.date())}
-        if report
-        else {},
+        files=_files(opened, replaced(tables, computed), now, report, remind),
         counts={**counts, "by_file": taken.by_file},
         next_step=_next_step(intake),
         seen=seen,
     )
+
+
+def _files(
+    opened: Opened, tables: Tables, now: dt.datetime, report: Path | None, remind: Path | None
+) -> dict[Path, bytes]:
+    files: dict[Path, bytes] = {}
+    if report:
+        files[report] = build(tables, opened.policy, now.date())
+    if remind:
+        lines = spoken(reminders(opened.policy, tables, opened.as_of))
+        files[remind] = "\r\n".join(lines).encode("utf-8-sig")
+    return files
 
 
 def _all_problems(opened: Opened, received: Received, intake: Intake) -> tuple[Problem, ...]:

@@ -1,11 +1,12 @@
 """`remind`: 未提出・未確認 by section, with text ready to paste."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from ledger.book.protocol import Book
 from ledger.commands.opened import open_ledger
 from ledger.commands.plan import Plan
-from ledger.judge.reminders import reminders
+from ledger.judge.reminders import Reminder, reminders
 
 
 def plan(book: Book, as_of: dt.date | None = None) -> Plan:
@@ -17,13 +18,10 @@ def plan(book: Book, as_of: dt.date | None = None) -> Plan:
     """
     opened = open_ledger(book, as_of)
     listed = reminders(opened.policy, opened.tables, opened.as_of)
-    lines: list[str] = []
-    for one in listed:
-        lines += [f"── {one.section_code} {one.section_name} ──", one.text, ""]
     return Plan(
         operation="remind",
         as_of=opened.as_of,
-        summary=tuple(lines) or ("提出も確認も、すべて済んでいます。",),
+        summary=spoken(listed),
         counts={
             "to_submit": sum(len(one.to_submit) for one in listed),
             "to_confirm": sum(len(one.to_confirm) for one in listed),
@@ -33,3 +31,11 @@ def plan(book: Book, as_of: dt.date | None = None) -> Plan:
         if listed
         else "集約してください。",
     )
+
+
+def spoken(listed: Sequence[Reminder]) -> tuple[str, ...]:
+    """Return the reminders as lines to paste, section by section."""
+    lines: list[str] = []
+    for one in listed:
+        lines += [f"── {one.section_code} {one.section_name} ──", one.text, ""]
+    return tuple(lines) or ("提出も確認も、すべて済んでいます。",)
