@@ -157,7 +157,7 @@ BAD_CELLS: list[tuple[str, Fill, Fill, Fill, tuple[str, str, str]]] = [
     ("判定のエラー値", {"J8": "#N/A"}, {}, {}, ("error-in-input", "確認表", "J8")),
     ("選択肢にない判定", {"J8": "承認"}, {}, {}, ("value-choice", "確認表", "J8")),
     ("日付でない確認日", {"L8": "きのう"}, {}, {}, ("value-type", "確認表", "L8")),
-    ("照合値がない", {"P8": None}, {}, {}, ("meta-incomplete", "確認表", "P8")),
+    ("照合値がない", {"P8": None}, {}, {}, ("not-confirmable", "確認表", "J8")),
     ("発行番号がない", {"N8": None}, {}, {}, ("meta-incomplete", "確認表", "N8")),
     ("照合値が数式", {"P8": "=P9"}, {}, {}, ("formula-in-input", "確認表", "P8")),
     ("採否の数式", {}, {"L6": '="否"&"認"'}, {}, ("formula-in-input", "明細", "L6")),
@@ -205,7 +205,7 @@ def test_a_reason_without_a_decision_is_told() -> None:
 
 def test_who_has_not_handed_in_cannot_be_decided_on() -> None:
     review = read(filled({"J11": "確認", "L11": DAY}))
-    assert told(review) == [("meta-incomplete", "確認表", "P11")]
+    assert told(review) == [("not-confirmable", "確認表", "J11")]
     assert (review.decisions, "00104" in review.shown) == ((), False)
 
 

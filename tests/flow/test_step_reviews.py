@@ -7,8 +7,7 @@ import datetime as dt
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from builders import policy
 from flow.forms import (

@@ -114,9 +114,11 @@ class _Reader(NamedTuple):
             values[key] = value
             usable = usable and not any(finding.is_error for finding in findings)
             place = grid.at(self.positions[key], index)
-            problems += [finding.at(place, column) for finding in findings]
-        if self.table.key == REVIEW.key and (number := values["staff_no"]) and not values["digest"]:
-            problems = [self._nothing_shown(index, str(number))]
+            unseen = key == "digest" and findings and findings[0].code == "meta-incomplete"
+            if unseen and self.table.key == REVIEW.key and values["staff_no"]:
+                problems.append(self._nothing_shown(index, str(values["staff_no"])))
+            else:
+                problems += [finding.at(place, column) for finding in findings]
         cells = {key: grid.address(self.positions[key], index) for key in values}
         filled = any(self._filled(key, index, raws) for key in INPUTS[self.table.key])
         return ReviewRow(values, cells, filled, tuple(problems), usable)

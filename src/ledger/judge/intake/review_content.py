@@ -1,28 +1,29 @@
 """What each confirmer's review workbook shows: their people, exceptions first."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from ledger.judge.intake.carried import NOTHING, Carried, carried_over, from_history
+from ledger.judge.intake.content import versions
 from ledger.judge.intake.keys import fold_number, spoken_key
 from ledger.judge.intake.known import Known
 from ledger.judge.intake.records import Current, Intake, Person, Row
 from ledger.judge.intake.review_people import person_row, rank_of, step_rows
-from ledger.judge.intake.review_words import ITEMS, Seen, seen_line
-from ledger.judge.intake.shelves import Shelf, shelves_of
+from ledger.judge.intake.review_words import ITEMS, Seen, seen_line, vanished_line
+from ledger.judge.intake.shelves import Shelf, file_of, shelves_of
 from ledger.judge.intake.transfers import moved_on
 from ledger.judge.population import main_sections
 from ledger.judge.progress import current_phase
 from ledger.layout import ledger
 from ledger.layout.frames import Tables, records
-from ledger.layout.review import ReviewContent
-from ledger.layout.review import Row as ShownRow
+from ledger.layout.review import ReviewContent, Row as ShownRow
+from ledger.layout.self_report import FORM_TABLES
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem
 from ledger.model.reports import Review
-from ledger.model.terms import ReportState
+from ledger.model.terms import Confirmation, ReportState
 
 
 def review_contents(  # noqa: PLR0913, PLR0917 - ledger, intake, verdicts and older workbooks
@@ -175,7 +176,21 @@ class _Maker:
             before = self._reasons.get(key) if standing else None
             decided = _line_decision(carried, fate.row.table, fate.row.number, standing, before)
             lines.append(seen._replace(row={**own, **seen.row, **decided}))
+        lines += (
+            gone._replace(row={**own, **gone.row}) for gone in self._vanished(person, current)
+        )
         return sorted(lines, key=lambda one: not one.words)
+
+    def _vanished(self, person: Person, current: Current) -> Iterator[Seen]:
+        """Yield the confirmed rows of earlier versions that a confirmation would delete."""
+        files = versions(self.known.reports[person])
+        claimed = {(fate.table, fate.key) for fate in current.fates}
+        for form in FORM_TABLES:
+            for key, row in self._shelves[form.becomes].of(person[0]):
+                here = form.table.key in ITEMS and file_of(row) in files
+                stands = row.get("confirmed", Confirmation.CONFIRMED) == Confirmation.CONFIRMED
+                if here and stands and (form.becomes, key) not in claimed:
+                    yield vanished_line(self.policy, form.table.key, row)
 
 
 def _decided_as(written: Carried, history: Carried) -> Carried:

@@ -10,6 +10,7 @@ from ledger.judge.intake.review_words import (
     NO_EVIDENCE,
     NOT_USABLE,
     REFUSED_BEFORE,
+    VANISHED,
     Seen,
 )
 from ledger.layout.review import Row as ShownRow
@@ -17,7 +18,14 @@ from ledger.model.policy import Policy
 from ledger.model.terms import ReportState
 
 DIFFERENCE = "差異"
-_COUNTED = (f"{MOVED}・{NO_EVIDENCE}", NO_EVIDENCE, CHANGED_LINE, REFUSED_BEFORE, NOT_USABLE)
+_COUNTED = (
+    f"{MOVED}・{NO_EVIDENCE}",
+    NO_EVIDENCE,
+    VANISHED,
+    CHANGED_LINE,
+    REFUSED_BEFORE,
+    NOT_USABLE,
+)
 _ORDER = (
     DIFFERENCE,
     NO_EVIDENCE,
@@ -63,7 +71,7 @@ def person_row(  # noqa: PLR0913 - a line of the sheet has this many sources
         **own,
         "state": report["state"],
         "attention": "、".join(_words(report, seen, steps, decidable=decidable)) or None,
-        "line_count": len(seen),
+        "line_count": sum(line.row["number"] is not None for line in seen),
         "matched_count": sum(line.row["matched"] is not None for line in seen),
         "open_count": sum(bool(line.words) for line in seen),
         "steps": _summary(steps) if decidable else None,

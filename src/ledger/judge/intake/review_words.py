@@ -14,6 +14,7 @@ NO_EVIDENCE = "証跡なし"
 MOVED = "異動前"
 NOT_USABLE = "記入の誤り"
 REFUSED_BEFORE = "前に否認"
+VANISHED = "消えた行"
 CHANGED_LINE = "確認後に追加・変更"
 CONFIRMED = "確認済"
 
@@ -103,6 +104,31 @@ def seen_line(  # noqa: PLR0913 - the line, and what it is seen beside
         "number": line.number,
     }
     return Seen(row, tuple(words), locked=fate.outcome is not Outcome.ACCEPTED)
+
+
+def vanished_line(policy: Policy, table: str, standing: Row) -> Seen:
+    """Put a confirmed row that the new version lacks into words; there is nothing to decide on it.
+
+    Args:
+        policy: The policy, for names.
+        table: The form's table that it came from.
+        standing: The fact as it still stands.
+    """
+    line = ReportRow(table, 0, "", standing)
+    evidence = standing.get(_EVIDENCE.get(table, ""))
+    row: Row = {
+        "item": ITEMS[table],
+        "what": _what(policy, line),
+        "detail": _detail(line),
+        "origin": "前の申告",
+        "evidence": evidence if isinstance(evidence, str) else None,
+        "matched": None,
+        "moved": None,
+        "attention": VANISHED,
+        "table": None,
+        "number": None,
+    }
+    return Seen(row, (VANISHED,), locked=True)
 
 
 def _before(line: ReportRow, moved_on: dt.date | None) -> bool:

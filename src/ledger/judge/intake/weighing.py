@@ -85,7 +85,7 @@ def weigh(
             (fitting if fits else astray).append(ruling)
     own = [row for row in history if row["digest"] == content.digest]
     timely, late = _timely(fitting, own)
-    chosen, cancelled = _chosen(timely, own)
+    chosen, cancelled = _chosen(timely)
     held = _in_conflict(timely, own) if cancelled else _held(timely, chosen, own)
     stray, told = _astray(content, held, astray, history)
     found = (*problems, *late, *cancelled, *told, *_unsigned(held))
@@ -209,9 +209,7 @@ def _timely(
     return timely, late
 
 
-def _chosen(
-    timely: Sequence[Ruling], own: Sequence[Row]
-) -> tuple[Ruling | None, tuple[Problem, ...]]:
+def _chosen(timely: Sequence[Ruling]) -> tuple[Ruling | None, tuple[Problem, ...]]:
     """Return this run's decision that holds, or why none of them does."""
     if not timely:
         return None, ()
