@@ -79,17 +79,17 @@ def _maybe_of_a_persona(draft: Draft) -> Picked:
 
 def _step_of(draft: Draft, persona: Cell) -> Picked:
     """Pick a Step of a persona, on one of its tools' rows where it has any."""
-    steps = (r for r in draft.listed("steps") if r["persona_code"] == persona)
-    active = {r["step"] for r in steps if r["active"] != "×"}
-    rows = (r for r in draft.listed("criteria") if r["persona_code"] == persona)
-    named = {r["tool_code"] for r in rows if r["step"] in active}
+    own = [row for row in draft.listed("steps") if row["persona_code"] == persona]
+    active = {row["step"] for row in own if row["active"] != "×"}
+    criteria = [row for row in draft.listed("criteria") if row["persona_code"] == persona]
+    named = {row["tool_code"] for row in criteria if row["step"] in active}
     rows: list[str | None] = [None]
     rows += [
         str(tool["tool_code"])
         for tool in draft.listed("tools")
         if tool["active"] != "×" and (tool["tool_code"] in named or "*" in named)
     ]
-    steps = [r["step"] for r in draft.listed("steps") if r["persona_code"] == persona]
+    steps = [row["step"] for row in own]
     return {"persona_code": persona, "object_code": draft.one(rows), "step": draft.one(steps)}
 
 

@@ -28,25 +28,36 @@ def earliest(facts: Facts, criterion: Row, staff_no: str) -> dt.date | None:
 
 
 def _trained_by(facts: Facts, wanted: str, staff_no: str, needed: int) -> dt.date | None:
+    """Take the next sessions one by one, and count what holds on the day after each."""
     done = facts.completions(staff_no, Lens.CLAIMED)
     if wanted not in facts.groups:
-        return _after(_planned_ends(facts, wanted), needed - len(done.get(wanted, ())))
+        ends = _planned_ends(facts, wanted)
+        for many in range(1, len(ends) + 1):
+            on = max(ends[:many])
+            if _holding(facts, wanted, {*done.get(wanted, ()), *ends[:many]}, on) >= needed:
+                return on
+        return None
     members, completion = facts.groups[wanted]
-    missing = [member for member in sorted(members) if not done.get(member)]
-    next_ends = [ends[0] for member in missing if (ends := _planned_ends(facts, member))]
-    if needed > 1:
-        return _after(sorted(next_ends), needed - (len(members) - len(missing)))
-    if completion == "全て":
-        return _after(next_ends, len(missing))
-    return min(next_ends, default=None)
+    if needed == 1 and completion == "全て":
+        needed = len(members)
+    following = {m: ends[0] for m in members if (ends := _planned_ends(facts, m))}
+    for on in sorted(following.values()):
+        taken = {m: {following[m]} for m in following if following[m] <= on}
+        own = {m: {*done.get(m, ()), *taken.get(m, ())} for m in members}
+        if sum(_holding(facts, member, own[member], on) > 0 for member in members) >= needed:
+            return on
+    return None
+
+
+def _holding(facts: Facts, training: str, completions: set[dt.date], on: dt.date) -> int:
+    """Count the completions of a training that have not expired on a day."""
+    months = facts.valid_months.get(training)
+    return sum(
+        months is None or on <= days.last_day_of(completed, months) for completed in completions
+    )
 
 
 def _planned_ends(facts: Facts, training: str) -> list[dt.date]:
     """Return the last days of a training's planned sessions, in the order of their first days."""
     sessions = sorted(facts.planned.get(training, []), key=lambda row: day(row, "held_on"))
     return [day_or_none(row, "ended_on") or day(row, "held_on") for row in sessions]
-
-
-def _after(ends: list[dt.date], needed: int) -> dt.date | None:
-    """Return the day by which the first `needed` of the sessions are over, None if too few."""
-    return max(ends[:needed]) if len(ends) >= needed else None

@@ -139,15 +139,20 @@ class Facts:
         numbers = {str(name): number for number, name in enumerate(known)}
         return numbers, person, ordinals(data["completed_on"]), self._ranks(data), code
 
-    def valid_from(self, training_code: str) -> int:
-        """Return the first completion day (ordinal) that still holds on the as-of date.
+    def valid_from(self, training_code: str, on: int | None = None) -> int:
+        """Return the first completion day (ordinal) that still holds on a day.
 
         A completion with 有効月数 v holds through the end of v months from it (W08).
+
+        Args:
+            training_code: 研修コード.
+            on: The day (ordinal); the as-of date if None.
         """
         training = self.policy.trainings.get(training_code)
         if training is None or training.valid_months is None:
             return 0
-        return first_valid_day(self.as_of, training.valid_months).toordinal()
+        at = self.as_of if on is None else dt.date.fromordinal(on)
+        return first_valid_day(at, training.valid_months).toordinal()
 
     def session_days(self, training_code: str) -> tuple[int, ...]:
         """Return the last days (ordinals) of a training's 予定 sessions after the as-of date.

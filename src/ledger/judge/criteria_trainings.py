@@ -1,6 +1,7 @@
 """研修: is a training, or a group of trainings, completed?"""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -69,31 +70,57 @@ def _how_many(counts: list[Ints]) -> Ints:
 def prospect(facts: Facts, object_code: str, lens: Lens, found: Measure) -> Prospect:
     """Say when those who fall short can have it: the last days of the next 予定 sessions.
 
-    The k-th session of the training, or the next one of k trainings of the group, for the k that
-    are missing; unknown where fewer are planned.
+    The first day on which enough completions hold: those there are, as far as they have not
+    expired by then, and one on the last day of each of the next sessions of the training; of a
+    group, of the next session of each of its trainings. Unknown where too few are planned.
     """
     group = facts.policy.group_of(object_code)
-    short = np.maximum(found.needed - found.have, 0)
+    short = ~found.met
     if group is None:
-        days = np.maximum.accumulate((0, *facts.session_days(object_code)))
-        reachable = short < len(days)
-        earliest = np.where(reachable, days[np.where(reachable, short, 0)], 0)
-        return Prospect(earliest, _lapsed(facts, object_code, lens))
+        days = _training_days(facts, object_code, lens)
+        return Prospect(_first(days, found.needed, short), _lapsed(facts, object_code, lens))
     codes = group.training_codes
     unfinished = {code: completed(facts, code, lens).now == 0 for code in codes}
     lapsed = [np.where(unfinished[code], _lapsed(facts, code, lens), 0) for code in codes]
-    earliest = _soonest(facts, unfinished, short)
+    earliest = _first(_group_days(facts, codes, lens), found.needed, short)
     return Prospect(earliest, np.max(lapsed, axis=0), tuple(unfinished.items()))
 
 
-def _soonest(facts: Facts, unfinished: dict[str, Bools], short: Ints) -> Ints:
-    """Find the day by which as many of the open trainings as are short have met once more."""
-    planned = [(days[0], code) for code in unfinished if (days := facts.session_days(code))]
-    so_far, earliest = np.zeros_like(short), np.zeros_like(short)
-    for day, code in sorted(planned):
-        so_far += unfinished[code]
-        earliest[(so_far == short) & (short > 0) & (earliest == 0)] = day
+def _first(days: Iterable[tuple[int, Ints]], needed: int, short: Bools) -> Ints:
+    """Return the first day on which people have enough: pairs of a day and who has how much."""
+    earliest = np.zeros(len(short), dtype=np.int64)
+    for day, have in days:
+        earliest[short & (earliest == 0) & (have >= needed)] = day
     return earliest
+
+
+def _training_days(facts: Facts, training_code: str, lens: Lens) -> Iterator[tuple[int, Ints]]:
+    """Yield the day by which each session is over, and how many completions hold on it."""
+    taken: list[int] = []
+    for last in facts.session_days(training_code):
+        taken.append(last)
+        day = max(taken)
+        still = facts.valid_from(training_code, day)
+        yield day, _holding(facts, training_code, lens, day) + sum(one >= still for one in taken)
+
+
+def _group_days(facts: Facts, codes: Sequence[str], lens: Lens) -> Iterator[tuple[int, Ints]]:
+    """Yield the day on which each training's next session is over, and how many are completed."""
+    following = {code: days[0] for code in codes if (days := facts.session_days(code))}
+    for day in sorted(set(following.values())):
+        have = np.zeros(facts.size, dtype=np.int64)
+        for code in codes:
+            last = following.get(code)
+            taken = last is not None and facts.valid_from(code, day) <= last <= day
+            have += (_holding(facts, code, lens, day) > 0) | taken
+        yield day, have
+
+
+def _holding(facts: Facts, training_code: str, lens: Lens, day: int) -> Ints:
+    """Count each person's completions, by distinct days, that still hold on a later day."""
+    rows = facts.completions(training_code)
+    still = (rows.rank <= lens.reach) & (rows.day >= facts.valid_from(training_code, day))
+    return np.bincount(rows.person[still], minlength=facts.size)
 
 
 def _lapsed(facts: Facts, training_code: str, lens: Lens) -> Ints:

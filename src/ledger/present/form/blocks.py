@@ -179,8 +179,16 @@ CALC = _in_a_row(
     ("away", ABSENCE_ROWS, ("start", "end")),
     ("levels", _facts("my_tool_levels"), ("text", "code", "grade", "year", "rank")),
     ("ratings", _facts("my_skill_ratings"), ("text", "code", "grade", "year", "rank")),
-    ("sessions", SESSION_ROWS, (*RULES["sessions"].keys, "fresh", "turn")),
-    ("members", MEMBER_ROWS, (*RULES["members"].keys, "done", "days", "late", "next", "turn")),
+    (
+        "sessions",
+        SESSION_ROWS,
+        (*RULES["sessions"].keys, "fresh", "turn", "valid", "until", "over", "held"),
+    ),
+    (
+        "members",
+        MEMBER_ROWS,
+        (*RULES["members"].keys, "done", "days", "late", "last", "next", "until", "held"),
+    ),
     (
         "periods",
         PERIOD_SETS,

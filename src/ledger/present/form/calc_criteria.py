@@ -6,83 +6,18 @@ Days are serial numbers; `UNKNOWN` stands for a day that cannot be known.
 
 from ledger.model.terms import CriterionKind
 from ledger.present.form import calc_periods
-from ledger.present.form.blocks import BLOCK_TOP, CALC, RULES, UNKNOWN, Block, now
-from ledger.present.form.calc_facts import Formulas, mirrored
+from ledger.present.form.blocks import BLOCK_TOP, CALC, UNKNOWN, Block, now
+from ledger.present.form.calc_facts import Formulas
+from ledger.present.form.calc_sessions import append_row, blank_columns
 
 SAID_AT_MOST = 3
 """Criteria that the panel names for one row; the sheet 次の一歩 shows all."""
 
 
-def _columns(name: str, texts: tuple[str, ...] = ()) -> Formulas:
-    """Return the columns of a block, those of `_rules` repeated, the others still empty."""
-    return {key: [] for key in CALC[name].keys} | mirrored(name, texts)
-
-
-def _append(columns: Formulas, row: dict[str, str]) -> None:
-    for key, formula in row.items():
-        columns[key].append(formula)
-
-
-def sessions() -> Formulas:
-    """Return which planned sessions are still to come, and which turn each is of its training.
-
-    Two sessions of a training that end on one day are one.
-    """
-    calc = CALC["sessions"]
-    columns = _columns("sessions")
-    for i in range(calc.rows):
-        training, held, last = (calc.at(key, i) for key in RULES["sessions"].keys)
-        again = turn = "0"
-        if i:
-            above = f"{calc.first('training', i)},{training}"
-            held_above, last_above = calc.first("held_on", i), calc.first("last_on", i)
-            again = f'COUNTIFS({above},{held_above},">"&{now("seen_on")},{last_above},{last})'
-            turn = f"COUNTIFS({above},{calc.first('fresh', i)},1)"
-        fresh = f"IF({training}=0,0,({held}>{now('seen_on')})*({again}=0))"
-        _append(columns, {"fresh": fresh, "turn": f"IF({calc.at('fresh', i)}=1,{turn}+1,0)"})
-    return columns
-
-
-def members() -> Formulas:
-    """Return, for each training of each criterion: done, on how many days, next session, turn."""
-    calc, facts, planned = CALC["members"], CALC["trained"], CALC["sessions"]
-    columns = _columns("members")
-    codes, days = facts.all("training"), facts.all("day")
-    for i in range(calc.rows):
-        number, training = calc.at("set", i), calc.at("training", i)
-        following = (
-            f"SUMIFS({planned.all('last_on')},{planned.all('training')},"
-            f"{training},{planned.all('turn')},1)"
-        )
-        ahead = calc.at("next", i)
-        earlier = f'COUNTIFS({calc.all("set")},{number},{calc.all("next")},"<"&{ahead})'
-        if i:
-            same = f"{calc.first('set', i)},{number},{calc.first('next', i)},{ahead}"
-            earlier += f"+COUNTIFS({same})"
-        row = {
-            "done": f"(COUNTIFS({codes},{training},{facts.all('ok')},1)>0)*1",
-            "days": f"COUNTIFS({codes},{training},{facts.all('fresh')},1)",
-            "late": (
-                f'COUNTIFS({codes},{training},{days},">0",{days},"<="&{now("seen_on")})'
-                f"*({calc.at('done', i)}=0)"
-            ),
-            "next": (
-                f"IF({calc.at('done', i)}=1,{UNKNOWN + 1},IF({following}=0,{UNKNOWN},{following}))"
-            ),
-            "turn": f"{earlier}+1",
-        }
-        unused = {"next": str(UNKNOWN + 2)}
-        _append(
-            columns,
-            {key: f"IF({number}=0,{unused.get(key, 0)},{text})" for key, text in row.items()},
-        )
-    return columns
-
-
 def criteria() -> Formulas:
     """Return the criteria: how much there is, whether that is enough, and when it will be."""
     calc = CALC["criteria"]
-    columns = _columns("criteria", ("kind", "object", "label"))
+    columns = blank_columns("criteria", ("kind", "object", "label"))
     for i in range(calc.rows):
         used, number = calc.at("row", i), calc.at("set", i)
         need, met = calc.at("need", i), calc.at("met", i)
@@ -97,7 +32,7 @@ def criteria() -> Formulas:
             "soonest": _group_earliest(i),
             **_sentence(i),
         }
-        _append(columns, row)
+        append_row(columns, row)
     return columns
 
 
@@ -137,19 +72,23 @@ def _have(i: int) -> str:
 
 def _earliest(i: int) -> str:
     calc, members, planned = CALC["criteria"], CALC["members"], CALC["sessions"]
-    number, sets = calc.at("set", i), members.all("set")
-    short = f"({calc.at('need', i)}-{calc.at('have', i)})"
+    number, need, sets = calc.at("set", i), calc.at("need", i), members.all("set")
     training = f"SUMIF({sets},{number},{members.all('training')})"
-    trainings, turns = planned.all("training"), planned.all("turn")
-    own = f"({trainings}={training})*({turns}>0)*({turns}<={short})"
-    enough = f'COUNTIFS({trainings},{training},{turns},">0")>={short}'
-    single = f"IF({enough},SUMPRODUCT(MAX({own}*{planned.all('last_on')})),{UNKNOWN})"
-    turn = f"{sets},{number},{members.all('turn')},{short}"
-    following = f"MIN({UNKNOWN},SUMIFS({members.all('next')},{turn}))"
-    together = f"IF(COUNTIFS({turn})=0,{UNKNOWN},{following})"
+    own = f"({planned.all('training')}={training})*({planned.all('turn')}>0)"
+    single = _soonest(f"{own}*({planned.all('held')}>={need})", planned.all("over"))
+    ahead = members.all("next")
+    together = _soonest(
+        f"({sets}={number})*({ahead}<={UNKNOWN})*({members.all('held')}>={need})", ahead
+    )
     trained = f"IF({number}=0,{UNKNOWN},IF({calc.at('group', i)}=1,{together},{single}))"
     period = f"IF({_is_period(i)},{calc_periods.earliest(number, calc.at('need', i))},{UNKNOWN})"
     return f"IF({_is(i, CriterionKind.TRAINING)},{trained},{period})"
+
+
+def _soonest(wanted: str, days: str) -> str:
+    """Return the first of some days for which a condition holds, `UNKNOWN` if it never does."""
+    top = UNKNOWN + 10
+    return f"MIN({UNKNOWN},{top}-SUMPRODUCT(MAX({wanted}*({top}-{days}))))"
 
 
 def _group_earliest(i: int) -> str:
@@ -191,7 +130,7 @@ def _sentence(i: int) -> dict[str, str]:
 def steps() -> Formulas:
     """Return the Steps of each row: all criteria met, reached with those below, and when."""
     calc, listed = CALC["steps"], CALC["criteria"]
-    columns = _columns("steps")
+    columns = blank_columns("steps")
     for i in range(calc.rows):
         row, step = calc.at("row", i), calc.at("step", i)
         own = f"{listed.all('row')},{row},{listed.all('step')},{step}"
@@ -206,7 +145,7 @@ def steps() -> Formulas:
             "reached": f"{met}*IF({now('cumulative')}=1,{below},1)",
             "earliest": f"IF({calc.at('criteria', i)}=0,{UNKNOWN},MIN({latest},{UNKNOWN}))",
         }
-        _append(columns, {key: f"IF({row}=0,0,{text})" for key, text in values.items()})
+        append_row(columns, {key: f"IF({row}=0,0,{text})" for key, text in values.items()})
     return columns
 
 
@@ -217,7 +156,7 @@ def verdicts() -> Formulas:
     day, then the order of the sheet.
     """
     calc = CALC["verdicts"]
-    columns = _columns("verdicts", ("persona",))
+    columns = blank_columns("verdicts", ("persona",))
     for i in range(calc.rows):
         used, parents = calc.at("persona", i), calc.all("parent")
         number = f"(ROW({used})-{BLOCK_TOP - 1})"
@@ -241,7 +180,7 @@ def verdicts() -> Formulas:
             **_mandatory_left(i),
         }
         blank = {"missing": '""', "names": '""'}
-        _append(
+        append_row(
             columns,
             {key: f'IF({used}="",{blank.get(key, "0")},{text})' for key, text in row.items()},
         )
@@ -291,7 +230,7 @@ def _mandatory_left(i: int) -> dict[str, str]:
 def mandatory() -> Formulas:
     """Return which 必須研修 are not completed, and their names one after another."""
     calc, facts = CALC["mandatory"], CALC["trained"]
-    columns = _columns("mandatory", ("name",))
+    columns = blank_columns("mandatory", ("name",))
     for i in range(calc.rows):
         row = calc.at("row", i)
         done = f"COUNTIFS({facts.all('training')},{calc.at('training', i)},{facts.all('ok')},1)"
@@ -302,7 +241,7 @@ def mandatory() -> Formulas:
             so_far = f"IF({same},{calc.at('order', i - 1)},0)"
         is_open, order = calc.at("open", i), calc.at("order", i)
         named = f'IF({is_open}=1,IF({order}>1,"、","")&{calc.at("name", i)},"")'
-        _append(
+        append_row(
             columns,
             {
                 "open": f"IF({row}=0,0,({done}=0)*1)",

@@ -106,6 +106,11 @@ def period_end(start: str, months: str) -> str:
     return f"({moved}-(DAY({moved})=DAY({start})))"
 
 
+def last_valid_day(day: str, months: str) -> str:
+    """Return the last day on which a completion holds; no months, or too many: for ever."""
+    return f"IF({months}=0,{UNKNOWN},IFERROR({period_end(day, months)},{UNKNOWN}))"
+
+
 def single_values() -> Formulas:
     """Return the single values: 見る日 (基準日 if blank), its fiscal year, 提出日 and others."""
     seen, submitted, on = "in_seen_on", now("submitted_on"), now("seen_on")
@@ -149,8 +154,7 @@ def trained() -> Formulas:
         columns["day"].append(f'IF({text}="",0,{_date(source.cells["completed_on"])})')
         months = block.at("valid", i)
         columns["valid"].append(f"IF({training}=0,0,N(INDEX(list_training_valid,{training})))")
-        ends = f"IFERROR({period_end(day, months)},{UNKNOWN})"
-        columns["last"].append(f"IF({training}*{day}=0,0,IF({months}=0,{UNKNOWN},{ends}))")
+        columns["last"].append(f"IF({training}*{day}=0,0,{last_valid_day(day, months)})")
         columns["ok"].append(
             f"({training}>0)*({day}>0)*({day}<={now('seen_on')})"
             f"*({block.at('last', i)}>={now('seen_on')})"

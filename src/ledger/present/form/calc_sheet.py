@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from ledger.layout.frames import letter
 from ledger.layout.self_report import FORM_TABLES
-from ledger.present.form import calc_criteria, calc_facts, calc_periods, checks
+from ledger.present.form import calc_criteria, calc_facts, calc_periods, calc_sessions, checks
 from ledger.present.form.blocks import BLOCK_TOP, CALC, PERIOD_SETS, Block
 from ledger.present.form.calc_facts import Formulas
 
@@ -47,8 +47,8 @@ def _formulas() -> dict[str, Callable[[], Formulas]]:
         "away": calc_facts.away,
         "levels": partial(calc_facts.graded, "levels"),
         "ratings": partial(calc_facts.graded, "ratings"),
-        "sessions": calc_criteria.sessions,
-        "members": calc_criteria.members,
+        "sessions": calc_sessions.sessions,
+        "members": calc_sessions.members,
         "periods": calc_periods.periods,
         "counts": calc_periods.counts,
         "counted": calc_periods.counted,
