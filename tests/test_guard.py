@@ -6,14 +6,14 @@ breaks one thing.
 
 import io
 import struct
+import time
 import tracemalloc
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from ledger.read.guard import FORM, LEDGER, Limits, inspect
 
@@ -24,6 +24,7 @@ KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+x
 SHEET = "xl/worksheets/sheet1.xml"
 TYPES = "[Content_Types].xml"
 BOOK = "xl/workbook.xml"
+STYLES = "xl/styles.xml"
 STRINGS = "xl/sharedStrings.xml"
 
 
@@ -52,9 +53,12 @@ PARTS: Mapping[str, str | bytes] = {
     BOOK: f'<workbook xmlns="{MAIN}" xmlns:r="{REL}"><sheets>'
     '<sheet name="受講" sheetId="1" r:id="rId1"/></sheets></workbook>',
     "xl/_rels/workbook.xml.rels": relations(
-        ("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml")
+        ("worksheet", "worksheets/sheet1.xml"),
+        ("sharedStrings", "sharedStrings.xml"),
+        ("styles", "styles.xml"),
     ),
     SHEET: sheet(ROW),
+    STYLES: f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/></cellXfs></styleSheet>',
     STRINGS: f'<sst xmlns="{MAIN}" count="1" uniqueCount="1"><si><t>研修</t></si></sst>',
 }
 
@@ -87,6 +91,10 @@ def test_an_ordinary_book_passes_and_is_mapped() -> None:
     assert found.formulas["受講"] == frozenset() == found.errors["受講"]
 
 
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+NO_STYLES = relations(
+    ("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml")
+)
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 WHOLE = packed()
 LOCKED = bytearray(WHOLE)
@@ -132,6 +140,32 @@ for mark, offset in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
         pytest.param(packed({BOOK: None}), "broken-zip", id="本体がない"),
         pytest.param(packed({SHEET: None}), "broken-zip", id="シートがない"),
         pytest.param(packed({STRINGS: None}), "broken-zip", id="文字列がない"),
+        pytest.param(packed({STYLES: None}), "broken-zip", id="書式がない"),
+        pytest.param(
+            packed({"xl/_rels/workbook.xml.rels": NO_STYLES}), "broken-zip", id="書式との関係がない"
+        ),
+        pytest.param(
+            packed(
+                {TYPES: types(KIND.replace("spreadsheetml.sheet", "wordprocessingml.template"))}
+            ),
+            "not-xlsx",
+            id="Wordのひな形",
+        ),
+        pytest.param(
+            packed(
+                {TYPES: types(KIND.replace("spreadsheetml.sheet", "presentationml.presentation"))}
+            ),
+            "not-xlsx",
+            id="PowerPoint",
+        ),
+        pytest.param(
+            packed({TYPES: types(KIND.replace("spreadsheetml.sheet", "presentationml.template"))}),
+            "not-xlsx",
+            id="PowerPointのひな形",
+        ),
+        pytest.param(
+            packed({BOOK: str(PARTS[BOOK]).replace(MAIN, STRICT)}), "strict-format", id="Strict"
+        ),
         pytest.param(packed({"xl/_rels/workbook.xml.rels": None}), "broken-zip", id="関係がない"),
     ],
 )
@@ -216,7 +250,7 @@ def cell(address: str, more: str = "<v>1</v>", attributes: str = "") -> str:
     return f'<row r="{number}"><c r="{address}"{attributes}>{more}</c></row>'
 
 
-SMALL = replace(FORM, cells=10, rows=20, columns=5, parts=6, inflated=20_000, file=50_000)
+SMALL = replace(FORM, cells=10, rows=20, columns=5, parts=7, inflated=20_000, file=50_000)
 
 
 @pytest.mark.parametrize(
@@ -303,6 +337,53 @@ def test_formulas_and_errors_are_listed() -> None:
     assert found.errors["受講"] == {"B1"}
 
 
+def nested(depth: int, name: str = "x") -> str:
+    return f"<{name}>" * depth + f"</{name}>" * depth
+
+
+def book_with(names: int) -> str:
+    listed = "".join(f'<definedName name="n{n}">1</definedName>' for n in range(names))
+    whole = str(PARTS[BOOK])
+    return whole.replace("</workbook>", f"<definedNames>{listed}</definedNames></workbook>")
+
+
+def styled(count: int) -> str:
+    xfs = '<xf numFmtId="0"/>' * count
+    return f'<styleSheet xmlns="{MAIN}"><cellXfs>{xfs}</cellXfs></styleSheet>'
+
+
+def validated(count: int) -> str:
+    listed = '<dataValidation type="whole" sqref="A1"/>' * count
+    return sheet(ROW, f"<dataValidations>{listed}</dataValidations>")
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param({SHEET: sheet(nested(200_000))}, "too-heavy", id="29 20万段の入れ子"),
+        pytest.param({SHEET: sheet(nested(200_000, "c"))}, "too-heavy", id="29 セルの入れ子"),
+        pytest.param({SHEET: sheet("<x>" * 200_000)}, "too-heavy", id="29 閉じていない"),
+        pytest.param({STRINGS: nested(200_000)}, "too-heavy", id="29 文字列の入れ子"),
+        pytest.param({SHEET: sheet(ROW + nested(50))}, "", id="29 浅い入れ子"),
+        pytest.param({BOOK: book_with(5_000)}, "", id="35 名前5,000個"),
+        pytest.param({BOOK: book_with(100_000)}, "too-heavy", id="35 名前10万個"),
+        pytest.param({STYLES: styled(10_000)}, "", id="35 書式1万個"),
+        pytest.param({STYLES: styled(50_000)}, "too-heavy", id="35 書式5万個"),
+        pytest.param({SHEET: validated(5_000)}, "", id="35 入力規則5,000個"),
+        pytest.param({SHEET: validated(50_000)}, "too-heavy", id="35 入力規則5万個"),
+        pytest.param(
+            {f"xl/worksheets/s{n}.xml": "<x/>" for n in range(10_000)},
+            "too-heavy",
+            id="35 シート1万枚",
+        ),
+    ],
+)
+def test_too_much_of_a_kind_is_refused_at_once(changes: dict[str, str], expected: str) -> None:
+    started = time.perf_counter()
+    assert code(packed(changes)) == expected
+    assert time.perf_counter() - started < 5
+
+
 BLANKS = b" " * (8 << 20)
 
 
@@ -311,8 +392,8 @@ BLANKS = b" " * (8 << 20)
     [
         pytest.param({"xl/big.xml": BLANKS}, FORM, "too-heavy", id="圧縮率"),
         pytest.param({"xl/big.bin": BLANKS}, FORM, "too-heavy", id="XMLでない部品も"),
-        pytest.param({"xl/a.xml": b"<x/>"}, SMALL, "", id="6個まで"),
-        pytest.param({"xl/a.xml": "<x/>", "xl/b.xml": "<x/>"}, SMALL, "too-heavy", id="7個"),
+        pytest.param({"xl/a.xml": b"<x/>"}, SMALL, "", id="7個まで"),
+        pytest.param({"xl/a.xml": "<x/>", "xl/b.xml": "<x/>"}, SMALL, "too-heavy", id="8個"),
         pytest.param({"xl/a.xml": b"<x/>" + b" " * 30_000}, SMALL, "too-heavy", id="展開の合計"),
     ],
 )

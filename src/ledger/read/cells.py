@@ -15,6 +15,7 @@ from ledger.model.catalogue import CATALOGUE
 from ledger.model.problems import Place, Problem, Severity
 from ledger.model.terms import Flag
 from ledger.read import cells_dates, cells_numbers, cells_text
+from ledger.read.guard_looks import ERA
 
 Raw: TypeAlias = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
 """What a reader of closed books or of CSV gives for one cell (a `datetime` is a `date`)."""
@@ -75,6 +76,21 @@ def typed(column: Column, raw: Raw) -> Typed:
     if raw is None or (isinstance(raw, str) and cells_text.is_blank(raw)):
         return Typed(None, (Finding("value-missing"),)) if column.required else MISSING
     return _BY_KIND[column.kind](column, raw)
+
+
+def disguise(column: Column, kind: str, raw: Raw) -> tuple[Finding, ...]:
+    """Say what a cell's number format hides.
+
+    Args:
+        column: The declared column.
+        kind: How the format disguises the value (`guard_looks`); "" if it does not.
+        raw: The value.
+    """
+    if not kind or isinstance(raw, str):
+        return ()
+    if kind == ERA and column.kind is Kind.DATE:
+        return (Finding("date-era-only"),)
+    return (Finding("format-differs", {"value": spoken(raw)}),)
 
 
 def typed_column(

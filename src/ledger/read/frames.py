@@ -19,6 +19,7 @@ from ledger.model.catalogue import CATALOGUE
 from ledger.model.problems import Place, Problem, Severity
 from ledger.read.cells import Finding, Raw, spoken, typed_column
 from ledger.read.cells_text import folded_name, is_blank, shown
+from ledger.read.guard_looks import ERA
 
 NOTICES_LISTED = 5
 """Notices of one kind that are listed one by one in a column; the rest is counted."""
@@ -37,6 +38,8 @@ class Grid(NamedTuple):
         first_column: Position of the first header in the sheet, from 0.
         formulas: Cells `(row number, position in the sheet)` that hold a formula.
         errors: Cells that hold an error value.
+        disguised: Cells whose number format shows another value (`guard_looks`).
+        hidden: Row numbers that cannot be seen; every one where the sheet is hidden.
     """
 
     headers: Sequence[Raw]
@@ -46,6 +49,8 @@ class Grid(NamedTuple):
     first_column: int = 0
     formulas: frozenset[tuple[int, int]] = frozenset()
     errors: frozenset[tuple[int, int]] = frozenset()
+    disguised: Mapping[tuple[int, int], str] = MappingProxyType({})
+    hidden: frozenset[int] = frozenset()
 
     def address(self, position: int, row: int) -> str:
         """Return the address of a cell: position among the headers, index among the rows."""
@@ -201,7 +206,12 @@ def _read_column(
     found = [(kept[index], finding) for index, finding in findings]
     there = grid.first_column + position
     rows = set(kept)
-    for code, cells in (("formula-cached", grid.formulas), ("error-in-input", grid.errors)):
+    eras = {at for at, kind in grid.disguised.items() if kind == ERA and column.kind is Kind.DATE}
+    for code, cells in (
+        ("formula-cached", grid.formulas),
+        ("error-in-input", grid.errors),
+        ("date-era-only", eras),
+    ):
         marked = sorted(r - grid.first_row for r, c in cells if c == there)
         for row in (row for row in marked if row in rows):
             gaps = {"value": spoken(grid.rows[row][position])} if code == "formula-cached" else {}

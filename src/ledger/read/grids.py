@@ -20,6 +20,8 @@ from ledger.model.terms import BookKind
 from ledger.read.cells import Raw
 from ledger.read.frames import Grid, header_key, is_filled
 from ledger.read.guard import FORM, Limits, Package, inspect
+from ledger.read.guard_looks import NOTHING_HIDDEN
+from ledger.read.strays import far_cell
 
 HEADER_SEARCH = 20
 """Rows in which a header row is looked for where the table's frame is gone."""
@@ -70,11 +72,13 @@ class FoundGrid(NamedTuple):
         grid: Headers and rows.
         problems: `table-lost`, `rows-outside`, `cells-merged`.
         merged: Row numbers that a merged range covers, below the header.
+        far: Address of a value that has strayed from the table; "" if there is none.
     """
 
     grid: Grid
     problems: tuple[Problem, ...] = ()
     merged: frozenset[int] = frozenset()
+    far: str = ""
 
 
 def open_book(
@@ -234,9 +238,19 @@ class OpenBook:
             first_column=frame.left,
             formulas=_positions(self.package.formulas.get(sheet, ())),
             errors=_positions(self.package.errors.get(sheet, ())),
+            disguised=_kinds(self.package.disguised.get(sheet, {})),
+            hidden=self._hidden(sheet, frame, len(body)),
         )
         covered = (row for rows_ in merged.values() for row in rows_)
-        return FoundGrid(grid, tuple(problems), frozenset(covered))
+        far = far_cell(rows, frame.left, frame.right, frame.bottom)
+        return FoundGrid(grid, tuple(problems), frozenset(covered), far)
+
+    def _hidden(self, sheet: str, frame: Frame, height: int) -> frozenset[int]:
+        """Return the row numbers of a table that cannot be seen: all, if a column is hidden."""
+        rows, columns = self.package.lines.get(sheet, NOTHING_HIDDEN)
+        if sheet in self.package.hidden or columns & set(range(frame.left, frame.right + 1)):
+            return frozenset(range(frame.top + 2, frame.top + 2 + height))
+        return rows
 
     def _merged(self, sheet: str, frame: Frame) -> dict[str, range]:
         """Return the merged ranges that touch a table, each with the row numbers it covers."""
@@ -266,6 +280,11 @@ def position(address: str) -> tuple[int, int]:
     for char in found[1]:
         column = column * 26 + ord(char) - ord("A") + 1
     return int(found[2]) - 1, column - 1
+
+
+def _kinds(cells: Mapping[str, str]) -> Mapping[tuple[int, int], str]:
+    """Return what is known of cells by row number (from 1) and column (from 0)."""
+    return {(row + 1, column): kind for at, kind in cells.items() for row, column in [position(at)]}
 
 
 def _positions(addresses: Iterable[str]) -> frozenset[tuple[int, int]]:

@@ -9,15 +9,19 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from ledger.layout.meta import SHEET as META_SHEET
 from ledger.model.problems import Place, Problem
+from ledger.read.guard_looks import Hidden, disguised_cells, disguised_styles, hidden_lines
 from ledger.read.guard_parts import Parts, Table, related, sheet_list, tables_of
 from ledger.read.guard_sheets import SheetScan, Suspicious, scan_sheet, scan_strings
 
 MEGABYTE = 1 << 20
+DEEPEST = 5_000
+"""How deep elements may be nested; an ordinary part has a dozen levels."""
+_LOOKS = 16
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -27,9 +31,10 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 _MAIN_TYPE = re.compile(
-    rb'PartName="/([^"]+)"[^>]*ContentType="([^"]*(?:sheet|template)[^"]*\.main\+xml)"'
-    rb'|ContentType="([^"]*(?:sheet|template)[^"]*\.main\+xml)"[^>]*PartName="/([^"]+)"'
+    rb'PartName="/([^"]+)"[^>]*ContentType="([^"]*spreadsheetml\.(?:sheet|template)[^"]*\.main\+xml)"'
+    rb'|ContentType="([^"]*spreadsheetml\.(?:sheet|template)[^"]*\.main\+xml)"[^>]*PartName="/([^"]+)"'
 )
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml"
 _DECLARED = re.compile(rb'^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding=["\']([^"\']+)["\']')
 _BINARY = re.compile(r"\.(bin|png|jpe?g|gif|emf|wmf|svg|tiff?|bmp)$", re.IGNORECASE)
 
@@ -46,6 +51,9 @@ class Limits:
         cells: Cells with a value, of all sheets.
         rows: Last row that may hold a value.
         columns: Last column that may hold a value.
+        names: Defined names.
+        styles: Cell styles.
+        validations: Data validations of a sheet.
         active: Whether links to outside and embedded objects are let through (never macros).
     """
 
@@ -56,6 +64,9 @@ class Limits:
     cells: int = 300_000
     rows: int = 20_000
     columns: int = 256
+    names: int = 5_000
+    styles: int = 10_000
+    validations: int = 5_000
     active: bool = False
 
 
@@ -68,6 +79,9 @@ LEDGER = Limits(
     cells=20_000_000,
     rows=1_048_576,
     columns=16_384,
+    names=50_000,
+    styles=65_490,
+    validations=65_530,
     active=True,
 )
 """HR's own ledger: large, and with whatever HR keeps in it, but never macros."""
@@ -85,6 +99,9 @@ class Package:
         names: Text of the workbook's defined names.
         formulas: Addresses of formula cells by sheet name (not of sheets that begin with `_`).
         errors: Addresses of error values by sheet name (the same sheets).
+        disguised: Cells whose number format shows another value, by sheet and address
+            (`guard_looks.ERA`, `OTHER`); the same sheets.
+        lines: Rows and columns that are hidden, by sheet name (the same sheets).
     """
 
     sheets: Mapping[str, str]
@@ -93,6 +110,8 @@ class Package:
     names: Mapping[str, str]
     formulas: Mapping[str, frozenset[str]]
     errors: Mapping[str, frozenset[str]]
+    disguised: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    lines: Mapping[str, Hidden] = field(default_factory=dict)
 
 
 class _StopError(Exception):
@@ -141,16 +160,24 @@ def _inspected(data: bytes, limits: Limits) -> Package:
     for part, text in _texts(archive):
         _plain_xml(part, text)
     sheets, hidden, names = sheet_list(parts)
+    if len(names) > limits.names:
+        raise _StopError("too-heavy", f"名前が{len(names)}個あります")
+    styles = disguised_styles(_styles(parts, limits))
     strings = related(parts, main, "sharedStrings")
     if strings:
         scan_strings(parts.read(strings))
     scans: dict[str, SheetScan] = {}
+    disguised: dict[str, Mapping[str, str]] = {}
+    lines: dict[str, Hidden] = {}
     left = limits.cells
     sheets = {sheet: part for sheet, part in sheets.items() if _is_read(sheet)}
     for sheet, part in sheets.items():
+        xml = parts.read(part)
+        if xml.count(b"dataValidation ") > limits.validations:
+            raise _StopError("too-heavy", "入力規則が多すぎます")
         scan = scan_sheet(
             sheet,
-            parts.read(part),
+            xml,
             rows=limits.rows,
             columns=limits.columns,
             cells=left,
@@ -158,6 +185,8 @@ def _inspected(data: bytes, limits: Limits) -> Package:
         )
         left -= scan.cells
         scans[sheet] = scan
+        if not sheet.startswith("_"):
+            disguised[sheet], lines[sheet] = disguised_cells(xml, styles), hidden_lines(xml)
     return Package(
         sheets=sheets,
         hidden=hidden,
@@ -165,7 +194,20 @@ def _inspected(data: bytes, limits: Limits) -> Package:
         names=names,
         formulas={sheet: scan.formulas for sheet, scan in scans.items()},
         errors={sheet: scan.errors for sheet, scan in scans.items()},
+        disguised=disguised,
+        lines=lines,
     )
+
+
+def _styles(parts: Parts, limits: Limits) -> bytes:
+    """Return the styles; without them no date can be told from a number."""
+    part = related(parts, parts.main, "styles")
+    if part is None:
+        raise _StopError("broken-zip", "書式の部品がありません")
+    styles = parts.read(part)
+    if styles.count(b"<xf ") + styles.count(b":xf ") > limits.styles:
+        raise _StopError("too-heavy", "書式が多すぎます")
+    return styles
 
 
 def _is_read(sheet: str) -> bool:
@@ -224,6 +266,8 @@ def _kind(archive: zipfile.ZipFile, limits: Limits) -> str:
     main = (found[1] or found[4]).decode()
     if main not in names:
         raise _StopError("broken-zip", "本体がありません")
+    if _STRICT in archive.read(main):
+        raise _StopError("strict-format")
     return main
 
 
@@ -246,3 +290,18 @@ def _plain_xml(part: str, text: bytes) -> None:
         raise _StopError("broken-zip", f"文字コードが違います({part})")
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
         raise _StopError("doctype")
+    if _deepest(text) > DEEPEST:
+        raise _StopError("too-heavy", f"部品の入れ子が深すぎます({part})")
+
+
+def _deepest(text: bytes) -> int:
+    """Return about how deep the elements of a part are nested, looked at in a few places."""
+    if len(text) < DEEPEST * len(b"<x></x>"):
+        return 0
+    step = len(text) // _LOOKS + 1
+    depth = deepest = 0
+    for start in range(0, len(text), step):
+        piece = text[start : start + step]
+        depth += piece.count(b"<") - 2 * piece.count(b"</") - piece.count(b"/>")
+        deepest = max(deepest, depth)
+    return deepest

@@ -7,7 +7,7 @@ from ledger.layout.columns import Cell, Column
 from ledger.layout.frames import letter
 from ledger.layout.self_report import MAIN_SHEET, FormField
 from ledger.model.problems import Problem
-from ledger.read.cells import Finding, Raw, typed
+from ledger.read.cells import Finding, Raw, disguise, typed
 from ledger.read.frames import header_key, is_filled
 from ledger.read.grids import OpenBook, position
 
@@ -50,8 +50,11 @@ def read_field(book: OpenBook, field: FormField, sheet: str = MAIN_SHEET) -> Rea
     if mark := _mark(book, *where):
         problem = Finding(mark).at(place, column)
         return ReadField(None, f"?{raw}", where[1], (problem,))
+    looks = disguise(column, book.package.disguised.get(where[0], {}).get(where[1], ""), raw)
+    if any(finding.is_error for finding in looks):
+        return ReadField(None, f"?{raw}", where[1], tuple(f.at(place, column) for f in looks))
     result = typed(column, raw)
-    problems = tuple(finding.at(place, column) for finding in result.findings)
+    problems = tuple(finding.at(place, column) for finding in (*looks, *result.findings))
     return ReadField(result.value, result.value if result.usable else f"?{raw}", where[1], problems)
 
 

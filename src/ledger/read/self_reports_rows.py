@@ -1,18 +1,20 @@
 """The rows of one `my_*` table: typed claims, their problems, and what the digest covers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from ledger.layout.columns import Column
 from ledger.layout.self_report import LINE_DECISION, LINE_REASON, FormTable
 from ledger.model.problems import Problem
 from ledger.model.reports import ReportRow, Value
-from ledger.read.cells import Finding, Raw, Typed, typed
+from ledger.read.cells import Finding, Raw, Typed, disguise, typed
 from ledger.read.codes import Codes
 from ledger.read.frames import find_columns, is_filled
 from ledger.read.grids import FoundGrid
 
 DigestRow: TypeAlias = list[Value]
+_NAMED = 5
+"""Hidden rows that are named one by one."""
 
 
 class ReadRows(NamedTuple):
@@ -58,13 +60,27 @@ def read_rows(form: FormTable, found: FoundGrid, codes: Codes | None) -> ReadRow
     reader = _RowReader(form, found, columns.positions, codes)
     rows: list[ReportRow] = []
     digested: list[DigestRow] = []
+    unseen: list[int] = []
     for index, raws in enumerate(grid.rows):
         if reader.is_claim(index, raws):
             row, seen, told = reader.read(index, raws)
             rows.append(row)
             digested.append(seen)
             problems += told
+            unseen += {grid.first_row + index} & grid.hidden
+    problems += _odd_places(form, found, unseen)
     return ReadRows(tuple(rows), tuple(digested), tuple(problems))
+
+
+def _odd_places(form: FormTable, found: FoundGrid, unseen: Sequence[int]) -> Iterator[Problem]:
+    """Tell of rows that cannot be seen, and of a value far from the table."""
+    place, title = found.grid.place, form.table.title
+    if unseen:
+        where = "・".join(f"{row}行" for row in unseen[:_NAMED])
+        yield Problem.of("rows-hidden", place, table=title, where=where)
+    if found.far:
+        there = place.model_copy(update={"cell": found.far})
+        yield Problem.of("value-far", there, table=title, cell=found.far)
 
 
 class _RowReader(NamedTuple):
@@ -118,11 +134,19 @@ class _RowReader(NamedTuple):
         raw = raws[position]
         if mark := self._marked(index, position):
             return _Cell(None, _as_written(raw), (Finding(mark),))
+        looks = self._looks(column, index, position, raw)
         result = typed(column, raw)
-        if not result.usable:
-            return _Cell(None, _as_written(raw), result.findings)
+        if not result.usable or any(finding.is_error for finding in looks):
+            return _Cell(None, _as_written(raw), looks or result.findings)
         resolved = self.codes.resolve(column, result.value) if self.codes else Typed(result.value)
-        return _Cell(resolved.value, result.value, (*result.findings, *resolved.findings))
+        findings = (*looks, *result.findings, *resolved.findings)
+        return _Cell(resolved.value, result.value, findings)
+
+    def _looks(self, column: Column, index: int, position: int, raw: Raw) -> tuple[Finding, ...]:
+        """Say whether a cell shows something else than the value that stands in it."""
+        grid = self.found.grid
+        where = (grid.first_row + index, grid.first_column + position)
+        return disguise(column, grid.disguised.get(where, ""), raw)
 
     def _decided(
         self, column: Column, index: int, raws: Sequence[Raw], problems: list[Problem]

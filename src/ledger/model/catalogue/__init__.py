@@ -5,10 +5,11 @@ Each part holds the codes of one stage; a code stands in one part only.
 
 from types import MappingProxyType
 
-from ledger.model.catalogue import addin, book, flow, policy, reading, storage, year
+from ledger.model.catalogue import addin, book, flow, gate, policy, reading, storage, year
 from ledger.model.catalogue.entry import Entry
 
 PARTS = (
+    gate.ENTRIES,
     reading.ENTRIES,
     policy.ENTRIES,
     flow.ENTRIES,

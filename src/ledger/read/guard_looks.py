@@ -1,0 +1,118 @@
+"""What a sheet shows otherwise than it is: number formats that disguise values, hidden lines.
+
+A reader of closed books hands over values only; a person who confirms sees what Excel shows.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+ERA = "era"
+"""A format that shows an era year and nothing else of a date: the value reads as a number."""
+OTHER = "other"
+"""A format that shows another value than the one that stands in the cell, or none."""
+
+_FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b[^>]*?\bformatCode="([^"]*)"')
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].')
+_IN_BRACKETS = re.compile(r"\[[^\]]*\]")
+_SCALED = re.compile(r"[0#?],+(?![0#?,])|%")
+_EXPONENT = re.compile(r"e[+-]")
+_PLAIN = ("general", "@", "")
+_VALUED = re.compile(rb"<(?:\w+:)?c\b([^>]*)(?<!/)>")
+_AT = re.compile(rb'\br="([A-Z]{1,3}[1-9]\d{0,6})"')
+_STYLE = re.compile(rb'\bs="(\d+)"')
+_ROW = re.compile(
+    rb'<(?:\w+:)?row\b(?=[^>]*?\br="(\d+)")(?=[^>]*?(?:\bhidden="(?:1|true)"|\bht="0(?:\.\d*)?"))'
+)
+_COLUMN = re.compile(
+    rb'<(?:\w+:)?col\b(?=[^>]*?\bmin="(\d+)")(?=[^>]*?\bmax="(\d+)")'
+    rb'(?=[^>]*?(?:\bhidden="(?:1|true)"|\bwidth="0(?:\.\d*)?"))'
+)
+_WIDEST = 16_384
+
+
+class Hidden(NamedTuple):
+    """Lines of a sheet that cannot be seen: row numbers, and columns counted from 0."""
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+
+
+NOTHING_HIDDEN = Hidden()
+
+
+def disguise_of(code: str) -> str:
+    """Say how a number format disguises a value: `ERA`, `OTHER`, or "" if it does not.
+
+    Args:
+        code: The format's code (`yyyy/m/d`).
+    """
+    if code.strip().lower() in _PLAIN:
+        return ""
+    literals = "".join(m[1] or m[2] or "" for m in _LITERAL.finditer(code))
+    if any(char.isdigit() for char in literals):
+        return OTHER
+    bare = _IN_BRACKETS.sub("", _LITERAL.sub("", code)).lower()
+    shown = _EXPONENT.sub("", bare.replace("general", "0")).split(";")[0].strip()
+    if not shown or _SCALED.search(shown):
+        return OTHER
+    era = any(char in shown for char in "ge") and not any(char in shown for char in "ymdhs0#?")
+    return ERA if era else ""
+
+
+def disguised_styles(styles: bytes) -> Mapping[int, str]:
+    """Return how cell styles disguise values, by the style's index; most books have none.
+
+    Args:
+        styles: The part `styles.xml`.
+    """
+    codes = (code.decode("utf-8", "replace") for code in _FORMAT.findall(styles))
+    if not any(disguise_of(_plain(code)) for code in codes):
+        return {}
+    root = ET.fromstring(styles)  # noqa: S314 - no DOCTYPE comes this far
+    found: dict[str, str] = {}
+    indices: dict[int, str] = {}
+    for element in root.iter():
+        tag = element.tag.rpartition("}")[2]
+        if tag == "numFmt":
+            found[element.get("numFmtId", "")] = disguise_of(element.get("formatCode", ""))
+        elif tag == "cellXfs":
+            for index, style in enumerate(element):
+                if kind := found.get(style.get("numFmtId", ""), ""):
+                    indices[index] = kind
+    return indices
+
+
+def _plain(code: str) -> str:
+    for entity, char in (("&quot;", '"'), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+        code = code.replace(entity, char)
+    return code
+
+
+def disguised_cells(sheet: bytes, styles: Mapping[int, str]) -> Mapping[str, str]:
+    """Return the cells with a value whose style disguises it, by address."""
+    if not styles:
+        return {}
+    cells: dict[str, str] = {}
+    for found in _VALUED.finditer(sheet):
+        style, at = _STYLE.search(found[1]), _AT.search(found[1])
+        if style and at and (kind := styles.get(int(style[1]))):
+            cells[at[1].decode()] = kind
+    return cells
+
+
+def hidden_lines(sheet: bytes) -> Hidden:
+    """Return the rows and columns of a sheet that are hidden or have no height or width."""
+    head = sheet.find(b"<sheetData")
+    columns = {
+        column
+        for first, last in _COLUMN.findall(sheet[: max(head, 0)])
+        for column in range(int(first) - 1, min(int(last), _WIDEST))
+    }
+    rows = frozenset(int(row) for row in _ROW.findall(sheet)) if _may_hide(sheet) else frozenset()
+    return Hidden(rows, frozenset(columns)) if rows or columns else NOTHING_HIDDEN
+
+
+def _may_hide(sheet: bytes) -> bool:
+    return b"hidden=" in sheet or b'ht="0' in sheet
