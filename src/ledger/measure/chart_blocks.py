@@ -5,8 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ledger.layout import chart_tables as blocks
-from ledger.layout import ledger
+from ledger.layout import chart_tables as blocks, ledger
 from ledger.layout.columns import Cell, Table
 from ledger.layout.frames import Tables, frame, records
 from ledger.measure.distribution import distribution

@@ -1,8 +1,7 @@
 """The sheets of claims (one table each), and the read-only sheets of the past and of absences."""
 
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.table import Table as SheetTable
-from openpyxl.worksheet.table import TableColumn
+from openpyxl.worksheet.table import Table as SheetTable, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.layout.columns import Table

@@ -2,8 +2,7 @@
 
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.table import Table as SheetTable
-from openpyxl.worksheet.table import TableColumn
+from openpyxl.worksheet.table import Table as SheetTable, TableColumn
 
 from ledger.layout import meta
 from ledger.layout.frames import letter
