@@ -17,9 +17,9 @@ from ledger.judge import (
     criteria_periods,
     criteria_projects,
     lead_time,
+    steps as judged_steps,
     verdict_steps,
 )
-from ledger.judge import steps as judged_steps
 from ledger.judge.criteria_columns import Bools, Ints
 from ledger.judge.criteria_facts import Facts
 from ledger.judge.organisation import Organisation

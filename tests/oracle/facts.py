@@ -1,8 +1,7 @@
 """One person's facts held against one criterion, as the papers say it."""
 
 import datetime as dt
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Set as AbstractSet
 from enum import Enum, auto
 from functools import cache
 
