@@ -1,0 +1,183 @@
+"""Excel's cells as COM hands them over.
+
+Numbers are floats, days have a time, one cell is no tuple, errors are numbers, and a text is taken
+for what it looks like unless its cell's format is `@` or an apostrophe stands before it.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ledger.book.memory import MemoryPages
+from ledger.layout.frames import letter
+from ledger.read.grids import position
+from windows.stage import ComError
+
+if TYPE_CHECKING:
+    from windows.excel import Worksheet
+
+ROWS, COLUMNS, MOST = 1_048_576, 16_384, 2**31
+ERRORS = {"#DIV/0!": 2007, "#N/A": 2042, "#NAME?": 2029, "#REF!": 2023, "#VALUE!": 2015}
+_NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+(?:[eE][+-]?\d+)?%?")
+_DAY = re.compile(r"(?:[MTSHR明大昭平令]\w?)?\d+[-/.年]\d+(?:[-/.月]\d+日?)?")
+
+
+class Extent:
+    """Rows or columns of a range."""
+
+    def __init__(self, count: int) -> None:
+        """Know how many."""
+        self.Count = count
+
+
+class EntireRow:
+    """The rows of a range as a whole."""
+
+    _target: "Range"
+
+    def __init__(self, target: "Range") -> None:
+        """Belong to a range."""
+        object.__setattr__(self, "_target", target)
+
+    def __setattr__(self, name: str, value: bool) -> None:  # noqa: FBT001 - as Excel has it
+        """Hide or show."""
+        assert name == "Hidden"
+        target = self._target
+        rows = range(target.Row, target.bottom + 1)
+        target.Worksheet.Parent.pages.hide_rows(target.Worksheet.Name, rows, hidden=value)
+
+
+class Range:
+    """Cells."""
+
+    def __init__(self, sheet: "Worksheet", top: int, left: int, bottom: int, right: int) -> None:
+        """Be a rectangle, counted from 1."""
+        self.Worksheet, self.Row, self.Column = sheet, top, left
+        self.bottom, self.right = bottom, right
+        self.Rows, self.Columns = Extent(bottom - top + 1), Extent(right - left + 1)
+        self.EntireRow = EntireRow(self)
+
+    @property
+    def Count(self) -> int:
+        """How many cells; more than a Long cannot be counted."""
+        count = self.Rows.Count * self.Columns.Count
+        if count >= MOST:
+            message = "overflow"
+            raise ComError(message)
+        return count
+
+    @property
+    def Address(self) -> str:
+        """Its address."""
+        one, other = (
+            f"${letter(column - 1)}${row}"
+            for row, column in ((self.Row, self.Column), (self.bottom, self.right))
+        )
+        return one if one == other else f"{one}:{other}"
+
+    def __call__(self, row: int, column: int) -> "Range":
+        """Return one cell, counted from its first."""
+        row, column = self.Row + row - 1, self.Column + column - 1
+        return Range(self.Worksheet, row, column, row, column)
+
+    def _addresses(self) -> list[list[str]]:
+        columns = [letter(c - 1) for c in range(self.Column, self.right + 1)]
+        return [[f"{c}{r}" for c in columns] for r in range(self.Row, self.bottom + 1)]
+
+    def _shaped(self, one: Callable[[str], object]) -> object:
+        rows = tuple(tuple(one(a) for a in row) for row in self._addresses())
+        return rows[0][0] if self.Count == 1 else rows
+
+    @property
+    def Value(self) -> object:
+        """The values: a tuple of tuples, or just one."""
+        return self._shaped(lambda a: _out(self.Worksheet.held.cells.get(position(a))))
+
+    @Value.setter
+    def Value(self, values: object) -> None:
+        assert isinstance(values, list), "xlwings hands over rows"
+        assert (len(values), len(values[0])) == (self.Rows.Count, self.Columns.Count)
+        formats = self.Worksheet.held.formats
+        block = [
+            [_entered(value, formats.get(a, "General")) for a, value in zip(row, line, strict=True)]
+            for row, line in zip(self._addresses(), values, strict=True)
+        ]
+        self._book.put(self.Worksheet.Name, self.Address.replace("$", ""), block)
+
+    @property
+    def Formula(self) -> object:
+        """The formulas; of other cells their values."""
+
+        def one(address: str) -> object:
+            held = self.Worksheet.held
+            found = held.cells.get(position(address))
+            return held.formulas.get(address, "" if found is None else found)
+
+        return self._shaped(one)
+
+    @Formula.setter
+    def Formula(self, value: str) -> None:
+        self._book.put_formula(self.Worksheet.Name, self.Address.replace("$", ""), value)
+
+    @property
+    def NumberFormat(self) -> str | None:
+        """The one number format; Null if there are several."""
+        formats = self.Worksheet.held.formats
+        found = {formats.get(a, "General") for row in self._addresses() for a in row}
+        return found.pop() if len(found) == 1 else None
+
+    @NumberFormat.setter
+    def NumberFormat(self, value: str) -> None:
+        self._book.set_format(self.Worksheet.Name, self.Address.replace("$", ""), value)
+
+    @property
+    def Locked(self) -> bool:
+        """Whether it is locked."""
+        assert self.Count == 1
+        return self.Address.replace("$", "") not in self.Worksheet.held.unlocked
+
+    def ClearContents(self) -> None:
+        """Empty it."""
+        if self.Rows.Count == ROWS:
+            self.Worksheet.held.cells.clear()
+        else:
+            self._book.clear(self.Worksheet.Name, self.Address.replace("$", ""))
+
+    def Select(self) -> None:
+        """Select it."""
+        self._book.select(self.Worksheet.Name, self.Address.replace("$", ""))
+
+    @property
+    def _book(self) -> MemoryPages:
+        return self.Worksheet.Parent.pages
+
+
+def _out(value: object) -> object:
+    """Return a value as COM hands it over."""
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, dt.datetime):
+        return value.replace(tzinfo=dt.UTC)
+    if isinstance(value, str) and value in ERRORS:
+        return ERRORS[value] - 2146828288
+    return float(value) if isinstance(value, int) else value
+
+
+def _entered(value: Any, number_format: str) -> Any:  # noqa: ANN401 - whatever is handed over
+    """Return what stands in a cell after a value was handed over."""
+    if isinstance(value, dt.datetime):
+        assert value.tzinfo is not None, "pywin32 wants one"
+        return value.replace(tzinfo=None)
+    if not isinstance(value, str) or value == "":
+        return None if value == "" else value
+    if number_format == "@":
+        assert not value.startswith("'"), "nobody knows what Excel makes of it"
+        return value
+    if value.startswith("'"):
+        return value[1:]
+    if _NUMBER.fullmatch(value):
+        return float(value.rstrip("%").replace(",", ""))
+    assert not _DAY.match(value), f"Excel would take {value!r} for a day"
+    assert not value.startswith("="), f"Excel would take {value!r} for a formula"
+    return {"true": True, "false": False}.get(value.lower(), value)

@@ -1,0 +1,239 @@
+"""What Excel answers over COM, as far as xlwings' Windows engine asks it: on the shipped fake.
+
+Names are Excel's own.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import openpyxl
+
+from ledger.book.memory import MemoryPages, MemorySheet
+from ledger.book.pages import TableAt
+from ledger.read.grids import position
+from pages_of_file import pages_of
+from windows.cells import COLUMNS, ROWS, Range
+from windows.stage import ComError
+
+SHOWN, HIDDEN = -1, 2
+Target: TypeAlias = Range
+"""A sheet, and a table, have a `Range` of their own."""
+
+
+class Item:
+    """Things by place from 1, or by name, as Excel's collections are."""
+
+    def __init__(self, things: Callable[[], Sequence[Any]]) -> None:
+        """Look the things up when they are asked for."""
+        self._things = things
+
+    @property
+    def Count(self) -> int:
+        """How many."""
+        return len(self._things())
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield each."""
+        return iter(self._things())
+
+    def __call__(self, key: int | str) -> Any:  # noqa: ANN401 - whatever it holds
+        """Return one."""
+        if isinstance(key, int):
+            return self._things()[key - 1]
+        for thing in self._things():
+            if thing.Name.lower() == key.lower():
+                return thing
+        raise ComError(key)
+
+    Item = __call__
+
+
+class Sheets(Item):
+    """Worksheets."""
+
+    def __init__(self, book: "Workbook") -> None:
+        """Belong to a workbook."""
+        super().__init__(lambda: [Worksheet(book, title) for title in book.pages.held])
+        self._book = book
+
+    def Add(self) -> "Worksheet":
+        """Add one before the active one."""
+        held, active = list(self._book.pages.held.items()), self._book.pages.selection().sheet
+        at = [title for title, _ in held].index(active)
+        self._book.pages.held = dict([*held[:at], ("Sheet1", MemorySheet()), *held[at:]])
+        return Worksheet(self._book, "Sheet1")
+
+
+class Workbook:
+    """A workbook."""
+
+    FileFormat = 51
+
+    def __init__(self, path: Path) -> None:
+        """Open a file."""
+        self.pages: MemoryPages = pages_of(path)
+        for sheet in openpyxl.load_workbook(path).worksheets:
+            self.pages.held[sheet.title].formats = {
+                cell.coordinate: cell.number_format for row in sheet.iter_rows() for cell in row
+            }
+        self.Application = Application(self)
+        self.Name, self.FullName, self.Path = path.name, str(path), str(path.parent)
+        self.ReadOnly = False
+        self.Worksheets = Sheets(self)
+        self.Names = Item(lambda: [Name(*one) for one in self.pages.defined.items()])
+
+    @property
+    def Saved(self) -> bool:
+        """Whether nothing was changed."""
+        return self.pages.saved
+
+    def Save(self) -> None:
+        """Save."""
+        self.pages.save()
+
+    def Activate(self) -> None:
+        """Nothing to see."""
+
+
+class Name:
+    """A defined name."""
+
+    def __init__(self, name: str, text: str) -> None:
+        """Stand for something."""
+        self.Name, self.RefersTo = name, text
+
+
+class Application:
+    """Excel."""
+
+    def __init__(self, book: Workbook) -> None:
+        """Have one workbook open."""
+        self._book = book
+        self.ScreenUpdating = self.DisplayAlerts = True
+        self.bar: list[object] = []
+        self.Hwnd = 1
+        self.asked: list[tuple[object, ...]] = []
+        self.answers: list[str] = []
+        self.whole = False
+
+    @property
+    def Selection(self) -> "Range":
+        """What is selected."""
+        sheet, ref = self._book.pages.selection()
+        held = Worksheet(self._book, sheet)
+        return Range(held, 1, 1, ROWS, COLUMNS) if self.whole else held.Range(ref)
+
+    @property
+    def StatusBar(self) -> object:
+        """What the status bar shows."""
+        return self.bar[-1] if self.bar else False
+
+    @StatusBar.setter
+    def StatusBar(self, value: object) -> None:
+        self.bar.append(value)
+
+    def Run(self, macro: str, *given: object) -> str:
+        """Run a macro of the add-in: a person answers."""
+        assert macro.startswith("'talent-ledger.xlam'!RibbonLedger.")
+        self.asked.append((macro.rsplit(".", 1)[1], *given))
+        return self.answers.pop(0) if self.answers else "\x00"
+
+
+class Worksheet:
+    """A sheet."""
+
+    def __init__(self, book: Workbook, title: str) -> None:
+        """Be one of a workbook's."""
+        self.Parent, self._title = book, title
+        self.Application = book.Application
+        self.ListObjects = Item(
+            lambda: [
+                ListObject(self, name)
+                for name, at in book.pages.tables().items()
+                if at.sheet == title
+            ]
+        )
+
+    @property
+    def held(self) -> MemorySheet:
+        """What stands on it."""
+        return self.Parent.pages.held[self._title]
+
+    @property
+    def Name(self) -> str:
+        """Its title."""
+        return self._title
+
+    @Name.setter
+    def Name(self, value: str) -> None:
+        held = self.Parent.pages.held
+        self.Parent.pages.held = {value if t == self._title else t: s for t, s in held.items()}
+        self._title = value
+
+    @property
+    def Visible(self) -> int:
+        """xlSheetVisible, or xlSheetVeryHidden."""
+        return SHOWN if self.held.visible else HIDDEN
+
+    @property
+    def ProtectContents(self) -> bool:
+        """Whether it is protected."""
+        return self.held.protected
+
+    @property
+    def UsedRange(self) -> "Range":
+        """From the first to the last cell that is used: it need not begin at A1."""
+        rows = [row + 1 for row, _ in self.held.cells] or [1]
+        columns = [column + 1 for _, column in self.held.cells] or [1]
+        return Range(self, min(rows), min(columns), max(rows), max(columns))
+
+    @property
+    def Cells(self) -> "Range":
+        """All of it."""
+        return Range(self, 1, 1, ROWS, COLUMNS)
+
+    def Range(self, one: "str | Range", other: "Range | None" = None) -> "Range":
+        """Return a range by address, or by two corners."""
+        if other is not None:
+            assert isinstance(one, Range)
+            return Range(self, one.Row, one.Column, other.bottom, other.right)
+        if isinstance(one, Range):
+            return one
+        first, _, last = one.replace("$", "").partition(":")
+        if first.isdigit():
+            return Range(self, int(first), 1, int(last), COLUMNS)
+        (top, left), (bottom, right) = position(first), position(last or first)
+        return Range(self, top + 1, left + 1, bottom + 1, right + 1)
+
+    def Activate(self) -> None:
+        """Come to the front; a hidden sheet cannot."""
+        if not self.held.visible:
+            raise ComError(self._title)
+        self.Parent.pages.select(self._title, "A1")
+
+
+class ListObject:
+    """A table."""
+
+    def __init__(self, sheet: Worksheet, name: str) -> None:
+        """Be one of a sheet's."""
+        self._sheet, self.Name = sheet, name
+
+    @property
+    def _at(self) -> TableAt:
+        return self._sheet.Parent.pages.tables()[self.Name]
+
+    @property
+    def Range(self) -> "Range":
+        """Where it stands."""
+        return self._sheet.Range(self._at.ref)
+
+    @property
+    def ShowTotals(self) -> bool:
+        """Whether it has a totals row."""
+        return self._at.totals
+
+    def Resize(self, target: "Target") -> None:
+        """End elsewhere."""
+        self._sheet.Parent.pages.resize_table(self.Name, target.Address.replace("$", ""))
