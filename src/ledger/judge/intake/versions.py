@@ -47,7 +47,7 @@ def contest(reports: Sequence[SelfReport], consumed: Row | None, latest: dt.date
         latest: The last day that a 提出日 may name.
     """
     ahead = tuple(r for r in reports if r.submitted_on is not None and r.submitted_on > latest)
-    told = tuple(_ahead(report, latest) for report in ahead)
+    told = tuple(_ahead(report) for report in ahead)
     timely = [report for report in reports if report not in ahead]
     if not timely:
         return Contest(None, problems=told, ahead=ahead)
@@ -132,9 +132,11 @@ def _overtaken(winner: SelfReport, consumed: Row | None, latest: dt.date) -> Pro
     )
 
 
-def _ahead(report: SelfReport, latest: dt.date) -> Problem:
-    said = {"staff_no": report.staff_no, "day": _day(report.submitted_on), "latest": _day(latest)}
-    return Problem.of("submitted-ahead", Place(file=report.file, sheet=MAIN_SHEET), **said)
+def _ahead(report: SelfReport) -> Problem:
+    """Say what is wrong in words that stay the same from day to day: 申告状況 repeats them."""
+    place = Place(file=report.file, sheet=MAIN_SHEET)
+    day = _day(report.submitted_on)
+    return Problem.of("submitted-ahead", place, staff_no=report.staff_no, day=day)
 
 
 def _copied(report: SelfReport, original: SelfReport) -> Problem:

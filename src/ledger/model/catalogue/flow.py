@@ -135,7 +135,7 @@ ENTRIES: dict[str, Entry] = {
     "submitted-ahead": Entry(
         ERROR,
         "先の日付の提出日",
-        "職員 {staff_no} の提出日 {day} は先の日付です(使えるのは {latest} まで)。",
+        "職員 {staff_no} の提出日 {day} は、集約した日より先です。この申告書は使いません。",
         "提出日を直して出し直してもらってください。今より前の日付で構いません。",
     ),
     "proxy-missing": Entry(
