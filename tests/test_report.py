@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 
 import builders
 import chart_parts
-from ledger.commands.init import default_policy, settings_table
+from ledger.commands.init import default_policy, first_tables, settings_table
 from ledger.commands.results import results
 from ledger.demo.activities import hold_events, hold_sessions, keep_rosters
 from ledger.demo.city import City, make_city
@@ -515,3 +515,11 @@ def test_charts_of_the_report_are_bars_from_zero_that_say_what_they_show(printed
     texts = chart_parts.alternative_texts(printed)
     assert len(texts) == 5
     assert all("棒グラフ" in text and "数値は" in text for text in texts)
+
+
+def test_a_ledger_without_anybody_has_a_report_all_the_same() -> None:
+    nobody, own = first_tables(2026, "架空市")
+    nobody = replaced(nobody, results(own, nobody, own.settings.as_of))
+    for empty in (nobody, replaced(nobody, {"personas": nobody["personas"].head(0)})):
+        built = openpyxl.load_workbook(io.BytesIO(build(empty, own, dt.date(2026, 4, 1))))
+        assert "算定不能" in {cell.value for row in built["KPI"].iter_rows() for cell in row}

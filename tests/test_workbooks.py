@@ -28,8 +28,20 @@ ALLOWED = frozenset(
     (
         *("AND", "ASC", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "DATEDIF"),
         *("DAY", "EDATE", "EXACT", "FIND", "IF", "IFERROR", "INDEX", "INT", "ISBLANK"),
-        *("ISNUMBER", "LEFT", "LEN", "LOWER", "MATCH", "MAX", "MIN", "MOD", "MONTH", "N"),
-        *("NA", "NOT", "OR", "RIGHT", "ROUND", "ROW", "ROWS", "SMALL", "SUBSTITUTE"),
+        *(
+            "ISERROR",
+            "ISNUMBER",
+            "LEFT",
+            "LEN",
+            "LOWER",
+            "MATCH",
+            "MAX",
+            "MIN",
+            "MOD",
+            "MONTH",
+            "N",
+        ),
+        *("NA", "NOT", "OR", "RIGHT", "ROUND", "ROW", "ROWS", "SEARCH", "SMALL", "SUBSTITUTE"),
         *("SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "TEXT", "TRIM", "VALUE", "VLOOKUP"),
         "YEAR",
     )

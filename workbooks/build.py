@@ -1,24 +1,49 @@
-"""Builds the tracked workbooks beside it; `tests/test_workbooks.py` holds them against the code."""
+"""Builds the tracked workbooks beside it; `tests/test_workbooks.py` holds them against the code.
+
+Forms are issued from `self-report.xlsx`; the other three show what each kind looks like before
+anybody is in it.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from ledger.commands import init
+from ledger.commands.init import first_tables
+from ledger.commands.results import results
+from ledger.layout.frames import replaced
+from ledger.layout.review import ReviewContent
+from ledger.model.calendar import year_start
+from ledger.model.terms import Phase
+from ledger.present import ledger_book, report, review
 from ledger.present.form.template import template
 
 HERE = Path(__file__).parent
 YEAR = 2026
 
 
-def ledger() -> bytes:
+def blank_ledger() -> bytes:
     """Return a new ledger with the material's examples, as `init` writes it."""
-    path = HERE / "new-ledger.xlsx"
-    return init.plan(path, YEAR, "").files[path]
+    tables, policy = first_tables(YEAR, "")
+    return ledger_book.build(tables, policy.settings)
+
+
+def blank_review() -> bytes:
+    """Return a review workbook in which nobody waits for a decision."""
+    _, policy = first_tables(YEAR, "")
+    return review.build(ReviewContent("", "", Phase.CLOSING), policy.settings)
+
+
+def blank_report() -> bytes:
+    """Return the report of a ledger that has nobody in it."""
+    tables, policy = first_tables(YEAR, "")
+    computed = results(policy, tables, policy.settings.as_of)
+    return report.build(replaced(tables, computed), policy, year_start(YEAR))
 
 
 BOOKS: dict[str, Callable[[], bytes]] = {
     "self-report.xlsx": template,
-    "ledger.xlsx": ledger,
+    "ledger.xlsx": blank_ledger,
+    "review.xlsx": blank_review,
+    "report.xlsx": blank_report,
 }
 
 

@@ -16,6 +16,7 @@ from ledger.layout.frames import Tables, empty_tables, frame, replaced
 from ledger.layout.policy import policy_of
 from ledger.layout.policy_tables import SETTINGS
 from ledger.model.calendar import wareki_year
+from ledger.model.policy import Policy
 from ledger.model.problems import Refusal
 from ledger.model.settings import Settings, default_as_of, spoken
 from ledger.present.ledger_book import build
@@ -41,9 +42,7 @@ def plan(path: Path, year: int, organisation: str, code: str = "") -> Plan:
     """
     _refuse_settings(year, organisation)
     new_book(path)
-    tables = replaced(default_policy(year), {"settings": settings_table(year, organisation, code)})
-    policy, _ = policy_of(tables)
-    tables = replaced(tables, {"today": today_frame(policy, tables, check(policy, tables))})
+    tables, policy = first_tables(year, organisation, code)
     return Plan(
         operation="init",
         summary=(f"{wareki_year(year)}の台帳「{path.name}」を作ります。",),
@@ -51,6 +50,14 @@ def plan(path: Path, year: int, organisation: str, code: str = "") -> Plan:
         counts={"tables": len(ledger.TABLES)},
         next_step="職員・所属・所属長・所属履歴のCSVを取り込んでください(load)。",
     )
+
+
+def first_tables(year: int, organisation: str, code: str = "") -> tuple[Tables, Policy]:
+    """Return the tables of a new ledger, nobody in them yet, and their policy."""
+    tables = replaced(default_policy(year), {"settings": settings_table(year, organisation, code)})
+    policy, _ = policy_of(tables)
+    today = today_frame(policy, tables, check(policy, tables))
+    return replaced(tables, {"today": today}), policy
 
 
 def _refuse_settings(year: int, organisation: str) -> None:

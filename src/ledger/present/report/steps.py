@@ -81,10 +81,14 @@ def _counts(rows: Sequence[Row]) -> tuple[int, ...]:
     return tuple(here - above for here, above in itertools.pairwise(reached))
 
 
+_FEWEST = 2
+"""Columns of a city in which nobody can be counted yet: 未到達 and Step1."""
+
+
 def steps_sheet(report: Report, source: Source) -> None:
     """Write Step分布: people, then shares with their chart."""
     found = standings(source)
-    levels = max((len(one.counts) for one in found), default=2)
+    levels = max([_FEWEST, *(len(one.counts) for one in found)])
     names = ["未到達", *(f"Step{step}" for step in range(1, levels))]
     page = Page(
         report,
