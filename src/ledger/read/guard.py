@@ -202,7 +202,7 @@ def _inspected(data: bytes, limits: Limits) -> Package:
 def _styles(parts: Parts, limits: Limits) -> bytes:
     """Return the styles; without them no date can be told from a number."""
     part = related(parts, parts.main, "styles")
-    if part is None:
+    if part is None or part not in parts.archive.namelist():
         raise _StopError("broken-zip", "書式の部品がありません")
     styles = parts.read(part)
     if styles.count(b"<xf ") + styles.count(b":xf ") > limits.styles:
