@@ -2,7 +2,9 @@
 
 import datetime as dt
 import json
+import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +16,7 @@ from ledger.commands import consolidate
 from ledger.commands.plan import apply
 from ledger.demo.year import live_through
 from ledger.layout import ledger
+from ledger.layout.columns import Cell
 from ledger.layout.frames import cells
 from ledger.model.problems import Refusal
 
@@ -81,15 +84,21 @@ def _move(path: Path, number: int) -> None:
     path.rename(folder / path.name)
 
 
+def _wherever(rows: Sequence[Sequence[Cell]]) -> list[str]:
+    """Return rows without the folders that files were moved into, in an order of their own."""
+    return sorted(re.sub(r"\b\d{3}/", "", repr(row)) for row in rows)
+
+
 @pytest.mark.parametrize("shuffled", [False, True], ids=["2回目", "ファイルの順を逆に"])
 def test_consolidating_again_changes_nothing_but_runs(
     city: LivedCity, tmp_path: Path, *, shuffled: bool
 ) -> None:
     before, after = city.tables(), again(city, tmp_path, shuffled=shuffled)
+    look = _wherever if shuffled else list
     changed = [
         table.key
         for table in ledger.TABLES
-        if cells(table, before[table.key]) != cells(table, after[table.key])
+        if look(cells(table, before[table.key])) != look(cells(table, after[table.key]))
     ]
     assert changed == ["runs"]
     assert len(after["runs"]) == len(before["runs"]) + 1

@@ -65,6 +65,16 @@ def test_the_name_that_was_given_stays_from_run_to_run() -> None:
         assert_frame_equal(after(moved, again)[key], moved[key])
 
 
+def test_of_two_copies_the_same_one_is_taken_wherever_they_stand() -> None:
+    for folders in (("1/", "2/"), ("2/", "1/"), ("", "1/")):
+        copies = [
+            report(course(), file=f"{folder}{name}.xlsx")
+            for folder, name in zip(folders, "ab", strict=True)
+        ]
+        ledger = after(BOTH, taken(BOTH, *copies))
+        assert versions(ledger)[CLOSING] == f"{folders[0]}a.xlsx"
+
+
 def test_two_folders_with_blanks_in_their_names_are_two_versions() -> None:
     odd = report(course(), file="課 / 係/00101.xlsx")
     ledger = after(BOTH, taken(BOTH, odd))

@@ -82,9 +82,13 @@ def _content(report: SelfReport) -> str:
     return report.digest or report.sha256
 
 
-def _rank(report: SelfReport) -> tuple[bool, str, str]:
-    """Of copies with equal content, take the one that bears a decision; then by file name."""
-    return (report.decided is None, report.file, report.sha256)
+def _rank(report: SelfReport) -> tuple[bool, str, str, str]:
+    """Of copies with equal content, take the one that bears a decision; then by file name.
+
+    The folder comes after the name: a file that is moved stays the one that is taken.
+    """
+    name = report.file.rpartition("/")[2]
+    return (report.decided is None, name, report.file, report.sha256)
 
 
 def _newest(originals: Sequence[SelfReport]) -> list[SelfReport]:
