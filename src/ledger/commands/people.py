@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ledger.model.problems import NOWHERE, Place, Refusal
+from ledger.model.problems import NOWHERE, Place, Problem, Refusal
 from ledger.read.staff_numbers import StaffNumbers
 
 
@@ -26,10 +26,7 @@ def person_meant(written: str, numbers: Iterable[str], place: Place = NOWHERE) -
     resolved = StaffNumbers(known).resolve(written)
     if resolved.staff_no is not None:
         return resolved.staff_no
-    told = resolved.told(place)
-    if told is None:  # pragma: no cover - a number that is not found always says why
-        raise ValueError(written)
-    raise Refusal(told)
+    raise Refusal(resolved.told(place) or Problem.of("staff-unknown", place, value=written))
 
 
 def perhaps_meant(written: str, numbers: Iterable[str]) -> str:
