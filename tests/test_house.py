@@ -102,3 +102,9 @@ def test_rooms_are_small_and_finished(path: Path) -> None:
 def test_the_rule_book_knows_every_room() -> None:
     rooms = {room_of(path) for path in MODULES} - {"__init__", "assets"}
     assert rooms == set(BELOW)
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """Pytest takes two files of one name for one module, and stops."""
+    names = [path.name for path in Path(__file__).parent.rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))
