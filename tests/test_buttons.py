@@ -18,7 +18,7 @@ from ledger.model.terms import BookKind, Phase
 from ledger.read.reviews import review_of
 from ledger.read.self_reports import self_report_of
 from pages_of_file import pages_of
-from small_office import Office, office_in, report_of
+from small_office import Office, hand_in, office_in, report_of, write
 
 NOW = dt.datetime(2026, 3, 20, 9)  # noqa: DTZ001 - the ledger keeps local time
 HEAD = "01000"
@@ -282,6 +282,57 @@ def test_選択肢で確認とした人だけを確認し_書いた確認日は�
     press("confirm", pages)
     (decided,) = review_of_pages(pages).decisions
     assert decided.confirmed_on == dt.date(2026, 3, 18)
+
+
+@pytest.fixture
+def two(office: Office) -> MemoryPages:
+    """The head's review workbook with two reports that wait."""
+    (form,) = (office.folder / "配布").rglob("*00124*.xlsx")
+    write(form, "my_goals", 1, goal="表計算を覚える", digital="○")
+    hand_in(form, "2026-03-11")
+    shutil.copy(form, office.folder / "提出" / form.name)
+    folder = office.folder
+    office.run("collect", office.ledger, "--from", folder / "提出", "--to", folder / "確認表")
+    return review_in(office)
+
+
+def row_of(pages: MemoryPages, number: str) -> int:
+    at = pages.tables()["review"]
+    rows = pages.held[at.sheet].cells
+    return next(row for (row, column), value in rows.items() if (column, value) == (0, number)) + 1
+
+
+def decided(pages: MemoryPages) -> dict[str, tuple[str, dt.date | None]]:
+    return {d.staff_no: (d.decision, d.confirmed_on) for d in review_of_pages(pages).decisions}
+
+
+def test_1人ずつ選んで押せば_1人ずつ片付く(two: MemoryPages) -> None:
+    sheet = two.tables()["review"].sheet
+    two.select(sheet, f"B{row_of(two, PERSON)}")
+    press("confirm", two)
+    assert decided(two) == {PERSON: ("確認", NOW.date())}
+    two.select(sheet, f"B{row_of(two, '00124')}")
+    press("give_back", two, MemoryDesk(answers=["目標が足りません"]))
+    assert decided(two) == {PERSON: ("確認", NOW.date()), "00124": ("差戻し", NOW.date())}
+    two.select(sheet, "A1")
+    press("confirm", two)
+    assert decided(two)["00124"] == ("差戻し", NOW.date()), "nobody else is drawn in"
+
+
+def test_差戻した人を確認に変えれば_理由は消える(two: MemoryPages) -> None:
+    sheet = two.tables()["review"].sheet
+    two.select(sheet, f"B{row_of(two, PERSON)}")
+    press("give_back", two, MemoryDesk(answers=["証跡がありません"]))
+    press("confirm", two)
+    (one,) = [d for d in review_of_pages(two).decisions if d.staff_no == PERSON]
+    assert (one.decision, one.reason) == ("確認", None)
+
+
+def test_選んでいるところより_印のある人が先(two: MemoryPages) -> None:
+    mark_person(two, 判定="確認")
+    two.select(two.tables()["review"].sheet, f"B{row_of(two, '00124')}")
+    press("confirm", two)
+    assert decided(two) == {PERSON: ("確認", NOW.date())}
 
 
 def test_差戻しは選んだ行の人に理由を尋ねる(office: Office) -> None:

@@ -85,6 +85,19 @@ def ready_to_write(click: Click) -> None:
     pages.save()
 
 
+def bytes_of(path: Path) -> bytes:
+    """Return the bytes of a file that a button reads.
+
+    Raises:
+        Refusal: It cannot be read (`file-unreadable`).
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        place = Place(file=path.name)
+        raise Refusal.of("file-unreadable", place, name=path.name) from error
+
+
 def carry_out(
     click: Click, make: Callable[[], Plan], book: Book | None = None, form: Form | None = None
 ) -> None:

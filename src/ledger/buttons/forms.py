@@ -7,7 +7,7 @@ from dataclasses import replace
 from ledger.book.live import LiveForm, opened_pages
 from ledger.book.protocol import Form
 from ledger.buttons.chosen import chosen_people
-from ledger.buttons.click import TITLE, Click, GivenUpError, carry_out, ready_to_write
+from ledger.buttons.click import TITLE, Click, GivenUpError, bytes_of, carry_out, ready_to_write
 from ledger.commands import check_form, confirm, give_back, submit
 from ledger.commands.plan import Plan
 from ledger.layout import meta
@@ -51,7 +51,7 @@ def hand_in(click: Click) -> None:
     if folder is None:
         return
     target = folder / click.pages.name
-    replace_file(target, _bytes(click))
+    replace_file(target, bytes_of(click.path))
     keep_answer(_WHERE, str(folder))
     click.desk.tell(TITLE, f"提出しました: {target}\n\n次の一手: 上長の確認を待ってください。")
 
@@ -59,14 +59,6 @@ def hand_in(click: Click) -> None:
 def _about_submission(problem: Problem) -> bool:
     """Whether all that is wrong is that 提出日 is blank, which this button fills in."""
     return problem.code == "form-check" and FIELDS[0].label in problem.what
-
-
-def _bytes(click: Click) -> bytes:
-    try:
-        return click.path.read_bytes()
-    except OSError as error:
-        name = click.pages.name
-        raise Refusal.of("file-unreadable", Place(file=name), name=name) from error
 
 
 def accept(click: Click) -> None:
@@ -96,7 +88,7 @@ def return_(click: Click) -> None:
         return
     review = _review(book)
     given = {d.staff_no: d.reason for d in review.decisions if d.decision == Decision.RETURN}
-    people = tuple(given) or _meant(click, book, review, Decision.RETURN)
+    people = _meant(click, book, review, Decision.RETURN)
     reasons = {n: (given.get(n) or "").strip() or _reason(click, n) for n in people}
     carry_out(click, lambda: _given_back(form, review, reasons, on), form=form)
 
@@ -150,21 +142,23 @@ def _named(form: Form, people: Sequence[str], most: int = 12) -> Iterator[str]:
 
 
 def _meant(click: Click, book: OpenBook, review: Review, decision: Decision) -> tuple[str, ...]:
-    """Return whom a press means: those marked by the dropdown, else the selected, else all open.
+    """Return whom a press means.
 
-    Everybody is meant by 確認 only: 差戻し goes to people who were pointed at.
+    Those who were marked by the dropdown and wait for their 確認日; else those whose rows are
+    selected; else those who are marked already. Where nobody is marked, 確認 means everybody who
+    is open; 差戻し goes to people who were pointed at.
 
     Raises:
         Refusal: Nobody is marked or selected (`person-not-selected`).
     """
-    decided = {one.staff_no: one.decision for one in review.decisions}
-    marked = tuple(number for number, said in decided.items() if said == decision)
-    if marked:
-        return marked
-    shown = set(review.shown)
+    marked = {d.staff_no: d for d in review.decisions if d.decision == decision}
+    waiting = tuple(number for number, one in marked.items() if one.confirmed_on is None)
+    if waiting:
+        return waiting
+    shown = set(review.shown).difference(marked)
     chosen = tuple(n for n in chosen_people(click.pages, book) if n in shown)
-    if chosen:
-        return chosen
+    if chosen or marked:
+        return chosen or tuple(marked)
     if decision is Decision.CONFIRM:
         return ()
     raise Refusal.of("person-not-selected", Place(file=book.name, sheet=REVIEW.title))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ledger.book.live import LiveBook, opened_pages
 from ledger.buttons.chosen import chosen_people
-from ledger.buttons.click import TITLE, Click, GivenUpError, carry_out, ready_to_write
+from ledger.buttons.click import TITLE, Click, GivenUpError, bytes_of, carry_out, ready_to_write
 from ledger.commands import (
     check as check_,
     collect as collect_,
@@ -53,7 +53,7 @@ def load_roster(click: Click) -> None:
     source = click.desk.pick_file("名簿・CSVを選んでください", ("*.csv", "*.xlsx"))
     if source is None:
         raise GivenUpError
-    key = table_of(_bytes(source), source.name)
+    key = table_of(bytes_of(source), source.name)
     if key is None:
         raise Refusal.of("csv-unclear", Place(file=source.name), name=source.name)
     book = LiveBook(click.pages)
@@ -158,14 +158,6 @@ def _folder(click: Click, book: LiveBook, which: str) -> Path:
     settings: Settings = open_ledger(book).settings
     named = str(getattr(settings, f"{which}_folder")).strip()
     return click.path.parent / (named or FOLDERS[which])
-
-
-def _bytes(source: Path) -> bytes:
-    try:
-        return source.read_bytes()
-    except OSError as error:
-        name = source.name
-        raise Refusal.of("file-unreadable", Place(file=name), name=name) from error
 
 
 def _stepped(line: str) -> Sequence[Cell]:

@@ -170,8 +170,7 @@ def _on_review(
             found=wish.by,
         )
     people, left = _meant_people(review, cells, wish)
-    decided = {one.staff_no for one in review.decisions}
-    dated = {one.staff_no for one in review.decisions if one.confirmed_on is not None}
+    said = {d.staff_no: d for d in review.decisions if wish.keep and d.decision == wish.decision}
     marks: _Marks = {}
     for number in people:
         own = cells.people.get(number)
@@ -180,9 +179,9 @@ def _on_review(
             raise Refusal.of("person-not-here", place, staff_no=number, name=review.file)
         _refuse_self(wish, number, Place(file=review.file))
         _put(marks, own.decision, wish.decision.value)
-        if not (wish.keep and number in decided):
+        if number not in said:
             _put(marks, own.reason, wish.reason)
-        if not (wish.keep and number in dated):
+        if number not in said or said[number].confirmed_on is None:
             _put(marks, own.confirmed_on, wish.on)
     for line in wish.rejections:
         number = _meant(line.staff_no, people, review.file, f"{line.table}:{line.number}")
