@@ -115,16 +115,21 @@ class LiveBook:
         return self._pages.name
 
     def read(self) -> LedgerBook:
-        """Read every table; see `Book.read`."""
-        book = opened_pages(self._pages)
-        if problem := book.kind_problem(BookKind.LEDGER):
-            raise Refusal(problem)
-        self._seen = assembled(self.name, "", book.meta(), book.grid)
+        """Read every table; see `Book.read`.
+
+        The program waits while a button is at work, so what was read once stays true until it
+        is written.
+        """
+        if self._seen is None:
+            book = opened_pages(self._pages)
+            if problem := book.kind_problem(BookKind.LEDGER):
+                raise Refusal(problem)
+            self._seen = assembled(self.name, "", book.meta(), book.grid)
         return self._seen
 
     def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> None:
         """Replace whole tables and save; see `Book.write`."""
-        before = self._seen or self.read()
+        before = self.read()
         refuse_losses(before, set(changes).difference(anew), self.name)
         changed = [key for key, data in changes.items() if _differs(before, key, data)]
         keep(Path(self._pages.location), changes)

@@ -85,6 +85,14 @@ def ready_to_write(click: Click) -> None:
     pages.save()
 
 
+def show_first(click: Click, plan: Plan) -> None:
+    """Select the first cell that a plan found an error in, if there is one."""
+    found = (p for p in plan.problems if p.place.cell and p.severity is Severity.ERROR)
+    first = next(found, None)
+    if first is not None:
+        click.pages.select(first.place.sheet, first.place.cell)
+
+
 def bytes_of(path: Path) -> bytes:
     """Return the bytes of a file that a button reads.
 
@@ -100,7 +108,7 @@ def bytes_of(path: Path) -> bytes:
 
 def carry_out(
     click: Click, make: Callable[[], Plan], book: Book | None = None, form: Form | None = None
-) -> None:
+) -> Plan:
     """Plan, ask, do, and tell.
 
     Args:
@@ -108,6 +116,9 @@ def carry_out(
         make: Makes the plan.
         book: The ledger that the plan's tables belong to.
         form: The form that the plan's cells belong to.
+
+    Returns:
+        The plan, once it is carried out and told.
 
     Raises:
         GivenUpError: The person said いいえ.
@@ -117,7 +128,7 @@ def carry_out(
     writes = bool(plan.files or plan.tables or plan.marks)
     if not writes:
         click.desk.tell(TITLE, _short((*plan.summary, *_found(plan), *_next(plan))))
-        return
+        return plan
     click.say("確かめてください")
     question = _short((*plan.summary, *_found(plan), *_files(plan), "", "実行しますか。"))
     if not click.desk.agree(TITLE, question):
@@ -125,6 +136,7 @@ def carry_out(
     click.say("書き込んでいます…")
     written = apply(plan, book, form, click.progress)
     click.desk.tell(TITLE, _short((*_done(plan, written, click), *_next(plan))))
+    return plan
 
 
 def _done(plan: Plan, written: tuple[Path, ...], click: Click) -> tuple[str, ...]:

@@ -7,7 +7,15 @@ from dataclasses import replace
 from ledger.book.live import LiveForm, opened_pages
 from ledger.book.protocol import Form
 from ledger.buttons.chosen import chosen_people
-from ledger.buttons.click import TITLE, Click, GivenUpError, bytes_of, carry_out, ready_to_write
+from ledger.buttons.click import (
+    TITLE,
+    Click,
+    GivenUpError,
+    bytes_of,
+    carry_out,
+    ready_to_write,
+    show_first,
+)
 from ledger.commands import check_form, confirm, give_back, submit
 from ledger.commands.plan import Plan
 from ledger.layout import meta
@@ -31,19 +39,15 @@ _WHERE = "inbox"
 
 def check(click: Click) -> None:
     """点検: say what is wrong, and select the first cell that is."""
-    carry_out(click, lambda: _checked(LiveForm(click.pages)))
-    problems = _checked(LiveForm(click.pages)).problems
-    first = next((p for p in problems if p.place.cell and p.severity is Severity.ERROR), None)
-    if first is not None:
-        click.pages.select(first.place.sheet, first.place.cell)
+    show_first(click, carry_out(click, lambda: _checked(LiveForm(click.pages))))
 
 
 def hand_in(click: Click) -> None:
     """提出: check, write 提出日, save, and put a copy into the inbox if a folder is chosen."""
     form = LiveForm(click.pages, "submit")
-    found = _checked(form).problems
-    if any(p.severity is Severity.ERROR and not _about_submission(p) for p in found):
-        check(click)
+    checked = _checked(form)
+    if any(p.severity is Severity.ERROR and not _about_submission(p) for p in checked.problems):
+        show_first(click, carry_out(click, lambda: checked))
         return
     ready_to_write(click)
     carry_out(click, lambda: submit.plan(form, click.now.date()), form=form)

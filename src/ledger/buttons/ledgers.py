@@ -5,7 +5,15 @@ from pathlib import Path
 
 from ledger.book.live import LiveBook, opened_pages
 from ledger.buttons.chosen import chosen_people
-from ledger.buttons.click import TITLE, Click, GivenUpError, bytes_of, carry_out, ready_to_write
+from ledger.buttons.click import (
+    TITLE,
+    Click,
+    GivenUpError,
+    bytes_of,
+    carry_out,
+    ready_to_write,
+    show_first,
+)
 from ledger.commands import (
     check as check_,
     collect as collect_,
@@ -17,10 +25,9 @@ from ledger.commands import (
     share as share_,
 )
 from ledger.commands.opened import open_ledger
-from ledger.commands.plan import Plan
 from ledger.layout.columns import Cell
 from ledger.model.calendar import wareki_year
-from ledger.model.problems import Place, Refusal, Severity
+from ledger.model.problems import Place, Refusal
 from ledger.model.settings import Settings
 from ledger.model.terms import Phase
 from ledger.read.recognised import table_of
@@ -34,17 +41,7 @@ REPORT_NAME = "レポート.xlsx"
 
 def check(click: Click) -> None:
     """台帳点検: say what is wrong, and select the first cell that is."""
-    plans: list[Plan] = []
-
-    def make() -> Plan:
-        plans.append(check_.plan(LiveBook(click.pages)))
-        return plans[0]
-
-    carry_out(click, make)
-    found = (p for p in plans[0].problems if p.place.cell and p.severity is Severity.ERROR)
-    first = next(found, None)
-    if first is not None:
-        click.pages.select(first.place.sheet, first.place.cell)
+    show_first(click, carry_out(click, lambda: check_.plan(LiveBook(click.pages))))
 
 
 def load_roster(click: Click) -> None:
