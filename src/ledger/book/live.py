@@ -22,7 +22,7 @@ from ledger.layout.frames import cells, letter
 from ledger.model.problems import Place, Refusal
 from ledger.model.terms import BookKind
 from ledger.read.cells import Raw
-from ledger.read.grids import OpenBook, Rows, Source, position
+from ledger.read.grids import OpenBook, Rows, Source, value_at
 from ledger.read.guard import Package
 from ledger.read.guard_parts import Table
 from ledger.read.ledger_book import LedgerBook, assembled
@@ -195,7 +195,7 @@ class LiveForm:
 
     def _old(self, sheet: str, values: Mapping[str, Cell]) -> dict[str, Cell]:
         rows = _plain(self._pages.values(sheet))
-        return {address: _at(rows, address) for address in values}
+        return {address: cell_at(rows, address) for address in values}
 
     def _put(self, marks: Marks) -> None:
         for sheet, values in marks.items():
@@ -203,9 +203,7 @@ class LiveForm:
                 self._pages.put(sheet, address, [[value]])
 
 
-def _at(rows: Rows, address: str) -> Cell:
-    row, column = position(address)
-    if row >= len(rows) or column >= len(rows[row]):
-        return None
-    value = rows[row][column]
+def cell_at(rows: Rows, address: str) -> Cell:
+    """Return what stands at an address of an open workbook, as it would be written; blank None."""
+    value = value_at(rows, address)
     return None if value == "" else value  # type: ignore[return-value]

@@ -1,14 +1,13 @@
 """Buttons of 共通: 元に戻す and ヘルプ."""
 
-from ledger.book.live import LiveBook, LiveForm, opened_pages
+from ledger.book.live import LiveBook, LiveForm, cell_at, opened_pages
 from ledger.buttons.click import TITLE, Click, carry_out, ready_to_write
 from ledger.commands import undo as undo_
 from ledger.commands.plan import Plan
 from ledger.layout import meta
-from ledger.layout.columns import Cell
 from ledger.model.problems import Place, Refusal
 from ledger.model.terms import BookKind
-from ledger.read.grids import OpenBook, position
+from ledger.read.grids import OpenBook
 from ledger.store.last_marks import LastMarks, recall
 
 _SAID = {"confirm": "確認", "give-back": "差戻し", "submit": "提出", "undo": "元に戻す"}
@@ -39,7 +38,7 @@ def _taken_back(click: Click, book: OpenBook) -> Plan:
         raise Refusal.of("nothing-to-undo", Place(file=name), name=name)
     for sheet, cells in last.new.items():
         for address, value in cells.items():
-            if _stands(book, sheet, address) != value:
+            if cell_at(book.rows(sheet), address) != value:
                 place = Place(file=name, sheet=sheet, cell=address)
                 raise Refusal.of("undo-overwritten", place, cell=address)
     return Plan(
@@ -53,13 +52,6 @@ def _taken_back(click: Click, book: OpenBook) -> Plan:
 
 def _count(last: LastMarks) -> int:
     return sum(len(cells) for cells in last.old.values())
-
-
-def _stands(book: OpenBook, sheet: str, address: str) -> Cell:
-    rows, (row, column) = book.rows(sheet), position(address)
-    if row >= len(rows) or column >= len(rows[row]) or rows[row][column] == "":
-        return None
-    return rows[row][column]  # type: ignore[return-value]  # what we wrote is what we write
 
 
 def help_(click: Click) -> None:

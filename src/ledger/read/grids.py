@@ -287,6 +287,12 @@ def _kinds(cells: Mapping[str, str]) -> Mapping[tuple[int, int], str]:
     return {(row + 1, column): kind for at, kind in cells.items() for row, column in [position(at)]}
 
 
+def value_at(rows: Rows, address: str) -> Raw:
+    """Return what stands at an address; None beyond what the sheet uses."""
+    row, column = position(address)
+    return rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+
+
 def _positions(addresses: Iterable[str]) -> frozenset[tuple[int, int]]:
     """Return row numbers (from 1) and columns (from 0), as `Grid` counts them."""
     return frozenset((row + 1, column) for row, column in map(position, addresses))

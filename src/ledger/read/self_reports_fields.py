@@ -1,15 +1,14 @@
 """The single input cells of a form: found by defined name, else by the label at their left."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.layout.columns import Cell, Column
 from ledger.layout.frames import letter
 from ledger.layout.self_report import MAIN_SHEET, FormField
 from ledger.model.problems import Problem
-from ledger.read.cells import Finding, Raw, disguise, typed
+from ledger.read.cells import Finding, disguise, typed
 from ledger.read.frames import header_key, is_filled
-from ledger.read.grids import OpenBook, position
+from ledger.read.grids import OpenBook, value_at
 
 NAME_PREFIX = "in_"
 """A field's defined name is this and its key."""
@@ -45,7 +44,7 @@ def read_field(book: OpenBook, field: FormField, sheet: str = MAIN_SHEET) -> Rea
     if where is None:
         return ReadField()
     column = Column(key=field.key, header=field.label, kind=field.kind, choices=field.choices)
-    raw = _raw(book.rows(where[0]), where[1])
+    raw = value_at(book.rows(where[0]), where[1])
     place = book.place(*where)
     if mark := _mark(book, *where):
         problem = Finding(mark).at(place, column)
@@ -61,11 +60,6 @@ def read_field(book: OpenBook, field: FormField, sheet: str = MAIN_SHEET) -> Rea
 def find_field(book: OpenBook, field: FormField, sheet: str = MAIN_SHEET) -> tuple[str, str] | None:
     """Return sheet and address of an input cell: by its defined name, else by its label."""
     return book.named_cell(f"{NAME_PREFIX}{field.key}") or _beside_label(book, field, sheet)
-
-
-def _raw(rows: Sequence[Sequence[Raw]], address: str) -> Raw:
-    row, column = position(address)
-    return rows[row][column] if row < len(rows) and column < len(rows[row]) else None
 
 
 def _mark(book: OpenBook, sheet: str, address: str) -> str:
