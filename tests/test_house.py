@@ -25,7 +25,12 @@ BELOW: dict[str, frozenset[str]] = {
     "buttons": frozenset({"commands", "book", "read", "store", "layout", "model"}),
     "ribbon": frozenset({"buttons", "book", "model"}),
     "demo": frozenset({"commands", "book", "read", "present", "layout", "model"}),
-    "cli": frozenset({"cli_addin", "cli_words", "commands", "book", "demo", "console", "model"}),
+    "cli": frozenset(
+        {"cli_addin", "cli_flow", "cli_options", "cli_words"}
+        | {"commands", "book", "demo", "console", "model"}
+    ),
+    "cli_options": frozenset(),
+    "cli_flow": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_words": frozenset({"model"}),
     "cli_addin": frozenset({"commands", "console", "model"}),
     "console": frozenset({"cli_words", "commands", "book", "model"}),
@@ -39,7 +44,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "xlsxwriter": ("present/",),
     "pydantic": ("model/", "layout/"),
     "pyopenvba": ("commands/addin/",),
-    "typer": ("cli.py", "cli_addin.py", "cli_words.py", "console.py"),
+    "typer": ("cli.py", "cli_", "console.py"),
     "rich": ("cli.py", "console.py"),
 }
 PURE = ("judge", "measure", "trust")

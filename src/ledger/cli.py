@@ -3,26 +3,21 @@
 Exit codes: 0 done, 1 done with problems, 2 could not run.
 """
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ledger import cli_addin
+from ledger import cli_addin, cli_flow, cli_options as options
 from ledger.book.closed import ClosedBook, ClosedForm, is_form
+from ledger.cli_options import AsOf, Json, Ledger
 from ledger.cli_words import in_japanese
 from ledger.commands import (
     check as check_,
     check_form as check_form_,
-    collect as collect_,
-    confirm as confirm_,
-    consolidate as consolidate_,
     explain as explain_,
     export as export_,
-    give_back as give_back_,
     init as init_,
-    issue as issue_,
     load as load_,
     remind as remind_,
     report as report_,
@@ -33,7 +28,6 @@ from ledger.commands import (
 )
 from ledger.commands.plan import Plan
 from ledger.console import Console, guarded
-from ledger.model.terms import Phase
 
 app = typer.Typer(
     name="talent-ledger",
@@ -42,22 +36,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(cli_addin.app)
-
-Ledger = Annotated[Path, typer.Argument(metavar="LEDGER", help="台帳(.xlsx)")]
-AsOf = Annotated[
-    dt.datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="基準日 YYYY-MM-DD")
-]
-Json = Annotated[bool, typer.Option("--json", help="件数を1つのJSONで出す")]
-By = Annotated[str, typer.Option("--by", metavar="NO", help="確認者の職員番号")]
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now().replace(microsecond=0)  # noqa: DTZ005 - 台帳は日本時間で記す
-
-
-def _day(moment: dt.datetime | None) -> dt.date | None:
-    return moment.date() if moment else None
 
 
 @app.command()
@@ -85,7 +63,7 @@ def load(
     book = ClosedBook(ledger)
     Console("load", as_json=as_json).run(
         lambda: load_.plan(
-            book, table, source, _now(), load_.mode_of(append=append, upsert=upsert)
+            book, table, source, options.now(), load_.mode_of(append=append, upsert=upsert)
         ),
         book,
     )
@@ -126,119 +104,6 @@ def status(ledger: Ledger, as_json: Json = False) -> None:
 
 
 @app.command()
-def issue(
-    ledger: Ledger,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="申告書を作るフォルダ")],
-    phase: Annotated[Phase, typer.Option("--phase", help="時期")] = Phase.CLOSING,
-    staff: Annotated[list[str] | None, typer.Option("--staff", metavar="NO")] = None,
-    section: Annotated[str | None, typer.Option("--section", metavar="CODE")] = None,
-    again: Annotated[bool, typer.Option("--again", help="配布済みの人にも作り直す")] = False,
-    paper: Annotated[bool, typer.Option("--paper", help="印刷用(紙で配る)")] = False,
-    as_of: AsOf = None,
-    as_json: Json = False,
-) -> None:
-    """自己申告書を、1人1ファイルで配る。"""
-    book = ClosedBook(ledger)
-    choice = issue_.Choice(phase, tuple(staff or ()), section, again=again, paper=paper)
-    Console("issue", as_json=as_json).run(
-        lambda: issue_.plan(book, folder, choice, _now(), _day(as_of)), book
-    )
-
-
-@app.command()
-def collect(
-    ledger: Ledger,
-    inbox: Annotated[Path, typer.Option("--from", metavar="INBOX", help="提出フォルダ")],
-    reviews: Annotated[Path, typer.Option("--to", metavar="DIR", help="確認表を作るフォルダ")],
-    as_of: AsOf = None,
-    as_json: Json = False,
-) -> None:
-    """提出された申告書から、上長ごとの確認表を作る。"""
-    book = ClosedBook(ledger)
-    console = Console("collect", as_json=as_json)
-    console.run(
-        lambda: collect_.plan(
-            book, inbox, reviews, _now(), as_of=_day(as_of), progress=console.progress
-        ),
-        book,
-    )
-
-
-@app.command()
-def confirm(
-    target: Annotated[Path, typer.Argument(metavar="BOOK", help="確認表か自己申告書")],
-    by: By,
-    staff: Annotated[list[str] | None, typer.Option("--staff", metavar="NO")] = None,
-    reject: Annotated[
-        list[str] | None, typer.Option("--reject", help="採らない行 'my_engagements:2=理由'")
-    ] = None,
-    step: Annotated[
-        list[str] | None, typer.Option("--step", help="上長判定 'PERSONA[:TOOL]=STEP=理由'")
-    ] = None,
-    on: Annotated[dt.datetime | None, typer.Option("--on", formats=["%Y-%m-%d"])] = None,
-    as_json: Json = False,
-) -> None:
-    """確認する(一部の行を採らない、Stepを変えることもできる)。"""
-    form = ClosedForm(target)
-    Console("confirm", as_json=as_json).run(
-        lambda: confirm_.plan(
-            form,
-            by,
-            staff=tuple(staff or ()),
-            reject=tuple(reject or ()),
-            step=tuple(step or ()),
-            on=_day(on) or _now().date(),
-        ),
-        form=form,
-    )
-
-
-@app.command("give-back")
-def give_back(
-    target: Annotated[Path, typer.Argument(metavar="BOOK", help="確認表か自己申告書")],
-    staff: Annotated[str, typer.Option("--staff", metavar="NO", help="差し戻す職員")],
-    by: By,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="理由")],
-    on: Annotated[dt.datetime | None, typer.Option("--on", formats=["%Y-%m-%d"])] = None,
-    as_json: Json = False,
-) -> None:
-    """理由を付けて差し戻す。"""
-    form = ClosedForm(target)
-    Console("give-back", as_json=as_json).run(
-        lambda: give_back_.plan(form, staff, by, reason, on=_day(on) or _now().date()),
-        form=form,
-    )
-
-
-@app.command()
-def consolidate(
-    ledger: Ledger,
-    inbox: Annotated[Path, typer.Option("--from", metavar="INBOX", help="提出フォルダ")],
-    reviews: Annotated[Path | None, typer.Option("--reviews", metavar="DIR")] = None,
-    jobs: Annotated[int, typer.Option("--jobs", help="読み取りの子プロセス数(0は自動)")] = 0,
-    report_to: Annotated[Path | None, typer.Option("--report", metavar="OUT.xlsx")] = None,
-    as_of: AsOf = None,
-    as_json: Json = False,
-) -> None:
-    """申告書と確認表を集約し、Step・参加率・KPIを計算する。"""
-    book = ClosedBook(ledger)
-    console = Console("consolidate", as_json=as_json)
-    console.run(
-        lambda: consolidate_.plan(
-            book,
-            inbox,
-            _now(),
-            reviews=reviews,
-            report=report_to,
-            as_of=_day(as_of),
-            jobs=jobs,
-            progress=console.progress,
-        ),
-        book,
-    )
-
-
-@app.command()
 def report(
     ledger: Ledger,
     target: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="レポートの保存先")],
@@ -247,14 +112,16 @@ def report(
 ) -> None:
     """レポート(集計だけ、個人の情報なし)を作る。"""
     Console("report", as_json=as_json).run(
-        lambda: report_.plan(ClosedBook(ledger), target, _now(), _day(as_of))
+        lambda: report_.plan(ClosedBook(ledger), target, options.now(), options.day(as_of))
     )
 
 
 @app.command()
 def remind(ledger: Ledger, as_of: AsOf = None, as_json: Json = False) -> None:
     """未提出・未確認を所属ごとに並べ、貼り付けられる文面を出す。"""
-    Console("remind", as_json=as_json).run(lambda: remind_.plan(ClosedBook(ledger), _day(as_of)))
+    Console("remind", as_json=as_json).run(
+        lambda: remind_.plan(ClosedBook(ledger), options.day(as_of))
+    )
 
 
 @app.command()
@@ -266,7 +133,7 @@ def explain(
 ) -> None:
     """1人のStepの判定を、根拠のファイルと行まで、木の形で説明する。"""
     Console("explain", as_json=as_json).run(
-        lambda: explain_.plan(ClosedBook(ledger), staff_no, _day(as_of))
+        lambda: explain_.plan(ClosedBook(ledger), staff_no, options.day(as_of))
     )
 
 
@@ -279,7 +146,7 @@ def share(
 ) -> None:
     """DX部門へ共有: 研修の企画に要ることだけを、氏名・職員番号なしで抽出する。"""
     Console("share", as_json=as_json).run(
-        lambda: share_.plan(ClosedBook(ledger), target, _now(), _day(as_of))
+        lambda: share_.plan(ClosedBook(ledger), target, options.now(), options.day(as_of))
     )
 
 
@@ -292,7 +159,7 @@ def rollover(
 ) -> None:
     """年度更新: 次の年度の台帳を作る(今の台帳は変わらない)。"""
     Console("rollover", as_json=as_json).run(
-        lambda: rollover_.plan(ledger, target, _now(), _day(as_of))
+        lambda: rollover_.plan(ledger, target, options.now(), options.day(as_of))
     )
 
 
@@ -300,7 +167,7 @@ def rollover(
 def undo(ledger: Ledger, as_json: Json = False) -> None:
     """直前の操作の前の表に戻す(処理履歴は残る)。"""
     book = ClosedBook(ledger)
-    Console("undo", as_json=as_json).run(lambda: undo_.plan(book, ledger, _now()), book)
+    Console("undo", as_json=as_json).run(lambda: undo_.plan(book, ledger, options.now()), book)
 
 
 @app.command()
@@ -316,6 +183,8 @@ def demo(
     live_through(folder, staff=staff, seed=seed, year=year, say=typer.echo)
 
 
+app.add_typer(cli_flow.app)
+app.add_typer(cli_addin.app)
 in_japanese(app)
 
 

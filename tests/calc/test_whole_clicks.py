@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 
-import ledger.cli
+import ledger.cli_options
 import ledger.ribbon
 from addin.click import controls, enabled, pressed
 from calc.pages import CalcPages
@@ -119,7 +119,7 @@ def patch() -> Iterator[pytest.MonkeyPatch]:
 
 
 def at_moment(patch: pytest.MonkeyPatch, moment: dt.datetime) -> None:
-    patch.setattr(ledger.cli, "_now", lambda: moment)
+    patch.setattr(ledger.cli_options, "now", lambda: moment)
     patch.setattr(ledger.ribbon, "_now", lambda: moment)
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 import xlwings as xw
 
-import ledger.cli
+import ledger.cli_options
 from ledger.book.closed import ClosedBook, ClosedForm
 from ledger.book.live import LiveBook, LiveForm
 from ledger.book.memory import MemoryDesk
@@ -70,7 +70,7 @@ class Two(NamedTuple):
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """An office with one report in the inbox, collected for the head."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ledger.cli, "_now", lambda: NOW)
+        patch.setattr(ledger.cli_options, "now", lambda: NOW)
         office = report_of(office_in(tmp_path_factory.mktemp("remote")))
         folder = office.folder
         office.run("collect", office.ledger, "--from", folder / "提出", "--to", folder / "確認表")

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 import xlwings as xw
 
-import ledger.cli
+import ledger.cli_options
 import ledger.ribbon
 from ledger.book import excel
 from ledger.book.closed import ClosedBook, ClosedForm
@@ -77,7 +77,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """Xlwings on Windows."""
     spoken = Spoken()
     monkeypatch.setattr(ledger.ribbon, "_now", lambda: NOW)
-    monkeypatch.setattr(ledger.cli, "_now", lambda: NOW)
+    monkeypatch.setattr(ledger.cli_options, "now", lambda: NOW)
     with windows_engine(monkeypatch, spoken) as engine:
         yield Stage(monkeypatch, engine, spoken)
 

@@ -1,0 +1,137 @@
+"""The verbs of the self-reports on the command line: from 配布 to 集約, on closed files."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledger import cli_options as options
+from ledger.book.closed import ClosedBook, ClosedForm
+from ledger.cli_options import AsOf, By, Json, Ledger
+from ledger.commands import (
+    collect as collect_,
+    confirm as confirm_,
+    consolidate as consolidate_,
+    give_back as give_back_,
+    issue as issue_,
+)
+from ledger.console import Console
+from ledger.model.terms import Phase
+
+app = typer.Typer()
+
+
+@app.command()
+def issue(
+    ledger: Ledger,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="申告書を作るフォルダ")],
+    phase: Annotated[Phase, typer.Option("--phase", help="時期")] = Phase.CLOSING,
+    staff: Annotated[list[str] | None, typer.Option("--staff", metavar="NO")] = None,
+    section: Annotated[str | None, typer.Option("--section", metavar="CODE")] = None,
+    again: Annotated[bool, typer.Option("--again", help="配布済みの人にも作り直す")] = False,
+    paper: Annotated[bool, typer.Option("--paper", help="印刷用(紙で配る)")] = False,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """自己申告書を、1人1ファイルで配る。"""
+    book = ClosedBook(ledger)
+    choice = issue_.Choice(phase, tuple(staff or ()), section, again=again, paper=paper)
+    Console("issue", as_json=as_json).run(
+        lambda: issue_.plan(book, folder, choice, options.now(), options.day(as_of)), book
+    )
+
+
+@app.command()
+def collect(
+    ledger: Ledger,
+    inbox: Annotated[Path, typer.Option("--from", metavar="INBOX", help="提出フォルダ")],
+    reviews: Annotated[Path, typer.Option("--to", metavar="DIR", help="確認表を作るフォルダ")],
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """提出された申告書から、上長ごとの確認表を作る。"""
+    book = ClosedBook(ledger)
+    console = Console("collect", as_json=as_json)
+    console.run(
+        lambda: collect_.plan(
+            book, inbox, reviews, options.now(), as_of=options.day(as_of), progress=console.progress
+        ),
+        book,
+    )
+
+
+@app.command()
+def confirm(
+    target: Annotated[Path, typer.Argument(metavar="BOOK", help="確認表か自己申告書")],
+    by: By,
+    staff: Annotated[list[str] | None, typer.Option("--staff", metavar="NO")] = None,
+    reject: Annotated[
+        list[str] | None, typer.Option("--reject", help="採らない行 'my_engagements:2=理由'")
+    ] = None,
+    step: Annotated[
+        list[str] | None, typer.Option("--step", help="上長判定 'PERSONA[:TOOL]=STEP=理由'")
+    ] = None,
+    on: Annotated[dt.datetime | None, typer.Option("--on", formats=["%Y-%m-%d"])] = None,
+    as_json: Json = False,
+) -> None:
+    """確認する(一部の行を採らない、Stepを変えることもできる)。"""
+    form = ClosedForm(target)
+    Console("confirm", as_json=as_json).run(
+        lambda: confirm_.plan(
+            form,
+            by,
+            staff=tuple(staff or ()),
+            reject=tuple(reject or ()),
+            step=tuple(step or ()),
+            on=options.day(on) or options.now().date(),
+        ),
+        form=form,
+    )
+
+
+@app.command("give-back")
+def give_back(
+    target: Annotated[Path, typer.Argument(metavar="BOOK", help="確認表か自己申告書")],
+    staff: Annotated[str, typer.Option("--staff", metavar="NO", help="差し戻す職員")],
+    by: By,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="理由")],
+    on: Annotated[dt.datetime | None, typer.Option("--on", formats=["%Y-%m-%d"])] = None,
+    as_json: Json = False,
+) -> None:
+    """理由を付けて差し戻す。"""
+    form = ClosedForm(target)
+    Console("give-back", as_json=as_json).run(
+        lambda: give_back_.plan(
+            form, staff, by, reason, on=options.day(on) or options.now().date()
+        ),
+        form=form,
+    )
+
+
+@app.command()
+def consolidate(
+    ledger: Ledger,
+    inbox: Annotated[Path, typer.Option("--from", metavar="INBOX", help="提出フォルダ")],
+    reviews: Annotated[Path | None, typer.Option("--reviews", metavar="DIR")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", help="読み取りの子プロセス数(0は自動)")] = 0,
+    report_to: Annotated[Path | None, typer.Option("--report", metavar="OUT.xlsx")] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """申告書と確認表を集約し、Step・参加率・KPIを計算する。"""
+    book = ClosedBook(ledger)
+    console = Console("consolidate", as_json=as_json)
+    console.run(
+        lambda: consolidate_.plan(
+            book,
+            inbox,
+            options.now(),
+            reviews=reviews,
+            report=report_to,
+            as_of=options.day(as_of),
+            jobs=jobs,
+            progress=console.progress,
+        ),
+        book,
+    )

@@ -1,0 +1,24 @@
+"""What the verbs of the command line share: their arguments, and the only clock they ask."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Ledger = Annotated[Path, typer.Argument(metavar="LEDGER", help="台帳(.xlsx)")]
+AsOf = Annotated[
+    dt.datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="基準日 YYYY-MM-DD")
+]
+Json = Annotated[bool, typer.Option("--json", help="件数を1つのJSONで出す")]
+By = Annotated[str, typer.Option("--by", metavar="NO", help="確認者の職員番号")]
+
+
+def now() -> dt.datetime:
+    """Return the moment of the run, by the clock of this PC."""
+    return dt.datetime.now().replace(microsecond=0)  # noqa: DTZ005 - 台帳は日本時間で記す
+
+
+def day(moment: dt.datetime | None) -> dt.date | None:
+    """Return the day that an option names."""
+    return moment.date() if moment else None
