@@ -29,8 +29,8 @@ def page(lines: list[str], day: dt.date) -> str:
         [
             "# What the whole sets counted",
             "",
-            f"Written by `make proof` on {day.isoformat()}. `make test` looks at a seeded sample of "
-            "each of these sets.",
+            f"Written by `make proof` on {day.isoformat()}.",
+            "`make test` looks at a seeded sample of each of these sets.",
             "",
             "| set | seed | counted |",
             "|---|---|---|",
