@@ -7,16 +7,18 @@ from pathlib import Path
 from ledger.book.protocol import Book
 from ledger.commands.opened import Opened, open_ledger
 from ledger.commands.plan import Plan
+from ledger.commands.problem_rows import problem_frame
 from ledger.commands.received import Received, take
 from ledger.commands.recorded import recorded
 from ledger.commands.remind import spoken
-from ledger.commands.results import problem_frame, results
+from ledger.commands.results import results
 from ledger.commands.targets import own_book
 from ledger.judge.consistency import check
 from ledger.judge.intake import Intake
 from ledger.judge.reminders import reminders
 from ledger.layout.frames import Tables, replaced
 from ledger.model.problems import Problem
+from ledger.model.terms import ProblemOrigin
 from ledger.present.report import build
 
 Progress = Callable[[int, int, str], None]
@@ -57,14 +59,15 @@ def plan(  # noqa: PLR0913 - the verb's own options
     received, intake = taken
     tables = replaced(opened.tables, intake.tables)
     computed = results(opened.policy, tables, opened.as_of)
-    problems = _all_problems(opened, received, intake)
-    changes = {**intake.tables, **computed, "problems": problem_frame(problems)}
+    found = _found(opened, received, intake)
+    listed = problem_frame(opened.tables["problems"], found)
+    changes = {**intake.tables, **computed, "problems": listed}
     counts = taken.counts
     return Plan(
         operation="consolidate",
         as_of=opened.as_of,
         summary=_summary(intake, counts),
-        problems=problems,
+        problems=tuple(problem for own in found.values() for problem in own),
         tables=recorded(opened, changes, "consolidate", counts, now),
         files=_files(opened, replaced(tables, computed), now, report, remind),
         counts={**counts, "by_file": taken.by_file},
@@ -85,9 +88,15 @@ def _files(
     return files
 
 
-def _all_problems(opened: Opened, received: Received, intake: Intake) -> tuple[Problem, ...]:
+def _found(
+    opened: Opened, received: Received, intake: Intake
+) -> dict[ProblemOrigin, tuple[Problem, ...]]:
+    """Return what was found in what came in, and in the ledger itself."""
     own = check(opened.policy, opened.tables)
-    return (*received.problems, *intake.problems, *opened.problems, *own)
+    return {
+        ProblemOrigin.CONSOLIDATE: (*received.problems, *intake.problems),
+        ProblemOrigin.CHECK: (*opened.problems, *own),
+    }
 
 
 def _summary(intake: Intake, counts: dict[str, object]) -> tuple[str, ...]:

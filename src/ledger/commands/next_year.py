@@ -5,13 +5,16 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from ledger.commands.problem_rows import problem_frame
 from ledger.layout import ledger, meta
 from ledger.layout.columns import Group
 from ledger.layout.frames import Tables, conform, frame, replaced
 from ledger.layout.policy import settings_of
 from ledger.layout.self_report import FORM_TABLES
 from ledger.model.calendar import MONTHS, add_months, wareki_year
+from ledger.model.problems import Problem
 from ledger.model.settings import Settings
+from ledger.model.terms import ProblemOrigin
 
 PRIOR = ledger.BY_KEY["prior_steps"]
 KEPT_RESULTS = frozenset({"history", "today", "runs"})
@@ -20,6 +23,12 @@ EMPTIED = (
     *(table.key for table in ledger.of_group(Group.RESULTS) if table.key not in KEPT_RESULTS),
 )
 """Tables that begin anew each year."""
+
+_OF_THE_YEAR: dict[ProblemOrigin, tuple[Problem, ...]] = {
+    ProblemOrigin.CONSOLIDATE: (),
+    ProblemOrigin.CHECK: (),
+}
+"""Rows of 要確認 that end with the year; what a `load` set aside waits on in the next one."""
 
 _FROM_FORM = re.compile(r"(?![^:/!]+年度:).+![^!]+!\d+")
 """元ファイル of a claimed row (`file!sheet!row`) that does not name its year yet."""
@@ -39,6 +48,7 @@ def next_tables(tables: Tables, computed: Mapping[str, pd.DataFrame]) -> dict[st
         "prior_steps": prior_steps(tables, computed["verdicts"]),
         "history": computed["history"],
         **{key: frame(ledger.BY_KEY[key]) for key in EMPTIED},
+        "problems": problem_frame(tables["problems"], _OF_THE_YEAR),
         **_marked_facts(tables, settings_of(tables["settings"])),
     }
 

@@ -8,9 +8,7 @@ import pandas as pd
 
 from ledger.judge.progress import today
 from ledger.judge.verdicts import verdicts
-from ledger.layout import ledger
-from ledger.layout.columns import Cell
-from ledger.layout.frames import Tables, frame, replaced
+from ledger.layout.frames import Tables, replaced
 from ledger.measure.chart_blocks import chart_blocks
 from ledger.measure.gaps import gaps
 from ledger.measure.history import history
@@ -18,8 +16,6 @@ from ledger.measure.participation import rates
 from ledger.measure.targets import kpis
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem, Severity
-
-_ORDER = {severity: place for place, severity in enumerate(Severity)}
 
 
 def results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.DataFrame]:
@@ -42,24 +38,6 @@ def results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.Data
     }
     computed["history"] = history(policy, replaced(tables, computed), as_of)
     return computed | chart_blocks(policy, tables, computed, as_of)
-
-
-def problem_frame(problems: Sequence[Problem]) -> pd.DataFrame:
-    """Return the table 要確認: errors first, each kind in the order found, none twice."""
-    listed = sorted(dict.fromkeys(problems), key=lambda problem: _ORDER[problem.severity])
-    rows: list[dict[str, Cell]] = [
-        {
-            "severity": problem.severity.value,
-            "code": problem.code,
-            "file": problem.place.file or None,
-            "sheet": problem.place.sheet or None,
-            "cell": problem.place.cell or None,
-            "what": problem.what,
-            "remedy": problem.remedy,
-        }
-        for problem in listed
-    ]
-    return frame(ledger.BY_KEY["problems"], rows)
 
 
 def severities(problems: Sequence[Problem]) -> Counter[Severity]:

@@ -27,6 +27,7 @@ from ledger.layout.shared import (
 from ledger.model.problems import Severity
 from ledger.model.terms import (
     Exclusion,
+    ProblemOrigin,
     RateKind,
     RateState,
     SkillMethod,
@@ -231,13 +232,15 @@ PROBLEMS = Table(
     title="要確認",
     group=Group.RESULTS,
     columns=(
-        choice("severity", "重大度", Severity, required=True),
-        code("code", "コード", required=True, width=24),
+        choice("origin", "由来", ProblemOrigin, width=8, note="どの操作が書いた行か"),
+        choice("severity", "重大度", Severity),
+        code("code", "コード", width=24),
         text("file", "ファイル", width=30),
         text("sheet", "シート", width=14),
         text("cell", "セル", width=8),
         text("what", "内容", width=60),
         text("remedy", "対処", width=60),
+        text("about", "対象の行", width=40, note="取り込めなかった行。同じ行が入ると消えます"),
     ),
     note="直すもの・見るもの。上から順に",
 )

@@ -51,6 +51,7 @@ from ledger.model.terms.policy import (
 )
 from ledger.model.terms.results import (
     Exclusion,
+    ProblemOrigin,
     RateKind,
     RateState,
     TargetVerdict,
@@ -84,6 +85,7 @@ __all__ = [
     "PersonaCategory",
     "Phase",
     "PostingKind",
+    "ProblemOrigin",
     "ProjectKind",
     "Provider",
     "RateBasis",

@@ -49,3 +49,11 @@ class TargetVerdict(StrEnum):
     IN_YEAR = "期中"
     NO_BASE = "算定不能"
     NOT_OFFERED = "提供なし"
+
+
+class ProblemOrigin(StrEnum):
+    """由来 of a row of 要確認: which command listed it, and so which may take it away."""
+
+    LOAD = "取込"
+    CONSOLIDATE = "集約"
+    CHECK = "点検"

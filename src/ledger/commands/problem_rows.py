@@ -1,0 +1,71 @@
+"""The rows of 要確認: each command lists its own and leaves those of the others alone (由来)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+import pandas as pd
+
+from ledger.layout import ledger
+from ledger.layout.columns import Cell
+from ledger.layout.frames import frame, records
+from ledger.model.problems import Problem, Severity
+from ledger.model.terms import ProblemOrigin
+
+PROBLEMS = ledger.BY_KEY["problems"]
+
+Row: TypeAlias = dict[str, Cell]
+
+_SEVERITIES = {severity.value: place for place, severity in enumerate(Severity)}
+_ORIGINS = {origin.value: place for place, origin in enumerate(ProblemOrigin)}
+
+
+def problem_frame(
+    standing: pd.DataFrame, found: Mapping[ProblemOrigin, Sequence[Problem]]
+) -> pd.DataFrame:
+    """Return 要確認 after a command that lists problems of some origins anew.
+
+    Args:
+        standing: 要確認 as it stands; rows of other origins stay.
+        found: What the command found, by the origins whose rows it replaces.
+    """
+    kept = [row for row in records(PROBLEMS, standing) if origin_of(row) not in found]
+    new = (problem_row(one, origin) for origin in found for one in found[origin])
+    return in_order([*kept, *new])
+
+
+def origin_of(row: Mapping[str, Cell]) -> ProblemOrigin:
+    """Return 由来 of a row; one that does not say was written by 集約, before there was any."""
+    said = str(row["origin"])
+    return ProblemOrigin(said) if said in _ORIGINS else ProblemOrigin.CONSOLIDATE
+
+
+def problem_row(problem: Problem, origin: ProblemOrigin, about: str | None = None) -> Row:
+    """Return a problem as a row of 要確認.
+
+    Args:
+        problem: The problem.
+        origin: Which command lists it.
+        about: The row that was set aside because of it, if it was.
+    """
+    return {
+        "origin": origin.value,
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "file": problem.place.file or None,
+        "sheet": problem.place.sheet or None,
+        "cell": problem.place.cell or None,
+        "what": problem.what,
+        "remedy": problem.remedy,
+        "about": about,
+    }
+
+
+def in_order(rows: Iterable[Row]) -> pd.DataFrame:
+    """Return rows as the table: errors first, each kind by origin and as found, none twice."""
+    once = {tuple(row.values()): row for row in rows}
+    return frame(PROBLEMS, sorted(once.values(), key=_place))
+
+
+def _place(row: Mapping[str, Cell]) -> tuple[int, int]:
+    severity = _SEVERITIES.get(str(row["severity"]), len(_SEVERITIES))
+    return severity, _ORIGINS[origin_of(row).value]
