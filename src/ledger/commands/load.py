@@ -19,7 +19,7 @@ from ledger.layout.policy import policy_of
 from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.read.csv_tables import read_csv_table
 from ledger.read.frames import ReadTable
-from ledger.read.rosters import is_roster, read_roster
+from ledger.read.rosters import Counts, is_roster, read_roster
 
 
 def plan(
@@ -46,14 +46,13 @@ def plan(
         raise Refusal.of("file-missing", Place(file=source.name), name=source.name)
     opened = open_ledger(book)
     loaded = _loaded(opened, table, source, mode)
-    rows, problems, left_out, mode, present = loaded
+    rows, problems, fates, mode, present = loaded
     old = opened.tables[table_key]
     if mode is Mode.REPLACE:
         _refuse_emptying(loaded, table, source.name, len(old))
     total = merged(table, old, rows, mode, present)
-    read_rows = {"read": len(rows) + left_out, "accepted": len(rows), "superseded": 0}
     counts = {
-        "rows": {**read_rows, "quarantined": left_out},
+        "rows": {"read": fates.read, **fates._asdict()},
         "table": table_key,
         "mode": mode.value,
         "total": len(total),
@@ -77,11 +76,11 @@ def plan(
 
 
 class _Loaded(NamedTuple):
-    """The rows of a file: what was found, how many are left out, how they go in."""
+    """The rows of a file: what was found, what became of them, how they go in."""
 
     rows: pd.DataFrame
     problems: tuple[Problem, ...]
-    left_out: int
+    fates: Counts
     mode: Mode
     present: Collection[str]
 
@@ -89,8 +88,8 @@ class _Loaded(NamedTuple):
 def _loaded(opened: Opened, table: Table, source: Path, mode: Mode) -> _Loaded:
     data, name = source.read_bytes(), source.name
     if table.key == "attendances" and is_roster(data, name):
-        rows, problems = read_roster(opened.policy, opened.tables, data, name)
-        return _Loaded(rows, problems, _faults(problems), Mode.UPSERT, table.keys)
+        roster = read_roster(opened.policy, opened.tables, data, name)
+        return _Loaded(roster.rows, roster.problems, roster.counts, Mode.UPSERT, table.keys)
     read = read_csv_table(table, data, name)
     _refuse_unusable(read)
     left_out = len(read.left_out) + sum(p.code == "csv-columns" for p in read.problems)
@@ -99,7 +98,8 @@ def _loaded(opened: Opened, table: Table, source: Path, mode: Mode) -> _Loaded:
     problems = (*read.problems, *told)
     if mode is Mode.UPSERT:
         problems = tuple(_kept(table, problem, present) for problem in problems)
-    return _Loaded(rows, problems, left_out, mode, present)
+    fates = Counts(accepted=len(rows), quarantined=left_out)
+    return _Loaded(rows, problems, fates, mode, present)
 
 
 def _kept(table: Table, problem: Problem, present: Collection[str]) -> Problem:
@@ -112,10 +112,10 @@ def _kept(table: Table, problem: Problem, present: Collection[str]) -> Problem:
 
 def _refuse_emptying(loaded: _Loaded, table: Table, name: str, standing: int) -> None:
     """Refuse a file that would empty the table: all of its rows failed, or it has none."""
-    if len(loaded.rows):
+    if loaded.fates.accepted:
         return
     said = {"name": name, "table": table.title, "count": standing}
-    if loaded.left_out:
+    if loaded.fates.quarantined:
         first = next(p for p in loaded.problems if p.severity is Severity.ERROR)
         raise Refusal.of("load-all-failed", first.place, **said, first=first.what)
     if standing:

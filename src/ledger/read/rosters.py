@@ -22,6 +22,7 @@ from ledger.read.codes import Codes, Lookup
 from ledger.read.csv_tables import csv_grid
 from ledger.read.frames import Grid, ReadTable, header_key, read_table
 from ledger.read.grids import open_book
+from ledger.read.roster_standing import Standing, key_of
 from ledger.read.staff_numbers import StaffNumbers
 
 ROSTER = Table(
@@ -63,6 +64,47 @@ _PACKAGES = (b"PK", b"\xd0\xcf\x11\xe0")
 _SOURCE_HEADER = header_key(ATTENDANCES.column("source").header)
 
 
+class Counts(NamedTuple):
+    """What became of the rows of a roster; every row is in exactly one of them.
+
+    Total lines (計, 以上) are no rows.
+
+    Attributes:
+        accepted: Rows that become attendances.
+        superseded: Rows that repeat an earlier row of the file or a fact that stands already.
+        quarantined: Rows set aside, each with an error that names file, sheet and cell.
+        left_out: Rows that say themselves that nothing was completed (欠席, 未修了).
+    """
+
+    accepted: int = 0
+    superseded: int = 0
+    quarantined: int = 0
+    left_out: int = 0
+
+    @property
+    def read(self) -> int:
+        """All rows of the file."""
+        return sum(self)
+
+    def plus(self, other: "Counts") -> "Counts":
+        """Return both together."""
+        return Counts(*(one + two for one, two in zip(self, other, strict=True)))
+
+
+class ReadRoster(NamedTuple):
+    """A roster as it was read.
+
+    Attributes:
+        rows: The accepted rows, as a frame of `attendances`.
+        problems: What was found.
+        counts: What became of the rows of the file.
+    """
+
+    rows: pd.DataFrame
+    problems: tuple[Problem, ...]
+    counts: Counts
+
+
 class _Masters(NamedTuple):
     """What a roster's rows are looked up in."""
 
@@ -82,33 +124,38 @@ def read_roster(
     data: bytes,
     name: str,
     headers: Mapping[str, str] = MappingProxyType({}),
-) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+) -> ReadRoster:
     """Read a roster into rows of `attendances`.
 
     Args:
         policy: Its trainings, their names and aliases.
-        tables: The ledger's tables; `staff` and `sessions` are looked up.
+        tables: The ledger's tables; `staff`, `sessions` and `attendances` are looked up.
         data: A CSV or an Excel workbook; in a workbook every sheet with a roster's headers is read.
         name: The file's name; it becomes 元ファイル.
         headers: Our header by the roster's own, where a synonym is not declared.
 
     Returns:
-        The attendances, and the problems. Left out, each with an error: rows of unknown people, of
-        unknown trainings, and rows without a certain 修了日. A row that repeats an earlier one is
-        left out with the notice `row-repeated`.
+        The attendances, the problems and the counts. Set aside, each with an error: rows of
+        unknown people, of unknown trainings, and rows without a certain 修了日. A row that repeats
+        an earlier one is superseded with the notice `row-repeated`; one that says what stands in
+        the ledger already, without a word.
     """
     roster = _roster(headers)
     grids, found = _grids(data, name, roster)
-    problems = list(found)
+    uneven = sum(problem.code == "csv-columns" for problem in found)
+    problems, counts = list(found), Counts(quarantined=uneven)
     masters = _Masters(StaffNumbers.of(tables["staff"]), _codes(policy, tables))
+    standing = Standing(tables["attendances"])
     rows: list[dict[str, Cell]] = []
     for grid in grids:
         read = read_table(roster, grid)
         problems += [problem for problem in read.problems if problem.code != "header-absent"]
-        found_rows, found_problems = _attendances(read, grid.place, masters, name)
-        rows += found_rows
-        problems += found_problems
-    return frame(ATTENDANCES, rows), tuple(problems)
+        counts = counts.plus(Counts(quarantined=len(read.left_out)))
+        taken = _attendances(read, grid.place, masters, standing, name)
+        rows += taken.rows
+        problems += taken.problems
+        counts = counts.plus(taken.counts)
+    return ReadRoster(frame(ATTENDANCES, rows), tuple(problems), counts)
 
 
 def _codes(policy: Policy, tables: Tables) -> Codes:
@@ -116,27 +163,38 @@ def _codes(policy: Policy, tables: Tables) -> Codes:
     return Codes({**Codes.of(policy).lookups, "sessions": Lookup.of("開催回", sessions)})
 
 
+class _Taken(NamedTuple):
+    """What one sheet gave."""
+
+    rows: list[dict[str, Cell]]
+    problems: list[Problem]
+    counts: Counts
+
+
 def _attendances(
-    read: ReadTable, place: Place, masters: _Masters, name: str
-) -> tuple[list[dict[str, Cell]], list[Problem]]:
+    read: ReadTable, place: Place, masters: _Masters, standing: Standing, name: str
+) -> _Taken:
+    """Turn a sheet's rows into attendances; `standing` gets to know the accepted ones."""
     letters = read.data.attrs.get(LETTERS, {})
-    first: dict[tuple[Cell, ...], int] = {}
     rows: list[dict[str, Cell]] = []
     problems: list[Problem] = []
+    counts = Counts()
     for number, raw in zip(read.data.index, records(ROSTER, read.data), strict=True):
         row, findings = _attendance(raw, masters)
-        key = tuple(row[key] for key in ATTENDANCES.row_key)
-        if None not in key:
-            if key in first:
-                gaps = {"first": f"{first[key]}行"}
-                findings = [*findings, ("staff_no", Finding("row-repeated", gaps))]
-            else:
-                first[key] = int(number)
-                rows.append(row | {"source_file": name})
+        if None in key_of(row):
+            counts = counts.plus(Counts(quarantined=1))
+        elif (first := standing.repeated(row)) is not None:
+            counts = counts.plus(Counts(superseded=1))
+            if first:
+                findings.append(("staff_no", Finding("row-repeated", {"first": first})))
+        else:
+            counts = counts.plus(Counts(accepted=1))
+            there = f"{place.sheet} {number}行".strip()
+            rows.append(standing.taken(row | {"source_file": name}, there))
         for key_, finding in findings:
             cell = place.model_copy(update={"cell": f"{letters.get(key_, '')}{number}"})
             problems.append(finding.at(cell, ROSTER.column(key_)))
-    return rows, problems
+    return _Taken(rows, problems, counts)
 
 
 def _attendance(
