@@ -30,7 +30,7 @@ class Known:
     Attributes:
         policy: The policy.
         tables: The ledger's tables before this run.
-        as_of: 基準日.
+        as_of: The day judged.
         received_at: The moment of the run; confirmations may not lie after it.
     """
 
@@ -99,13 +99,28 @@ class Known:
 
     @cached_property
     def in_post(self) -> frozenset[str]:
-        """Who is in post on the 基準日."""
+        """Who is in post on the day judged."""
         return in_post(self.tables, self.as_of)
 
+    @property
+    def key_date(self) -> dt.date:
+        """基準日 of the ledger, whatever day is judged."""
+        return self.policy.settings.as_of
+
+    def confirmers_on(self, day: dt.date) -> Mapping[str, str | None]:
+        """Return who confirms whom on a day, the 基準日 at the latest.
+
+        The earlier of 確認日 and 基準日 decides section, heads and leaves, in both phases (ruling
+        "Confirmer, which day").
+        """
+        deciding = min(day, self.key_date)
+        if deciding not in self._confirmers:
+            self._confirmers[deciding] = confirmers(self.policy, self.tables, deciding)
+        return self._confirmers[deciding]
+
     @cached_property
-    def confirmers(self) -> Mapping[str, str | None]:
-        """Who confirms whom on the 基準日."""
-        return confirmers(self.policy, self.tables, self.as_of)
+    def _confirmers(self) -> dict[dt.date, Mapping[str, str | None]]:
+        return {}
 
     @cached_property
     def rostered(self) -> frozenset[Key]:

@@ -50,8 +50,9 @@ def review_contents(  # noqa: PLR0913, PLR0917 - ledger, intake, verdicts and ol
     maker = _Maker(policy, tables, intake, verdicts, as_of, earlier)
     by_confirmer: dict[str, list[str]] = {}
     problems = []
+    confirmers = maker.known.confirmers_on(as_of)
     for staff_no in maker.open_people():
-        confirmer = maker.known.confirmers.get(staff_no)
+        confirmer = confirmers.get(staff_no)
         if confirmer is None:
             problems.append(
                 Problem.of("confirmer-missing", staff_no=staff_no, day=as_of.isoformat())

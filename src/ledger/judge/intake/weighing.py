@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
+from ledger.judge.intake.authority import authority, day_faults, recorded, same, slipped
 from ledger.judge.intake.content import Content
 from ledger.judge.intake.known import LONG_AGO, Known
 from ledger.judge.intake.records import Row
@@ -15,18 +16,6 @@ from ledger.model.terms import Decision
 
 Line: TypeAlias = tuple[str, int]
 """A row of a form: form table, and its number there."""
-
-_SAME = (
-    "staff_no",
-    "phase",
-    "issue_no",
-    "decision",
-    "confirmer_no",
-    "confirmed_at",
-    "digest",
-    "reason",
-)
-"""What makes two rows of 確認履歴 the same; the file does not."""
 
 
 class Weighed(NamedTuple):
@@ -76,9 +65,11 @@ def weigh(
     astray: list[Ruling] = []
     for written in rulings:
         ruling = _bound(written, history)
-        found = tuple(_authority(known, ruling))
         fits = ruling.decided.digest == content.digest
-        if not found and fits:
+        found = tuple(authority(known, ruling, history))
+        if found and fits:
+            found = tuple(slipped(known, content, ruling)) or found
+        elif fits:
             found = tuple(_faults(known, content, ruling, lines))
         problems += found
         if not found:
@@ -104,22 +95,6 @@ def _bound(ruling: Ruling, history: Sequence[Row]) -> Ruling:
     return ruling
 
 
-def _authority(known: Known, ruling: Ruling) -> Iterator[Problem]:
-    d = ruling.decided
-    if d.confirmer_no == d.staff_no:
-        yield Problem.of("self-confirmation", ruling.place, staff_no=d.staff_no)
-        return
-    expected = known.confirmers.get(d.staff_no)
-    if d.confirmer_no != expected:
-        yield Problem.of(
-            "not-confirmer",
-            ruling.place,
-            staff_no=d.staff_no,
-            expected=expected or "(いません)",
-            found=d.confirmer_no or "(空)",
-        )
-
-
 def _faults(
     known: Known, content: Content, ruling: Ruling, lines: Collection[Line]
 ) -> Iterator[Problem]:
@@ -128,7 +103,7 @@ def _faults(
     said = {"staff_no": d.staff_no, "decision": d.decision}
     if d.decision != Decision.CONFIRM and not (d.reason or "").strip():
         yield Problem.of("reason-missing", ruling.place, **said)
-    yield from _day_faults(known, content, ruling)
+    yield from day_faults(known, content, ruling)
     if d.decision != Decision.CONFIRM:
         return
     if content.deficiency:
@@ -143,49 +118,6 @@ def _faults(
             yield Problem.of("line-unknown", place, **named)
         elif not (line.reason or "").strip():
             yield Problem.of("reject-reason-missing", place, **named)
-
-
-def _day_faults(known: Known, content: Content, ruling: Ruling) -> Iterator[Problem]:
-    """Hold 確認日 against issue, 提出日 and the run.
-
-    The clock judges nothing by itself: a year that is entered after the fact (issued after the
-    基準日) has 確認日 before its issue, and a 確認日 up to the 基準日 is no day in the future.
-    """
-    d = ruling.decided
-    if d.confirmed_on is None:
-        yield Problem.of(
-            "confirmed-on-missing", ruling.place, staff_no=d.staff_no, decision=d.decision
-        )
-        return
-    said = {"staff_no": d.staff_no, "day": d.confirmed_on.isoformat()}
-    issued = known.issues[d.issue_no]["issued_at"]
-    in_time = isinstance(issued, dt.datetime) and issued.date() <= known.as_of
-    if in_time and isinstance(issued, dt.datetime) and d.confirmed_on < issued.date():
-        yield Problem.of(
-            "confirmed-before-issue", ruling.place, **said, issued=issued.date().isoformat()
-        )
-    elif content.submitted_on is not None and d.confirmed_on < content.submitted_on:
-        yield Problem.of(
-            "confirmed-before-submission",
-            ruling.place,
-            **said,
-            submitted=content.submitted_on.isoformat(),
-        )
-    if d.confirmed_on > known.latest_day:
-        yield Problem.of(
-            "confirmed-in-future",
-            ruling.place,
-            **said,
-            now=known.received_at.isoformat(" ", "minutes"),
-        )
-
-
-def _recorded(ruling: Ruling, rows: Sequence[Row]) -> bool:
-    return any(_same(ruling.row(), row) for row in rows)
-
-
-def _same(one: Row, other: Row) -> bool:
-    return all(one[key] == other[key] for key in _SAME)
 
 
 def _timely(
@@ -204,7 +136,7 @@ def _timely(
             last=last.date(),
         )
         for r in fitting
-        if r not in timely and not _recorded(r, own)
+        if r not in timely and not recorded(r, own)
     )
     return timely, late
 
@@ -243,10 +175,10 @@ def _held(fitting: Sequence[Ruling], chosen: Ruling | None, own: Sequence[Row]) 
     """Set out the decision that holds, and what 確認履歴 has to learn."""
     entries: list[Row] = []
     for ruling in fitting:
-        if not _recorded(ruling, [*own, *entries]):
+        if not recorded(ruling, [*own, *entries]):
             entries.append(ruling.row())
     listed = [*own, *entries]
-    if chosen is not None and not _same(chosen.row(), listed[-1]):
+    if chosen is not None and not same(chosen.row(), listed[-1]):
         entries.append(chosen.row())
         listed.append(chosen.row())
     if not listed:
@@ -277,7 +209,7 @@ def _astray(
         if d.decision == Decision.CONFIRM:
             confirmers.add(d.confirmer_no)
             places[d.confirmer_no] = ruling.place
-        elif not _recorded(ruling, history):
+        elif not recorded(ruling, history):
             told.append(
                 Problem.of(
                     "decision-outdated",
