@@ -62,8 +62,16 @@ def _column(column: Column) -> str:
     star = "*" if column.required else ""
     return (
         f"| {column.header}{star} | {column.kind.label} | "
-        f"{'・'.join(column.choices) or column.refers} |"
+        f"{'・'.join(column.choices) or column.refers or _fitting(column)} |"
     )
+
+
+def _fitting(column: Column) -> str:
+    """Say which words fit with each value of the other column."""
+    if column.fitting is None:
+        return ""
+    pairs = column.fitting.words.items()
+    return "、".join(f"{value}: {'・'.join(words) or '要らない'}" for value, words in pairs)
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -41,7 +41,7 @@ DEFAULTS: Mapping[str, Mapping[str, object]] = {
     "steps": {"step_name": "段階"},
     "criteria": {"criterion_no": 1, "amount": 1},
     "questions": {"question": "設問"},
-    "targets": {"unit": "名", "horizon": "年度計画", "due_year": 2025},
+    "targets": {"horizon": "年度計画", "due_year": 2025},
     "sections": {"section_name": "所属", "level": "課"},
     "heads": {"kind": "長", "started_on": "2000-04-01"},
     "staff": {"staff_name": "職員", "hired_on": "2000-04-01"},
@@ -126,7 +126,19 @@ def _hired(row: Mapping[str, object]) -> object:
 def _row(table: Table, given: Mapping[str, object]) -> Mapping[str, Cell]:
     own = {"staff_no": PERSON} if "staff_no" in table.keys and table.key != "posts" else {}
     merged = {**own, **DEFAULTS.get(table.key, {}), **given}
+    if table.key == "targets":
+        merged = {"unit": _usual_unit(str(merged["indicator"])), **merged}
     return MappingProxyType({key: _cell(table, key, value) for key, value in merged.items()})
+
+
+def _usual_unit(indicator: str) -> str | None:
+    if indicator in {"行事回数", "研修実施回数"}:
+        return "回"
+    if indicator in {"案件数", "リード案件数"}:
+        return "件"
+    if indicator == "定性":
+        return None
+    return "%" if indicator.endswith(("率", "割合")) else "名"
 
 
 def _cell(table: Table, key: str, value: object) -> Cell:

@@ -109,6 +109,13 @@ def posting(section: str, start: str, end: str | None = None) -> dict[str, Any]:
     }
 
 
+USUAL_UNITS = {
+    **dict.fromkeys(("行事回数", "研修実施回数"), "回"),
+    **dict.fromkeys(("案件数", "リード案件数"), "件"),
+    **dict.fromkeys(("配置課割合", "ツール配置課割合", "回答割合", "うち割合"), "%"),
+}
+
+
 def target(indicator: str, **changes: object) -> dict[str, Any]:
     return {
         "target_code": "K1",
@@ -118,7 +125,7 @@ def target(indicator: str, **changes: object) -> dict[str, Any]:
         "persona_code": "P01",
         "step": 1,
         "goal_value": 3.0,
-        "unit": "名",
+        "unit": USUAL_UNITS.get(indicator, "名"),
         "horizon": "年度計画",
         "due_year": 2025,
         **changes,

@@ -5,18 +5,10 @@ from collections.abc import Callable
 from ledger.layout.columns import Cell
 from oracle import days
 from oracle.draft import Draft
+from oracle.goals import COUNTED, SHARES
 
 Picked = dict[str, Cell]
 
-SHARES = (
-    "配置課割合",
-    "ツール配置課割合",
-    "受講率",
-    "修了率",
-    "回答割合",
-    "Step到達率",
-    "うち割合",
-)
 TYPE = "能力成熟度"
 
 
@@ -110,8 +102,21 @@ def _history(draft: Draft, code: str, year: int) -> None:
             draft.add("history", year=before, kind=kind, code=code, value=value)
 
 
+def _unit(draft: Draft, indicator: str) -> str | None:
+    """Draw a 単位: mostly one that fits, now and then one that does not, or none."""
+    words: tuple[str | None, ...] = (None, "－")
+    if indicator != "定性":
+        counted = COUNTED[indicator]
+        own = (counted, "人") if counted == "名" else (counted,)
+        words = ("%", "%", "％", *own) if indicator in SHARES else own
+        if draft.chance(0.1):
+            words = (None, "%", "名", "課", "回", "件", "か月")
+    return draft.rng.choice(words)
+
+
 def _target(draft: Draft, code: str, indicator: str, picked: Picked) -> None:
-    share = indicator in SHARES
+    unit = _unit(draft, indicator)
+    share = unit in ("%", "％")
     year = days.year_of(draft.as_of)
     due = year + draft.one((-1, 0, 0, 1, 2))
     goal = draft.one((5, 10, 20, 33.3, 50, 100)) if share else draft.rng.randint(1, 25)
@@ -121,7 +126,7 @@ def _target(draft: Draft, code: str, indicator: str, picked: Picked) -> None:
         "target_name": f"目標{code}",
         "indicator": indicator,
         "goal_value": None if indicator == "定性" else goal,
-        "unit": "%" if share else "件",
+        "unit": unit,
         "horizon": draft.one(("年度計画", "基本方針", "基本方針", "両方")),
         "due_year": due,
         "active": draft.flag(0.05),

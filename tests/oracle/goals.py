@@ -10,6 +10,37 @@ from oracle.sheets import Row, number, number_or_none, text
 
 MARKS = {"○": "達成", "△": "遅れ", "×": "未達"}
 
+SHARES = frozenset(
+    {
+        "配置課割合",
+        "ツール配置課割合",
+        "受講率",
+        "修了率",
+        "回答割合",
+        "Step到達率",
+        "うち割合",
+    }
+)
+COUNTED = {
+    "役割配置数": "名",
+    "人材像人数": "名",
+    "配置課割合": "課",
+    "ツール配置課割合": "課",
+    "行事回数": "回",
+    "研修実施回数": "回",
+    "受講率": "名",
+    "修了率": "名",
+    "修了者数": "名",
+    "回答割合": "名",
+    "案件数": "件",
+    "リード案件数": "件",
+    "Step到達者数": "名",
+    "Step到達率": "名",
+    "うち割合": "名",
+}
+"""What the numerator of each 指標 counts in."""
+SPELLED = {"％": "%", "人": "名"}
+
 
 class Short(NamedTuple):
     """A 課 with too few people: how many are missing, and its head-count where that is too low."""
@@ -27,13 +58,17 @@ class Renewed(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """What a target measures; a count has no denominator, a statement neither."""
+    """What a target measures; a count has no denominator, a statement neither.
+
+    A share whose target asks for its numerator is `counted`.
+    """
 
     numerator: int | None
     denominator: int | None = None
     state: str = "算定"
     short: frozenset[Short] = frozenset()
     renewed: Renewed | None = None
+    counted: bool = False
 
 
 class Kpi(NamedTuple):
@@ -63,6 +98,7 @@ def kpi(
         before: Last year's 実績, if known.
     """
     statement = target["indicator"] == "定性"
+    figure = figure if statement else _in_its_unit(target, figure)
     milestone = None if statement else _milestone(target, days.year_of(as_of), entered)
     actual = _actual(figure)
     return Kpi(
@@ -78,6 +114,17 @@ def kpi(
     )
 
 
+def _in_its_unit(target: Row, figure: Figure) -> Figure:
+    """Say what of a figure the 単位 asks for; one that does not fit leaves nothing to compare."""
+    written, indicator = text(target, "unit") or "", str(target["indicator"])
+    unit = SPELLED.get(written, written)
+    if unit == COUNTED[indicator]:
+        return figure._replace(counted=indicator in SHARES)
+    if unit == "%" and indicator in SHARES:
+        return figure
+    return Figure(None, state="算定不能")
+
+
 def exact(value: object) -> Fraction:
     """Return a number as it was written down."""
     return Fraction(str(value))
@@ -91,7 +138,7 @@ def tenths(value: Fraction) -> Fraction:
 def _actual(figure: Figure) -> Fraction | None:
     if figure.numerator is None or figure.denominator == 0:
         return None
-    if figure.denominator is None:
+    if figure.denominator is None or figure.counted:
         return Fraction(figure.numerator)
     return Fraction(100 * figure.numerator, figure.denominator)
 
@@ -107,7 +154,7 @@ def _verdict(target: Row, figure: Figure, as_of: dt.date, milestone: Fraction | 
         return MARKS.get(text(target, "review_mark") or "", "期中")
     if figure.state == "提供なし":
         return "提供なし"
-    if figure.denominator == 0 or target["goal_value"] is None:
+    if figure.numerator is None or figure.denominator == 0 or target["goal_value"] is None:
         return "算定不能"
     return _on_a_day(target, figure, as_of, milestone)
 
@@ -134,7 +181,7 @@ def _midway(figure: Figure, milestone: Fraction | None) -> str:
 def _reaches(figure: Figure, goal: Fraction) -> bool:
     """Compare exact integers: a share in percent with its goal, a count with its goal."""
     assert figure.numerator is not None
-    if figure.denominator is None:
+    if figure.denominator is None or figure.counted:
         return figure.numerator >= goal
     return 100 * figure.numerator >= goal * figure.denominator
 

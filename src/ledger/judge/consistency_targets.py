@@ -9,6 +9,7 @@ from ledger.layout.frames import Tables
 from ledger.model.policy import Policy, Target
 from ledger.model.problems import Problem
 from ledger.model.terms import EventKind, Indicator, ProjectKind
+from ledger.model.units import unit_lacks
 
 
 class Lack(NamedTuple):
@@ -60,6 +61,8 @@ def _lacks(policy: Policy, target: Target) -> Iterator[Lack]:
     indicator = target.indicator
     if indicator is not Indicator.STATEMENT and target.goal_value is None:
         yield Lack("goal_value", "目標値がない")
+    if said := unit_lacks(indicator, target.unit):
+        yield Lack("unit", said)
     if indicator in _NEEDS_PERSONA and target.persona_code is None:
         yield Lack("persona_code", "人材像コードがない")
     if indicator in _BY_STEP and target.step is None:

@@ -1,7 +1,7 @@
 """Tables and columns as declared things: the vocabulary that builders and readers share."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Self, TypeAlias
 
@@ -69,6 +69,20 @@ class Group(StrEnum):
     RESULTS = "結果"
 
 
+class FittingWords(BaseModel):
+    """Words that fit in a column according to what stands in another column of the row.
+
+    Attributes:
+        by: Key of the other column.
+        words: The words that fit, by its value; none where anything does.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    by: str
+    words: Mapping[str, tuple[str, ...]]
+
+
 class Column(BaseModel):
     """One column of a table.
 
@@ -79,6 +93,7 @@ class Column(BaseModel):
         required: A row without it is not usable.
         choices: The words it may hold (CHOICE and FLAG).
         refers: `table.column` whose values it may hold, for checks and dropdowns.
+        fitting: Words that its dropdown offers according to another column.
         default: What blank means, for flags (有効 and 集計対象 are ○).
         width: Width in characters of the sheet's default font.
         note: Input message for the person who fills it in.
@@ -95,6 +110,7 @@ class Column(BaseModel):
     required: bool = False
     choices: tuple[str, ...] = ()
     refers: str = ""
+    fitting: FittingWords | None = None
     default: str = ""
     width: float = 12
     note: str = ""

@@ -1,6 +1,7 @@
 """Settings and policy: the tables that HR and DX edit by hand."""
 
 from ledger.layout.columns import (
+    FittingWords,
     Group,
     Table,
     choice,
@@ -41,6 +42,7 @@ from ledger.model.terms import (
     TargetType,
     Unit,
 )
+from ledger.model.units import UNITS
 
 SETTINGS = Table(
     key="settings",
@@ -151,7 +153,7 @@ TARGETS = Table(
         whole("per_section", "課内必要人数", low=1),
         code("condition_code", "条件目標コード", refers="targets.target_code", width=14),
         number("goal_value", "目標値"),
-        text("unit", "単位", required=True, width=8),
+        text("unit", "単位", width=8, fitting=FittingWords(by="indicator", words=UNITS)),
         choice("horizon", "期間区分", Horizon, required=True),
         may(YEAR).but(key="base_year", header="基準年度"),
         number("base_value", "基準値"),

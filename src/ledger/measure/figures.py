@@ -31,6 +31,7 @@ class Figure(NamedTuple):
         basis: 算定根拠, in whole sentences.
         short_of: 不足先: the sections that fall short.
         people: Whom the numerator counts, by staff number; None where it counts no people.
+        counted: Whether the target asks for the numerator of a share, not for the share.
     """
 
     numerator: int | None
@@ -39,13 +40,14 @@ class Figure(NamedTuple):
     basis: str = ""
     short_of: tuple[str, ...] = ()
     people: frozenset[str] | None = None
+    counted: bool = False
 
     @property
     def value(self) -> Fraction | None:
-        """実績 in the target's own unit, exactly: percent for a share."""
+        """実績 in the target's own unit, exactly: percent for a share, else what is counted."""
         if self.numerator is None or self.state is not RateState.COMPUTED:
             return None
-        if self.denominator is None:
+        if self.denominator is None or self.counted:
             return Fraction(self.numerator)
         return percent(self.numerator, self.denominator)
 

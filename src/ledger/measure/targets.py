@@ -27,6 +27,7 @@ from ledger.measure.rounding import shown
 from ledger.measure.standing import with_leavers
 from ledger.model.policy import Policy, Target
 from ledger.model.terms import Indicator
+from ledger.model.units import PERCENT, unit_lacks, unit_of
 
 FIGURES: Mapping[Indicator, Taking] = {
     Indicator.POST_HOLDERS: targets_people.post_holders,
@@ -103,12 +104,12 @@ def _row(measured: Measured, target: Target) -> dict[str, Cell]:
         "target_code": target.target_code,
         "target_type": target.target_type.value,
         "target_name": target.target_name,
-        "unit": target.unit,
+        "unit": PERCENT if _is_percent(target) else target.unit,
         "goal_value": target.goal_value,
     }
     if target.indicator is Indicator.STATEMENT:
         return {**common, **_statement(target)}
-    figure = figure_of(measured, target)
+    figure = _in_its_unit(measured, target)
     against = held(measured.policy, target, figure, measured.as_of)
     value = figure.value
     goal = "" if target.goal_value is not None else "目標値が空欄のため判定しない。"
@@ -123,6 +124,21 @@ def _row(measured: Measured, target: Target) -> dict[str, Cell]:
         "short_of": "、".join(figure.short_of) or None,
         "basis": figure.basis + goal,
     }
+
+
+def _is_percent(target: Target) -> bool:
+    return unit_of(target.indicator, target.unit) == PERCENT
+
+
+def _in_its_unit(measured: Measured, target: Target) -> Figure:
+    """Measure a target in its own 単位; one that does not belong to the 指標 compares nothing."""
+    if lacks := unit_lacks(target.indicator, target.unit):
+        return unknown(f"{lacks}。")
+    figure = figure_of(measured, target)
+    if figure.denominator is None or _is_percent(target):
+        return figure
+    said = f"単位が{target.unit}なので、割合でなく分子の数を目標値と比べた。"
+    return figure._replace(counted=True).said(said)
 
 
 def _statement(target: Target) -> dict[str, Cell]:

@@ -154,7 +154,7 @@ class Criterion(Record):
 
 
 class Target(Record):
-    """目標; `goal_value` is in the target's own unit (percent for rates)."""
+    """目標; `goal_value` is in the target's own unit (`model/units.py`)."""
 
     target_code: str
     target_type: TargetType
@@ -166,7 +166,7 @@ class Target(Record):
     per_section: int | None = None
     condition_code: str | None = None
     goal_value: float | None = None
-    unit: str
+    unit: str | None = None
     horizon: Horizon
     base_year: int | None = None
     base_value: float | None = None

@@ -17,6 +17,7 @@ from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
 from ledger.present.book_writing import HEADER_FILL, Formats, checked, write_cell, write_meta
 from ledger.present.charts_ledger import charts_sheet
+from ledger.present.fitting_words import list_formula, write_words
 from ledger.present.row_heights import width_of
 
 BUILT = dt.datetime(2026, 4, 1)  # noqa: DTZ001 - a fixed moment, so that the same is the same
@@ -158,6 +159,13 @@ def _offer_choices(
     if column.choices:
         options |= {"validate": "list", "source": list(column.choices)}
         options |= {"error_title": "選択肢から", "error_message": "選択肢から選んでください。"}
+    elif column.fitting:
+        formula = list_formula(write_words(book, table, column), table, column, first + 1)
+        options |= {"validate": "list", "source": formula}
+        options |= {
+            "error_title": "選択肢から",
+            "error_message": "この行に使えるものから選んでください。",
+        }
     elif column.refers:
         options |= {"validate": "list", "source": f"={_reference(book, column.refers)}"}
         options |= {"error_type": "warning", "error_title": "知らないコード"}
