@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from ledger.layout.policy import policy_of
 from oracle.compare import PRODUCT, Difference, answer, differences
 from oracle.generate import generate
+from sampling import keep
 
 SHOWN = 40
 
@@ -25,4 +26,5 @@ def test_product_and_oracle_agree(seed: int) -> None:
     policy, problems = policy_of(tables)
     assert problems == ()
     found = differences(seed, policy, tables, PRODUCT, answer(tables, policy.settings.as_of))
+    keep("drawn cities, product against oracle", cities=1, differences=len(found))
     assert not found, _told(found)

@@ -16,6 +16,7 @@ from oracle.kpis import KpiOracle
 from oracle.rates import RateOracle
 from oracle.sheets import Row, code, number, text
 from oracle.steps import StepOracle
+from sampling import keep
 
 pytestmark = pytest.mark.xdist_group("drawn cities")
 """One worker looks at all of them: they are drawn only once."""
@@ -24,14 +25,14 @@ pytestmark = pytest.mark.xdist_group("drawn cities")
 class Survey:
     """What occurs in some cities: policies, people, boundaries, and every word of a column."""
 
-    def __init__(self, cities: int) -> None:
+    def __init__(self, seeds: list[int]) -> None:
         self.policies: set[str] = set()
         self.people = 0
         self.intervals = Share(0, 0)
         self.expiries = Share(0, 0)
         self.goals = Share(0, 0)
         self.words: dict[str, set[str | None]] = {}
-        for seed in range(cities):
+        for seed in seeds:
             self._look_at(seed)
 
     def _look_at(self, seed: int) -> None:
@@ -99,16 +100,16 @@ def label(criterion: Row) -> tuple[str, str]:
 
 
 @pytest.fixture(scope="module")
-def survey(cities: int) -> Survey:
-    return Survey(cities)
+def survey(drawn: list[int]) -> Survey:
+    return Survey(drawn)
 
 
-def test_there_are_as_many_policies_as_cities(survey: Survey, cities: int) -> None:
-    assert len(survey.policies) == cities
+def test_there_are_as_many_policies_as_cities(survey: Survey, drawn: list[int]) -> None:
+    assert len(survey.policies) == len(drawn)
 
 
-def test_two_hundred_people_live_in_each_city(survey: Survey, cities: int) -> None:
-    assert survey.people >= 200 * cities
+def test_two_hundred_people_live_in_each_city(survey: Survey, drawn: list[int]) -> None:
+    assert survey.people >= 200 * len(drawn)
 
 
 def test_fifty_policies_and_ten_thousand_people_are_what_is_usual() -> None:
@@ -116,6 +117,7 @@ def test_fifty_policies_and_ten_thousand_people_are_what_is_usual() -> None:
     assert 200 * CITIES >= 10_000
 
 
+@pytest.mark.proof
 def test_many_cases_lie_within_three_days_of_the_boundary(
     survey: Survey, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -127,6 +129,11 @@ def test_many_cases_lie_within_three_days_of_the_boundary(
             f" periods {survey.intervals}, expiries {survey.expiries},"
             f" goals within 0.1 {survey.goals}\n"
         )
+    keep(
+        "drawn cities, product against oracle",
+        policies=len(survey.policies),
+        people=survey.people,
+    )
     assert survey.intervals.share >= 0.3
     assert survey.expiries.share >= 0.3
     assert survey.goals.share >= 0.3
@@ -136,6 +143,7 @@ def _words(choices: type[StrEnum]) -> set[str]:
     return {word.value for word in choices}
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("what", "wanted"),
     [
