@@ -4,9 +4,11 @@
 (00124) hands nothing in. Both trainings of Step1 stand on a roster for 乙山.
 """
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import openpyxl
 from typer.testing import CliRunner
@@ -50,15 +52,20 @@ ROSTER = (
 )
 
 
-class Office:
-    """The office's folder and the commands run in it."""
+AFTER_THE_YEAR = dt.datetime(2026, 4, 10, 9)  # noqa: DTZ001 - the ledger keeps local time
 
-    def __init__(self, folder: Path) -> None:
+
+class Office:
+    """The office's folder and the commands run in it, at a moment of its own."""
+
+    def __init__(self, folder: Path, now: dt.datetime = AFTER_THE_YEAR) -> None:
         self.folder = folder
+        self.now = now
         self.ledger = folder / "台帳.xlsx"
 
     def run(self, *arguments: object, expect: tuple[int, ...] = (0, 1)) -> dict[str, Any]:
-        result = CliRunner().invoke(app, [*map(str, arguments), "--json"])
+        with patch("ledger.cli_options.now", return_value=self.now):
+            result = CliRunner().invoke(app, [*map(str, arguments), "--json"])
         assert result.exit_code in expect, result.output + repr(result.exception)
         assert not isinstance(result.exception, Exception), repr(result.exception)
         answer: dict[str, Any] = json.loads(result.stdout)

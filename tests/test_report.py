@@ -22,6 +22,8 @@ from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame, replaced
 from ledger.layout.policy import policy_of
+from ledger.model.judged_day import JudgedDay
+from ledger.model.policy import Policy
 from ledger.present.report import build
 from ledger.present.report.masking import withheld
 from ledger.present.report.page import Head, Page, Report
@@ -56,10 +58,16 @@ def rate(**values: Cell) -> Mapping[str, Cell]:
     return {"rate_no": "率", **common, **values}
 
 
+def settled(policy: Policy) -> JudgedDay:
+    """Return the 基準日 as the day judged."""
+    return JudgedDay.at_key_date(policy.settings)
+
+
 def report(built: Tables, **rows: Sequence[Mapping[str, Cell]]) -> Workbook:
     """Build the report of tables with some results, and open it."""
     made = {key: frame(ledger.BY_KEY[key], listed) for key, listed in rows.items()}
-    data = build(replaced(built, made), builders.policy(built), CREATED)
+    policy = builders.policy(built)
+    data = build(replaced(built, made), policy, settled(policy), CREATED)
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
@@ -441,8 +449,8 @@ def printed(made: City) -> bytes:
     built = replaced(default_policy(2025), {**settings, **given})
     policy, _ = policy_of(built)
     whole = replaced(built, results(policy, built, AS_OF))
-    data = build(whole, policy, CREATED)
-    assert build(whole, policy, CREATED) == data
+    data = build(whole, policy, settled(policy), CREATED)
+    assert build(whole, policy, settled(policy), CREATED) == data
     return data
 
 
@@ -488,7 +496,7 @@ def test_what_follows_a_full_page_begins_the_next_one() -> None:
     """A page filled to its last row: the next heading would stand alone at its foot."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
-    page = Page(Report(book, ""), "頁", "表題", (), (60, 60))
+    page = Page(Report(book, JudgedDay(AS_OF, AS_OF), ""), "頁", "表題", (), (60, 60))
     heads = (Head("甲"), Head("乙"))
     page.table("full", heads, [("あ", "い")] * 21)
     page.table("next", heads, [("あ", "い")] * 2, "見出し")
@@ -521,5 +529,7 @@ def test_a_ledger_without_anybody_has_a_report_all_the_same() -> None:
     nobody, own = first_tables(2026, "架空市")
     nobody = replaced(nobody, results(own, nobody, own.settings.as_of))
     for empty in (nobody, replaced(nobody, {"personas": nobody["personas"].head(0)})):
-        built = openpyxl.load_workbook(io.BytesIO(build(empty, own, dt.date(2026, 4, 1))))
+        built = openpyxl.load_workbook(
+            io.BytesIO(build(empty, own, settled(own), dt.date(2026, 4, 1)))
+        )
         assert "算定不能" in {cell.value for row in built["KPI"].iter_rows() for cell in row}

@@ -55,8 +55,8 @@ def settled(office: Office, day: str) -> None:
 
 
 def rolled(old: Office, folder: Path) -> tuple[Office, dict[str, Any]]:
-    """Roll an office's ledger over into a folder of its own."""
-    new = Office(folder)
+    """Roll an office's ledger over into a folder of its own, where a year has gone by."""
+    new = Office(folder, old.now.replace(year=old.now.year + 1))
     answer = old.run("rollover", old.ledger, new.ledger)
     for name in ("提出", "確認"):
         (folder / name).mkdir()
@@ -85,7 +85,7 @@ class Turn:
 
     def opened(self, folder: Path) -> Office:
         """Return a copy of the new ledger as it was written, to work with."""
-        office = Office(folder)
+        office = Office(folder, self.new.now)
         office.ledger.write_bytes(self.fresh)
         for name in ("提出", "確認"):
             (folder / name).mkdir()

@@ -21,10 +21,12 @@ from ledger.layout import ledger, meta, share_tables as layout
 from ledger.layout.columns import Kind
 from ledger.layout.frames import Tables, frame, records
 from ledger.measure.share import shared
+from ledger.model.judged_day import JudgedDay
 from ledger.present.share import build, masked
 from small_office import Office, consolidate, office_in, report_of
 
 AS_OF = dt.date(2026, 3, 31)
+DAY = JudgedDay(AS_OF, AS_OF)
 CREATED = dt.date(2026, 4, 2)
 SHEETS = ["説明", "Step", "次に要る研修", "修了", "受講率", "案件数", "コード"]
 BANNED = {
@@ -46,7 +48,7 @@ def book(built: Tables) -> bytes:
     """Return the extract of a ledger as the file that is handed over."""
     policy = builders.policy(built)
     made = shared(policy, built, results(policy, built, AS_OF), AS_OF)
-    return build(made, policy.settings, CREATED)
+    return build(made, policy.settings, DAY, CREATED)
 
 
 def parts(data: bytes) -> Mapping[str, str]:
@@ -286,7 +288,7 @@ def leaked() -> dict[str, set[str]]:
     """Return the columns of the ledger whose marks stand in each part of the extract."""
     built, computed = marked()
     policy = builders.policy(built)
-    data = build(shared(policy, built, computed, AS_OF), policy.settings, CREATED)
+    data = build(shared(policy, built, computed, AS_OF), policy.settings, DAY, CREATED)
     return {name: set(MARK.findall(text)) for name, text in parts(data).items()}
 
 
@@ -309,7 +311,7 @@ def test_休んだことと日付は出ない() -> None:
     built, computed = marked()
     policy = builders.policy(built)
     text = "".join(
-        parts(build(shared(policy, built, computed, AS_OF), policy.settings, CREATED)).values()
+        parts(build(shared(policy, built, computed, AS_OF), policy.settings, DAY, CREATED)).values()
     )
     for word in ("育休", "休職", "派遣", "産休"):
         assert word not in text

@@ -12,6 +12,7 @@ from ledger.commands.results import results
 from ledger.layout.frames import replaced
 from ledger.layout.review import ReviewContent
 from ledger.model.calendar import year_start
+from ledger.model.judged_day import JudgedDay
 from ledger.model.terms import Phase
 from ledger.present import ledger_book, report, review
 from ledger.present.form.template import template
@@ -35,8 +36,10 @@ def blank_review() -> bytes:
 def blank_report() -> bytes:
     """Return the report of a ledger that has nobody in it."""
     tables, policy = first_tables(YEAR, "")
-    computed = results(policy, tables, policy.settings.as_of)
-    return report.build(replaced(tables, computed), policy, year_start(YEAR))
+    created = year_start(YEAR)
+    day = JudgedDay.of(policy.settings, created)
+    computed = results(policy, tables, day.on)
+    return report.build(replaced(tables, computed), policy, day, created)
 
 
 BOOKS: dict[str, Callable[[], bytes]] = {

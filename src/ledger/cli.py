@@ -100,7 +100,7 @@ def check(
 @app.command()
 def status(ledger: Ledger, as_json: Json = False) -> None:
     """いま何が足りないかを、順に並べる(今日やること)。"""
-    Console("status", as_json=as_json).run(lambda: status_.plan(ClosedBook(ledger)))
+    Console("status", as_json=as_json).run(lambda: status_.plan(ClosedBook(ledger), options.now()))
 
 
 @app.command()
@@ -120,7 +120,7 @@ def report(
 def remind(ledger: Ledger, as_of: AsOf = None, as_json: Json = False) -> None:
     """未提出・未確認を所属ごとに並べ、貼り付けられる文面を出す。"""
     Console("remind", as_json=as_json).run(
-        lambda: remind_.plan(ClosedBook(ledger), options.day(as_of))
+        lambda: remind_.plan(ClosedBook(ledger), options.now(), options.day(as_of))
     )
 
 
@@ -133,7 +133,7 @@ def explain(
 ) -> None:
     """1人のStepの判定を、根拠のファイルと行まで、木の形で説明する。"""
     Console("explain", as_json=as_json).run(
-        lambda: explain_.plan(ClosedBook(ledger), staff_no, options.day(as_of))
+        lambda: explain_.plan(ClosedBook(ledger), staff_no, options.now(), options.day(as_of))
     )
 
 

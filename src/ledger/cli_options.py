@@ -8,7 +8,12 @@ import typer
 
 Ledger = Annotated[Path, typer.Argument(metavar="LEDGER", help="台帳(.xlsx)")]
 AsOf = Annotated[
-    dt.datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="基準日 YYYY-MM-DD")
+    dt.datetime | None,
+    typer.Option(
+        "--as-of",
+        formats=["%Y-%m-%d"],
+        help="判定する日 YYYY-MM-DD(なければ今日か基準日の早いほう)",
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="件数を1つのJSONで出す")]
 By = Annotated[str, typer.Option("--by", metavar="NO", help="確認者の職員番号")]

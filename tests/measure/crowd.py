@@ -3,6 +3,7 @@
 R7 (2025-04-01…2026-03-31), 基準日 2026-03-31, unless a test says otherwise.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
@@ -89,10 +90,10 @@ def gap(built: Tables, skill: str) -> dict[str, Cell]:
     return row
 
 
-def kpi(built: Tables, code: str = "G1") -> dict[str, Cell]:
-    """Return the one row of KPI of a target."""
+def kpi(built: Tables, code: str = "G1", on: str | None = None) -> dict[str, Cell]:
+    """Return the one row of KPI of a target, on the 基準日 if no other day is judged."""
     found = policy(built)
-    as_of = found.settings.as_of
+    as_of = dt.date.fromisoformat(on) if on else found.settings.as_of
     judged = verdicts(found, built, as_of)
     table = kpis(found, built, judged, frame(BY_KEY["rates"]), as_of)
     (row,) = [row for row in records(BY_KEY["kpis"], table) if row["target_code"] == code]

@@ -65,11 +65,11 @@ def test_書かれた途中目標は直線より先() -> None:
 
 @pytest.mark.parametrize("done", [149, 150, 249, 250])
 @pytest.mark.parametrize(
-    ("goal", "year", "as_of", "verdicts"),
+    ("goal", "year", "on", "verdicts"),
     [
         # R7の途中目標は150名、目標は250名; 149, 150, 249, 250名のときの判定
         pytest.param({}, 2025, "2026-03-31", "遅れ 順調 順調 達成", id="期限の前の年度末"),
-        pytest.param({}, 2025, "2026-03-30", "期中 期中 期中 期中", id="年度末の前の日"),
+        pytest.param({}, 2025, "2026-03-30", "期中 期中 期中 期中", id="基準日の前の日"),
         pytest.param({"due_year": 2025}, 2025, "2026-03-31", "未達 未達 未達 達成", id="期限の日"),
         pytest.param(
             {"horizon": "年度計画"},
@@ -90,9 +90,9 @@ def test_書かれた途中目標は直線より先() -> None:
         ),
     ],
 )
-def test_判定(goal: Row, year: int, as_of: str, verdicts: str, done: int) -> None:
+def test_判定(goal: Row, year: int, on: str, verdicts: str, done: int) -> None:
     built = tables(
-        {"as_of": as_of, "fiscal_year": year},
+        {"as_of": f"{year + 1}-03-31", "fiscal_year": year},
         staff=people(260),
         trainings=[TRAINING],
         sessions=[HELD],
@@ -100,7 +100,7 @@ def test_判定(goal: Row, year: int, as_of: str, verdicts: str, done: int) -> N
         targets=[target("修了者数", None, object_code="T01", **{**GROWING, **goal})],
     )
     expected = dict(zip((149, 150, 249, 250), verdicts.split(), strict=True))[done]
-    row = kpi(built)
+    row = kpi(built, on=on)
     assert judged(row) == (done, None, float(done), expected)
 
 

@@ -21,7 +21,7 @@ POST = target("役割配置数", 1, object_code="CIO補佐官", horizon="基本�
 
 
 @pytest.mark.parametrize(
-    ("as_of", "posts", "actual", "verdict"),
+    ("on", "posts", "actual", "verdict"),
     [
         pytest.param("2026-03-31", ["2026-01-01"], 1, "達成", id="W42 年度末に1名"),
         pytest.param("2025-12-31", ["2026-01-01"], 0, "期中", id="W42 任用の前は0名で期中"),
@@ -31,14 +31,13 @@ POST = target("役割配置数", 1, object_code="CIO補佐官", horizon="基本�
     ],
 )
 def test_w42_役割配置数は基準日に就いている人(
-    as_of: str, posts: list[str], actual: int, verdict: str
+    on: str, posts: list[str], actual: int, verdict: str
 ) -> None:
     built = tables(
-        {"as_of": as_of},
         targets=[POST],
-        posts=[{"role": "CIO補佐官", "person_name": "山田", "started_on": on} for on in posts],
+        posts=[{"role": "CIO補佐官", "person_name": "山田", "started_on": day} for day in posts],
     )
-    row = kpi(built)
+    row = kpi(built, on=on)
     assert (row["actual"], row["verdict"]) == (actual, verdict)
 
 

@@ -15,7 +15,7 @@ def judged(target: Row, as_of: str) -> str:
     """Return 判定 of one target: one person holds P01 on any day."""
     year = int(as_of[:4]) - (as_of[5:7] < "04")
     built = tables(
-        {"fiscal_year": year, "as_of": as_of},
+        {"fiscal_year": year, "as_of": f"{year + 1}-03-31"},
         personas=[P01],
         targets=[
             {

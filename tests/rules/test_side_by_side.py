@@ -178,11 +178,17 @@ def test_differences_are_shown(built: Tables, difference: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "effective"),
-    [("2026-03-31", "2026-04-01"), ("2025-04-01", "2026-04-01"), ("2026-04-01", "2027-04-01")],
+    ("year", "as_of", "effective"),
+    [
+        (2025, "2026-03-31", "2026-04-01"),
+        (2025, "2025-04-01", "2026-04-01"),
+        (2026, "2026-04-01", "2027-04-01"),
+    ],
 )
-def test_a_step_takes_effect_the_day_after_the_fiscal_year(as_of: str, effective: str) -> None:
-    row = verdict(ledger(OFFICIAL_2, as_of=as_of))
+def test_a_step_takes_effect_the_day_after_the_fiscal_year(
+    year: int, as_of: str, effective: str
+) -> None:
+    row = verdict(ledger(OFFICIAL_2, fiscal_year=year, as_of=as_of))
     assert row["effective_on"] == dt.date.fromisoformat(effective)  # W22
 
 

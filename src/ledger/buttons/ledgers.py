@@ -108,7 +108,7 @@ def explain(click: Click) -> None:
     if not asked.strip():
         raise Refusal.of("person-not-selected", Place(file=click.pages.name))
     click.say("調べています…")
-    plan = explain_.plan(book, asked.strip())
+    plan = explain_.plan(book, asked.strip(), click.now)
     click.pages.show_sheet(REASON_SHEET, [_stepped(line) for line in plan.summary])
     told = f"シート「{REASON_SHEET}」に出しました(ほかのシートは変えていません)。"
     click.desk.tell(TITLE, f"{told}\n\n次の一手: {plan.next_step}")

@@ -39,14 +39,14 @@ def plan(  # noqa: PLR0913 - the verb's own options
         inbox: Folder of self-reports that came back.
         reviews: Folder of the review workbooks.
         now: The moment of the run.
-        as_of: 基準日; the ledger's own if not given.
+        as_of: The day to judge; the earlier of today and the 基準日 if not given.
         progress: Told `(done, total, file name)` at every file.
 
     Raises:
         Refusal: The ledger or the inbox cannot be read, or the folder to fill is a file.
     """
     folder_to_fill(reviews)
-    opened = open_ledger(book, as_of)
+    opened = open_ledger(book).judging(now.date(), as_of)
     folder = reviews if reviews.is_dir() else None
     taken = take(opened, inbox, folder, now, progress=progress)
     received, intake = taken

@@ -45,7 +45,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         reviews: Folder of review workbooks, if there are any.
         report: Where to write the report workbook, if wanted.
         remind: Where to write whom to remind, as text to paste, if wanted.
-        as_of: 基準日; the ledger's own if not given.
+        as_of: The day to judge; the earlier of today and the 基準日 if not given.
         jobs: Child processes that read; 0 lets the program choose.
         progress: Told `(done, total, file name)` at every file.
 
@@ -54,7 +54,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
             the report is to be written.
     """
     seen = {report: own_book(report)} if report else {}
-    opened = open_ledger(book, as_of)
+    opened = open_ledger(book).judging(now.date(), as_of)
     taken = take(opened, inbox, reviews, now, jobs=jobs, progress=progress)
     received, intake = taken
     tables = replaced(opened.tables, intake.tables)
@@ -81,7 +81,7 @@ def _files(
 ) -> dict[Path, bytes]:
     files: dict[Path, bytes] = {}
     if report:
-        files[report] = build(tables, opened.policy, now.date())
+        files[report] = build(tables, opened.policy, opened.day, now.date())
     if remind:
         lines = spoken(reminders(opened.policy, tables, opened.as_of))
         files[remind] = "\r\n".join(lines).encode("utf-8-sig")

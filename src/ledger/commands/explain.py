@@ -10,18 +10,19 @@ from ledger.judge.explain import explain
 from ledger.model.problems import Place
 
 
-def plan(book: Book, staff_no: str, as_of: dt.date | None = None) -> Plan:
+def plan(book: Book, staff_no: str, now: dt.datetime, as_of: dt.date | None = None) -> Plan:
     """Explain one person's verdicts; nothing is written.
 
     Args:
         book: The ledger.
         staff_no: 職員番号; leading zeros may be missing.
-        as_of: 基準日; the ledger's own if not given.
+        now: The moment of the run.
+        as_of: The day to judge; the earlier of today and the 基準日 if not given.
 
     Raises:
         Refusal: Nobody has that number (`staff-unknown`), or it may mean several people.
     """
-    opened = open_ledger(book, as_of)
+    opened = open_ledger(book).judging(now.date(), as_of)
     staff_no = person_meant(staff_no, opened.tables["staff"]["staff_no"], Place(file=book.name))
     reason = explain(opened.policy, opened.tables, opened.as_of, staff_no)
     return Plan(

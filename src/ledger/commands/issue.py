@@ -67,14 +67,14 @@ def plan(
         folder: Where the forms will stand, one folder per section.
         choice: Whom, and how.
         now: The moment of issue, printed in 配布記録.
-        as_of: 基準日; the ledger's own if not given.
+        as_of: The day whose staff is issued; the 基準日 if not given.
 
     Raises:
         Refusal: A person or section that was asked for is unknown or not in post, or the folder
             is a file.
     """
     folder_to_fill(folder)
-    opened = open_ledger(book, as_of)
+    opened = open_ledger(book).looking_at(as_of)
     people = _people(opened, choice)
     targets = list(_targets(opened, folder, choice.phase, people))
     forms = forms_of(opened.policy, opened.tables, opened.as_of, choice.phase, people)

@@ -1,13 +1,16 @@
 """Opening a ledger: tables, policy, and what is wrong with them, read once per command."""
 
 import datetime as dt
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from ledger.book.protocol import Book
+from ledger.layout import ledger
 from ledger.layout.frames import Tables
 from ledger.layout.policy import policy_of
+from ledger.model.calendar import year_end, year_start
+from ledger.model.judged_day import JudgedDay, in_year
 from ledger.model.policy import Policy
-from ledger.model.problems import Problem
+from ledger.model.problems import NOWHERE, Place, Problem, Refusal
 from ledger.model.settings import Settings
 from ledger.read.ledger_book import LedgerBook
 
@@ -17,46 +20,98 @@ class Opened(NamedTuple):
 
     Attributes:
         tables: Every table.
-        policy: The policy, with the as-of date of the call if one was given.
+        policy: The policy; its settings hold the 基準日, whatever day is judged.
         problems: What was found while reading.
+        day: The day judged; the 基準日 itself until `judging` says otherwise.
     """
 
     tables: Tables
     policy: Policy
     problems: tuple[Problem, ...]
+    day: JudgedDay
 
     @property
     def as_of(self) -> dt.date:
-        """基準日 of this call."""
-        return self.policy.settings.as_of
+        """The day judged."""
+        return self.day.on
 
     @property
     def settings(self) -> Settings:
         """設定 of the ledger."""
         return self.policy.settings
 
+    def judging(self, today: dt.date, asked: dt.date | None = None) -> Self:
+        """Return the ledger as it is judged today: on the earlier of today and the 基準日.
 
-def open_ledger(book: Book, as_of: dt.date | None = None) -> Opened:
+        Args:
+            today: The day of the run.
+            asked: The day that was asked for (`--as-of`), if one was.
+
+        Raises:
+            Refusal: The day that was asked for, or the 基準日, is not of the ledger's fiscal year
+                (`as-of-outside`).
+        """
+        self._refuse_other_year(asked)
+        day = JudgedDay.of(self.settings, today, asked)
+        told = (
+            (Problem.of("as-of-ahead", day=day.on.isoformat(), today=today.isoformat()),)
+            if day.ahead
+            else ()
+        )
+        return self._replace(day=day, problems=(*self.problems, *told))
+
+    def looking_at(self, asked: dt.date | None) -> Self:
+        """Return the ledger for a command that judges nothing but asks who is there on a day.
+
+        Args:
+            asked: The day that was asked for; the 基準日 if none was.
+
+        Raises:
+            Refusal: The day is not of the ledger's fiscal year (`as-of-outside`).
+        """
+        self._refuse_other_year(asked)
+        return self._replace(day=self.day._replace(on=asked or self.settings.as_of))
+
+    def _refuse_other_year(self, asked: dt.date | None) -> None:
+        """Refuse a day of another year: what is said of it would be said of this one."""
+        sheet = Place(sheet=ledger.BY_KEY["settings"].title)
+        spoken = (
+            ("--as-ofの日", asked, NOWHERE)
+            if asked is not None
+            else ("シート「設定」の基準日", self.settings.as_of, sheet)
+        )
+        item, day, place = spoken
+        if not in_year(self.settings, day):
+            year = self.settings.fiscal_year
+            raise Refusal.of(
+                "as-of-outside",
+                place,
+                item=item,
+                day=day.isoformat(),
+                year=self.settings.year_label,
+                first=year_start(year).isoformat(),
+                last=year_end(year).isoformat(),
+            )
+
+
+def open_ledger(book: Book) -> Opened:
     """Read a ledger and its policy.
 
     Args:
         book: The book.
-        as_of: 基準日 of this call; the ledger's own if not given.
 
     Raises:
         Refusal: The book is no ledger, cannot be read, or its settings are not usable.
     """
-    return opened_of(book.read(), as_of)
+    return opened_of(book.read())
 
 
-def opened_of(read: LedgerBook, as_of: dt.date | None = None) -> Opened:
+def opened_of(read: LedgerBook) -> Opened:
     """Return a ledger that was read as commands see it; see `open_ledger`."""
     policy, found = policy_of(read.tables)
-    if as_of is not None:
-        settings = policy.settings.model_copy(update={"as_of": as_of})
-        policy = policy.model_copy(update={"settings": settings})
     placed = tuple(
         problem.model_copy(update={"place": problem.place.model_copy(update={"file": read.name})})
         for problem in found
     )
-    return Opened(read.tables, policy, (*read.problems, *placed))
+    day = JudgedDay.at_key_date(policy.settings)
+    return Opened(read.tables, policy, (*read.problems, *placed), day)

@@ -9,14 +9,15 @@ from ledger.commands.plan import Plan
 from ledger.judge.reminders import Reminder, reminders
 
 
-def plan(book: Book, as_of: dt.date | None = None) -> Plan:
+def plan(book: Book, now: dt.datetime, as_of: dt.date | None = None) -> Plan:
     """List whom to remind; nothing is written.
 
     Args:
         book: The ledger.
-        as_of: 基準日; the ledger's own if not given.
+        now: The moment of the run.
+        as_of: The day to judge; the earlier of today and the 基準日 if not given.
     """
-    opened = open_ledger(book, as_of)
+    opened = open_ledger(book).judging(now.date(), as_of)
     listed = reminders(opened.policy, opened.tables, opened.as_of)
     return Plan(
         operation="remind",

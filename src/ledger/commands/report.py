@@ -19,13 +19,13 @@ def plan(book: Book, target: Path, now: dt.datetime, as_of: dt.date | None = Non
         book: The ledger.
         target: Where the report will stand.
         now: The moment of the run, printed as 作成日.
-        as_of: 基準日; the ledger's own if not given.
+        as_of: The day to judge; the earlier of today and the 基準日 if not given.
 
     Raises:
         Refusal: The ledger cannot be read, or another file than a report stands at the target.
     """
     seen = {target: own_book(target)}
-    opened = open_ledger(book, as_of)
+    opened = open_ledger(book).judging(now.date(), as_of)
     computed = results(opened.policy, opened.tables, opened.as_of)
     tables = replaced(opened.tables, computed)
     return Plan(
@@ -33,7 +33,7 @@ def plan(book: Book, target: Path, now: dt.datetime, as_of: dt.date | None = Non
         as_of=opened.as_of,
         summary=(f"レポート「{target.name}」を作ります(個人の情報は載りません)。",),
         problems=opened.problems,
-        files={target: build(tables, opened.policy, now.date())},
+        files={target: build(tables, opened.policy, opened.day, now.date())},
         counts={"targets": len(computed["kpis"]), "rates": len(computed["rates"])},
         next_step=f"「{target.name}」を開いて、1枚目の要約から確かめてください。",
         seen=seen,

@@ -26,7 +26,6 @@ from ledger.layout import ledger, meta
 from ledger.layout.columns import Group
 from ledger.layout.frames import Tables, cells, records, replaced
 from ledger.layout.policy import policy_of
-from ledger.model.calendar import fiscal_year_of
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind, Confirmation, Phase, ReportState
@@ -42,7 +41,7 @@ def plan(source: Path, target: Path, now: dt.datetime, as_of: dt.date | None = N
         source: This year's ledger, a closed file.
         target: Where next year's will stand.
         now: The moment of the run; the new 処理履歴 begins with it.
-        as_of: 基準日 of this year's last judgement; the ledger's own if not given.
+        as_of: The day to judge; the earlier of today and the 基準日 if not given.
 
     Raises:
         Refusal: Nothing new may stand there (`file-exists`), the ledger cannot be read or carried
@@ -53,15 +52,16 @@ def plan(source: Path, target: Path, now: dt.datetime, as_of: dt.date | None = N
     data = source.read_bytes()
     if hashlib.sha256(data).hexdigest() != read.sha256:
         raise Refusal.of("file-changed", Place(file=read.name), name=read.name)
-    opened = opened_of(read, as_of)
-    _refuse_other_year(opened)
+    opened = opened_of(read).judging(now.date(), as_of)
     computed = results(opened.policy, opened.tables, opened.as_of)
     changes = next_tables(opened.tables, computed)
     _refuse_losses(read, changes)
     tables = whole_next(opened.tables, changes)
     policy, _ = policy_of(tables)
     counts = _counts(read, changes["prior_steps"], policy.settings)
-    written = recorded(Opened(tables, policy, ()), changes, "rollover", counts, now)
+    written = recorded(
+        opened._replace(tables=tables, policy=policy), changes, "rollover", counts, now
+    )
     book = _book(data, written, opened.tables, (opened.settings, policy.settings))
     _verify(book, replaced(tables, written), target.name)
     return Plan(
@@ -74,17 +74,6 @@ def plan(source: Path, target: Path, now: dt.datetime, as_of: dt.date | None = N
         next_step=f"「{target.name}」で台帳点検(check)をして、期首の申告書を配ってください(issue)。",
         seen={source: read.sha256, target: ""},
     )
-
-
-def _refuse_other_year(opened: Opened) -> None:
-    """Refuse a 基準日 of another year: its verdicts would not be this year's."""
-    if fiscal_year_of(opened.as_of) != opened.settings.fiscal_year:
-        raise Refusal.of(
-            "as-of-outside",
-            Place(sheet=ledger.BY_KEY["settings"].title),
-            day=opened.as_of.isoformat(),
-            year=opened.settings.year_label,
-        )
 
 
 def _refuse_losses(read: LedgerBook, changes: Mapping[str, pd.DataFrame]) -> None:

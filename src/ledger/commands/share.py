@@ -20,13 +20,13 @@ def plan(book: Book, target: Path, now: dt.datetime, as_of: dt.date | None = Non
         book: The ledger.
         target: Where the extract will stand.
         now: The moment of the run, printed as 作成日.
-        as_of: 基準日; the ledger's own if not given.
+        as_of: The day to judge; the earlier of today and the 基準日 if not given.
 
     Raises:
         Refusal: The ledger cannot be read, or another file than an extract stands at the target.
     """
     seen = {target: own_book(target, BookKind.EXTRACT)}
-    opened = open_ledger(book, as_of)
+    opened = open_ledger(book).judging(now.date(), as_of)
     computed = results(opened.policy, opened.tables, opened.as_of)
     tables = shared(opened.policy, opened.tables, computed, opened.as_of)
     counts = {key: len(data) for key, data in tables.items()}
@@ -41,7 +41,7 @@ def plan(book: Book, target: Path, now: dt.datetime, as_of: dt.date | None = Non
             ),
         ),
         problems=opened.problems,
-        files={target: build(tables, opened.settings, now.date())},
+        files={target: build(tables, opened.settings, opened.day, now.date())},
         counts={"tables": counts},
         next_step=f"「{target.name}」を開いて、シート「説明」を確かめてから渡してください。",
         seen=seen,

@@ -10,13 +10,14 @@ from pathlib import Path
 from random import Random
 
 from ledger.commands.opened import open_ledger
+from ledger.commands.results import results
 from ledger.demo.activities import hold_events, hold_sessions, keep_rosters, run_projects
 from ledger.demo.city import City, Row, make_city
 from ledger.demo.office import Office, Say
 from ledger.demo.staff import Desk
 from ledger.demo.supervisors import decide
 from ledger.layout import ledger
-from ledger.layout.frames import records
+from ledger.layout.frames import conform, records
 from ledger.model.calendar import year_end
 from ledger.model.problems import Place, Refusal
 from ledger.model.terms import Phase
@@ -85,18 +86,16 @@ def _roster(city: City, rows: Sequence[Row]) -> list[str]:
 
 
 def _carry_last_year(office: Office, city: City, now: dt.datetime) -> None:
-    """Judge the year before by the roster, so that 前年度 and 前年度Step are there."""
-    last = year_end(city.year - 1)
-    for place in (office.inbox, office.reviews):
-        (place / Phase.OPENING.value).mkdir(exist_ok=True)
-    office.consolidate(Phase.OPENING, now, as_of=last)
-    verdicts = ledger.BY_KEY["verdicts"]
-    rows = records(verdicts, open_ledger(office.book).tables["verdicts"])
-    keys = ledger.BY_KEY["prior_steps"].keys
-    reached: list[Row] = [
-        {key: row[key] for key in keys} for row in rows if row["official_step"] is not None
-    ]
-    office.load("prior_steps", reached, now, "utf-8")
+    """Bring how the year before ended, by the roster, so that 前年度 and 前年度Step are there.
+
+    The city kept no ledger then: what it knew stands in two lists that are loaded.
+    """
+    opened = open_ledger(office.book)
+    ended = results(opened.policy, opened.tables, year_end(city.year - 1))
+    for key in ("prior_steps", "history"):
+        table = ledger.BY_KEY[key]
+        wanted = ended["verdicts" if key == "prior_steps" else key]
+        office.load(key, records(table, conform(table, wanted)), now, "utf-8")
 
 
 def _opening(office: Office, desk: Desk) -> None:

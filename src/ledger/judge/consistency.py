@@ -21,6 +21,8 @@ from ledger.layout import ledger
 from ledger.layout.columns import Group
 from ledger.layout.flow_tables import PRIOR_STEPS
 from ledger.layout.frames import Tables
+from ledger.model.calendar import year_end, year_start
+from ledger.model.judged_day import in_year
 from ledger.model.policy import Policy
 from ledger.model.problems import Place, Problem
 
@@ -120,16 +122,17 @@ def uneven_groups(_policy: Policy, tables: Tables) -> Iterator[Problem]:
 def as_of_outside(policy: Policy, tables: Tables) -> Iterator[Problem]:
     """A 基準日 that does not lie in the ledger's fiscal year."""
     settings, table = policy.settings, ledger.BY_KEY["settings"]
-    first, last = (settings.fiscal_year, 4, 1), (settings.fiscal_year + 1, 3, 31)
-    at = (settings.as_of.year, settings.as_of.month, settings.as_of.day)
-    if not first <= at <= last:
+    if not in_year(settings, settings.as_of):
         data = tables["settings"]
         rows = data.index[data["key"] == "as_of"]
         yield Problem.of(
             "as-of-outside",
             place(table, data, "value", int(rows[-1])) if len(rows) else Place(sheet=table.title),
+            item="基準日",
             day=settings.as_of.isoformat(),
             year=settings.year_label,
+            first=year_start(settings.fiscal_year).isoformat(),
+            last=year_end(settings.fiscal_year).isoformat(),
         )
 
 

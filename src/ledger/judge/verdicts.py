@@ -166,14 +166,13 @@ def _block(facts: Facts, verdict: Verdict) -> pd.DataFrame:
         [pd.NaT if one.earliest_on is None else day(one.earliest_on) for one in judged.standings],
         dtype="datetime64[s]",
     )
-    effective = year_start(fiscal_year_of(facts.as_of) + 1)
     return pd.DataFrame(
         {
             "staff_no": facts.people.take(judged.who),
             "persona_code": judged.persona_code,
             "tool_code": judged.tool_code,
             "as_of": day(facts.as_of),
-            "effective_on": day(effective),
+            "effective_on": _effective_on(facts),
             "prior_step": _whole(steps.prior),
             "own_step": _whole(steps.own),
             "rule_step": _whole(steps.rule),
@@ -188,6 +187,14 @@ def _block(facts: Facts, verdict: Verdict) -> pd.DataFrame:
             "difference": difference(steps),
         }
     )
+
+
+def _effective_on(facts: Facts) -> pd.Timestamp | None:
+    """Return 発効日: the day after the fiscal year; none before the 基準日, nothing is settled."""
+    year = fiscal_year_of(facts.as_of)
+    if facts.as_of < facts.policy.settings.key_date_in(year):
+        return None
+    return day(year_start(year + 1))
 
 
 def _whole(steps: Ints) -> pd.arrays.IntegerArray:

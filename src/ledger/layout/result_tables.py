@@ -71,7 +71,7 @@ VERDICTS = Table(
         PERSONA,
         TOOL,
         date("as_of", "基準日", required=True),
-        date("effective_on", "発効日", required=True),
+        date("effective_on", "発効日"),
         _step("prior_step", "前年度Step"),
         _step("own_step", "自己判定Step"),
         _step("rule_step", "規則判定Step"),

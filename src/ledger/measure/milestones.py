@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from ledger.measure.figures import Figure
 from ledger.measure.rounding import PERCENT, exactly, shown
-from ledger.model.calendar import fiscal_year_of, year_end
+from ledger.model.calendar import fiscal_year_of
 from ledger.model.policy import Policy, Target
+from ledger.model.settings import Settings
 from ledger.model.terms import Horizon, RateState, ReviewMark, TargetVerdict
 
 MARKS: Mapping[ReviewMark | None, TargetVerdict] = {
@@ -45,31 +46,38 @@ def held(policy: Policy, target: Target, figure: Figure, as_of: dt.date) -> Held
     achievement = None
     if value is not None and target.goal_value:
         achievement = shown(PERCENT * value / exactly(target.goal_value))
-    return Held(verdict_of(target, figure, milestone, as_of), milestone, achievement)
+    verdict = verdict_of(policy.settings, target, figure, milestone, as_of)
+    return Held(verdict, milestone, achievement)
 
 
 def verdict_of(
-    target: Target, figure: Figure, milestone: Fraction | None, as_of: dt.date
+    settings: Settings,
+    target: Target,
+    figure: Figure,
+    milestone: Fraction | None,
+    as_of: dt.date,
 ) -> TargetVerdict:
-    """Return 判定.
+    """Return 判定; the year ends with its 基準日, and a 期限 is the 基準日 of its year (W42).
 
     A target whose 期限 has come is 達成 or 未達 on any day; so is one of the 年度計画 at year-end.
     Before its 期限 one is 期中 until year-end, then 達成, else 順調 where this year's milestone is
     met, else 遅れ; without a milestone 期中.
 
     Args:
+        settings: 設定, for the 基準日.
         target: The target, not a 定性 one.
         figure: What it measures.
         milestone: 途中目標 of the year of the as-of date.
-        as_of: 基準日.
+        as_of: The day judged.
     """
     value = figure.value
     if figure.state is RateState.NOT_OFFERED:
         return TargetVerdict.NOT_OFFERED
     if value is None or target.goal_value is None:
         return TargetVerdict.NO_BASE
-    year_over = as_of >= year_end(fiscal_year_of(as_of))
-    due = as_of >= year_end(target.due_year)
+    year = fiscal_year_of(as_of)
+    year_over = as_of >= settings.key_date_in(year)
+    due = target.due_year < year or (target.due_year == year and year_over)
     if not year_over and not due:
         return TargetVerdict.IN_YEAR
     if value >= exactly(target.goal_value):

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from ledger.model.calendar import wareki_year, year_end
+from ledger.model.calendar import MONTHS, add_months, wareki_year, year_end
 from ledger.model.terms import Flag, LeadMode, RateBasis
 
 
@@ -103,6 +103,10 @@ class Settings(BaseModel):
     issue_folder: str = _field("配布フォルダ", "申告書を作る場所", default="")
     inbox_folder: str = _field("提出フォルダ", "申告書が戻ってくる場所", default="")
     review_folder: str = _field("確認フォルダ", "確認表を置く場所", default="")
+
+    def key_date_in(self, year: int) -> dt.date:
+        """Return the 基準日 of a fiscal year: the same day of it as in the ledger's."""
+        return add_months(self.as_of, MONTHS * (year - self.fiscal_year))
 
     @property
     def year_label(self) -> str:

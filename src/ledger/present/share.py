@@ -13,6 +13,7 @@ from ledger.layout import meta, share_tables as layout
 from ledger.layout.columns import Cell, Kind, Table
 from ledger.layout.frames import Tables, cells, frame, records
 from ledger.model.calendar import wareki
+from ledger.model.judged_day import JudgedDay
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind, RateScope, SharedState, Withheld
 from ledger.present.book_writing import Formats, checked, write_meta
@@ -21,12 +22,13 @@ from ledger.present.report.masking import small, withheld
 _FORMATS = {Kind.NUMBER: "0.0", Kind.WHOLE: "0"}
 
 
-def build(tables: Tables, settings: Settings, created: dt.date) -> bytes:
+def build(tables: Tables, settings: Settings, day: JudgedDay, created: dt.date) -> bytes:
     """Build the extract.
 
     Args:
         tables: The tables of the extract but for 説明, small numbers still in them.
         settings: 設定.
+        day: The day judged.
         created: 作成日.
 
     Returns:
@@ -34,7 +36,7 @@ def build(tables: Tables, settings: Settings, created: dt.date) -> bytes:
     """
     whole = {
         **tables,
-        "share_about": _about(settings, created),
+        "share_about": _about(settings, day, created),
         "share_rates": masked(tables["share_rates"], settings.suppress_below),
     }
     target = io.BytesIO()
@@ -91,13 +93,14 @@ def _write(
     sheet.fit_to_pages(1, 0)
 
 
-def _about(settings: Settings, created: dt.date) -> pd.DataFrame:
+def _about(settings: Settings, day: JudgedDay, created: dt.date) -> pd.DataFrame:
     few = small(settings.suppress_below)
     listed = [
         ("内容", "DX部門・情報システム部門への共有(研修の企画のための抽出)"),
         ("団体名", settings.org_name or None),
         ("年度", settings.year_label),
         ("基準日", wareki(settings.as_of)),
+        ("いつの値か", day.heading),
         ("作成日", wareki(created)),
         ("使い方", "研修の企画と準備にだけ使います。人事評価には使いません。公表もしません。"),
         (

@@ -115,10 +115,16 @@ ENTRIES: dict[str, Entry] = {
         "シート「目標」の行を直してください。",
     ),
     "as-of-outside": Entry(
-        WARNING,
+        ERROR,
         "基準日が年度の外です",
-        "基準日 {day} は {year} にありません。",
-        "シート「設定」の基準日を確かめてください。",
+        "{item} {day} は、{year}の日ではありません。",
+        "{first} から {last} までの日にしてください。",
+    ),
+    "as-of-ahead": Entry(
+        WARNING,
+        "まだ来ていない日で見ています",
+        "{day} は、今日 {today} より先の日です。今ある記録だけで見た、見込みです。",
+        "決まった結果として配らないでください。その日が来たら、もう一度実行してください。",
     ),
     "skill-untaught": Entry(
         NOTICE,

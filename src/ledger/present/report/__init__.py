@@ -7,7 +7,7 @@ import xlsxwriter
 
 from ledger.layout import meta
 from ledger.layout.frames import Tables
-from ledger.model.calendar import wareki
+from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
@@ -24,12 +24,13 @@ from ledger.present.report.summary import summary_page, summary_sheet
 __all__ = ["build"]
 
 
-def build(tables: Tables, policy: Policy, created: dt.date) -> bytes:
+def build(tables: Tables, policy: Policy, day: JudgedDay, created: dt.date) -> bytes:
     """Build the report.
 
     Args:
         tables: The ledger's tables with the results of this run.
-        policy: The policy; its settings hold the as-of date.
+        policy: The policy.
+        day: The day judged; every sheet says it.
         created: 作成日.
 
     Returns:
@@ -45,7 +46,7 @@ def build(tables: Tables, policy: Policy, created: dt.date) -> bytes:
             "created": dt.datetime.combine(created, dt.time()),
         }
     )
-    report, source = Report(book, _stamp(settings)), Source(tables, policy)
+    report, source = Report(book, day, _stamp(settings, day)), Source(tables, policy, day)
     summary = summary_page(report, source)
     kpi = kpi_sheet(report, source)
     verdicts = types_sheet(report, source)
@@ -70,6 +71,6 @@ def build(tables: Tables, policy: Policy, created: dt.date) -> bytes:
     return target.getvalue()
 
 
-def _stamp(settings: Settings) -> str:
+def _stamp(settings: Settings, day: JudgedDay) -> str:
     of = f"{settings.org_name} デジタル人材育成台帳 {settings.year_label}".strip()
-    return f"基準日 {wareki(settings.as_of)}　出典 {of}"
+    return f"{day.heading}　出典 {of}"

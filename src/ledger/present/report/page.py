@@ -11,6 +11,7 @@ from xlsxwriter.workbook import Workbook
 
 from ledger.layout.columns import Cell
 from ledger.layout.frames import letter
+from ledger.model.judged_day import JudgedDay
 from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats, checked
 from ledger.present.charts import Cells, Drawing, draw
 
@@ -62,14 +63,16 @@ class Head(NamedTuple):
 class Report:
     """The workbook being written, and its formats."""
 
-    def __init__(self, book: Workbook, stamp: str) -> None:
+    def __init__(self, book: Workbook, day: JudgedDay, stamp: str) -> None:
         """Make the formats.
 
         Args:
             book: The workbook.
+            day: The day judged, for the head of every sheet.
             stamp: Of which day and from where the figures are, for the foot of every page.
         """
         self.book = book
+        self.day = day
         self.stamp = stamp.replace("&", "&&")
         self.formats = Formats(book)
         base = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "vcenter"}
@@ -110,7 +113,7 @@ class Page:
         Args:
             report: The workbook.
             name: Of the sheet.
-            title: First row.
+            title: First row; the day judged follows it.
             notes: Rows below it.
             widths: Of the columns, shared by all tables of the sheet.
         """
@@ -120,7 +123,8 @@ class Page:
         self.sheet = report.book.add_worksheet(name)
         for position, width in enumerate(widths):
             self.sheet.set_column(position, position, width)
-        checked(self.sheet.write_string(0, 0, title, report.formats.title))
+        said = f"{title}　{report.day.heading}"
+        checked(self.sheet.write_string(0, 0, said, report.formats.title))
         for number, note in enumerate(notes, start=1):
             checked(self.sheet.write_string(number, 0, note, report.formats.note))
         self.row = len(notes) + 2

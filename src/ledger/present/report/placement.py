@@ -26,9 +26,7 @@ def coverage_sheet(report: Report, source: Source) -> None:
         ),
         (12, 50, 16, 12, 18, 8, 10, 20, 12, 42),
     )
-    found = coverages(
-        source.policy, source.tables, source.tables["verdicts"], source.policy.settings.as_of
-    )
+    found = coverages(source.policy, source.tables, source.tables["verdicts"], source.day.on)
     verdicts = {row["target_code"]: row["verdict"] for row in source.kpis}
     page.table(
         "coverage",

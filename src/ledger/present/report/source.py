@@ -9,6 +9,7 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
 from ledger.measure.curriculum import personas_of
 from ledger.model.calendar import fiscal_year_of, year_start
+from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
 from ledger.model.terms import RateKind, RateState, Scope, SectionLevel, SessionState
 from ledger.present.report.page import Look, Shown
@@ -24,11 +25,13 @@ class Source:
 
     Attributes:
         tables: The ledger's tables with results.
-        policy: The policy; its settings hold the as-of date.
+        policy: The policy.
+        day: The day judged.
     """
 
     tables: Tables
     policy: Policy
+    day: JudgedDay
 
     def rows(self, key: str) -> list[dict[str, Cell]]:
         """Return a table's rows that say anything (blocks for charts end in blank ones)."""
@@ -59,7 +62,7 @@ class Source:
 
     def _has_days(self, training_code: Cell) -> bool:
         """Say whether a session that began before the year went on into it."""
-        opening = year_start(fiscal_year_of(self.policy.settings.as_of))
+        opening = year_start(fiscal_year_of(self.day.on))
         return any(
             session.training_code == training_code
             and session.state is SessionState.HELD
