@@ -1,11 +1,14 @@
 """What every test may ask for."""
 
+import multiprocessing
 import os
 from pathlib import Path
 
 import pytest
 
+import ledger.read.workers
 from city import city
+from sampling import WHOLE
 
 __all__ = ["city"]
 
@@ -21,6 +24,13 @@ def _own_key(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["LEDGER_UNDO_FOLDER"] = str(own / "undo")
     os.environ["LEDGER_ANSWERS_FILE"] = str(own / "answers.json")
     os.environ["XDG_STATE_HOME"] = str(own / "state")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _children_know_the_product() -> None:
+    """Fork readers, so that a child need not import all anew; `make proof` spawns as users do."""
+    if not WHOLE and "fork" in multiprocessing.get_all_start_methods():
+        ledger.read.workers.START = "fork"
 
 
 @pytest.hookimpl(tryfirst=True)  # before the workers look at the groups

@@ -4,8 +4,13 @@
 (00124) hands nothing in. Both trainings of Step1 stand on a roster for 乙山.
 """
 
+import atexit
 import datetime as dt
 import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -101,7 +106,21 @@ def hand_in(form: Path, day: str) -> None:
 
 
 def office_in(folder: Path) -> Office:
-    """Set up the ledger of the office."""
+    """Set up the ledger of the office: a copy of the one that was made for this run."""
+    shutil.copytree(_made(_set_up), folder, dirs_exist_ok=True)
+    return Office(folder)
+
+
+@cache
+def _made(make: Callable[[Path], Office]) -> Path:
+    """Make an office once for all tests of a run; they get copies of its folder."""
+    folder = Path(tempfile.mkdtemp(prefix="office-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    make(folder)
+    return folder
+
+
+def _set_up(folder: Path) -> Office:
     office = Office(folder)
     office.run("init", office.ledger, "--year", 2025, "--org", "架空市", expect=(0,))
     for table, text in PEOPLE.items():

@@ -6,7 +6,13 @@ import time
 
 import pytest
 
+import ledger.read.workers
 from ledger.read.workers import Caps, Failure, read_all, worker_count
+
+
+@pytest.fixture(autouse=True)
+def _as_users_start_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger.read.workers, "START", "spawn")
 
 
 class Panic(BaseException):

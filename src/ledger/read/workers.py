@@ -22,6 +22,8 @@ from typing import Generic, NamedTuple, TypeVar
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
+START = "spawn"
+"""How children start: afresh, as everywhere on Windows."""
 MEGABYTE = 1 << 20
 CHUNK = 16
 FILES_A_WORKER = 100
@@ -112,7 +114,7 @@ class _Pool(Generic[Job, Result]):
         self.workers = min(workers, len(jobs))
         self.caps = caps
         self.progress = progress
-        self.context = mp.get_context("spawn")
+        self.context = mp.get_context(START)
         self.waiting = deque(range(len(jobs)))
         self.done: dict[int, Result | Failure] = {}
         self.children: list[_Child[Job]] = []
