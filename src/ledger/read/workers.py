@@ -17,12 +17,12 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import ModuleType
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
-START = "spawn"
+START: Literal["spawn", "fork"] = "spawn"
 """How children start: afresh, as everywhere on Windows."""
 MEGABYTE = 1 << 20
 CHUNK = 16
