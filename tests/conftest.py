@@ -30,7 +30,7 @@ def _own_key(tmp_path_factory: pytest.TempPathFactory) -> None:
 def _children_know_the_product() -> None:
     """Fork readers, so that a child need not import all anew; `make proof` spawns as users do."""
     if not WHOLE and "fork" in multiprocessing.get_all_start_methods():
-        ledger.read.workers.START = "fork"
+        ledger.read.workers.START = multiprocessing.get_context("fork")
 
 
 @pytest.hookimpl(tryfirst=True)  # before the workers look at the groups

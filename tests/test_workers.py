@@ -1,5 +1,6 @@
 """Child processes that read: the culprit pays, the others are read, in order."""
 
+import multiprocessing
 import os
 import signal
 import time
@@ -12,7 +13,7 @@ from ledger.read.workers import Caps, Failure, read_all, worker_count
 
 @pytest.fixture(autouse=True)
 def _as_users_start_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ledger.read.workers, "START", "spawn")
+    monkeypatch.setattr(ledger.read.workers, "START", multiprocessing.get_context("spawn"))
 
 
 class Panic(BaseException):

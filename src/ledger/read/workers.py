@@ -17,12 +17,15 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import ModuleType
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext  # the first is not on Windows
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
-START: Literal["spawn", "fork"] = "spawn"
+START: "SpawnContext | ForkContext" = mp.get_context("spawn")
 """How children start: afresh, as everywhere on Windows."""
 MEGABYTE = 1 << 20
 CHUNK = 16
@@ -114,7 +117,7 @@ class _Pool(Generic[Job, Result]):
         self.workers = min(workers, len(jobs))
         self.caps = caps
         self.progress = progress
-        self.context = mp.get_context(START)
+        self.context = START
         self.waiting = deque(range(len(jobs)))
         self.done: dict[int, Result | Failure] = {}
         self.children: list[_Child[Job]] = []
