@@ -50,7 +50,7 @@ def set_width(office: Office, width: int) -> None:
 def test_w44_lost_zeros_are_repaired_in_every_table(
     office: Office, table: str, text: str, number: str
 ) -> None:
-    answer = load(office, table, text)
+    answer = load(office, table, text, "--replace")
     assert [row["staff_no"] for row in office.table(table)] == [number]
     assert ("staff-normalised" in codes(answer)) == (number not in text)
 
@@ -70,7 +70,7 @@ def test_the_masters_own_numbers_are_padded_to_the_set_width(
 ) -> None:
     if width:
         set_width(office, width)
-    answer = load(office, "staff", f"職員番号,氏名,採用日\n{written},山田,2015/4/1\n")
+    answer = load(office, "staff", f"職員番号,氏名,採用日\n{written},山田,2015/4/1\n", "--replace")
     assert [row["staff_no"] for row in office.table("staff")] == [number]
     assert ("staff-normalised" in codes(answer)) == (number != written)
 
@@ -112,7 +112,7 @@ def test_a_file_without_a_usable_row_does_not_empty_the_table(
     office: Office, text: str, code: str
 ) -> None:
     before = office.ledger.read_bytes()
-    assert load(office, "staff", text, expect=2)["refused"]["code"] == code
+    assert load(office, "staff", text, "--replace", expect=2)["refused"]["code"] == code
     assert office.ledger.read_bytes() == before
 
 

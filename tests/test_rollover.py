@@ -127,7 +127,7 @@ def change(office: Office, table: str, key: str, **values: str) -> None:
                 row[rows[0].index(header)] = value
     with source.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(rows)
-    office.run("load", office.ledger, table, source, expect=(0,))
+    office.run("load", office.ledger, table, source, "--replace", expect=(0,))
 
 
 def test_今の台帳は変わらない(turn: Turn) -> None:

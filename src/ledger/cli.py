@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 done with problems, 2 could not run.
 """
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -56,14 +57,26 @@ def load(
     table: Annotated[str, typer.Argument(metavar="TABLE", help="表の名前(staff など)")],
     source: Annotated[Path, typer.Argument(metavar="FILE.csv", help="CSV(UTF-8・CP932)")],
     append: Annotated[bool, typer.Option("--append", help="後ろに追加する")] = False,
-    upsert: Annotated[bool, typer.Option("--upsert", help="同じ行は更新する")] = False,
+    upsert: Annotated[bool, typer.Option("--upsert", help="同じ行は更新し、ほかは残す")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="置き換える(ファイルにない行は消える)")
+    ] = False,
+    on: Annotated[
+        dt.datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], help="異動の適用日 YYYY-MM-DD"),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """CSVを台帳の表に取り込む(既定は置き換え)。"""
+    """CSVを台帳の表に取り込む(方針は置き換え、職員は比べて更新、実績は足す)。"""
     book = ClosedBook(ledger)
     Console("load", as_json=as_json).run(
         lambda: load_.plan(
-            book, table, source, options.now(), load_.mode_of(append=append, upsert=upsert)
+            book,
+            table,
+            source,
+            options.now(),
+            load_.mode_of(append=append, upsert=upsert, replace=replace),
+            on=options.day(on),
         ),
         book,
     )

@@ -15,7 +15,7 @@ from typer.main import get_command
 
 from ledger.book.protocol import Book, Form
 from ledger.cli_words import USAGE_ERROR, usage_problem
-from ledger.commands.plan import Plan, apply
+from ledger.commands.plan import YES, Plan, Question, answered, apply
 from ledger.model.problems import Problem, Refusal, Severity
 
 SHOWN = 20
@@ -54,7 +54,7 @@ class Console:
             form: The form that the plan's cells are written to.
         """
         try:
-            plan = make()
+            plan = self._settled(make())
             self._stop_bar()
             written = apply(plan, book, form)
         except Refusal as refusal:
@@ -68,6 +68,20 @@ class Console:
         counted = Counter(problem.severity for problem in plan.problems)
         if counted[Severity.ERROR] or counted[Severity.WARNING]:
             raise typer.Exit(EXIT_PROBLEMS)
+
+    def _settled(self, plan: Plan) -> Plan:
+        """Put a plan's questions to the person, if one sits at the terminal.
+
+        Raises:
+            Abort: The person said いいえ.
+        """
+        if self.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            return plan
+        self._stop_bar()
+        settled = answered(plan, _asked)
+        if settled is None:
+            raise typer.Abort
+        return settled
 
     def progress(self, done: int, total: int, name: str) -> None:
         """Show how far the reading of files has come."""
@@ -114,6 +128,15 @@ class Console:
             typer.echo(f"保存しました: {len(written)} ファイル({written[0].parent} など)")
         if plan.next_step:
             typer.echo(f"次の一手: {plan.next_step}")
+
+
+def _asked(question: Question) -> str:
+    """Put a question at the terminal; without a word the answer is いいえ, or blank."""
+    typer.echo(question.text)
+    if question.typed:
+        return str(typer.prompt("答え", default="", show_default=False)).strip()
+    answer = str(typer.prompt("はい・いいえ", default="いいえ")).strip().lower()
+    return YES if answer in (YES, "y", "yes") else ""
 
 
 def _object(command: str, plan: Plan, written: tuple[Path, ...]) -> Mapping[str, object]:

@@ -153,7 +153,8 @@ def test_every_sheet_of_a_workbook_with_a_rosters_headers_is_read() -> None:
         [["説明"], ["これは名簿ではありません"]],
         [["職員番号", "研修コード", "修了日"], ["00002", "T12", 45999]],
     )
-    rows, problems, _ = read_roster(POLICY, TABLES, data, "名簿.xlsx")
+    read = read_roster(POLICY, TABLES, data, "名簿.xlsx")
+    rows, problems = read.rows, read.problems
     assert rows["staff_no"].to_list() == ["00001", "00002"]
     assert rows["completed_on"].to_list() == [
         pd.Timestamp("2025-06-02"),
@@ -163,9 +164,9 @@ def test_every_sheet_of_a_workbook_with_a_rosters_headers_is_read() -> None:
 
 
 def test_a_workbook_without_a_roster_says_so() -> None:
-    rows, problems, _ = read_roster(POLICY, TABLES, workbook([["a", "b"], [1, 2]]), "a.xlsx")
-    assert len(rows) == 0
-    assert [problem.code for problem in problems] == ["table-missing"]
+    read = read_roster(POLICY, TABLES, workbook([["a", "b"], [1, 2]]), "a.xlsx")
+    assert len(read.rows) == 0
+    assert [problem.code for problem in read.problems] == ["table-missing"]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ledger.book.pages import Desk, Pages
 from ledger.book.protocol import Book, Form
-from ledger.commands.plan import Plan, apply
+from ledger.commands.plan import YES, Plan, Question, answered, apply
 from ledger.model.problems import Place, Problem, Refusal, Severity
 
 TITLE = "人材育成台帳"
@@ -124,7 +124,7 @@ def carry_out(
         GivenUpError: The person said いいえ.
     """
     click.say("調べています…")
-    plan = make()
+    plan = _settled(click, make())
     writes = bool(plan.files or plan.tables or plan.marks)
     if not writes:
         click.desk.tell(TITLE, _short((*plan.summary, *_found(plan), *_next(plan))))
@@ -137,6 +137,27 @@ def carry_out(
     written = apply(plan, book, form, click.progress)
     click.desk.tell(TITLE, _short((*_done(plan, written, click), *_next(plan))))
     return plan
+
+
+def _settled(click: Click, plan: Plan) -> Plan:
+    """Put a plan's questions to the person, but for the one that its preview asks.
+
+    Raises:
+        GivenUpError: The person gave up.
+    """
+
+    def ask(question: Question) -> str | None:
+        click.say("確かめてください")
+        if question.typed:
+            return click.desk.ask(TITLE, question.text)
+        if question.then is None:
+            return YES
+        return YES if click.desk.agree(TITLE, _short((question.text,))) else ""
+
+    settled = answered(plan, ask)
+    if settled is None:
+        raise GivenUpError
+    return settled
 
 
 def _done(plan: Plan, written: tuple[Path, ...], click: Click) -> tuple[str, ...]:

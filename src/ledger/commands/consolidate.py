@@ -12,6 +12,7 @@ from ledger.commands.received import Received, take
 from ledger.commands.recorded import recorded
 from ledger.commands.remind import spoken
 from ledger.commands.results import results
+from ledger.commands.set_aside import without_standing
 from ledger.commands.targets import own_book
 from ledger.judge.consistency import check
 from ledger.judge.intake import Intake
@@ -61,6 +62,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     computed = results(opened.policy, tables, opened.as_of)
     found = _found(opened, received, intake)
     listed = problem_frame(opened.tables["problems"], found)
+    listed = without_standing(listed, tables, opened.policy)
     changes = {**intake.tables, **computed, "problems": listed}
     counts = taken.counts
     return Plan(

@@ -1,31 +1,50 @@
-"""`load`: bring a CSV (or a training roster) into one of the ledger's tables."""
+"""`load`: bring a CSV (or a training roster) into one of the ledger's tables.
+
+Facts go in by row key. A policy table is replaced, after はい or by `--replace`. People are
+compared first: new ones are added, changed ones updated, and whom the file lacks is kept and named.
+"""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import NamedTuple
-
-import pandas as pd
 
 from ledger.book.protocol import Book
-from ledger.commands.load_rows import Mode, merged, numbered
+from ledger.commands import load_questions as questions
+from ledger.commands.load_lists import completed, steps_of
+from ledger.commands.load_loaded import Loaded, plan_of
+from ledger.commands.load_source import read_source
+from ledger.commands.load_words import Speaker
 from ledger.commands.opened import Opened, open_ledger
 from ledger.commands.plan import Plan
-from ledger.commands.recorded import recorded
+from ledger.judge.loading import SLOTS, Line, Mode, by_key, outcome
 from ledger.layout import ledger
 from ledger.layout.columns import Group, Table
-from ledger.layout.frames import LETTERS, replaced
-from ledger.layout.policy import policy_of
-from ledger.model.problems import Place, Problem, Refusal, Severity
-from ledger.read.csv_tables import read_csv_table
-from ledger.read.frames import ReadTable
-from ledger.read.rosters import Counts, is_roster, read_roster
+from ledger.layout.fact_tables import ATTENDANCES
+from ledger.layout.frames import records
+from ledger.layout.people_lists import LISTS
+from ledger.model.problems import Place, Refusal
+from ledger.read.rosters import is_roster, read_roster
+
+_DEFAULTS = {
+    Group.POLICY: Mode.REPLACE,
+    Group.PEOPLE: Mode.UPDATE,
+    Group.SETTINGS: Mode.UPSERT,
+    Group.FLOW: Mode.UPSERT,
+    Group.FACTS: Mode.UPSERT,
+    Group.RESULTS: Mode.UPSERT,
+}
+"""What becomes of the rows that are there, where nobody says it."""
 
 
-def plan(
-    book: Book, table_key: str, source: Path, now: dt.datetime, mode: Mode = Mode.REPLACE
+def plan(  # noqa: PLR0913 - the verb's own options
+    book: Book,
+    table_key: str,
+    source: Path,
+    now: dt.datetime,
+    mode: Mode | None = None,
+    *,
+    on: dt.date | None = None,
 ) -> Plan:
-    """Plan to load a CSV into a table.
+    """Plan to load a file into a table; nothing is written yet.
 
     A roster (名簿: no 出所 column) loaded into `attendances` is added to what is there, row by
     row key, as 名簿 and 済.
@@ -33,125 +52,78 @@ def plan(
     Args:
         book: The ledger.
         table_key: Key of the table (`staff`).
-        source: The CSV: UTF-8 with or without BOM, or CP932.
+        source: The CSV: UTF-8 with or without BOM, or CP932; or a roster as a workbook.
         now: The moment of the run.
-        mode: Replace the table (default), append, or upsert by row key.
+        mode: What becomes of the rows that are there; by the table's group if not given.
+        on: 適用日 of people who changed their 所属 or 長, where the file has no such column.
+
+    Returns:
+        The plan. It carries a question where standing rows would go, or a day is wanted.
 
     Raises:
         Refusal: The table is unknown or belongs to the program, the file is missing or cannot be
-            read, or it has no usable row and would empty the table.
+            read, an option does not fit, or a replacing file has no usable row.
     """
     table = _loadable(table_key)
     if not source.is_file():
         raise Refusal.of("file-missing", Place(file=source.name), name=source.name)
-    opened = open_ledger(book)
-    loaded = _loaded(opened, table, source, mode)
-    rows, problems, fates, mode, present = loaded
-    old = opened.tables[table_key]
-    if mode is Mode.REPLACE:
-        _refuse_emptying(loaded, table, source.name, len(old))
-    total = merged(table, old, rows, mode, present)
-    counts = {
-        "rows": {"read": fates.read, **fates._asdict()},
-        "table": table_key,
-        "mode": mode.value,
-        "total": len(total),
-    }
-    changes = {table_key: total}
-    policy, _ = policy_of(replaced(opened.tables, changes))
-    bad = _faults(problems)
-    return Plan(
-        operation="load",
-        summary=(
-            f"「{table.title}」に {len(rows)} 行を取り込みます({_SAID[mode]})。"
-            f"取り込み後は {len(total)} 行です。"
-            + (f"使えない行・値が {bad} 件あります。" if bad else ""),
-        ),
-        problems=problems,
-        tables=recorded(opened._replace(policy=policy), changes, "load", counts, now),
-        anew=frozenset({table_key}) if mode is Mode.REPLACE else frozenset(),
-        counts=counts,
-        next_step="台帳点検(check)で、コードの誤りや主務の重なりを確かめてください。",
-    )
-
-
-class _Loaded(NamedTuple):
-    """The rows of a file: what was found, what became of them, how they go in."""
-
-    rows: pd.DataFrame
-    problems: tuple[Problem, ...]
-    fates: Counts
-    mode: Mode
-    present: Collection[str]
-
-
-def _loaded(opened: Opened, table: Table, source: Path, mode: Mode) -> _Loaded:
+    _refuse_idle(table, on)
     data, name = source.read_bytes(), source.name
-    if table.key == "attendances" and is_roster(data, name):
-        roster = read_roster(opened.policy, opened.tables, data, name)
-        return _Loaded(roster.rows, roster.problems, roster.counts, Mode.UPSERT, table.keys)
-    read = read_csv_table(table, data, name)
-    _refuse_unusable(read)
-    left_out = len(read.left_out) + sum(p.code == "csv-columns" for p in read.problems)
-    rows, told = numbered(table, read.data, opened, name, mode)
-    present = read.data.attrs[LETTERS]
-    problems = (*read.problems, *told)
-    if mode is Mode.UPSERT:
-        problems = tuple(_kept(table, problem, present) for problem in problems)
-    fates = Counts(accepted=len(rows), quarantined=left_out)
-    return _Loaded(rows, problems, fates, mode, present)
+    opened = open_ledger(book)
+    if table.key == ATTENDANCES.key and is_roster(data, name):
+        return plan_of(_of_roster(opened, data, name, mode), opened, now)
+    meant = mode or _DEFAULTS[table.group]
+    read = read_source(opened, table, data, name, meant)
+    if table.key in LISTS:
+        read = completed(read, table, opened)
+
+    speaker = Speaker(opened.tables)
+
+    def load(meant: Mode, on: dt.date | None) -> Loaded:
+        steps = steps_of(opened, table, read, meant, on)
+        standing = records(table, opened.tables[table.key])
+        return Loaded.of_source(table, read, outcome(standing, steps, meant), meant, speaker)
+
+    return questions.asked(load, opened, now, meant, on, explicit=mode is not None)
 
 
-def _kept(table: Table, problem: Problem, present: Collection[str]) -> Problem:
-    """Say of the columns that an update's file lacks that they stay as they are."""
-    if problem.code != "header-absent":
-        return problem
-    headers = "、".join(column.header for column in table.columns if column.key not in present)
-    return Problem.of("header-kept", problem.place, table=table.title, headers=headers)
-
-
-def _refuse_emptying(loaded: _Loaded, table: Table, name: str, standing: int) -> None:
-    """Refuse a file that would empty the table: all of its rows failed, or it has none."""
-    if loaded.fates.accepted:
-        return
-    said = {"name": name, "table": table.title, "count": standing}
-    if loaded.fates.quarantined:
-        first = next(p for p in loaded.problems if p.severity is Severity.ERROR)
-        raise Refusal.of("load-all-failed", first.place, **said, first=first.what)
-    if standing:
-        raise Refusal.of("load-empty", Place(file=name), **said)
-
-
-def _faults(problems: Sequence[Problem]) -> int:
-    return sum(problem.severity is Severity.ERROR for problem in problems)
-
-
-def _refuse_unusable(read: ReadTable) -> None:
-    """Refuse a file of which nothing can be read: it must not empty the table.
+def _of_roster(opened: Opened, data: bytes, name: str, mode: Mode | None) -> Loaded:
+    """Return what a roster brings: completions that are added, never taken away.
 
     Raises:
-        Refusal: The first thing that is wrong with the file.
+        Refusal: It is to replace what stands (`option-unused`).
     """
-    if not read.usable:
-        raise Refusal(next(p for p in read.problems if p.severity is Severity.ERROR))
+    if mode is Mode.REPLACE:
+        gaps = {"option": "--replace", "what": "名簿(受講者の一覧)"}
+        raise Refusal.of("option-unused", Place(file=name), **gaps)
+    roster = read_roster(opened.policy, opened.tables, data, name)
+    standing = records(ATTENDANCES, opened.tables[ATTENDANCES.key])
+    lines = [Line(n, row) for n, row in enumerate(records(ATTENDANCES, roster.rows))]
+    steps = by_key(ATTENDANCES, standing, lines, Mode.UPSERT, ATTENDANCES.keys)
+    return Loaded.of_roster(roster, name, outcome(standing, steps, Mode.UPSERT))
 
 
-_SAID = {
-    Mode.REPLACE: "表を置き換え",
-    Mode.APPEND: "後ろに追加",
-    Mode.UPSERT: "同じ行は更新、ない行は追加",
-}
-
-
-def mode_of(*, append: bool, upsert: bool) -> Mode:
-    """Return the mode that two switches ask for.
+def mode_of(*, append: bool, upsert: bool, replace: bool = False) -> Mode | None:
+    """Return the mode that switches ask for; None if none of them is given.
 
     Raises:
-        Refusal: Both are given (`options-together`).
+        Refusal: Two of them are given (`options-together`).
     """
-    if append and upsert:
-        raise Refusal.of("options-together", options="--append と --upsert")
-    return Mode.APPEND if append else Mode.UPSERT if upsert else Mode.REPLACE
+    given = {
+        "--append": (append, Mode.APPEND),
+        "--upsert": (upsert, Mode.UPSERT),
+        "--replace": (replace, Mode.REPLACE),
+    }
+    asked = [(option, mode) for option, (is_given, mode) in given.items() if is_given]
+    if len(asked) > 1:
+        raise Refusal.of("options-together", options=" と ".join(option for option, _ in asked))
+    return asked[0][1] if asked else None
+
+
+def _refuse_idle(table: Table, on: dt.date | None) -> None:
+    """Refuse a day of effect where nobody moves."""
+    if on is not None and table.key not in SLOTS:
+        raise Refusal.of("option-unused", option="--on", what=f"表「{table.title}」")
 
 
 def _loadable(key: str) -> Table:

@@ -7,7 +7,7 @@ that is not applied; a preview shows a plan and asks.
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,6 +18,28 @@ from ledger.model.problems import Place, Problem, Refusal
 from ledger.store.replace import replace_file
 
 Progress: TypeAlias = Callable[[int, int, str], None]
+
+
+YES = "はい"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a person is asked before a plan is carried out.
+
+    Attributes:
+        text: The question; it names what would go.
+        then: Makes the plan by the answer: `YES` or "" where はい or いいえ is wanted, else what
+            was typed. Without it はい carries the plan out as it is, and いいえ ends it.
+        typed: A line of text is wanted.
+        unasked: Why the plan is not carried out where nobody can be asked; without it the plan is
+            what is done then.
+    """
+
+    text: str
+    then: Callable[[str], "Plan"] | None = None
+    typed: bool = False
+    unasked: Problem | None = None
 
 
 @dataclass(frozen=True)
@@ -37,6 +59,7 @@ class Plan:
         as_of: 基準日, where the command judged by one.
         seen: SHA-256 of the files that the plan was made from and would replace; a file that has
             changed since is not written over.
+        question: What is asked first, if anybody can be asked.
     """
 
     operation: str
@@ -50,6 +73,7 @@ class Plan:
     next_step: str = ""
     as_of: dt.date | None = None
     seen: Mapping[Path, str] = field(default_factory=dict)
+    question: Question | None = None
 
 
 def apply(
@@ -73,8 +97,11 @@ def apply(
         The paths that were written, the ledger's last.
 
     Raises:
-        Refusal: A file changed since the plan was made (`file-changed`), or cannot be written.
+        Refusal: A file changed since the plan was made (`file-changed`), it cannot be written, or
+            the plan needs a はい that nobody gave.
     """
+    if plan.question is not None and plan.question.unasked is not None:
+        raise Refusal(plan.question.unasked)
     if (plan.tables and book is None) or (plan.marks and form is None):
         message = f"{plan.operation}: nothing to write into"
         raise ValueError(message)
@@ -91,6 +118,24 @@ def apply(
     if form is not None and plan.marks and (own := form.mark(plan.marks)):
         written.append(own)
     return tuple(written)
+
+
+def answered(plan: Plan, ask: Callable[[Question], str | None]) -> Plan | None:
+    """Put a plan's questions to a person, one after the other.
+
+    Args:
+        plan: The plan.
+        ask: Puts a question: `YES` or "", or the line that was typed; None if the person gives up.
+
+    Returns:
+        The plan that is left to be carried out; None if the person said いいえ or gave up.
+    """
+    while (question := plan.question) is not None:
+        answer = ask(question)
+        if answer is None or (question.then is None and answer != YES):
+            return None
+        plan = question.then(answer) if question.then else replace(plan, question=None)
+    return plan
 
 
 def fingerprint(path: Path) -> str:

@@ -95,6 +95,7 @@ POSTS = Table(
     key="posts",
     title="体制",
     group=Group.PEOPLE,
+    row_key=("role", "staff_no", "person_name", "started_on"),
     columns=(
         text("role", "役割", required=True),
         may(STAFF_NO),

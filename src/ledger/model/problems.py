@@ -5,12 +5,15 @@ catalogue (`model/catalogue.py`), so that the message, the 要確認 sheet and t
 cannot drift apart. Only what must stop an action is an exception (`Refusal`).
 """
 
+import re
 from enum import StrEnum
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
 from ledger.model.catalogue import CATALOGUE
+
+_ROW = re.compile(r"[A-Z]*(\d+)行?")
 
 
 class Severity(StrEnum):
@@ -29,6 +32,12 @@ class Place(BaseModel):
     file: str = ""
     sheet: str = ""
     cell: str = ""
+
+    @property
+    def row(self) -> int | None:
+        """The row number that the cell names (`C5`, `5行`); None for a column or a range."""
+        found = _ROW.fullmatch(self.cell)
+        return int(found[1]) if found else None
 
     def __str__(self) -> str:
         """Show the place in one phrase."""

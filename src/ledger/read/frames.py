@@ -85,6 +85,8 @@ class ReadTable(NamedTuple):
         problems: What was found.
         left_out: Row numbers with content that are not in the frame.
         extra: Headers that the table does not know.
+        whole: Every row with content, also those left out; what could not be used is missing.
+        wrong: Keys of the columns that could not be used, by row number.
         usable: False where the headers do not fit: nothing was read.
     """
 
@@ -93,6 +95,8 @@ class ReadTable(NamedTuple):
     left_out: tuple[int, ...] = ()
     extra: tuple[str, ...] = ()
     usable: bool = True
+    whole: pd.DataFrame | None = None
+    wrong: Mapping[int, frozenset[str]] = MappingProxyType({})
 
 
 def header_key(header: Raw) -> str:
@@ -168,20 +172,24 @@ def read_table(table: Table, grid: Grid) -> ReadTable:
     problems = list(columns.problems)
     values: dict[str, list[Cell]] = {}
     dropped: set[int] = set()
+    wrong: dict[int, frozenset[str]] = {}
     for column in table.columns:
         if (position := columns.positions.get(column.key)) is not None:
             values[column.key], bad, found = _read_column(column, grid, position, kept)
             problems.extend(found)
             dropped |= bad if column.required else set()
+            for row in bad:
+                number = grid.first_row + row
+                wrong[number] = wrong.get(number, frozenset()) | {column.key}
     index = pd.Index([grid.first_row + row for row in kept], dtype="int64")
-    data = _frame(table, values, index)
-    if dropped:
-        data = data[[row not in dropped for row in kept]]
+    whole = _frame(table, values, index)
+    data = whole[[row not in dropped for row in kept]] if dropped else whole
     data.attrs[LETTERS] = {
         key: letter(grid.first_column + position) for key, position in columns.positions.items()
     }
+    whole.attrs[LETTERS] = data.attrs[LETTERS]
     left_out = tuple(grid.first_row + row for row in sorted(dropped))
-    return ReadTable(data, tuple(problems), left_out, columns.extra)
+    return ReadTable(data, tuple(problems), left_out, columns.extra, whole=whole, wrong=wrong)
 
 
 def _filled_rows(grid: Grid, positions: Sequence[int]) -> list[int]:

@@ -4,7 +4,7 @@ A roster has no 出所 column: its rows become attendances of 出所 名簿, 確
 a code, a name or an alias; other headers are read by declared synonyms or the caller's mapping.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -98,11 +98,14 @@ class ReadRoster(NamedTuple):
         rows: The accepted rows, as a frame of `attendances`.
         problems: What was found.
         counts: What became of the rows of the file.
+        said: Who, which training and when, as the file has it, of the rows with problems: by sheet
+            and row number; None where that could not be read.
     """
 
     rows: pd.DataFrame
     problems: tuple[Problem, ...]
     counts: Counts
+    said: Mapping[tuple[str, int], tuple[Cell, ...]] = MappingProxyType({})
 
 
 class _Masters(NamedTuple):
@@ -147,6 +150,7 @@ def read_roster(
     masters = _Masters(StaffNumbers.of(tables["staff"]), _codes(policy, tables))
     standing = Standing(tables["attendances"])
     rows: list[dict[str, Cell]] = []
+    said: dict[tuple[str, int], tuple[Cell, ...]] = {}
     for grid in grids:
         read = read_table(roster, grid)
         problems += [problem for problem in read.problems if problem.code != "header-absent"]
@@ -155,7 +159,27 @@ def read_roster(
         rows += taken.rows
         problems += taken.problems
         counts = counts.plus(taken.counts)
-    return ReadRoster(frame(ATTENDANCES, rows), tuple(problems), counts)
+        said |= _said(read, grid.place, problems)
+    return ReadRoster(frame(ATTENDANCES, rows), tuple(problems), counts, said)
+
+
+def _said(
+    read: ReadTable, place: Place, problems: Sequence[Problem]
+) -> dict[tuple[str, int], tuple[Cell, ...]]:
+    """Return who, what and when of a sheet's rows that have problems."""
+    told = {p.place.row for p in problems if p.place.sheet == place.sheet}
+    if read.whole is None or not told:
+        return {}
+    rows = zip(read.whole.index, records(ROSTER, read.whole), strict=True)
+    return {
+        (place.sheet, int(number)): (
+            row["staff_no"],
+            row["training_code"] or row["training_name"],
+            row["completed_on"],
+        )
+        for number, row in rows
+        if number in told
+    }
 
 
 def _codes(policy: Policy, tables: Tables) -> Codes:

@@ -5,7 +5,7 @@ Each part holds the codes of one stage; a code stands in one part only.
 
 from types import MappingProxyType
 
-from ledger.model.catalogue import addin, book, flow, gate, policy, reading, storage, year
+from ledger.model.catalogue import addin, book, flow, gate, load, policy, reading, storage, year
 from ledger.model.catalogue.entry import Entry
 
 PARTS = (
@@ -13,6 +13,7 @@ PARTS = (
     reading.ENTRIES,
     policy.ENTRIES,
     flow.ENTRIES,
+    load.ENTRIES,
     storage.ENTRIES,
     year.ENTRIES,
     book.ENTRIES,

@@ -1,0 +1,156 @@
+"""Lists of people: sections by their names, the kind that the title says, and who moved."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ledger.commands.load_source import Source
+from ledger.commands.opened import Opened
+from ledger.judge.loading import SLOTS, Line, Mode, Row, Step, by_key, moved
+from ledger.judge.loading.moves import Days
+from ledger.layout.columns import Cell, Table
+from ledger.layout.frames import records
+from ledger.layout.people_lists import PARENT_NAME, SECTION_NAME
+from ledger.layout.people_tables import SECTIONS, STAFF
+from ledger.layout.shared import SECTION
+from ledger.model.calendar import year_start
+from ledger.read.cells import Finding
+from ledger.read.section_names import SectionNames, level_of
+
+
+class _Draft(NamedTuple):
+    """A row that is being completed, with what was found on the way, by column."""
+
+    line: Line
+    values: dict[str, Cell]
+    found: list[tuple[str, Finding]]
+
+
+def completed(source: Source, table: Table, opened: Opened) -> Source:
+    """Complete the rows of a list: sections by name, 階層, and the kind that its title says.
+
+    Args:
+        source: The list as it was read.
+        table: The table that it is for.
+        opened: The ledger.
+
+    Returns:
+        The list; rows of which something could not be found have it among their wrong columns.
+    """
+    names = SectionNames(records(SECTIONS, opened.tables[SECTIONS.key]))
+    drafts = [_Draft(line, dict(line.row), []) for line in source.lines]
+    for draft in drafts:
+        names.learn(draft.values) if table.key == SECTIONS.key else None
+    new = [section for draft in drafts if (section := _named(names, draft)) is not None]
+    for draft in drafts:
+        if table.key == SECTIONS.key:
+            _placed(names, draft, opened)
+        _filled(source, table, draft)
+    problems = [
+        finding.at(source.at(draft.line, key), source.table.column(key))
+        for draft in drafts
+        for key, finding in draft.found
+    ]
+    lines = (
+        Line(line.number, values, line.wrong | {key for key, _ in found})
+        for line, values, found in drafts
+    )
+    return source._replace(
+        lines=tuple(lines),
+        problems=(*source.problems, *problems),
+        new_sections=() if table.key == SECTIONS.key else tuple(new),
+    )
+
+
+def _named(names: SectionNames, draft: _Draft) -> Row | None:
+    """Find the section of a row; return it where the row is the first to name it."""
+    if SECTION_NAME.key in draft.line.wrong or SECTION.key in draft.line.wrong:
+        return None
+    named = names.named(draft.values)
+    draft.values.update(named.values)
+    if named.finding:
+        draft.found.append((SECTION_NAME.key, named.finding))
+    return named.new
+
+
+def _placed(names: SectionNames, draft: _Draft, opened: Opened) -> None:
+    """Find the section above, and 階層 where the file does not say it."""
+    values, wrong = draft.values, draft.line.wrong
+    above = names.above(values)
+    values.update(above.values)
+    if above.finding:
+        draft.found.append((PARENT_NAME.key, above.finding))
+    if values["level"] is None and "level" not in wrong:
+        sections = opened.tables[SECTIONS.key]
+        levels = dict(zip(sections["section_code"], sections["level"], strict=True))
+        name = str(values["section_name"] or "")
+        values["level"] = levels.get(values["section_code"]) or level_of(name)
+
+
+def _filled(source: Source, table: Table, draft: _Draft) -> None:
+    """Fill in a kind that the file has no column for; find the cells that are blank for good."""
+    values, wrong = draft.values, draft.line.wrong
+    slots = SLOTS.get(table.key)
+    if slots and slots.kind not in source.present:
+        values[slots.kind] = slots.single
+    elif slots and values[slots.kind] is None and slots.kind not in wrong:
+        draft.found.append((slots.kind, Finding("value-missing")))
+    key = SECTION.key if SECTION.key in source.present else SECTION_NAME.key
+    if values[SECTION.key] is None and values.get(SECTION_NAME.key) is None and key not in wrong:
+        draft.found.append((key, Finding("value-missing")))
+
+
+def steps_of(
+    opened: Opened,
+    table: Table,
+    source: Source,
+    mode: Mode,
+    on: dt.date | None,
+) -> tuple[Step, ...]:
+    """Say what each row of a file does to the table.
+
+    Args:
+        opened: The ledger.
+        table: The table.
+        source: The file.
+        mode: What becomes of the rows that are there.
+        on: 適用日 of the whole file, if there is one.
+    """
+    standing = records(table, opened.tables[table.key])
+    moves = _moves(table, source, standing, mode, _days(opened, on))
+    plain = [line for line in source.lines if line.number not in moves]
+    kept = by_key(table, standing, plain, mode, source.present)
+    steps = moves | {step.line.number: step for step in kept}
+    return tuple(steps[line.number] for line in source.lines)
+
+
+def _moves(
+    table: Table, source: Source, standing: Sequence[Row], mode: Mode, days: Days
+) -> dict[int, Step]:
+    slots = SLOTS.get(table.key)
+    if slots is None:
+        return {}
+    lines = [line for line in source.lines if not line.wrong and _whole(line, slots[:3])]
+    if mode in (Mode.REPLACE, Mode.APPEND):
+        # a file that says since when is held against nothing but its own rows
+        lines = [line for line in lines if line.row["started_on"] is None]
+    return moved(slots, standing, lines, days)
+
+
+def _whole(line: Line, keys: Sequence[str]) -> bool:
+    return all(line.row.get(key) is not None for key in keys)
+
+
+def _days(opened: Opened, on: dt.date | None) -> Days:
+    staff = records(STAFF, opened.tables[STAFF.key])
+    hired = {row["staff_no"]: row["hired_on"] for row in staff}
+    first = year_start(opened.settings.fiscal_year)
+
+    def first_on(number: str) -> dt.date | None:
+        day = hired.get(number)
+        return max(first, day) if isinstance(day, dt.date) else None
+
+    return Days(on, opened.as_of, first_on)
+
+
+__all__ = ["completed", "steps_of"]

@@ -1,0 +1,154 @@
+"""A CSV on its way into a table: its rows, numbers repaired, sections by their names."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from ledger.commands.load_words import Speaker
+from ledger.commands.opened import Opened
+from ledger.judge.loading import SLOTS, Flaw, Line, Mode, Row
+from ledger.layout.columns import Column, Group, Table
+from ledger.layout.frames import LETTERS, records
+from ledger.layout.people_lists import LISTS, SECTION_NAME
+from ledger.layout.people_tables import STAFF
+from ledger.layout.shared import SECTION, STAFF_NO, START
+from ledger.model.problems import Place, Problem, Refusal, Severity
+from ledger.read.csv_tables import read_csv_table
+from ledger.read.frames import ReadTable
+from ledger.read.staff_numbers import StaffNumbers, padded_column
+
+
+class Source(NamedTuple):
+    """What a file brings for a table.
+
+    Attributes:
+        name: File name.
+        table: The table as the file is read: a list may lack what the table needs.
+        lines: Its rows.
+        problems: What was found.
+        uneven: Rows of another width, of which nothing can be read.
+        present: Keys of the columns that it has.
+        letters: Letters of these columns in the file.
+        new_sections: Sections that it is the first to name.
+    """
+
+    name: str
+    table: Table
+    lines: tuple[Line, ...]
+    problems: tuple[Problem, ...]
+    uneven: int
+    present: tuple[str, ...]
+    letters: Mapping[str, str]
+    new_sections: tuple[Row, ...] = ()
+
+    def at(self, line: Line, column: str) -> Place:
+        """Return the place of a row's cell."""
+        return Place(file=self.name, cell=f"{self.letters.get(column, '')}{line.number}")
+
+    def told(self, line: Line, flaw: Flaw, speaker: Speaker) -> Problem:
+        """Return why a row is set aside, with the cell; who stands there now is called by name."""
+        gaps = {"header": self.table.column(flaw.column).header, **flaw.gaps}
+        slots = SLOTS.get(self.table.key)
+        if slots and "old" in gaps:
+            gaps["old"] = speaker.said(slots.holder, flaw.gaps["old"])
+        return Problem.of(flaw.code, self.at(line, flaw.column), **gaps)
+
+
+def read_source(opened: Opened, table: Table, data: bytes, name: str, mode: Mode) -> Source:
+    """Read a CSV for a table.
+
+    Args:
+        opened: The ledger.
+        table: The table.
+        data: The file's bytes.
+        name: The file's name.
+        mode: What becomes of the rows that are there.
+
+    Raises:
+        Refusal: Nothing of it can be read, or a header that is needed is missing.
+    """
+    own = LISTS.get(table.key, table)
+    read = read_csv_table(own, data, name)
+    letters = _usable(read).attrs[LETTERS]
+    _refuse_nameless(table, letters, name)
+    whole, told = _numbered(table, _usable(read), opened, name, mode)
+    rows = zip(whole.index, records(own, whole), strict=True)
+    none: frozenset[str] = frozenset()
+    lines = tuple(Line(int(n), row, read.wrong.get(int(n), none)) for n, row in rows)
+    problems = [p for p in read.problems if p.code != "header-absent"]
+    return Source(
+        name=name,
+        table=own,
+        lines=lines,
+        problems=(*problems, *_absent(table, letters, name, mode), *told),
+        uneven=sum(p.code == "csv-columns" for p in read.problems),
+        present=tuple(letters),
+        letters=letters,
+    )
+
+
+def _usable(read: ReadTable) -> pd.DataFrame:
+    """Refuse a file of which nothing can be read: it must not empty the table.
+
+    Raises:
+        Refusal: The first thing that is wrong with the file.
+    """
+    if not read.usable or read.whole is None:
+        raise Refusal(next(p for p in read.problems if p.severity is Severity.ERROR))
+    return read.whole
+
+
+def _refuse_nameless(table: Table, present: Mapping[str, str], name: str) -> None:
+    """Refuse a list that says neither the code nor the name of the section."""
+    if table.key in LISTS and not {SECTION.key, SECTION_NAME.key} & set(present):
+        found = "、".join(LISTS[table.key].column(key).header for key in present)
+        gaps = {"table": table.title, "header": f"{SECTION.header}か{SECTION_NAME.header}"}
+        raise Refusal.of("header-missing", Place(file=name), **gaps, found=found)
+
+
+def _absent(table: Table, present: Mapping[str, str], name: str, mode: Mode) -> Iterator[Problem]:
+    """Tell which columns the file lacks: they stay as they are, or are blank where it replaces."""
+    derived = {SECTION.key, START.key, "level"} if table.key in LISTS else set()
+    if slots := SLOTS.get(table.key):
+        derived.add(slots.kind)
+        if slots.kind not in present:
+            header = table.column(slots.kind).header
+            gaps = {"header": header, "value": slots.single}
+            yield Problem.of("value-assumed", Place(file=name), **gaps)
+    lacking = [c.header for c in table.columns if c.key not in {*present, *derived}]
+    if lacking:
+        blanks = mode is Mode.REPLACE and table.group is not Group.PEOPLE
+        code = "header-absent" if blanks else "header-kept"
+        gaps = {"table": table.title, "headers": "、".join(lacking)}
+        yield Problem.of(code, Place(file=name), **gaps)
+
+
+def _numbered(
+    table: Table, data: pd.DataFrame, opened: Opened, name: str, mode: Mode
+) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    """Repair staff numbers that lost their zeros, each with a notice (W44).
+
+    A number of the master itself is padded to the set width; short of replacing the master, it is
+    also the person whom it can only mean. Elsewhere a number is held against the master. What
+    cannot be told stays as it is written: 台帳点検 lists it.
+    """
+    place = Place(file=name)
+    letters = data.attrs[LETTERS]
+    master = StaffNumbers.of(opened.tables[STAFF.key])
+    told: list[Problem] = []
+    columns: list[Column] = []
+    if table.key == STAFF.key:
+        width = opened.settings.staff_no_width
+        data, told = padded_column(data, place, letters[STAFF_NO.key], width)
+        columns = [STAFF_NO] if mode is not Mode.REPLACE else []
+    else:
+        columns = [column for column in table.columns if column.refers == STAFF_NO.refers]
+    for column in columns:
+        letter = letters.get(column.key, "")
+        data, found = master.repaired_column(data, place, letter, column)
+        told += found
+    return data, tuple(told)
+
+
+__all__ = ["Source", "read_source"]

@@ -1,0 +1,175 @@
+"""Rows of a file on their way into a table: what each of them does to what stands there.
+
+A row of a file that cannot be used whole never removes or empties the standing row that it is
+about. Where it does not even say which row that is, nothing is removed at all.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+from ledger.layout.columns import Cell, Table
+
+Row: TypeAlias = Mapping[str, Cell]
+Key: TypeAlias = tuple[Cell, ...]
+
+NO_EDITS: Mapping[int, Row] = MappingProxyType({})
+
+
+class Mode(StrEnum):
+    """What becomes of the rows that are there already.
+
+    `UPDATE` is `UPSERT` by a list that should name everybody: whom it lacks is kept and named.
+    """
+
+    REPLACE = "replace"
+    APPEND = "append"
+    UPSERT = "upsert"
+    UPDATE = "update"
+
+
+class Line(NamedTuple):
+    """One row of a file.
+
+    Attributes:
+        number: Its row number in the file.
+        row: Its values by column key; missing where blank, or where the cell is not usable.
+        wrong: Keys of the columns whose cell is not usable.
+    """
+
+    number: int
+    row: Row
+    wrong: frozenset[str] = frozenset()
+
+
+class Flaw(NamedTuple):
+    """Why a row is set aside: a code of the catalogue, the column, the gaps of its sentence."""
+
+    code: str
+    column: str
+    gaps: Mapping[str, Cell] = MappingProxyType({})
+
+
+class Step(NamedTuple):
+    """What a row of the file does.
+
+    Attributes:
+        line: The row.
+        named: Positions of the standing rows that it speaks of; these are not missing in the file.
+        edits: Standing rows as they come to stand, by position.
+        adds: New rows.
+        aside: Whether the row is set aside.
+        flaw: Why, where the reading of its cells has not told yet.
+        blind: It is set aside, and does not say which standing row it is about.
+    """
+
+    line: Line
+    named: tuple[int, ...] = ()
+    edits: Mapping[int, Row] = NO_EDITS
+    adds: tuple[Row, ...] = ()
+    aside: bool = False
+    flaw: Flaw | None = None
+    blind: bool = False
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the row changes the table."""
+        return bool(self.edits or self.adds)
+
+
+class Change(NamedTuple):
+    """A standing row, and as it comes to stand; `moves` holds the rows that follow upon it."""
+
+    before: Row
+    after: Row
+    moves: tuple[Row, ...] = ()
+
+
+class Outcome(NamedTuple):
+    """The table as it comes to stand, and what became of everybody.
+
+    Attributes:
+        rows: The table's rows.
+        added: New rows that follow upon no other.
+        changed: Standing rows that read otherwise now.
+        gone: Standing rows that the file lacks and that are removed.
+        missing: Standing rows that the file lacks and that are kept.
+        held: Of these, whether they are kept because of rows that could not be used.
+        aside: Rows of the file that are set aside.
+        accepted: How many rows of the file change the table.
+        same: How many say what stands already, or what the file said before.
+    """
+
+    rows: tuple[Row, ...]
+    added: tuple[Row, ...]
+    changed: tuple[Change, ...]
+    gone: tuple[Row, ...]
+    missing: tuple[Row, ...]
+    held: bool
+    aside: tuple[Step, ...]
+    accepted: int
+    same: int
+
+
+def outcome(standing: Sequence[Row], steps: Sequence[Step], mode: Mode) -> Outcome:
+    """Carry out what the rows of a file do.
+
+    Args:
+        standing: The table's rows as they stand.
+        steps: What each row of the file does, in the order of the file.
+        mode: Whether rows that the file lacks go.
+    """
+    named = {position for step in steps for position in step.named}
+    lacking = tuple(row for position, row in enumerate(standing) if position not in named)
+    blind = any(step.blind for step in steps)
+    removes = mode is Mode.REPLACE and not blind
+    edits = {position: row for step in steps for position, row in step.edits.items()}
+    rows = (
+        tuple(_in_file_order(standing, steps, named))
+        if removes
+        else (
+            *(edits.get(position, row) for position, row in enumerate(standing)),
+            *(row for step in steps for row in step.adds),
+        )
+    )
+    return Outcome(
+        rows=rows,
+        added=tuple(row for step in steps if not step.edits for row in step.adds),
+        changed=tuple(_changes(standing, steps)),
+        gone=lacking if removes else (),
+        missing=() if removes else lacking,
+        held=blind and mode is Mode.REPLACE,
+        aside=tuple(step for step in steps if step.aside),
+        accepted=sum(step.accepted for step in steps),
+        same=sum(not step.accepted and not step.aside for step in steps),
+    )
+
+
+def _in_file_order(
+    standing: Sequence[Row], steps: Sequence[Step], named: set[int]
+) -> Iterator[Row]:
+    """Yield the rows as a replacing file has them: each standing one where it is named first."""
+    edits = {position: row for step in steps for position, row in step.edits.items()}
+    left = set(named)
+    for step in steps:
+        for position in step.named:
+            if position in left:
+                left.discard(position)
+                yield edits.get(position, standing[position])
+        yield from step.adds
+
+
+def _changes(standing: Sequence[Row], steps: Sequence[Step]) -> Iterator[Change]:
+    for step in steps:
+        for place, (position, row) in enumerate(step.edits.items()):
+            yield Change(standing[position], row, step.adds if place == 0 else ())
+
+
+def key_of(table: Table, row: Row) -> Key:
+    """Return what a row is known by: its row key, or all of it where the table has none."""
+    return tuple(_plain(row.get(key)) for key in table.row_key or table.keys)
+
+
+def _plain(value: Cell) -> Cell:
+    return value.strip() if isinstance(value, str) else value
