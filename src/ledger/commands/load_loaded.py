@@ -16,8 +16,10 @@ from ledger.judge.loading import SLOTS, Mode, Outcome, Row, Step
 from ledger.layout.columns import Cell, Group, Table
 from ledger.layout.fact_tables import ATTENDANCES
 from ledger.layout.frames import Tables, frame, records, replaced
+from ledger.layout.people_lists import SECTION_NAME
 from ledger.layout.people_tables import SECTIONS, STAFF
 from ledger.layout.policy import policy_of
+from ledger.layout.shared import SECTION
 from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.read.rosters import Counts, ReadRoster
 
@@ -98,7 +100,12 @@ class Loaded(NamedTuple):
 
 
 def _key(table: Table, step: Step | None) -> tuple[str, ...]:
-    return key_texts(table, step.line.row, step.line.wrong) if step is not None else ()
+    """Return which row waits; a section that the file calls by name is called so here."""
+    if step is None:
+        return ()
+    row, name = step.line.row, step.line.row.get(SECTION_NAME.key)
+    named = {**row, SECTION.key: name} if name is not None and table.key in SLOTS else row
+    return key_texts(table, named, step.line.wrong)
 
 
 def _said(roster: ReadRoster, problem: Problem) -> tuple[str, ...]:
@@ -158,7 +165,9 @@ def plan_of(loaded: Loaded, opened: Opened, now: dt.datetime) -> Plan:
 
 
 def _changes(loaded: Loaded, opened: Opened) -> dict[str, pd.DataFrame]:
-    changes = {loaded.table.key: frame(loaded.table, loaded.outcome.rows)}
+    result = loaded.outcome
+    writes = result.accepted or loaded.mode is Mode.REPLACE
+    changes = {loaded.table.key: frame(loaded.table, result.rows)} if writes else {}
     if loaded.new_sections:
         sections = records(SECTIONS, opened.tables[SECTIONS.key])
         changes[SECTIONS.key] = frame(SECTIONS, [*sections, *loaded.new_sections])

@@ -43,8 +43,9 @@ class Source(NamedTuple):
     new_sections: tuple[Row, ...] = ()
 
     def at(self, line: Line, column: str) -> Place:
-        """Return the place of a row's cell."""
-        return Place(file=self.name, cell=f"{self.letters.get(column, '')}{line.number}")
+        """Return the place of a row's cell; of the row's first one if the file lacks the column."""
+        letter = self.letters.get(column) or next(iter(self.letters.values()), "")
+        return Place(file=self.name, cell=f"{letter}{line.number}")
 
     def told(self, line: Line, flaw: Flaw, speaker: Speaker) -> Problem:
         """Return why a row is set aside, with the cell; who stands there now is called by name."""

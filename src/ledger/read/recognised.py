@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ledger.layout import ledger
 from ledger.layout.columns import Group, Table
 from ledger.layout.fact_tables import ATTENDANCES
+from ledger.layout.people_lists import LISTS
 from ledger.model.problems import Place, Problem
 from ledger.read.cells import Raw
 from ledger.read.csv_tables import csv_rows
@@ -42,12 +43,13 @@ def table_of(data: bytes, name: str) -> str | None:
     best, second = fitting[0], fitting[1]
     if best[0] == (0, 0) or best[0] == second[0]:
         return None
-    return best[1].removeprefix("roster:")
+    return best[1].rpartition(":")[2]
 
 
 def _tables() -> dict[str, Table]:
     own = {table.key: table for table in ledger.TABLES if table.group is not Group.RESULTS}
-    return own | {f"roster:{ATTENDANCES.key}": ROSTER}
+    lists = {f"list:{key}": table for key, table in LISTS.items()}
+    return own | lists | {f"roster:{ATTENDANCES.key}": ROSTER}
 
 
 def _fit(table: Table, headers: list[str]) -> tuple[int, int]:
@@ -55,10 +57,13 @@ def _fit(table: Table, headers: list[str]) -> tuple[int, int]:
     raws: list[Raw] = list(headers)
     found = find_columns(table, raws, Place())
     known = len({header_key(headers[place]) for place in found.positions.values()})
-    usable = found.usable and (table is not ROSTER or _names_training(found.positions))
+    usable = found.usable and _names_enough(table, found.positions)
     return (known, known - len(table.columns)) if usable and known >= _FEWEST else (0, 0)
 
 
-def _names_training(positions: Mapping[str, int]) -> bool:
-    """Whether a roster says which training each row is about."""
-    return bool({"training_code", "training_name"} & set(positions))
+def _names_enough(table: Table, positions: Mapping[str, int]) -> bool:
+    """Whether a roster says which training each row is about, and a list which section."""
+    if table is ROSTER:
+        return bool({"training_code", "training_name"} & set(positions))
+    own = LISTS.get(table.key)
+    return table is not own or bool({"section_code", "section_name"} & set(positions))

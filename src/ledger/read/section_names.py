@@ -7,9 +7,10 @@ from typing import NamedTuple, TypeAlias
 from ledger.layout.columns import Cell
 from ledger.layout.people_lists import PARENT_NAME, SECTION_NAME
 from ledger.layout.people_tables import SECTIONS
+from ledger.model.folding import name_key
 from ledger.model.terms import SectionLevel
 from ledger.read.cells import Finding
-from ledger.read.cells_text import folded_name, shown
+from ledger.read.cells_text import shown
 
 Row: TypeAlias = Mapping[str, Cell]
 
@@ -48,7 +49,7 @@ class SectionNames:
         self._last = max((int(found[1]) for found in made if found), default=0)
 
     def _learn(self, name: str, code: str) -> None:
-        codes = self._codes.setdefault(folded_name(name), [])
+        codes = self._codes.setdefault(name_key(name), [])
         if code not in codes:
             codes.append(code)
 
@@ -62,7 +63,7 @@ class SectionNames:
         name = values.get(SECTION_NAME.key)
         if values.get("section_code") is not None or name is None:
             return Named(values)
-        codes = self._codes.get(folded_name(str(name)), [])
+        codes = self._codes.get(name_key(str(name)), [])
         if len(codes) > 1:
             gaps = {"value": shown(str(name)), "candidates": "・".join(codes)}
             return Named(values, Finding("name-ambiguous", gaps))
@@ -83,7 +84,7 @@ class SectionNames:
         name = values.get(PARENT_NAME.key)
         if values.get("parent_code") is not None or name is None:
             return Named(values)
-        codes = self._codes.get(folded_name(str(name)), [])
+        codes = self._codes.get(name_key(str(name)), [])
         if len(codes) == 1:
             return Named({**values, "parent_code": codes[0]})
         if codes:
@@ -94,7 +95,7 @@ class SectionNames:
 
 def level_of(name: str) -> str | None:
     """Return 階層 of a section by the ending of its name; None if it has none of them."""
-    folded = folded_name(name)
+    folded = name_key(name)
     return next(_levels(folded), None)
 
 

@@ -9,7 +9,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from ledger.layout.columns import Cell, Table
+from ledger.layout.columns import Cell, Group, Kind, Table
+from ledger.layout.fact_tables import PROJECT_NAME, PROJECT_NO
+from ledger.model.folding import name_key
 
 Row: TypeAlias = Mapping[str, Cell]
 Key: TypeAlias = tuple[Cell, ...]
@@ -167,9 +169,18 @@ def _changes(standing: Sequence[Row], steps: Sequence[Step]) -> Iterator[Change]
 
 
 def key_of(table: Table, row: Row) -> Key:
-    """Return what a row is known by: its row key, or all of it where the table has none."""
-    return tuple(_plain(row.get(key)) for key in table.row_key or table.keys)
+    """Return what a row is known by: its row key, or all of it where the table has none.
+
+    Names in the keys of facts are folded; a project without 案件番号 is known by its 案件名.
+    """
+    return tuple(_part(table, row, key) for key in table.row_key or table.keys)
 
 
-def _plain(value: Cell) -> Cell:
-    return value.strip() if isinstance(value, str) else value
+def _part(table: Table, row: Row, key: str) -> Cell:
+    value = row.get(key)
+    if table.group is not Group.FACTS:
+        return value
+    if key == PROJECT_NO.key and value is None:
+        return name_key(str(row.get(PROJECT_NAME.key) or ""))
+    is_name = isinstance(value, str) and table.column(key).kind is Kind.TEXT
+    return name_key(str(value)) if is_name else value
