@@ -221,15 +221,18 @@ class _Lists:
         values = line.row
         start, end = _day(values[START.key]), _day(values.get(END.key))
         own = [p for p in self.by_owner.get(values[self.slots.owner], ()) if self._is_single(p)]
-        for position in own:
-            if position in self.kept or start is None or not self._meets(position, start, end):
-                continue
-            if self.standing[position][self.slots.holder] == values[self.slots.holder]:
-                return self._prolonged(line, position, own)
-            if self._start(position) < start:
-                return self._moves(line, (position,), position, start)
-            flaw = self._flaw("move-overlaps", position, start)
-            return Step(line, (position,), aside=True, flaw=flaw)
+        if start is None:
+            return None
+        met = [p for p in own if p not in self.kept and self._meets(p, start, end)]
+        holder = values[self.slots.holder]
+        same = next((p for p in met if self.standing[p][self.slots.holder] == holder), None)
+        if same is not None:
+            return self._prolonged(line, same, own)
+        if len(met) == 1 and self._start(met[0]) < start:
+            return self._moves(line, (met[0],), met[0], start)
+        if met:
+            flaw = self._flaw("move-overlaps", met[-1], start)
+            return Step(line, tuple(met), aside=True, flaw=flaw)
         return None
 
     def _meets(self, position: int, start: dt.date, end: dt.date | None) -> bool:
