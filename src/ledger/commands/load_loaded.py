@@ -234,7 +234,7 @@ def _summary(loaded: Loaded, speaker: Speaker, missing: tuple[Row, ...]) -> Iter
         f"+ 数えない {rows.left_out})。取り込み後は {len(result.rows)} 行です。"
     )
     people = table.group is Group.PEOPLE
-    if result.added and people:
+    if people and 0 < len(result.added) < len(result.rows):
         names = listed(speaker.label(table, row) for row in result.added)
         yield f"追加 {len(result.added)} 行: {names}"
     if result.changed and (people or loaded.mode is not Mode.UPSERT):

@@ -9,6 +9,7 @@ from ledger.commands import collect, consolidate, init, issue, load, report
 from ledger.commands.plan import Plan, apply
 from ledger.demo.city import Row
 from ledger.layout import ledger
+from ledger.layout.columns import Group
 from ledger.layout.frames import frame
 from ledger.model.terms import Phase
 from ledger.present.csv_tables import write_csv
@@ -67,7 +68,10 @@ class Office:
         """Write a CSV as the personnel system would, and load it."""
         source = self.sources / f"{ledger.BY_KEY[key].title}.csv"
         source.write_bytes(write_csv(ledger.BY_KEY[key], frame(ledger.BY_KEY[key], rows), encoding))
-        self._do(f"load 台帳.xlsx {key} 取込/{source.name}", load.plan(self.book, key, source, now))
+        policy = ledger.BY_KEY[key].group is Group.POLICY
+        mode, option = (load.Mode.REPLACE, " --replace") if policy else (None, "")
+        plan = load.plan(self.book, key, source, now, mode)
+        self._do(f"load 台帳.xlsx {key} 取込/{source.name}{option}", plan)
 
     def load_roster(self, name: str, lines: Sequence[str], now: dt.datetime) -> None:
         """Load a roster of completions as an organiser hands it over: names, not codes."""
