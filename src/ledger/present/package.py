@@ -10,6 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
@@ -60,7 +61,7 @@ class Package:
         """Return a part's uncompressed bytes (KeyError if there is none)."""
         return self._zip.read(self._infos[name])
 
-    @property
+    @cached_property
     def sheet_parts(self) -> Mapping[str, str]:
         """Part names by sheet name, in the order of the tabs."""
         targets = _relations(self, WORKBOOK)
@@ -68,7 +69,7 @@ class Package:
         sheets = root.iter(f"{_MAIN}sheet")
         return MappingProxyType({s.attrib["name"]: targets[s.attrib[_REL_ID]] for s in sheets})
 
-    @property
+    @cached_property
     def table_parts(self) -> Mapping[str, tuple[str, str]]:
         """`(sheet name, part name)` by the table's display name."""
         found: dict[str, tuple[str, str]] = {}
