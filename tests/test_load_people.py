@@ -11,6 +11,8 @@ import pytest
 
 from ledger.book.live import LiveBook
 from ledger.book.memory import MemoryDesk
+from ledger.commands.plan import YES, Plan, Question, answered, apply
+from ledger.model.problems import Problem, Refusal
 from small_office import Office, office_in
 from test_buttons import ledger_of, press
 
@@ -264,15 +266,38 @@ def at_terminal(office: Office, typed: str, *arguments: object) -> tuple[int, st
         return process.wait(), said.decode()
 
 
-ANSWERS = [("はい\n", 0, ["00123"]), ("いいえ\n", 0, ["01000", "00123", "00124", "00900"])]
-
-
-@pytest.mark.parametrize(("typed", "code", "left"), ANSWERS, ids=["はい", "いいえ"])
-def test_端末では_一覧にない人を消すかと尋ねる(
-    office: Office, typed: str, code: int, left: list[str]
-) -> None:
+def test_端末では_一覧にない人を消すかと尋ねる(office: Office) -> None:
     path = source(office, f"{STAFF}00123,乙山 𠮷子,2010-04-01,係長\n", "職員.csv")
-    ended, said = at_terminal(office, typed, "load", office.ledger, "staff", path)
-    assert ended == code, said
+    ended, said = at_terminal(office, "はい\n", "load", office.ledger, "staff", path)
+    assert ended == 0, said
     assert "一覧にない 3名: 01000 甲野 一、00124 丙川 三郎、00900 部野 長" in said
-    assert [row["staff_no"] for row in office.table("staff")] == left
+    assert [row["staff_no"] for row in office.table("staff")] == ["00123"]
+
+
+def test_端末では_異動の日と消すか残すかと新しい所属を順に尋ね_いいえなら何も変えない(
+    office: Office,
+) -> None:
+    path = source(office, "職員番号,所属名\n00123,情報政作課\n", "異動.csv")
+    before = office.ledger.read_bytes()
+    typed = "2025-10-01\nいいえ\nいいえ\n"
+    ended, said = at_terminal(office, typed, "load", office.ledger, "postings", path)
+    asked = [
+        "いつからですか",
+        "一覧にない 3名",
+        "S001 情報政作課(課)。よろしいですか",
+        "中止しました",
+    ]
+    places = [said.find(text) for text in asked]
+    assert places == sorted(places), said
+    assert -1 not in places, said
+    assert (ended, office.ledger.read_bytes()) == (2, before)
+
+
+def test_だれにも尋ねられないときは_問いのあるplanは書かれない() -> None:
+    refusal = Problem.of("load-empty", name="a.csv", table="研修", count=13)
+    asking = Plan("load", question=Question("置き換えますか。", unasked=refusal))
+    with pytest.raises(Refusal, match="load-empty"):
+        apply(asking)
+    assert answered(asking, lambda _: YES) == Plan("load")
+    assert answered(asking, lambda _: "") is None
+    assert answered(asking, lambda _: None) is None

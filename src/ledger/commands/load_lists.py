@@ -58,7 +58,7 @@ def completed(source: Source, table: Table, opened: Opened) -> Source:
     return source._replace(
         lines=tuple(lines),
         problems=(*source.problems, *problems),
-        new_sections=() if table.key == SECTIONS.key else tuple(new),
+        new_sections=tuple(new),
     )
 
 

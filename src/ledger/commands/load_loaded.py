@@ -23,6 +23,9 @@ from ledger.layout.shared import SECTION
 from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.read.rosters import Counts, ReadRoster
 
+SECTIONS_NAMED = 30
+"""New sections that a sentence names: a slip of the pen shows here, and nowhere else."""
+
 
 class Loaded(NamedTuple):
     """What a file does to a table.
@@ -168,7 +171,7 @@ def _changes(loaded: Loaded, opened: Opened) -> dict[str, pd.DataFrame]:
     result = loaded.outcome
     writes = result.accepted or loaded.mode is Mode.REPLACE
     changes = {loaded.table.key: frame(loaded.table, result.rows)} if writes else {}
-    if loaded.new_sections:
+    if loaded.new_sections and loaded.table.key != SECTIONS.key:
         sections = records(SECTIONS, opened.tables[SECTIONS.key])
         changes[SECTIONS.key] = frame(SECTIONS, [*sections, *loaded.new_sections])
     return changes
@@ -241,8 +244,7 @@ def _summary(loaded: Loaded, speaker: Speaker, missing: tuple[Row, ...]) -> Iter
         names = listed(speaker.changed(table, change) for change in result.changed)
         yield f"変更 {len(result.changed)} 行: {names}"
     if loaded.new_sections:
-        names = listed(_section(row) for row in loaded.new_sections)
-        yield f"新しい所属 {len(loaded.new_sections)} 件を「所属」に加えます: {names}"
+        yield made(loaded.new_sections)
     if result.gone:
         names = listed(speaker.label(table, row) for row in result.gone)
         yield f"一覧にない {len(result.gone)} 行を消します: {names}"
@@ -276,8 +278,14 @@ def _called(loaded: Loaded, speaker: Speaker, missing: tuple[Row, ...]) -> tuple
     return tuple(dict.fromkeys(labels))
 
 
+def made(sections: tuple[Row, ...]) -> str:
+    """Return which sections a file is the first to name, with their new codes and 階層."""
+    names = listed((_section(row) for row in sections), most=SECTIONS_NAMED)
+    return f"新しい所属 {len(sections)} 件を「所属」に加えます: {names}"
+
+
 def _section(row: Row) -> str:
     return f"{row['section_code']} {row['section_name']}({row['level']})"
 
 
-__all__ = ["Loaded", "lacking", "not_listed", "plan_of"]
+__all__ = ["Loaded", "lacking", "made", "not_listed", "plan_of"]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from ledger.commands.load_loaded import Loaded, lacking, not_listed, plan_of
+from ledger.commands.load_loaded import Loaded, lacking, made, not_listed, plan_of
 from ledger.commands.load_words import Speaker, listed
 from ledger.commands.opened import Opened
 from ledger.commands.plan import YES, Plan, Question
@@ -128,6 +128,7 @@ def _replacing(case: _Case, loaded: Loaded, plan: Plan) -> Plan:
 
 def _keeping(case: _Case, loaded: Loaded, plan: Plan, on: dt.date | None) -> Plan:
     """Ask whether people whom a list lacks are to go; ふつうは残す."""
+    plan = _with_sections(loaded, plan)
     if loaded.mode is not Mode.UPDATE:
         return plan
     missing = lacking(loaded, case.opened.tables)
@@ -146,9 +147,19 @@ def _keeping(case: _Case, loaded: Loaded, plan: Plan, on: dt.date | None) -> Pla
     )
 
     def then(answer: str) -> Plan:
-        return plan_of(replaced, case.opened, case.now) if answer == YES else plan
+        if answer != YES:
+            return plan
+        return _with_sections(replaced, plan_of(replaced, case.opened, case.now))
 
     return replace(plan, question=Question(text, then=then))
+
+
+def _with_sections(loaded: Loaded, plan: Plan) -> Plan:
+    """Show new sections before anything is written: a name that is a slip would make one."""
+    if not loaded.new_sections:
+        return plan
+    text = f"{made(loaded.new_sections)}。よろしいですか。"
+    return replace(plan, question=Question(text))
 
 
 __all__ = ["asked"]
