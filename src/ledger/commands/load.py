@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ledger.book.protocol import Book
 from ledger.commands import load_questions as questions
-from ledger.commands.load_lists import completed, steps_of
+from ledger.commands.load_lists import completed, days_of, steps_of
 from ledger.commands.load_loaded import Loaded, plan_of
 from ledger.commands.load_source import read_source
 from ledger.commands.load_words import Speaker
@@ -80,7 +80,8 @@ def plan(  # noqa: PLR0913 - the verb's own options
     speaker = Speaker(opened.tables)
 
     def load(meant: Mode, on: dt.date | None) -> Loaded:
-        steps = steps_of(opened, table, read, meant, on)
+        days = days_of(opened, now.date(), on)
+        steps = steps_of(opened, table, read, meant, days)
         standing = records(table, opened.tables[table.key])
         return Loaded.of_source(table, read, outcome(standing, steps, meant), meant, speaker)
 

@@ -105,7 +105,7 @@ def steps_of(
     table: Table,
     source: Source,
     mode: Mode,
-    on: dt.date | None,
+    days: Days,
 ) -> tuple[Step, ...]:
     """Say what each row of a file does to the table.
 
@@ -114,10 +114,10 @@ def steps_of(
         table: The table.
         source: The file.
         mode: What becomes of the rows that are there.
-        on: 適用日 of the whole file, if there is one.
+        days: The days that a list is read by.
     """
     standing = records(table, opened.tables[table.key])
-    moves = _moves(table, source, standing, mode, _days(opened, on))
+    moves = _moves(table, source, standing, mode, days)
     plain = [line for line in source.lines if line.number not in moves]
     kept = by_key(table, standing, plain, mode, source.present)
     steps = moves | {step.line.number: step for step in kept}
@@ -141,7 +141,14 @@ def _whole(line: Line, keys: Sequence[str]) -> bool:
     return all(line.row.get(key) is not None for key in keys)
 
 
-def _days(opened: Opened, on: dt.date | None) -> Days:
+def days_of(opened: Opened, today: dt.date, on: dt.date | None) -> Days:
+    """Return the days that a list is read by.
+
+    Args:
+        opened: The ledger.
+        today: The day of the run.
+        on: 適用日 of the whole file, if there is one.
+    """
     staff = records(STAFF, opened.tables[STAFF.key])
     hired = {row["staff_no"]: row["hired_on"] for row in staff}
     first = year_start(opened.settings.fiscal_year)
@@ -150,7 +157,7 @@ def _days(opened: Opened, on: dt.date | None) -> Days:
         day = hired.get(number)
         return max(first, day) if isinstance(day, dt.date) else None
 
-    return Days(on, opened.as_of, first_on)
+    return Days(on, min(today, opened.settings.as_of), first_on)
 
 
-__all__ = ["completed", "steps_of"]
+__all__ = ["completed", "days_of", "steps_of"]

@@ -45,12 +45,12 @@ class Days(NamedTuple):
 
     Attributes:
         applied_on: 適用日 of the whole file, where its rows have none.
-        as_of: 基準日: a row that ends by then, and says so, is over.
+        now: The day that a list speaks of, today or the 基準日: what ended before is over.
         first_on: The first day of a person's first row, None for people whom nobody knows.
     """
 
     applied_on: dt.date | None
-    as_of: dt.date
+    now: dt.date
     first_on: Callable[[str], dt.date | None]
 
 
@@ -160,7 +160,7 @@ class _Lists:
         """Return what a row does to the row that holds the slot."""
         slots, applied, end = self.slots, self._applied(line), self._end(last)
         same = self.standing[last][slots.holder] == line.row[slots.holder]
-        over = end is not None and (end < applied if applied else end < self.days.as_of)
+        over = end is not None and (end < applied if applied else end < self.days.now)
         if same and not over:
             return Step(line, own, edits=self._ended(last, line))
         if applied is None:
@@ -205,7 +205,7 @@ class _Lists:
         ]
         ends = [self._end(position) for position in alike]
         applied = self._applied(line)
-        until = applied or self.days.as_of
+        until = applied or self.days.now
         if any(end is None or end >= until for end in ends):
             return Step(line, own)
         if not own:
