@@ -262,7 +262,7 @@ SMALL = replace(FORM, cells=10, rows=20, columns=5, parts=7, inflated=20_000, fi
         pytest.param(cell("A21"), "stray-cell", id="21行目"),
         pytest.param(cell("E1"), "", id="5列目まで"),
         pytest.param(cell("F1"), "stray-cell", id="6列目"),
-        pytest.param('<row r="99"><c r="F99" s="1"/></row>', "", id="遠くても書式だけなら"),
+        pytest.param('<row r="99"><c r="F99" s="0"/></row>', "", id="遠くても書式だけなら"),
         pytest.param(cell("XFD1048576"), "stray-cell", id="右下の端"),
     ],
 )

@@ -4,9 +4,11 @@ A reader of closed books hands over values only; a person who confirms sees what
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
+
+from ledger.read.guard_tags import Tag, Tail
 
 ERA = "era"
 """A format that shows an era year and nothing else of a date: the value reads as a number."""
@@ -19,12 +21,7 @@ _IN_BRACKETS = re.compile(r"\[[^\]]*\]")
 _SCALED = re.compile(r"[0#?],+(?![0#?,])|%")
 _EXPONENT = re.compile(r"e[+-]")
 _PLAIN = ("general", "@", "")
-_VALUED = re.compile(rb"<(?:\w+:)?c\b([^>]*)(?<!/)>")
-_AT = re.compile(rb'\br="([A-Z]{1,3}[1-9]\d{0,6})"')
-_STYLE = re.compile(rb'\bs="(\d+)"')
-_ROW = re.compile(
-    rb'<(?:\w+:)?row\b(?=[^>]*?\br="(\d+)")(?=[^>]*?(?:\bhidden="(?:1|true)"|\bht="0(?:\.\d*)?"))'
-)
+_HIDDEN = re.compile(rb'\b(?:hidden="(?:1|true)"|ht="0(?:\.\d*)?")')
 _COLUMN = re.compile(
     rb'<(?:\w+:)?col\b(?=[^>]*?\bmin="(\d+)")(?=[^>]*?\bmax="(\d+)")'
     rb'(?=[^>]*?(?:\bhidden="(?:1|true)"|\bwidth="0(?:\.\d*)?"))'
@@ -90,29 +87,38 @@ def _plain(code: str) -> str:
     return code
 
 
-def disguised_cells(sheet: bytes, styles: Mapping[int, str]) -> Mapping[str, str]:
-    """Return the cells with a value whose style disguises it, by address."""
-    if not styles:
+def disguised_cells(
+    own: Sequence[Tag], tails: Mapping[bytes, Tail], styles: Mapping[int, str]
+) -> Mapping[str, str]:
+    """Return the cells with a value whose style disguises it, by address.
+
+    Args:
+        own: The cells' tags.
+        tails: What each wording of a tag says.
+        styles: How styles disguise values; see `disguised_styles`.
+    """
+    odd = {
+        tail: styles[said.style]
+        for tail, said in tails.items()
+        if said.is_open and said.style in styles
+    }
+    if not odd:
         return {}
-    cells: dict[str, str] = {}
-    for found in _VALUED.finditer(sheet):
-        style, at = _STYLE.search(found[1]), _AT.search(found[1])
-        if style and at and (kind := styles.get(int(style[1]))):
-            cells[at[1].decode()] = kind
-    return cells
+    return {(tag.letters + tag.number).decode(): odd[tag.tail] for tag in own if tag.tail in odd}
 
 
-def hidden_lines(sheet: bytes) -> Hidden:
-    """Return the rows and columns of a sheet that are hidden or have no height or width."""
-    head = sheet.find(b"<sheetData")
+def hidden_lines(before: bytes, rows: Sequence[Tag]) -> Hidden:
+    """Return the rows and columns of a sheet that are hidden or have no height or width.
+
+    Args:
+        before: What stands before the sheet's cells.
+        rows: The tags of its rows.
+    """
     columns = {
         column
-        for first, last in _COLUMN.findall(sheet[: max(head, 0)])
+        for first, last in _COLUMN.findall(before)
         for column in range(int(first) - 1, min(int(last), _WIDEST))
     }
-    rows = frozenset(int(row) for row in _ROW.findall(sheet)) if _may_hide(sheet) else frozenset()
-    return Hidden(rows, frozenset(columns)) if rows or columns else NOTHING_HIDDEN
-
-
-def _may_hide(sheet: bytes) -> bool:
-    return b"hidden=" in sheet or b'ht="0' in sheet
+    unseen = {tail for tail in {row.tail for row in rows} if _HIDDEN.search(tail)}
+    hidden = frozenset(int(row.number) for row in rows if row.tail in unseen)
+    return Hidden(hidden, frozenset(columns)) if hidden or columns else NOTHING_HIDDEN

@@ -1,13 +1,40 @@
 """The package's map: which part is which sheet, which table stands where, what is named."""
 
 import posixpath
+import re
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
+from ledger.read.guard_limits import Limits, Suspicious
+
 _RELATIONSHIP_ID = "}id"
+_ONE_OF_A_KIND = {
+    "sharedStrings": "sharedStrings.xml",
+    "styles": "styles.xml",
+}
+"""Parts of which a workbook has one, and how the reader of the cells expects it to be named."""
+_ALWAYS_ACTIVE = frozenset({"vbaProject", "xlMacrosheet", "xlIntlMacrosheet"})
+_ACTIVE = frozenset(
+    {
+        "activeXControlBinary",
+        "connections",
+        "control",
+        "ctrlProp",
+        "externalLink",
+        "oleObject",
+        "package",
+        "queryTable",
+    }
+)
+"""Kinds of relationships to what acts or leads outside, wherever its part stands."""
+_NOWHERE = ("#", "NULL")
+"""How targets begin that mean no part: places in the book, and pictures that were taken out."""
+_AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Z]{1,3})\$?([1-9]\d{0,6}))?")
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
 class Table(NamedTuple):
@@ -17,61 +44,182 @@ class Table(NamedTuple):
     ref: str
 
 
+class Relation(NamedTuple):
+    """What a part refers to inside the package."""
+
+    key: str
+    kind: str
+    part: str
+
+
+class Area(NamedTuple):
+    """A rectangle of cells, rows and columns from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
 @dataclass(frozen=True)
 class Parts:
-    """An opened package and the name of its main part."""
+    """An opened package and the name of its main part.
+
+    Attributes:
+        archive: The package.
+        main: Name of its main part.
+        texts: Parts that were read already.
+    """
 
     archive: zipfile.ZipFile
     main: str
+    texts: Mapping[str, bytes] = field(default_factory=dict)
+    _relations: dict[str, Sequence[Relation]] = field(default_factory=dict)
 
     def read(self, name: str) -> bytes:
         """Return a part's bytes (KeyError if there is none)."""
-        return self.archive.read(name)
+        text = self.texts.get(name)
+        return self.archive.read(name) if text is None else text
+
+    def relations(self, source: str) -> Sequence[Relation]:
+        """Return what a part refers to inside the package; "" is the package itself."""
+        if source not in self._relations:
+            folder, name = posixpath.split(source)
+            listed = posixpath.join(folder, "_rels", f"{name}.rels")
+            there = listed in self.archive.NameToInfo
+            self._relations[source] = _listed(self.read(listed), folder) if there else ()
+        return self._relations[source]
 
 
-def relations(parts: Parts, source: str) -> Iterator[tuple[str, str, str]]:
-    """Yield `(id, kind, part)` of what a part refers to inside the package."""
-    folder, name = posixpath.split(source)
-    listed = posixpath.join(folder, "_rels", f"{name}.rels")
-    if listed not in parts.archive.namelist():
-        return
-    for one in ET.fromstring(parts.read(listed)):  # noqa: S314 - no DOCTYPE comes this far
-        if one.attrib.get("TargetMode") == "External":
+def _listed(rels: bytes, folder: str) -> Sequence[Relation]:
+    found: list[Relation] = []
+    keys: set[str] = set()
+    for one in ET.fromstring(rels):  # noqa: S314 - no DOCTYPE comes this far
+        key = one.attrib["Id"]
+        if key in keys:
+            raise Suspicious("broken-zip", "部品のつながりの番号が重なっています")
+        keys.add(key)
+        target = one.attrib["Target"]
+        if one.attrib.get("TargetMode") == "External" or target.startswith(_NOWHERE):
             continue
-        target = posixpath.normpath(posixpath.join("/", folder, one.attrib["Target"]))
-        yield one.attrib["Id"], posixpath.basename(one.attrib["Type"]), target[1:]
+        path = posixpath.normpath(posixpath.join("/", folder, unquote(target)))
+        found.append(Relation(key, posixpath.basename(one.attrib["Type"]), path[1:]))
+    return found
+
+
+def connected(parts: Parts, limits: Limits) -> None:
+    """Follow every relationship of the package.
+
+    Raises:
+        Suspicious: One leads to a part that is not there or to active content; or the package's
+            own leads to another main part than its list of types, or the strings and styles
+            stand elsewhere than where the reader of the cells looks for them.
+    """
+    present = {name.lower() for name in parts.archive.namelist()}
+    for name in parts.archive.namelist():
+        folder, _, file = name.rpartition("/")
+        if not name.endswith(".rels") or folder.rpartition("/")[2] != "_rels":
+            continue
+        home = folder.removesuffix("_rels")
+        for _, kind, part in parts.relations(home + file.removesuffix(".rels")):
+            if kind in _ALWAYS_ACTIVE or (kind in _ACTIVE and not limits.active):
+                raise Suspicious("active-content")
+            if part.lower() not in present:
+                raise Suspicious("broken-zip", f"部品がありません({part})")
+    mains = {r.part for r in parts.relations("") if r.kind == "officeDocument"}
+    if mains - {parts.main}:
+        raise Suspicious("broken-zip", "本体が2つあります")
+    folder = posixpath.dirname(parts.main)
+    for kind, name in _ONE_OF_A_KIND.items():
+        named = [r.part.lower() for r in parts.relations(parts.main) if r.kind == kind]
+        own = posixpath.join(folder, name).lower()
+        if named not in ([], [own]) or (not named and own in present):
+            raise Suspicious("broken-zip", f"部品の置き場所が違います({name})")
 
 
 def related(parts: Parts, source: str, kind: str) -> str | None:
     """Return the part of a kind that a part refers to, if any."""
-    return next((part for _, found, part in relations(parts, source) if found == kind), None)
+    return next((r.part for r in parts.relations(source) if r.kind == kind), None)
 
 
 def sheet_list(parts: Parts) -> tuple[Mapping[str, str], frozenset[str], Mapping[str, str]]:
-    """Return the part by sheet name, the hidden sheets' names, and the defined names."""
+    """Return the part by worksheet's name, the hidden sheets' names, and the defined names.
+
+    Raises:
+        Suspicious: A name, a number or a part is used twice.
+    """
     root = ET.fromstring(parts.read(parts.main))  # noqa: S314 - as above
-    targets = {key: part for key, _, part in relations(parts, parts.main)}
+    relations = {r.key: r for r in parts.relations(parts.main)}
     sheets: dict[str, str] = {}
     hidden: set[str] = set()
     names: dict[str, str] = {}
+    used: list[tuple[str, str]] = []
     for element in root.iter():
-        tag = element.tag.rpartition("}")[2]
+        tag, own = element.tag.rpartition("}")[2], element.attrib
         if tag == "sheet":
-            key = next(v for k, v in element.attrib.items() if k.endswith(_RELATIONSHIP_ID))
-            sheets[element.attrib["name"]] = targets[key]
-            if element.attrib.get("state", "visible") != "visible":
-                hidden.add(element.attrib["name"])
-        elif tag == "definedName" and "localSheetId" not in element.attrib:
-            names[element.attrib["name"]] = element.text or ""
+            key = next((v for k, v in own.items() if k.endswith(_RELATIONSHIP_ID)), "")
+            used += [("シートの名前", own["name"].casefold()), ("シートの番号", own["sheetId"])]
+            used += [("シートの部品", key), ("シートの部品", relations[key].part)]
+            if relations[key].kind == "worksheet":
+                sheets[own["name"]] = relations[key].part
+            if own.get("state", "visible") != "visible":
+                hidden.add(own["name"])
+        elif tag == "definedName" and "localSheetId" not in own:
+            used.append(("定義された名前", own["name"].casefold()))
+            names[own["name"]] = element.text or ""
+    if len(set(used)) != len(used):
+        twice = next(one for one in used if used.count(one) > 1)
+        raise Suspicious("sheet-broken", f"{twice[0]}が重なっています")
     return sheets, frozenset(hidden), names
 
 
-def tables_of(parts: Parts, sheets: Mapping[str, str]) -> Mapping[str, Table]:
-    """Return the workbook's tables by display name."""
+def tables_of(parts: Parts, sheets: Mapping[str, str], limits: Limits) -> Mapping[str, Table]:
+    """Return the workbook's tables by display name.
+
+    Raises:
+        Suspicious: Two have one name or share cells, or one lies outside its sheet.
+    """
     found: dict[str, Table] = {}
+    names: set[str] = set()
     for sheet, part in sheets.items():
-        for _, kind, target in relations(parts, part):
-            if kind == "table":
-                root = ET.fromstring(parts.read(target))  # noqa: S314 - as above
-                found[root.attrib["displayName"]] = Table(sheet, root.attrib["ref"])
+        areas: list[Area] = []
+        for relation in parts.relations(part):
+            if relation.kind != "table":
+                continue
+            root = ET.fromstring(parts.read(relation.part))  # noqa: S314 - as above
+            name, ref = root.attrib["displayName"], root.attrib["ref"]
+            area = _area(sheet, ref, limits)
+            if name.casefold() in names:
+                raise Suspicious("sheet-broken", f"表の名前「{name}」が重なっています", sheet)
+            if any(_share_cells(area, other) for other in areas):
+                raise Suspicious("sheet-broken", f"表「{name}」がほかの表と重なっています", sheet)
+            names.add(name.casefold())
+            areas.append(area)
+            found[name] = Table(sheet, ref)
     return found
+
+
+def _area(sheet: str, ref: str, limits: Limits) -> Area:
+    corners = _AREA.fullmatch(ref)
+    if corners is None:
+        raise Suspicious("sheet-broken", "表の範囲が不正です", sheet)
+    left, top, right, bottom = (corners[1], corners[2], corners[3], corners[4])
+    area = Area(int(top), column_number(left), int(bottom or top), column_number(right or left))
+    if not 0 < area.top <= area.bottom <= _LAST_ROW or not area.left <= area.right <= _LAST_COLUMN:
+        raise Suspicious("sheet-broken", "表の範囲が不正です", sheet)
+    if area.right > limits.columns:
+        raise Suspicious("too-heavy", "表の枠が大きすぎます", sheet)
+    return area
+
+
+def _share_cells(one: Area, other: Area) -> bool:
+    apart = one.bottom < other.top or other.bottom < one.top
+    return not apart and one.left <= other.right and other.left <= one.right
+
+
+def column_number(letters: str) -> int:
+    """Return a column's number, from 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
