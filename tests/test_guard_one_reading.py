@@ -8,6 +8,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Mapping
+from typing import IO, cast
 
 import pytest
 from python_calamine import load_workbook
@@ -95,7 +96,7 @@ def streamed() -> bytes:
         def flush(self) -> None:
             """Nothing waits."""
 
-    with zipfile.ZipFile(Pipe(), "w", zipfile.ZIP_DEFLATED) as made:  # type: ignore[arg-type]
+    with zipfile.ZipFile(cast("IO[bytes]", Pipe()), "w", zipfile.ZIP_DEFLATED) as made:
         for name, text in PARTS.items():
             made.writestr(name, text)
     return out.getvalue()

@@ -3,10 +3,10 @@
 The one table of it: 点検 and the KPI refuse any other unit, and the sheet 目標 offers these only.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from ledger.model.folding import name_key
 from ledger.model.terms import Indicator
 
 PERCENT = "%"
@@ -38,17 +38,18 @@ UNITS: Mapping[Indicator, tuple[str, ...]] = MappingProxyType(
 
 _SPELLINGS: Mapping[str, str] = MappingProxyType(
     {
-        "人": _PEOPLE,
-        "人数": _PEOPLE,
-        "名数": _PEOPLE,
-        "課数": _SECTIONS,
-        "回数": _TIMES,
-        "件数": _CASES,
-        "パーセント": PERCENT,
-        "percent": PERCENT,
+        name_key(word): unit
+        for unit, words in {
+            PERCENT: (PERCENT, "パーセント", "percent"),
+            _PEOPLE: (_PEOPLE, "人", "人数", "名数"),
+            _SECTIONS: (_SECTIONS, "課数"),
+            _TIMES: (_TIMES, "回数"),
+            _CASES: (_CASES, "件数"),
+        }.items()
+        for word in words
     }
 )
-"""Other words that can mean nothing but a unit of the table."""
+"""The units by the folded words that can mean nothing else."""
 
 
 def unit_of(indicator: Indicator, written: str | None) -> str | None:
@@ -61,8 +62,7 @@ def unit_of(indicator: Indicator, written: str | None) -> str | None:
     Returns:
         The unit; None if none was written or it does not belong to the 指標.
     """
-    word = "".join(unicodedata.normalize("NFKC", written or "").lower().split())
-    unit = _SPELLINGS.get(word, word)
+    unit = _SPELLINGS.get(name_key(written or ""))
     return unit if unit in UNITS[indicator] else None
 
 
