@@ -136,6 +136,28 @@ def test_集計対象の空欄と丸は同じこと() -> None:
     assert (came.accepted, came.same) == (1, 0)
 
 
+BLANKS = {
+    "比べる一覧の空欄は、今の値を残す": (Mode.UPDATE, "係員", 1),
+    "一覧にない人を消すときも、空欄は今の値を残す": (Mode.ONLY, "係員", 1),
+    "upsertの空欄は、空欄にする": (Mode.UPSERT, None, 0),
+    "replaceの空欄は、空欄にする": (Mode.REPLACE, None, 0),
+}
+
+
+@pytest.mark.parametrize(("mode", "grade", "unsaid"), BLANKS.values(), ids=BLANKS)
+def test_空欄の意味は取り込み方による(mode: Mode, grade: str | None, unsaid: int) -> None:
+    standing = HEI | {"grade": "係員"}
+    came = loaded([standing, OTSU], [(HEI, set()), (OTSU, set())], mode)
+    assert came.rows == (HEI | {"grade": grade}, OTSU)
+    assert came.unsaid == unsaid
+
+
+def test_一覧にない人だけを消すときは_ほかの人の順も値も変わらない() -> None:
+    new = staff("00301", "丁田 四郎")
+    came = loaded([OTSU, HEI], [(new, set()), (HEI, set())], Mode.ONLY)
+    assert (came.rows, came.gone) == ((HEI, new), (OTSU,))
+
+
 def test_追加は_今ある行を変えない() -> None:
     new = staff("00301", "丁田 四郎")
     came = loaded([HEI], [(HEI | {"grade": "係長"}, set()), (new, set())], Mode.APPEND)

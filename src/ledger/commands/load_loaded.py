@@ -169,7 +169,7 @@ def plan_of(loaded: Loaded, opened: Opened, now: dt.datetime) -> Plan:
 
 def _changes(loaded: Loaded, opened: Opened) -> dict[str, pd.DataFrame]:
     result = loaded.outcome
-    writes = result.accepted or loaded.mode is Mode.REPLACE
+    writes = result.accepted or loaded.mode.removes
     changes = {loaded.table.key: frame(loaded.table, result.rows)} if writes else {}
     if loaded.new_sections and loaded.table.key != SECTIONS.key:
         sections = records(SECTIONS, opened.tables[SECTIONS.key])
@@ -219,7 +219,7 @@ def lacking(loaded: Loaded, tables: Tables) -> tuple[Row, ...]:
 def _refuse_emptying(loaded: Loaded, standing: int) -> None:
     """Refuse a file that would empty the table, or that names nobody at all."""
     counts = loaded.counts
-    if counts.accepted or counts.superseded or loaded.mode not in (Mode.REPLACE, Mode.UPDATE):
+    if counts.accepted or counts.superseded or loaded.mode in (Mode.APPEND, Mode.UPSERT):
         return
     said = {"name": loaded.name, "table": loaded.table.title, "count": standing}
     if counts.quarantined and loaded.mode is Mode.REPLACE:
@@ -253,6 +253,11 @@ def _summary(loaded: Loaded, speaker: Speaker, missing: tuple[Row, ...]) -> Iter
         yield f"どの行のことか読めない行があるので、一覧にない行も消さずに残します: {names}"
     if missing:
         yield f"{not_listed(loaded, speaker, missing)}そのまま残します。{advice(table)}"
+    if result.unsaid:
+        yield (
+            f"ファイルで空欄の {result.unsaid} か所は、台帳の今の値を残します"
+            "(空欄にするときは、シートで消すか --upsert を付けてください)。"
+        )
     if rows.quarantined:
         yield (
             f"使えない {rows.quarantined} 行は取り込まず、「要確認」に載せます。"

@@ -135,7 +135,7 @@ def _keeping(case: _Case, loaded: Loaded, plan: Plan, on: dt.date | None) -> Pla
     if not missing:
         return plan
     speaker = Speaker(case.opened.tables)
-    replaced = case.load(Mode.REPLACE, on)
+    replaced = case.load(Mode.ONLY, on)
     if not replaced.outcome.gone:
         return plan
     gone = listed(speaker.label(loaded.table, row) for row in replaced.outcome.gone)

@@ -27,7 +27,8 @@ def by_key(
         standing: Its rows as they stand.
         lines: The rows of the file.
         mode: Replacing blanks the columns that the file lacks, but for people; otherwise they stay
-            as they are. Appending changes no standing row.
+            as they are. Comparing keeps what stands where a cell is blank. Appending changes no
+            standing row.
         present: Keys of the columns that the file has.
 
     Returns:
@@ -117,7 +118,8 @@ def _step(keyed: _Keyed, line: Line, mode: Mode, present: Sequence[str]) -> Step
     if mode is Mode.APPEND and edits:
         flaw = Flaw("row-standing", _first(table), {"table": table.title})
         return Step(line, about, aside=True, flaw=flaw)
-    return Step(line, about, edits=edits)
+    unsaid = _unsaid(keyed, about, after, present) if mode.compares else 0
+    return Step(line, about, edits=edits, unsaid=unsaid)
 
 
 def _is_spoilt(table: Table, line: Line, about: tuple[int, ...]) -> bool:
@@ -132,16 +134,34 @@ def _edits(
     edits: dict[int, Row] = {}
     for position in about:
         before = keyed.standing[position]
-        told = after if _blanks(keyed.table, mode) else {k: after[k] for k in present if k in after}
-        new = {**before, **told}
+        new = {**before, **_told(keyed.table, after, mode, present)}
         if new != before if mode is Mode.REPLACE else _differs(keyed.table, new, before):
             edits[position] = new
     return edits
 
 
-def _blanks(table: Table, mode: Mode) -> bool:
-    """Whether a column that the file lacks is blank from now on; of people nothing is emptied."""
-    return mode is Mode.REPLACE and table.group is not Group.PEOPLE
+def _told(table: Table, after: Row, mode: Mode, present: Sequence[str]) -> Row:
+    """Return what a row of the file says of the row that stands.
+
+    A column that the file lacks is blank from now on where a table is replaced, but not of people;
+    a blank cell says nothing where a list is compared.
+    """
+    if mode is Mode.REPLACE and table.group is not Group.PEOPLE:
+        return after
+    return {
+        key: after[key]
+        for key in present
+        if key in after and not (mode.compares and after[key] is None)
+    }
+
+
+def _unsaid(keyed: "_Keyed", about: tuple[int, ...], after: Row, present: Sequence[str]) -> int:
+    """Count the blank cells of a row whose values stand."""
+    return sum(
+        key in after and after[key] is None and keyed.standing[position].get(key) is not None
+        for position in about
+        for key in present
+    )
 
 
 def _differs(table: Table, one: Row, other: Row) -> bool:

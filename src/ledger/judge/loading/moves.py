@@ -248,7 +248,7 @@ class _Lists:
         if before:
             flaw = self._flaw("move-overlaps", before[0], start)
             return Step(line, (position,), aside=True, flaw=flaw)
-        end = values[END.key] if END.key in values else row[END.key]
+        end = values.get(END.key) or row[END.key]
         new = {**row, START.key: start, END.key: end}
         return Step(line, (position,), edits={position: new} if new != row else {})
 

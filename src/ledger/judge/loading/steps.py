@@ -22,13 +22,25 @@ NO_EDITS: Mapping[int, Row] = MappingProxyType({})
 class Mode(StrEnum):
     """What becomes of the rows that are there already.
 
-    `UPDATE` is `UPSERT` by a list that should name everybody: whom it lacks is kept and named.
+    `UPDATE` is `UPSERT` by a list that should name everybody: whom it lacks is kept and named, and
+    a blank cell of it empties nothing. `ONLY` is `UPDATE`, but whom it lacks goes.
     """
 
     REPLACE = "replace"
     APPEND = "append"
     UPSERT = "upsert"
     UPDATE = "update"
+    ONLY = "only"
+
+    @property
+    def removes(self) -> bool:
+        """Whether rows that the file lacks go."""
+        return self in (Mode.REPLACE, Mode.ONLY)
+
+    @property
+    def compares(self) -> bool:
+        """Whether the file is a list of everybody that is held against the table."""
+        return self in (Mode.UPDATE, Mode.ONLY)
 
 
 class Line(NamedTuple):
@@ -64,6 +76,7 @@ class Step(NamedTuple):
         aside: Whether the row is set aside.
         flaw: Why, where the reading of its cells has not told yet.
         blind: It is set aside, and does not say which standing row it is about.
+        unsaid: Its blank cells whose values in the ledger stay.
     """
 
     line: Line
@@ -73,6 +86,7 @@ class Step(NamedTuple):
     aside: bool = False
     flaw: Flaw | None = None
     blind: bool = False
+    unsaid: int = 0
 
     @property
     def accepted(self) -> bool:
@@ -101,6 +115,7 @@ class Outcome(NamedTuple):
         aside: Rows of the file that are set aside.
         accepted: How many rows of the file change the table.
         same: How many say what stands already, or what the file said before.
+        unsaid: Blank cells of the file whose values in the ledger stay.
     """
 
     rows: tuple[Row, ...]
@@ -112,6 +127,7 @@ class Outcome(NamedTuple):
     aside: tuple[Step, ...]
     accepted: int
     same: int
+    unsaid: int = 0
 
 
 def outcome(standing: Sequence[Row], steps: Sequence[Step], mode: Mode) -> Outcome:
@@ -125,13 +141,17 @@ def outcome(standing: Sequence[Row], steps: Sequence[Step], mode: Mode) -> Outco
     named = {position for step in steps for position in step.named}
     lacking = tuple(row for position, row in enumerate(standing) if position not in named)
     blind = any(step.blind for step in steps)
-    removes = mode is Mode.REPLACE and not blind
+    removes = mode.removes and not blind
     edits = {position: row for step in steps for position, row in step.edits.items()}
     rows = (
         tuple(_in_file_order(standing, steps, named))
-        if removes
+        if removes and mode is Mode.REPLACE
         else (
-            *(edits.get(position, row) for position, row in enumerate(standing)),
+            *(
+                edits.get(position, row)
+                for position, row in enumerate(standing)
+                if position in named or not removes
+            ),
             *(row for step in steps for row in step.adds),
         )
     )
@@ -141,7 +161,8 @@ def outcome(standing: Sequence[Row], steps: Sequence[Step], mode: Mode) -> Outco
         changed=tuple(_changes(standing, steps)),
         gone=lacking if removes else (),
         missing=() if removes else lacking,
-        held=blind and mode is Mode.REPLACE,
+        held=blind and mode.removes,
+        unsaid=sum(step.unsaid for step in steps),
         aside=tuple(step for step in steps if step.aside),
         accepted=sum(step.accepted for step in steps),
         same=sum(not step.accepted and not step.aside for step in steps),
