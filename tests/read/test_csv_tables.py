@@ -125,10 +125,10 @@ def test_an_apostrophe_that_guards_nothing_stays() -> None:
     assert read_note(SMALL.format("'abc").encode()) == "'abc"
 
 
-def test_codes_numbers_and_dates_are_never_prefixed() -> None:
-    row: dict[str, Cell] = {"no": "-1", "count": -5, "value": -0.5, "day": dt.date(2026, 3, 31)}
+def test_plain_codes_numbers_and_dates_are_never_prefixed() -> None:
+    row: dict[str, Cell] = {"no": "0-1", "count": -5, "value": -0.5, "day": dt.date(2026, 3, 31)}
     written = write_csv(EVERY_KIND, frame(EVERY_KIND, [row]), "utf-8").decode()
-    assert written.split("\r\n")[1] == "-1,,,,2026-03-31,,-5,-0.5"
+    assert written.split("\r\n")[1] == "0-1,,,,2026-03-31,,-5,-0.5"
 
 
 def test_plain_numbers_iso_days_and_crlf() -> None:

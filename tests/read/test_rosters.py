@@ -95,7 +95,7 @@ def test_code_and_name_side_by_side(code: str, name: str, training: str) -> None
         ("00001,,,2025-06-02", ("value-missing", "B2")),
         ("00001,T01,LoGoフォーム作成研修,2025-06-02", ("training-differs", "C2")),
         ("00001,T01,,2025/2/29", ("value-type", "D2")),
-        ("00001,T01,,", ("value-missing", "D2")),
+        ("00001,T01,,", ("days-missing", "D2")),
         (",T01,,2025-06-02", ("value-missing", "A2")),
     ],
 )
@@ -148,7 +148,7 @@ def test_every_sheet_of_a_workbook_with_a_rosters_headers_is_read() -> None:
             ["DX研修 受講者名簿"],
             [],
             ["No", "職員番号", "氏名", "研修名", "修了日"],
-            [1, 1, "甲", "DXマインドセット研修", "2025/6/2"],
+            [1, 1, "職員", "DXマインドセット研修", "2025/6/2"],
         ],
         [["説明"], ["これは名簿ではありません"]],
         [["職員番号", "研修コード", "修了日"], ["00002", "T12", 45999]],

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pandas as pd
 
 from ledger.layout.columns import Cell, Kind, Table
-from ledger.layout.csv_text import guarded
+from ledger.layout.csv_text import GUARDED, guarded
 from ledger.layout.frames import cells
 from ledger.model.problems import Place, Refusal
 
@@ -19,8 +19,8 @@ UTF8 = "utf-8-sig"
 def write_csv(table: Table, data: pd.DataFrame, encoding: str = UTF8) -> bytes:
     """Write a frame as CSV, so that reading it gives the same frame.
 
-    Dates are ISO, numbers plain, flags and choices as in the sheet. Free text that a spreadsheet
-    would run as a formula gets an apostrophe (`layout/csv_text.py`).
+    Dates are ISO, numbers plain, flags and choices as in the sheet. A text or a code that a
+    spreadsheet would run as a formula gets an apostrophe (`layout/csv_text.py`).
 
     Args:
         table: The declared table.
@@ -49,7 +49,7 @@ def _written(kind: Kind, cell: Cell) -> str:
         case None:
             return ""
         case str():
-            return guarded(cell) if kind is Kind.TEXT else cell
+            return guarded(cell) if kind in GUARDED else cell
         case dt.datetime():
             return cell.isoformat(sep=" ", timespec="seconds")
         case dt.date():

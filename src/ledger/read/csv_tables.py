@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ledger.layout.columns import Kind, Table
-from ledger.layout.csv_text import unguarded
+from ledger.layout.columns import Table
+from ledger.layout.csv_text import GUARDED, unguarded
 from ledger.layout.frames import frame
 from ledger.model.problems import Place, Problem
 from ledger.read.frames import Grid, ReadTable, find_columns, read_table
+from ledger.read.headers import header_row
+from ledger.read.total_lines import is_total_line
 
 _LONGEST_FIELD = 10_000_000
 _ENCODINGS = ("utf-8-sig", "cp932")
@@ -39,8 +41,9 @@ def read_csv_table(table: Table, data: bytes, name: str) -> ReadTable:
     grid, uneven = csv_grid(table, data, place)
     if grid is None:
         return ReadTable(frame(table), uneven, usable=False)
+    grid, skipped = _without_totals(grid)
     read = read_table(table, grid)
-    problems = [*read.problems, *uneven]
+    problems = [*read.problems, *uneven, *skipped]
     if read.usable and read.extra:
         gaps = {"table": table.title, "headers": "、".join(read.extra)}
         problems.append(Problem.of("columns-ignored", place, **gaps))
@@ -48,7 +51,9 @@ def read_csv_table(table: Table, data: bytes, name: str) -> ReadTable:
 
 
 def csv_grid(table: Table, data: bytes, place: Place) -> tuple[Grid | None, tuple[Problem, ...]]:
-    """Return a CSV as a grid, its free text without guarding apostrophes.
+    """Return a CSV as a grid, its texts and codes without guarding apostrophes.
+
+    The header row may stand below titles and notes, as in a workbook.
 
     Args:
         table: The table it is to be read as; tells which columns are free text.
@@ -62,14 +67,28 @@ def csv_grid(table: Table, data: bytes, place: Place) -> tuple[Grid | None, tupl
     rows = csv_rows(data, place)
     if isinstance(rows, Problem):
         return None, (rows,)
-    headers = rows[0] if rows else []
-    body, uneven = _even(rows[1:], len(headers), place)
+    top = header_row(table, rows) or 0
+    headers = rows[top] if rows else []
+    body, uneven = _even(rows[top + 1 :], len(headers), place, top + 2)
     positions = find_columns(table, headers, place).positions
     for column in table.columns:
-        if column.kind is Kind.TEXT and (position := positions.get(column.key)) is not None:
+        position = positions.get(column.key)
+        if column.kind in GUARDED and position is not None:
             for row in body:
                 row[position] = unguarded(row[position])
-    return Grid(headers, body, place), tuple(uneven)
+    return Grid(headers, body, place, first_row=top + 2), tuple(uneven)
+
+
+def _without_totals(grid: Grid) -> tuple[Grid, tuple[Problem, ...]]:
+    """Return a grid with its total lines blank, and the notice of them."""
+    totals = [index for index, row in enumerate(grid.rows) if is_total_line(row)]
+    if not totals:
+        return grid, ()
+    blank = [""] * len(grid.headers)
+    rows = [blank if index in totals else row for index, row in enumerate(grid.rows)]
+    where = "・".join(f"{grid.first_row + index}行" for index in totals)
+    told = Problem.of("lines-skipped", grid.place, count=len(totals), where=where)
+    return grid._replace(rows=rows), (told,)
 
 
 def csv_rows(data: bytes, place: Place) -> list[list[str]] | Problem:
@@ -101,15 +120,15 @@ def decoded(data: bytes) -> str | None:
 
 
 def _even(
-    rows: Sequence[list[str]], width: int, place: Place
+    rows: Sequence[list[str]], width: int, place: Place, first: int
 ) -> tuple[list[list[str]], list[Problem]]:
     even: list[list[str]] = []
     problems: list[Problem] = []
     blank = [""] * width
-    for number, row in enumerate(rows, start=2):
+    for number, row in enumerate(rows, start=first):
         if len(row) == width:
             even.append(row)
-        elif not any(row[width:]) and (len(row) > width or not any(row)):
+        elif not any(row[width:]) and (len(row) > width or not any(row) or is_total_line(row)):
             even.append((row + blank)[:width])
         else:
             even.append(blank.copy())

@@ -18,13 +18,11 @@ from ledger.layout.frames import letter
 from ledger.model.problems import Place, Problem
 from ledger.model.terms import BookKind
 from ledger.read.cells import Raw
-from ledger.read.frames import Grid, header_key, is_filled
+from ledger.read.frames import Grid, is_filled
 from ledger.read.guard import FORM, Limits, Package, inspect
 from ledger.read.guard_looks import NOTHING_HIDDEN
+from ledger.read.headers import header_row
 from ledger.read.strays import far_cell
-
-HEADER_SEARCH = 20
-"""Rows in which a header row is looked for where the table's frame is gone."""
 
 Rows: TypeAlias = Sequence[Sequence[Raw]]
 Corners: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
@@ -155,27 +153,21 @@ class OpenBook:
         if found is not None:
             rows = self.rows(found.sheet)
             frame = _frame(found.ref, totals=table.key in self._source.with_totals)
-            return self._cut(table, found.sheet, rows, frame)
+            return self.cut(table, found.sheet, rows, frame)
         if table.title not in self.package.sheets:
             return None
         rows = self.rows(table.title)
-        top = _header_row(table, rows)
+        top = header_row(table, rows)
         if top is None:
             return None
         whole = Frame(top, 0, len(rows) - 1, len(rows[top]) - 1)
-        cut = self._cut(table, table.title, rows, whole)
+        cut = self.cut(table, table.title, rows, whole)
         lost = Problem.of("table-lost", self.place(table.title), table=table.title)
         return cut._replace(problems=(lost, *cut.problems))
 
-    def grids_like(self, table: Table) -> list[Grid]:
-        """Return a grid of every visible sheet that has a header row like the table's."""
-        grids = []
-        for sheet in self.package.sheets:
-            rows = [] if sheet in self.package.hidden else self.rows(sheet)
-            if (top := _header_row(table, rows)) is not None:
-                whole = Frame(top, 0, len(rows) - 1, len(rows[top]) - 1)
-                grids.append(self._cut(table, sheet, rows, whole).grid)
-        return grids
+    def merged(self, sheet: str) -> Sequence[Corners]:
+        """Return the merged ranges of a sheet."""
+        return self._source.merged(sheet)
 
     def meta(self) -> Mapping[str, str]:
         """Return what the book says of itself: the sheet `_meta`, else the defined names."""
@@ -212,7 +204,7 @@ class OpenBook:
         sheet = (found[1] or found[2]).replace("''", "'")
         return (sheet, found[3].replace("$", "")) if sheet in self.package.sheets else None
 
-    def _cut(self, table: Table, sheet: str, rows: Rows, frame: Frame) -> FoundGrid:
+    def cut(self, table: Table, sheet: str, rows: Rows, frame: Frame) -> FoundGrid:
         """Cut a table out of a sheet: its header row and everything below, within its columns."""
         cut = [_padded(row[frame.left : frame.right + 1], frame) for row in rows[frame.top :]]
         headers, body = (cut[0], cut[1:]) if cut else ([], [])
@@ -296,18 +288,6 @@ def value_at(rows: Rows, address: str) -> Raw:
 def _positions(addresses: Iterable[str]) -> frozenset[tuple[int, int]]:
     """Return row numbers (from 1) and columns (from 0), as `Grid` counts them."""
     return frozenset((row + 1, column) for row, column in map(position, addresses))
-
-
-def _header_row(table: Table, rows: Rows) -> int | None:
-    """Return the row that has most of the table's headers, if they are enough to know it by."""
-    known = {header_key(name) for c in table.columns for name in (c.header, *c.synonyms)}
-    scores = [
-        len(known & {header_key(cell) for cell in row if is_filled(cell)})
-        for row in rows[:HEADER_SEARCH]
-    ]
-    best = max(scores, default=0)
-    required = sum(column.required for column in table.columns)
-    return scores.index(best) if best and best >= min(required, len(table.columns) / 2) else None
 
 
 def _with_totals(data: bytes) -> frozenset[str]:

@@ -6,12 +6,13 @@ from ledger.layout import ledger
 from ledger.layout.columns import Group, Table
 from ledger.layout.fact_tables import ATTENDANCES
 from ledger.layout.people_lists import LISTS
+from ledger.layout.roster import ROSTER
 from ledger.model.problems import Place, Problem
 from ledger.read.cells import Raw
 from ledger.read.csv_tables import csv_rows
 from ledger.read.frames import find_columns, header_key
-from ledger.read.grids import open_book
-from ledger.read.rosters import ROSTER
+from ledger.read.headers import header_row
+from ledger.read.roster_grids import roster_grids
 
 _PACKAGE = b"PK"
 _FEWEST = 2
@@ -32,13 +33,13 @@ def table_of(data: bytes, name: str) -> str | None:
         The key; None if no table fits, or two fit alike.
     """
     if data.startswith(_PACKAGE):
-        book, _ = open_book(data, name)
-        return ATTENDANCES.key if book is not None and book.grids_like(ROSTER) else None
+        found, _ = roster_grids(data, name, ROSTER)
+        return ATTENDANCES.key if found else None
     rows = csv_rows(data, Place(file=name))
     if isinstance(rows, Problem) or not rows:
         return None
     fitting = sorted(
-        ((_fit(table, rows[0]), key) for key, table in _tables().items()), reverse=True
+        ((_fit(table, rows), key) for key, table in _tables().items()), reverse=True
     )
     best, second = fitting[0], fitting[1]
     if best[0] == (0, 0) or best[0] == second[0]:
@@ -52,8 +53,9 @@ def _tables() -> dict[str, Table]:
     return own | lists | {f"roster:{ATTENDANCES.key}": ROSTER}
 
 
-def _fit(table: Table, headers: list[str]) -> tuple[int, int]:
+def _fit(table: Table, rows: list[list[str]]) -> tuple[int, int]:
     """Return how many headers a table knows, and minus how many more it has; (0, 0) is no fit."""
+    headers = rows[header_row(table, rows) or 0]
     raws: list[Raw] = list(headers)
     found = find_columns(table, raws, Place())
     known = len({header_key(headers[place]) for place in found.positions.values()})

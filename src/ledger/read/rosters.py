@@ -2,6 +2,7 @@
 
 A roster has no 出所 column: its rows become attendances of 出所 名簿, 確認 済. The training may be
 a code, a name or an alias; other headers are read by declared synonyms or the caller's mapping.
+Its lists are found by `roster_grids`, sorted by `roster_sheet` and looked up by `roster_rows`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,57 +11,22 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ledger.layout.columns import Cell, Group, Table, code, text
-from ledger.layout.fact_tables import ATTENDANCES, SESSION_NO
-from ledger.layout.frames import LETTERS, Tables, frame, records
-from ledger.layout.shared import EVIDENCE, STAFF_NO, TRAINING
+from ledger.layout.columns import Cell, Table
+from ledger.layout.fact_tables import ATTENDANCES
+from ledger.layout.frames import Tables, frame, records
+from ledger.layout.roster import ROSTER
+from ledger.layout.roster_words import WORDS, Words
 from ledger.model.policy import Policy
 from ledger.model.problems import Place, Problem
-from ledger.model.terms import Confirmation, Source
 from ledger.read.cells import Finding
-from ledger.read.codes import Codes, Lookup
-from ledger.read.csv_tables import csv_grid
-from ledger.read.frames import Grid, ReadTable, header_key, read_table
-from ledger.read.grids import open_book
+from ledger.read.frames import header_key
+from ledger.read.roster_grids import roster_grids
+from ledger.read.roster_rows import Claim, Masters, denials, last_days, told
+from ledger.read.roster_sheet import Sheet, read_sheet
 from ledger.read.roster_standing import Standing, key_of
-from ledger.read.staff_numbers import StaffNumbers
 
-ROSTER = Table(
-    key="roster",
-    title="名簿",
-    group=Group.FACTS,
-    columns=(
-        STAFF_NO.but(
-            synonyms=(
-                *STAFF_NO.synonyms,
-                "職員ID",
-                "受講者番号",
-                "受講者職員番号",
-                "職員番号(受講者)",
-            )
-        ),
-        code(
-            "training_code",
-            "研修コード",
-            refers=TRAINING.refers,
-            synonyms=(*TRAINING.synonyms, "研修ID", "コースコード", "科目コード"),
-        ),
-        text(
-            "training_name",
-            "研修名",
-            refers=TRAINING.refers,
-            synonyms=("研修", "研修名称", "講座名", "講座", "コース名", "科目名"),
-        ),
-        ATTENDANCES.column("completed_on").but(
-            synonyms=("受講日", "完了日", "修了年月日", "受講年月日", "受講修了日")
-        ),
-        SESSION_NO.but(synonyms=("開催回", "実施回番号", "回番号")),
-        EVIDENCE,
-    ),
-)
-
-_PACKAGES = (b"PK", b"\xd0\xcf\x11\xe0")
-"""First bytes of a workbook; anything else is taken for CSV."""
+_OF_SEVERAL = ("days-missing", "lines-skipped")
+"""Problems that tell of several rows at once; their place is only the first one's."""
 _SOURCE_HEADER = header_key(ATTENDANCES.column("source").header)
 
 
@@ -108,25 +74,20 @@ class ReadRoster(NamedTuple):
     said: Mapping[tuple[str, int], tuple[Cell, ...]] = MappingProxyType({})
 
 
-class _Masters(NamedTuple):
-    """What a roster's rows are looked up in."""
-
-    staff: StaffNumbers
-    codes: Codes
-
-
 def is_roster(data: bytes, name: str) -> bool:
     """Whether a file of attendances is an organiser's roster: it has no 出所 column."""
-    grids, _ = _grids(data, name, ROSTER)
-    return not any(_SOURCE_HEADER in map(header_key, grid.headers) for grid in grids)
+    found, _ = roster_grids(data, name, ROSTER)
+    return not any(_SOURCE_HEADER in map(header_key, one.grid.headers) for one in found)
 
 
-def read_roster(
+def read_roster(  # noqa: PLR0913 - the last two are an office's own headers and words
     policy: Policy,
     tables: Tables,
     data: bytes,
     name: str,
     headers: Mapping[str, str] = MappingProxyType({}),
+    *,
+    words: Words = WORDS,
 ) -> ReadRoster:
     """Read a roster into rows of `attendances`.
 
@@ -136,139 +97,78 @@ def read_roster(
         data: A CSV or an Excel workbook; in a workbook every sheet with a roster's headers is read.
         name: The file's name; it becomes 元ファイル.
         headers: Our header by the roster's own, where a synonym is not declared.
+        words: What the words of result columns mean.
 
     Returns:
-        The attendances, the problems and the counts. Set aside, each with an error: rows of
-        unknown people, of unknown trainings, and rows without a certain 修了日. A row that repeats
-        an earlier one is superseded with the notice `row-repeated`; one that says what stands in
-        the ledger already, without a word.
+        The attendances, the problems and the counts. Left out, with one line of their number: rows
+        that say 欠席, 未修了 …. Set aside, each with an error: rows whose result cannot be told,
+        of unknown people and trainings, of a number that is not the name's, and rows without a
+        certain 修了日. A row that repeats an earlier one is superseded with the notice
+        `row-repeated`; one that says what stands in the ledger already, without a word.
     """
-    roster = _roster(headers)
-    grids, found = _grids(data, name, roster)
-    uneven = sum(problem.code == "csv-columns" for problem in found)
-    problems, counts = list(found), Counts(quarantined=uneven)
-    masters = _Masters(StaffNumbers.of(tables["staff"]), _codes(policy, tables))
-    standing = Standing(tables["attendances"])
-    rows: list[dict[str, Cell]] = []
-    said: dict[tuple[str, int], tuple[Cell, ...]] = {}
-    for grid in grids:
-        read = read_table(roster, grid)
-        problems += [problem for problem in read.problems if problem.code != "header-absent"]
-        counts = counts.plus(Counts(quarantined=len(read.left_out)))
-        taken = _attendances(read, grid.place, masters, standing, name)
-        rows += taken.rows
-        problems += taken.problems
-        counts = counts.plus(taken.counts)
-        said |= _said(read, grid.place, problems)
-    return ReadRoster(frame(ATTENDANCES, rows), tuple(problems), counts, said)
+    found, problems = roster_grids(data, name, roster := _roster(headers))
+    sheets = [read_sheet(roster, one, words) for one in found]
+    taken = _taken(sheets, Masters.of(policy, tables), Standing(tables["attendances"]), name)
+    uneven = sum(problem.code == "csv-columns" for problem in problems)
+    counts = taken.counts.plus(
+        Counts(
+            quarantined=uneven + sum(sheet.aside for sheet in sheets),
+            left_out=sum(sheet.left_out for sheet in sheets),
+        )
+    )
+    found_all = (*problems, *(p for sheet in sheets for p in sheet.problems), *taken.problems)
+    return ReadRoster(taken.rows, found_all, counts, _said(sheets, found_all))
 
 
 def _said(
-    read: ReadTable, place: Place, problems: Sequence[Problem]
+    sheets: Sequence[Sheet], problems: Sequence[Problem]
 ) -> dict[tuple[str, int], tuple[Cell, ...]]:
-    """Return who, what and when of a sheet's rows that have problems."""
-    told = {p.place.row for p in problems if p.place.sheet == place.sheet}
-    if read.whole is None or not told:
-        return {}
-    rows = zip(read.whole.index, records(ROSTER, read.whole), strict=True)
+    """Return who, what and when of the rows that have a problem of their own."""
+    told = {(p.place.sheet, p.place.row) for p in problems if p.code not in _OF_SEVERAL}
     return {
-        (place.sheet, int(number)): (
+        (sheet.place.sheet, int(number)): (
             row["staff_no"],
             row["training_code"] or row["training_name"],
             row["completed_on"],
         )
-        for number, row in rows
-        if number in told
+        for sheet in sheets
+        for number, row in zip(sheet.whole.index, records(ROSTER, sheet.whole), strict=True)
+        if (sheet.place.sheet, number) in told
     }
 
 
-def _codes(policy: Policy, tables: Tables) -> Codes:
-    sessions = [(str(no), str(no)) for no in tables["sessions"]["session_no"].dropna()]
-    return Codes({**Codes.of(policy).lookups, "sessions": Lookup.of("開催回", sessions)})
-
-
-class _Taken(NamedTuple):
-    """What one sheet gave."""
-
-    rows: list[dict[str, Cell]]
-    problems: list[Problem]
-    counts: Counts
-
-
-def _attendances(
-    read: ReadTable, place: Place, masters: _Masters, standing: Standing, name: str
-) -> _Taken:
-    """Turn a sheet's rows into attendances; `standing` gets to know the accepted ones."""
-    letters = read.data.attrs.get(LETTERS, {})
-    rows: list[dict[str, Cell]] = []
-    problems: list[Problem] = []
-    counts = Counts()
-    for number, raw in zip(read.data.index, records(ROSTER, read.data), strict=True):
-        row, findings = _attendance(raw, masters)
+def _taken(sheets: Sequence[Sheet], masters: Masters, standing: Standing, name: str) -> ReadRoster:
+    """Take the rows of all sheets, in their order."""
+    claims = [claim for sheet in sheets for claim in masters.claims(sheet, sheet.rows)]
+    denied = denials(claim for sheet in sheets for claim in masters.claims(sheet, sheet.denied))
+    last = last_days(claims)
+    rows: list[Mapping[str, Cell]] = []
+    seen: list[Claim] = []
+    counts, attended, joined = Counts(), 0, 0
+    for claim in claims:
+        counts_, found, row = Counts(quarantined=1), list(claim.found), claim.row
         if None in key_of(row):
-            counts = counts.plus(Counts(quarantined=1))
+            pass
+        elif claim.offer in denied:
+            gaps = {"staff_no": row["staff_no"], "others": denied[claim.offer]}
+            found.append(("staff_no", Finding("session-partial", gaps)))
+        elif row["completed_on"] != last.get(claim.offer, row["completed_on"]):
+            counts_, joined = Counts(superseded=1), joined + 1
         elif (first := standing.repeated(row)) is not None:
-            counts = counts.plus(Counts(superseded=1))
-            if first:
-                findings.append(("staff_no", Finding("row-repeated", {"first": first})))
+            counts_ = Counts(superseded=1)
+            found += [("staff_no", Finding("row-repeated", {"first": first}))] if first else []
         else:
-            counts = counts.plus(Counts(accepted=1))
-            there = f"{place.sheet} {number}行".strip()
-            rows.append(standing.taken(row | {"source_file": name}, there))
-        for key_, finding in findings:
-            cell = place.model_copy(update={"cell": f"{letters.get(key_, '')}{number}"})
-            problems.append(finding.at(cell, ROSTER.column(key_)))
-    return _Taken(rows, problems, counts)
-
-
-def _attendance(
-    raw: Mapping[str, Cell], masters: _Masters
-) -> tuple[dict[str, Cell], list[tuple[str, Finding]]]:
-    """Return a row of `attendances`, and what was found by column of the roster."""
-    findings: list[tuple[str, Finding]] = []
-    staff = masters.staff.resolve(str(raw["staff_no"]))
-    if staff.finding:
-        findings.append(("staff_no", staff.finding))
-    training, found = _training(raw, masters.codes)
-    session = masters.codes.resolve(SESSION_NO, raw["session_no"])
-    findings += [*found, *(("session_no", finding) for finding in session.findings)]
-    row = {
-        "staff_no": staff.staff_no,
-        "training_code": training,
-        "completed_on": raw["completed_on"],
-        "session_no": session.value,
-        "source": Source.ROSTER.value,
-        "evidence": raw["evidence"],
-        "confirmed": Confirmation.CONFIRMED.value,
-    }
-    return row, findings
-
-
-def _training(raw: Mapping[str, Cell], codes: Codes) -> tuple[Cell, list[tuple[str, Finding]]]:
-    """Find the training: by its code, else by its name; code and name must not disagree."""
-    by_code = codes.resolve(TRAINING, raw["training_code"])
-    by_name = codes.resolve(TRAINING, raw["training_name"])
-    if raw["training_code"] is None and raw["training_name"] is None:
-        return None, [("training_code", Finding("value-missing"))]
-    if raw["training_code"] is None:
-        return by_name.value, [("training_name", finding) for finding in by_name.findings]
-    if by_code.value and by_name.value and by_code.value != by_name.value:
-        gaps = {"by_code": by_code.value, "by_name": by_name.value}
-        return None, [("training_name", Finding("training-differs", gaps))]
-    return by_code.value, [("training_code", finding) for finding in by_code.findings]
-
-
-def _grids(data: bytes, name: str, roster: Table) -> tuple[list[Grid], tuple[Problem, ...]]:
-    """Return the grids that have a roster's headers."""
+            counts_, attended = Counts(accepted=1), attended + claim.attended
+            rows.append(standing.taken({**row, "source_file": name}, claim.there))
+        counts = counts.plus(counts_)
+        seen.append(claim._replace(found=found))
     place = Place(file=name)
-    if not data.startswith(_PACKAGES):
-        grid, problems = csv_grid(roster, data, place)
-        return [grid] if grid else [], problems
-    book, problems = open_book(data, name)
-    grids = book.grids_like(roster) if book else []
-    if not grids and not problems:
-        problems = (Problem.of("table-missing", place, table=roster.title),)
-    return grids, problems
+    problems = [*told(seen)]
+    if attended:
+        problems.append(Problem.of("attendance-counted", place, count=attended))
+    if joined:
+        problems.append(Problem.of("session-days", place, count=joined))
+    return ReadRoster(frame(ATTENDANCES, rows), tuple(problems), counts)
 
 
 def _roster(headers: Mapping[str, str]) -> Table:

@@ -5,12 +5,24 @@ Each part holds the codes of one stage; a code stands in one part only.
 
 from types import MappingProxyType
 
-from ledger.model.catalogue import addin, book, flow, gate, load, policy, reading, storage, year
+from ledger.model.catalogue import (
+    addin,
+    book,
+    flow,
+    gate,
+    load,
+    policy,
+    reading,
+    rosters,
+    storage,
+    year,
+)
 from ledger.model.catalogue.entry import Entry
 
 PARTS = (
     gate.ENTRIES,
     reading.ENTRIES,
+    rosters.ENTRIES,
     policy.ENTRIES,
     flow.ENTRIES,
     load.ENTRIES,

@@ -1,0 +1,118 @@
+"""Whose row it is: the number found in the master, and held against the name beside it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple, Self
+
+import pandas as pd
+
+from ledger.layout.columns import Cell
+from ledger.layout.frames import records
+from ledger.layout.people_tables import STAFF
+from ledger.model.person_names import Likeness, given_names, is_kana, likeness, person_key
+from ledger.read.cells import Finding
+from ledger.read.cells_text import shown
+from ledger.read.staff_numbers import StaffNumbers
+
+LOST = ("?", "？", "\ufffd", "〓")
+"""What stands where a character was lost in another encoding."""
+
+
+class Whose(NamedTuple):
+    """Whose row it is.
+
+    Attributes:
+        staff_no: The master's number; None if nobody's, or another's by the name.
+        findings: What was found, by column of the roster.
+    """
+
+    staff_no: str | None
+    findings: tuple[tuple[str, Finding], ...] = ()
+
+
+class People(NamedTuple):
+    """Whom a list may speak of.
+
+    Attributes:
+        numbers: The staff numbers.
+        names: 氏名 by staff number.
+        kana: フリガナ by staff number.
+        given: Given names by folded name, of names that are parted.
+        by_name: Staff numbers by folded name.
+    """
+
+    numbers: StaffNumbers
+    names: Mapping[str, str]
+    kana: Mapping[str, str]
+    given: Mapping[str, str]
+    by_name: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, staff: pd.DataFrame) -> Self:
+        """Take the people of the ledger's table `staff`."""
+        rows = records(STAFF, staff)
+        names = {str(row["staff_no"]): str(row["staff_name"] or "") for row in rows}
+        kana = {str(row["staff_no"]): str(row["kana"] or "") for row in rows}
+        by_name: dict[str, tuple[str, ...]] = {}
+        for number, name in names.items():
+            by_name[person_key(name)] = (*by_name.get(person_key(name), ()), number)
+        given = given_names([*names.values(), *kana.values()])
+        return cls(StaffNumbers.of(staff), names, kana, given, by_name)
+
+    def whose(self, raw: Mapping[str, Cell]) -> Whose:
+        """Find out whose row it is.
+
+        Args:
+            raw: A row of the roster's table.
+
+        Returns:
+            The number as `StaffNumbers.resolve` finds it; None with `name-differs` where the name
+            beside it is somebody else's.
+        """
+        resolved = self.numbers.resolve(str(raw["staff_no"]))
+        found = [("staff_no", resolved.finding)] if resolved.finding else []
+        found += [(key, lost) for key in ("staff_name", "kana") if (lost := lost_in(raw[key]))]
+        number = resolved.staff_no
+        if number is None:
+            return Whose(None, tuple(found))
+        held = [self._held(number, *said) for said in _said(raw)]
+        found += [(key, finding) for _, key, finding in held if finding]
+        differs = any(fits is Likeness.DIFFERENT for fits, _, _ in held)
+        return Whose(None if differs else number, tuple(found))
+
+    def _held(self, number: str, key: str, written: str) -> tuple[Likeness, str, Finding | None]:
+        """Hold what is written in a column against the person's 氏名 or フリガナ."""
+        own, kana = self.names.get(number, ""), self.kana.get(number, "")
+        if key == "kana":
+            own = kana
+        fits = likeness(written, own, self.given) if own else Likeness.SAME
+        if fits and key != "kana" and kana and is_kana(written):
+            own, fits = kana, likeness(written, kana, self.given)
+        if fits is Likeness.SAME:
+            return fits, key, None
+        gaps = {"staff_no": number, "name": shown(own), "found": shown(written)}
+        if fits is Likeness.DIFFERENT:
+            return fits, key, Finding("name-differs", gaps)
+        others = self.by_name.get(person_key(written), ())
+        said = f"同じ氏名の職員がいます({'・'.join(others)})。" if others else ""
+        return fits, key, Finding("name-family-differs", gaps | {"others": said})
+
+
+def _said(raw: Mapping[str, Cell]) -> list[tuple[str, str]]:
+    """Return the names that a row gives, by column."""
+    family, given = (str(raw[key] or "") for key in ("family_name", "given_name"))
+    name = str(raw["staff_name"] or "")
+    if not name.strip() and family.strip() and given.strip():
+        return [("given_name", f"{family} {given}"), *_filled("kana", raw)]
+    return [*_filled("staff_name", raw), *_filled("kana", raw)]
+
+
+def _filled(key: str, raw: Mapping[str, Cell]) -> list[tuple[str, str]]:
+    text = str(raw[key] or "")
+    return [(key, text)] if text.strip() else []
+
+
+def lost_in(text: Cell) -> Finding | None:
+    """Return the finding of a name in which a character seems to have been lost."""
+    if isinstance(text, str) and any(mark in text for mark in LOST):
+        return Finding("character-lost", {"value": shown(text)})
+    return None

@@ -1,0 +1,184 @@
+"""Rows of rosters that say yes → attendances: people, trainings and sessions looked up.
+
+A training of several days may have a row a day. Its rows are one completion, of the last day; if
+one of them says no, the person is set aside (rulings, 名簿の結果の列).
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Self, TypeAlias
+
+import pandas as pd
+
+from ledger.layout.columns import Cell
+from ledger.layout.frames import LETTERS, Tables, records
+from ledger.layout.roster import ROSTER
+from ledger.layout.shared import TRAINING
+from ledger.layout.training_tables import SESSIONS
+from ledger.model.catalogue import CATALOGUE
+from ledger.model.policy import Policy
+from ledger.model.problems import Place, Problem, Severity
+from ledger.model.terms import Confirmation, Source
+from ledger.read.cells import Finding
+from ledger.read.cells_text import folded_code
+from ledger.read.codes import Codes, Lookup
+from ledger.read.frames import NOTICES_LISTED
+from ledger.read.roster_people import People
+from ledger.read.roster_sheet import Sheet
+
+Offer: TypeAlias = tuple[Cell, Cell, str]
+"""Who took part in which session of which training."""
+Found: TypeAlias = tuple[str, Finding]
+"""A finding, and the column of the roster that it is about."""
+
+_SESSION = ROSTER.column("session_no")
+
+
+class Claim(NamedTuple):
+    """A row of a roster, looked up.
+
+    Attributes:
+        row: The row of `attendances`; None where something could not be found.
+        found: What was found, by column.
+        offer: Whose row of which session it is; None if no session is known.
+        place: File, sheet and the row's first cell.
+        number: The row number.
+        letters: Letters of the sheet's columns.
+        attended: Whether the row says 出席 alone.
+    """
+
+    row: Mapping[str, Cell]
+    found: Sequence[Found]
+    offer: Offer | None
+    place: Place
+    number: int
+    letters: Mapping[str, str]
+    attended: bool = False
+
+    @property
+    def there(self) -> str:
+        """Where the row stands, as a message names it."""
+        return f"{self.place.sheet} {self.number}行".strip()
+
+    def at(self, key: str) -> Place:
+        """Return the place of a cell of the row; the row, where the list has no such column."""
+        letter = self.letters.get(key)
+        return self.place.model_copy(
+            update={"cell": f"{letter}{self.number}" if letter else f"{self.number}行"}
+        )
+
+
+class Masters(NamedTuple):
+    """What a roster's rows are looked up in."""
+
+    people: People
+    codes: Codes
+    sessions: Mapping[Cell, Sequence[tuple[dt.date, dt.date, str]]]
+
+    @classmethod
+    def of(cls, policy: Policy, tables: Tables) -> Self:
+        """Take the ledger's people, trainings and sessions."""
+        held = records(SESSIONS, tables["sessions"])
+        named = [(str(row["session_no"]), str(row["session_no"])) for row in held]
+        lookups = {**Codes.of(policy).lookups, "sessions": Lookup.of("開催回", named)}
+        return cls(People.of(tables["staff"]), Codes(lookups), _by_training(held))
+
+    def claims(self, sheet: Sheet, rows: pd.DataFrame) -> Iterator[Claim]:
+        """Look up the rows of a sheet."""
+        letters = rows.attrs.get(LETTERS, {})
+        for number, raw in zip(rows.index, records(ROSTER, rows), strict=True):
+            attended = int(number) in sheet.attended
+            yield self._claim(raw, sheet.place, int(number), letters)._replace(attended=attended)
+
+    def _claim(
+        self, raw: Mapping[str, Cell], place: Place, number: int, letters: Mapping[str, str]
+    ) -> Claim:
+        whose = self.people.whose(raw)
+        training, found = _training(raw, self.codes)
+        session = self.codes.resolve(_SESSION, raw["session_no"])
+        row: dict[str, Cell] = {
+            "staff_no": whose.staff_no,
+            "training_code": training,
+            "completed_on": raw["completed_on"],
+            "session_no": session.value,
+            "source": Source.ROSTER.value,
+            "evidence": raw["evidence"],
+            "confirmed": Confirmation.CONFIRMED.value,
+        }
+        told = [*whose.findings, *found, *(("session_no", one) for one in session.findings)]
+        written = session.value or (raw["session_no"] and folded_code(str(raw["session_no"])))
+        held = str(written) if written else self._session_of(training, raw["completed_on"])
+        offer = (whose.staff_no, training, held) if whose.staff_no and training and held else None
+        return Claim(row, told, offer, place, number, letters)
+
+    def _session_of(self, training: Cell, day: Cell) -> str:
+        """Return the one session of a training that has the day among its days; "" if none."""
+        if not isinstance(day, dt.date):
+            return ""
+        found = [no for first, last, no in self.sessions.get(training, ()) if first <= day <= last]
+        return found[0] if len(found) == 1 else ""
+
+
+def _by_training(
+    held: Iterable[Mapping[str, Cell]],
+) -> Mapping[Cell, Sequence[tuple[dt.date, dt.date, str]]]:
+    sessions: dict[Cell, list[tuple[dt.date, dt.date, str]]] = {}
+    for row in held:
+        first, last = row["held_on"], row["ended_on"] or row["held_on"]
+        if isinstance(first, dt.date) and isinstance(last, dt.date):
+            days = (first, last, str(row["session_no"]))
+            sessions.setdefault(row["training_code"], []).append(days)
+    return sessions
+
+
+def _training(raw: Mapping[str, Cell], codes: Codes) -> tuple[Cell, list[Found]]:
+    """Find the training: by its code, else by its name; code and name must not disagree."""
+    by_code = codes.resolve(TRAINING, raw["training_code"])
+    by_name = codes.resolve(TRAINING, raw["training_name"])
+    if raw["training_code"] is None and raw["training_name"] is None:
+        return None, [("training_code", Finding("value-missing"))]
+    if raw["training_code"] is None:
+        return by_name.value, [("training_name", finding) for finding in by_name.findings]
+    if by_code.value and by_name.value and by_code.value != by_name.value:
+        gaps = {"by_code": by_code.value, "by_name": by_name.value}
+        return None, [("training_name", Finding("training-differs", gaps))]
+    return by_code.value, [("training_code", finding) for finding in by_code.findings]
+
+
+def denials(claims: Iterable[Claim]) -> Mapping[Offer | None, str]:
+    """Return where each person's rows of a session say no, as a message names them."""
+    places: dict[Offer | None, str] = {}
+    for claim in claims:
+        if claim.offer:
+            places[claim.offer] = "・".join(filter(None, (places.get(claim.offer), claim.there)))
+    return places
+
+
+def last_days(claims: Iterable[Claim]) -> Mapping[Offer | None, Cell]:
+    """Return the last day of each person's rows of a session, where they have several days."""
+    days: dict[Offer, set[dt.date]] = {}
+    for claim in claims:
+        day = claim.row["completed_on"]
+        if claim.offer and isinstance(day, dt.date):
+            days.setdefault(claim.offer, set()).add(day)
+    return {offer: max(several) for offer, several in days.items() if len(several) > 1}
+
+
+def told(claims: Iterable[Claim]) -> Iterator[Problem]:
+    """Yield what was found about rows; of notices of one kind the first ones, and how many more."""
+    notices: Counter[tuple[str, str]] = Counter()
+    first: dict[tuple[str, str], Place] = {}
+    for claim in claims:
+        for key, finding in claim.found:
+            kind = (finding.code, key)
+            if CATALOGUE[finding.code].severity == Severity.NOTICE.value:
+                notices[kind] += 1
+                first.setdefault(kind, claim.at(key).model_copy(update={"cell": ""}))
+                if notices[kind] > NOTICES_LISTED:
+                    continue
+            yield finding.at(claim.at(key), ROSTER.column(key))
+    for (code, key), count in notices.items():
+        if count > NOTICES_LISTED:
+            gaps = {"title": CATALOGUE[code].title, "count": count - NOTICES_LISTED}
+            yield Finding("more-of-same", gaps).at(first[code, key], ROSTER.column(key))

@@ -1,0 +1,226 @@
+"""One list of a roster, sorted: which of its lines are rows, and what each row says.
+
+Nothing is looked up here. A row is left out by its result, set aside where it cannot be told, or
+typed and handed on.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from ledger.layout.columns import Table
+from ledger.layout.frames import frame, letter
+from ledger.layout.roster_words import Words
+from ledger.model.problems import Place, Problem
+from ledger.read.frames import Columns, Grid, find_columns, header_key, is_filled, read_table
+from ledger.read.result_words import is_dash
+from ledger.read.roster_grids import RosterGrid, listed, ranges_named
+from ledger.read.roster_results import Judged, judged
+from ledger.read.total_lines import is_total_of
+
+_PERSON = ("staff_no", "staff_name", "family_name", "given_name")
+_DAY = "completed_on"
+_SURE = ("staff_no", "training_code")
+"""Columns whose value credits somebody: a formula there is no value."""
+
+
+class Sheet(NamedTuple):
+    """A list of a roster.
+
+    Attributes:
+        place: File and sheet.
+        rows: The rows that say yes, typed; the index is the row number, `attrs` has the letters.
+        whole: All rows, typed as far as they can be.
+        denied: Of these, the rows whose result is no or cannot be told.
+        left_out: How many rows say no.
+        attended: Row numbers that say 出席 alone.
+        aside: How many rows are set aside.
+        problems: What was found.
+    """
+
+    place: Place
+    rows: pd.DataFrame
+    whole: pd.DataFrame
+    denied: pd.DataFrame
+    left_out: int = 0
+    attended: frozenset[int] = frozenset()
+    aside: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def read_sheet(table: Table, found: RosterGrid, words: Words) -> Sheet:
+    """Sort the lines of a list, and type its rows.
+
+    Args:
+        table: The roster's table.
+        found: The list.
+        words: What the words of result columns mean.
+    """
+    grid = found.grid
+    columns = find_columns(table, grid.headers, grid.place)
+    if not columns.usable:
+        filled = sum(any(map(is_filled, row)) for row in grid.rows)
+        problems = (*found.problems, *columns.problems)
+        return Sheet(grid.place, *([frame(table)] * 3), aside=filled, problems=problems)
+    lines = _lines(grid, columns)
+    taken = {p for key, p in columns.positions.items() if key != "evidence"}
+    day = columns.positions.get(_DAY)
+    results = judged(grid, lines.rows, taken, day, words)
+    aside = results.aside | _unsure(found, columns, results, lines.rows)
+    yes = [row for row in lines.rows if row not in results.negative and row not in aside]
+    dayless = [row for row in yes if _is_dayless(grid, row, day)]
+    typed = read_table(table, _only(grid, set(yes) - set(dayless)))
+    whole = read_table(_loose(table), _only(grid, lines.rows)).data
+    denied = {grid.first_row + row for row in (*results.negative, *results.aside)}
+    problems = (
+        *found.problems,
+        *typed.problems,
+        *results.problems,
+        *aside.values(),
+        *_told(table, found, columns, lines, results),
+        *_dayless(grid, dayless, day),
+    )
+    return Sheet(
+        grid.place,
+        typed.data,
+        whole,
+        whole[whole.index.isin(denied)],
+        len(results.negative),
+        frozenset(grid.first_row + row for row in results.attended),
+        len(aside) + len(dayless) + len(typed.left_out),
+        tuple(problem for problem in problems if problem.code != "header-absent"),
+    )
+
+
+def _loose(table: Table) -> Table:
+    """Return the table without required columns."""
+    columns = tuple(column.but(required=False) for column in table.columns)
+    return table.model_copy(update={"columns": columns})
+
+
+class _Lines(NamedTuple):
+    """Positions of a list's rows, and of its lines that are none (計, headers again)."""
+
+    rows: tuple[int, ...]
+    skipped: tuple[int, ...]
+
+
+def _lines(grid: Grid, columns: Columns) -> _Lines:
+    positions = columns.positions
+    persons = [positions[key] for key in _PERSON if key in positions]
+    day = positions.get(_DAY)
+    heads = {position: header_key(grid.headers[position]) for position in positions.values()}
+    rows: list[int] = []
+    skipped: list[int] = []
+    for index, row in enumerate(grid.rows):
+        filled = [position for position, raw in enumerate(row) if is_filled(raw)]
+        again = sum(header_key(row[p]) == head for p, head in heads.items() if is_filled(row[p]))
+        if is_total_of(row, persons, day) or again > 1:
+            skipped.append(index)
+        elif filled or _has_error(grid, index):
+            rows.append(index)
+    return _Lines(tuple(rows), tuple(skipped))
+
+
+def _has_error(grid: Grid, index: int) -> bool:
+    return any(row == grid.first_row + index for row, _ in grid.errors)
+
+
+def _unsure(
+    found: RosterGrid, columns: Columns, results: Judged, rows: Sequence[int]
+) -> dict[int, Problem]:
+    """Return the rows in which a merge or a formula hides what stands there."""
+    grid = found.grid
+    wanted = {*columns.positions.values(), *results.used}
+    aside: dict[int, Problem] = {}
+    for row in rows:
+        if row in results.negative:
+            continue
+        for area, (numbers, across) in found.merged.items():
+            if grid.first_row + row in numbers and wanted & set(across):
+                place = grid.place.model_copy(update={"cell": area})
+                aside[row] = Problem.of("cells-merged", place, range=area)
+        for key in _SURE:
+            position = columns.positions.get(key)
+            at = (grid.first_row + row, grid.first_column + (position or 0))
+            if position is not None and at in grid.formulas:
+                header = str(grid.headers[position])
+                aside[row] = Problem.of("formula-in-input", grid.at(position, row), header=header)
+    return aside
+
+
+def _is_dayless(grid: Grid, row: int, day: int | None) -> bool:
+    if day is None:
+        return False
+    at = (grid.first_row + row, grid.first_column + day)
+    return is_dash(grid.rows[row][day]) and at not in grid.errors
+
+
+def _dayless(grid: Grid, rows: Sequence[int], day: int | None) -> Iterator[Problem]:
+    """Tell of the rows without a day in one line."""
+    if rows and day is not None:
+        where = listed([grid.address(day, row) for row in rows])
+        first = grid.at(day, rows[0])
+        yield Problem.of("days-missing", first, count=len(rows), where=where)
+
+
+def _only(grid: Grid, rows: Collection[int]) -> Grid:
+    """Return a list with some of its rows; the others are blank."""
+    numbers = {grid.first_row + row for row in rows}
+    blank = [""] * len(grid.headers)
+    return grid._replace(
+        rows=[row if index in rows else blank for index, row in enumerate(grid.rows)],
+        formulas=frozenset(at for at in grid.formulas if at[0] in numbers),
+        errors=frozenset(at for at in grid.errors if at[0] in numbers),
+    )
+
+
+def _told(
+    table: Table, found: RosterGrid, columns: Columns, lines: _Lines, results: Judged
+) -> Iterator[Problem]:
+    """Tell what was not used, what was read down, what cannot be seen, what was not counted."""
+    grid = found.grid
+    place = grid.place
+    if unused := _unused(grid, columns, results):
+        yield Problem.of("columns-ignored", place, table=table.title, headers="、".join(unused))
+    if lines.skipped:
+        where = listed([f"{grid.first_row + row}行" for row in lines.skipped])
+        yield Problem.of("lines-skipped", place, count=len(lines.skipped), where=where)
+    wanted = {grid.first_column + p for p in (*columns.positions.values(), *results.used)}
+    if down := [area for area in found.read_down if area[0][1] in wanted]:
+        yield Problem.of("cells-read-down", place, range=ranges_named(down))
+    if where := _unseen(found, columns, results, lines.rows):
+        yield Problem.of("rows-hidden", place, table=table.title, where=where)
+    if results.negative:
+        names = [*(str(grid.headers[p]) for p in sorted(results.used))] or ["修了日"]
+        headers = "・".join(name.replace("\n", "") for name in names)
+        yield Problem.of("result-negative", place, count=len(results.negative), headers=headers)
+
+
+def _unused(grid: Grid, columns: Columns, results: Judged) -> list[str]:
+    """Name the columns that are neither the table's nor a result; one without header by letter."""
+    used = {*columns.positions.values(), *results.used}
+    names: list[str] = []
+    for position, header in enumerate(grid.headers):
+        if position in used:
+            continue
+        if header_key(header):
+            names.append(str(header).replace("\n", ""))
+        elif any(is_filled(row[position]) for row in grid.rows):
+            names.append(f"{letter(grid.first_column + position)}列(見出しなし)")
+    return names
+
+
+def _unseen(found: RosterGrid, columns: Columns, results: Judged, rows: Sequence[int]) -> str:
+    """Name what cannot be seen and was read: the sheet, columns that are used, rows."""
+    if not rows:
+        return ""
+    if found.hidden_sheet:
+        return "シート全体"
+    grid = found.grid
+    used = {grid.first_column + p for p in (*columns.positions.values(), *results.used)}
+    hidden = [f"{letter(column)}列" for column in sorted(found.hidden.columns & used)]
+    numbers = [grid.first_row + row for row in rows]
+    hidden += [f"{number}行" for number in numbers if number in found.hidden.rows]
+    return listed(hidden) if hidden else ""
