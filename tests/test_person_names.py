@@ -1,9 +1,8 @@
 """Number and name: when two written names are one person's (rulings, 番号と氏名)."""
 
-import unicodedata
-
 import pytest
 
+from ledger.model.folding import name_key
 from ledger.model.person_names import VARIANTS, Likeness, given_names, is_kana, likeness
 
 SAME, FAMILY, OTHER = Likeness.SAME, Likeness.FAMILY_DIFFERS, Likeness.DIFFERENT
@@ -75,4 +74,4 @@ def test_kana_is_held_against_kana(written: str, own: str, fits: Likeness) -> No
 def test_no_character_stands_for_two() -> None:
     every = [character for group in VARIANTS for character in group]
     assert len(every) == len(set(every))
-    assert all(unicodedata.normalize("NFKC", character) == character for character in every)
+    assert all(name_key(character) == character for character in every)

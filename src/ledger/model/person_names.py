@@ -6,11 +6,12 @@ stands: a family name may change, a given name does not.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from functools import lru_cache
 from types import MappingProxyType
+
+from ledger.model.folding import name_key
 
 VARIANTS: tuple[str, ...] = (
     *("高髙", "崎﨑嵜碕", "辺邉邊", "斉斎齊齋", "浜濱濵", "沢澤", "広廣", "国國", "島嶋嶌"),
@@ -36,7 +37,7 @@ TITLES = ("様", "殿", "さん", "氏")
 """What may follow a name and is no part of it."""
 
 _SAME_KANA = dict(
-    zip("ヂヅヲヰヱァィゥェォッャュョヮヵヶ", "ジズオイエアイウエオツヤユヨワカケ", strict=True)
+    zip("ヲヰヱァィゥェォッャュョヮヵヶ", "オイエアイウエオツヤユヨワカケ", strict=True)
 )
 """Mainframes write small kana large (キヨウコ for キョウコ)."""
 
@@ -44,11 +45,11 @@ _ALIKE = str.maketrans(
     {variant: group[0] for group in VARIANTS for variant in group[1:]} | _SAME_KANA
 )
 _TO_KATAKANA = str.maketrans({chr(code): chr(code + 0x60) for code in range(0x3041, 0x3097)})
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200f\u2060\ufeff\xad]")
-_BLANKS = re.compile(r"\s+")
-_ASIDE = re.compile(r"[(\[〔【〈《][^)\]〕】〉》]*[)\]〕】〉》]")
-_KANA = re.compile(r"[\u30a1-\u30fa\u30fc・\s-]+")
-_POINTS = re.compile(r"[・.,、]")
+_VOICED = re.compile("[チツ](?=\u3099)")
+_SAME_VOICED = {"チ": "シ", "ツ": "ス"}
+_BLANKS = re.compile(r"[\s・･.．,，、､]+")
+_ASIDE = re.compile(r"[(（\[［〔【〈《][^)）\]］〕】〉》]*[)）\]］〕】〉》]")
+_KANA = re.compile("[\u30a1-\u30fa\u3099\u309a-]+")
 
 
 class Likeness(IntEnum):
@@ -107,23 +108,21 @@ def given_names(names: Iterable[str]) -> Mapping[str, str]:
 
 def is_kana(name: str) -> bool:
     """Whether a name is written in kana alone, as フリガナ are."""
-    folded = _folded(name)
-    return bool(folded.strip()) and _KANA.fullmatch(folded) is not None
+    return _KANA.fullmatch(person_key(name)) is not None
 
 
 def _words(name: str) -> list[str]:
     """Return the parts of a name as they are compared."""
-    text = _POINTS.sub(" ", _folded(name)).translate(_ALIKE)
-    return [word for word in _BLANKS.split(text) if word]
+    return [key for word in _BLANKS.split(name) if (key := _key(word))]
+
+
+def _key(word: str) -> str:
+    kana = name_key(word).translate(_TO_KATAKANA)
+    return _VOICED.sub(lambda found: _SAME_VOICED[found[0]], kana).translate(_ALIKE)
 
 
 def _without_title(name: str) -> str:
-    bare = _ASIDE.sub(" ", unicodedata.normalize("NFKC", name)).strip()
+    bare = _ASIDE.sub(" ", name).strip()
     for title in TITLES:
         bare = bare.removesuffix(title).rstrip()
     return bare
-
-
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKC", _SELECTORS.sub("", name)).casefold()
-    return plain.translate(_TO_KATAKANA)

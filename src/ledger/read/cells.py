@@ -15,6 +15,7 @@ from ledger.model.catalogue import CATALOGUE
 from ledger.model.problems import Place, Problem, Severity
 from ledger.model.terms import Flag
 from ledger.read import cells_dates, cells_numbers, cells_text
+from ledger.read.cells_codes import read_code
 from ledger.read.guard_looks import ERA
 
 Raw: TypeAlias = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
@@ -159,20 +160,30 @@ def _digits(number: float) -> str:
 
 
 def _code(column: Column, raw: Raw) -> Typed:
-    if not isinstance(raw, str):
-        whole = (
-            None
-            if isinstance(raw, bool) or not isinstance(raw, int | float)
-            else (cells_numbers.whole_of(raw))
-        )
-        return _wrong(column, raw) if whole is None else Typed(str(whole))
-    code = cells_text.folded_code(raw)
+    if isinstance(raw, str):
+        return _code_of_text(column, raw)
+    if isinstance(raw, dt.date | dt.time | dt.timedelta):
+        return _spoilt(raw)
+    number = None if isinstance(raw, bool) or raw is None else cells_numbers.whole_of(raw)
+    return _wrong(column, raw) if number is None else Typed(str(number))
+
+
+def _code_of_text(column: Column, raw: str) -> Typed:
+    code, spoilt = read_code(column, raw)
+    if spoilt:
+        return _spoilt(raw)
+    if not code:
+        return Typed(None, (Finding("value-missing"),)) if column.required else MISSING
     if cells_text.without_controls(code) != code or "\n" in code:
         return _wrong(column, raw)
     if (length := cells_text.units(code)) > cells_text.LONGEST:
         gaps = {"length": length, "limit": cells_text.LONGEST}
         return Typed(None, (Finding("text-too-long", gaps),))
     return Typed(code) if code == raw.strip() else _repaired(raw, code)
+
+
+def _spoilt(raw: Raw) -> Typed:
+    return Typed(None, (Finding("code-mangled", {"value": spoken(raw)}),))
 
 
 def _choice(column: Column, raw: Raw) -> Typed:

@@ -15,22 +15,26 @@ from ledger.layout.roster_words import (
     ResultKind,
     Words,
 )
+from ledger.model.folding import name_key
 from ledger.read.cells import Raw
-from ledger.read.cells_text import folded_name
-from ledger.read.frames import header_key, is_filled
+from ledger.read.frames import is_filled
 
 _WHOLE = 100
 _OPEN, _CLOSE = r"(\[{<【〔〈《「『", r")\]}>】〕〉》」』"
 _BRACKETS = re.compile(rf"[{_OPEN}][^{_OPEN}{_CLOSE}]*[{_CLOSE}]")
-_SIGNS = re.compile(r"[\s()\[\]{}<>【】〔〕〈〉《》「」『』・/／:;,.。、?!%#_\-~*※]+")
-_DASHES_ONLY = re.compile(r"[-~ー―－‐.]+")
+_SIGNS = re.compile(rf"[\s{_OPEN}{_CLOSE}・/／:;,.。、?!%#_\-~*※]+")
+_DASHES_ONLY = re.compile(r"[-~.]+")
 _NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?)(%?)")
-_UNITS = "|".join(PART_UNITS)
-_DATE = r"[0-9]{1,2}月[0-9]{1,2}日?"
-_BEFORE = re.compile(
-    rf"^(?:第?[0-9]{{1,4}}(?:{_UNITS})?|{_DATE}|{'|'.join((*PARTS, *PREFIXES))})の?(?=.)"
-)
-_AFTER = re.compile(rf"(?<=.)(?:第?[0-9]{{1,4}}(?:{_UNITS})?|{_DATE}|{'|'.join(PARTS)})$")
+
+
+def _plain(text: str) -> str:
+    """Return a header's name without signs."""
+    return _SIGNS.sub("", name_key(text))
+
+
+_PART = rf"第?[0-9]{{1,4}}(?:{'|'.join(map(_plain, PART_UNITS))})?|[0-9]{{1,2}}月[0-9]{{1,2}}日?"
+_BEFORE = re.compile(rf"^(?:{_PART}|{'|'.join(map(_plain, (*PARTS, *PREFIXES)))})の?(?=.)")
+_AFTER = re.compile(rf"(?<=.)(?:{_PART}|{'|'.join(map(_plain, PARTS))})$")
 
 
 class Said(Enum):
@@ -45,16 +49,21 @@ class Said(Enum):
     """The cell is no statement (the blank of a column in which absences are marked)."""
 
 
-@lru_cache(maxsize=1024)
 def kind_of(header: Raw) -> ResultKind | None:
     """Return what kind of result column a header names; None if it names none.
 
     Signs, what stands in brackets, and the part of a training do not count: 「出欠(1日目)」,
     「午後 出席」 and 「研修修了状況 ※」 are 出欠, 出席 and 修了状況.
     """
-    name = header_key(header)
+    return _KINDS.get(_core(header))
+
+
+@lru_cache(maxsize=1024)
+def _core(header: Raw) -> str:
+    """Return the name of the result column that a header holds; "" if none."""
+    name = name_key(str(header)) if is_filled(header) else ""
     bare = (_SIGNS.sub("", _BRACKETS.sub("", name)), _SIGNS.sub("", name))
-    return next((_KINDS[core] for text in bare for core in _cores(text) if core in _KINDS), None)
+    return next((core for text in bare for core in _cores(text) if core in _KINDS), "")
 
 
 def _cores(text: str) -> Iterator[str]:
@@ -85,7 +94,7 @@ def says(column: Sequence[Raw], header: Raw, kind: ResultKind, words: Words) -> 
         return [_of_absence(raw, meanings) for raw in column]
     if kind in (ResultKind.STATE, ResultKind.SCORE) and not _speaks(column, kind, meanings):
         return None
-    shares = kind is ResultKind.RATE or folded_name(str(header)) in RATE_OF_ATTENDANCE
+    shares = kind is ResultKind.RATE or _core(header) in map(_plain, RATE_OF_ATTENDANCE)
     numbers = _Numbers.of(column, kind, shares=shares)
     said = [numbers.say(raw, meanings) for raw in column]
     told = [one for one in said if one is not Said.BLANK]
@@ -111,16 +120,11 @@ def only_marks(column: Iterable[Raw], words: Words) -> bool:
 
 def word_key(raw: Raw) -> str:
     """Return a word as it is compared: as names are, one form of each mark."""
-    return folded_name(str(raw)).translate(_SAME)
+    return name_key(str(raw))
 
 
-_SAME = str.maketrans({"〇": "○", "◯": "○", "✕": "×", "✖": "×", "☓": "×"})
 _KINDS: Mapping[str, ResultKind] = MappingProxyType(
-    {
-        _SIGNS.sub("", header_key(header)): kind
-        for kind, headers in RESULT_HEADERS.items()
-        for header in headers
-    }
+    {_plain(header): kind for kind, headers in RESULT_HEADERS.items() for header in headers}
 )
 
 
@@ -138,7 +142,7 @@ def _meanings(words: Words) -> Mapping[str, Said]:
 
 def is_dash(raw: Raw) -> bool:
     """Whether a cell is blank, or shows a dash instead of anything."""
-    return not is_filled(raw) or _DASHES_ONLY.fullmatch(folded_name(str(raw))) is not None
+    return not is_filled(raw) or _DASHES_ONLY.fullmatch(name_key(str(raw))) is not None
 
 
 def _number(raw: Raw) -> tuple[float, bool] | None:
@@ -147,7 +151,7 @@ def _number(raw: Raw) -> tuple[float, bool] | None:
         return None
     if isinstance(raw, int | float):
         return float(raw), False
-    found = _NUMBER.fullmatch(folded_name(str(raw)))
+    found = _NUMBER.fullmatch(name_key(str(raw)))
     return (float(found[1]), bool(found[2])) if found else None
 
 

@@ -17,11 +17,11 @@ from ledger.layout.roster import ROSTER
 from ledger.layout.shared import TRAINING
 from ledger.layout.training_tables import SESSIONS
 from ledger.model.catalogue import CATALOGUE
+from ledger.model.folding import folded_code
 from ledger.model.policy import Policy
 from ledger.model.problems import Place, Problem, Severity
 from ledger.model.terms import Confirmation, Source
 from ledger.read.cells import Finding
-from ledger.read.cells_text import folded_code
 from ledger.read.codes import Codes, Lookup
 from ledger.read.frames import NOTICES_LISTED
 from ledger.read.roster_people import People

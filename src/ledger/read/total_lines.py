@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from ledger.layout.roster_words import COUNTERS, TOTALS
+from ledger.model.folding import name_key
 from ledger.read.cells import Raw
-from ledger.read.cells_text import folded_name
 from ledger.read.frames import is_filled
 
 _SIGNS = re.compile(r"[\s()\[\]{}<>【】〔〕〈〉《》「」『』・/／:;,.。、*※■□◆●○=~\-]+")
@@ -13,7 +13,7 @@ _COUNT = rf"[0-9]+(?:{'|'.join(COUNTERS)})?"
 
 
 def _bare(raw: Raw) -> str:
-    return _SIGNS.sub("", folded_name(str(raw)))
+    return _SIGNS.sub("", name_key(str(raw)))
 
 
 _TOTAL = re.compile(
