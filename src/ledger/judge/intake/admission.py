@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ledger.judge.intake.keys import fold_name, fold_number
+from ledger.judge.intake.file_names import others_named
+from ledger.judge.intake.keys import fold_number
 from ledger.judge.intake.known import Known, Sealed
 from ledger.layout.meta import SCHEMA_VERSION
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.calendar import wareki_year
+from ledger.model.person_names import Likeness, likeness
 from ledger.model.problems import Place, Problem
 from ledger.model.reports import SelfReport
 
@@ -56,16 +58,17 @@ def _main(place: Place) -> Place:
 
 
 def _named_otherwise(known: Known, report: SelfReport, place: Place) -> Iterator[Problem]:
-    """Warn where the name on the form is not the master's: another's form, or a new name."""
+    """Warn where the form or its file speaks of somebody else: another's, or a new name."""
     name = known.names.get(report.staff_no, "")
     shown = report.shown_name
-    if shown and name and _bare(shown) != _bare(name):
+    if shown and name and likeness(shown, name) is not Likeness.SAME:
         said = {"staff_no": report.staff_no, "name": name, "found": shown}
         yield Problem.of("staff-name-differs", _main(place), **said)
-
-
-def _bare(name: str) -> str:
-    return fold_name(name).replace(" ", "")
+    others = others_named(report.file, report.staff_no, known.by_fold, known.by_person_name)
+    if others:
+        named = "・".join(f"{number} {known.names.get(number, '')}" for number in others)
+        said = {"staff_no": report.staff_no, "name": name, "others": named}
+        yield Problem.of("file-name-differs", place, **said)
 
 
 def _form_problem(known: Known, report: SelfReport, place: Place) -> Problem | None:

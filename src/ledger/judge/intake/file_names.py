@@ -1,6 +1,7 @@
 """Whom the name of a submitted file speaks of: `00101_西村浩.xlsx` should hold 00101's form."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
@@ -34,7 +35,7 @@ def others_named(
         The people whose number stands there where the owner's does not, else the people whose
         name does; nobody where the name of the file fits, or speaks of nobody.
     """
-    stem = PurePosixPath(file).stem
+    stem = unicodedata.normalize("NFKC", PurePosixPath(file).stem)
     for named in (frozenset(_by_number(stem, by_number)), frozenset(_by_name(stem, by_name))):
         if named and staff_no not in named:
             return tuple(sorted(named))

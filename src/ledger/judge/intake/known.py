@@ -12,6 +12,7 @@ from ledger.judge.intake.keys import fold_number, key_of
 from ledger.judge.intake.records import Key, Person, Row
 from ledger.layout import ledger
 from ledger.layout.frames import Tables, records
+from ledger.model.person_names import person_key
 from ledger.model.policy import Policy
 from ledger.model.reports import SelfReport
 from ledger.model.terms import Phase, Source
@@ -88,6 +89,15 @@ class Known:
     def names(self) -> Mapping[str, str]:
         """氏名 of everybody in the master."""
         return {str(row["staff_no"]): str(row["staff_name"] or "") for row in self._rows("staff")}
+
+    @cached_property
+    def by_person_name(self) -> Mapping[str, tuple[str, ...]]:
+        """Staff numbers of the master by 氏名 as it is compared."""
+        named: dict[str, tuple[str, ...]] = {}
+        for number, name in self.names.items():
+            if key := person_key(name):
+                named[key] = (*named.get(key, ()), number)
+        return named
 
     @cached_property
     def by_fold(self) -> Mapping[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Problems found in organisers' rosters: results, people, lines that are no rows."""
+"""Problems found in lists of people: results, lines that are no rows, whose row or file it is."""
 
 from ledger.model.catalogue.entry import ERROR, NOTICE, WARNING, Entry
 
@@ -84,6 +84,12 @@ ENTRIES: dict[str, Entry] = {
         "職員番号 {staff_no} は「{name}」ですが、この行の{header}は「{found}」です。"
         "名が同じなので、本人として数えました。",
         "改姓・旧姓なら対応は要りません。別の人なら、職員番号を直して読み直してください。{others}",
+    ),
+    "file-name-differs": Entry(
+        WARNING,
+        "ファイル名が別の人のものです",
+        "中身は職員 {staff_no}「{name}」の申告書ですが、ファイル名は {others} を指しています。",
+        "ファイル名の人の申告書がまだ出ていなければ、出してもらってください。出ていれば対応は要りません。",
     ),
     "character-lost": Entry(
         WARNING,
