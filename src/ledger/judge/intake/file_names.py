@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 
 from ledger.judge.intake.keys import fold_number
 from ledger.model.person_names import person_key
@@ -35,7 +34,8 @@ def others_named(
         The people whose number stands there where the owner's does not, else the people whose
         name does; nobody where the name of the file fits, or speaks of nobody.
     """
-    stem = unicodedata.normalize("NFKC", PurePosixPath(file).stem)
+    name = file.rpartition("/")[2]
+    stem = unicodedata.normalize("NFKC", name.rpartition(".")[0] or name)
     for named in (frozenset(_by_number(stem, by_number)), frozenset(_by_name(stem, by_name))):
         if named and staff_no not in named:
             return tuple(sorted(named))
