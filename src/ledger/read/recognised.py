@@ -38,9 +38,7 @@ def table_of(data: bytes, name: str) -> str | None:
     rows = csv_rows(data, Place(file=name))
     if isinstance(rows, Problem) or not rows:
         return None
-    fitting = sorted(
-        ((_fit(table, rows), key) for key, table in _tables().items()), reverse=True
-    )
+    fitting = sorted(((_fit(table, rows), key) for key, table in _tables().items()), reverse=True)
     best, second = fitting[0], fitting[1]
     if best[0] == (0, 0) or best[0] == second[0]:
         return None

@@ -60,9 +60,10 @@ def read_sheet(table: Table, found: RosterGrid, words: Words) -> Sheet:
     grid = found.grid
     columns = find_columns(table, grid.headers, grid.place)
     if not columns.usable:
-        filled = sum(any(map(is_filled, row)) for row in grid.rows)
+        nothing = frame(table)
         problems = (*found.problems, *columns.problems)
-        return Sheet(grid.place, *([frame(table)] * 3), aside=filled, problems=problems)
+        filled = sum(any(map(is_filled, row)) for row in grid.rows)
+        return Sheet(grid.place, nothing, nothing, nothing, aside=filled, problems=problems)
     lines = _lines(grid, columns)
     taken = {p for key, p in columns.positions.items() if key != "evidence"}
     day = columns.positions.get(_DAY)
