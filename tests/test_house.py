@@ -29,7 +29,7 @@ BELOW: dict[str, frozenset[str]] = {
         {"cli_addin", "cli_flow", "cli_options", "cli_words"}
         | {"commands", "book", "demo", "console", "model"}
     ),
-    "cli_options": frozenset(),
+    "cli_options": frozenset({"model"}),
     "cli_flow": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_words": frozenset({"model"}),
     "cli_addin": frozenset({"commands", "console", "model"}),

@@ -11,7 +11,7 @@ import typer
 
 from ledger import cli_addin, cli_flow, cli_options as options
 from ledger.book.closed import ClosedBook, ClosedForm, is_form
-from ledger.cli_options import AsOf, Json, Ledger
+from ledger.cli_options import AsOf, AtPhase, Json, Ledger
 from ledger.cli_words import in_japanese
 from ledger.commands import (
     check as check_,
@@ -48,7 +48,9 @@ def init(
     as_json: Json = False,
 ) -> None:
     """新しい台帳を、素材の例を初期値にして作る。"""
-    Console("init", as_json=as_json).run(lambda: init_.plan(ledger, year, org, org_code))
+    Console("init", as_json=as_json).run(
+        lambda: init_.plan(ledger, year, org, org_code, options.now().date())
+    )
 
 
 @app.command()
@@ -111,9 +113,11 @@ def check(
 
 
 @app.command()
-def status(ledger: Ledger, as_json: Json = False) -> None:
+def status(ledger: Ledger, phase: AtPhase = None, as_json: Json = False) -> None:
     """いま何が足りないかを、順に並べる(今日やること)。"""
-    Console("status", as_json=as_json).run(lambda: status_.plan(ClosedBook(ledger), options.now()))
+    Console("status", as_json=as_json).run(
+        lambda: status_.plan(ClosedBook(ledger), options.now(), phase)
+    )
 
 
 @app.command()
@@ -130,10 +134,12 @@ def report(
 
 
 @app.command()
-def remind(ledger: Ledger, as_of: AsOf = None, as_json: Json = False) -> None:
+def remind(
+    ledger: Ledger, phase: AtPhase = None, as_of: AsOf = None, as_json: Json = False
+) -> None:
     """未提出・未確認を所属ごとに並べ、貼り付けられる文面を出す。"""
     Console("remind", as_json=as_json).run(
-        lambda: remind_.plan(ClosedBook(ledger), options.now(), options.day(as_of))
+        lambda: remind_.plan(ClosedBook(ledger), options.now(), options.day(as_of), phase)
     )
 
 

@@ -8,7 +8,7 @@ import typer
 
 from ledger import cli_options as options
 from ledger.book.closed import ClosedBook, ClosedForm
-from ledger.cli_options import AsOf, By, Json, Ledger
+from ledger.cli_options import AsOf, AtPhase, By, Json, Ledger
 from ledger.commands import (
     collect as collect_,
     confirm as confirm_,
@@ -17,7 +17,6 @@ from ledger.commands import (
     issue as issue_,
 )
 from ledger.console import Console
-from ledger.model.terms import Phase
 
 app = typer.Typer()
 
@@ -26,7 +25,7 @@ app = typer.Typer()
 def issue(
     ledger: Ledger,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="申告書を作るフォルダ")],
-    phase: Annotated[Phase, typer.Option("--phase", help="時期")] = Phase.CLOSING,
+    phase: AtPhase = None,
     staff: Annotated[list[str] | None, typer.Option("--staff", metavar="NO")] = None,
     section: Annotated[str | None, typer.Option("--section", metavar="CODE")] = None,
     again: Annotated[bool, typer.Option("--again", help="配布済みの人にも作り直す")] = False,
@@ -47,6 +46,7 @@ def collect(
     ledger: Ledger,
     inbox: Annotated[Path, typer.Option("--from", metavar="INBOX", help="提出フォルダ")],
     reviews: Annotated[Path, typer.Option("--to", metavar="DIR", help="確認表を作るフォルダ")],
+    phase: AtPhase = None,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
@@ -55,7 +55,13 @@ def collect(
     console = Console("collect", as_json=as_json)
     console.run(
         lambda: collect_.plan(
-            book, inbox, reviews, options.now(), as_of=options.day(as_of), progress=console.progress
+            book,
+            inbox,
+            reviews,
+            options.now(),
+            as_of=options.day(as_of),
+            phase=phase,
+            progress=console.progress,
         ),
         book,
     )
@@ -116,6 +122,7 @@ def consolidate(
     reviews: Annotated[Path | None, typer.Option("--reviews", metavar="DIR")] = None,
     jobs: Annotated[int, typer.Option("--jobs", help="読み取りの子プロセス数(0は自動)")] = 0,
     report_to: Annotated[Path | None, typer.Option("--report", metavar="OUT.xlsx")] = None,
+    phase: AtPhase = None,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
@@ -130,6 +137,7 @@ def consolidate(
             reviews=reviews,
             report=report_to,
             as_of=options.day(as_of),
+            phase=phase,
             jobs=jobs,
             progress=console.progress,
         ),

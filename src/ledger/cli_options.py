@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from ledger.model.terms import Phase
+
 Ledger = Annotated[Path, typer.Argument(metavar="LEDGER", help="台帳(.xlsx)")]
 AsOf = Annotated[
     dt.datetime | None,
@@ -16,6 +18,9 @@ AsOf = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="件数を1つのJSONで出す")]
+AtPhase = Annotated[
+    Phase | None, typer.Option("--phase", help="時期 期首・年度末(なければ、いまの時期)")
+]
 By = Annotated[str, typer.Option("--by", metavar="NO", help="確認者の職員番号")]
 
 

@@ -236,7 +236,7 @@ def _confirmed(clicker: Clicker, offices: Offices) -> None:
         "collect", theirs.ledger, "--from", theirs.folder / "提出", "--to", theirs.folder / "確認表"
     )
     assert offices.are_equal()
-    books = [next((o.folder / "確認表").glob(f"*{HEAD}*.xlsx")) for o in offices]
+    books = [next((o.folder / "確認表").rglob(f"*{HEAD}*.xlsx")) for o in offices]
     clicker.click("confirm", books[0], "review")
     theirs.run("confirm", books[1], "--by", HEAD, "--on", "2026-03-20", expect=(0,))
     clicker.click("consolidate", mine.ledger)
@@ -289,8 +289,8 @@ def test_DX部門へ共有はクリックとコマンドで同じ(year: Offices,
 
 
 def test_差戻しと元に戻すもクリックで同じ(year: Offices, clicker: Clicker) -> None:
-    book = next((year.clicked.folder / "確認表").glob(f"*{HEAD}*.xlsx"))
-    other = next((year.typed.folder / "確認表").glob(f"*{HEAD}*.xlsx"))
+    book = next((year.clicked.folder / "確認表").rglob(f"*{HEAD}*.xlsx"))
+    other = next((year.typed.folder / "確認表").rglob(f"*{HEAD}*.xlsx"))
     before = _decisions(book)
     at = ("確認表", f"B{_row(book, '00124')}")
     clicker.click("give_back", book, "review", desk=MemoryDesk(answers=["証跡がありません"]), at=at)

@@ -25,6 +25,7 @@ from ledger.commands import (
     share as share_,
 )
 from ledger.commands.opened import open_ledger
+from ledger.commands.phases import proposed
 from ledger.layout.columns import Cell
 from ledger.model.calendar import wareki_year
 from ledger.model.problems import Place, Refusal
@@ -67,19 +68,26 @@ def issue(click: Click) -> None:
 
 
 def collect(click: Click) -> None:
-    """確認表作成: one review workbook per confirmer."""
+    """確認表作成: one review workbook per confirmer, of the phase at hand."""
     ready_to_write(click)
     book = LiveBook(click.pages)
     inbox, reviews = _folder(click, book, "inbox"), _folder(click, book, "review")
     carry_out(
         click,
-        lambda: collect_.plan(book, inbox, reviews, click.now, progress=click.progress),
+        lambda: collect_.plan(
+            book,
+            inbox,
+            reviews,
+            click.now,
+            in_phase_folder=True,
+            progress=click.progress,
+        ),
         book,
     )
 
 
 def consolidate(click: Click) -> None:
-    """集約とレポート: inbox and reviews into the ledger; report and 督促文 beside it."""
+    """集約とレポート: inbox and reviews of the phase at hand; report and 督促文 beside it."""
     ready_to_write(click)
     book = LiveBook(click.pages)
     inbox, reviews = _folder(click, book, "inbox"), _folder(click, book, "review")
@@ -131,23 +139,16 @@ def rollover(click: Click) -> None:
 
 
 def _phase(click: Click, book: LiveBook) -> Phase:
-    """Ask for the phase; 期首 is proposed until it has been issued, or in the year's last months.
+    """Ask for the phase; the one whose forms should go out next is proposed.
 
     Raises:
         GivenUpError: The question was closed, or answered with neither.
     """
-    opened = open_ledger(book)
-    issued = set(opened.tables["issues"]["phase"].dropna())
-    late = (opened.as_of - click.now.date()).days < LATE_DAYS
-    preset = Phase.CLOSING if late or Phase.OPENING in issued else Phase.OPENING
+    preset = proposed(book, click.now)
     asked = click.desk.ask(TITLE, "どちらの申告書を配りますか(期首・年度末)。", preset.value)
     if asked not in tuple(Phase):
         raise GivenUpError
     return Phase(asked)
-
-
-LATE_DAYS = 180
-"""So many days before the 基準日 nobody starts with 期首 any more."""
 
 
 def _folder(click: Click, book: LiveBook, which: str) -> Path:

@@ -4,16 +4,22 @@ import datetime as dt
 import re
 from pathlib import Path
 
+import pandas as pd
+
 from ledger.book.protocol import Book
 from ledger.commands.opened import Opened, open_ledger
+from ledger.commands.phases import folder_of, phase_of, said
 from ledger.commands.plan import Plan, fingerprint
 from ledger.commands.received import take
 from ledger.commands.recorded import recorded
 from ledger.commands.targets import folder_to_fill, put_aside
+from ledger.judge.intake.arrivals import arrivals
 from ledger.judge.intake.review_content import review_contents
 from ledger.judge.verdicts import verdicts
-from ledger.layout.frames import replaced
+from ledger.layout import ledger
+from ledger.layout.frames import Tables, frame, records, replaced
 from ledger.layout.review import ReviewContent
+from ledger.model.terms import Phase
 from ledger.present.review import build
 from ledger.read.inbox import Progress
 
@@ -27,19 +33,25 @@ def plan(  # noqa: PLR0913 - the verb's own options
     now: dt.datetime,
     *,
     as_of: dt.date | None = None,
+    phase: Phase | None = None,
+    in_phase_folder: bool = False,
     progress: Progress | None = None,
 ) -> Plan:
     """Plan the review workbooks of everybody who has something to confirm.
 
-    A workbook that stands there already is put aside, with what was written in it; decisions on
-    content that has not changed since carry over into the new one.
+    What lies in the inbox is noted in 申告状況, so that nobody whose file is there is reminded; its
+    facts and the decisions are taken over by `consolidate` only. A workbook that stands there
+    already is put aside, with what was written in it; decisions on content that has not changed
+    since carry over into the new one.
 
     Args:
         book: The ledger.
-        inbox: Folder of self-reports that came back.
-        reviews: Folder of the review workbooks.
+        inbox: Folder of self-reports that came back, all of them or the phase's own.
+        reviews: Folder of the review workbooks; where it has one of the phase, they stand in that.
         now: The moment of the run.
         as_of: The day to judge; the earlier of today and the 基準日 if not given.
+        phase: The phase; the one at hand if not given.
+        in_phase_folder: Make the phase's own folder where there is none.
         progress: Told `(done, total, file name)` at every file.
 
     Raises:
@@ -47,30 +59,48 @@ def plan(  # noqa: PLR0913 - the verb's own options
     """
     folder_to_fill(reviews)
     opened = open_ledger(book).judging(now.date(), as_of)
+    meant = phase_of(opened, phase)
     folder = reviews if reviews.is_dir() else None
-    taken = take(opened, inbox, folder, now, progress=progress)
+    taken = take(opened, inbox, folder, now, meant, progress=progress)
     received, intake = taken
     tables = replaced(opened.tables, intake.tables)
     judged = verdicts(opened.policy, tables, opened.as_of)
     contents, missing = review_contents(
-        opened.policy, tables, intake, judged, opened.as_of, received.reviews
+        opened.policy, tables, intake, judged, opened.as_of, received.reviews, meant
     )
-    targets = {reviews / _file_name(opened, content): content for content in contents}
+    place = reviews / meant if in_phase_folder else folder_of(reviews, meant)
+    targets = {place / _file_name(opened, content): content for content in contents}
     made = {path: build(content, opened.settings) for path, content in targets.items()}
     aside = put_aside(targets, now)
     people = sum(len(content.people) for content in contents)
-    counts = {**taken.counts, "people": people, "confirmers": len(contents)}
+    counts = {
+        **taken.counts,
+        "phase": meant.value,
+        "people": people,
+        "confirmers": len(contents),
+    }
     return Plan(
         operation="collect",
         as_of=opened.as_of,
-        summary=(f"{len(contents)} 名の上長に、あわせて {people} 名分の確認表を作ります。",),
+        summary=(
+            said(meant, received.others),
+            f"{len(contents)} 名の上長に、あわせて {people} 名分の確認表を作ります。",
+        ),
         problems=(*received.problems, *intake.problems, *missing, *opened.problems),
         files={**aside, **made},
-        tables=recorded(opened, {}, "collect", counts, now),
+        tables=recorded(opened, _arrived(opened, tables), "collect", counts, now),
         counts={**counts, "by_file": taken.by_file},
         next_step="確認表を上長に渡し、判定を選んで保存してもらってください。",
         seen={path: fingerprint(path) for path in targets if path.is_file()},
     )
+
+
+def _arrived(opened: Opened, tables: Tables) -> dict[str, pd.DataFrame]:
+    """Return 申告状況 with what lies in the inbox."""
+    table = ledger.BY_KEY["reports"]
+    before, after = (records(table, one["reports"]) for one in (opened.tables, tables))
+    seen = arrivals(before, after)
+    return {} if seen == before else {"reports": frame(table, seen)}
 
 
 def _file_name(opened: Opened, content: ReviewContent) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ledger.book.protocol import Book
 from ledger.commands.opened import Opened, open_ledger
+from ledger.commands.phases import phase_of, said
 from ledger.commands.plan import Plan
 from ledger.commands.problem_rows import problem_frame
 from ledger.commands.received import Received, take
@@ -16,10 +17,9 @@ from ledger.commands.set_aside import without_standing
 from ledger.commands.targets import own_book
 from ledger.judge.consistency import check
 from ledger.judge.intake import Intake
-from ledger.judge.reminders import reminders
 from ledger.layout.frames import Tables, replaced
 from ledger.model.problems import Problem
-from ledger.model.terms import ProblemOrigin
+from ledger.model.terms import Phase, ProblemOrigin
 from ledger.present.report import build
 
 Progress = Callable[[int, int, str], None]
@@ -34,6 +34,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     report: Path | None = None,
     remind: Path | None = None,
     as_of: dt.date | None = None,
+    phase: Phase | None = None,
     jobs: int = 0,
     progress: Progress | None = None,
 ) -> Plan:
@@ -41,12 +42,13 @@ def plan(  # noqa: PLR0913 - the verb's own options
 
     Args:
         book: The ledger.
-        inbox: Folder of self-reports that came back.
+        inbox: Folder of self-reports that came back, all of them or the phase's own.
         now: The moment of the run; confirmations may not lie after it.
         reviews: Folder of review workbooks, if there are any.
         report: Where to write the report workbook, if wanted.
         remind: Where to write whom to remind, as text to paste, if wanted.
         as_of: The day to judge; the earlier of today and the 基準日 if not given.
+        phase: The phase; the one at hand if not given.
         jobs: Child processes that read; 0 lets the program choose.
         progress: Told `(done, total, file name)` at every file.
 
@@ -56,7 +58,8 @@ def plan(  # noqa: PLR0913 - the verb's own options
     """
     seen = {report: own_book(report)} if report else {}
     opened = open_ledger(book).judging(now.date(), as_of)
-    taken = take(opened, inbox, reviews, now, jobs=jobs, progress=progress)
+    meant = phase_of(opened, phase)
+    taken = take(opened, inbox, reviews, now, meant, jobs=jobs, progress=progress)
     received, intake = taken
     tables = replaced(opened.tables, intake.tables)
     computed = results(opened.policy, tables, opened.as_of)
@@ -64,30 +67,36 @@ def plan(  # noqa: PLR0913 - the verb's own options
     listed = problem_frame(opened.tables["problems"], found)
     listed = without_standing(listed, tables, opened.policy)
     changes = {**intake.tables, **computed, "problems": listed}
-    counts = taken.counts
+    counts = {**taken.counts, "phase": meant.value}
     return Plan(
         operation="consolidate",
         as_of=opened.as_of,
-        summary=_summary(intake, counts),
+        summary=(said(meant, received.others), *_summary(intake, counts)),
         problems=tuple(problem for own in found.values() for problem in own),
         tables=recorded(opened, changes, "consolidate", counts, now),
-        files=_files(opened, replaced(tables, computed), now, report, remind),
+        files={
+            **_report(opened, replaced(tables, computed), now, report),
+            **_reminding(opened, tables, meant, remind),
+        },
         counts={**counts, "by_file": taken.by_file},
         next_step=_next_step(intake),
         seen=seen,
     )
 
 
-def _files(
-    opened: Opened, tables: Tables, now: dt.datetime, report: Path | None, remind: Path | None
+def _report(
+    opened: Opened, tables: Tables, now: dt.datetime, report: Path | None
 ) -> dict[Path, bytes]:
-    files: dict[Path, bytes] = {}
-    if report:
-        files[report] = build(tables, opened.policy, opened.day, now.date())
-    if remind:
-        lines = spoken(reminders(opened.policy, tables, opened.as_of))
-        files[remind] = "\r\n".join(lines).encode("utf-8-sig")
-    return files
+    return {report: build(tables, opened.policy, opened.day, now.date())} if report else {}
+
+
+def _reminding(
+    opened: Opened, tables: Tables, phase: Phase, remind: Path | None
+) -> dict[Path, bytes]:
+    if remind is None:
+        return {}
+    lines = spoken(opened, tables, phase)
+    return {remind: "\r\n".join(lines).encode("utf-8-sig")}
 
 
 def _found(
@@ -103,13 +112,13 @@ def _found(
 
 def _summary(intake: Intake, counts: dict[str, object]) -> tuple[str, ...]:
     files, rows = counts["files"], intake.rows
-    said = dict(files) if isinstance(files, dict) else {}
-    empty = ("提出フォルダに申告書がありません。",) if not said["read"] else ()
+    read = dict(files) if isinstance(files, dict) else {}
+    empty = (f"提出フォルダに{counts['phase']}の申告書がありません。",) if not read["read"] else ()
     return (
         *empty,
         (
-            f"ファイル: 読み取り {said['read']}、重複 {said['duplicate']}、"
-            f"対象外 {said['skipped']}、隔離 {said['quarantined']}"
+            f"ファイル: 読み取り {read['read']}、重複 {read['duplicate']}、"
+            f"対象外 {read['skipped']}、隔離 {read['quarantined']}"
         ),
         (
             f"行: 読み取り {rows.read} = 受入 {rows.accepted} + 差替 {rows.superseded} "

@@ -1,5 +1,6 @@
 """`init`: write a new ledger with the material's own examples as its policy."""
 
+import datetime as dt
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -15,7 +16,8 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, empty_tables, frame, replaced
 from ledger.layout.policy import policy_of
 from ledger.layout.policy_tables import SETTINGS
-from ledger.model.calendar import wareki_year
+from ledger.model.calendar import wareki_year, year_start
+from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
 from ledger.model.problems import Refusal
 from ledger.model.settings import Settings, default_as_of, spoken
@@ -27,7 +29,9 @@ FIRST_YEAR, LAST_YEAR = 2019, 2099
 _YEAR = re.compile(r"\{N(?:\+(\d+))?\}")
 
 
-def plan(path: Path, year: int, organisation: str, code: str = "") -> Plan:
+def plan(
+    path: Path, year: int, organisation: str, code: str = "", today: dt.date | None = None
+) -> Plan:
     """Plan a new ledger.
 
     Args:
@@ -35,6 +39,7 @@ def plan(path: Path, year: int, organisation: str, code: str = "") -> Plan:
         year: Fiscal year (2026 = 令和8年度).
         organisation: 団体名.
         code: 団体コード.
+        today: The day of the run, for 今日やること; the first of the year if not given.
 
     Raises:
         Refusal: A file of that name exists already, its folder is missing, or it does not end in
@@ -42,7 +47,7 @@ def plan(path: Path, year: int, organisation: str, code: str = "") -> Plan:
     """
     _refuse_settings(year, organisation)
     new_book(path)
-    tables, policy = first_tables(year, organisation, code)
+    tables, policy = first_tables(year, organisation, code, today)
     return Plan(
         operation="init",
         summary=(f"{wareki_year(year)}の台帳「{path.name}」を作ります。",),
@@ -52,12 +57,15 @@ def plan(path: Path, year: int, organisation: str, code: str = "") -> Plan:
     )
 
 
-def first_tables(year: int, organisation: str, code: str = "") -> tuple[Tables, Policy]:
-    """Return the tables of a new ledger, nobody in them yet, and their policy."""
+def first_tables(
+    year: int, organisation: str, code: str = "", today: dt.date | None = None
+) -> tuple[Tables, Policy]:
+    """Return the tables of a new ledger, nobody in them yet, and their policy; see `plan`."""
     tables = replaced(default_policy(year), {"settings": settings_table(year, organisation, code)})
     policy, _ = policy_of(tables)
-    today = today_frame(policy, tables, check(policy, tables))
-    return replaced(tables, {"today": today}), policy
+    day = JudgedDay.of(policy.settings, today or year_start(year)).on
+    to_do = today_frame(policy, tables, check(policy, tables), day)
+    return replaced(tables, {"today": to_do}), policy
 
 
 def _refuse_settings(year: int, organisation: str) -> None:

@@ -9,11 +9,13 @@ from typing import NamedTuple
 from ledger.book.protocol import Book
 from ledger.commands.opened import Opened, open_ledger
 from ledger.commands.people import person_meant
+from ledger.commands.phases import folder_of, phase_of
 from ledger.commands.plan import Plan, fingerprint
 from ledger.commands.recorded import recorded
 from ledger.commands.targets import folder_to_fill, put_aside
 from ledger.judge.holders import in_post
 from ledger.judge.organisation import organisation_of
+from ledger.judge.phase_at_hand import other_phase
 from ledger.judge.population import main_sections
 from ledger.layout import ledger, meta
 from ledger.layout.columns import Cell
@@ -37,14 +39,14 @@ class Choice(NamedTuple):
     """Whom to issue, and how.
 
     Attributes:
-        phase: 期首 or 年度末.
+        phase: 期首 or 年度末; the phase at hand if None.
         staff: Only these people; everybody in post if empty.
         section: Only people of this section and those below it.
         again: Also people who were issued this phase's form already.
         paper: For printing: 入力者区分 is 代理 from the start.
     """
 
-    phase: Phase = Phase.CLOSING
+    phase: Phase | None = None
     staff: tuple[str, ...] = ()
     section: str | None = None
     again: bool = False
@@ -64,7 +66,8 @@ def plan(
 
     Args:
         book: The ledger.
-        folder: Where the forms will stand, one folder per section.
+        folder: Where the forms will stand, one folder per section; where it has one of the phase,
+            in that.
         choice: Whom, and how.
         now: The moment of issue, printed in 配布記録.
         as_of: The day whose staff is issued; the 基準日 if not given.
@@ -75,40 +78,34 @@ def plan(
     """
     folder_to_fill(folder)
     opened = open_ledger(book).looking_at(as_of)
-    people = _people(opened, choice)
-    targets = list(_targets(opened, folder, choice.phase, people))
-    forms = forms_of(opened.policy, opened.tables, opened.as_of, choice.phase, people)
+    phase = phase_of(opened.judging(now.date(), as_of), choice.phase)
+    people = _people(opened, choice, phase)
+    targets = list(_targets(opened, folder_of(folder, phase), phase, people))
+    forms = forms_of(opened.policy, opened.tables, opened.as_of, phase, people)
     blank, key = template("self-report.xlsx"), issue_key()
     files: dict[Path, bytes] = {}
     issued: list[dict[str, Cell]] = []
     problems: list[Problem] = []
     for target in targets:
-        sealed = seal(key, _issued(opened, choice.phase, target))
+        sealed = seal(key, _issued(opened, phase, target))
         form = forms.of(target.staff_no).sealed(target.issue_no, sealed)
         made = fill(blank, form)
         files[target.path] = entered_by(made, EnteredBy.PROXY) if choice.paper else made
         problems += form.problems
-        issued.append(_record(choice.phase, target, sealed, now))
+        issued.append(_record(phase, target, sealed, now))
     aside = put_aside(files, now)
     counts = {
         "people": len(targets),
         "aside": len(aside),
-        "phase": choice.phase.value,
-        "already": _already(opened, choice),
+        "phase": phase.value,
+        "already": len(_issued_already(opened, phase)),
     }
     rows = [*records(ISSUES, opened.tables["issues"]), *issued]
     changes = {"issues": frame(ISSUES, rows)}
     return Plan(
         operation="issue",
         as_of=opened.as_of,
-        summary=(
-            f"{choice.phase}の自己申告書を {len(targets)} 名分、所属ごとのフォルダに作ります。",
-            *(
-                [f"同じ名前の {len(aside)} ファイルは、フォルダ「{ASIDE}」に残します。"]
-                if aside
-                else ()
-            ),
-        ),
+        summary=_summary(phase, len(targets), len(aside), asked=choice.phase is not None),
         problems=tuple(problems),
         files={**aside, **files},
         tables=recorded(opened, changes, "issue", counts, now) if targets else {},
@@ -118,7 +115,18 @@ def plan(
     )
 
 
-def _people(opened: Opened, choice: Choice) -> tuple[str, ...]:
+def _summary(phase: Phase, people: int, aside: int, *, asked: bool) -> tuple[str, ...]:
+    """Say what goes out; where nobody is left and no phase was asked for, how the other's do."""
+    lines = [f"{phase}の自己申告書を {people} 名分、所属ごとのフォルダに作ります。"]
+    if aside:
+        lines.append(f"同じ名前の {aside} ファイルは、フォルダ「{ASIDE}」に残します。")
+    if not people and not asked:
+        other = other_phase(phase)
+        lines.append(f"{other}の申告書を配るときは --phase {other} を付けます。")
+    return tuple(lines)
+
+
+def _people(opened: Opened, choice: Choice, phase: Phase) -> tuple[str, ...]:
     present = in_post(opened.tables, opened.as_of)
     numbers = opened.tables["staff"]["staff_no"]
     asked = {person_meant(number, numbers) for number in choice.staff}
@@ -128,7 +136,7 @@ def _people(opened: Opened, choice: Choice) -> tuple[str, ...]:
     if choice.section is not None:
         wanted &= _of_section(opened, choice.section)
     if not choice.again:
-        wanted -= _issued_already(opened, choice.phase)
+        wanted -= _issued_already(opened, phase)
     return tuple(sorted(wanted))
 
 
@@ -143,10 +151,6 @@ def _of_section(opened: Opened, section: str) -> set[str]:
 def _issued_already(opened: Opened, phase: Phase) -> set[str]:
     issues = opened.tables["issues"]
     return set(issues.loc[issues["phase"] == phase, "staff_no"])
-
-
-def _already(opened: Opened, choice: Choice) -> int:
-    return len(_issued_already(opened, choice.phase))
 
 
 def _targets(

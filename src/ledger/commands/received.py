@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from ledger.commands.opened import Opened
+from ledger.commands.phases import of_phase
 from ledger.judge.intake import Intake, RowCounts, take_in
 from ledger.model.problems import Problem
 from ledger.model.reports import Review, SelfReport
-from ledger.model.terms import BookKind
+from ledger.model.terms import BookKind, Phase
 from ledger.read.codes import Codes
 from ledger.read.inbox import InboxFile, Listing, Progress, listed, read_forms, read_reviews
 from ledger.read.self_reports import Unreadable
@@ -25,14 +26,16 @@ class Received(NamedTuple):
     """The files that came in.
 
     Attributes:
-        reports: Every self-report that could be read.
-        reviews: Every review workbook that could be read.
+        reports: Every self-report of the phase that could be read.
+        reviews: Every review workbook of the phase that could be read.
         problems: What was found, file by file.
-        read: Files that were read as self-reports, whatever became of them.
-        skipped: Files that are no business of this command.
+        read: Files of the phase that were read as self-reports, whatever became of them.
+        skipped: Files that are no business of this command, those of another phase among them.
         quarantined: Self-reports out of which nothing could be read.
         reviews_quarantined: Review workbooks out of which nothing could be read.
         sealed: Whether a report's issue seal holds.
+        others: Files of another phase, review workbooks among them.
+        unreadable: Why nothing could be read out of a self-report, each with its file.
     """
 
     reports: tuple[SelfReport, ...]
@@ -43,6 +46,8 @@ class Received(NamedTuple):
     quarantined: int
     reviews_quarantined: int
     sealed: Sealed
+    others: int = 0
+    unreadable: tuple[Problem, ...] = ()
 
 
 class _Sorted(NamedTuple):
@@ -54,10 +59,11 @@ class _Sorted(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def receive(
+def receive(  # noqa: PLR0913 - the two folders, the phase, and how to read
     opened: Opened,
     inbox: Path,
     reviews: Path | None,
+    phase: Phase,
     *,
     jobs: int = 0,
     progress: Progress | None = None,
@@ -65,12 +71,13 @@ def receive(
     """Read the inbox and the folder of review workbooks.
 
     A review workbook or a self-report in the other's folder is used where it belongs; ledgers and
-    reports are left alone.
+    reports are left alone. Files of another phase are counted in one notice.
 
     Args:
         opened: The ledger.
-        inbox: Folder of self-reports.
-        reviews: Folder of review workbooks, if there is one.
+        inbox: Folder of self-reports; it may have one folder for each phase.
+        reviews: Folder of review workbooks, if there is one; the same holds for it.
+        phase: The phase at hand.
         jobs: Child processes; 0 lets the program choose.
         progress: Told `(done, total, file name)` at every file.
 
@@ -78,9 +85,9 @@ def receive(
         Refusal: A folder is missing.
     """
     codes, year = Codes.of(opened.policy), opened.settings.fiscal_year
-    handed = listed(inbox)
+    handed = listed(inbox, phase)
     apart = reviews is not None and reviews.resolve() != inbox.resolve()
-    kept = listed(reviews) if reviews is not None and apart else Listing((), 0, ())
+    kept = listed(reviews, phase) if reviews is not None and apart else Listing((), 0, ())
     answers = read_forms(handed.books, codes, year, jobs=jobs, progress=progress)
     strays = _paths_of(handed, answers, BookKind.REVIEW)
     wanted = (*kept.books, *strays)
@@ -89,15 +96,24 @@ def receive(
     answers += read_forms(late, codes, year, jobs=jobs)
     forms = _sorted(answers)
     books = _sorted(reviewed)
+    ours = of_phase(
+        opened,
+        phase,
+        [one for one in answers if isinstance(one, SelfReport)],
+        [one for one in reviewed if isinstance(one, Review)],
+    )
+    found = (*handed.problems, *kept.problems, *forms.problems, *books.problems)
     return Received(
-        reports=tuple(one for one in answers if isinstance(one, SelfReport)),
-        reviews=tuple(one for one in reviewed if isinstance(one, Review)),
-        problems=(*handed.problems, *kept.problems, *forms.problems, *books.problems),
-        read=len(forms.usable) + forms.unreadable,
-        skipped=handed.skipped + forms.foreign - len(strays),
+        reports=ours.reports,
+        reviews=ours.reviews,
+        problems=(*found, *ours.told),
+        read=len(ours.reports) + forms.unreadable,
+        skipped=handed.skipped + forms.foreign - len(strays) + ours.left_out,
         quarantined=forms.unreadable,
         reviews_quarantined=books.unreadable,
         sealed=_sealed_by(issue_key()),
+        others=ours.others,
+        unreadable=forms.problems,
     )
 
 
@@ -132,17 +148,18 @@ class Taken(NamedTuple):
         return {file: RowCounts.total(rows)._asdict() for file, rows in counted.items()}
 
 
-def take(  # noqa: PLR0913 - the two folders, the moment, and how to read
+def take(  # noqa: PLR0913 - the two folders, moment and phase, and how to read
     opened: Opened,
     inbox: Path,
     reviews: Path | None,
     now: dt.datetime,
+    phase: Phase,
     *,
     jobs: int = 0,
     progress: Progress | None = None,
 ) -> Taken:
     """Read what came in and take it into the ledger's tables; see `receive` and `take_in`."""
-    received = receive(opened, inbox, reviews, jobs=jobs, progress=progress)
+    received = receive(opened, inbox, reviews, phase, jobs=jobs, progress=progress)
     intake = take_in(
         opened.policy,
         opened.tables,
@@ -151,6 +168,8 @@ def take(  # noqa: PLR0913 - the two folders, the moment, and how to read
         opened.as_of,
         now,
         sealed=received.sealed,
+        unreadable=received.unreadable,
+        phase=phase,
     )
     return Taken(received, intake)
 

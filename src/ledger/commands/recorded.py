@@ -11,6 +11,7 @@ from ledger.commands.results import today_frame
 from ledger.judge.consistency import check
 from ledger.layout import ledger
 from ledger.layout.frames import Tables, frame, records, replaced
+from ledger.model.judged_day import JudgedDay
 from ledger.trust.chain import link
 
 RUNS = ledger.BY_KEY["runs"]
@@ -30,16 +31,17 @@ def recorded(
         changes: The tables that the command changes.
         operation: The command's verb.
         counts: What it counted; printed in 件数.
-        now: The moment of the run (the only use of a clock: it is written down, not judged by).
+        now: The moment of the run; it is written down, and 今日やること is of its day.
 
     Returns:
         The changes with 今日やること and 処理履歴 as they will stand.
     """
     tables = replaced(opened.tables, changes)
     own = check(opened.policy, tables)
+    day = JudgedDay.of(opened.settings, now.date())
     return {
         **changes,
-        "today": today_frame(opened.policy, tables, own),
+        "today": today_frame(opened.policy, tables, own, day.on),
         "runs": _with_run(opened.tables, operation, counts, now),
     }
 

@@ -4,39 +4,69 @@ import datetime as dt
 from collections.abc import Sequence
 
 from ledger.book.protocol import Book
-from ledger.commands.opened import open_ledger
+from ledger.commands.opened import Opened, open_ledger
+from ledger.commands.phases import phase_of, said
 from ledger.commands.plan import Plan
-from ledger.judge.reminders import Reminder, reminders
+from ledger.judge.reminders import Reminder, not_issued, reminders
+from ledger.layout.frames import Tables
+from ledger.model.terms import Phase
 
 
-def plan(book: Book, now: dt.datetime, as_of: dt.date | None = None) -> Plan:
+def plan(
+    book: Book, now: dt.datetime, as_of: dt.date | None = None, phase: Phase | None = None
+) -> Plan:
     """List whom to remind; nothing is written.
 
     Args:
         book: The ledger.
         now: The moment of the run.
         as_of: The day to judge; the earlier of today and the 基準日 if not given.
+        phase: The phase; the one at hand if not given.
     """
     opened = open_ledger(book).judging(now.date(), as_of)
-    listed = reminders(opened.policy, opened.tables, opened.as_of)
+    meant = phase_of(opened, phase)
+    listed = reminders(opened.policy, opened.tables, opened.as_of, meant)
+    missing, people = not_issued(opened.policy, opened.tables, opened.as_of, meant)
     return Plan(
         operation="remind",
         as_of=opened.as_of,
-        summary=spoken(listed),
+        summary=(said(meant), *spoken(opened, opened.tables, meant)),
         counts={
+            "phase": meant.value,
             "to_submit": sum(len(one.to_submit) for one in listed),
             "to_confirm": sum(len(one.to_confirm) for one in listed),
             "sections": len(listed),
+            "not_issued": missing,
         },
-        next_step="文面を所属ごとにメールや掲示板へ貼り付けてください。"
-        if listed
-        else "集約してください。",
+        next_step=_next_step(listed, nobody=missing == people),
     )
 
 
-def spoken(listed: Sequence[Reminder]) -> tuple[str, ...]:
-    """Return the reminders as lines to paste, section by section."""
+def _next_step(listed: Sequence[Reminder], *, nobody: bool) -> str:
+    if listed:
+        return "文面を所属ごとにメールや掲示板へ貼り付けてください。"
+    return "申告書を配ってください(issue)。" if nobody else "集約してください。"
+
+
+def spoken(opened: Opened, tables: Tables, phase: Phase) -> tuple[str, ...]:
+    """Return the reminders as lines to paste, section by section; else what is true instead.
+
+    Args:
+        opened: The ledger, for policy and the day judged.
+        tables: Its tables as they stand, or will stand.
+        phase: The phase to speak of.
+    """
     lines: list[str] = []
-    for one in listed:
+    for one in reminders(opened.policy, tables, opened.as_of, phase):
         lines += [f"── {one.section_code} {one.section_name} ──", one.text, ""]
-    return tuple(lines) or ("提出も確認も、すべて済んでいます。",)
+    missing, people = not_issued(opened.policy, tables, opened.as_of, phase)
+    if not people:
+        return ("職員がまだいません。名簿を取り込んでから、申告書を配ってください。",)
+    if missing == people and not lines:
+        return (f"{phase}の申告書は、まだだれにも配っていません。",)
+    which = "配った申告書は、" if missing else ""
+    done = () if lines else (f"{which}提出も確認も、すべて済んでいます。",)
+    rest = (
+        (f"ほかに、{phase}の申告書をまだ配っていない人が {missing} 名います。",) if missing else ()
+    )
+    return (*lines, *done, *rest)

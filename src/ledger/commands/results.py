@@ -16,6 +16,7 @@ from ledger.measure.participation import rates
 from ledger.measure.targets import kpis
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem, Severity
+from ledger.model.terms import Phase
 
 
 def results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.DataFrame]:
@@ -45,12 +46,20 @@ def severities(problems: Sequence[Problem]) -> Counter[Severity]:
     return Counter(problem.severity for problem in problems)
 
 
-def today_frame(policy: Policy, tables: Tables, own: Sequence[Problem]) -> pd.DataFrame:
+def today_frame(
+    policy: Policy,
+    tables: Tables,
+    own: Sequence[Problem],
+    day: dt.date,
+    phase: Phase | None = None,
+) -> pd.DataFrame:
     """Return the table 今日やること for the ledger as it now stands.
 
     Args:
         policy: The policy.
         tables: The ledger's tables.
         own: Problems of the ledger itself (台帳点検).
+        day: The day judged.
+        phase: The phase to speak of; the one at hand if not given.
     """
-    return today(policy, tables, severities(own))
+    return today(policy, tables, severities(own), day, phase)

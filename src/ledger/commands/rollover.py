@@ -20,8 +20,8 @@ from ledger.commands.plan import Plan
 from ledger.commands.recorded import recorded
 from ledger.commands.results import results
 from ledger.commands.targets import new_book
-from ledger.judge.holders import in_post
-from ledger.judge.progress import states
+from ledger.judge.phase_at_hand import phase_at_hand
+from ledger.judge.progress import asked_people, states
 from ledger.layout import ledger, meta
 from ledger.layout.columns import Group
 from ledger.layout.frames import Tables, cells, records, replaced
@@ -169,11 +169,15 @@ def _pending_facts(opened: Opened) -> Iterator[Problem]:
 
 
 def _open_reports(opened: Opened) -> Iterator[Problem]:
-    """Yield, by phase, how many reports are not 確認済: 年度末 of everybody, 期首 if issued."""
-    people = in_post(opened.tables, opened.as_of)
+    """Yield, by phase, how many reports are not 確認済.
+
+    Of the phase at hand everybody's; of the other one theirs to whom it was issued.
+    """
+    people = asked_people(opened.policy, opened.tables, opened.as_of)
+    at_hand = phase_at_hand(opened.policy, opened.tables, opened.as_of)
     for phase in Phase:
         found = Counter(states(opened.tables, people, phase).values())
-        if phase is Phase.OPENING:
+        if phase is not at_hand:
             del found[ReportState.NOT_ISSUED]
         del found[ReportState.CONFIRMED]
         if count := found.total():

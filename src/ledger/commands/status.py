@@ -4,32 +4,38 @@ import datetime as dt
 
 from ledger.book.protocol import Book
 from ledger.commands.opened import open_ledger
+from ledger.commands.phases import said
 from ledger.commands.plan import Plan
 from ledger.commands.results import today_frame
 from ledger.judge.consistency import check
+from ledger.judge.phase_at_hand import phase_at_hand
 from ledger.layout import ledger
 from ledger.layout.frames import records
 from ledger.model.judged_day import JudgedDay
+from ledger.model.terms import Phase
 
 
-def plan(book: Book, now: dt.datetime) -> Plan:
+def plan(book: Book, now: dt.datetime, phase: Phase | None = None) -> Plan:
     """Say where the year stands; nothing is written.
 
     Args:
         book: The ledger.
         now: The moment of the run.
+        phase: The phase; the one at hand if not given.
     """
     opened = open_ledger(book)
     day = JudgedDay.of(opened.settings, now.date())
+    meant = phase or phase_at_hand(opened.policy, opened.tables, day.on)
     own = (*opened.problems, *check(opened.policy, opened.tables))
-    lines = records(ledger.BY_KEY["today"], today_frame(opened.policy, opened.tables, own))
+    data = today_frame(opened.policy, opened.tables, own, day.on, meant)
+    lines = records(ledger.BY_KEY["today"], data)
     waiting = [line for line in lines if line["count"] != 0 and "確認済" not in str(line["item"])]
     first = waiting[0] if waiting else None
     return Plan(
         operation="status",
         as_of=day.on,
         summary=(
-            f"{day.heading}。",
+            f"{day.heading}。{said(meant)}",
             *(
                 f"{line['order']}. {line['item']}: "
                 + ("—" if line["count"] is None else f"{line['count']}件")
@@ -37,8 +43,8 @@ def plan(book: Book, now: dt.datetime) -> Plan:
                 for line in lines
             ),
         ),
-        counts={str(line["item"]): line["count"] for line in lines},
+        counts={"phase": meant.value, **{str(line["item"]): line["count"] for line in lines}},
         next_step=f"{first['action']}(ボタン: {first['button'] or '—'})"
         if first
-        else "すべて済んでいます。",
+        else f"{meant}は、すべて済んでいます。",
     )

@@ -19,7 +19,7 @@ from ledger.model.policy import Policy
 from ledger.model.terms import HeadKind
 
 
-class _Desk(NamedTuple):
+class Desk(NamedTuple):
     """One section's entries of 所属長 on a day, the latest begun first.
 
     Attributes:
@@ -33,7 +33,7 @@ class _Desk(NamedTuple):
     appointed: tuple[str, ...] = ()
 
 
-_NOBODY = _Desk()
+_NOBODY = Desk()
 
 
 def confirmer_of(policy: Policy, tables: Tables, staff_no: str, on: dt.date) -> str | None:
@@ -43,7 +43,7 @@ def confirmer_of(policy: Policy, tables: Tables, staff_no: str, on: dt.date) -> 
         policy: The policy.
         tables: The ledger's tables.
         staff_no: Whose report.
-        on: 基準日.
+        on: The day that decides (`authority`).
     """
     return confirmers(policy, tables, on).get(staff_no)
 
@@ -53,7 +53,7 @@ def confirmers(_policy: Policy, tables: Tables, on: dt.date) -> dict[str, str | 
 
     Args:
         tables: The ledger's tables.
-        on: 基準日.
+        on: The day that decides (`authority`).
 
     Returns:
         The confirmer by staff number, None where nobody can confirm: the top head's own report
@@ -61,8 +61,8 @@ def confirmers(_policy: Policy, tables: Tables, on: dt.date) -> dict[str, str | 
     """
     people = in_post(tables, on)
     organisation, sections = organisation_of(tables), main_sections(tables, on)
-    desks = _desks(tables, on, people - absent(tables, on))
-    ways: dict[str | None, tuple[_Desk, ...]] = {}
+    desks = desks_on(tables, on)
+    ways: dict[str | None, tuple[Desk, ...]] = {}
     found: dict[str, str | None] = {}
     for staff_no in people:
         section = sections.get(staff_no)
@@ -73,13 +73,20 @@ def confirmers(_policy: Policy, tables: Tables, on: dt.date) -> dict[str, str | 
     return found
 
 
-def _first(staff_no: str, way: tuple[_Desk, ...]) -> str | None:
+def _first(staff_no: str, way: tuple[Desk, ...]) -> str | None:
     superiors = (one for desk in way if staff_no not in desk.heads for one in desk.confirming)
     appointed = (one for desk in way for one in desk.appointed)
     return next((one for one in (*superiors, *appointed) if one != staff_no), None)
 
 
-def _desks(tables: Tables, on: dt.date, able: frozenset[str]) -> Mapping[str, _Desk]:
+def desks_on(tables: Tables, on: dt.date) -> Mapping[str, Desk]:
+    """Return each section's entries of 所属長 on a day; who is not there cannot confirm.
+
+    Args:
+        tables: The ledger's tables.
+        on: The day.
+    """
+    able = in_post(tables, on) - absent(tables, on)
     data, at = tables["heads"], day(on)
     lasts = data["ended_on"].isna() | (data["ended_on"] >= at)
     entries = data[(data["started_on"] <= at) & lasts].dropna(subset=["section_code", "staff_no"])
@@ -87,7 +94,7 @@ def _desks(tables: Tables, on: dt.date, able: frozenset[str]) -> Mapping[str, _D
     return {str(code): _desk(rows, able) for code, rows in entries.groupby("section_code")}
 
 
-def _desk(entries: pd.DataFrame, able: frozenset[str]) -> _Desk:
+def _desk(entries: pd.DataFrame, able: frozenset[str]) -> Desk:
     def of(*kinds: HeadKind) -> list[str]:
         return [
             number
@@ -95,7 +102,7 @@ def _desk(entries: pd.DataFrame, able: frozenset[str]) -> _Desk:
             for number in entries.loc[entries["kind"] == kind.value, "staff_no"]
         ]
 
-    return _Desk(
+    return Desk(
         heads=tuple(of(HeadKind.HEAD)),
         confirming=tuple(one for one in of(HeadKind.HEAD, HeadKind.DEPUTY) if one in able),
         appointed=tuple(one for one in of(HeadKind.APPOINTED_BY_HR) if one in able),

@@ -1,14 +1,17 @@
 """Where the year stands: what is missing, in order, and whom to remind."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
 from ledger.judge.holders import in_post
+from ledger.judge.phase_at_hand import phase_at_hand
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame
+from ledger.model.calendar import add_months
 from ledger.model.policy import Policy
 from ledger.model.problems import Severity
 from ledger.model.terms import Phase, ReportState
@@ -17,26 +20,38 @@ WAITING_FOR_STAFF = (ReportState.NOT_SUBMITTED, ReportState.RETURNED, ReportStat
 WAITING_FOR_CONFIRMER = (ReportState.SUBMITTED, ReportState.CHANGED)
 
 
-def current_phase(tables: Tables) -> Phase:
-    """Return the phase that is under way: the later one that was issued, 年度末 if none was."""
-    issued = set(tables["issues"]["phase"].dropna())
-    if Phase.OPENING in issued and Phase.CLOSING not in issued:
-        return Phase.OPENING
-    return Phase.CLOSING
+def asked_people(policy: Policy, tables: Tables, day: dt.date) -> frozenset[str]:
+    """Return who is asked for a report: in post on the 基準日, as forms are issued, and by now.
+
+    Args:
+        policy: The policy, for the 基準日.
+        tables: The ledger's tables.
+        day: The day judged.
+    """
+    return in_post(tables, policy.settings.as_of) & in_post(tables, day)
 
 
 def states(tables: Tables, people: Iterable[str], phase: Phase) -> dict[str, ReportState]:
-    """Return everybody's 状態 in a phase: 未配布 without an issue, 未提出 until one is read."""
+    """Return everybody's 状態 in a phase: 未配布 without an issue, 未提出 until one is read.
+
+    What was seen in the inbox after the last consolidation (受付状態) comes before what that one
+    left: whose file lies there is not 未提出.
+    """
     issues, reports = tables["issues"], tables["reports"]
     issued = set(issues.loc[issues["phase"] == phase, "staff_no"])
     own = reports[reports["phase"] == phase]
-    known = dict(zip(own["staff_no"], own["state"], strict=True))
+    seen = own["arrival_state"].fillna(own["state"])
+    known = dict(zip(own["staff_no"], seen, strict=True))
     return {
         number: ReportState(known[number])
         if number in known
         else (ReportState.NOT_SUBMITTED if number in issued else ReportState.NOT_ISSUED)
         for number in people
     }
+
+
+NEXT_MONTHS = 3
+"""So many months before the 基準日 the forms of 年度末 are due, though 期首 is still at hand."""
 
 
 class _Line(NamedTuple):
@@ -47,18 +62,29 @@ class _Line(NamedTuple):
     command: str | None = None
 
 
-def today(policy: Policy, tables: Tables, found: Mapping[Severity, int]) -> pd.DataFrame:
+def today(
+    policy: Policy,
+    tables: Tables,
+    found: Mapping[Severity, int],
+    day: dt.date,
+    asked: Phase | None = None,
+) -> pd.DataFrame:
     """Return the table 今日やること: counts, and the button to press next, in order.
 
     Args:
         policy: The policy.
         tables: The ledger's tables.
         found: How many problems of each severity the ledger itself has (台帳点検).
+        day: The day judged.
+        asked: The phase to speak of; the one at hand if not given.
     """
-    people = in_post(tables, policy.settings.as_of)
-    phase = current_phase(tables)
+    people = asked_people(policy, tables, day)
+    phase = asked or phase_at_hand(policy, tables, day)
+    closing = _counter(states(tables, people, Phase.CLOSING))
+    soon = phase is Phase.OPENING and add_months(day, NEXT_MONTHS) > policy.settings.as_of
     lines = [
         *_setting_up(tables, found),
+        *([_to_issue(Phase.CLOSING, closing)] if soon else ()),
         *_flow(tables, phase, _counter(states(tables, people, phase))),
     ]
     rows: list[dict[str, Cell]] = [
@@ -103,15 +129,19 @@ def _setting_up(tables: Tables, found: Mapping[Severity, int]) -> list[_Line]:
     return lines
 
 
+def _to_issue(phase: Phase, count: _Counter) -> _Line:
+    return _Line(
+        f"未配布({phase})",
+        count(ReportState.NOT_ISSUED),
+        "申告書を配る",
+        "申告書配布",
+        f"talent-ledger issue 台帳 配布先フォルダ --phase {phase}",
+    )
+
+
 def _flow(tables: Tables, phase: Phase, count: _Counter) -> list[_Line]:
     return [
-        _Line(
-            f"未配布({phase})",
-            count(ReportState.NOT_ISSUED),
-            "申告書を配る",
-            "申告書配布",
-            "talent-ledger issue 台帳 配布先フォルダ",
-        ),
+        _to_issue(phase, count),
         _Line(
             f"未提出({phase})",
             count(ReportState.NOT_SUBMITTED),

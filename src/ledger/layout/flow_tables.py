@@ -54,6 +54,13 @@ REPORTS = Table(
         CONFIRMED_AT,
         text("return_reason", "差戻し理由", width=36),
         SOURCE_FILE,
+        choice(
+            "arrival_state",
+            "受付状態",
+            ReportState,
+            note="提出フォルダで見た、まだ集約していない申告。空欄なら「状態」のとおりです。",
+        ),
+        text("arrival_reason", "受付の説明", width=36),
     ),
     note="配った人ごとに1行。未提出も載る",
 )

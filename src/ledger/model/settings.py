@@ -100,9 +100,13 @@ class Settings(BaseModel):
     staff_no_width: int | None = _field(
         "職員番号の桁数", "先頭の0を補う桁数。空欄は補わない", default=None, ge=1, le=20
     )
-    issue_folder: str = _field("配布フォルダ", "申告書を作る場所", default="")
-    inbox_folder: str = _field("提出フォルダ", "申告書が戻ってくる場所", default="")
-    review_folder: str = _field("確認フォルダ", "確認表を置く場所", default="")
+    issue_folder: str = _field(
+        "配布フォルダ", "申告書を作る場所(中に時期のフォルダ「期首」「年度末」)", default=""
+    )
+    inbox_folder: str = _field(
+        "提出フォルダ", "申告書が戻ってくる場所(中に時期のフォルダ。外のファイルも読む)", default=""
+    )
+    review_folder: str = _field("確認フォルダ", "確認表を置く場所(中に時期のフォルダ)", default="")
 
     def key_date_in(self, year: int) -> dt.date:
         """Return the 基準日 of a fiscal year: the same day of it as in the ledger's."""

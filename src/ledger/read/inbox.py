@@ -7,13 +7,15 @@ FIFO would hang the reader for ever).
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.reports import Review, SelfReport
+from ledger.model.terms import Phase
 from ledger.read.codes import Codes
 from ledger.read.guard import FORM
 from ledger.read.reviews import read_review
@@ -37,7 +39,10 @@ _BEING_SAVED = 10.0
 
 
 class InboxFile(NamedTuple):
-    """A file and what it is called: its path from the folder on, with `/`, fit to be printed."""
+    """A file and what it is called: its path from the folder on, with `/`, fit to be printed.
+
+    `listed` says where that path begins if the folder has one folder for each phase.
+    """
 
     path: Path
     name: str
@@ -57,11 +62,14 @@ class Listing(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def listed(folder: Path) -> Listing:
+def listed(folder: Path, phase: Phase | None = None) -> Listing:
     """List the workbooks of a folder and of the folders in it.
 
     Args:
         folder: The folder.
+        phase: The phase at hand: a folder of another phase, directly in this one, is not looked
+            into, and files in the phase's own are named as if it were the folder itself. None
+            takes every folder alike.
 
     Raises:
         Refusal: There is no such folder (`folder-missing`), or it is a file (`folder-is-file`).
@@ -73,8 +81,10 @@ def listed(folder: Path) -> Listing:
     books: list[InboxFile] = []
     problems: list[Problem] = []
     skipped = 0
-    for path, ordinary in _files(folder):
-        name, shown = path.name.lower(), _name_in(folder, path)
+    others = frozenset(Phase) - {phase} if phase else frozenset()
+    found = list(_files(folder, others))
+    for (path, ordinary), shown in zip(found, _names(folder, found, phase), strict=True):
+        name = path.name.lower()
         if not ordinary:
             skipped += 1
             if not path.is_dir() or path.is_symlink():
@@ -92,22 +102,41 @@ def listed(folder: Path) -> Listing:
     return Listing(tuple(books), skipped, tuple(problems))
 
 
-def _files(folder: Path) -> Iterator[tuple[Path, bool]]:
+def _files(folder: Path, unread: Collection[str] = ()) -> Iterator[tuple[Path, bool]]:
     """Yield what stands below a folder by name, and whether it is a regular file.
 
     Links are not followed. A folder is walked through; one that is named like a workbook is told.
+
+    Args:
+        folder: The folder.
+        unread: Names of folders directly in it that are passed over.
     """
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if not entry.is_dir(follow_symlinks=False):
             yield Path(entry.path), entry.is_file(follow_symlinks=False)
-        elif entry.name != ASIDE:
+        elif entry.name != ASIDE and _folded(entry.name) not in unread:
             if entry.name.lower().endswith(BOOK_ENDINGS):
                 yield Path(entry.path), False
             yield from _files(Path(entry.path))
 
 
-def _name_in(folder: Path, path: Path) -> str:
-    return "/".join(map(_printable, path.relative_to(folder).parts))
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).strip()
+
+
+def _names(folder: Path, found: Sequence[tuple[Path, bool]], phase: Phase | None) -> Iterator[str]:
+    """Yield what each file is called: its path from the folder, or from its phase's folder, on.
+
+    So a file has one name, and its rows one 元ファイル, whether the folder of all phases is read or
+    the phase's own. Only where a file of that name lies directly in the folder, too, the phase
+    stays before it.
+    """
+    paths = [tuple(map(_printable, path.relative_to(folder).parts)) for path, _ in found]
+    taken = frozenset(paths)
+    for parts in paths:
+        inner = parts[1:]
+        own = phase is not None and bool(inner) and _folded(parts[0]) == phase
+        yield "/".join(inner if own and inner not in taken else parts)
 
 
 def shown_name(path: Path) -> str:

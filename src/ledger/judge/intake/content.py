@@ -67,6 +67,10 @@ def handed_in(report: SelfReport) -> Row:
     }
 
 
+NOT_HANDED_IN: Row = dict.fromkeys(("submitted_on", "entered_by", "proxy", "source_file"))
+"""What stands in 申告状況 of somebody of whom nothing was taken over and nothing lies there."""
+
+
 def versions(row: Row | None) -> tuple[str, ...]:
     """Return the files that a row of 申告状況 names, the version in force first."""
     named = row["source_file"] if row else None

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ledger.judge.intake.arrivals import ARRIVAL
 from ledger.judge.intake.content import (
+    NOT_HANDED_IN,
     VERSIONS,
     Content,
     content_of,
@@ -29,11 +31,15 @@ from ledger.judge.intake.settling import (
 from ledger.judge.intake.shelves import Shelf, file_of, shelves_of
 from ledger.judge.intake.versions import Contest
 from ledger.judge.intake.weighing import Line, Weighed, weigh
+from ledger.judge.own_words import own_words
+from ledger.judge.progress import WAITING_FOR_STAFF
 from ledger.layout import ledger
 from ledger.layout.frames import records
 from ledger.model.problems import Place, Problem
 from ledger.model.terms import Confirmation, Decision, ReportState
 
+_SEEN = frozenset({ReportState.SUBMITTED, ReportState.DEFICIENT, ReportState.CHANGED})
+"""What 申告状況 says of a file that was only seen: without the file it is true no longer."""
 UNDECIDED = "提出日から新旧を決められない申告書が2つ以上あります"
 
 
@@ -70,6 +76,7 @@ class Desk:
         contest: Contest | None,
         judged: Judged | None,
         rulings: Sequence[Ruling],
+        refused: str = "",
     ) -> None:
         """Settle the report of one person and phase.
 
@@ -78,6 +85,7 @@ class Desk:
             contest: The reports that were handed in; None if there was none.
             judged: The report in force, its rows judged; None if there is none in this run.
             rulings: The decisions on the person in this run.
+            refused: Why the person's file was refused as a whole; empty if none was.
         """
         before = self.known.reports.get(person)
         files = self._files(person, judged)
@@ -89,9 +97,11 @@ class Desk:
         content = content_of(person, judged, before, deficiency)
         weighed = self._weigh(person, content, holding, rulings)
         self._act(person, weighed, deficiency, holding)
-        self._reports[person] = self._row(
-            person, judged, before, Settled(content, weighed, deficiency, holding)
-        )
+        settled = Settled(content, weighed, deficiency, holding)
+        row = self._row(person, judged, before, settled)
+        if refused and row["state"] in WAITING_FOR_STAFF:
+            row.update(arrival_state=ReportState.DEFICIENT.value, arrival_reason=refused)
+        self._reports[person] = row
 
     def _files(self, person: Person, judged: Judged | None) -> frozenset[str]:
         """The files of this report's versions, as far as their rows can be told from others'."""
@@ -153,12 +163,12 @@ class Desk:
             report, needed = judged.current.report, self.known.policy.settings.goals_digital_min
             found = tuple(deficiencies(report, judged.facts, needed))
             self.problems += [*found, *unnamed_proxy(report)]
-            return " ".join(problem.what for problem in found)
+            return " ".join(own_words(problem.what) for problem in found)
         if contest is not None and contest.undecided:
             return UNDECIDED
         if contest is not None and contest.winner is None and contest.ahead:
-            return contest.problems[0].what
-        if before is not None and before["state"] == ReportState.DEFICIENT:
+            return own_words(contest.problems[0].what)
+        if before is not None and before["digest"] and before["state"] == ReportState.DEFICIENT:
             return str(before["return_reason"] or ReportState.DEFICIENT)
         return ""
 
@@ -215,7 +225,10 @@ class Desk:
         row.update(before or {})
         if judged is not None:
             row.update(handed_in(judged.current.report))
+        elif not row["digest"] and row["state"] in _SEEN:
+            row.update(state=ReportState.NOT_SUBMITTED.value, **NOT_HANDED_IN)
         row.update(confirmer_no=None, confirmed_at=None, return_reason=None)
+        row.update(dict.fromkeys(ARRIVAL))
         if settled.content is None and not settled.deficiency:
             return row
         row.update(settled.outcome(before))

@@ -14,8 +14,8 @@ from ledger.judge.intake.review_people import person_row, rank_of, step_rows
 from ledger.judge.intake.review_words import ITEMS, Seen, seen_line, vanished_line
 from ledger.judge.intake.shelves import Shelf, file_of, shelves_of
 from ledger.judge.intake.transfers import moved_on
+from ledger.judge.phase_at_hand import phase_at_hand
 from ledger.judge.population import main_sections
-from ledger.judge.progress import current_phase
 from ledger.layout import ledger
 from ledger.layout.frames import Tables, records
 from ledger.layout.review import ReviewContent, Row as ShownRow
@@ -23,7 +23,7 @@ from ledger.layout.self_report import FORM_TABLES
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem
 from ledger.model.reports import Review
-from ledger.model.terms import Confirmation, ReportState
+from ledger.model.terms import Confirmation, Phase, ReportState
 
 
 def review_contents(  # noqa: PLR0913, PLR0917 - ledger, intake, verdicts and older workbooks
@@ -33,6 +33,7 @@ def review_contents(  # noqa: PLR0913, PLR0917 - ledger, intake, verdicts and ol
     verdicts: pd.DataFrame,
     as_of: dt.date,
     earlier: Sequence[Review] = (),
+    phase: Phase | None = None,
 ) -> tuple[tuple[ReviewContent, ...], tuple[Problem, ...]]:
     """Set out what every confirmer has to look at: all that is not confirmed, 未提出 too.
 
@@ -41,13 +42,16 @@ def review_contents(  # noqa: PLR0913, PLR0917 - ledger, intake, verdicts and ol
         tables: The ledger's tables with the intake's changes.
         intake: What came in.
         verdicts: The table `verdicts`, judged from these tables.
-        as_of: 基準日; who confirms whom, sections and transfers are of that day.
+        as_of: The day of the run, the 基準日 at the latest: who confirms whom, sections and
+            transfers are of that day.
         earlier: Review workbooks whose decisions carry over where the content is still the same.
+        phase: The phase whose reports are shown; the one at hand if not given.
 
     Returns:
         One content per confirmer, by staff number; `confirmer-missing` for whom nobody confirms.
     """
-    maker = _Maker(policy, tables, intake, verdicts, as_of, earlier)
+    at_hand = phase or phase_at_hand(policy, tables, as_of)
+    maker = _Maker(policy, tables, intake, verdicts, as_of, earlier, at_hand)
     by_confirmer: dict[str, list[str]] = {}
     problems = []
     confirmers = maker.known.confirmers_on(as_of)
@@ -74,9 +78,10 @@ class _Maker:
         verdicts: pd.DataFrame,
         as_of: dt.date,
         earlier: Sequence[Review],
+        phase: Phase,
     ) -> None:
         self.policy = policy
-        self.phase = current_phase(tables).value
+        self.phase = phase.value
         self.known = Known(policy, tables, as_of, dt.datetime.combine(as_of, dt.time()))
         self._intake = intake
         self._shelves: Mapping[str, Shelf] = shelves_of(tables)

@@ -26,13 +26,16 @@ from ledger.judge.intake.records import (
     Row,
     RowCounts,
 )
+from ledger.judge.intake.refused import refused
 from ledger.judge.intake.rulings import gather
 from ledger.judge.intake.versions import Contest, contest
-from ledger.judge.progress import current_phase
+from ledger.judge.phase_at_hand import phase_at_hand
 from ledger.layout import ledger
 from ledger.layout.frames import Tables, frame, records
 from ledger.model.policy import Policy
+from ledger.model.problems import Problem
 from ledger.model.reports import Review, SelfReport
+from ledger.model.terms import Phase
 
 
 def take_in(  # noqa: PLR0913, PLR0917 - the two sources, the two dates and the ledger belong together
@@ -44,6 +47,8 @@ def take_in(  # noqa: PLR0913, PLR0917 - the two sources, the two dates and the 
     received_at: dt.datetime,
     *,
     sealed: Sealed | None = None,
+    unreadable: Sequence[Problem] = (),
+    phase: Phase | None = None,
 ) -> Intake:
     """Take self-reports and the decisions of reviews into the ledger's tables.
 
@@ -52,9 +57,11 @@ def take_in(  # noqa: PLR0913, PLR0917 - the two sources, the two dates and the 
         tables: The ledger's tables.
         reports: Every self-report that could be read.
         reviews: Every review workbook that could be read.
-        as_of: 基準日.
+        as_of: The day judged.
         received_at: The moment of the run; a 確認日 more than 24 hours after it is refused.
         sealed: Whether a report's issue seal holds; None where the caller has seen to that.
+        unreadable: Why nothing could be read out of a self-report, each with its file.
+        phase: The phase at hand, whose people are counted by 状態.
 
     Returns:
         The tables that change, every row's fate and what was found. For every file and for the
@@ -73,10 +80,13 @@ def take_in(  # noqa: PLR0913, PLR0917 - the two sources, the two dates and the 
         for person, one in ((person, contests[person]) for person in in_order(contests))
         if one.winner is not None
     }
+    barred = refused(known, admitted, unreadable)
     desk = Desk(known)
     people = in_order({*known.latest_issues, *known.reports, *contests})
     for person in people:
-        desk.settle(person, contests.get(person), judged.get(person), rulings.get(person, ()))
+        own = rulings.get(person, ())
+        handed_in = contests.get(person), judged.get(person)
+        desk.settle(person, *handed_in, own, barred.get(person, ""))
     projects, named = provisional_projects(
         known, [fact for one in judged.values() for fact in one.facts]
     )
@@ -87,7 +97,7 @@ def take_in(  # noqa: PLR0913, PLR0917 - the two sources, the two dates and the 
         problems=tuple(dict.fromkeys((*at_door, *told, *desk.problems, *named))),
         files=tuple(_tallies(admitted, contests, judged)),
         current={person: one.current for person, one in judged.items()},
-        states=_states(tables, rows),
+        states=_states(rows, phase or phase_at_hand(policy, tables, as_of)),
     )
 
 
@@ -117,8 +127,9 @@ def _contests(known: Known, admitted: Sequence[Admitted]) -> dict[Person, Contes
         if one.admitted:
             person = (one.report.staff_no, one.report.phase)
             by_person.setdefault(person, []).append(one.report)
+    issued_as = {number: str(row["file_name"] or "") for number, row in known.issues.items()}
     return {
-        person: contest(listed, known.reports.get(person), known.latest_day)
+        person: contest(listed, known.reports.get(person), known.latest_day, issued_as)
         for person, listed in by_person.items()
     }
 
@@ -153,9 +164,9 @@ def _all(report: SelfReport, outcome: Outcome) -> RowCounts:
     return RowCounts.of(outcome for _ in report.rows)
 
 
-def _states(tables: Tables, rows: Sequence[Row]) -> dict[str, int]:
-    phase = current_phase(tables)
-    return dict(Counter(str(row["state"]) for row in rows if row["phase"] == phase))
+def _states(rows: Sequence[Row], phase: Phase) -> dict[str, int]:
+    own = (row for row in rows if row["phase"] == phase)
+    return dict(Counter(str(row["arrival_state"] or row["state"]) for row in own))
 
 
 def _changed(

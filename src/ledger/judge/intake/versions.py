@@ -4,9 +4,12 @@ Names of files and the order in which they come never matter.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
+from ledger.judge.intake.content import versions
 from ledger.judge.intake.records import Row
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.problems import Place, Problem
@@ -33,7 +36,12 @@ class Contest(NamedTuple):
     ahead: tuple[SelfReport, ...] = ()
 
 
-def contest(reports: Sequence[SelfReport], consumed: Row | None, latest: dt.date) -> Contest:
+def contest(
+    reports: Sequence[SelfReport],
+    consumed: Row | None,
+    latest: dt.date,
+    issued_as: Mapping[str, str] = MappingProxyType({}),
+) -> Contest:
     """Tell which report of a person and phase is in force.
 
     The latest 提出日 wins. Reports of equal content count once. Where contents differ and the
@@ -45,20 +53,35 @@ def contest(reports: Sequence[SelfReport], consumed: Row | None, latest: dt.date
         reports: The admitted reports of one person and phase, at least one.
         consumed: The row of 申告状況 that earlier runs left, if any.
         latest: The last day that a 提出日 may name.
+        issued_as: The name of the file that was given out, by 発行番号.
     """
     ahead = tuple(r for r in reports if r.submitted_on is not None and r.submitted_on > latest)
     told = tuple(_ahead(report) for report in ahead)
     timely = [report for report in reports if report not in ahead]
     if not timely:
         return Contest(None, problems=told, ahead=ahead)
-    found = _among(timely, consumed, latest)
+    found = _among(timely, consumed, latest, issued_as)
     return found._replace(problems=(*told, *found.problems), ahead=ahead)
 
 
-def _among(reports: Sequence[SelfReport], consumed: Row | None, latest: dt.date) -> Contest:
+def _among(
+    reports: Sequence[SelfReport],
+    consumed: Row | None,
+    latest: dt.date,
+    issued_as: Mapping[str, str],
+) -> Contest:
     """Tell which of the reports that were handed in by now is in force."""
+    alike: dict[str, list[SelfReport]] = {}
+    for report in reports:
+        alike.setdefault(_content(report), []).append(report)
+    before = versions(consumed)[:1]
+    ranked = [
+        (_rank(report, same, issued_as, before), report)
+        for same in alike.values()
+        for report in same
+    ]
     by_content: dict[str, list[SelfReport]] = {}
-    for report in sorted(reports, key=_rank):
+    for _, report in sorted(ranked, key=lambda one: one[0]):
         by_content.setdefault(_content(report), []).append(report)
     originals = [same[0] for same in by_content.values()]
     copies = tuple(report for same in by_content.values() for report in same[1:])
@@ -82,13 +105,43 @@ def _content(report: SelfReport) -> str:
     return report.digest or report.sha256
 
 
-def _rank(report: SelfReport) -> tuple[bool, str, str, str]:
-    """Of copies with equal content, take the one that bears a decision; then by file name.
+def _rank(
+    report: SelfReport,
+    alike: Sequence[SelfReport],
+    issued_as: Mapping[str, str],
+    before: Sequence[str],
+) -> tuple[object, ...]:
+    """Of copies with equal content, take the original; a copy of it never becomes 元ファイル.
 
-    The folder comes after the name: a file that is moved stays the one that is taken.
+    The original is the file that is called as it was issued; else one whose name is not made of
+    another's (`申告書 - コピー`, `申告書 (2)`, `コピー ~ 申告書`), the one that was taken before
+    first. Then the shorter name, the one that bears a decision, and the name; the folder comes
+    after the name: a file that is moved stays the one that is taken.
     """
-    name = report.file.rpartition("/")[2]
-    return (report.decided is None, name, report.file, report.sha256)
+    name, own = _name(report), _stem(report)
+    stems = {_stem(other) for other in alike} - {own}
+    return (
+        name != _folded(issued_as.get(report.issue_no, "")),
+        any(stem in own for stem in stems if stem),
+        report.file not in before,
+        len(name),
+        report.decided is None,
+        name,
+        report.file,
+        report.sha256,
+    )
+
+
+def _name(report: SelfReport) -> str:
+    return _folded(report.file.rpartition("/")[2])
+
+
+def _stem(report: SelfReport) -> str:
+    return _name(report).rpartition(".")[0]
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name)
 
 
 def _newest(originals: Sequence[SelfReport]) -> list[SelfReport]:

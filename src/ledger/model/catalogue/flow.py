@@ -70,6 +70,13 @@ ENTRIES: dict[str, Entry] = {
         "職員 {staff_no} の {consumed} 提出の申告書を集約済みです。{day} のこちらは使いません。",
         "対応は要りません。こちらを使うなら、提出日を新しくして出し直してもらってください。",
     ),
+    "other-phase": Entry(
+        NOTICE,
+        "ほかの時期のファイル",
+        "{other}のファイルが {count} 個あります({files})。今回は{phase}のものだけを読みました。",
+        "対応は要りません。{other}を読むときは --phase {other} を付けます。"
+        "フォルダ「{other}」に移すと、この知らせは出なくなります。",
+    ),
     # rows
     "after-as-of": Entry(
         ERROR,
