@@ -17,6 +17,7 @@ from ledger.judge.consistency_people import (
 )
 from ledger.judge.consistency_places import place
 from ledger.judge.consistency_targets import target_problems
+from ledger.judge.curriculum import entries, skills_taught
 from ledger.layout import ledger
 from ledger.layout.columns import Group
 from ledger.layout.flow_tables import PRIOR_STEPS
@@ -139,10 +140,11 @@ def as_of_outside(policy: Policy, tables: Tables) -> Iterator[Problem]:
 def orphan_skills(policy: Policy, tables: Tables) -> Iterator[Problem]:
     """Skills to be learnt by training that no training is mapped to (W02: 提供なし)."""
     table, data = ledger.BY_KEY["skills"], tables["skills"]
-    mapped = {entry.skill_code for entry in policy.training_map}
+    asked = {skill_code for _, skill_code in skills_taught(policy)}
+    taught = {entry.skill_code for entry in entries(policy)}
     for row, code in data["skill_code"].items():
         skill = policy.skills.get(str(code))
-        if skill and skill.active and skill.method == "研修" and code not in mapped:
+        if skill and code in asked - taught:
             yield Problem.of(
                 "skill-untaught",
                 place(table, data, "skill_code", row),

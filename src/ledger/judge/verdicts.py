@@ -15,13 +15,14 @@ from ledger.judge import advice
 from ledger.judge.criteria_columns import Bools, Ints, Texts, cases
 from ledger.judge.criteria_facts import Facts, facts_of
 from ledger.judge.criteria_trainings import completed
+from ledger.judge.curriculum import mandatory_of
 from ledger.judge.steps import Judged, judge_persona, rows_of
 from ledger.judge.verdict_steps import NONE, Steps, persona_steps, row_steps
 from ledger.layout.frames import Tables, conform, day
 from ledger.layout.result_tables import VERDICTS
 from ledger.model.calendar import fiscal_year_of, year_start
 from ledger.model.policy import Policy
-from ledger.model.terms import Requirement, VerdictState
+from ledger.model.terms import VerdictState
 from ledger.model.verdicts import Lens, Standing
 
 
@@ -98,24 +99,9 @@ def state_of(steps: Steps, upper: Bools) -> Texts:
     return found.astype(object)
 
 
-def mandatory_codes(policy: Policy, persona_code: str) -> tuple[str, ...]:
-    """Return the 必須 trainings of a persona: those in use, of skills in use (研修体系)."""
-    return tuple(
-        dict.fromkeys(
-            entry.training_code
-            for entry in policy.training_map
-            if entry.persona_code == persona_code
-            and entry.requirement is Requirement.MANDATORY
-            and (training := policy.trainings.get(entry.training_code)) is not None
-            and training.active
-            and ((skill := policy.skills.get(entry.skill_code)) is None or skill.active)
-        )
-    )
-
-
 def mandatory_left(facts: Facts, persona_code: str, who: Ints) -> Texts:
     """Return 必須未了: trainings not completed, unexpired, by 済 and 名簿 facts; blank if none."""
-    codes = mandatory_codes(facts.policy, persona_code)
+    codes = mandatory_of(facts.policy, persona_code)
     missing = [completed(facts, code, Lens.OFFICIAL).now[who] == 0 for code in codes]
     names = [f"{code} {facts.policy.trainings[code].training_name}" for code in codes]
 

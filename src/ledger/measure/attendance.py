@@ -9,9 +9,9 @@ import numpy as np
 
 from ledger.judge.criteria_columns import Bools
 from ledger.judge.criteria_facts import Facts
+from ledger.judge.curriculum import personas_of
 from ledger.judge.opportunity import offer_of
 from ledger.judge.population import Population
-from ledger.measure.curriculum import personas_of
 from ledger.model.terms import GroupCompletion
 from ledger.model.verdicts import Lens
 

@@ -9,12 +9,12 @@ import datetime as dt
 
 import pandas as pd
 
+from ledger.judge.curriculum import skills_taught
 from ledger.judge.population import population_of
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame
 from ledger.layout.result_tables import GAPS
 from ledger.measure.attendance import Attendances
-from ledger.measure.curriculum import skills_taught
 from ledger.measure.participation import Asking
 from ledger.measure.rate_rows import rows
 from ledger.model.policy import Policy, Skill

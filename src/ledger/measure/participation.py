@@ -15,13 +15,12 @@ import numpy as np
 import pandas as pd
 
 from ledger.judge.criteria_columns import Bools, Ints
+from ledger.judge.curriculum import mandatory_of, personas_of, skills_taught, trainings_of
 from ledger.judge.population import COUNTS, Population, population_of, status_of
-from ledger.judge.verdicts import mandatory_codes
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, conform, frame
 from ledger.layout.result_tables import DENOMINATORS, RATES
 from ledger.measure.attendance import Attendance, Attendances
-from ledger.measure.curriculum import personas_of, skills_taught, trainings_of
 from ledger.measure.history import HistoryKind, last_year
 from ledger.measure.rate_rows import Cuts, LeftOut, Question, by_section, left_out, rows, whole
 from ledger.measure.standing import official_steps, with_leavers
@@ -125,7 +124,7 @@ class Asking:
         )
 
     def _mandatory(self, persona_code: str) -> Question:
-        codes = mandatory_codes(self.population.policy, persona_code)
+        codes = mandatory_of(self.population.policy, persona_code)
         done = [self.attendances.of(code).unexpired for code in codes]
         return self._of_persona(RateKind.MANDATORY, persona_code, _all(done, self.population.size))
 

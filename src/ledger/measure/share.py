@@ -13,6 +13,7 @@ import pandas as pd
 
 from ledger.judge.criteria_facts import Facts, facts_of
 from ledger.judge.criteria_projects import merged
+from ledger.judge.curriculum import personas_of
 from ledger.judge.organisation import organisation_of
 from ledger.judge.population import main_sections
 from ledger.judge.steps import open_sets, standings
@@ -21,7 +22,6 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, day, frame, records, with_defaults
 from ledger.layout.ledger import BY_KEY
 from ledger.layout.people_tables import STAFF
-from ledger.measure.curriculum import personas_of
 from ledger.model.calendar import fiscal_year_of, year_start
 from ledger.model.policy import Policy
 from ledger.model.terms import (

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from ledger.judge.criteria_columns import folded
 from ledger.layout.frames import day
 from ledger.measure.figures import Figure, Measured, count, no_persona, numbers, unknown, whom
+from ledger.model.folding import name_key
 from ledger.model.policy import Target
 
 
@@ -19,21 +19,21 @@ def post_holders(measured: Measured, target: Target) -> Figure:
     data, at = measured.tables["posts"], day(measured.as_of)
     lasts = data["ended_on"].isna() | (data["ended_on"] >= at)
     rows = data[(data["started_on"] <= at) & lasts]
-    roles = rows["role"].map(folded, na_action="ignore")
-    rows = rows[(roles == folded(target.object_code)).to_numpy(dtype=bool)]
+    roles = rows["role"].map(name_key, na_action="ignore")
+    rows = rows[(roles == name_key(target.object_code)).to_numpy(dtype=bool)]
     numbered = rows[rows["staff_no"].notna()]
     known = {
-        *numbered["person_name"].dropna().map(folded),
+        *numbered["person_name"].dropna().map(name_key),
         *_staff_names(measured, numbered["staff_no"]),
     }
-    others = set(rows.loc[rows["staff_no"].isna(), "person_name"].dropna().map(folded)) - known
+    others = set(rows.loc[rows["staff_no"].isna(), "person_name"].dropna().map(name_key)) - known
     basis = f"体制で{measured.on}に「{target.object_code}」に就いている人を数えた。"
     return count(numbered["staff_no"].nunique() + len(others), basis, numbered["staff_no"])
 
 
 def _staff_names(measured: Measured, staff_no: pd.Series) -> set[str]:
     data = measured.tables["staff"]
-    return set(data.loc[data["staff_no"].isin(staff_no), "staff_name"].dropna().map(folded))
+    return set(data.loc[data["staff_no"].isin(staff_no), "staff_name"].dropna().map(name_key))
 
 
 def persona_holders(measured: Measured, target: Target) -> Figure:

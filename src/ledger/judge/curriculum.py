@@ -19,6 +19,20 @@ def entries(policy: Policy) -> tuple[MapEntry, ...]:
     )
 
 
+def mandatory_of(policy: Policy, persona_code: str) -> tuple[str, ...]:
+    """Return the 必須 trainings of a persona: what 必須未了, 必須修了率 and the form ask for.
+
+    A training that one skill makes 必須 is 必須, whatever another says of it.
+    """
+    return tuple(
+        dict.fromkeys(
+            entry.training_code
+            for entry in entries(policy)
+            if entry.persona_code == persona_code and entry.requirement is Requirement.MANDATORY
+        )
+    )
+
+
 def personas_of(policy: Policy, training_code: str) -> tuple[str, ...]:
     """Return the personas that a training is for; none if it is not mapped."""
     mapped = (e.persona_code for e in entries(policy) if e.training_code == training_code)
