@@ -16,7 +16,6 @@ from ledger.present.form.blocks import RULES, SETTING_KEYS
 from ledger.present.form.calc_sheet import moved_down
 from ledger.present.form.content import IssuedForm, forms_of, prefill
 from ledger.present.form.issue import fill
-from ledger.present.form.lists import narrowed, word
 from ledger.present.form.rules import OVERFLOW, TOO_MANY_FACTS
 from ledger.present.form.template import template
 from ledger.read.self_reports import read_self_report
@@ -158,9 +157,3 @@ def test_an_issued_form_reads_back_as_it_was_filled(blank: bytes) -> None:
 )
 def test_a_formula_one_row_below(formula: str, below: str) -> None:
     assert moved_down(formula) == below
-
-
-def test_texts_are_compared_half_width_as_the_formulas_do() -> None:
-    assert narrowed("基本情報　　技術者 ") == "基本情報 技術者"
-    assert narrowed("ＩＴパスポート") == "ITﾊﾟｽﾎﾟｰﾄ"
-    assert word("Ｂｐｒ 研修") == "bpr研修"

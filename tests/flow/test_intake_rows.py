@@ -232,11 +232,11 @@ def test_番号のない案件名は仮番号になり_同じ名前は同じ案�
         report(claimed("窓口DX", role="担当"), staff_no=OTHER),
     )
     ledger = after(EMPTY, intake)
-    # SHA-256("窓口DX") の先頭8桁
-    assert ledger["engagements"]["project_no"].tolist() == ["仮-4052898c"] * 2
-    assert ledger["projects"]["project_no"].tolist() == ["PJ001", "PJ002", "仮-4052898c"]
+    # SHA-256("窓口dx") の先頭8桁: 大文字と小文字は区別しない
+    assert ledger["engagements"]["project_no"].tolist() == ["仮-0996755f"] * 2
+    assert ledger["projects"]["project_no"].tolist() == ["PJ001", "PJ002", "仮-0996755f"]
     assert codes(intake.problems) == ["project-provisional"]
-    provisional = ledger["projects"]["project_no"] == "仮-4052898c"
+    provisional = ledger["projects"]["project_no"] == "仮-0996755f"
     merged = ledger["projects"].copy()
     merged.loc[provisional, "merged_into"] = "PJ001"
     assert not taken({**ledger, "projects": merged}, report(claimed("窓口ＤＸ"))).problems

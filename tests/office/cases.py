@@ -7,7 +7,7 @@ and once as facts.
 
 import datetime as dt
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -17,16 +17,37 @@ from ledger.layout.frames import Tables
 from ledger.model.calendar import add_months, period_end, year_end, year_start
 from ledger.model.policy import Policy
 from ledger.model.terms import CriterionKind, ProjectKind, Role
+from office.spellings import one_of, spelled, spelled_code, spelled_label
 
 Row: TypeAlias = dict[str, Cell]
 
 DAY = dt.timedelta(days=1)
 KINDS = (ProjectKind.BPR.value, ProjectKind.RPA.value)
 TRAINING_CODES = ("T01", "T02", "t01", "研修Ａ", "K-5", "K-6", "K-7", "99", "100")
-NAMES = {
-    code: f"小さい{code}の研修" if code.islower() else f"{code}の研修" for code in TRAINING_CODES
-}
+NAMES = dict(
+    zip(
+        TRAINING_CODES,
+        (
+            *("窓口改善Ⅱの研修", "DX①基礎の研修", "㈱青葉の講座", "書庫20㎡削減の研修"),
+            *("データ活用ガイド研修", "4月〜6月 ExcelVBA研修", "𠮷田式RPA*研修", "café改善?の研修"),
+            "福祉がんばり研修",
+        ),
+        strict=True,
+    )
+)
 """Names are compared without regard to case, codes are not: no two names may be one."""
+TOOLS = ("LoGoフォーム①", "RPAツールⅡ", "BI(ダッシュボード)")
+SKILLS = ("データ 分析", "サービス・デザイン")
+QUALIFICATIONS = ("ITパスポート", "基本情報 技術者", "情報Ⅱ", "情報I", "福祉*検定", "簿記?級")
+PROJECTS = (
+    "㈱青葉との連携Ⅱ",
+    "データ活用〜第①期",
+    "窓口がんばり 案件",
+    "窓口かんばり 案件",
+    "RPA*",
+)
+UNNUMBERED = "番号のない 案件"
+ALIAS = "BPR研修"
 MOST_ROWS = 30
 PROVISIONAL = "仮-00c0ffee"
 
@@ -166,19 +187,25 @@ def _policy(draw: _Draw) -> dict[str, list[Row]]:
     tools: list[Row] = [
         {
             "tool_code": f"TL{number}",
-            "tool_name": f"ツール{number}",
+            "tool_name": TOOLS[number],
             "active": "○" if draw.chance(0.85) else "×",
         }
         for number in draw.some(0, 3)
     ]
     skills: list[Row] = [
-        {"skill_code": f"S{number}", "skill_name": f"スキル{number}", "persona_code": "P0"}
+        {
+            "skill_code": f"S{number}",
+            "skill_name": SKILLS[number],
+            "persona_code": "P0",
+            "active": "○" if draw.chance(0.7) else "×",
+        }
         for number in range(2)
     ]
     rows: dict[str, list[Row]] = {
         "trainings": trainings,
         "training_groups": groups,
-        "training_aliases": [{"alias": "ＢＰＲ研修", "training_code": codes[0]}],
+        "training_aliases": [{"alias": spelled(chosen, ALIAS), "training_code": codes[0]}],
+        "training_map": [],
         "tools": tools,
         "skills": skills,
         "personas": [],
@@ -201,6 +228,15 @@ def _persona(draw: _Draw, rows: dict[str, list[Row]], persona: str) -> None:
             "active": "○" if draw.chance(0.93) else "×",
         }
     )
+    rows["training_map"] += [
+        {
+            "persona_code": persona,
+            "skill_code": chosen.choice(("S0", "S1", "S9")),
+            "training_code": chosen.choice(rows["trainings"])["training_code"],
+            "requirement": chosen.choice(("必須", "必須", "選択")),
+        }
+        for _ in draw.some(0, 5)
+    ]
     number = 0
     with_tools = bool(rows["tools"]) and draw.chance(0.4)
     for step in sorted(chosen.sample((1, 2, 3, 4, 6), chosen.randint(1, 4))):
@@ -233,12 +269,13 @@ def _criterion(draw: _Draw, rows: dict[str, list[Row]]) -> Row:
     objects: dict[CriterionKind, Callable[[], Cell]] = {
         CriterionKind.TRAINING: lambda: chosen.choice([*codes, *groups, *groups]),
         CriterionKind.QUALIFICATION: lambda: chosen.choice(
-            (None, "ITパスポート", "基本情報 技術者")
+            (None, spelled(chosen, QUALIFICATIONS[0]), spelled(chosen, QUALIFICATIONS[1]))
         ),
         CriterionKind.TOOL: lambda: chosen.choice([None, *(r["tool_code"] for r in rows["tools"])]),
         CriterionKind.SKILL: lambda: chosen.choice(("S0", "S1")),
     }
-    about = objects.get(kind, lambda: chosen.choice((None, None, *KINDS)))()
+    kinds = (None, None, *(spelled(chosen, one) for one in KINDS))
+    about = objects.get(kind, lambda: chosen.choice(kinds))()
     most = {
         CriterionKind.LEAD_TIME: (1, 2, 3, 6, 11, 12, 24),
         CriterionKind.DUTY_TIME: (1, 2, 6, 12, 18),
@@ -314,13 +351,22 @@ def _attendances(draw: _Draw, rows: dict[str, list[Row]]) -> None:
             draw.claimed.setdefault("attendances", []).append(
                 {**fact, "source": "申告", "confirmed": "未"}
             )
-            name = NAMES[code]
-            written = [code, f"{code} {name}", name, f" {name[:2]}　{name[2:]}"]
-            if training is rows["trainings"][0]:
-                written.append("BPR 研修")
+            names = [NAMES[code], *([ALIAS] if training is rows["trainings"][0] else [])]
             draw.typed.setdefault("my_attendances", []).append(
-                {"training_code": draw.random.choice(written), "completed_on": day}
+                {"training_code": _written(draw, code, names), "completed_on": day}
             )
+
+
+def _written(draw: _Draw, code: str, names: Sequence[str]) -> str:
+    """Return what somebody may type for a code: the code, its name or an alias, or both."""
+    name = draw.random.choice(names)
+    return draw.random.choice(
+        (
+            spelled_code(draw.random, code),
+            spelled(draw.random, name),
+            spelled_label(draw.random, code, name),
+        )
+    )
 
 
 def _expiring(draw: _Draw, months: int) -> dt.date:
@@ -332,7 +378,6 @@ def _expiring(draw: _Draw, months: int) -> dt.date:
 
 
 def _qualifications(draw: _Draw) -> None:
-    names = ("ITパスポート", "ＩＴパスポート", "基本情報 技術者", "基本情報　　技術者", "簿記")
     for _ in draw.some(0, 4):
         day = draw.day(year_start(draw.year - 2), year_end(draw.year))
         if draw.chance(0.25):
@@ -343,7 +388,7 @@ def _qualifications(draw: _Draw) -> None:
         if draw.chance(0.5):
             expires = draw.beside(draw.seen_on)
         fact: Row = {
-            "qualification": draw.random.choice(names),
+            "qualification": one_of(draw.random, QUALIFICATIONS),
             "acquired_on": day,
             "expires_on": expires,
         }
@@ -359,7 +404,7 @@ def _engagements(draw: _Draw, rows: dict[str, list[Row]]) -> None:
         {"project_no": "J-1", "project_name": "窓口の見直し", "kind": "BPR"},
         {"project_no": "J-2", "project_name": "給付の自動化", "kind": "RPA"},
         {"project_no": "J-3", "project_name": "重なり", "kind": None, "merged_into": "J-1"},
-        {"project_no": PROVISIONAL, "project_name": "番号のない 案件", "kind": None},
+        {"project_no": PROVISIONAL, "project_name": spelled(draw.random, UNNUMBERED), "kind": None},
     ]
     months = [
         row["amount"]
@@ -412,9 +457,7 @@ def _engagement(draw: _Draw, start: dt.date, end: dt.date | None) -> None:
     role = chosen.choice((Role.LEAD, Role.LEAD, *Role)).value
     kind = chosen.choice((None, None, *KINDS))
     number = chosen.choice(("J-1", "J-2", "J-3", None, PROVISIONAL))
-    name = (
-        chosen.choice(("新しいＡ案件", "新しい A 案件", "新しいB案件")) if number is None else None
-    )
+    name = one_of(chosen, PROJECTS) if number is None else None
     fact: Row = {"kind": kind, "role": role, "started_on": start, "ended_on": end}
     own = {"project_no": number, "project_name": name}
     backwards = end is not None and end < start
@@ -429,18 +472,22 @@ def _engagement(draw: _Draw, start: dt.date, end: dt.date | None) -> None:
         draw.known.setdefault("engagements", []).append({**fact, **own, "confirmed": confirmed})
         return
     draw.claimed.setdefault("engagements", []).append({**fact, **own, "confirmed": "未"})
-    cells = dict(fact)
+    cells = {**fact, "role": spelled(chosen, role), "kind": kind and spelled(chosen, kind)}
     if number == PROVISIONAL:
-        cells["project_name"] = chosen.choice(("番号のない 案件", "番号のない　案件"))
+        cells["project_name"] = spelled(chosen, UNNUMBERED)
     elif number is None:
         cells["project_name"] = name
     else:
-        cells["project_no"] = chosen.choice((number, f"{number} 名前"))
+        cells["project_no"] = chosen.choice(
+            (spelled_code(chosen, number), spelled_label(chosen, number, "名前"))
+        )
     draw.typed.setdefault("my_engagements", []).append(cells)
 
 
 def _grades(draw: _Draw, rows: dict[str, list[Row]]) -> None:
     tools = [str(row["tool_code"]) for row in rows["tools"]]
+    names = {str(row["tool_code"]): str(row["tool_name"]) for row in rows["tools"]}
+    names |= {str(row["skill_code"]): str(row["skill_name"]) for row in rows["skills"]}
     for table, form, key, grade, codes in (
         ("tool_levels", "my_tool_levels", "tool_code", "level", tools),
         ("skill_ratings", "my_skill_ratings", "skill_code", "rating", ["S0", "S1"]),
@@ -454,4 +501,6 @@ def _grades(draw: _Draw, rows: dict[str, list[Row]]) -> None:
                     draw.known.setdefault(table, []).append({**fact, "confirmed": "済"})
                 else:
                     draw.claimed.setdefault(table, []).append({**fact, "confirmed": "未"})
-                    draw.typed.setdefault(form, []).append({key: code, grade: fact[grade]})
+                    draw.typed.setdefault(form, []).append(
+                        {key: _written(draw, code, [names[code]]), grade: fact[grade]}
+                    )

@@ -14,6 +14,7 @@ import pytest
 
 import builders
 from ledger.judge.steps import standings
+from ledger.judge.verdicts import verdicts
 from ledger.layout.self_report import BY_KEY
 from ledger.model.policy import Policy
 from ledger.model.terms import CriterionKind, LeadMode, Phase
@@ -46,11 +47,13 @@ class Panel(NamedTuple):
         verdicts: Step, next Step (0 if none) and earliest day of each row.
         criteria: Met, 現在, 必要, days left and earliest day of each criterion.
         unclaimed: For each row, whether 入力チェック misses its 自己判定.
+        mandatory: For each row, how many 必須研修 are not completed, and which.
     """
 
     verdicts: list[tuple[object, ...]]
     criteria: dict[tuple[int, int, int], tuple[object, ...]]
     unclaimed: list[bool]
+    mandatory: list[tuple[int, str]]
 
 
 def filled_in(one: Case) -> IssuedForm:
@@ -71,7 +74,7 @@ def filled_in(one: Case) -> IssuedForm:
 def panel(form: IssuedForm, grid: Grid) -> Panel:
     """Read the results out of `_calc`."""
     keys = ("step", "next", "earliest")
-    verdicts = [_cells(grid, "verdicts", keys, i) for i in range(len(form.rules["verdicts"]))]
+    shown = [_cells(grid, "verdicts", keys, i) for i in range(len(form.rules["verdicts"]))]
     criteria = {}
     places = [RULES["criteria"].keys.index(key) for key in ("row", "step", "number")]
     for index, row in enumerate(form.rules["criteria"]):
@@ -79,8 +82,14 @@ def panel(form: IssuedForm, grid: Grid) -> Panel:
         criteria[number, step, criterion] = _cells(
             grid, "criteria", ("met", "have", "need", "days", "earliest"), index
         )
-    flags = [_cells(grid, "rows_my_steps", ("need",), i) for i in range(len(verdicts))]
-    return Panel(verdicts, criteria, [flag == (1,) for flag in flags])
+    flags = [_cells(grid, "rows_my_steps", ("need",), i) for i in range(len(shown))]
+    left = [_cells(grid, "verdicts", ("open", "names"), i) for i in range(len(shown))]
+    return Panel(
+        shown,
+        criteria,
+        [flag == (1,) for flag in flags],
+        [(int(float(str(count))), str(names)) for count, names in left],
+    )
 
 
 def _cells(grid: Grid, name: str, keys: Sequence[str], index: int) -> tuple[object, ...]:
@@ -94,15 +103,31 @@ def expected(one: Case) -> Panel:
     found = standings(
         one.policy, one.with_claims, one.seen_on, Lens.CLAIMED, staff=(builders.PERSON,)
     )
-    verdicts = [(s.step, s.next_step or 0, serial(s.earliest_on)) for s in found]
+    steps = [(s.step, s.next_step or 0, serial(s.earliest_on)) for s in found]
     criteria = {}
     for number, standing in enumerate(found, start=1):
         if not whole_of_tools(one.policy, standing):
             for outcome in standing.outcomes:
                 key = (number, outcome.criterion.step, outcome.criterion.criterion_no)
                 criteria[key] = _said(outcome)
-    unclaimed = [own is None for own in one.claimed_steps[: len(verdicts)]]
-    return Panel(list(verdicts), criteria, unclaimed)
+    unclaimed = [own is None for own in one.claimed_steps[: len(steps)]]
+    left = mandatory_left(one)
+    mandatory = [left.get((s.persona_code, s.tool_code), (0, "")) for s in found]
+    return Panel(list(steps), criteria, unclaimed, mandatory)
+
+
+def mandatory_left(one: Case) -> dict[tuple[str, str | None], tuple[int, str]]:
+    """Return 必須未了 of `verdicts` if the supervisor confirms all that is claimed."""
+    confirmed = {
+        key: data.assign(confirmed="済") if "confirmed" in data else data
+        for key, data in one.with_claims.items()
+    }
+    rows = verdicts(one.policy, confirmed, one.seen_on)
+    left: dict[tuple[str, str | None], tuple[int, str]] = {}
+    for row in rows[rows["mandatory_left"].notna()].to_dict("records"):
+        names = [entry.partition(" ")[2] for entry in row["mandatory_left"].split("、")]
+        left[row["persona_code"], None] = (len(names), "、".join(names))
+    return left
 
 
 def whole_of_tools(policy: Policy, standing: Standing) -> bool:
@@ -157,6 +182,8 @@ def test_cases_meet_every_kind_of_rule_and_its_boundaries() -> None:
         [bool(one.typed.get("my_attendances")) for one in drawn],
         [bool(one.typed.get("my_engagements")) for one in drawn],
         [any(one.claimed_steps) for one in drawn],
+        [any(count for count, _ in expected(one).mandatory) for one in drawn],
+        [(one.at_issue["skills"]["active"] == "×").any() for one in drawn],
     ):
         assert sum(share) >= LOOKED_AT / 10
     kinds = {kind for one in drawn for kind in one.at_issue["criteria"]["kind"]}
@@ -170,6 +197,8 @@ def difference(said: Panel, right: Panel) -> list[str]:
         for number, (a, b) in enumerate(zip(said.verdicts, right.verdicts, strict=False), start=1)
         if a != b
     ]
+    if said.mandatory != right.mandatory:
+        rows.append(f"必須未了: form {said.mandatory}, judge {right.mandatory}")
     if said.unclaimed != right.unclaimed:
         rows.append(f"自己判定 missing: form {said.unclaimed}, right {right.unclaimed}")
     keys = sorted({*said.criteria, *right.criteria})

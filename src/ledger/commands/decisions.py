@@ -8,8 +8,8 @@ from ledger.book.protocol import Form
 from ledger.commands.people import perhaps_meant
 from ledger.commands.plan import Plan
 from ledger.commands.wishes import Rejected, StepWish
-from ledger.judge.intake.keys import fold_number
 from ledger.layout.columns import Cell
+from ledger.model.folding import number_key
 from ledger.model.problems import Place, Refusal
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import BookKind, Decision, LineDecision, ReportState
@@ -147,7 +147,7 @@ def _with_zeros(wish: Wish, numbers: Iterable[str], confirmers: Iterable[str] = 
 
 
 def _refuse_self(wish: Wish, staff_no: str, place: Place) -> None:
-    if fold_number(wish.by) == fold_number(staff_no):
+    if number_key(wish.by) == number_key(staff_no):
         raise Refusal.of("self-confirmation", place, staff_no=staff_no)
 
 

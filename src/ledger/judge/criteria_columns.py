@@ -1,7 +1,6 @@
-"""Columns for judging: days as ordinals, standings as ranks, names as they are compared."""
+"""Columns for judging: days as ordinals, standings as ranks."""
 
 import datetime as dt
-import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -71,11 +70,6 @@ def interval(start: int, end: int) -> Interval:
     """Return an interval of ordinals as days, `ENDLESS` as still open."""
     last = None if end == ENDLESS else dt.date.fromordinal(end)
     return dt.date.fromordinal(start), last
-
-
-def folded(name: str) -> str:
-    """Return a name as names are compared: NFKC, blanks folded."""
-    return " ".join(unicodedata.normalize("NFKC", name).split())
 
 
 def first_valid_day(as_of: dt.date, months: int) -> dt.date:

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from ledger.judge.criteria_columns import Bools, Ints, distinct, folded
+from ledger.judge.criteria_columns import Bools, Ints, distinct
 from ledger.judge.criteria_facts import Facts, Grades
 from ledger.judge.criteria_measure import Measure, Prospect
+from ledger.model.folding import name_key
 from ledger.model.policy import Criterion
 from ledger.model.terms import Role
 from ledger.model.verdicts import Lens
@@ -18,7 +19,7 @@ MENTOR_ROLES = (Role.MENTOR,)
 def qualifications(facts: Facts, criterion: Criterion, object_code: str, lens: Lens) -> Measure:
     """Hold 資格 against everybody: n distinct qualifications, unexpired (blank object: any).
 
-    有効期限 is the last valid day; names are compared by NFKC with blanks folded.
+    有効期限 is the last valid day; names are compared by `name_key`.
     """
     rows = facts.qualifications
     own = _named(facts, object_code) & (rows.rank <= lens.reach)
@@ -34,7 +35,7 @@ def _named(facts: Facts, object_code: str) -> Bools:
     rows = facts.qualifications
     if not object_code:
         return np.ones(len(rows.name), dtype=bool)
-    named: Bools = rows.name == rows.names.get(folded(object_code), -1)
+    named: Bools = rows.name == rows.names.get(name_key(object_code), -1)
     return named
 
 

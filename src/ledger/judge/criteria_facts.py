@@ -20,7 +20,6 @@ from ledger.judge.criteria_columns import (
     Ints,
     Texts,
     first_valid_day,
-    folded,
     interval,
     ordinals,
     ranks,
@@ -31,6 +30,7 @@ from ledger.judge.holders import holders, in_post
 from ledger.judge.lead_time import Interval
 from ledger.layout.frames import Tables, day
 from ledger.model.calendar import fiscal_year_of
+from ledger.model.folding import name_key
 from ledger.model.policy import Policy
 from ledger.model.terms import SessionState
 
@@ -170,10 +170,10 @@ class Facts:
 
     @cached_property
     def qualifications(self) -> Qualifications:
-        """Qualifications acquired by the as-of date; the same name once (NFKC, blanks folded)."""
+        """Qualifications acquired by the as-of date; the same name once (`name_key`)."""
         keys = ["qualification", "expires_on", "confirmed"]
         data, person = self._begun("qualifications", "acquired_on", keys)
-        folds = [folded(str(name)) for name in data["qualification"]]
+        folds = [name_key(str(name)) for name in data["qualification"]]
         names = {name: number for number, name in enumerate(dict.fromkeys(folds))}
         return Qualifications(
             person=person,

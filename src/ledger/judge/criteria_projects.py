@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from ledger.judge.criteria_columns import Texts, folded
+from ledger.judge.criteria_columns import Texts
+from ledger.model.folding import name_key
 
 
 def projects_of(data: pd.DataFrame, projects: pd.DataFrame) -> tuple[Texts, Texts]:
@@ -29,7 +30,7 @@ def projects_of(data: pd.DataFrame, projects: pd.DataFrame) -> tuple[Texts, Text
     columns = (data[key].to_list() for key in ("project_no", "project_name", "kind"))
     for number, name, kind in zip(*columns, strict=True):
         final = finals.get(number, number) if isinstance(number, str) else None
-        named = folded(name) if isinstance(name, str) else None
+        named = f"@{key}" if isinstance(name, str) and (key := name_key(name)) else None
         keys.append(f"#{final}" if final else named)
         known = kinds.get(final or "") or kinds.get(str(number))
         found.append(kind if isinstance(kind, str) else known)

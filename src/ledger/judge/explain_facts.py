@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from ledger.judge.advice import tool, training
 from ledger.judge.criteria import PERIODS, object_of
-from ledger.judge.criteria_columns import folded
 from ledger.judge.criteria_counts import MENTOR_ROLES, PROJECT_ROLES
 from ledger.judge.criteria_facts import Facts
 from ledger.judge.criteria_projects import projects_of
 from ledger.judge.explain_periods import periods
 from ledger.judge.explain_words import Fact, facts_in
 from ledger.model.calendar import DATE_MAX, fiscal_year_of, valid_through, wareki, wareki_year
+from ledger.model.folding import same_name
 from ledger.model.terms import CriterionKind
 from ledger.model.verdicts import Outcome
 
@@ -81,7 +81,7 @@ def _planned(facts: Facts, code: str) -> Iterator[str]:
 
 def _qualifications(facts: Facts, about: str) -> Iterator[str]:
     rows = facts_in(facts.tables, "qualifications")
-    own = [r for r in rows if not about or folded(r.text("qualification")) == folded(about)]
+    own = [r for r in rows if not about or same_name(r.text("qualification"), about)]
     for row in own:
         yield _qualification(facts, row)
     if not own:

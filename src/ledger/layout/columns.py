@@ -7,6 +7,7 @@ from typing import Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
+from ledger.model.folding import LONGEST_NAME
 from ledger.model.terms import Flag
 
 Cell: TypeAlias = str | int | float | bool | dt.date | dt.datetime | None
@@ -100,6 +101,7 @@ class Column(BaseModel):
         synonyms: Other headers that are read as this one, with notice.
         low: Smallest number allowed.
         high: Largest number allowed.
+        longest: UTF-16 units that a text may have; None: what a cell holds.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -117,6 +119,7 @@ class Column(BaseModel):
     synonyms: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
+    longest: int | None = None
 
     def but(self, **changes: object) -> Self:
         """Return the same column with some attributes changed."""
@@ -174,6 +177,11 @@ def code(key: str, header: str, **more: object) -> Column:
 def text(key: str, header: str, **more: object) -> Column:
     """Declare a column of free text."""
     return Column(key=key, header=header, kind=Kind.TEXT, **({"width": 24} | more))
+
+
+def name(key: str, header: str, **more: object) -> Column:
+    """Declare a column of names that people type and that are compared (`model/folding`)."""
+    return text(key, header, **({"width": 30, "longest": LONGEST_NAME} | more))
 
 
 def choice(key: str, header: str, words: type[StrEnum], **more: object) -> Column:

@@ -1,6 +1,6 @@
 """Facts, consolidated over the years; every row keeps the file it came from."""
 
-from ledger.layout.columns import Group, Table, choice, code, date, flag, text, whole
+from ledger.layout.columns import Group, Table, choice, code, date, flag, name, text, whole
 from ledger.layout.shared import (
     CONFIRMED,
     END,
@@ -20,7 +20,7 @@ from ledger.model.terms import Answer, EventKind, ProjectKind, Role, SessionStat
 
 SESSION_NO = code("session_no", "開催回番号", refers="sessions.session_no", width=16)
 PROJECT_NO = code("project_no", "案件番号", refers="projects.project_no", width=14)
-PROJECT_NAME = text("project_name", "案件名", width=30)
+PROJECT_NAME = name("project_name", "案件名")
 PROJECT_KIND = choice("kind", "種別", ProjectKind)
 OUTCOME = text("outcome", "成果", width=36)
 
@@ -49,7 +49,7 @@ QUALIFICATIONS = Table(
     row_key=("staff_no", "qualification", "acquired_on"),
     columns=(
         STAFF_NO,
-        text("qualification", "資格名", required=True, width=30),
+        name("qualification", "資格名", required=True),
         date("acquired_on", "取得日", required=True),
         date("expires_on", "有効期限", note="最後に有効な日。空欄は期限なし"),
         EVIDENCE,

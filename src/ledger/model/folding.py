@@ -15,11 +15,11 @@ variation selectors are nothing; upper and lower case are one.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-LONGEST_NAME = 255
+LONGEST_NAME = 150
 """UTF-16 units of the longest name: what the formulas of a form can compare."""
 
 _RANGES = (
@@ -32,9 +32,9 @@ _RANGES = (
     (0x3000, 0x30FF),  # kana with marks, ゟ ヿ
     (0x3220, 0x325F),  # ㈠ ㈱ ㉑
     (0x327F, 0x33FF),  # ㊤ ㋀ ㌔ ㍻ ㎡ ㏄
-    (0xF900, 0xFAFF),  # 神 福 都 of the compatibility block
+    (0xFA0E, 0xFA6D),  # 神 福 都 of the compatibility block, as far as Japan uses it
     (0xFB00, 0xFB06),  # ﬁ ﬂ
-    (0xFE10, 0xFE6F),  # upright and small punctuation
+    (0xFE50, 0xFE6F),  # small punctuation
     (0xFF01, 0xFF9F),  # full-width letters, half-width kana
     (0xFFE0, 0xFFEE),  # ￥ ￡ and other wide signs
 )
@@ -57,18 +57,17 @@ _SELECTORS = (
 _MARKS = {"〇": "○", "◯": "○", "✕": "×", "✖": "×", "☓": "×", "∆": "△"}
 """Look-alikes of the marks that dropdowns offer."""
 
+_OTHER_COMPATIBLE = "\uf91d\uf928\uf929\uf936\uf970\uf9d0\uf9dc"
+"""What JIS X 0213 has of the rest of the compatibility block."""
+
 _OTHER_CAPITALS = "ÆÐØÞĐĦŁŊŒŦ"
 
 
 def _compatible() -> dict[str, str]:
     """Return what NFKD makes of the characters of the declared ranges, without its blanks."""
-    found = {}
-    for first, last in _RANGES:
-        for code in range(first, last + 1):
-            taken_apart = unicodedata.normalize("NFKD", chr(code))
-            if taken_apart != chr(code):
-                found[chr(code)] = taken_apart.replace(" ", "")
-    return found
+    ranges = [chr(code) for first, last in _RANGES for code in range(first, last + 1)]
+    apart = {sign: unicodedata.normalize("NFKD", sign) for sign in (*ranges, *_OTHER_COMPATIBLE)}
+    return {sign: parts.replace(" ", "") for sign, parts in apart.items() if parts != sign}
 
 
 def _resolved(table: Mapping[str, str]) -> Mapping[str, str]:
@@ -129,6 +128,12 @@ def name_key(text: str) -> str:
 def same_name(one: str, other: str) -> bool:
     """Whether two texts are the same name."""
     return one == other or name_key(one) == name_key(other)
+
+
+def word_of(text: str, words: Iterable[str]) -> str | None:
+    """Return the word of a fixed list that a text is, however it is spelled; None if none."""
+    key = name_key(text)
+    return next((word for word in words if name_key(word) == key), None)
 
 
 @lru_cache(maxsize=1 << 16)

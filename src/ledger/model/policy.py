@@ -8,19 +8,22 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from ledger.model.calendar import LONGEST_VALIDITY
+from ledger.model.folding import word_of
 from ledger.model.settings import Settings
 from ledger.model.terms import (
     CriterionKind,
     Delivery,
     Department,
+    EventKind,
     Flag,
     GroupCompletion,
     Horizon,
     Indicator,
     PersonaCategory,
+    ProjectKind,
     Provider,
     Requirement,
     ReviewMark,
@@ -38,6 +41,25 @@ Mark = Annotated[bool, BeforeValidator(lambda value: value in (True, Flag.YES.va
 ValidMonths = Annotated[int, Field(ge=1, le=LONGEST_VALIDITY)]
 
 EVERY_TOOL = "*"
+
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        (
+            *(CriterionKind.LEAD_TIME, CriterionKind.DUTY_TIME),
+            *(CriterionKind.PROJECTS, CriterionKind.MENTORING),
+            *(Indicator.PROJECTS, Indicator.LED_PROJECTS),
+        ),
+        tuple(ProjectKind),
+    ),
+    Indicator.EVENTS: tuple(EventKind),
+}
+"""Criteria and indicators whose 対象コード is a word of a dropdown."""
+
+
+def _as_word(value: str | None, about: object) -> str | None:
+    """Return 対象コード as the dropdown spells it, where it is one of its words."""
+    words = _WORDS.get(str(about), ()) if value else ()
+    return word_of(value or "", words) or value
 
 
 class Record(BaseModel):
@@ -147,6 +169,11 @@ class Criterion(Record):
     unit: Unit | None = None
     any_of: str | None = None
 
+    @field_validator("object_code")
+    @classmethod
+    def _spelled(cls, value: str | None, info: ValidationInfo) -> str | None:
+        return _as_word(value, info.data.get("kind"))
+
     @property
     def label(self) -> str:
         """`Step-条件番号`, as verdicts print it."""
@@ -177,6 +204,11 @@ class Target(Record):
     review_mark: ReviewMark | None = None
     review_evidence: str | None = None
     active: Mark = True
+
+    @field_validator("object_code")
+    @classmethod
+    def _spelled(cls, value: str | None, info: ValidationInfo) -> str | None:
+        return _as_word(value, info.data.get("indicator"))
 
 
 class Milestone(Record):

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from ledger.layout.columns import Cell, Column, Kind
 from ledger.model.catalogue import CATALOGUE
+from ledger.model.folding import is_blank, name_key, word_of
 from ledger.model.problems import Place, Problem, Severity
 from ledger.model.terms import Flag
 from ledger.read import cells_dates, cells_numbers, cells_text
@@ -27,8 +28,6 @@ FLAG_WORDS: Mapping[str, str] = MappingProxyType(
     dict.fromkeys(_YES, Flag.YES.value) | dict.fromkeys(_NO, Flag.NO.value),
 )
 """Other spellings of ○ and × that can mean nothing else. A bare x is not among them."""
-
-_SAME_MARKS = str.maketrans({"〇": "○", "◯": "○", "✕": "×", "✖": "×", "☓": "×", "∆": "△"})
 
 
 class Finding(NamedTuple):
@@ -74,7 +73,7 @@ def typed(column: Column, raw: Raw) -> Typed:
         None with one error (`value-missing`, `value-type`, `value-choice`, `value-range`,
         `text-too-long`).
     """
-    if raw is None or (isinstance(raw, str) and cells_text.is_blank(raw)):
+    if raw is None or (isinstance(raw, str) and is_blank(raw)):
         return Typed(None, (Finding("value-missing"),)) if column.required else MISSING
     return _BY_KIND[column.kind](column, raw)
 
@@ -144,8 +143,9 @@ def _text(column: Column, raw: Raw) -> Typed:
         return _wrong(column, raw) if number is None else Typed(_digits(number))
     kept = cells_text.plain(raw)
     clean = cells_text.without_controls(kept)
-    if (length := cells_text.units(clean)) > cells_text.LONGEST:
-        gaps = {"length": length, "limit": cells_text.LONGEST}
+    limit = column.longest or cells_text.LONGEST
+    if (length := cells_text.units(clean)) > limit:
+        gaps = {"length": length, "limit": limit}
         return Typed(None, (Finding("text-too-long", gaps),))
     notices = []
     if clean != kept:
@@ -189,26 +189,18 @@ def _spoilt(raw: Raw) -> Typed:
 def _choice(column: Column, raw: Raw) -> Typed:
     text = spoken(raw)
     if isinstance(raw, str | int | float) and not isinstance(raw, bool):
-        key = _choice_key(text)
-        matches = [word for word in column.choices if _choice_key(word) == key]
-        if len(matches) == 1:
-            same = isinstance(raw, str) and raw.strip() == matches[0]
-            return Typed(matches[0]) if same else _repaired(raw, matches[0])
+        meant = word_of(raw if isinstance(raw, str) else text, column.choices)
+        if meant is not None:
+            same = isinstance(raw, str) and raw.strip() == meant
+            return Typed(meant) if same else _repaired(raw, meant)
     gaps = {"value": text, "choices": "・".join(column.choices)}
     return Typed(None, (Finding("value-choice", gaps),))
 
 
-def _choice_key(text: str) -> str:
-    return cells_text.folded_name(text).translate(_SAME_MARKS)
-
-
 def _flag(column: Column, raw: Raw) -> Typed:
-    word = None if isinstance(raw, bool) else FLAG_WORDS.get(_flag_key(raw))
+    written = raw if isinstance(raw, str) else spoken(raw)
+    word = None if isinstance(raw, bool) else FLAG_WORDS.get(name_key(written))
     return _choice(column, raw) if word is None or word == raw else _repaired(raw, word)
-
-
-def _flag_key(raw: Raw) -> str:
-    return cells_text.folded_name(spoken(raw))
 
 
 def _moment(raw: Raw) -> dt.datetime | None:

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 
 from ledger.model.calendar import DATE_MAX, from_era
-from ledger.read.cells_text import folded_digits
+from ledger.model.folding import folded_digits
 
 FIRST_DAY = dt.date(1900, 3, 1)
 """Earlier days are refused: Excel counts a 1900-02-29, so its numbers before are a day off."""

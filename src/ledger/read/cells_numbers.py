@@ -6,7 +6,7 @@
 import math
 import re
 
-from ledger.read.cells_text import folded_digits
+from ledger.model.folding import folded_digits
 
 EXACT_LIMIT = 2**53
 """From here on a workbook's numbers are rounded, so they are refused."""

@@ -1,16 +1,17 @@
 """Codes as people write them: `コード 名称` from a dropdown, a name, or an alias.
 
 In order: the whole cell as a code, what stands before the first blank as a code, the whole cell as
-a name or an alias (compared by NFKC, without blanks). A name is never made into a new code.
+a name or an alias (`model/folding`). A name is never made into a new code.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Self
 
 from ledger.layout.columns import Cell, Column
+from ledger.model.folding import code_key, folded_code, name_key
 from ledger.model.policy import Policy
 from ledger.read.cells import Finding, Typed
-from ledger.read.cells_text import folded_code, folded_name, shown
+from ledger.read.cells_text import shown
 
 
 class Lookup(NamedTuple):
@@ -18,8 +19,8 @@ class Lookup(NamedTuple):
 
     Attributes:
         title: Sheet of the table, for messages.
-        codes: Code by folded code.
-        names: Codes by folded name or alias.
+        codes: Code by its key.
+        names: Codes by the key of a name or alias.
     """
 
     title: str
@@ -37,21 +38,21 @@ class Lookup(NamedTuple):
         listed = list(named)
         names: dict[str, tuple[str, ...]] = {}
         for name, code in listed:
-            key = folded_name(name)
+            key = name_key(name)
             if key and code not in names.get(key, ()):
                 names[key] = (*names.get(key, ()), code)
-        codes = {folded_code(code): code for _, code in listed}
+        codes = {code_key(code): code for _, code in listed}
         return cls(title, codes, names)
 
     def find(self, written: str) -> tuple[str, ...]:
         """Return the codes that a cell can mean: none, one, or several of one name."""
-        whole = folded_code(written)
+        whole = code_key(written)
         if whole in self.codes:
             return (self.codes[whole],)
         head = whole.split(maxsplit=1)[0] if whole else ""
         if head in self.codes:
             return (self.codes[head],)
-        return self.names.get(folded_name(written), ())
+        return self.names.get(name_key(written), ())
 
 
 class Codes(NamedTuple):

@@ -16,9 +16,10 @@ import pandas as pd
 from ledger.layout.columns import Cell, Column, Kind, Table
 from ledger.layout.frames import LETTERS, dtype_of, frame, letter
 from ledger.model.catalogue import CATALOGUE
+from ledger.model.folding import is_blank, name_key
 from ledger.model.problems import Place, Problem, Severity
 from ledger.read.cells import Finding, Raw, spoken, typed_column
-from ledger.read.cells_text import folded_name, is_blank, shown
+from ledger.read.cells_text import shown
 from ledger.read.guard_looks import ERA
 
 NOTICES_LISTED = 5
@@ -100,8 +101,8 @@ class ReadTable(NamedTuple):
 
 
 def header_key(header: Raw) -> str:
-    """Return a header as a key for comparing (NFKC, no blanks, no mark of a required column)."""
-    return folded_name("" if header is None else str(header)).strip(_MARKS)
+    """Return a header as it is compared: as every name, without the mark of what is required."""
+    return name_key("" if header is None else str(header)).strip(_MARKS)
 
 
 def find_columns(table: Table, headers: Sequence[Raw], place: Place) -> Columns:

@@ -12,9 +12,10 @@ import pandas as pd
 from ledger.layout.columns import Column
 from ledger.layout.shared import STAFF_NO
 from ledger.model.catalogue import CATALOGUE
+from ledger.model.folding import folded_code, number_key
 from ledger.model.problems import Place, Problem
 from ledger.read.cells import Finding
-from ledger.read.cells_text import folded_code, shown
+from ledger.read.cells_text import shown
 from ledger.read.frames import NOTICES_LISTED
 
 
@@ -37,7 +38,7 @@ class StaffNumbers:
         self._known = frozenset(numbers)
         self._by_key: dict[str, list[str]] = {}
         for number in sorted(self._known):
-            self._by_key.setdefault(_key(number), []).append(number)
+            self._by_key.setdefault(number_key(number), []).append(number)
 
     @classmethod
     def of(cls, staff: pd.DataFrame) -> Self:
@@ -57,7 +58,7 @@ class StaffNumbers:
         number = folded_code(written)
         if number in self._known and number.startswith("0"):
             return _found(written, number)
-        candidates = [n for n in self._by_key.get(_key(number), ()) if len(n) >= len(number)]
+        candidates = [n for n in self._by_key.get(number_key(number), ()) if len(n) >= len(number)]
         if len(candidates) == 1:
             return _found(written, candidates[0])
         value = shown(written)
@@ -123,10 +124,6 @@ def padded(number: str, width: int | None) -> str:
     Only digits are padded; without a width the number stays as it is.
     """
     return number.zfill(width) if width and number.isascii() and number.isdigit() else number
-
-
-def _key(number: str) -> str:
-    return folded_code(number).lstrip("0") or "0"
 
 
 def _found(written: str, number: str) -> Resolved:

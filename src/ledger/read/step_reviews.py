@@ -8,9 +8,9 @@ import re
 from typing import NamedTuple
 
 from ledger.layout.self_report import FormField
+from ledger.model.folding import folded_code
 from ledger.model.problems import Place, Problem
 from ledger.model.reports import StepReviewed
-from ledger.read.cells_text import folded_code
 
 SPOKEN = "人材像コード:ツールコード=Step=理由"
 _ONE = re.compile(r"([^:=@]+)(?::([^:=]+))?=\s*(\d+)\s*=(.*)", re.DOTALL)

@@ -9,10 +9,11 @@ confirmed.
 import datetime as dt
 import hashlib
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple, TypeAlias
+
+from ledger.model.folding import free_text
 
 VERSION = "v1"
 
@@ -74,8 +75,7 @@ def _tagged(value: Value) -> list[str] | None:
 
 def plain_text(text: str) -> str:
     """Return text as the digest sees it: NFC, LF line ends, nothing blank at its right."""
-    ends = text.replace("_x000D_", "\r").replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", ends).rstrip()
+    return free_text(text.replace("_x000D_", "\r"))
 
 
 def _decimal(value: float | Decimal) -> str:

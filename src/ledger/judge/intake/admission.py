@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ledger.judge.intake.file_names import others_named
-from ledger.judge.intake.keys import fold_number
 from ledger.judge.intake.known import Known, Sealed
 from ledger.layout.meta import SCHEMA_VERSION
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.calendar import wareki_year
+from ledger.model.folding import number_key
 from ledger.model.person_names import Likeness, likeness
 from ledger.model.problems import Place, Problem
 from ledger.model.reports import SelfReport
@@ -90,7 +90,7 @@ def _issue_problem(known: Known, report: SelfReport, place: Place) -> Problem | 
         return Problem.of("issue-unknown", place, issue_no=report.issue_no)
     seen = ((report.shown_no, _main(place)),) if report.shown_no else ()
     for found, where in ((report.staff_no, place), *seen):
-        if fold_number(found) != fold_number(str(issue["staff_no"])):
+        if number_key(found) != number_key(str(issue["staff_no"])):
             said = {"issue_no": report.issue_no, "expected": issue["staff_no"], "found": found}
             return Problem.of("staff-mismatch", where, **said)
     if report.phase != issue["phase"]:
@@ -113,7 +113,7 @@ def _owner(
         return None, (Problem.of("staff-unknown", place, value=report.staff_no),)
     if report.staff_no == number:
         return report, ()
-    candidates = known.by_fold[fold_number(number)]
+    candidates = known.by_fold[number_key(number)]
     if len(candidates) > 1:
         return None, (
             Problem.of(

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ledger.judge.intake.keys import fold_number
 from ledger.judge.intake.known import LONG_AGO
 from ledger.judge.intake.records import Row
 from ledger.judge.intake.rulings import Ruling, rulings_of
+from ledger.model.folding import number_key
 from ledger.model.reports import Decided, Review
 
 
@@ -51,7 +51,7 @@ def carried_over(reviews: Sequence[Review], phase: str) -> Mapping[tuple[str, st
             continue
         for ruling in (*_undecided(review), *rulings_of(review)):
             d = ruling.decided
-            key = (d.confirmer_no, fold_number(d.staff_no), d.digest)
+            key = (d.confirmer_no, number_key(d.staff_no), d.digest)
             if d.digest and _weight(found.get(key)) <= _weight(_carried(ruling)):
                 found[key] = _carried(ruling)
     return found
@@ -65,11 +65,11 @@ def _weight(carried: Carried | None) -> tuple[bool, bool, dt.date]:
 
 def _undecided(review: Review) -> list[Ruling]:
     """Return people without a 判定 as rulings without one, so that their lines are not lost."""
-    decided = {fold_number(one.staff_no) for one in review.decisions}
+    decided = {number_key(one.staff_no) for one in review.decisions}
     open_ones = tuple(
         Decided(number, review.phase, "", "", review.confirmer_no, None, digest, None, "", "")
         for number, digest in review.shown.items()
-        if fold_number(number) not in decided
+        if number_key(number) not in decided
     )
     return rulings_of(review._replace(decisions=open_ones))
 

@@ -1,23 +1,22 @@
 """One row of a self-report as the fact it claims: the ledger's columns, 確認 未."""
 
 import datetime as dt
-import hashlib
-import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from ledger.judge.intake.keys import key_of
 from ledger.judge.intake.records import Key, Row
+from ledger.judge.provisional import provisional_no
 from ledger.layout import ledger
 from ledger.layout.columns import Cell, Column, Kind, Table
 from ledger.layout.frames import letter
 from ledger.layout.self_report import BY_KEY
+from ledger.model.folding import name_key
 from ledger.model.problems import Place
 from ledger.model.reports import ReportRow, SelfReport
 from ledger.model.terms import Confirmation, Source
 
-PROVISIONAL = "仮-"
-_HEX = 8
 _GIVEN = frozenset({"staff_no", "year", "source", "confirmed", "source_file"})
 """Columns of facts that no form holds: intake fills them in."""
 
@@ -60,8 +59,14 @@ def claims_of(form_table: str) -> Claims:
     )
 
 
-def fact_of(report: SelfReport, row: ReportRow) -> Row:
-    """Return the fact that a row claims, whether or not it can be used."""
+def fact_of(report: SelfReport, row: ReportRow, numbers: Mapping[str, str]) -> Row:
+    """Return the fact that a row claims, whether or not it can be used.
+
+    Args:
+        report: The report.
+        row: Its row.
+        numbers: The 仮番号 in use (`known_numbers`); a 案件名 without number gets one.
+    """
     claims = claims_of(row.table)
     fact = dict(claims.blank)
     for column in claims.columns:
@@ -70,8 +75,9 @@ def fact_of(report: SelfReport, row: ReportRow) -> Row:
     fact["source_file"] = _source(report, row)
     if "year" in fact:
         fact["year"] = report.fiscal_year
-    if "project_no" in fact and not fact["project_no"]:
-        fact["project_no"] = derived_no(fact)
+    if "project_no" in fact and not fact["project_no"] and fact["project_name"]:
+        name = str(fact["project_name"])
+        fact["project_no"] = numbers.get(name_key(name)) or provisional_no(name)
     return fact
 
 
@@ -90,19 +96,6 @@ def checked_key(claims: Claims, fact: Row) -> Key:
     if any(fact[k] is None for k in claims.table.row_key if k not in claims.optional):
         return ()
     return key_of(claims.table, fact)
-
-
-@cache
-def provisional_no(name: str) -> str:
-    """Return the 仮番号 of a 案件名 without a number: the same name is the same project."""
-    folded = unicodedata.normalize("NFKC", name).strip()
-    return PROVISIONAL + hashlib.sha256(folded.encode()).hexdigest()[:_HEX]
-
-
-def derived_no(fact: Row) -> str | None:
-    """Return the 仮番号 of an engagement's 案件名, if it has one."""
-    name = fact["project_name"]
-    return provisional_no(str(name)) if name else None
 
 
 def _source(report: SelfReport, row: ReportRow) -> str:

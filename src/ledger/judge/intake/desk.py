@@ -196,7 +196,7 @@ class Desk:
         if deficiency:
             return
         mark(self.shelves, holding, weighed)
-        for row in rejection_rows(holding, weighed):
+        for row in rejection_rows(self.shelves, holding, weighed):
             if not any(_same_but_file(row, known) for known in self._rejected):
                 self.rejections.append(row)
                 self._rejected.append(row)
@@ -240,9 +240,10 @@ class Desk:
                 Place(file=versions(row)[0] if versions(row) else ""),
                 staff_no=person[0],
                 table=ledger.BY_KEY[table].title,
-                row=spoken_key(key[1:]),
+                row=spoken_key(self.shelves[table].table, fact),
             )
             for table, key in staying
+            if (fact := self.shelves[table].get(key)) is not None
         ]
         return row
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from ledger.judge.intake.keys import fold_number
+from ledger.model.folding import number_key
 from ledger.model.person_names import person_key
 
 _PARTS = re.compile(r"[0-9A-Za-z-]*[0-9][0-9A-Za-z-]*")
@@ -44,7 +44,7 @@ def others_named(
 
 def _by_number(stem: str, by_number: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     for part in _PARTS.findall(stem):
-        for number in by_number.get(fold_number(part), ()):
+        for number in by_number.get(number_key(part), ()):
             lost = len(part) >= _FEWEST_DIGITS and not _YEAR.fullmatch(part)
             if number == part or lost:
                 yield number

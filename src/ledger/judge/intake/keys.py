@@ -1,29 +1,27 @@
-"""How rows, names and staff numbers are compared."""
+"""How rows are compared."""
 
 import re
-import unicodedata
-from functools import lru_cache
+from functools import cache
 
 from ledger.judge.intake.records import Key, Row
-from ledger.layout.columns import Table
-
-
-def fold_number(number: str) -> str:
-    """Return what is left of a staff number when width, blanks and leading zeros are lost (W44)."""
-    return "".join(unicodedata.normalize("NFKC", number).split()).lstrip("0") or "0"
-
-
-@lru_cache(maxsize=1 << 16)
-def fold_name(name: str) -> str:
-    """Return a name as it is compared: NFKC, runs of blanks as one, none outside."""
-    return " ".join(unicodedata.normalize("NFKC", name).split())
+from ledger.layout import ledger
+from ledger.layout.columns import Kind, Table
+from ledger.layout.shared import STAFF_NO
+from ledger.model.folding import name_key
 
 
 def key_of(table: Table, row: Row) -> Key:
-    """Return the row key by which facts are compared: text by NFKC, all else as it stands."""
+    """Return the row key by which facts are compared: names folded, all else as it stands."""
     return tuple(
-        fold_name(value) if isinstance(value := row[key], str) else value for key in table.row_key
+        name_key(value) if is_name and isinstance(value := row[key], str) else row[key]
+        for key, is_name in _parts(table.key)
     )
+
+
+@cache
+def _parts(table_key: str) -> tuple[tuple[str, bool], ...]:
+    table = ledger.BY_KEY[table_key]
+    return tuple((column.key, column.kind is Kind.TEXT) for column in table.pick(table.row_key))
 
 
 def plain_name(name: str) -> str:
@@ -34,6 +32,7 @@ def plain_name(name: str) -> str:
 _FORBIDDEN = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def spoken_key(key: Key) -> str:
-    """Return a row key in one line, for 行キー and for messages."""
-    return "/".join("" if value is None else str(value) for value in key)
+def spoken_key(table: Table, row: Row) -> str:
+    """Return what tells a person's rows apart, as written: one line for 行キー and for messages."""
+    values = (row[key] for key in table.row_key if key != STAFF_NO.key)
+    return "/".join("" if value is None else str(value) for value in values)

@@ -8,10 +8,12 @@ from typing import TypeAlias
 
 from ledger.judge.confirmation import confirmers
 from ledger.judge.holders import in_post
-from ledger.judge.intake.keys import fold_number, key_of
+from ledger.judge.intake.keys import key_of
 from ledger.judge.intake.records import Key, Person, Row
+from ledger.judge.provisional import known_numbers
 from ledger.layout import ledger
 from ledger.layout.frames import Tables, records
+from ledger.model.folding import number_key
 from ledger.model.person_names import person_key
 from ledger.model.policy import Policy
 from ledger.model.reports import SelfReport
@@ -104,7 +106,7 @@ class Known:
         """Staff numbers of the master by what is left of them without width and zeros."""
         folded: dict[str, tuple[str, ...]] = {}
         for number in self.hired_on:
-            folded[fold_number(number)] = (*folded.get(fold_number(number), ()), number)
+            folded[number_key(number)] = (*folded.get(number_key(number), ()), number)
         return folded
 
     @cached_property
@@ -131,6 +133,11 @@ class Known:
     @cached_property
     def _confirmers(self) -> dict[dt.date, Mapping[str, str | None]]:
         return {}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """The 仮番号 in use, by the folded 案件名."""
+        return known_numbers(self.tables)
 
     @cached_property
     def rostered(self) -> frozenset[Key]:

@@ -8,12 +8,13 @@ confirmed, and is listed. Equal to a roster's completion: superseded.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ledger.judge.intake.claims import PROVISIONAL, place_of
+from ledger.judge.intake.claims import place_of
 from ledger.judge.intake.keys import spoken_key
 from ledger.judge.intake.known import Known
 from ledger.judge.intake.records import Current, Key, Outcome, Row, RowFate
 from ledger.judge.intake.rows import Examined, examine
 from ledger.judge.intake.shelves import Shelf, file_of, same_claim
+from ledger.judge.provisional import PROVISIONAL
 from ledger.layout import ledger
 from ledger.layout.self_report import BY_KEY, FORM_TABLES
 from ledger.model.problems import Problem
@@ -97,12 +98,12 @@ def _held(
             yield _Held(row, becomes, seen, Outcome.QUARANTINED, told=seen.problems)
         else:
             alike = by_key[row.table, seen.key]
-            outcome, told = _among(report, row, seen.key, alike)
+            outcome, told = _among(report, row, alike)
             yield _Held(row, becomes, seen, outcome, told=(*seen.problems, *told))
 
 
 def _among(
-    report: SelfReport, row: ReportRow, key: Key, alike: list[tuple[ReportRow, Row]]
+    report: SelfReport, row: ReportRow, alike: list[tuple[ReportRow, Row]]
 ) -> tuple[Outcome, tuple[Problem, ...]]:
     if len(alike) == 1:
         return Outcome.ACCEPTED, ()
@@ -110,7 +111,7 @@ def _among(
     place = place_of(report, row)
     if any(not same_claim(table, fact, other) for _, other in alike[1:]):
         others = "・".join(other.cell for other, _ in alike if other is not row)
-        told = Problem.of("row-conflict", place, others=others, what=spoken_key(key[1:]))
+        told = Problem.of("row-conflict", place, others=others, what=spoken_key(table, fact))
         return Outcome.QUARANTINED, (told,)
     if row is not first:
         return Outcome.SUPERSEDED, (Problem.of("row-repeated", place, first=first.cell),)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ledger.judge.intake.carried import NOTHING, Carried, carried_over, from_history
 from ledger.judge.intake.content import versions
-from ledger.judge.intake.keys import fold_number, spoken_key
+from ledger.judge.intake.keys import spoken_key
 from ledger.judge.intake.known import Known
 from ledger.judge.intake.records import Current, Intake, Person, Row
 from ledger.judge.intake.review_people import person_row, rank_of, step_rows
@@ -20,6 +20,7 @@ from ledger.layout import ledger
 from ledger.layout.frames import Tables, records
 from ledger.layout.review import ReviewContent, Row as ShownRow
 from ledger.layout.self_report import FORM_TABLES
+from ledger.model.folding import name_key, number_key
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem
 from ledger.model.reports import Review
@@ -93,7 +94,7 @@ class _Maker:
         self._verdicts = _by_person(records(ledger.BY_KEY["verdicts"], verdicts))
         self._reviewed = _by_person(records(ledger.BY_KEY["step_reviews"], tables["step_reviews"]))
         self._reasons = {
-            (str(row["staff_no"]), str(row["table"]), str(row["row_key"])): row["reason"]
+            (str(row["staff_no"]), str(row["table"]), name_key(str(row["row_key"]))): row["reason"]
             for row in records(ledger.BY_KEY["rejections"], tables["rejections"])
         }
 
@@ -145,7 +146,7 @@ class _Maker:
         return row, seen, steps if fits else []
 
     def _carried_for(self, confirmer: str, person: Person, digest: str) -> Carried:
-        written = self._carried.get((confirmer, fold_number(person[0]), digest))
+        written = self._carried.get((confirmer, number_key(person[0]), digest))
         history = from_history(self.known.confirmations.get(person, ()), digest)
         if written is None or (written.decision is None and history.decision is not None):
             return history if written is None else _decided_as(written, history)
@@ -178,14 +179,17 @@ class _Maker:
                 moved_on=self._moved.get(person[0]),
                 changed=changed,
             )
-            key = (person[0], fate.table, spoken_key(fate.key[1:]))
-            before = self._reasons.get(key) if standing else None
+            before = self._reason(person[0], fate.table, standing) if standing else None
             decided = _line_decision(carried, fate.row.table, fate.row.number, standing, before)
             lines.append(seen._replace(row={**own, **seen.row, **decided}))
         lines += (
             gone._replace(row={**own, **gone.row}) for gone in self._vanished(person, current)
         )
         return sorted(lines, key=lambda one: not one.words)
+
+    def _reason(self, staff_no: str, table: str, fact: Row) -> object:
+        words = name_key(spoken_key(ledger.BY_KEY[table], fact))
+        return self._reasons.get((staff_no, table, words))
 
     def _vanished(self, person: Person, current: Current) -> Iterator[Seen]:
         """Yield the confirmed rows of earlier versions that a confirmation would delete."""

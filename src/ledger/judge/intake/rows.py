@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ledger.judge.intake.claims import Claims, checked_key, claims_of, derived_no, fact_of, place_of
+from ledger.judge.intake.claims import Claims, checked_key, claims_of, fact_of, place_of
 from ledger.judge.intake.known import Known
 from ledger.judge.intake.records import Key, Row
 from ledger.layout import ledger
@@ -66,7 +66,7 @@ def examine(known: Known, report: SelfReport, row: ReportRow) -> Examined:
         report: The report it stands in.
         row: The row; one that the reader could not type has its problem there already.
     """
-    spot = _Spot(report, row, claims_of(row.table), fact_of(report, row))
+    spot = _Spot(report, row, claims_of(row.table), fact_of(report, row, known.numbers))
     key = checked_key(spot.claims, spot.fact)
     if not row.usable:
         return Examined(None, key, ())
@@ -86,7 +86,7 @@ def _column_problems(known: Known, spot: _Spot) -> Iterator[Problem]:
         if value is None:
             if column.required:
                 yield Problem.of("value-missing", spot.place(column.key), header=column.header)
-        elif column.key == "project_no" and value == derived_no(spot.fact):
+        elif column.key == "project_no" and not spot.row.values.get(column.key):
             continue
         elif (wrong := _wrong(known, column, value)) is not None:
             code, gaps = wrong

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from ledger.judge.intake.keys import fold_number, plain_name
+from ledger.judge.intake.keys import plain_name
 from ledger.judge.intake.known import Known
 from ledger.judge.intake.records import Person, Row
 from ledger.layout.review import REVIEW, REVIEW_LINES
 from ledger.layout.self_report import BY_KEY, MAIN_SHEET
 from ledger.model.calendar import wareki_year
+from ledger.model.folding import number_key
 from ledger.model.problems import Place, Problem
 from ledger.model.reports import (
     Decided,
@@ -153,14 +154,14 @@ def rulings_of(review: Review) -> list[Ruling]:
     steps = _by_number(review.step_reviews)
     rulings = []
     for decided in review.decisions:
-        number = fold_number(decided.staff_no)
+        number = number_key(decided.staff_no)
         lines = frozenset((line.table, line.number) for line in accepted.get(number, ()))
         rulings.append(Ruling(decided, rejected.get(number, ()), lines, steps.get(number, ())))
     return rulings
 
 
 def _by_number(lines: Sequence[L]) -> Mapping[str, tuple[L, ...]]:
-    numbers = [fold_number(line.staff_no) for line in lines]
+    numbers = [number_key(line.staff_no) for line in lines]
     listed: dict[str, list[L]] = {number: [] for number in numbers}
     for number, line in zip(numbers, lines, strict=True):
         listed[number].append(line)
@@ -186,7 +187,7 @@ def _owned(known: Known, ruling: Ruling) -> Ruling | Problem:
     if issue is None:
         return Problem.of("issue-unknown", ruling.place, issue_no=decided.issue_no)
     number = str(issue["staff_no"])
-    if fold_number(decided.staff_no) != fold_number(number):
+    if number_key(decided.staff_no) != number_key(number):
         return Problem.of(
             "staff-mismatch",
             ruling.place,
@@ -209,7 +210,7 @@ def _owned(known: Known, ruling: Ruling) -> Ruling | Problem:
 def _confirmer_in_full(known: Known, ruling: Ruling) -> tuple[Ruling, tuple[Problem, ...]]:
     """Give the confirmer's number the zeros back that it lost, where one person can be meant."""
     written = ruling.decided.confirmer_no
-    candidates = known.by_fold.get(fold_number(written), ())
+    candidates = known.by_fold.get(number_key(written), ())
     if not written or written in known.hired_on or len(candidates) != 1:
         return ruling, ()
     told = Problem.of("staff-normalised", ruling.place, value=written, staff_no=candidates[0])

@@ -114,19 +114,21 @@ def _set(shelf: Shelf, key: Key, confirmation: Confirmation) -> None:
         shelf.put(key, {**row, "confirmed": confirmation.value})
 
 
-def rejection_rows(holding: Holding, weighed: Weighed) -> Iterator[Row]:
+def rejection_rows(
+    shelves: Mapping[str, Shelf], holding: Holding, weighed: Weighed
+) -> Iterator[Row]:
     """Yield the rows of 否認 that a confirmation with rejected lines leaves."""
     ruling = weighed.ruling
     if weighed.decision is not Decision.CONFIRM or ruling is None or weighed.entry is None:
         return
     for line in ruling.rejections:
         fact = holding.lines.get((line.table, line.number))
-        if fact is not None:
-            table, key = fact
+        row = None if fact is None else shelves[fact[0]].get(fact[1])
+        if fact is not None and row is not None:
             yield {
                 "staff_no": ruling.decided.staff_no,
-                "table": table,
-                "row_key": spoken_key(key[1:]),
+                "table": fact[0],
+                "row_key": spoken_key(shelves[fact[0]].table, row),
                 "reason": line.reason,
                 "confirmer_no": ruling.decided.confirmer_no,
                 "confirmed_at": weighed.entry["confirmed_at"],

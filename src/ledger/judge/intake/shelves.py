@@ -1,7 +1,6 @@
 """The rows of the fact tables while reports are taken in: found by row key, kept in order."""
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -10,9 +9,10 @@ import pandas as pd
 from ledger.judge.intake.keys import key_of
 from ledger.judge.intake.records import Key, Row
 from ledger.layout import ledger
-from ledger.layout.columns import Cell, Table
+from ledger.layout.columns import Cell, Kind, Table
 from ledger.layout.frames import Tables, frame, records
 from ledger.layout.self_report import FORM_TABLES
+from ledger.model.folding import free_text
 from ledger.model.terms import Source
 
 CLAIMED = tuple(form.becomes for form in FORM_TABLES)
@@ -91,7 +91,8 @@ def shelves_of(tables: Tables) -> Mapping[str, Shelf]:
 def same_claim(table: Table, one: Row, other: Row) -> bool:
     """Tell whether two rows claim the same, whoever confirmed them and wherever they stand.
 
-    The 案件名 of an engagement with a number is left out: it follows the project's.
+    Names in the row key are the same name, however each is spelled. The 案件名 of an engagement
+    with a number is left out: it follows the project's.
     """
     return all(
         one[key] == other[key] or _canonical(one[key]) == _canonical(other[key])
@@ -101,14 +102,15 @@ def same_claim(table: Table, one: Row, other: Row) -> bool:
 
 @cache
 def _claimed(table_key: str) -> tuple[str, ...]:
-    ignored = _OURS | ({"project_name"} if table_key == "engagements" else set())
-    return tuple(key for key in ledger.BY_KEY[table_key].keys if key not in ignored)
+    table = ledger.BY_KEY[table_key]
+    names = {column.key for column in table.pick(table.row_key) if column.kind is Kind.TEXT}
+    ignored = _OURS | names | ({"project_name"} if table_key == "engagements" else set())
+    return tuple(key for key in table.keys if key not in ignored)
 
 
 def _canonical(value: Cell) -> Cell:
     if isinstance(value, str):
-        folded = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-        return folded.strip() or None
+        return free_text(value).lstrip() or None
     if isinstance(value, dt.datetime):
         return value.replace(microsecond=0)
     return value

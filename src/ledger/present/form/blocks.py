@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ledger.layout.frames import letter
 from ledger.layout.self_report import ABSENCE_ROWS, BY_KEY, HISTORY_ROWS, RULE_ROWS
+from ledger.present.form import folding
 
 RULES_SHEET = "_rules"
 CALC_SHEET = "_calc"
@@ -132,7 +133,10 @@ RULES = _in_a_row(
     ("counts", COUNT_SETS, ("mentor", "kind")),
     ("sessions", SESSION_ROWS, ("training", "held_on", "last_on")),
     ("mandatory", MANDATORY_ROWS, ("row", "training", "name")),
+    ("past", HISTORY_ROWS, ("place", "key", "kind", "role")),
 )
+"""`past` says of each row of `my_history`, folded, what it is about. It is one's own and stands
+last; the others are the same on the forms of everybody with the same personas."""
 
 
 def setting(key: str) -> str:
@@ -165,20 +169,30 @@ _EDGES = _INTERVALS + ABSENCE_ROWS
 CALC = _in_a_row(
     CALC_SHEET,
     ("now", len(NOW_KEYS), ("key", "value")),
+    ("folded", len(folding.GROUPS), folding.KEYS),
+    ("typed_attendances", BY_KEY["my_attendances"].rows, ("code", "name")),
+    ("typed_qualifications", BY_KEY["my_qualifications"].rows, ("name",)),
+    (
+        "typed_engagements",
+        BY_KEY["my_engagements"].rows,
+        ("code", "name", "kind", "role"),
+    ),
+    ("typed_levels", BY_KEY["my_tool_levels"].rows, ("code", "name")),
+    ("typed_ratings", BY_KEY["my_skill_ratings"].rows, ("code", "name")),
     (
         "trained",
         _facts("my_attendances"),
-        ("text", "training", "valid", "day", "last", "ok", "fresh"),
+        ("training", "valid", "day", "last", "ok", "fresh"),
     ),
     ("qualified", _facts("my_qualifications"), ("name", "day", "last", "ok", "fresh")),
     (
         "engaged",
         _INTERVALS,
-        ("text", "project", "key", "number", "kind", "role", "start", "end", "ok"),
+        ("project", "key", "number", "kind", "role", "start", "end", "ok"),
     ),
     ("away", ABSENCE_ROWS, ("start", "end")),
-    ("levels", _facts("my_tool_levels"), ("text", "code", "grade", "year", "rank")),
-    ("ratings", _facts("my_skill_ratings"), ("text", "code", "grade", "year", "rank")),
+    ("levels", _facts("my_tool_levels"), ("code", "grade", "year", "rank")),
+    ("ratings", _facts("my_skill_ratings"), ("code", "grade", "year", "rank")),
     (
         "sessions",
         SESSION_ROWS,

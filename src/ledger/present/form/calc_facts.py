@@ -12,10 +12,14 @@ from ledger.layout.frames import letter
 from ledger.layout.self_report import ABSENCE_ROWS, BY_KEY, FIRST_COLUMN, HEADER_ROW, HISTORY_ROWS
 from ledger.present.form import blocks, places
 from ledger.present.form.blocks import CALC, PAST_ENGAGEMENTS, RULES, UNKNOWN, now, setting
+from ledger.present.form.calc_texts import found, head, named, position
 from ledger.present.form.places import claim
 
 Formulas: TypeAlias = dict[str, list[str]]
 """The columns of a block: one formula a row, without the equals sign."""
+
+
+BLANK = '""'
 
 
 class Source(NamedTuple):
@@ -52,49 +56,15 @@ def _sources(table: str, past: dict[str, str], rows: int = HISTORY_ROWS) -> Iter
         yield Source({**cells, "table": history("table", index)}, past=True)
 
 
-def narrow(cell: str) -> str:
-    """Return a cell's text in half-width letters with single blanks.
-
-    The wide blank is replaced apart: not every spreadsheet's ASC does it.
-    """
-    return f'TRIM(SUBSTITUTE(ASC({cell}&""),"　"," "))'
-
-
-def cleaned(source: Source, key: str, title: str) -> str:
-    """Return a text cell in half-width letters without needless blanks; blank on other tables."""
-    text = narrow(source.cells[key])
-    return f'IF({source.cells["table"]}="{title}",{text},"")' if source.past else text
+def _of_past(table: str, key: str, index: int, otherwise: str = "0") -> str:
+    """Return what a row of `my_history` is about if it is of that table."""
+    cell = RULES["past"].outside(key, index)
+    about = f"N({cell})" if otherwise == "0" else f'{cell}&""'
+    return f'IF({history("table", index)}="{table}",{about},{otherwise})'
 
 
 def _date(cell: str) -> str:
     return f"IF(ISNUMBER({cell}),INT({cell}),0)"
-
-
-def position(listed: str, text: str) -> str:
-    """Return the position of a code in a list, 0 if it is not there."""
-    keys = f"list_{listed}_key"
-    return f"SUMPRODUCT(MAX(EXACT({keys},{text})*(ROW({keys})-{places.FIRST_LIST_ROW - 1})))"
-
-
-def head(text: str) -> str:
-    """Return what stands before the first blank of a text."""
-    return f'LEFT({text},FIND(" ",{text}&" ")-1)'
-
-
-def found(listed: str, text: str, *, past: bool) -> str:
-    """Return the position of what a cell means in a list, 0 if it means nothing there.
-
-    In order, as every reader does: the whole text, what stands before the first blank, the whole
-    text as a name or an alias. The past holds plain codes.
-    """
-    whole = position(listed, text)
-    if past:
-        return f'IF({text}="",0,{whole})'
-    words = f"list_{listed}_word_key"
-    bare = f'LOWER(SUBSTITUTE({text}," ",""))'
-    word = f"SUMPRODUCT(MAX(EXACT({words},{bare})*list_{listed}_word_index))"
-    first = position(listed, head(text))
-    return f'IF({text}="",0,IF({whole}>0,{whole},IF({first}>0,{first},{word})))'
 
 
 def period_end(start: str, months: str) -> str:
@@ -146,12 +116,10 @@ def trained() -> Formulas:
     """Return the completions: position of the training, day, last valid day, whether it counts."""
     block = CALC["trained"]
     columns: Formulas = {key: [] for key in block.keys}
-    past = {"training_code": "object_code", "completed_on": "ended_on"}
-    for i, source in enumerate(_sources("my_attendances", past)):
-        text, training, day = (block.at(key, i) for key in ("text", "training", "day"))
-        columns["text"].append(cleaned(source, "training_code", "受講"))
-        columns["training"].append(found("training", text, past=source.past))
-        columns["day"].append(f'IF({text}="",0,{_date(source.cells["completed_on"])})')
+    for i, source in enumerate(_sources("my_attendances", {"completed_on": "ended_on"})):
+        training, day = (block.at(key, i) for key in ("training", "day"))
+        columns["training"].append(_listed("attendances", "training", "受講", i))
+        columns["day"].append(_date(source.cells["completed_on"]))
         months = block.at("valid", i)
         columns["valid"].append(f"IF({training}=0,0,N(INDEX(list_training_valid,{training})))")
         columns["last"].append(f"IF({training}*{day}=0,0,{last_valid_day(day, months)})")
@@ -161,6 +129,14 @@ def trained() -> Formulas:
         )
         columns["fresh"].append(_fresh(blocks.CALC["trained"], i, ("training", "day")))
     return columns
+
+
+def _listed(claims: str, listed: str, title: str, index: int) -> str:
+    """Return the position in a list of what a row of claims, or of the past, is about."""
+    typed = CALC[f"typed_{claims}"]
+    if index < typed.rows:
+        return found(listed, typed.at("code", index), typed.at("name", index))
+    return _of_past(title, "place", index - typed.rows)
 
 
 def _fresh(block: blocks.Block, index: int, keys: tuple[str, ...]) -> str:
@@ -175,14 +151,12 @@ def qualified() -> Formulas:
     """Return the qualifications: name, day, last valid day, whether it counts and is new."""
     block = CALC["qualified"]
     columns: Formulas = {key: [] for key in block.keys}
-    past = {
-        "qualification": "object_name",
-        "acquired_on": "started_on",
-        "expires_on": "ended_on",
-    }
+    past = {"acquired_on": "started_on", "expires_on": "ended_on"}
+    typed = CALC["typed_qualifications"]
     for i, source in enumerate(_sources("my_qualifications", past)):
         expires = source.cells["expires_on"]
-        columns["name"].append(cleaned(source, "qualification", "資格"))
+        own = _of_past("資格", "key", i - typed.rows, BLANK) if source.past else typed.at("name", i)
+        columns["name"].append(own)
         columns["day"].append(
             f'IF({block.at("name", i)}="",0,{_date(source.cells["acquired_on"])})'
         )
@@ -201,28 +175,16 @@ def engaged() -> Formulas:
     """Return the engagements: which project (as a number), 種別, 役割, first and last day."""
     block = CALC["engaged"]
     columns: Formulas = {key: [] for key in block.keys}
-    past = {
-        "project_no": "object_code",
-        "project_name": "object_name",
-        "kind": "kind",
-        "role": "role",
-        "started_on": "started_on",
-        "ended_on": "ended_on",
-    }
+    past = {"started_on": "started_on", "ended_on": "ended_on"}
     keys = block.all("key")
     for i, source in enumerate(_sources("my_engagements", past, PAST_ENGAGEMENTS)):
-        text, project = block.at("text", i), block.at("project", i)
         start, end = source.cells["started_on"], source.cells["ended_on"]
-        columns["text"].append(cleaned(source, "project_no", "従事"))
-        columns["project"].append(_project(source, text))
-        columns["key"].append(_project_key(source, text, project))
+        for key, formula in _about(i).items():
+            columns[key].append(formula)
         columns["number"].append(
             f'IF({block.at("key", i)}="",0,SUMPRODUCT(MAX(EXACT({keys},{block.at("key", i)})'
             f"*ROW({keys}))))"
         )
-        own, known = source.cells["kind"], f'INDEX(list_project_kind,{project})&""'
-        columns["kind"].append(f'IF({own}<>"",{own},IF({project}>0,{known},""))')
-        columns["role"].append(f'{source.cells["role"]}&""')
         columns["start"].append(_date(start))
         seen = now("seen_on")
         columns["end"].append(f'IF({end}="",{seen},MIN({seen},{_date(end)}))')
@@ -233,28 +195,29 @@ def engaged() -> Formulas:
     return columns
 
 
-def _project(source: Source, text: str) -> str:
-    """Return the position of the project in the list: by its number, else by a provisional name."""
-    whole, first = position("project", text), position("project", head(text))
-    name = source.cells["project_name"]
-    bare = f'LOWER(SUBSTITUTE({narrow(name)}," ",""))'
-    named = f"SUMPRODUCT(MAX(EXACT(list_project_word_key,{bare})*list_project_word_index))"
-    named = f'IF({name}="",0,{named})'
-    if source.past:
-        named = f'IF({source.cells["table"]}="従事",{named},0)'
-        return f'IF({text}<>"",{whole},{named})'
-    return f'IF({text}="",{named},IF({whole}>0,{whole},{first}))'
+def _about(index: int) -> dict[str, str]:
+    """Return the project of an engagement, what tells it from others, its 種別 and its 役割.
 
-
-def _project_key(source: Source, text: str, project: str) -> str:
-    """Return what tells projects apart: the final number, or the name where there is none."""
-    name = narrow(source.cells["project_name"])
-    if source.past:
-        name = f'IF({source.cells["table"]}="従事",{name},"")'
+    The project is found by its number, else by a provisional name; the final number tells it from
+    others, or the name where there is none.
+    """
+    typed, project = CALC["typed_engagements"], CALC["engaged"].at("project", index)
+    if index >= typed.rows:
+        past = index - typed.rows
+        own = {key: _of_past("従事", key, past, BLANK) for key in ("key", "kind", "role")}
+        return {"project": _of_past("従事", "place", past), **own}
+    code, name, kind, role = (typed.at(key, index) for key in typed.keys)
+    whole, first = position("project", code), position("project", head(code))
+    unnamed = f'IF({name}="",0,{named("project", name)})'
     listed = f'"#"&INDEX(list_project_target,{project})'
-    unlisted = f'"#"&{head(text)}'
-    named = f'IF({name}="","","@"&{name})'
-    return f'IF({project}>0,{listed},IF({text}<>"",{unlisted},{named}))'
+    unlisted = f'IF({code}<>"","#"&{head(code)},IF({name}="","","@"&{name}))'
+    known = f'INDEX(list_project_kind,{project})&""'
+    return {
+        "project": f'IF({code}="",{unnamed},IF({whole}>0,{whole},{first}))',
+        "key": f"IF({project}>0,{listed},{unlisted})",
+        "kind": f'IF({kind}<>"",{kind},IF({project}>0,{known},""))',
+        "role": role,
+    }
 
 
 def away() -> Formulas:
@@ -271,8 +234,8 @@ def away() -> Formulas:
 
 
 _GRADED = {
-    "levels": ("my_tool_levels", "tool_code", "level", "tool", "ツール習熟"),
-    "ratings": ("my_skill_ratings", "skill_code", "rating", "skill", "スキル自己評価"),
+    "levels": ("my_tool_levels", "level", "tool", "ツール習熟"),
+    "ratings": ("my_skill_ratings", "rating", "skill", "スキル自己評価"),
 }
 
 
@@ -282,12 +245,11 @@ def graded(block_name: str) -> Formulas:
     The largest of these is the latest year's level. The claims are of the form's own year.
     """
     block = CALC[block_name]
-    table, code, grade, listed, title = _GRADED[block_name]
+    table, grade, listed, title = _GRADED[block_name]
     columns: Formulas = {key: [] for key in block.keys}
-    for i, source in enumerate(_sources(table, {code: "object_code", grade: "amount"})):
-        text, value = block.at("text", i), source.cells[grade]
-        columns["text"].append(cleaned(source, code, title))
-        columns["code"].append(found(listed, text, past=source.past))
+    for i, source in enumerate(_sources(table, {grade: "amount"})):
+        value = source.cells[grade]
+        columns["code"].append(_listed(block_name, listed, title, i))
         if source.past:
             first_day = history("started_on", i - BY_KEY[table].rows)
             columns["year"].append(f"YEAR(N({first_day}))")

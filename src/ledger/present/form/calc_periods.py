@@ -5,6 +5,7 @@ unbroken stretch begins or ends, the stretches in order with their whole months 
 (民法143条), and what they come to. The arithmetic is that of `judge/lead_time.py`.
 """
 
+from ledger.model.folding import name_key
 from ledger.model.terms import Role
 from ledger.present.form import blocks
 from ledger.present.form.blocks import CALC, COUNT_SETS, PERIOD_SETS, UNKNOWN, now
@@ -13,7 +14,7 @@ from ledger.present.form.calc_facts import Formulas, mirrored, period_end
 
 def _role(row: int, *roles: Role) -> str:
     cell = CALC["engaged"].at("role", row)
-    return "(" + "+".join(f'({cell}="{role.value}")' for role in roles) + ")"
+    return "(" + "+".join(f'({cell}="{name_key(role)}")' for role in roles) + ")"
 
 
 def _kind(row: int, wanted: str) -> str:

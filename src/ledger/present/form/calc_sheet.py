@@ -11,7 +11,14 @@ from xml.sax.saxutils import escape
 
 from ledger.layout.frames import letter
 from ledger.layout.self_report import FORM_TABLES
-from ledger.present.form import calc_criteria, calc_facts, calc_periods, calc_sessions, checks
+from ledger.present.form import (
+    calc_criteria,
+    calc_facts,
+    calc_periods,
+    calc_sessions,
+    calc_texts,
+    checks,
+)
 from ledger.present.form.blocks import BLOCK_TOP, CALC, PERIOD_SETS, Block
 from ledger.present.form.calc_facts import Formulas
 
@@ -41,6 +48,8 @@ def sheet_data() -> bytes:
 def _formulas() -> dict[str, Callable[[], Formulas]]:
     made: dict[str, Callable[[], Formulas]] = {
         "now": calc_facts.single_values,
+        "folded": calc_texts.folded,
+        **{name: partial(calc_texts.typed, name) for name in calc_texts.TYPED},
         "trained": calc_facts.trained,
         "qualified": calc_facts.qualified,
         "engaged": calc_facts.engaged,

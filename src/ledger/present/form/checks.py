@@ -7,6 +7,7 @@ one line per kind. The formulas only advise: the reader checks everything again.
 from typing import NamedTuple
 
 from ledger.layout.self_report import BY_KEY, MAIN_SHEET
+from ledger.model.folding import name_key
 from ledger.model.terms import EnteredBy, Role
 from ledger.present.form import blocks
 from ledger.present.form.blocks import CALC, now, setting
@@ -220,17 +221,16 @@ def _attendances(i: int) -> dict[str, str]:
 
 def _qualifications(i: int) -> dict[str, str]:
     table, facts = "my_qualifications", CALC["qualified"]
-    name, day, expires = (
-        claim(table, key, i) for key in ("qualification", "acquired_on", "expires_on")
-    )
+    day, expires = (claim(table, key, i) for key in ("acquired_on", "expires_on"))
+    name = facts.at("name", i)
     wrong_end = f'AND({expires}<>"",N({expires})<N({day}))'
     again = "FALSE"
     if i:
-        same = f"EXACT({facts.first('name', i)},{facts.at('name', i)})"
+        same = f"EXACT({facts.first('name', i)},{name})"
         days = f"({facts.first('day', i)}={facts.at('day', i)})"
-        again = f'AND({_filled(table, i)},{facts.at("name", i)}<>"",SUMPRODUCT({same}*{days})>0)'
+        again = f'AND({_filled(table, i)},{name}<>"",SUMPRODUCT({same}*{days})>0)'
     return {
-        "need": f'AND({_filled(table, i)},OR(TRIM({name})="",NOT(ISNUMBER({day}))))',
+        "need": f'AND({_filled(table, i)},OR({name}="",NOT(ISNUMBER({day}))))',
         "date": f"AND({_filled(table, i)},OR(N({day})>{now('latest')},{wrong_end}))",
         "twice": again,
     }
@@ -238,8 +238,8 @@ def _qualifications(i: int) -> dict[str, str]:
 
 def _engagements(i: int) -> dict[str, str]:
     table, facts = "my_engagements", CALC["engaged"]
-    start, end, role = (claim(table, key, i) for key in ("started_on", "ended_on", "role"))
-    roles = ",".join(f'{role}="{name.value}"' for name in Role)
+    start, end = (claim(table, key, i) for key in ("started_on", "ended_on"))
+    roles = ",".join(f'{facts.at("role", i)}="{name_key(name)}"' for name in Role)
     unnamed = f'{facts.at("key", i)}=""'
     again = "FALSE"
     if i:

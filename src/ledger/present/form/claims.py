@@ -88,7 +88,9 @@ def _claims(book: Workbook, form: FormTable) -> None:
             cell.number_format = inputs.number_format(column)
         if column.key not in form.given:
             area = f"{own}{FIRST_ROW}:{own}{last}"
-            inputs.validate(sheet, area, column.key, column.kind, column.header)
+            inputs.validate(
+                sheet, area, column.key, column.kind, column.header, longest=column.longest
+            )
     _supervisors_band(sheet, table)
     _row_labels(sheet, form)
     _number_goals(sheet, form)

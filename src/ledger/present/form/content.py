@@ -130,7 +130,9 @@ class Forms:
             rows=claims.rows,
             history=history.rows,
             absences=absences.rows,
-            rules=MappingProxyType({"settings": settings, **rules.blocks}),
+            rules=MappingProxyType(
+                {"settings": settings, **rules.blocks, "past": history.keys(self.lists)}
+            ),
             lists=columns,
             unused=_unused(columns, claims.rows),
             problems=_problems(staff_no) if overflow else (),

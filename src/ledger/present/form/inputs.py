@@ -71,7 +71,9 @@ _MESSAGES = {
 }
 
 
-def validate(sheet: Worksheet, area: str, key: str, kind: Kind, title: str) -> None:
+def validate(  # noqa: PLR0913 - one thing each that a validation says
+    sheet: Worksheet, area: str, key: str, kind: Kind, title: str, *, longest: int | None = None
+) -> None:
     """Add the validation and the input message of a column or a field.
 
     Args:
@@ -80,6 +82,7 @@ def validate(sheet: Worksheet, area: str, key: str, kind: Kind, title: str) -> N
         key: Key of the column or field.
         kind: What it holds.
         title: Its header, the title of the messages.
+        longest: How long a name may be; a longer one is refused. None: a free text.
     """
     if key in _LISTS:
         rule = _list(key)
@@ -90,10 +93,10 @@ def validate(sheet: Worksheet, area: str, key: str, kind: Kind, title: str) -> N
         rule.error = "日付を入れてください(例 2026/7/15)。"
     else:
         rule = DataValidation(
-            type="textLength", operator="lessThanOrEqual", formula1=str(LONGEST_TEXT)
+            type="textLength", operator="lessThanOrEqual", formula1=str(longest or LONGEST_TEXT)
         )
-        rule.errorStyle = "warning"
-        rule.error = f"長すぎます。{LONGEST_TEXT}文字までにしてください。"
+        rule.errorStyle = "stop" if longest else "warning"
+        rule.error = f"長すぎます。{longest or LONGEST_TEXT}文字までにしてください。"
     rule.allow_blank = True
     rule.showErrorMessage = True
     rule.errorTitle = title[:_PROMPT_TITLE]

@@ -27,7 +27,7 @@ from ledger.present.cell_patch import cell_xml
 from ledger.present.form import places
 from ledger.present.form.blocks import BLOCK_TOP, MANDATORY_ROWS, RULES, RULES_SHEET, VERDICT_ROWS
 from ledger.present.form.content import IssuedForm
-from ledger.present.form.rules import DataRow
+from ledger.present.form.rules import Blocks, DataRow
 from ledger.present.package import WORKBOOK, Package
 
 _ROW = re.compile(rb'<row r="(\d+)"')
@@ -179,7 +179,7 @@ def _quoted(value: str) -> str:
 def _data_sheets(form: IssuedForm) -> dict[str, bytes]:
     """Return the `sheetData` of the sheets that hold nothing but data."""
     return {
-        RULES_SHEET: _rules_data(tuple(form.rules.items())),
+        RULES_SHEET: _rules_data(form.rules),
         places.LISTS_SHEET: _lists_data(tuple(form.lists.items())),
         meta.SHEET: _sheet_data(
             {
@@ -193,8 +193,18 @@ def _data_sheets(form: IssuedForm) -> dict[str, bytes]:
     }
 
 
+def _rules_data(rules: Blocks) -> bytes:
+    """Return `_rules`: blocks that many share are written once; one's own stands to their right."""
+    own = dict(_rule_rows((("past", rules["past"]),)))
+    shared = dict(_rule_rows(tuple(item for item in rules.items() if item[0] != "past")))
+    rows = (_row(n, shared.get(n, b"") + own.get(n, b"")) for n in sorted({*shared, *own}))
+    return b"<sheetData>" + b"".join(rows) + b"</sheetData>"
+
+
 @lru_cache(maxsize=64)
-def _rules_data(blocks: tuple[tuple[str, tuple[DataRow, ...]], ...]) -> bytes:
+def _rule_rows(
+    blocks: tuple[tuple[str, tuple[DataRow, ...]], ...],
+) -> tuple[tuple[int, bytes], ...]:
     rows: dict[int, dict[int, Cell]] = {}
     for name, listed in blocks:
         block = RULES[name]
@@ -204,7 +214,7 @@ def _rules_data(blocks: tuple[tuple[str, tuple[DataRow, ...]], ...]) -> bytes:
         rows.setdefault(BLOCK_TOP - 1, {}).update(heads)
         for index, values in enumerate(listed):
             rows.setdefault(BLOCK_TOP + index, {}).update(enumerate(values, start=first))
-    return _sheet_data(rows)
+    return tuple((number, _cells(number, rows[number])) for number in sorted(rows))
 
 
 @lru_cache(maxsize=64)
@@ -219,16 +229,20 @@ def _lists_data(lists: tuple[tuple[str, tuple[Cell, ...]], ...]) -> bytes:
 
 
 def _sheet_data(rows: Mapping[int, Mapping[int, Cell]]) -> bytes:
-    written = []
-    for number in sorted(rows):
-        cells = rows[number]
-        made = b"".join(
-            cell_xml(f"{letter(column)}{number}", cells[column])
-            for column in sorted(cells)
-            if cells[column] is not None
-        )
-        written.append(b'<row r="%d">%s</row>' % (number, made))
+    written = (_row(number, _cells(number, rows[number])) for number in sorted(rows))
     return b"<sheetData>" + b"".join(written) + b"</sheetData>"
+
+
+def _row(number: int, cells: bytes) -> bytes:
+    return b'<row r="%d">%s</row>' % (number, cells)
+
+
+def _cells(number: int, cells: Mapping[int, Cell]) -> bytes:
+    return b"".join(
+        cell_xml(f"{letter(column)}{number}", cells[column])
+        for column in sorted(cells)
+        if cells[column] is not None
+    )
 
 
 def _with_data(sheet: bytes, data: bytes) -> bytes:

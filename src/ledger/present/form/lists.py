@@ -1,54 +1,23 @@
 """The lists behind the dropdowns and the look-ups: what issuing writes into `_lists`.
 
-Codes and names are kept as the formulas compare them: half-width, like Excel's ASC makes them.
+Codes and names are kept as they are compared (`model/folding`).
 """
 
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.judge.criteria_projects import merged
+from ledger.judge.provisional import PROVISIONAL, known_numbers
 from ledger.layout.columns import Cell
 from ledger.layout.fact_tables import PROJECTS
 from ledger.layout.frames import Tables, records
 from ledger.layout.self_report import LABEL_SEPARATOR
 from ledger.model.calendar import year_end, year_start
+from ledger.model.folding import code_key, name_key
 from ledger.model.policy import Persona, Policy
 from ledger.model.terms import CriterionKind, SessionState, SkillMethod
-
-PROVISIONAL = "仮-"
-"""How the number of a project begins that was claimed by its name only."""
-
-_SPACES = re.compile(r"\s+")
-
-
-def _half_width_kana() -> dict[int, str]:
-    """Return the half-width form of each kana and mark that has one (ガ is two characters)."""
-    singles = [chr(code) for code in range(0xFF61, 0xFFA0)]
-    pairs = [single + mark for single in singles for mark in "ﾞﾟ"]
-    found: dict[int, str] = {}
-    for half in (*singles, *pairs):
-        whole = unicodedata.normalize("NFKC", half)
-        if len(whole) == 1:
-            found.setdefault(ord(whole), half)
-    return found
-
-
-_HALF_WIDTH = _half_width_kana()
-
-
-def narrowed(text: str) -> str:
-    """Return a text in half-width letters with single blanks, as `TRIM(ASC(…))` makes it."""
-    folded = " ".join(unicodedata.normalize("NFKC", text).split())
-    return folded.translate(_HALF_WIDTH)
-
-
-def word(name: str) -> str:
-    """Return a name as the formulas look it up: half-width, lower case, without blanks."""
-    return _SPACES.sub("", narrowed(name).lower())
 
 
 def label(code: str, name: str | None) -> str:
@@ -72,6 +41,35 @@ class Lists(NamedTuple):
     tools: Mapping[str, int]
     skills: Mapping[str, int]
     labels: Mapping[str, Mapping[str, str]]
+
+    def project_of(self, number: str | None, name: str | None) -> "ListedProject":
+        """Return the project of an engagement, as `calc_facts` finds that of a claim."""
+        columns, key = self.columns, name_key(name or "")
+        numbers, words = columns["list_project_key"], columns["list_project_word_key"]
+        position = None
+        if number and code_key(number) in numbers:
+            position = numbers.index(code_key(number)) + 1
+        elif not number and key in words:
+            position = int(str(columns["list_project_word_index"][words.index(key)]))
+        if position is not None:
+            target, kind = (columns[f"list_project_{c}"][position - 1] for c in ("target", "kind"))
+            return ListedProject(position, f"#{target}", None if kind is None else str(kind))
+        own = f"#{code_key(number)}" if number else f"@{key}" if key else None
+        return ListedProject(None, own, None)
+
+
+class ListedProject(NamedTuple):
+    """A project as the form tells it from others.
+
+    Attributes:
+        position: Where it stands in the list of projects; None if it does not.
+        key: `#` and its final number, else `@` and its name.
+        kind: 種別, folded.
+    """
+
+    position: int | None
+    key: str | None
+    kind: str | None
 
 
 def lists_of(policy: Policy, tables: Tables) -> Lists:
@@ -97,14 +95,14 @@ def lists_of(policy: Policy, tables: Tables) -> Lists:
     return Lists(
         columns=MappingProxyType(
             {
-                "list_training_key": tuple(narrowed(code) for code in codes),
+                "list_training_key": tuple(code_key(code) for code in codes),
                 "list_training_valid": tuple(_valid_months(policy, code) for code in codes),
                 **_words("training", names, trainings),
                 "list_training_label": tuple(shown["trainings"][code] for code in active),
-                "list_tool_key": tuple(narrowed(code) for code in tools),
+                "list_tool_key": tuple(code_key(code) for code in tools),
                 **_words("tool", _pairs(labels["tools"]), tools),
                 "list_tool_label": tuple(shown["tools"][code] for code in usable),
-                "list_skill_key": tuple(narrowed(code) for code in skills),
+                "list_skill_key": tuple(code_key(code) for code in skills),
                 **_words("skill", _pairs(labels["skills"]), skills),
                 **projects,
                 "list_session_label": _session_labels(policy),
@@ -162,7 +160,7 @@ def _words(
     """Return names and aliases with the position of their code; ambiguous ones are left out."""
     meant: dict[str, set[int]] = {}
     for name, code in names:
-        meant.setdefault(word(name), set()).add(positions[code])
+        meant.setdefault(name_key(name), set()).add(positions[code])
     clear = {name: min(found) for name, found in meant.items() if name and len(found) == 1}
     return {
         f"list_{listed}_word_key": tuple(clear),
@@ -187,11 +185,6 @@ def _projects(
         for number in rows
     }
     numbers = _numbered(rows)
-    provisional = [
-        (str(row["project_name"]), number)
-        for number, row in rows.items()
-        if number.startswith(PROVISIONAL) and row["project_name"]
-    ]
     since = year_start(policy.settings.fiscal_year)
     labels = {number: label(number, _text(row["project_name"])) for number, row in rows.items()}
     chosen = [
@@ -202,10 +195,10 @@ def _projects(
         and (not isinstance(done := row["completed_on"], dt.date) or done >= since)
     ]
     columns: dict[str, tuple[Cell, ...]] = {
-        "list_project_key": tuple(narrowed(number) for number in rows),
-        "list_project_target": tuple(narrowed(targets[number]) for number in rows),
-        "list_project_kind": tuple(kinds[number] for number in rows),
-        **_words("project", provisional, numbers),
+        "list_project_key": tuple(code_key(number) for number in rows),
+        "list_project_target": tuple(code_key(targets[number]) for number in rows),
+        "list_project_kind": tuple(name_key(str(kinds[number] or "")) or None for number in rows),
+        **_words("project", known_numbers(tables).items(), numbers),
         "list_project_label": tuple(chosen),
     }
     return columns, MappingProxyType(labels)

@@ -1,7 +1,7 @@
 """What stands on one person's form from the beginning: claims of the year, the past, absences."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from ledger.layout.columns import Cell, Table
@@ -14,6 +14,7 @@ from ledger.layout.fact_tables import (
 )
 from ledger.layout.self_report import ABSENCE_ROWS, BY_KEY, HISTORY_ROWS
 from ledger.model.calendar import year_end, year_start
+from ledger.model.folding import name_key
 from ledger.model.policy import Policy
 from ledger.model.terms import Confirmation, Source
 from ledger.present.form.blocks import PAST_ENGAGEMENTS
@@ -30,6 +31,10 @@ class Past(NamedTuple):
 
     rows: tuple[DataRow, ...]
     complete: bool
+
+    def keys(self, lists: Lists) -> tuple[DataRow, ...]:
+        """Return what each row of `my_history` is about, folded: the block `past` of `_rules`."""
+        return tuple(_past_key(lists, row) for row in self.rows)
 
 
 class Claims(NamedTuple):
@@ -207,6 +212,26 @@ def _past_engagements(own: Own) -> list[DataRow]:
         )
         for row in rows
     ]
+
+
+def _past_key(lists: Lists, row: DataRow) -> DataRow:
+    """Return the position in its list, the key, the 種別 and the 役割 of a row of the past."""
+    table, code, name, kind, role, *_ = (None if cell is None else str(cell) for cell in row)
+    if table == QUALIFICATIONS.title:
+        return (None, name_key(name or "") or None, None, None)
+    if table != ENGAGEMENTS.title:
+        return (_LISTED[str(table)](lists).get(code or ""), None, None, None)
+    project = lists.project_of(code, name)
+    own = name_key(kind or "") or project.kind
+    return (project.position, project.key, own, name_key(role or "") or None)
+
+
+_LISTED: Mapping[str, Callable[[Lists], Mapping[str, int]]] = {
+    ATTENDANCES.title: lambda lists: lists.trainings,
+    TOOL_LEVELS.title: lambda lists: lists.tools,
+    SKILL_RATINGS.title: lambda lists: lists.skills,
+}
+"""Lists that the codes of the past stand in, by 表."""
 
 
 def _past_attendances(own: Own, rules: Rules) -> list[DataRow]:

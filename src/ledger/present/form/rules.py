@@ -13,12 +13,14 @@ from typing import NamedTuple, TypeAlias
 
 from ledger.judge.criteria import object_of
 from ledger.judge.criteria_trainings import needed_of
+from ledger.judge.curriculum import mandatory_of
 from ledger.judge.steps import Row, rows_of
 from ledger.layout.columns import Cell
+from ledger.model.folding import name_key
 from ledger.model.policy import Criterion, Persona, Policy
-from ledger.model.terms import CriterionKind, GroupCompletion, Requirement, SessionState
+from ledger.model.terms import CriterionKind, GroupCompletion, SessionState
 from ledger.present.form.blocks import RULES
-from ledger.present.form.lists import Lists, narrowed
+from ledger.present.form.lists import Lists
 
 DataRow: TypeAlias = tuple[Cell, ...]
 Blocks: TypeAlias = Mapping[str, tuple[DataRow, ...]]
@@ -40,7 +42,7 @@ class Rules(NamedTuple):
     """The rules of one person's form.
 
     Attributes:
-        blocks: Rows of every block of `_rules` but the settings.
+        blocks: Rows of the blocks of `_rules`, without the settings and what is one's own.
         trainings: Codes of the trainings that matter: those of criteria and the 必須 ones.
         claims: `(persona_code, tool_code)` of each verdict row, in order.
         counts_work: Whether any criterion asks for engagements.
@@ -63,7 +65,7 @@ class _Draft:
     policy: Policy
     lists: Lists
     blocks: dict[str, list[DataRow]] = field(
-        default_factory=lambda: {name: [] for name in RULES if name != "settings"}
+        default_factory=lambda: {name: [] for name in RULES if name not in ("settings", "past")}
     )
     sets: dict[str, dict[tuple[Cell, ...], int]] = field(
         default_factory=lambda: {"members": {}, "periods": {}, "counts": {}}
@@ -169,13 +171,13 @@ def _criterion(
     if kind is CriterionKind.TRAINING:
         return _training(draft, criterion, about, changes)
     if kind in PERIODS:
-        key = (int(kind is CriterionKind.LEAD_TIME), about or None)
+        key = (int(kind is CriterionKind.LEAD_TIME), name_key(about) or None)
         number = _number(draft, "periods", key, changes)
         of_kind = f"（{about}の案件）" if about else ""
         label = f"{kind.value} {criterion.amount}か月{of_kind}"
         return _Made(criterion.amount, (number, 0, None, label, "か月"))
     if kind in COUNTED:
-        key = (int(kind is CriterionKind.MENTORING), about or None)
+        key = (int(kind is CriterionKind.MENTORING), name_key(about) or None)
         number = _number(draft, "counts", key, changes)
         of_kind = f"{about}の" if about else ""
         what = "案件" if kind is CriterionKind.PROJECTS else "後進育成"
@@ -188,7 +190,7 @@ def _graded(draft: _Draft, criterion: Criterion, about: str) -> _Made:
     need = criterion.amount
     if criterion.kind is CriterionKind.QUALIFICATION:
         label = f"資格「{about}」の取得" if about else f"資格を{need}つ取得"
-        return _Made(need, (0, 0, narrowed(about) or None, label, "つ"))
+        return _Made(need, (0, 0, name_key(about) or None, label, "つ"))
     if criterion.kind is CriterionKind.TOOL:
         tool = draft.policy.tools.get(about)
         name = tool.tool_name if tool else about or "ツール"
@@ -242,15 +244,8 @@ def _name(policy: Policy, code: str) -> str:
 
 
 def _mandatory(draft: _Draft, persona: Persona, number: int) -> None:
-    """Add the 必須研修 of a persona that are 有効."""
-    codes = dict.fromkeys(
-        entry.training_code
-        for entry in draft.policy.training_map
-        if entry.persona_code == persona.persona_code
-        and entry.requirement is Requirement.MANDATORY
-        and entry.training_code in draft.policy.trainings
-        and draft.policy.trainings[entry.training_code].active
-    )
+    """Add the 必須研修 of a persona."""
+    codes = mandatory_of(draft.policy, persona.persona_code)
     named = [(number, draft.lists.trainings[c], _name(draft.policy, c)) for c in codes]
     if draft.add({"mandatory": named}):
         draft.trainings.update(codes)

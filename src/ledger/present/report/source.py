@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from ledger.judge.curriculum import personas_of
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
-from ledger.measure.curriculum import personas_of
 from ledger.model.calendar import fiscal_year_of, year_start
 from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
