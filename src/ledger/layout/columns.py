@@ -170,7 +170,7 @@ class Table(BaseModel):
 
 
 def code(key: str, header: str, **more: object) -> Column:
-    """Declare a column of codes: text, NFKC, never a number."""
+    """Declare a column of codes: text in its one form (`folded_code`), never a number."""
     return Column(key=key, header=header, kind=Kind.CODE, **more)
 
 
