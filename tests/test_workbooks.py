@@ -26,14 +26,14 @@ PROTECTED = ("self-report.xlsx",)
 
 ALLOWED = frozenset(
     (
-        *("AND", "ASC", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "DATEDIF"),
+        *("AND", "CHAR", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "DATEDIF"),
         *("DAY", "EDATE", "EXACT", "FIND", "IF", "IFERROR", "INDEX", "INT", "ISBLANK"),
         *(
             "ISERROR",
             "ISNUMBER",
             "LEFT",
             "LEN",
-            "LOWER",
+            "MID",
             "MATCH",
             "MAX",
             "MIN",

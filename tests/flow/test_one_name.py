@@ -80,8 +80,8 @@ def test_資格名の書き方だけが違う2行は同じ行(second: str, outco
     assert len(after(EMPTY, intake)["qualifications"]) == 2 - len(outcome)
 
 
-def with_projects(*rows: dict[str, object], **more: object) -> Tables:
-    return office(projects=[{"project_no": "PJ001"}, *rows], **more)
+def with_projects(*rows: dict[str, object]) -> Tables:
+    return office(projects=[{"project_no": "PJ001"}, *rows])
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ from ledger.model.policy import Persona, Policy
 from ledger.model.problems import Place, Problem
 from ledger.model.terms import BookKind, Phase
 from ledger.present.form.lists import Lists, lists_of, own_columns
-from ledger.present.form.rows import Own, Person, absences_of, claims_of, history_of
+from ledger.present.form.past import absences_of, history_of
+from ledger.present.form.rows import Own, Person, claims_of
 from ledger.present.form.rules import (
     OVERFLOW,
     TOO_MANY_FACTS,
