@@ -24,7 +24,7 @@ def projects_of(data: pd.DataFrame, projects: pd.DataFrame) -> tuple[Texts, Text
         Keys and kinds, in the order of the rows; what is unknown is None.
     """
     finals = merged(projects)
-    kinds = _texts(projects["project_no"], projects["kind"])
+    kinds = kinds_of(projects)
     keys: list[str | None] = []
     found: list[str | None] = []
     columns = (data[key].to_list() for key in ("project_no", "project_name", "kind"))
@@ -32,9 +32,17 @@ def projects_of(data: pd.DataFrame, projects: pd.DataFrame) -> tuple[Texts, Text
         final = finals.get(number, number) if isinstance(number, str) else None
         named = f"@{key}" if isinstance(name, str) and (key := name_key(name)) else None
         keys.append(f"#{final}" if final else named)
-        known = kinds.get(final or "") or kinds.get(str(number))
-        found.append(kind if isinstance(kind, str) else known)
+        found.append(kind if isinstance(kind, str) else kinds.get(str(number)))
     return np.array(keys, dtype=object), np.array(found, dtype=object)
+
+
+def kinds_of(projects: pd.DataFrame) -> Mapping[str, str]:
+    """Return the 種別 of each project: that of the one it is merged into, else its own."""
+    own = _texts(projects["project_no"], projects["kind"])
+    finals = merged(projects)
+    numbers = projects["project_no"].dropna()
+    found = {number: own.get(finals.get(number, number)) or own.get(number) for number in numbers}
+    return {number: kind for number, kind in found.items() if kind}
 
 
 def merged(projects: pd.DataFrame) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """研修体系: which trainings are for which persona and skill. What is not 有効 is not there."""
 
-from ledger.model.policy import MapEntry, Policy
+from ledger.model.policy import MapEntry, Policy, Skill
 from ledger.model.terms import Requirement, SkillMethod
 
 
@@ -55,6 +55,20 @@ def skills_taught(policy: Policy) -> tuple[tuple[str, str], ...]:
         )
     ]
     return tuple(pair for pair in dict.fromkeys(pairs) if _in_use(policy, pair[0]))
+
+
+def skills_rated(policy: Policy) -> tuple[Skill, ...]:
+    """Return the skills in use that are measured by 合致人数, of personas in use.
+
+    The form asks for a rating of these, and ギャップ counts them.
+    """
+    return tuple(
+        skill
+        for skill in policy.skills.values()
+        if skill.active
+        and skill.method is SkillMethod.HEADCOUNT
+        and _in_use(policy, skill.persona_code)
+    )
 
 
 def trainings_of(policy: Policy, persona_code: str, skill_code: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import datetime as dt
 
 import pandas as pd
 
-from ledger.judge.curriculum import skills_taught
+from ledger.judge.curriculum import skills_rated, skills_taught
 from ledger.judge.population import population_of
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame
@@ -75,20 +75,11 @@ def _matching(policy: Policy, tables: Tables, as_of: dt.date) -> list[dict[str, 
         & (ratings.grade >= policy.settings.match_level)
     )
     found = []
-    for skill in _counted_skills(policy):
+    for skill in skills_rated(policy):
         matching = ratings.person[good & (ratings.code == skill.skill_code)]
         who = population.counting & population.holding(skill.persona_code)
         found.append(_head_count(skill, len(set(matching[who[matching]].tolist()))))
     return found
-
-
-def _counted_skills(policy: Policy) -> list[Skill]:
-    personas = {persona.persona_code for persona in policy.active_personas}
-    return [
-        skill
-        for skill in policy.skills.values()
-        if skill.active and skill.method is SkillMethod.HEADCOUNT and skill.persona_code in personas
-    ]
 
 
 def _head_count(skill: Skill, matching: int) -> dict[str, Cell]:

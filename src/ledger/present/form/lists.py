@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ledger.judge.criteria_projects import merged
+from ledger.judge.criteria_projects import kinds_of, merged
+from ledger.judge.curriculum import skills_rated
 from ledger.judge.provisional import PROVISIONAL, known_numbers
 from ledger.layout.columns import Cell
 from ledger.layout.fact_tables import PROJECTS
@@ -17,7 +18,7 @@ from ledger.layout.self_report import LABEL_SEPARATOR
 from ledger.model.calendar import year_end, year_start
 from ledger.model.folding import code_key, name_key
 from ledger.model.policy import Persona, Policy
-from ledger.model.terms import CriterionKind, SessionState, SkillMethod
+from ledger.model.terms import CriterionKind, SessionState
 
 
 def label(code: str, name: str | None) -> str:
@@ -120,8 +121,8 @@ def own_columns(policy: Policy, personas: Sequence[Persona]) -> Mapping[str, tup
     held = {persona.persona_code for persona in personas}
     rated = [
         label(skill.skill_code, skill.skill_name)
-        for skill in policy.skills.values()
-        if skill.active and skill.persona_code in held and skill.method is SkillMethod.HEADCOUNT
+        for skill in skills_rated(policy)
+        if skill.persona_code in held
     ]
     steps = [step.step for code in held for step in policy.steps_of(code)]
     return {
@@ -179,11 +180,7 @@ def _projects(
     finals = merged(data)
     rows = {str(row["project_no"]): row for row in records(PROJECTS, data)}
     targets = {number: finals.get(number, number) for number in rows}
-    kinds = {
-        number: (rows[targets[number]]["kind"] if targets[number] in rows else None)
-        or rows[number]["kind"]
-        for number in rows
-    }
+    kinds = kinds_of(data)
     numbers = _numbered(rows)
     since = year_start(policy.settings.fiscal_year)
     labels = {number: label(number, _text(row["project_name"])) for number, row in rows.items()}
@@ -197,7 +194,7 @@ def _projects(
     columns: dict[str, tuple[Cell, ...]] = {
         "list_project_key": tuple(code_key(number) for number in rows),
         "list_project_target": tuple(code_key(targets[number]) for number in rows),
-        "list_project_kind": tuple(name_key(str(kinds[number] or "")) or None for number in rows),
+        "list_project_kind": tuple(name_key(kinds.get(number, "")) or None for number in rows),
         **_words("project", known_numbers(tables).items(), numbers),
         "list_project_label": tuple(chosen),
     }
