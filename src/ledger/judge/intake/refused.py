@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ledger.judge.intake.admission import Admitted
-from ledger.judge.intake.keys import fold_number
 from ledger.judge.intake.known import Known
 from ledger.judge.intake.records import Person
 from ledger.judge.own_words import own_words
+from ledger.model.folding import number_key
 from ledger.model.problems import Problem, Severity
 
 
@@ -49,7 +49,7 @@ def _in_full(known: Known, number: str) -> str | None:
     """Return the one person of the master whom a number can mean."""
     if number in known.hired_on:
         return number
-    candidates = known.by_fold.get(fold_number(number), ()) if number else ()
+    candidates = known.by_fold.get(number_key(number), ()) if number else ()
     return candidates[0] if len(candidates) == 1 else None
 
 
