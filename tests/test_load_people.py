@@ -188,6 +188,38 @@ def test_長の一覧も_日があれば前の長を閉じ_初めての長は年
     }
 
 
+LISTED = {
+    "postings": ("職員番号,氏名,所属コード\n", ",110\n"),
+    "leaves": ("職員番号,氏名,区分,開始日\n", ",休職,2025-05-01\n"),
+    "assignments": ("職員番号,氏名,人材像コード,開始日\n", ",P02,2024-04-01\n"),
+}
+
+
+@pytest.mark.parametrize("table", LISTED)
+def test_番号が別の人の氏名と並ぶ行は採らない(office: Office, table: str) -> None:
+    # 字の違い(𠮷と吉)は同じ人、姓だけの違いは採って知らせ、名の違いは姓が同じでも採らない
+    header, rest = LISTED[table]
+    people = ("00123,乙山 吉子", "124,丁田 三郎", "01000,甲野 二郎", "00900,戊本 五郎")
+    answer = load(office, table, header + "".join(one + rest for one in people), expect=1)
+    assert sorted(codes(answer)) == ["name-differs", "name-differs", "name-family-differs"]
+    assert rows_of(answer)[3] == 2
+    told = {(row["cell"], row["code"]) for row in office.table("problems")}
+    assert told == {
+        ("B3", "name-family-differs"),
+        ("B4", "name-differs"),
+        ("B5", "name-differs"),
+    }
+
+
+def test_職員の一覧で名の違う人は_同じ番号の人を上書きしない(office: Office) -> None:
+    text = f"{STAFF}00123,山本 𠮷子,2010-04-01,係長\n00124,丙川 四郎,2020-04-01,係員\n"
+    answer = load(office, "staff", text, expect=1)
+    assert rows_of(answer) == (2, 1, 0, 1, 0)
+    assert sorted(codes(answer)) == ["name-family-differs", "staff-renamed"]
+    names = {row["staff_no"]: row["staff_name"] for row in office.table("staff")}
+    assert (names["00123"], names["00124"]) == ("山本 𠮷子", "丙川 三郎")
+
+
 IDLE = [
     ("leaves", "職員番号,区分,開始日\n00124,休職,2025-05-01\n", ("--on", "2025-10-01")),
     ("staff", f"{STAFF}00123,乙山 𠮷子,2010-04-01,係長\n", ("--on", "2025-10-01")),

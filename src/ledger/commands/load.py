@@ -11,6 +11,7 @@ from ledger.book.protocol import Book
 from ledger.commands import load_questions as questions
 from ledger.commands.load_lists import completed, days_of, steps_of
 from ledger.commands.load_loaded import Loaded, plan_of
+from ledger.commands.load_names import held_against_names
 from ledger.commands.load_source import read_source
 from ledger.commands.load_words import Speaker
 from ledger.commands.opened import Opened, open_ledger
@@ -21,6 +22,7 @@ from ledger.layout.columns import Group, Table
 from ledger.layout.fact_tables import ATTENDANCES
 from ledger.layout.frames import records
 from ledger.layout.people_lists import LISTS
+from ledger.layout.people_tables import STAFF
 from ledger.model.problems import Place, Refusal
 from ledger.read.rosters import is_roster, read_roster
 
@@ -76,6 +78,8 @@ def plan(  # noqa: PLR0913 - the verb's own options
     read = read_source(opened, table, data, name, meant)
     if table.key in LISTS:
         read = completed(read, table, opened)
+    if table.key in LISTS or (table.key == STAFF.key and meant.compares):
+        read = held_against_names(read, table, opened)
 
     speaker = Speaker(opened.tables)
 

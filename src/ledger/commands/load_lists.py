@@ -15,7 +15,7 @@ from ledger.layout.people_tables import SECTIONS, STAFF
 from ledger.layout.shared import SECTION
 from ledger.model.calendar import year_start
 from ledger.read.cells import Finding
-from ledger.read.section_names import SectionNames, level_of
+from ledger.read.section_names import Named, SectionNames, level_of
 
 
 class _Draft(NamedTuple):
@@ -52,7 +52,7 @@ def completed(source: Source, table: Table, opened: Opened) -> Source:
         for key, finding in draft.found
     ]
     lines = (
-        Line(line.number, values, line.wrong | {key for key, _ in found})
+        Line(line.number, values, line.wrong | {key for key, one in found if one.is_error})
         for line, values, found in drafts
     )
     return source._replace(
@@ -64,22 +64,26 @@ def completed(source: Source, table: Table, opened: Opened) -> Source:
 
 def _named(names: SectionNames, draft: _Draft) -> Row | None:
     """Find the section of a row; return it where the row is the first to name it."""
-    if SECTION_NAME.key in draft.line.wrong or SECTION.key in draft.line.wrong:
+    if {SECTION_NAME.key, SECTION.key} & draft.line.wrong or SECTION.key not in draft.values:
         return None
     named = names.named(draft.values)
+    key = SECTION.key if draft.values[SECTION.key] is not None else SECTION_NAME.key
+    _take(draft, key, named)
+    return named.new
+
+
+def _take(draft: _Draft, key: str, named: Named) -> None:
     draft.values.update(named.values)
     if named.finding:
-        draft.found.append((SECTION_NAME.key, named.finding))
-    return named.new
+        draft.found.append((key, named.finding))
 
 
 def _placed(names: SectionNames, draft: _Draft, opened: Opened) -> None:
     """Find the section above, and 階層 where the file does not say it."""
     values, wrong = draft.values, draft.line.wrong
-    above = names.above(values)
-    values.update(above.values)
-    if above.finding:
-        draft.found.append((PARENT_NAME.key, above.finding))
+    for key in ("parent_code", "merged_into"):
+        _take(draft, key, names.coded(values, key))
+    _take(draft, PARENT_NAME.key, names.above(values))
     if values["level"] is None and "level" not in wrong:
         sections = opened.tables[SECTIONS.key]
         levels = dict(zip(sections["section_code"], sections["level"], strict=True))
@@ -96,6 +100,8 @@ def _filled(source: Source, table: Table, draft: _Draft) -> None:
     elif slots and values[slots.kind] is None and slots.kind not in wrong:
         draft.found.append((slots.kind, Finding("value-missing")))
     key = SECTION.key if SECTION.key in source.present else SECTION_NAME.key
+    if SECTION.key not in values:
+        return
     if values[SECTION.key] is None and values.get(SECTION_NAME.key) is None and key not in wrong:
         draft.found.append((key, Finding("value-missing")))
 

@@ -102,7 +102,8 @@ def _usable(read: ReadTable) -> pd.DataFrame:
 
 def _refuse_nameless(table: Table, present: Mapping[str, str], name: str) -> None:
     """Refuse a list that says neither the code nor the name of the section."""
-    if table.key in LISTS and not {SECTION.key, SECTION_NAME.key} & set(present):
+    by_section = SECTION.key in table.keys and table.key in LISTS
+    if by_section and not {SECTION.key, SECTION_NAME.key} & set(present):
         found = "、".join(LISTS[table.key].column(key).header for key in present)
         gaps = {"table": table.title, "header": f"{SECTION.header}か{SECTION_NAME.header}"}
         raise Refusal.of("header-missing", Place(file=name), **gaps, found=found)

@@ -4,8 +4,11 @@ Each is read as the table of the same key. What a list need not say (開始日, 
 the ledger (`judge/loading/moves.py`).
 """
 
-from ledger.layout.columns import date, text
-from ledger.layout.people_tables import HEADS, POSTINGS, SECTIONS
+from collections.abc import Collection
+
+from ledger.layout.columns import Column, Table, date, text
+from ledger.layout.people_tables import ASSIGNMENTS, HEADS, LEAVES, POSTINGS, SECTIONS
+from ledger.layout.roster import ROSTER
 from ledger.layout.shared import may
 
 SECTION_NAME = text(
@@ -20,31 +23,23 @@ APPLIED = date(
     synonyms=("適用年月日", "異動日", "異動年月日", "発令日", "発令年月日"),
 )
 
-POSTING_LIST = POSTINGS.model_copy(
-    update={
-        "columns": (
-            *(may(c) if c.key != "staff_no" else c for c in POSTINGS.columns),
-            SECTION_NAME,
-            APPLIED,
-        )
-    }
-)
-HEAD_LIST = HEADS.model_copy(
-    update={
-        "columns": (
-            *(may(c) if c.key != "staff_no" else c for c in HEADS.columns),
-            SECTION_NAME,
-            APPLIED,
-        )
-    }
-)
-SECTION_LIST = SECTIONS.model_copy(
-    update={
-        "columns": (
-            *(may(c) if c.key in {"section_code", "level"} else c for c in SECTIONS.columns),
-            PARENT_NAME,
-        )
-    }
-)
+NAME = ROSTER.column("staff_name")
+KANA = ROSTER.column("kana")
 
-LISTS = {table.key: table for table in (POSTING_LIST, HEAD_LIST, SECTION_LIST)}
+
+def _list(table: Table, needed: Collection[str], *more: Column) -> Table:
+    """Return a table as a list has it: what is not needed may be missing, more may be said."""
+    columns = (column if column.key in needed else may(column) for column in table.columns)
+    return table.model_copy(update={"columns": (*columns, *more)})
+
+
+POSTING_LIST = _list(POSTINGS, {"staff_no"}, SECTION_NAME, APPLIED, NAME, KANA)
+HEAD_LIST = _list(HEADS, {"staff_no"}, SECTION_NAME, APPLIED, NAME, KANA)
+SECTION_LIST = _list(SECTIONS, {"section_name"}, PARENT_NAME)
+LEAVE_LIST = _list(LEAVES, LEAVES.keys, NAME, KANA)
+ASSIGNMENT_LIST = _list(ASSIGNMENTS, ASSIGNMENTS.keys, NAME, KANA)
+
+LISTS = {
+    table.key: table
+    for table in (POSTING_LIST, HEAD_LIST, SECTION_LIST, LEAVE_LIST, ASSIGNMENT_LIST)
+}

@@ -65,5 +65,7 @@ def _names_enough(table: Table, positions: Mapping[str, int]) -> bool:
     """Whether a roster says which training each row is about, and a list which section."""
     if table is ROSTER:
         return bool({"training_code", "training_name"} & set(positions))
-    own = LISTS.get(table.key)
-    return table is not own or bool({"section_code", "section_name"} & set(positions))
+    names = {"section_code", "section_name"}
+    if table is not LISTS.get(table.key) or not names <= set(table.keys):
+        return True
+    return bool(names & set(positions))

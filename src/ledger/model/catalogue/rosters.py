@@ -76,7 +76,7 @@ ENTRIES: dict[str, Entry] = {
         ERROR,
         "職員番号と氏名が合いません",
         "職員番号 {staff_no} は「{name}」ですが、この行の{header}は「{found}」です。",
-        "どちらが正しいか主催者に確かめ、職員番号か{header}を直して読み直してください。",
+        "どちらが正しいか、一覧を作ったところに確かめ、職員番号か{header}を直して読み直してください。",
     ),
     "name-family-differs": Entry(
         WARNING,
