@@ -236,3 +236,58 @@ def test_the_list_of_case_06_is_read_as_it_is_printed() -> None:
     assert found.counts == Counts(accepted=2, left_out=1)
     assert found.rows["staff_no"].to_list() == ["00101", "00103"]
     assert [p.severity for p in found.problems if p.severity is not Severity.NOTICE] == []
+
+
+# セル, 式, 取り込む行, 取り置く行のセル
+FORMULAS: list[tuple[str, str, str, int, tuple[str, ...]]] = [
+    ("番号が計算式", "A2", "=1+1", 1, ("A2",)),
+    ("番号が参照", "A2", "=A9", 1, ("A2",)),
+    ("番号が文字だけの式", "A2", '="00101"', 2, ()),
+    ("合否の式に値がない", "E2", '=IF(F2>60,"○","×")', 1, ("E2",)),
+    ("合否が文字だけの式", "E2", '="○"', 2, ()),
+]
+
+
+@pytest.mark.parametrize(
+    ("cell", "formula", "accepted", "aside"),
+    [case[1:] for case in FORMULAS],
+    ids=[case[0] for case in FORMULAS],
+)
+def test_a_formula_is_no_number_and_no_result(
+    cell: str, formula: str, accepted: int, aside: tuple[str, ...]
+) -> None:
+    def shape(sheet: Worksheet) -> None:
+        sheet[cell] = formula
+
+    found = book(shape)
+    assert found.counts == Counts(accepted=accepted, quarantined=len(aside), left_out=1)
+    told = [p.place.cell for p in found.problems if p.code == "formula-in-input"]
+    assert tuple(told) == aside
+
+
+def test_a_list_of_staff_in_the_same_book_is_no_roster() -> None:
+    def shape(sheet: Worksheet) -> None:
+        staff = sheet.parent.create_sheet("職員一覧")  # type: ignore[union-attr]
+        staff.append(["職員番号", "氏名", "所属"])
+        staff.append(["00101", "西村 浩", "総務課"])
+
+    found = book(shape)
+    assert found.counts == Counts(accepted=2, left_out=1)
+    assert {p.place.sheet for p in found.problems} == {"7月"}
+
+
+def test_lines_that_are_only_numbered_are_no_rows() -> None:
+    """A form with 40 numbered lines of which one is used."""
+    lines = "".join(f"{number},,,,\n" for number in range(2, 41))
+    found = text(f"No,{HEAD}1,{ROW}{lines}")
+    assert found.counts == Counts(accepted=1)
+
+
+def test_an_error_value_in_a_result_column_is_no_blank() -> None:
+    def shape(sheet: Worksheet) -> None:
+        sheet["E3"] = "#N/A"
+        sheet["E3"].data_type = "e"
+
+    found = book(shape)
+    assert found.counts == Counts(accepted=1, quarantined=1, left_out=1)
+    assert [p.place.cell for p in found.problems if p.code == "error-in-input"] == ["E3"]

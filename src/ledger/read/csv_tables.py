@@ -81,12 +81,12 @@ def csv_grid(table: Table, data: bytes, place: Place) -> tuple[Grid | None, tupl
 
 def _without_totals(grid: Grid) -> tuple[Grid, tuple[Problem, ...]]:
     """Return a grid with its total lines blank, and the notice of them."""
-    totals = [index for index, row in enumerate(grid.rows) if is_total_line(row)]
+    totals = {index for index, row in enumerate(grid.rows) if is_total_line(row)}
     if not totals:
         return grid, ()
     blank = [""] * len(grid.headers)
     rows = [blank if index in totals else row for index, row in enumerate(grid.rows)]
-    where = "・".join(f"{grid.first_row + index}行" for index in totals)
+    where = "・".join(f"{grid.first_row + index}行" for index in sorted(totals))
     told = Problem.of("lines-skipped", grid.place, count=len(totals), where=where)
     return grid._replace(rows=rows), (told,)
 

@@ -4,7 +4,11 @@ What Excel shows once for several rows (cells merged downwards in one column) is
 them. What it does not show (hidden rows, columns, sheets) is read, and told.
 """
 
+import io
+import re
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -13,13 +17,18 @@ from ledger.layout.frames import letter
 from ledger.model.problems import Place, Problem
 from ledger.read.cells import Raw
 from ledger.read.csv_tables import csv_grid
-from ledger.read.frames import Grid
-from ledger.read.grids import Corners, Frame, OpenBook, open_book
+from ledger.read.frames import Grid, header_key
+from ledger.read.grids import Corners, Frame, OpenBook, open_book, position
 from ledger.read.guard_looks import NOTHING_HIDDEN, Hidden
 from ledger.read.headers import header_row
 
 PACKAGES = (b"PK", b"\xd0\xcf\x11\xe0")
 """First bytes of a workbook; anything else is taken for CSV."""
+_COMPLETION = ("training_code", "training_name", "completed_on", "session_no")
+_TEXT_FORMULA = re.compile(
+    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}[1-9][0-9]*)"[^>]*?(?<!/)>\s*'
+    rb'<(?:\w+:)?f>\s*(?:"|&quot;)((?:(?!&quot;)[^"<])*)(?:"|&quot;)\s*</(?:\w+:)?f>'
+)
 NAMED = 5
 """Places that a message names one by one."""
 
@@ -62,28 +71,59 @@ def roster_grids(
         grid, problems = csv_grid(table, data, place)
         return [RosterGrid(grid)] if grid else [], problems
     book, problems = open_book(data, name)
-    grids = list(_of_book(book, table)) if book else []
+    grids = list(_of_book(book, table, data)) if book else []
     if not grids and not problems:
         problems = (Problem.of("table-missing", place, table=table.title),)
     return grids, problems
 
 
-def _of_book(book: OpenBook, table: Table) -> Iterator[RosterGrid]:
-    for sheet in book.package.sheets:
+def _of_book(book: OpenBook, table: Table, data: bytes) -> Iterator[RosterGrid]:
+    for sheet, part in book.package.sheets.items():
         merged = sorted(book.merged(sheet))
         rows = _filled_down(book.rows(sheet), merged)
         top = header_row(table, rows)
-        if top is None:
+        if top is None or not _is_about_completion(table, rows[top]):
             continue
+        texts = _texts(data, part) if book.package.formulas.get(sheet) else {}
         frame = Frame(top, 0, len(rows) - 1, len(rows[top]) - 1)
         below = [area for area in merged if area[1][0] > top]
         yield RosterGrid(
-            book.cut(table, sheet, rows, frame).grid,
+            _with_texts(book.cut(table, sheet, rows, frame).grid, texts),
             read_down=tuple(area for area in below if _is_down(area)),
             merged={_named(area): _covered(area) for area in below if not _is_down(area)},
             hidden=book.package.lines.get(sheet, NOTHING_HIDDEN),
             hidden_sheet=sheet in book.package.hidden,
         )
+
+
+def _is_about_completion(table: Table, headers: Sequence[Raw]) -> bool:
+    """Whether a header row asks for more than who somebody is: a list of staff is no roster."""
+    keys = {header_key(header) for header in headers}
+    return any(
+        header_key(name) in keys
+        for column in table.pick(_COMPLETION)
+        for name in (column.header, *column.synonyms)
+    )
+
+
+def _texts(data: bytes, part: str) -> Mapping[tuple[int, int], str]:
+    """Return the texts of a sheet that are written as formulas (`="00101"`), by cell."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        found = _TEXT_FORMULA.findall(archive.read(part))
+    texts = {position(at.decode()): unescape(text.decode()) for at, text in found}
+    return {(row + 1, column): text for (row, column), text in texts.items()}
+
+
+def _with_texts(grid: Grid, texts: Mapping[tuple[int, int], str]) -> Grid:
+    """Return a grid in which a formula that is a mere text is that text."""
+    if not texts:
+        return grid
+    rows = [list(row) for row in grid.rows]
+    for (number, column), text in texts.items():
+        row, place = number - grid.first_row, column - grid.first_column
+        if 0 <= row < len(rows) and 0 <= place < len(rows[row]):
+            rows[row][place] = text
+    return grid._replace(rows=rows, formulas=grid.formulas - texts.keys())
 
 
 def _is_down(area: Corners) -> bool:

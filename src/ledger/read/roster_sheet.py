@@ -4,7 +4,7 @@ Nothing is looked up here. A row is left out by its result, set aside where it c
 typed and handed on.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -13,8 +13,9 @@ from ledger.layout.columns import Table
 from ledger.layout.frames import frame, letter
 from ledger.layout.roster_words import Words
 from ledger.model.problems import Place, Problem
+from ledger.read.cells import Raw
 from ledger.read.frames import Columns, Grid, find_columns, header_key, is_filled, read_table
-from ledger.read.result_words import is_dash
+from ledger.read.result_words import is_dash, kind_of
 from ledger.read.roster_grids import RosterGrid, listed, ranges_named
 from ledger.read.roster_results import Judged, judged
 from ledger.read.total_lines import is_total_of
@@ -112,20 +113,24 @@ def _lines(grid: Grid, columns: Columns) -> _Lines:
     persons = [positions[key] for key in _PERSON if key in positions]
     day = positions.get(_DAY)
     heads = {position: header_key(grid.headers[position]) for position in positions.values()}
+    asked = {*heads, *(p for p, header in enumerate(grid.headers) if kind_of(header))}
+    wrong = {row - grid.first_row for row, _ in grid.errors}
     rows: list[int] = []
     skipped: list[int] = []
     for index, row in enumerate(grid.rows):
-        filled = [position for position, raw in enumerate(row) if is_filled(raw)]
-        again = sum(header_key(row[p]) == head for p, head in heads.items() if is_filled(row[p]))
-        if is_total_of(row, persons, day) or again > 1:
+        if not any(map(is_filled, row)) and index not in wrong:
+            continue
+        if is_total_of(row, persons, day) or _is_header(row, heads):
             skipped.append(index)
-        elif filled or _has_error(grid, index):
+        elif index in wrong or any(is_filled(row[position]) for position in asked):
             rows.append(index)
     return _Lines(tuple(rows), tuple(skipped))
 
 
-def _has_error(grid: Grid, index: int) -> bool:
-    return any(row == grid.first_row + index for row, _ in grid.errors)
+def _is_header(row: Sequence[Raw], heads: Mapping[int, str]) -> bool:
+    """Whether a row repeats the headers, as lists printed over several pages do."""
+    again = (header_key(row[p]) == head for p, head in heads.items() if isinstance(row[p], str))
+    return sum(again) > 1
 
 
 def _unsure(
@@ -134,18 +139,23 @@ def _unsure(
     """Return the rows in which a merge or a formula hides what stands there."""
     grid = found.grid
     wanted = {*columns.positions.values(), *results.used}
+    sure = [position for key in _SURE if (position := columns.positions.get(key)) is not None]
+    merged = {
+        number: area
+        for area, (numbers, across) in found.merged.items()
+        if wanted & {column - grid.first_column for column in across}
+        for number in numbers
+    }
     aside: dict[int, Problem] = {}
     for row in rows:
+        number = grid.first_row + row
         if row in results.negative:
             continue
-        for area, (numbers, across) in found.merged.items():
-            if grid.first_row + row in numbers and wanted & set(across):
-                place = grid.place.model_copy(update={"cell": area})
-                aside[row] = Problem.of("cells-merged", place, range=area)
-        for key in _SURE:
-            position = columns.positions.get(key)
-            at = (grid.first_row + row, grid.first_column + (position or 0))
-            if position is not None and at in grid.formulas:
+        if area := merged.get(number):
+            place = grid.place.model_copy(update={"cell": area})
+            aside[row] = Problem.of("cells-merged", place, range=area)
+        for position in sure:
+            if (number, grid.first_column + position) in grid.formulas:
                 header = str(grid.headers[position])
                 aside[row] = Problem.of("formula-in-input", grid.at(position, row), header=header)
     return aside
@@ -168,10 +178,11 @@ def _dayless(grid: Grid, rows: Sequence[int], day: int | None) -> Iterator[Probl
 
 def _only(grid: Grid, rows: Collection[int]) -> Grid:
     """Return a list with some of its rows; the others are blank."""
-    numbers = {grid.first_row + row for row in rows}
+    kept = frozenset(rows)
+    numbers = {grid.first_row + row for row in kept}
     blank = [""] * len(grid.headers)
     return grid._replace(
-        rows=[row if index in rows else blank for index, row in enumerate(grid.rows)],
+        rows=[row if index in kept else blank for index, row in enumerate(grid.rows)],
         formulas=frozenset(at for at in grid.formulas if at[0] in numbers),
         errors=frozenset(at for at in grid.errors if at[0] in numbers),
     )
