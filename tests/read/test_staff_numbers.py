@@ -7,6 +7,7 @@ from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import frame
 from ledger.model.problems import Place
+from ledger.read.lost_zeros import restored
 from ledger.read.staff_numbers import StaffNumbers, padded
 
 
@@ -57,7 +58,8 @@ def test_a_column_keeps_what_the_master_does_not_tell() -> None:
         {"role": "DX推進リーダー", "staff_no": "999"},
     ]
     data = frame(table, rows, [2, 3, 7])
-    kept, problems = StaffNumbers(["00123"]).repaired_column(data, Place(sheet="体制"), "B")
+    found = restored(data, table.column("staff_no"), ["00123"], Place(sheet="体制"), "B")
+    kept, problems = found.data, found.problems
     assert kept["staff_no"].fillna("-").to_list() == ["00123", "-", "999"]
     assert kept.index.to_list() == [2, 3, 7]
     assert kept["staff_no"].dtype == pd.Series(["a"]).dtype

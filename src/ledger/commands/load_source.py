@@ -11,12 +11,13 @@ from ledger.judge.loading import SLOTS, Flaw, Line, Mode, Row
 from ledger.layout.columns import Column, Group, Table
 from ledger.layout.frames import LETTERS, records
 from ledger.layout.people_lists import LISTS, SECTION_NAME
-from ledger.layout.people_tables import STAFF
+from ledger.layout.people_tables import SECTIONS, STAFF
 from ledger.layout.shared import SECTION, STAFF_NO, START
 from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.read.csv_tables import read_csv_table
 from ledger.read.frames import ReadTable
-from ledger.read.staff_numbers import StaffNumbers, padded_column
+from ledger.read.lost_zeros import restored
+from ledger.read.staff_numbers import padded_column
 
 
 class Source(NamedTuple):
@@ -73,10 +74,11 @@ def read_source(opened: Opened, table: Table, data: bytes, name: str, mode: Mode
     read = read_csv_table(own, data, name)
     letters = _usable(read).attrs[LETTERS]
     _refuse_nameless(table, letters, name)
-    whole, told = _numbered(table, _usable(read), opened, name, mode)
+    whole, told, unclear = _numbered(table, _usable(read), opened, name, mode)
     rows = zip(whole.index, records(own, whole), strict=True)
     none: frozenset[str] = frozenset()
-    lines = tuple(Line(int(n), row, read.wrong.get(int(n), none)) for n, row in rows)
+    wrong = {int(n): read.wrong.get(n, none) | unclear.get(n, none) for n in whole.index}
+    lines = tuple(Line(int(n), row, wrong[int(n)]) for n, row in rows)
     problems = [p for p in read.problems if p.code != "header-absent"]
     return Source(
         name=name,
@@ -128,29 +130,54 @@ def _absent(table: Table, present: Mapping[str, str], name: str, mode: Mode) -> 
 
 def _numbered(
     table: Table, data: pd.DataFrame, opened: Opened, name: str, mode: Mode
-) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
-    """Repair staff numbers that lost their zeros, each with a notice (W44).
+) -> tuple[pd.DataFrame, tuple[Problem, ...], Mapping[int, frozenset[str]]]:
+    """Repair numbers of staff and codes of sections that lost their zeros (W44).
 
     A number of the master itself is padded to the set width; short of replacing the master, it is
-    also the person whom it can only mean. Elsewhere a number is held against the master. What
-    cannot be told stays as it is written: 台帳点検 lists it.
+    also the person (the section) whom it can only mean. Elsewhere a code is held against the
+    master. What the master does not know stays as it is written: 台帳点検 lists it.
+
+    Returns:
+        The rows, what was repaired, and by row number the columns that may mean several.
     """
     place = Place(file=name)
     letters = data.attrs[LETTERS]
-    master = StaffNumbers.of(opened.tables[STAFF.key])
     told: list[Problem] = []
-    columns: list[Column] = []
+    unclear: dict[int, frozenset[str]] = {}
     if table.key == STAFF.key:
         width = opened.settings.staff_no_width
         data, told = padded_column(data, place, letters[STAFF_NO.key], width)
-        columns = [STAFF_NO] if mode is not Mode.REPLACE else []
-    else:
-        columns = [column for column in table.columns if column.refers == STAFF_NO.refers]
-    for column in columns:
-        letter = letters.get(column.key, "")
-        data, found = master.repaired_column(data, place, letter, column)
-        told += found
-    return data, tuple(told)
+    for column in _coded(table, mode):
+        if column.key not in letters:
+            continue
+        master, key = _MASTERS[column.key if not column.refers else column.refers]
+        known = opened.tables[master.key][key].dropna()
+        found = restored(data, column, known, place, letters[column.key])
+        data = found.data
+        told += found.problems
+        for row in found.unclear:
+            unclear[row] = unclear.get(row, frozenset()) | {column.key}
+    return data, tuple(told), unclear
+
+
+_MASTERS = {
+    STAFF_NO.refers: (STAFF, STAFF_NO.key),
+    SECTION.refers: (SECTIONS, SECTION.key),
+    STAFF_NO.key: (STAFF, STAFF_NO.key),
+    SECTION.key: (SECTIONS, SECTION.key),
+}
+"""Where codes are looked up: by what a column refers to, or by the key of the master's own."""
+
+
+def _coded(table: Table, mode: Mode) -> list[Column]:
+    """Return the columns whose codes are held against a master."""
+    own = {STAFF.key: STAFF_NO.key, SECTIONS.key: SECTION.key}
+    return [
+        column
+        for column in table.columns
+        if column.refers in _MASTERS
+        or (mode is not Mode.REPLACE and own.get(table.key) == column.key)
+    ]
 
 
 __all__ = ["Source", "read_source"]

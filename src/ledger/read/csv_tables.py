@@ -12,6 +12,7 @@ from ledger.layout.frames import frame
 from ledger.model.problems import Place, Problem
 from ledger.read.frames import Grid, ReadTable, find_columns, read_table
 from ledger.read.headers import header_row
+from ledger.read.lost_characters import lost_characters
 from ledger.read.total_lines import is_total_line
 
 _LONGEST_FIELD = 10_000_000
@@ -43,7 +44,8 @@ def read_csv_table(table: Table, data: bytes, name: str) -> ReadTable:
         return ReadTable(frame(table), uneven, usable=False)
     grid, skipped = _without_totals(grid)
     read = read_table(table, grid)
-    problems = [*read.problems, *uneven, *skipped]
+    lost = lost_characters(table, read.data, place) if read.usable else ()
+    problems = [*read.problems, *uneven, *skipped, *lost]
     if read.usable and read.extra:
         gaps = {"table": table.title, "headers": "、".join(read.extra)}
         problems.append(Problem.of("columns-ignored", place, **gaps))

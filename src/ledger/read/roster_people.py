@@ -11,10 +11,8 @@ from ledger.layout.people_tables import STAFF
 from ledger.model.person_names import Likeness, given_names, is_kana, likeness, person_key
 from ledger.read.cells import Finding
 from ledger.read.cells_text import shown
+from ledger.read.lost_characters import lost_in
 from ledger.read.staff_numbers import StaffNumbers
-
-LOST = ("?", "？", "\ufffd", "〓")
-"""What stands where a character was lost in another encoding."""
 
 
 class Whose(NamedTuple):
@@ -70,7 +68,7 @@ class People(NamedTuple):
         """
         resolved = self.numbers.resolve(str(raw["staff_no"]))
         found = [("staff_no", resolved.finding)] if resolved.finding else []
-        found += [(key, lost) for key in ("staff_name", "kana") if (lost := lost_in(raw[key]))]
+        found += [(key, lost) for key in ("staff_name", "kana") if (lost := lost_in(key, raw[key]))]
         number = resolved.staff_no
         if number is None:
             return Whose(None, tuple(found))
@@ -109,10 +107,3 @@ def _said(raw: Mapping[str, Cell]) -> list[tuple[str, str]]:
 def _filled(key: str, raw: Mapping[str, Cell]) -> list[tuple[str, str]]:
     text = str(raw[key] or "")
     return [(key, text)] if text.strip() else []
-
-
-def lost_in(text: Cell) -> Finding | None:
-    """Return the finding of a name in which a character seems to have been lost."""
-    if isinstance(text, str) and any(mark in text for mark in LOST):
-        return Finding("character-lost", {"value": shown(text)})
-    return None

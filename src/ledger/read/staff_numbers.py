@@ -67,33 +67,21 @@ class StaffNumbers:
             return Resolved(None, Finding("staff-ambiguous", gaps))
         return Resolved(None, Finding("staff-unknown", {"value": value}))
 
-    def repaired_column(
-        self, data: pd.DataFrame, place: Place, letter: str, column: Column = STAFF_NO
-    ) -> tuple[pd.DataFrame, list[Problem]]:
-        """Put the master's numbers into a frame's column of staff numbers.
-
-        Args:
-            data: A frame with that column; its index is the row number in the sheet.
-            place: File and sheet.
-            letter: Letter of the column in the sheet.
-            column: The column.
-
-        Returns:
-            The frame, and a notice for each repaired number. A number that is the master's own, or
-            that the master does not tell, stays as it is written.
-        """
-
-        def repaired(written: str) -> str:
-            own = written in self._known
-            return written if own else self.resolve(written).staff_no or written
-
-        return _replaced(data, place, letter, column, repaired)
-
 
 def padded_column(
     data: pd.DataFrame, place: Place, letter: str, width: int | None
 ) -> tuple[pd.DataFrame, list[Problem]]:
-    """Pad the master's own numbers in a frame (設定 職員番号の桁数); see `repaired_column`."""
+    """Pad the master's own numbers in a frame (設定 職員番号の桁数).
+
+    Args:
+        data: A frame with the column; its index is the row number in the file.
+        place: The file.
+        letter: Letter of the column in the file.
+        width: How many digits a number has; None pads nothing.
+
+    Returns:
+        The frame, and a notice for each padded number.
+    """
     return _replaced(data, place, letter, STAFF_NO, lambda written: padded(written, width))
 
 
