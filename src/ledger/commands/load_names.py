@@ -14,7 +14,7 @@ from ledger.read.roster_people import People
 
 RENAMED = "staff-renamed"
 _DIFFERS = "name-differs"
-_TOLD = frozenset({_DIFFERS, "name-family-differs", "character-lost"})
+_TOLD = frozenset({_DIFFERS, "name-family-differs"})
 _NOTHING = dict.fromkeys(("family_name", "given_name"))
 
 
