@@ -33,7 +33,7 @@ BELOW: dict[str, frozenset[str]] = {
     "cli_flow": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_words": frozenset({"model"}),
     "cli_addin": frozenset({"commands", "console", "model"}),
-    "console": frozenset({"cli_words", "commands", "book", "model"}),
+    "console": frozenset({"cli_words", "commands", "book", "store", "model"}),
 }
 """Room -> the rooms it may import (itself always)."""
 
@@ -46,6 +46,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "pyopenvba": ("commands/addin/",),
     "typer": ("cli.py", "cli_", "console.py"),
     "rich": ("cli.py", "console.py"),
+    "filelock": ("store/",),
 }
 PURE = ("judge", "measure", "trust")
 IMPURE_MODULES = frozenset({"os", "io", "pathlib", "time", "socket", "subprocess", "shutil"})

@@ -15,6 +15,7 @@ from ledger.book.memory import MemoryPages, ProgramError
 from ledger.book.pages import TableAt
 from ledger.book.putting_back import NotPutBackError
 from ledger.commands import confirm, consolidate
+from ledger.commands.applied import StoppedError
 from ledger.commands.plan import apply
 from ledger.layout import ledger
 from ledger.layout.frames import cells, frame, records
@@ -22,6 +23,7 @@ from ledger.model.problems import Refusal
 from ledger.model.reports import SelfReport
 from ledger.read.reviews import review_of
 from ledger.read.self_reports import self_report_of
+from ledger.store.truth import Truth
 from pages_of_file import pages_of
 from small_office import Office, office_in, report_of
 
@@ -161,7 +163,8 @@ def all_failures(attempt: Callable[[Any], None], fresh: Callable[[], MemoryPages
         failing = FailingOnce(pages, len(failed) + 1)
         try:
             attempt(failing)
-        except ProgramError:
+        except (ProgramError, StoppedError) as error:
+            assert getattr(error, "truth", Truth.OLD) is Truth.OLD
             assert state_of(pages) == before, failing.failed
             failed.append(failing.failed)
         else:

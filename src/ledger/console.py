@@ -1,28 +1,33 @@
 """What a person at the command line sees of a command: summary, problems, next step; or JSON."""
 
+import contextlib
 import json
-import logging
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
+from typing import NoReturn
 
 import typer
-from platformdirs import user_log_path
 from rich.console import Console as RichConsole
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from typer.main import get_command
 
 from ledger.book.protocol import Book, Form
 from ledger.cli_words import USAGE_ERROR, usage_problem
+from ledger.commands.applied import Outcome, StoppedError, untold
 from ledger.commands.plan import YES, Plan, Question, answered, apply
-from ledger.model.problems import Problem, Refusal, Severity
+from ledger.commands.tidying import planned, recovered, tidied
+from ledger.model.problems import NOWHERE, Problem, Refusal, Severity
+from ledger.store.fault_log import record_fault
 
 SHOWN = 20
 """Problems that are printed before the rest is only counted."""
 
 FILES_NAMED = 3
 """Files that are named one by one when they were written."""
+
+_DONE = frozenset({"stopped-new", "stopped-telling"})
+"""What ended badly only after it was done."""
 
 EXIT_PROBLEMS = 1
 EXIT_REFUSED = 2
@@ -53,20 +58,23 @@ class Console:
             book: The ledger that the plan's tables are written to.
             form: The form that the plan's cells are written to.
         """
+        told = list(recovered(book, form))
         try:
-            plan = self._settled(make())
+            plan = planned(lambda: self._settled(make()))
             self._stop_bar()
-            written = apply(plan, book, form)
+            told += tidied(plan)
+            outcome = apply(plan, book, form)
         except Refusal as refusal:
-            self._stop_bar()
-            self._refused(refusal)
+            self._refused(refusal, told)
             raise typer.Exit(EXIT_REFUSED) from refusal
-        if self.as_json:
-            typer.echo(json.dumps(_object(self.command, plan, written), ensure_ascii=False))
-        else:
-            self._speak(plan, written)
-        counted = Counter(problem.severity for problem in plan.problems)
-        if counted[Severity.ERROR] or counted[Severity.WARNING]:
+        finally:
+            self._stop_bar()
+        try:
+            self._told(plan, outcome, told)
+        except (Exception, KeyboardInterrupt) as error:
+            raise untold(error, outcome.written) from error
+        found = (*plan.problems, *outcome.problems)
+        if any(problem.severity is not Severity.NOTICE for problem in found):
             raise typer.Exit(EXIT_PROBLEMS)
 
     def _settled(self, plan: Plan) -> Plan:
@@ -105,14 +113,27 @@ class Console:
             self._bar.stop()
             self._bar = None
 
-    def _refused(self, refusal: Refusal) -> None:
+    def _refused(self, refusal: Refusal, told: Sequence[Problem]) -> None:
         if self.as_json:
-            failed = {"command": self.command, "refused": _problem(refusal.problem)}
-            typer.echo(json.dumps(failed, ensure_ascii=False))
+            found = {"found": [_problem(problem) for problem in told]} if told else {}
+            refused = _problem(refusal.problem)
+            _print_json({"command": self.command, "refused": refused, **found})
         else:
+            for problem in told:
+                typer.echo(f"  {problem}", err=True)
             typer.echo(str(refusal), err=True)
 
-    def _speak(self, plan: Plan, written: tuple[Path, ...]) -> None:
+    def _told(self, plan: Plan, outcome: Outcome, told: Sequence[Problem]) -> None:
+        """Tell what was found before, what was done, and what could not be."""
+        if self.as_json:
+            _print_json(_object(self.command, plan, outcome, told))
+        else:
+            for problem in told:
+                typer.echo(f"  {problem}")
+            self._speak(plan, outcome)
+
+    def _speak(self, plan: Plan, outcome: Outcome) -> None:
+        written = outcome.written
         for line in plan.summary:
             typer.echo(line)
         shown = [p for p in plan.problems if self.every or p.severity is not Severity.NOTICE]
@@ -126,7 +147,9 @@ class Console:
                 typer.echo(f"保存しました: {path}")
         else:
             typer.echo(f"保存しました: {len(written)} ファイル({written[0].parent} など)")
-        if plan.next_step:
+        for problem in outcome.problems:
+            typer.echo(f"  {problem}")
+        if plan.next_step and not outcome.problems:
             typer.echo(f"次の一手: {plan.next_step}")
 
 
@@ -139,8 +162,19 @@ def _asked(question: Question) -> str:
     return YES if answer in (YES, "y", "yes") else ""
 
 
-def _object(command: str, plan: Plan, written: tuple[Path, ...]) -> Mapping[str, object]:
-    counted = Counter(problem.severity for problem in plan.problems)
+def _print_json(said: Mapping[str, object]) -> None:
+    """Print an object; where the screen lacks a character, with escapes."""
+    try:
+        typer.echo(json.dumps(said, ensure_ascii=False))
+    except UnicodeEncodeError:
+        typer.echo(json.dumps(said))
+
+
+def _object(
+    command: str, plan: Plan, outcome: Outcome, told: Sequence[Problem]
+) -> Mapping[str, object]:
+    found = (*told, *plan.problems, *outcome.problems)
+    counted = Counter(problem.severity for problem in found)
     return {
         "command": command,
         "as_of": plan.as_of.isoformat() if plan.as_of else None,
@@ -153,10 +187,10 @@ def _object(command: str, plan: Plan, written: tuple[Path, ...]) -> Mapping[str,
             "warning": counted[Severity.WARNING],
             "notice": counted[Severity.NOTICE],
         },
-        "found": [_problem(problem) for problem in plan.problems],
+        "found": [_problem(problem) for problem in found],
         "summary": list(plan.summary),
         "next": plan.next_step,
-        "written": [str(path) for path in written],
+        "written": [str(path) for path in outcome.written],
     }
 
 
@@ -175,7 +209,8 @@ def _problem(problem: Problem) -> Mapping[str, str]:
 def guarded(app: typer.Typer) -> None:
     """Run the command line and leave with its exit code.
 
-    Wrong usage is said in one sentence; a bug is logged with its traceback and said in one line.
+    Wrong usage is said in one sentence; a bug is recorded with its place and said in one line, with
+    what is true of the ledger then.
 
     Args:
         app: The commands.
@@ -183,22 +218,27 @@ def guarded(app: typer.Typer) -> None:
     try:
         code = get_command(app).main(prog_name=app.info.name, standalone_mode=False)
     except typer.Abort:
-        typer.echo("中止しました。", err=True)
+        typer.echo("中止しました。台帳は変わっていません。", err=True)
         raise SystemExit(EXIT_REFUSED) from None
     except USAGE_ERROR as error:
         _misused(error)
         raise SystemExit(EXIT_REFUSED) from None
-    except Exception:
-        log = user_log_path("talent-ledger", appauthor=False, ensure_exists=True) / "errors.log"
-        logging.basicConfig(filename=log, encoding="utf-8", format="%(asctime)s %(message)s")
-        logging.getLogger("ledger").exception("stopped")
-        typer.echo(
-            f"予期しない誤りで止まりました。台帳は変わっていません。記録: {log} "
-            "→ この記録を情報システム担当に渡してください。",
-            err=True,
-        )
-        raise SystemExit(EXIT_REFUSED) from None
+    except StoppedError as stopped:
+        _stopped(stopped.problem, stopped.__cause__ or stopped)
+    except Exception as error:  # noqa: BLE001 - a person is told, the record keeps where
+        gaps = {"kind": type(error).__name__, "files": ""}
+        _stopped(Problem.of("stopped-files", NOWHERE, **gaps), error)
     raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _stopped(problem: Problem, error: BaseException) -> NoReturn:
+    """Say what is true, record where it came up, and leave; done is done, also when it ended so."""
+    log = record_fault(error, " ".join(sys.argv[1:2]))
+    with contextlib.suppress(OSError, ValueError):  # nobody may be there any more to read it
+        if "--json" in sys.argv:
+            _print_json({"command": " ".join(sys.argv[1:2]), "refused": _problem(problem)})
+        typer.echo(f"{problem}\n記録: {log}", err=True)
+    raise SystemExit(EXIT_PROBLEMS if problem.code in _DONE else EXIT_REFUSED) from None
 
 
 def _misused(error: Exception) -> None:

@@ -26,6 +26,7 @@ def press(verb: str) -> None:
     Args:
         verb: Tag of the button.
     """
+    code = "excel-stopped"
     try:
         if name := _unusable_name():
             problem = Problem.of("book-name", NOWHERE, name=name)
@@ -33,9 +34,10 @@ def press(verb: str) -> None:
             return
         with host() as (pages, desk):
             board.press(verb, Click(pages, desk, _now()))
+            code = "excel-not-restored"  # what is still to fail is only how Excel looked
     except Exception as error:  # noqa: BLE001 - Excel itself did not answer; say so and end well
         with contextlib.suppress(Exception):
-            _tell(board.fault(error, verb, "excel-stopped"))
+            _tell(board.fault(error, verb, code))
 
 
 @contextlib.contextmanager

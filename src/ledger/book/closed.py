@@ -1,23 +1,31 @@
 """Books that are closed files: read behind the gate, written by splicing or cell by cell."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 
 from ledger.book.losses import refuse_losses, refuse_unverified
+from ledger.book.noted import noted
 from ledger.book.protocol import Marks
 from ledger.layout import meta
-from ledger.model.problems import Place, Refusal
+from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.present.marks import marked
 from ledger.present.splice import splice
 from ledger.read.grids import OpenBook, open_book
 from ledger.read.inbox import shown_name
 from ledger.read.ledger_book import LedgerBook, read_ledger
-from ledger.store.generations import keep
-from ledger.store.lock import locked
-from ledger.store.replace import replace_file
+from ledger.store.generations import keeping
+from ledger.store.lock import Turn
+from ledger.store.patience import Patience
+from ledger.store.recovery import recovered, swept
+from ledger.store.replace import refuse_open, replace_file
+from ledger.store.truth import Truth, sha256, truth_of
+
+_HELD_ON_WINDOWS = frozenset({32, 33})
+"""Windows' own numbers: sharing violation, lock violation."""
 
 
 class ClosedBook:
@@ -35,6 +43,8 @@ class ClosedBook:
         """
         self.path = path
         self._seen: tuple[bytes, LedgerBook] | None = None
+        self._turn = Turn()
+        self._states: tuple[str, str] | None = None
 
     @property
     def name(self) -> str:
@@ -58,14 +68,48 @@ class ClosedBook:
         """
         data, before = self._seen or self._looked()
         refuse_losses(before, set(changes).difference(anew), self.name)
-        with locked(self.path):
-            if _bytes(self.path) != data:
-                raise Refusal.of("file-changed", Place(file=self.name), name=self.name)
+        with self.held():
             written = splice(data, changes, before.tables)
-            keep(self.path, changes)
-            replace_file(self.path, written, lambda back: self._verify(back, changes))
+            write = noted(changes, written)
+            self._states = sha256(data), write.after
+            with keeping(self.path, data, write):
+                self._refuse_changed()
+                replace_file(self.path, written, lambda back: self._verify(back, changes))
         self._seen = None
         return self.path
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock; see `Book.held`."""
+        with self._turn.taken(self.path) as first:
+            if first:
+                self._refuse_open()
+                self._refuse_changed()
+            yield
+
+    def recovered(self) -> tuple[Problem, ...]:
+        """Decide what earlier writes left; see `Book.recovered`."""
+        return recovered(self.path)
+
+    def on_disk(self) -> Truth:
+        """Look which state the file is in; see `Book.on_disk`."""
+        return truth_of(self.path, *self._states) if self._states else Truth.OLD
+
+    def _refuse_open(self) -> None:
+        """Refuse while a program has the file open: by Excel's owner file, and by trying."""
+        place = Place(file=self.name)
+        try:
+            refuse_open(self.path)
+            with Patience().on(lambda: self.path.open("r+b")):
+                pass
+        except OSError as error:
+            shared = getattr(error, "winerror", None) in _HELD_ON_WINDOWS
+            code = "file-open" if shared else "file-unwritable"
+            raise Refusal.of(code, place, name=self.name) from error
+
+    def _refuse_changed(self) -> None:
+        if self._seen is not None and _bytes(self.path) != self._seen[0]:
+            raise Refusal.of("file-changed", Place(file=self.name), name=self.name)
 
     def _verify(self, back: bytes, changes: Mapping[str, pd.DataFrame]) -> None:
         refuse_unverified(read_ledger(back, self.name, tuple(changes)), changes, self.name)
@@ -82,6 +126,7 @@ class ClosedForm:
         """Name the file; nothing is read yet."""
         self.path = path
         self._seen: bytes | None = None
+        self._states: tuple[str, str] | None = None
 
     @property
     def name(self) -> str:
@@ -98,10 +143,23 @@ class ClosedForm:
 
     def mark(self, marks: Marks) -> Path:
         """Set single cells; see `Form.mark`."""
-        data = _bytes(self.path)
-        if self._seen not in {None, data}:
-            raise Refusal.of("file-changed", Place(file=self.name), name=self.name)
-        return replace_file(self.path, marked(data, marks))
+        data = self._seen or _bytes(self.path)
+        written = marked(data, marks)
+        self._states = sha256(data), sha256(written)
+
+        def unchanged(_: bytes) -> None:
+            if _bytes(self.path) != data:
+                raise Refusal.of("file-changed", Place(file=self.name), name=self.name)
+
+        return replace_file(self.path, written, unchanged)
+
+    def recovered(self) -> tuple[Problem, ...]:
+        """Clear away what earlier writes left in its folder; see `Form.recovered`."""
+        return swept([(self.path.parent, False)])
+
+    def on_disk(self) -> Truth:
+        """Look which state the file is in; see `Form.on_disk`."""
+        return truth_of(self.path, *self._states) if self._states else Truth.OLD
 
 
 def is_form(form: ClosedForm) -> bool:
@@ -114,7 +172,7 @@ def is_form(form: ClosedForm) -> bool:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return Patience().on(path.read_bytes)
     except FileNotFoundError as error:
         raise Refusal.of("file-missing", Place(file=path.name), name=path.name) from error
     except OSError as error:

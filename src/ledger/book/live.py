@@ -4,8 +4,10 @@ What is written is read back and compared, then saved. If anything fails on the 
 written before is put back, so that the book is complete or as it was.
 """
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -13,21 +15,26 @@ import pandas as pd
 
 from ledger.book.exchange import Standing, exchange, put_back, standing
 from ledger.book.losses import refuse_losses, refuse_unverified
+from ledger.book.noted import noted
 from ledger.book.pages import ERROR_VALUES, Pages
 from ledger.book.protocol import Marks
 from ledger.book.putting_back import put_all_back
 from ledger.layout import ledger, meta
 from ledger.layout.columns import Cell
 from ledger.layout.frames import cells, letter
-from ledger.model.problems import Place, Refusal
+from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.read.cells import Raw
 from ledger.read.grids import OpenBook, Rows, Source, value_at
 from ledger.read.guard import Package
 from ledger.read.guard_parts import Table
 from ledger.read.ledger_book import LedgerBook, assembled
-from ledger.store.generations import keep
-from ledger.store.last_marks import remember
+from ledger.store.generations import keeping
+from ledger.store.last_marks import forget, recall, remember
+from ledger.store.lock import Turn
+from ledger.store.patience import Patience
+from ledger.store.recovery import recovered
+from ledger.store.truth import Truth, sha256, truth_of
 
 MIDNIGHT = dt.time()
 
@@ -108,6 +115,8 @@ class LiveBook:
         """Name the open workbook; nothing is read yet."""
         self._pages = pages
         self._seen: LedgerBook | None = None
+        self._turn = Turn()
+        self._states: tuple[str, str, str] | None = None
 
     @property
     def name(self) -> str:
@@ -131,8 +140,47 @@ class LiveBook:
         """Replace whole tables and save; see `Book.write`."""
         before = self.read()
         refuse_losses(before, set(changes).difference(anew), self.name)
+        with self.held(), self._keeping(changes):
+            self._exchange(changes, before)
+        self._seen = None
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock; see `Book.held`. A workbook that is on no disk needs none."""
+        path = self._path
+        if not path.is_file():
+            yield
+            return
+        with self._turn.taken(path):
+            yield
+
+    def recovered(self) -> tuple[Problem, ...]:
+        """Decide what earlier writes left; see `Book.recovered`."""
+        return recovered(self._path) if self._path.is_file() else ()
+
+    def on_disk(self) -> Truth:
+        """Look which state the saved file is in; see `Book.on_disk`."""
+        return truth_of(self._path, *self._states) if self._states else Truth.OLD
+
+    @property
+    def _path(self) -> Path:
+        return Path(self._pages.location)
+
+    @contextmanager
+    def _keeping(self, changes: Mapping[str, pd.DataFrame]) -> Iterator[None]:
+        """Keep the saved file as it was, if the program saves the new one."""
+        path = self._path
+        if not path.is_file():
+            yield
+            return
+        before, write = saved_bytes(path), noted(changes)
+        self._states = sha256(before), write.after, write.run
+        with keeping(path, before, write):
+            yield
+
+    def _exchange(self, changes: Mapping[str, pd.DataFrame], before: LedgerBook) -> None:
+        """Exchange the tables that differ, read them back and save; or put everything back."""
         changed = [key for key, data in changes.items() if _differs(before, key, data)]
-        keep(Path(self._pages.location), changes)
         begun: list[Standing] = []
         try:
             for key in changed:
@@ -143,7 +191,6 @@ class LiveBook:
         except BaseException:
             put_all_back(partial(put_back, self._pages, one) for one in reversed(begun))
             raise
-        self._seen = None
 
     def _verify(self, changes: Mapping[str, pd.DataFrame]) -> None:
         book = opened_pages(self._pages)
@@ -164,6 +211,7 @@ class LiveForm:
         """Name the open workbook and the verb that will mark it."""
         self._pages = pages
         self._operation = operation
+        self._states: tuple[str, str] | None = None
 
     @property
     def name(self) -> str:
@@ -185,13 +233,32 @@ class LiveForm:
                 place = Place(file=self.name, sheet=sheet, cell=address)
                 raise Refusal.of("cell-locked", place, cell=address)
         old = {sheet: self._old(sheet, values) for sheet, values in marks.items()}
+        path = Path(self._pages.location)
+        if path.is_file():
+            self._states = sha256(saved_bytes(path)), ""
+        last = recall(self._pages.location)
+        with contextlib.suppress(OSError):  # so that a crash leaves nothing older to be taken back
+            forget(self._pages.location)
         try:
             self._put(marks)
             self._pages.save()
         except BaseException:
             put_all_back([partial(self._put, old)])
+            if last is not None:
+                with contextlib.suppress(OSError):
+                    remember(self._pages.location, *last)
             raise
-        remember(self._pages.location, self._operation, old, marks)
+        with contextlib.suppress(OSError):  # the form is saved; only 元に戻す will know nothing
+            remember(self._pages.location, self._operation, old, marks)
+
+    def recovered(self) -> tuple[Problem, ...]:
+        """Nothing is left by writing in a program; see `Form.recovered`."""
+        return ()
+
+    def on_disk(self) -> Truth:
+        """Look which state the saved file is in; see `Form.on_disk`."""
+        path = Path(self._pages.location)
+        return truth_of(path, *self._states) if self._states else Truth.OLD
 
     def _old(self, sheet: str, values: Mapping[str, Cell]) -> dict[str, Cell]:
         rows = _plain(self._pages.values(sheet))
@@ -201,6 +268,18 @@ class LiveForm:
         for sheet, values in marks.items():
             for address, value in values.items():
                 self._pages.put(sheet, address, [[value]])
+
+
+def saved_bytes(path: Path) -> bytes:
+    """Return the bytes of the file that a program has open.
+
+    Raises:
+        Refusal: They cannot be read (`file-unreadable`).
+    """
+    try:
+        return Patience().on(path.read_bytes)
+    except OSError as error:
+        raise Refusal.of("file-unreadable", Place(file=path.name), name=path.name) from error
 
 
 def cell_at(rows: Rows, address: str) -> Cell:

@@ -1,25 +1,52 @@
 """The book a command acts on: open in Excel, closed on disk, or in memory."""
 
 from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
 import pandas as pd
 
 from ledger.layout.columns import Cell
+from ledger.model.problems import Problem
 from ledger.read.grids import OpenBook
 from ledger.read.ledger_book import LedgerBook
+from ledger.store.truth import Truth
 
 Marks: TypeAlias = Mapping[str, Mapping[str, Cell]]
 """New values of single cells by sheet, then by address; None empties a cell."""
 
 
-class Book(Protocol):
-    """A ledger that can be read and of which whole tables can be replaced."""
+class Written(Protocol):
+    """What a book of either kind offers to whoever writes it."""
 
     @property
     def name(self) -> str:
         """File name, for messages."""
+        ...
+
+    def recovered(self) -> tuple[Problem, ...]:
+        """Decide and clear away what earlier writes left that did not end; before it is read.
+
+        Returns:
+            What a person should know of it.
+        """
+        ...
+
+    def on_disk(self) -> Truth:
+        """Look which state the file is in, after a write that did not end as it should."""
+        ...
+
+
+class Book(Written, Protocol):
+    """A ledger that can be read and of which whole tables can be replaced."""
+
+    def held(self) -> AbstractContextManager[None]:
+        """Keep everybody else from writing for as long as several things are written.
+
+        Raises:
+            Refusal: Somebody else writes, or it is open elsewhere, or it changed since it was read.
+        """
         ...
 
     def read(self) -> LedgerBook:
@@ -42,18 +69,14 @@ class Book(Protocol):
             The file that was written; None where the book is open in a program.
 
         Raises:
-            Refusal: The book changed since it was read, is open elsewhere, or cannot be written.
+            Refusal: The book changed since it was read, is open elsewhere, or cannot be written;
+                it is then as it was. After any other exception `on_disk` says what it is.
         """
         ...
 
 
-class Form(Protocol):
+class Form(Written, Protocol):
     """A self-report or a review workbook: read as it stands, single cells set."""
-
-    @property
-    def name(self) -> str:
-        """File name, for messages."""
-        ...
 
     def opened(self) -> OpenBook:
         """Open it for reading.
@@ -70,6 +93,7 @@ class Form(Protocol):
             The file that was written; None where the book is open in a program.
 
         Raises:
-            Refusal: It changed since it was opened, is open elsewhere, or cannot be written.
+            Refusal: It changed since it was opened, is open elsewhere, or cannot be written; it is
+                then as it was. After any other exception `on_disk` says what it is.
         """
         ...

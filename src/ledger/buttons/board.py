@@ -1,5 +1,6 @@
 """All buttons, where each may be pressed, and what becomes of everything that goes wrong."""
 
+import contextlib
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -7,10 +8,12 @@ from ledger.book.live import opened_pages
 from ledger.book.putting_back import NotPutBackError
 from ledger.buttons import back, forms, ledgers
 from ledger.buttons.click import TITLE, Click, GivenUpError, spoken
+from ledger.commands.applied import StoppedError
 from ledger.layout import meta
 from ledger.model.problems import NOWHERE, Place, Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.store.fault_log import log_path, record_fault
+from ledger.store.truth import Truth
 
 _LEDGER = (BookKind.LEDGER,)
 _FORM = (BookKind.SELF_REPORT,)
@@ -64,13 +67,13 @@ def press(verb: str, click: Click) -> None:
         pass
     except Refusal as refusal:
         click.desk.tell(TITLE, said(refusal.problem), wrong=True)
-    except NotPutBackError as error:
-        told = fault(error, verb, "book-half-written", name=click.pages.name)
-        click.desk.tell(TITLE, told, wrong=True)
+    except StoppedError as stopped:
+        click.desk.tell(TITLE, _stopped(stopped, verb, click), wrong=True)
     except Exception as error:  # noqa: BLE001 - a person is told, the record keeps where
         click.desk.tell(TITLE, fault(error, verb, "unexpected"), wrong=True)
     finally:
-        click.desk.status(None)
+        with contextlib.suppress(Exception):  # what came of the press was told already
+            click.desk.status(None)
 
 
 def said(problem: Problem) -> str:
@@ -78,7 +81,17 @@ def said(problem: Problem) -> str:
     return f"{spoken(problem)}\n\n記録: {log_path()}"
 
 
-def fault(error: Exception, verb: str, code: str, **gaps: str) -> str:
+def _stopped(stopped: StoppedError, verb: str, click: Click) -> str:
+    """Return what is true of the workbook after something unforeseen came up while writing."""
+    cause = stopped.__cause__ or stopped
+    if stopped.truth is Truth.OLD:
+        half = isinstance(cause, NotPutBackError)
+        code = "book-half-written" if half else "unexpected"
+        return fault(cause, verb, code, name=click.pages.name)
+    return f"{spoken(stopped.problem)}\n\n記録: {record_fault(cause, verb)}"
+
+
+def fault(error: BaseException, verb: str, code: str, **gaps: str) -> str:
     """Record an error, and return its message: the words of the catalogue, and the record."""
     log = record_fault(error, verb)
     problem = Problem.of(code, NOWHERE, kind=type(error).__name__, **gaps)

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from ledger.book.pages import Desk, Pages
 from ledger.book.protocol import Book, Form
+from ledger.commands.applied import Outcome, untold
 from ledger.commands.plan import YES, Plan, Question, answered, apply
+from ledger.commands.tidying import planned, recovered, tidied
 from ledger.model.problems import Place, Problem, Refusal, Severity
 
 TITLE = "人材育成台帳"
@@ -124,18 +126,27 @@ def carry_out(
         GivenUpError: The person said いいえ.
     """
     click.say("調べています…")
-    plan = _settled(click, make())
+    told = _told(recovered(book, form))
+    plan = planned(lambda: _settled(click, make()))
     writes = bool(plan.files or plan.tables or plan.marks)
     if not writes:
-        click.desk.tell(TITLE, _short((*plan.summary, *_found(plan), *_next(plan))))
+        click.desk.tell(TITLE, _short((*told, *plan.summary, *_found(plan), *_next(plan))))
         return plan
     click.say("確かめてください")
-    question = _short((*plan.summary, *_found(plan), *_files(plan), "", "実行しますか。"))
+    question = _short((*told, *plan.summary, *_found(plan), *_files(plan), "", "実行しますか。"))
     if not click.desk.agree(TITLE, question):
         raise GivenUpError
     click.say("書き込んでいます…")
-    written = apply(plan, book, form, click.progress)
-    click.desk.tell(TITLE, _short((*_done(plan, written, click), *_next(plan))))
+    told = _told(tidied(plan))
+    outcome = apply(plan, book, form, click.progress)
+    try:
+        click.desk.tell(
+            TITLE,
+            _short((*told, *_done(plan, outcome, click), *_next(plan, outcome))),
+            wrong=bool(outcome.problems),
+        )
+    except Exception as error:
+        raise untold(error, outcome.written) from error
     return plan
 
 
@@ -160,13 +171,21 @@ def _settled(click: Click, plan: Plan) -> Plan:
     return settled
 
 
-def _done(plan: Plan, written: tuple[Path, ...], click: Click) -> tuple[str, ...]:
+def _told(problems: tuple[Problem, ...]) -> tuple[str, ...]:
+    """Return what earlier runs left behind, in words, before everything else."""
+    return (*(f"{problem.what}{problem.remedy}" for problem in problems), "") if problems else ()
+
+
+def _done(plan: Plan, outcome: Outcome, click: Click) -> tuple[str, ...]:
+    written = outcome.written
     kept = [f"保存しました: {path}" for path in written[:PATHS_SHOWN]]
     if len(written) > PATHS_SHOWN:
         kept = [f"保存しました: {len(written)} ファイル({written[0].parent} など)"]
     if plan.tables or plan.marks:
         kept.append(f"「{click.pages.name}」に書き込み、保存しました。")
-    return ("終わりました。", *plan.summary, *kept, *_found(plan))
+    failed = [spoken(problem) for problem in outcome.problems]
+    head = "書けなかったファイルがあります。" if failed else "終わりました。"
+    return (head, *failed, *plan.summary, *kept, *_found(plan))
 
 
 def _found(plan: Plan) -> tuple[str, ...]:
@@ -193,8 +212,11 @@ def _files(plan: Plan) -> tuple[str, ...]:
     return (*listed, *((f"ほか {rest} ファイル",) if rest else ()))
 
 
-def _next(plan: Plan) -> tuple[str, ...]:
-    return ("", f"次の一手: {plan.next_step}") if plan.next_step else ()
+def _next(plan: Plan, outcome: Outcome | None = None) -> tuple[str, ...]:
+    """Return the next step; where a file is missing, its own words have said what comes first."""
+    if not plan.next_step or (outcome and outcome.problems):
+        return ()
+    return ("", f"次の一手: {plan.next_step}")
 
 
 def _short(lines: tuple[str, ...]) -> str:

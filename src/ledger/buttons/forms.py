@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from ledger.book.live import LiveForm, opened_pages
 from ledger.book.protocol import Form
@@ -55,9 +56,23 @@ def hand_in(click: Click) -> None:
     if folder is None:
         return
     target = folder / click.pages.name
-    replace_file(target, bytes_of(click.path))
+    _put_copy(click, target)
     keep_answer(_WHERE, str(folder))
     click.desk.tell(TITLE, f"提出しました: {target}\n\n次の一手: 上長の確認を待ってください。")
+
+
+def _put_copy(click: Click, target: Path) -> None:
+    """Put a copy of the form into the inbox.
+
+    Raises:
+        Refusal: It cannot be put there; 提出日 stands in the form all the same.
+    """
+    try:
+        replace_file(target, bytes_of(click.path))
+    except Refusal as refusal:
+        own = refusal.problem
+        gaps = {"name": str(target.parent), "remedy": own.remedy}
+        raise Refusal.of("copy-not-handed-in", own.place, **gaps) from refusal
 
 
 def _about_submission(problem: Problem) -> bool:

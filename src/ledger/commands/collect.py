@@ -92,6 +92,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         counts={**counts, "by_file": taken.by_file},
         next_step="確認表を上長に渡し、判定を選んで保存してもらってください。",
         seen={path: fingerprint(path) for path in targets if path.is_file()},
+        folders=(reviews,),
     )
 
 

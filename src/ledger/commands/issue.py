@@ -112,6 +112,8 @@ def plan(
         counts=counts,
         next_step="所属ごとのフォルダを職員に渡し、記入したものを提出フォルダに入れてもらってください。",
         seen={path: fingerprint(path) for path in files},
+        folders=(folder,),
+        recorded_last=True,
     )
 
 

@@ -4,6 +4,7 @@ Every command is `plan(…) -> Plan`, which writes nothing, then `apply(plan)`. 
 that is not applied; a preview shows a plan and asks.
 """
 
+import contextlib
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from ledger.book.protocol import Book, Form, Marks
+from ledger.commands.applied import Outcome, not_after_ledger, partly, stopped, untouched
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.store.replace import replace_file
 
@@ -60,6 +62,9 @@ class Plan:
         seen: SHA-256 of the files that the plan was made from and would replace; a file that has
             changed since is not written over.
         question: What is asked first, if anybody can be asked.
+        folders: Folders that the command fills, with those below them; what a program that is gone
+            left there unfinished is cleared away.
+        recorded_last: Its files are written before the ledger, which then records them.
     """
 
     operation: str
@@ -74,6 +79,8 @@ class Plan:
     as_of: dt.date | None = None
     seen: Mapping[Path, str] = field(default_factory=dict)
     question: Question | None = None
+    folders: tuple[Path, ...] = ()
+    recorded_last: bool = False
 
 
 def apply(
@@ -81,11 +88,13 @@ def apply(
     book: Book | None = None,
     form: Form | None = None,
     progress: Progress | None = None,
-) -> tuple[Path, ...]:
-    """Do what a plan says: its files first, then its tables into the ledger, or cells of a form.
+) -> Outcome:
+    """Do what a plan says: the ledger (or the form) first, then the files that speak of it.
 
-    Files come first: a form that was written but not recorded is written again by the next run; a
-    form that was recorded but not written would be missed by nobody.
+    A file that cannot be written after the ledger does not undo the ledger: the others are still
+    written, and the outcome says which is not. Only forms that the ledger records as given out come
+    before it (`Plan.recorded_last`): one that was written but not recorded is written again, under
+    its number, by the next run; one that was recorded but not written would be missed by nobody.
 
     Args:
         plan: The plan.
@@ -93,31 +102,89 @@ def apply(
         form: The form that the single cells belong to; needed where there are any.
         progress: Told `(done, total, file name)` at every file.
 
-    Returns:
-        The paths that were written, the ledger's last.
-
     Raises:
         Refusal: A file changed since the plan was made (`file-changed`), it cannot be written, or
-            the plan needs a はい that nobody gave.
+            the plan needs a はい that nobody gave; it says what is true of ledger and files.
+        StoppedError: Something unforeseen came up; it says what is true of ledger and files.
     """
     if plan.question is not None and plan.question.unasked is not None:
         raise Refusal(plan.question.unasked)
     if (plan.tables and book is None) or (plan.marks and form is None):
         message = f"{plan.operation}: nothing to write into"
         raise ValueError(message)
-    for path, digest in plan.seen.items():
-        if fingerprint(path) != digest:
-            raise Refusal.of("file-changed", Place(file=path.name), name=path.name)
-    written: list[Path] = []
-    for number, (path, data) in enumerate(plan.files.items(), start=1):
-        if progress is not None:
-            progress(number, len(plan.files), path.name)
-        written.append(replace_file(path, data))
-    if book is not None and plan.tables and (own := book.write(plan.tables, plan.anew)):
-        written.append(own)
-    if form is not None and plan.marks and (own := form.mark(plan.marks)):
-        written.append(own)
-    return tuple(written)
+    writing = _Writing(plan, book if plan.tables else None, form if plan.marks else None, progress)
+    target = writing.book or writing.form
+    try:
+        with writing.book.held() if writing.book else contextlib.nullcontext():
+            return writing.all()
+    except Refusal as refusal:
+        raise (untouched(refusal, target) if target else refusal) from refusal
+    except BaseException as error:
+        raise stopped(error, writing.written, target) from error
+
+
+class _Writing:
+    """One plan on its way to the disk, and how far it has come."""
+
+    def __init__(
+        self, plan: Plan, book: Book | None, form: Form | None, progress: Progress | None
+    ) -> None:
+        self.plan = plan
+        self.book = book
+        self.form = form
+        self.written: list[Path] = []
+        self._progress = progress
+
+    def all(self) -> Outcome:
+        for path, digest in self.plan.seen.items():
+            if fingerprint(path) != digest:
+                raise Refusal.of("file-changed", Place(file=path.name), name=path.name)
+        if self.plan.recorded_last or not (self.book or self.form):
+            self._files()
+            self._record()
+            return Outcome(tuple(self.written))
+        self._own()
+        return Outcome(tuple(self.written), tuple(self._files_after()))
+
+    def _own(self) -> None:
+        """Write the ledger, or the form."""
+        if self.book and (own := self.book.write(self.plan.tables, self.plan.anew)):
+            self.written.append(own)
+        if self.form and (own := self.form.mark(self.plan.marks)):
+            self.written.append(own)
+
+    def _files(self) -> None:
+        """Write the files, up to the first that cannot be."""
+        for number, path in enumerate(self.plan.files, start=1):
+            try:
+                self._file(number, path)
+            except Refusal as refusal:
+                raise self._partly(refusal) from refusal
+
+    def _record(self) -> None:
+        """Write the ledger after its files."""
+        try:
+            self._own()
+        except Refusal as refusal:
+            raise self._partly(refusal) from refusal
+
+    def _files_after(self) -> list[Problem]:
+        """Write the files after the ledger, whichever can be."""
+        problems = []
+        for number, path in enumerate(self.plan.files, start=1):
+            try:
+                self._file(number, path)
+            except Refusal as refusal:
+                problems.append(not_after_ledger(path, refusal))
+        return problems
+
+    def _file(self, number: int, path: Path) -> None:
+        if self._progress is not None:
+            self._progress(number, len(self.plan.files), path.name)
+        self.written.append(replace_file(path, self.plan.files[path]))
+
+    def _partly(self, refusal: Refusal) -> Refusal:
+        return partly(refusal, self.written, recording=self.book is not None)
 
 
 def answered(plan: Plan, ask: Callable[[Question], str | None]) -> Plan | None:
@@ -139,5 +206,12 @@ def answered(plan: Plan, ask: Callable[[Question], str | None]) -> Plan | None:
 
 
 def fingerprint(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, in hex; "" if there is no file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    """Return the SHA-256 of a file's bytes, in hex; "" if there is no file.
+
+    Raises:
+        Refusal: It cannot be read (`file-unreadable`).
+    """
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    except OSError as error:
+        raise Refusal.of("file-unreadable", Place(file=path.name), name=path.name) from error

@@ -3,6 +3,7 @@
 An exception's own words may hold names or answers out of a workbook, so they are left out.
 """
 
+import contextlib
 import datetime as dt
 import traceback
 from pathlib import Path
@@ -14,7 +15,10 @@ NAME = "errors.log"
 
 def log_path() -> Path:
     """Return where the record stands."""
-    return user_log_path("talent-ledger", appauthor=False, ensure_exists=True) / NAME
+    folder = user_log_path("talent-ledger", appauthor=False)
+    with contextlib.suppress(OSError):  # what went wrong is told all the same
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder / NAME
 
 
 def record_fault(error: BaseException, during: str) -> Path:
@@ -25,7 +29,7 @@ def record_fault(error: BaseException, during: str) -> Path:
         during: The verb.
 
     Returns:
-        The file that it was written to.
+        The file that it was written to, or was to be: that it cannot be is not told.
     """
     moment = dt.datetime.now().replace(microsecond=0)  # noqa: DTZ005 - 記録は端末の時刻で記す
     lines = [f"{moment.isoformat()} {during} {type(error).__module__}.{type(error).__qualname__}"]
@@ -36,6 +40,6 @@ def record_fault(error: BaseException, during: str) -> Path:
         lines += [f"    {Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]
         link = link.__cause__ or link.__context__
     path = log_path()
-    with path.open("a", encoding="utf-8") as file:
+    with contextlib.suppress(OSError), path.open("a", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
     return path

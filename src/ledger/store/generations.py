@@ -1,21 +1,43 @@
-"""Earlier states of the ledger: a copy before every write, the last five (世代).
+"""Earlier states of the ledger: one copy per write that happened (世代).
 
-They stand in a folder `backup` beside the ledger, each with a small file that says which tables
-the write that followed was about to exchange, so that it can be undone.
+They stand in a folder `backup` beside the ledger, each with a small note that says which tables the
+write that followed exchanged, so that it can be undone. A copy is made as `.pending` before the
+write and gets its name after it; one whose write did not happen is taken away again. Where a crash
+came between, the next start decides by what the ledger holds (`settled`).
 """
 
+import contextlib
 import datetime as dt
-import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.store.replace import replace_file
+from ledger.model.problems import Place, Refusal
+from ledger.store.leftovers import removed
+from ledger.store.patience import Patience
+from ledger.store.replace import replace_file, write_new
+from ledger.store.thinning import kept
+from ledger.store.truth import Truth, sha256, truth_of
 
 FOLDER = "backup"
-KEPT = 5
+PENDING = ".pending"
 _NOTE = ".json"
+_STAMP = "????????-??????-??"
+
+
+class Write(NamedTuple):
+    """What a write is about to do to a ledger.
+
+    Attributes:
+        tables: Keys of the tables that it exchanges.
+        after: SHA-256 of the bytes that it leaves; "" where a program writes them.
+        run: 鎖値 of the line that it adds to 処理履歴; "" if it adds none.
+    """
+
+    tables: tuple[str, ...]
+    after: str = ""
+    run: str = ""
 
 
 class Generation(NamedTuple):
@@ -34,49 +56,167 @@ class Generation(NamedTuple):
     @property
     def intact(self) -> bool:
         """Whether the copy is still what was kept."""
-        return _sha256(self.path.read_bytes()) == self.sha256
+        try:
+            return sha256(self.path.read_bytes()) == self.sha256
+        except OSError:
+            return False
 
 
-def keep(path: Path, tables: Iterable[str]) -> Path | None:
-    """Keep a copy of a ledger before it is written to; the oldest beyond five goes.
+@contextlib.contextmanager
+def keeping(path: Path, before: bytes, write: Write) -> Iterator[None]:
+    """Keep the state before a write, if the write happens.
+
+    Leaving this well means that the ledger was written; leaving it by an exception, what the ledger
+    holds decides.
 
     Args:
-        path: The ledger.
-        tables: Keys of the tables that are about to be exchanged.
-
-    Returns:
-        The copy; None where there is no such file yet.
+        path: The ledger; its lock is held.
+        before: Its bytes.
+        write: What is about to be done.
 
     Raises:
-        Refusal: It cannot be kept (`file-unwritable`).
+        Refusal: The state cannot be kept (`file-unwritable`); nothing was done.
     """
-    if not path.is_file():
-        return None
-    data = path.read_bytes()
-    copy = _free(path)
-    replace_file(copy, data)
-    note = {"sha256": _sha256(data), "tables": sorted(tables)}
-    replace_file(copy.with_suffix(_NOTE), json.dumps(note, ensure_ascii=False).encode())
-    for old in _copies(path)[:-KEPT]:
-        old.unlink(missing_ok=True)
-        old.with_suffix(_NOTE).unlink(missing_ok=True)
-    return copy
+    with contextlib.suppress(OSError):
+        settled(path)
+    pending = _prepared(path, before, write)
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):
+            _settle(path, pending)
+        raise
+    with contextlib.suppress(OSError):  # the next start completes it
+        _complete(pending)
+        thin(path)
+
+
+def settled(path: Path) -> tuple[Truth, ...]:
+    """Decide what earlier writes that did not end have left, and return what became of each.
+
+    Args:
+        path: The ledger; its lock is held.
+    """
+    found = [_settle(path, pending) for pending in pendings(path)]
+    removed(_lonely_notes(path))
+    return tuple(found)
+
+
+def pendings(path: Path) -> list[Path]:
+    """Return the copies whose write did not end, the oldest first."""
+    return sorted(_folder(path).glob(f"{_literal(path.stem)}_{_STAMP}.xlsx{PENDING}"))
+
+
+def is_copy(path: Path, name: str) -> bool:
+    """Whether a file of the folder `backup` is a copy or a note of a ledger, by its name."""
+    rest = name.removeprefix(f"{path.stem}_")
+    return rest != name and Path(rest).match(f"{_STAMP}*")
 
 
 def latest(path: Path) -> Generation | None:
     """Return the state before the last write; None if nothing usable was kept."""
     for copy in reversed(_copies(path)):
         try:
-            note = json.loads(copy.with_suffix(_NOTE).read_text("utf-8"))
-            return Generation(copy, str(note["sha256"]), tuple(map(str, note["tables"])))
+            note = _noted(copy)
+            tables = note["tables"]
+            if isinstance(tables, list):
+                return Generation(copy, str(note["sha256"]), tuple(map(str, tables)))
         except (OSError, ValueError, LookupError, TypeError):
             continue
     return None
 
 
+def thin(path: Path) -> None:
+    """Take away the states that are no longer kept (`thinning`)."""
+    copies = {copy: _moment(path, copy) for copy in _copies(path)}
+    stay = kept(copies)
+    for copy in copies:
+        if copy not in stay:
+            removed((copy, copy.with_suffix(_NOTE)))
+
+
+def _prepared(path: Path, before: bytes, write: Write) -> Path:
+    """Write the copy and, after it, its note: a copy without a note was never followed by a write.
+
+    Returns:
+        The pending copy.
+    """
+    said = {
+        "sha256": sha256(before),
+        "tables": sorted(write.tables),
+        "after": write.after,
+        "run": write.run,
+    }
+    begun: list[Path] = []
+    try:
+        copy = _free(path)
+        pending, note = copy.with_name(copy.name + PENDING), copy.with_suffix(_NOTE)
+        pending.parent.mkdir(parents=True, exist_ok=True)
+        begun += (pending, note)
+        write_new(pending, before, Patience())
+        replace_file(note, json.dumps(said, ensure_ascii=False).encode())
+    except BaseException as error:
+        removed(begun)
+        if isinstance(error, OSError):
+            raise Refusal.of("file-unwritable", Place(file=path.name), name=path.name) from error
+        raise
+    return pending
+
+
+def _settle(path: Path, pending: Path) -> Truth:
+    """Complete a copy whose write happened, take away one whose write did not."""
+    copy = _name_of(pending)
+    try:
+        note = _noted(copy)
+        truth = truth_of(path, str(note["sha256"]), str(note["after"]), str(note["run"]))
+    except FileNotFoundError:
+        truth = Truth.OLD  # the note is written before the ledger is
+    except OSError:
+        truth = Truth.UNKNOWN
+    except (ValueError, LookupError, TypeError):
+        truth = Truth.OLD  # a note that says nothing: nothing could be undone by it
+    if truth is Truth.NEW:
+        _complete(pending)
+    elif truth is Truth.OLD:
+        removed((pending, copy.with_suffix(_NOTE)))
+    return truth
+
+
+def _complete(pending: Path) -> None:
+    Patience().on(lambda: pending.replace(_name_of(pending)))
+
+
+def _name_of(pending: Path) -> Path:
+    return pending.with_name(pending.name.removesuffix(PENDING))
+
+
+def _noted(copy: Path) -> dict[str, object]:
+    """Return what a note says.
+
+    Raises:
+        OSError, ValueError, TypeError: It cannot be read, or is no note.
+    """
+    note = json.loads(copy.with_suffix(_NOTE).read_text("utf-8"))
+    if not isinstance(note, dict):
+        raise TypeError(note)
+    return note
+
+
+def _lonely_notes(path: Path) -> Iterator[Path]:
+    """Yield the notes whose copy is gone."""
+    for note in _folder(path).glob(f"{_literal(path.stem)}_{_STAMP}{_NOTE}"):
+        copy = note.with_suffix(".xlsx")
+        if not copy.exists() and not copy.with_name(copy.name + PENDING).exists():
+            yield note
+
+
+def _folder(path: Path) -> Path:
+    return path.parent / FOLDER
+
+
 def _copies(path: Path) -> list[Path]:
     """Return the kept copies, the oldest first: their names sort by time."""
-    return sorted((path.parent / FOLDER).glob(f"{_literal(path.stem)}_????????-??????-??.xlsx"))
+    return sorted(_folder(path).glob(f"{_literal(path.stem)}_{_STAMP}.xlsx"))
 
 
 def _literal(stem: str) -> str:
@@ -84,13 +224,21 @@ def _literal(stem: str) -> str:
     return "".join(f"[{char}]" if char in "[*?" else char for char in stem)
 
 
+def _moment(path: Path, copy: Path) -> dt.datetime:
+    """Return when a copy was made, by its name; a name of no moment is taken for the oldest."""
+    stamp = copy.stem.removeprefix(f"{path.stem}_")[:-3]
+    try:
+        return dt.datetime.strptime(stamp, "%Y%m%d-%H%M%S")  # noqa: DTZ007 - local, as it was named
+    except ValueError:
+        return dt.datetime.min  # noqa: DTZ901 - local, as the others
+
+
 def _free(path: Path) -> Path:
-    """Return a name after all others: by time, and counted on within a second."""
-    now = dt.datetime.now()  # noqa: DTZ005 - a name in local time; nothing is judged by it
-    stem = f"{path.stem}_{now:%Y%m%d-%H%M%S}-"
-    same = [int(copy.stem[-2:]) for copy in _copies(path) if copy.stem.startswith(stem)]
-    return path.parent / FOLDER / f"{stem}{max(same, default=-1) + 1:02}.xlsx"
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    """Return a name after all others, also where another PC's clock is ahead of this one's."""
+    now = dt.datetime.now().replace(microsecond=0)  # noqa: DTZ005 - local; nothing is judged by it
+    taken = sorted((*_copies(path), *map(_name_of, pendings(path))))
+    number = 0
+    if taken and (last := _moment(path, taken[-1])) >= now:
+        number = int(taken[-1].stem[-2:]) + 1
+        now = last + dt.timedelta(seconds=number // 100)
+    return _folder(path) / f"{path.stem}_{now:%Y%m%d-%H%M%S}-{number % 100:02}.xlsx"

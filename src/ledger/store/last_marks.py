@@ -44,6 +44,15 @@ def remember(location: str, operation: str, old: Marks, new: Marks) -> None:
     place.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
 
 
+def forget(location: str) -> None:
+    """Forget what was written last into a workbook, before something else is written.
+
+    Raises:
+        OSError: It cannot be forgotten; 元に戻す would take back the wrong thing.
+    """
+    _place(location).unlink(missing_ok=True)
+
+
 def recall(location: str) -> LastMarks | None:
     """Return what was written last into a workbook; None if nothing is known."""
     try:

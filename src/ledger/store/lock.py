@@ -1,22 +1,31 @@
-"""One writer at a time: a small file beside the ledger says who is writing.
+"""One writer at a time: an OS lock on a small file beside the ledger, which says who is writing.
 
-A lock is taken for the moment of writing only. One that was left by a program that is gone is taken
-over: on this machine at once (where a process can be asked), else after ten minutes.
+The system itself frees the lock when its holder ends, however it ends; nothing is taken over by
+age. The file stays for good: were it deleted, two could each hold a file of the same name. A file
+that an earlier version left behind is one like any other.
+
+On Windows the locked first byte cannot be read by others, so what the file says begins behind it.
 """
 
 import contextlib
+import datetime as dt
+import errno
+import getpass
 import json
 import os
 import platform
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from ledger.model.problems import Place, Refusal
 
-OLD_SECONDS = 600.0
-"""Age after which a lock of another machine is taken for left behind."""
 _ENDING = ".lock"
+_SAYS_AFTER = 1
+_CANNOT = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP})
+_CANNOT_ON_WINDOWS = frozenset({1, 50})
+"""Windows' own numbers: no such function, not supported."""
 
 
 @contextlib.contextmanager
@@ -27,63 +36,89 @@ def locked(path: Path) -> Iterator[None]:
         path: The file; its folder exists.
 
     Raises:
-        Refusal: Another program holds it (`ledger-locked`).
+        Refusal: Another program holds it (`ledger-locked`), its place cannot lock
+            (`lock-impossible`), or it is read-only (`file-unwritable`).
     """
-    lock = path.with_name(f".{path.name}{_ENDING}")
-    if not _taken(lock):
-        if not _left_behind(lock):
-            raise Refusal.of("ledger-locked", Place(file=path.name), name=path.name, who=_who(lock))
-        lock.unlink(missing_ok=True)
-        if not _taken(lock):
-            raise Refusal.of("ledger-locked", Place(file=path.name), name=path.name, who=_who(lock))
+    place = Place(file=path.name)
+    lock_file = path.with_name(f".{path.name}{_ENDING}")
+    lock = FileLock(
+        lock_file, timeout=0, preserve_lock_file=True, fallback_to_soft=False, on_acquired=_say
+    )
+    try:
+        lock.acquire()
+    except Timeout as error:
+        who, since = _said(lock_file)
+        refused = Refusal.of("ledger-locked", place, name=path.name, who=who, since=since)
+        raise refused from error
+    except (OSError, NotImplementedError) as error:
+        code = "lock-impossible" if _cannot(error) else "file-unwritable"
+        raise Refusal.of(code, place, name=path.name) from error
     try:
         yield
     finally:
-        lock.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the end of the program frees it in any case
+            lock.release()
 
 
-def _taken(lock: Path) -> bool:
-    try:
-        descriptor = os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-    except FileExistsError:
-        return False
-    except OSError as error:
-        raise Refusal.of("file-unwritable", Place(file=lock.name), name=lock.name) from error
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump({"machine": platform.node(), "process": os.getpid()}, file)
+class Turn:
+    """The turn to write one file: taken once, however many of the steps of one write ask for it."""
+
+    def __init__(self) -> None:
+        self._taken = False
+
+    @contextlib.contextmanager
+    def taken(self, path: Path) -> Iterator[bool]:
+        """Hold the lock of the file.
+
+        Yields:
+            Whether it was taken here, and not before by whoever called.
+
+        Raises:
+            Refusal: It cannot be taken; see `locked`.
+        """
+        if self._taken:
+            yield False
+            return
+        with locked(path):
+            self._taken = True
+            try:
+                yield True
+            finally:
+                self._taken = False
+
+
+def _cannot(error: Exception) -> bool:
+    """Whether the place knows no locks, rather than not letting us write."""
+    if isinstance(error, OSError):
+        return error.errno in _CANNOT or getattr(error, "winerror", None) in _CANNOT_ON_WINDOWS
     return True
 
 
-def _said(lock: Path) -> dict[str, object]:
+def _say(descriptor: int) -> None:
+    """Write into the lock file who holds it and since when."""
+    now = dt.datetime.now().replace(microsecond=0)  # noqa: DTZ005 - told in the local time
+    said = {"user": _user(), "pc": platform.node(), "start": now.isoformat()}
+    text = b" " + json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    os.write(descriptor, text)
+    os.ftruncate(descriptor, len(text))
+
+
+def _user() -> str:
     try:
-        said = json.loads(lock.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return said if isinstance(said, dict) else {}
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such account, no such module
+        return ""
 
 
-def _who(lock: Path) -> str:
-    return str(_said(lock).get("machine") or "ほかの端末")
-
-
-def _left_behind(lock: Path) -> bool:
-    """Whether who took the lock is gone."""
-    said = _said(lock)
-    process = said.get("process")
-    asks = os.name == "posix"  # elsewhere the question itself would end the process
-    if asks and said.get("machine") == platform.node() and isinstance(process, int):
-        return not _runs(process)
+def _said(lock_file: Path) -> tuple[str, str]:
+    """Return whose a lock is and since when, in words."""
     try:
-        return time.time() - lock.stat().st_mtime > OLD_SECONDS
-    except OSError:
-        return True
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+        with lock_file.open("rb", buffering=0) as file:
+            file.seek(_SAYS_AFTER)
+            said = json.loads(file.read())
+        since = dt.datetime.fromisoformat(said["start"])
+        who = f"{said['user']}({said['pc']})" if said["user"] else str(said["pc"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return "ほかの端末", "少し前"
+    return who or "ほかの端末", f"{since.month}月{since.day}日{since:%H:%M}"

@@ -4,22 +4,23 @@ Beside the target, flushed to the disk, read back, then renamed over it.
 """
 
 import contextlib
+import errno
 import os
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from secrets import token_hex
 
 from ledger.model.problems import Place, Refusal
-
-WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
-"""Pauses in seconds while another program (antivirus, indexer) holds the target."""
+from ledger.store.leftovers import temporary_beside
+from ledger.store.patience import Patience
 
 Verify = Callable[[bytes], None]
 
 
 def replace_file(path: Path, data: bytes, verify: Verify | None = None) -> Path:
     """Write a file in place of what stands there.
+
+    Once the new file has its place nothing fails any more: what is left to do (the folder's own
+    flush) makes a done write neither undone nor untold.
 
     Args:
         path: The target; its folder is made if it is missing.
@@ -33,57 +34,84 @@ def replace_file(path: Path, data: bytes, verify: Verify | None = None) -> Path:
         Refusal: The target is open in Excel (`file-open`) or cannot be written
             (`file-unwritable`); what stood there is untouched.
     """
-    _preflight(path)
+    patience = Patience()
     try:
+        refuse_open(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _beside(path) as temporary:
-            _write(temporary, data)
-            back = temporary.read_bytes()
-            if back != data:
-                raise Refusal.of("file-unwritable", Place(file=path.name), name=path.name)
+        with _beside(path, patience) as temporary:
+            write_new(temporary, data, patience)
             if verify is not None:
-                verify(back)
-            _rename(temporary, path)
+                verify(data)
+            _rename(temporary, path, data, patience)
     except OSError as error:
         raise Refusal.of("file-unwritable", Place(file=path.name), name=path.name) from error
+    _flush_folder(path.parent)
     return path
 
 
-def _preflight(path: Path) -> None:
-    """Refuse while Excel's owner file says that the book is open."""
+def refuse_open(path: Path) -> None:
+    """Refuse while Excel's owner file says that a book is open.
+
+    Raises:
+        Refusal: It is open (`file-open`).
+        OSError: The folder cannot be looked at.
+    """
     if path.with_name(f"~${path.name}").exists():
         raise Refusal.of("file-open", Place(file=path.name), name=path.name)
 
 
-@contextlib.contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    temporary = path.with_name(f".{path.name}.{token_hex(4)}.tmp")
-    try:
-        yield temporary
-    finally:
-        temporary.unlink(missing_ok=True)
+def write_new(path: Path, data: bytes, patience: Patience) -> None:
+    """Write a file that is not there yet, down to the disk, and see that it reads back.
 
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
+    Raises:
+        OSError: It cannot be written, or came back as something else.
+    """
+    with patience.on(lambda: path.open("xb")) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    if patience.on(path.read_bytes) != data:
+        raise OSError(errno.EIO, "read back as something else", str(path))
 
 
-def _rename(source: Path, target: Path) -> None:
-    for wait in (*WAITS, None):
+@contextlib.contextmanager
+def _beside(path: Path, patience: Patience) -> Iterator[Path]:
+    """Give a name beside the target; what stands under it when it failed is taken away.
+
+    A copy that cannot be taken away now is taken away by the next start (`leftovers`).
+    """
+    temporary = temporary_beside(path)
+    try:
+        yield temporary
+    except BaseException:
+        with contextlib.suppress(OSError):
+            patience.on(lambda: temporary.unlink(missing_ok=True))
+        raise
+
+
+def _rename(source: Path, target: Path, data: bytes, patience: Patience) -> None:
+    """Give the copy its place; a share that lost its answer after doing so has done so."""
+    try:
+        patience.on(lambda: source.replace(target))
+    except OSError:
+        if not _done(source, target, data):
+            raise
+
+
+def _done(source: Path, target: Path, data: bytes) -> bool:
+    try:
+        return not source.exists() and target.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _flush_folder(folder: Path) -> None:
+    """Let the new name itself reach the disk, where the system can do that (POSIX)."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
         try:
-            source.replace(target)
-        except PermissionError:
-            if wait is None:
-                raise
-            time.sleep(wait)
-        else:
-            break
-    if os.name == "posix":
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
+            os.fsync(descriptor)
         finally:
-            os.close(folder)
+            os.close(descriptor)

@@ -15,6 +15,7 @@ from ledger.model.catalogue import (
     reading,
     rosters,
     storage,
+    writing,
     year,
 )
 from ledger.model.catalogue.entry import Entry
@@ -27,6 +28,7 @@ PARTS = (
     flow.ENTRIES,
     load.ENTRIES,
     storage.ENTRIES,
+    writing.ENTRIES,
     year.ENTRIES,
     book.ENTRIES,
     addin.ENTRIES,

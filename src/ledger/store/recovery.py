@@ -1,0 +1,63 @@
+"""What the start of a command finds of writes that did not end: decided, cleared away, told."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ledger.model.problems import Place, Problem, Refusal
+from ledger.store.generations import FOLDER, is_copy, pendings, settled
+from ledger.store.leftovers import left_over, nobody, removed, whole_name
+from ledger.store.lock import locked
+from ledger.store.truth import Truth
+
+NAMED = 5
+"""Files that a notice names; the rest is counted."""
+_CODES = {Truth.NEW: "write-done-before", Truth.OLD: "write-undone-before"}
+
+
+def recovered(path: Path) -> tuple[Problem, ...]:
+    """Decide and clear away what writes to a ledger left that did not end.
+
+    Nothing is touched where nothing was left, nor while another program writes the ledger.
+
+    Args:
+        path: The ledger.
+
+    Returns:
+        What a person should know: whether that write happened, and which files were removed.
+    """
+    try:
+        if not pendings(path) and not _copies_left(path):
+            return ()
+        with locked(path):
+            place = Place(file=path.name)
+            ended = [_CODES[truth] for truth in settled(path) if truth in _CODES]
+            told = [Problem.of(code, place, name=path.name) for code in ended]
+            return (*told, *_told(removed(_copies_left(path)), place))
+    except (Refusal, OSError):
+        return ()
+
+
+def swept(folders: Iterable[tuple[Path, bool]]) -> tuple[Problem, ...]:
+    """Remove the copies that programs which are gone left in folders.
+
+    Args:
+        folders: Each folder, and whether the folders below it are meant, too.
+    """
+    left = (path for folder, deep in folders for path in left_over(folder, nobody, deep=deep))
+    return tuple(_told(removed(dict.fromkeys(left)), Place()))
+
+
+def _copies_left(path: Path) -> list[Path]:
+    """Return the copies of a ledger and of its generations; its lock makes them left over."""
+    whole = whole_name(path)
+    return [
+        *left_over(path.parent, lambda name: bool(whole) and name == whole),
+        *left_over(path.parent / FOLDER, lambda name: bool(whole) and is_copy(path, name)),
+    ]
+
+
+def _told(names: tuple[str, ...], place: Place) -> Iterator[Problem]:
+    if names:
+        rest = f" ほか{len(names) - NAMED}件" if len(names) > NAMED else ""
+        listed = "、".join(names[:NAMED]) + rest
+        yield Problem.of("leftovers-removed", place, count=len(names), names=listed)
