@@ -164,8 +164,8 @@ def all_failures(attempt: Callable[[Any], None], fresh: Callable[[], MemoryPages
         try:
             attempt(failing)
         except (ProgramError, StoppedError) as error:
-            assert getattr(error, "truth", Truth.OLD) is Truth.OLD
-            assert state_of(pages) == before, failing.failed
+            told = getattr(error, "truth", Truth.OLD)
+            assert (state_of(pages), told) == (before, Truth.OLD), failing.failed
             failed.append(failing.failed)
         else:
             assert not failing.failed, "a failure was swallowed"

@@ -11,7 +11,7 @@ from ledger.store.truth import Truth
 
 NAMED = 3
 """Files that a message names; the rest is counted."""
-_SAYS_SO = ("変わっていません", "変えていません", "元のまま")
+_SAYS_SO = ("変わっていません", "変えていません", "元のまま", "書き込んでいません")
 _STOPPED = {
     Truth.OLD: "stopped-old",
     Truth.NEW: "stopped-new",
@@ -98,13 +98,19 @@ def partly(refusal: Refusal, written: list[Path], *, recording: bool) -> Refusal
     return Refusal.of(code, own.place, **gaps, names=named(made))
 
 
-def untouched(refusal: Refusal, target: Book | Form) -> Refusal:
-    """Let a refusal say that the ledger or form is as before, if it does not say so itself."""
+def untouched(refusal: Refusal, target: Book | Form | None, written: list[Path]) -> Refusal:
+    """Let a refusal say that nothing was written, if it does not say so itself.
+
+    Args:
+        refusal: Why not.
+        target: The ledger or form that was to be written.
+        written: The files that were written before.
+    """
     own = refusal.problem
-    if any(said in own.what for said in _SAYS_SO):
+    if any(said in own.what for said in _SAYS_SO) or (written and not target):
         return refusal
-    said = f"{own.what}「{target.name}」は変わっていません。"
-    return Refusal(own.model_copy(update={"what": said}))
+    said = f"「{target.name}」には書き込んでいません。" if target else "何も書き込んでいません。"
+    return Refusal(own.model_copy(update={"what": own.what + said}))
 
 
 def named(files: list[Path]) -> str:

@@ -118,7 +118,7 @@ def apply(
         with writing.book.held() if writing.book else contextlib.nullcontext():
             return writing.all()
     except Refusal as refusal:
-        raise (untouched(refusal, target) if target else refusal) from refusal
+        raise untouched(refusal, target, writing.written) from refusal
     except BaseException as error:
         raise stopped(error, writing.written, target) from error
 
@@ -144,7 +144,8 @@ class _Writing:
             self._record()
             return Outcome(tuple(self.written))
         self._own()
-        return Outcome(tuple(self.written), tuple(self._files_after()))
+        problems = self._files_after()
+        return Outcome(tuple(self.written), tuple(problems))
 
     def _own(self) -> None:
         """Write the ledger, or the form."""

@@ -98,7 +98,7 @@ def settled(path: Path) -> tuple[Truth, ...]:
         path: The ledger; its lock is held.
     """
     found = [_settle(path, pending) for pending in pendings(path)]
-    removed(_lonely_notes(path))
+    removed(lonely_notes(path))
     return tuple(found)
 
 
@@ -202,8 +202,8 @@ def _noted(copy: Path) -> dict[str, object]:
     return note
 
 
-def _lonely_notes(path: Path) -> Iterator[Path]:
-    """Yield the notes whose copy is gone."""
+def lonely_notes(path: Path) -> Iterator[Path]:
+    """Yield the notes of a ledger whose copy is gone."""
     for note in _folder(path).glob(f"{_literal(path.stem)}_{_STAMP}{_NOTE}"):
         copy = note.with_suffix(".xlsx")
         if not copy.exists() and not copy.with_name(copy.name + PENDING).exists():

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ledger.model.problems import Place, Problem, Refusal
-from ledger.store.generations import FOLDER, is_copy, pendings, settled
+from ledger.store.generations import FOLDER, is_copy, lonely_notes, pendings, settled
 from ledger.store.leftovers import left_over, nobody, removed, whole_name
 from ledger.store.lock import locked
 from ledger.store.truth import Truth
@@ -26,7 +26,7 @@ def recovered(path: Path) -> tuple[Problem, ...]:
         What a person should know: whether that write happened, and which files were removed.
     """
     try:
-        if not pendings(path) and not _copies_left(path):
+        if not (pendings(path) or _copies_left(path) or any(lonely_notes(path))):
             return ()
         with locked(path):
             place = Place(file=path.name)
