@@ -11,7 +11,7 @@ import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 CALLS = (
     "open",
@@ -156,7 +156,7 @@ def _path_of(argument: object) -> str:
         return str(argument)
     if isinstance(argument, int) and not isinstance(argument, bool):
         try:
-            return os.readlink(f"/proc/self/fd/{argument}")
+            return str(Path(f"/proc/self/fd/{argument}").readlink())
         except OSError:
             return ""
     return ""
@@ -170,7 +170,7 @@ class _WatchedFile:
         self._paths = paths
         self._disk = disk
 
-    def __enter__(self) -> "_WatchedFile":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -10,7 +10,6 @@ from ledger.layout import ledger as layout
 from ledger.layout.frames import cells
 from ledger.model.problems import Refusal
 from ledger.read.ledger_book import read_ledger
-from ledger.store import generations
 from ledger.store.generations import PENDING, Write, keeping, settled
 from ledger.store.recovery import recovered
 from ledger.store.thinning import kept
@@ -175,7 +174,7 @@ def test_時計の遅れたパソコンが書いても_順は書いた順であ�
             moment = next(clock)
             return cls(*moment.timetuple()[:6], tzinfo=tz)
 
-    monkeypatch.setattr(generations.dt, "datetime", Clock)
+    monkeypatch.setattr("ledger.store.generations.dt.datetime", Clock)
     for number in range(4):
         write(ledger_file, f"{number}".encode())
     assert list(folder(ledger_file).values()) == [b"first", b"0", b"1", b"2"]
@@ -195,7 +194,7 @@ def test_1秒に100回を超えて書いても_順は書いた順である(
         def now(cls, tz: dt.tzinfo | None = None) -> "Clock":
             return cls(2026, 4, 1, 9, tzinfo=tz)
 
-    monkeypatch.setattr(generations.dt, "datetime", Clock)
+    monkeypatch.setattr("ledger.store.generations.dt.datetime", Clock)
     for number in range(103):
         write(ledger_file, f"{number}".encode())
     assert list(folder(ledger_file).values()) == [b"97", b"98", b"99", b"100", b"101"]
@@ -204,24 +203,11 @@ def test_1秒に100回を超えて書いても_順は書いた順である(
 # through the commands
 
 
-@pytest.fixture(scope="module")
-def as_set_up(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    office = office_in(tmp_path_factory.mktemp("set-up"))
-    (office.folder / "休職.csv").write_text(LEAVES, "utf-8")
-    return {
-        str(path.relative_to(office.folder)): path.read_bytes()
-        for path in office.folder.rglob("*")
-        if path.is_file()
-    }
-
-
 @pytest.fixture
-def office(as_set_up: dict[str, bytes], tmp_path: Path) -> Office:
-    for name, data in as_set_up.items():
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(data)
-    return Office(tmp_path)
+def office(tmp_path: Path) -> Office:
+    office = office_in(tmp_path)
+    (office.folder / "休職.csv").write_text(LEAVES, "utf-8")
+    return office
 
 
 def leaves(office: Office) -> list[tuple[object, ...]]:
