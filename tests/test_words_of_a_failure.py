@@ -83,7 +83,8 @@ def test_レポートが開かれていても_台帳は新しく_どのファイ
 ) -> None:
     report = office.folder / "レポート.xlsx"
     if stands:
-        apply(*reversed(consolidated(office)))
+        book, plan = consolidated(office)
+        apply(plan, book)
     before, standing = office.ledger.read_bytes(), report.exists() and report.read_bytes()
     book, plan = consolidated(office)
     owner(report)
@@ -321,7 +322,7 @@ def test_保存の返事が失われたら_ファイルは新しいと言う(off
 
 def test_保存の前に止まったら_ブックは変わっていないと言う(office: Office) -> None:
     pages = opened(form_of(office))
-    pages.put = bang  # type: ignore[method-assign,assignment]
+    pages.put = bang  # type: ignore[method-assign]
     before = form_of(office).read_bytes()
     told = press("confirm", pages, MemoryDesk(answers=("01000",)))
     assert "[book-half-written]" in told  # not even putting back was possible
