@@ -68,12 +68,15 @@ def read_source(opened: Opened, table: Table, data: bytes, name: str, mode: Mode
         mode: What becomes of the rows that are there.
 
     Raises:
-        Refusal: Nothing of it can be read, or a header that is needed is missing.
+        Refusal: Nothing of it can be read, a header that is needed is missing, or (but for lists
+            of people, whose unused columns are named before anything is written) one is missing
+            where an unknown one stands.
     """
     own = LISTS.get(table.key, table)
     read = read_csv_table(own, data, name)
     letters = _usable(read).attrs[LETTERS]
     _refuse_nameless(table, letters, name)
+    _refuse_renamed(table, read, letters, name)
     whole, told, unclear = _numbered(table, _usable(read), opened, name, mode)
     rows = zip(whole.index, records(own, whole), strict=True)
     none: frozenset[str] = frozenset()
@@ -109,6 +112,14 @@ def _refuse_nameless(table: Table, present: Mapping[str, str], name: str) -> Non
         found = "、".join(LISTS[table.key].column(key).header for key in present)
         gaps = {"table": table.title, "header": f"{SECTION.header}か{SECTION_NAME.header}"}
         raise Refusal.of("header-missing", Place(file=name), **gaps, found=found)
+
+
+def _refuse_renamed(table: Table, read: ReadTable, present: Mapping[str, str], name: str) -> None:
+    """Refuse a file in which a column may stand under another header: it would be blank."""
+    lacking = [column.header for column in table.columns if column.key not in present]
+    if table.group is not Group.PEOPLE and lacking and read.extra:
+        gaps = {"table": table.title, "headers": "、".join(lacking)}
+        raise Refusal.of("header-changed", Place(file=name), **gaps, found="、".join(read.extra))
 
 
 def _absent(table: Table, present: Mapping[str, str], name: str, mode: Mode) -> Iterator[Problem]:

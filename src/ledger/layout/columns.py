@@ -136,6 +136,7 @@ class Table(BaseModel):
         columns: Left to right.
         row_key: Columns that name a row; empty for tables that are only appended to or replaced.
         note: One line under the sheet's title in the manual.
+        beside: Our own headers outside its frame, which are no column of it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -146,6 +147,7 @@ class Table(BaseModel):
     columns: tuple[Column, ...]
     row_key: tuple[str, ...] = ()
     note: str = ""
+    beside: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -136,6 +136,9 @@ INPUTS = {
 """The columns that the confirmer fills in, by table."""
 
 
+HELP_SHEET = "使い方"
+"""The one sheet without a table."""
+
 COMMON_DAY = FormField("confirmed_on_all", "共通の確認日", Kind.DATE, digested=False)
 """確認日 of every decision whose own 確認日 is blank; it stands on the sheet 確認表."""
 COMMON_DAY_CELL = "$C$4"

@@ -83,6 +83,7 @@ def _form_table(source: Table, sheet: str, rows: int) -> FormTable:
             columns=(*columns, LINE_DECISION, LINE_REASON),
             row_key=tuple(key for key in source.row_key if key not in _NOT_ON_FORM),
             note=source.note,
+            beside=("点検", "行"),
         ),
         becomes=source.key,
         rows=rows,
@@ -108,6 +109,8 @@ FORM_TABLES = (
     _form_table(fact_tables.ANSWERS, "8 アンケート", 6),
 )
 BY_KEY = {form.table.key: form for form in FORM_TABLES}
+HEADING = "ここは上長が記入"
+"""What stands above the supervisor's two columns."""
 
 MY_HISTORY = Table(
     key="my_history",
@@ -132,6 +135,14 @@ MY_ABSENCES = Table(
     columns=(date("started_on", "開始日", required=True), date("ended_on", "終了日")),
     note="期間の計算から除く日(読むだけ)",
 )
+OTHER_SHEETS = {
+    "はじめに": (30, 7),
+    "申告": (60, 8),
+    "次の一歩": (70, 9),
+    MY_HISTORY.title: (64, 10),
+    MY_ABSENCES.title: (12, 4),
+}
+"""Last row and column that we write on the other sheets that can be seen, by their names."""
 HISTORY_ROWS = 60
 ABSENCE_ROWS = 8
 

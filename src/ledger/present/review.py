@@ -11,6 +11,7 @@ from ledger.layout.review import (
     COMMON_DAY,
     COMMON_DAY_CELL,
     HEADER_ROWS,
+    HELP_SHEET,
     INPUTS,
     REVIEW,
     REVIEW_LINES,
@@ -24,7 +25,7 @@ from ledger.present.book_writing import write_meta
 from ledger.present.ledger_book import BUILT
 from ledger.present.review_checks import Checks
 from ledger.present.review_heads import Heads
-from ledger.present.review_help import HELP_SHEET, write_help
+from ledger.present.review_help import write_help
 from ledger.present.review_looks import Looks
 from ledger.present.review_tables import Filled, offer, offer_steps, write_table
 from ledger.present.row_heights import growing

@@ -7,12 +7,20 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ledger.layout.columns import Table
-from ledger.layout.review import COMMON_DAY, COMMON_DAY_CELL, REVIEW, TABLES, ReviewContent, Row
+from ledger.layout.review import (
+    COMMON_DAY,
+    COMMON_DAY_CELL,
+    HELP_SHEET,
+    REVIEW,
+    TABLES,
+    ReviewContent,
+    Row,
+)
 from ledger.model.settings import Settings
 from ledger.model.terms import ReportState
 from ledger.present.book_writing import ACCENT, checked
 from ledger.present.review_checks import Checks, Formula
-from ledger.present.review_help import HELP_SHEET, HOW_TO
+from ledger.present.review_help import HOW_TO
 from ledger.present.review_looks import BAD, GOOD, Looks
 from ledger.present.review_tables import day_only
 

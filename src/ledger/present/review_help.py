@@ -2,13 +2,12 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from ledger.layout.review import MAY_CLAIM, REVIEW, REVIEW_LINES, REVIEW_STEPS
+from ledger.layout.review import HELP_SHEET, MAY_CLAIM, REVIEW, REVIEW_LINES, REVIEW_STEPS
 from ledger.model.settings import Settings
 from ledger.present.book_writing import checked
 from ledger.present.review_looks import LINE, Looks
 from ledger.present.row_heights import height_of
 
-HELP_SHEET = "使い方"
 _WIDTHS = (26, 92)
 _A4 = 9
 _LINE_HEIGHT = 20

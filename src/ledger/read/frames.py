@@ -41,6 +41,8 @@ class Grid(NamedTuple):
         errors: Cells that hold an error value.
         disguised: Cells whose number format shows another value (`guard_looks`).
         hidden: Row numbers that cannot be seen; every one where the sheet is hidden.
+        beyond: What stands beside the table's frame; None where it is no table of a book's own,
+            but a list whose makers know nothing of our headers.
     """
 
     headers: Sequence[Raw]
@@ -52,6 +54,7 @@ class Grid(NamedTuple):
     errors: frozenset[tuple[int, int]] = frozenset()
     disguised: Mapping[tuple[int, int], str] = MappingProxyType({})
     hidden: frozenset[int] = frozenset()
+    beyond: tuple[str, ...] | None = None
 
     def address(self, position: int, row: int) -> str:
         """Return the address of a cell: position among the headers, index among the rows."""
@@ -105,16 +108,20 @@ def header_key(header: Raw) -> str:
     return name_key("" if header is None else str(header)).strip(_MARKS)
 
 
-def find_columns(table: Table, headers: Sequence[Raw], place: Place) -> Columns:
+def find_columns(
+    table: Table, headers: Sequence[Raw], place: Place, beyond: Sequence[str] | None = None
+) -> Columns:
     """Find the table's columns among the headers, by name or declared synonym.
 
     Args:
         table: The declared table.
         headers: The header row.
         place: File and sheet, for problems.
+        beyond: What stands beside the frame of a book's own table; None for a list from elsewhere.
 
     Returns:
-        Positions, with `header-synonym`, `header-missing`, `header-duplicate`, `header-absent`.
+        Positions, with `header-synonym`, `header-missing`, `header-duplicate`, `header-absent`;
+        or `header-changed` where a column is missing while something unknown stands there.
     """
     keys = [header_key(header) for header in headers]
     positions: dict[str, int] = {}
@@ -136,11 +143,15 @@ def find_columns(table: Table, headers: Sequence[Raw], place: Place) -> Columns:
         else:
             absent.append(column.header)
     usable = not any(problem.severity is Severity.ERROR for problem in problems)
+    own = {*positions.values(), *_positions(keys, table.beside)}
+    extra = tuple(str(h) for i, h in enumerate(headers) if i not in own and keys[i])
+    unknown = (*extra, *beyond) if beyond is not None else ()
     if usable and absent:
         gaps = {"table": table.title, "headers": "、".join(absent)}
-        problems.append(Problem.of("header-absent", place, **gaps))
-    used = set(positions.values())
-    extra = tuple(str(h) for i, h in enumerate(headers) if i not in used and keys[i])
+        found_ = {"found": "、".join(map(shown, unknown))} if unknown else {}
+        code = "header-changed" if unknown else "header-absent"
+        problems.append(Problem.of(code, place, **gaps, **found_))
+        usable = not unknown
     return Columns(MappingProxyType(positions), extra, tuple(problems), usable)
 
 
@@ -165,7 +176,7 @@ def read_table(table: Table, grid: Grid) -> ReadTable:
         The frame (dtypes of `Kind.dtype`), without rows that are blank in every column of the
         table and without rows whose required cell is missing or not usable.
     """
-    columns = find_columns(table, grid.headers, grid.place)
+    columns = find_columns(table, grid.headers, grid.place, grid.beyond)
     if not columns.usable:
         filled = tuple(grid.first_row + i for i, row in enumerate(grid.rows) if any(row))
         return ReadTable(frame(table), columns.problems, filled, columns.extra, usable=False)

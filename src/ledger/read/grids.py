@@ -22,7 +22,7 @@ from ledger.read.frames import Grid, is_filled
 from ledger.read.guard import FORM, Limits, Package, inspect
 from ledger.read.guard_looks import NOTHING_HIDDEN
 from ledger.read.headers import header_row
-from ledger.read.strays import far_cell
+from ledger.read.strays import beyond_frame
 
 Rows: TypeAlias = Sequence[Sequence[Raw]]
 Corners: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
@@ -70,13 +70,13 @@ class FoundGrid(NamedTuple):
         grid: Headers and rows.
         problems: `table-lost`, `rows-outside`, `cells-merged`.
         merged: Row numbers that a merged range covers, below the header.
-        far: Address of a value that has strayed from the table; "" if there is none.
+        frame: Where it stands on its sheet.
     """
 
     grid: Grid
     problems: tuple[Problem, ...] = ()
     merged: frozenset[int] = frozenset()
-    far: str = ""
+    frame: Frame = Frame(0, 0, 0, 0)
 
 
 def open_book(
@@ -232,10 +232,12 @@ class OpenBook:
             errors=_positions(self.package.errors.get(sheet, ())),
             disguised=_kinds(self.package.disguised.get(sheet, {})),
             hidden=self._hidden(sheet, frame, len(body)),
+            beyond=beyond_frame(
+                table, rows, frame.top, frame.bottom, range(frame.left, frame.right + 1)
+            ),
         )
         covered = (row for rows_ in merged.values() for row in rows_)
-        far = far_cell(rows, frame.left, frame.right, frame.bottom)
-        return FoundGrid(grid, tuple(problems), frozenset(covered), far)
+        return FoundGrid(grid, tuple(problems), frozenset(covered), frame)
 
     def _hidden(self, sheet: str, frame: Frame, height: int) -> frozenset[int]:
         """Return the row numbers of a table that cannot be seen: all, if a column is hidden."""

@@ -6,22 +6,24 @@ decision taken from the workbook: a line that was meant to be refused is never a
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from python_calamine import CalamineError
 
 from ledger.layout import meta
-from ledger.layout.review import COMMON_DAY, REVIEW, REVIEW_LINES, REVIEW_STEPS
+from ledger.layout.review import COMMON_DAY, HELP_SHEET, REVIEW, REVIEW_LINES, REVIEW_STEPS
 from ledger.layout.self_report import LINE_DECISION, LINE_REASON
 from ledger.model.problems import Place, Problem
 from ledger.model.reports import Decided, LineAccepted, LineRejected, Review, StepReviewed
 from ledger.model.terms import BookKind, LineDecision, Phase
 from ledger.read.cells import Finding
+from ledger.read.frames import is_filled
 from ledger.read.grids import OpenBook, open_book
 from ledger.read.reviews_rows import ReviewRow, ReviewTable, owners, plain_number, read_table
 from ledger.read.self_reports import Unreadable
 from ledger.read.self_reports_fields import read_field
+from ledger.read.strays import filled_where, spoken
 
 
 class _Lines(NamedTuple):
@@ -108,6 +110,7 @@ def _review(book: OpenBook, sha256: str) -> Review | Unreadable:
             *common.problems,
             *people.problems,
             *_without_decision(book, people),
+            *_strays(book, tables),
             *lines.problems,
             *decided_lines.problems,
             *steps.problems,
@@ -148,6 +151,26 @@ def _without_decision(book: OpenBook, people: ReviewTable) -> list[Problem]:
         for row in people.rows
         if row.filled and row.usable and row.values["decision"] is None
     ]
+
+
+def _strays(book: OpenBook, tables: Sequence[ReviewTable]) -> Iterator[Problem]:
+    """Tell what stands right of the tables, and on sheets that are none of ours."""
+    framed = {table.sheet: table.frame for table in tables}
+    for sheet in book.package.sheets:
+        if sheet in framed:
+            cells = _right_of(book, sheet, framed[sheet].right)
+            if cells:
+                place = book.place(sheet, cells[0])
+                yield Problem.of("value-far", place, sheet=sheet, cells=spoken(cells))
+        elif sheet != HELP_SHEET and not sheet.startswith("_"):
+            count = sum(is_filled(raw) for row in book.rows(sheet) for raw in row)
+            if count:
+                yield Problem.of("sheet-extra", book.place(sheet), sheet=sheet, count=count)
+
+
+def _right_of(book: OpenBook, sheet: str, last: int) -> list[str]:
+    formulas = book.package.formulas.get(sheet, ())
+    return filled_where(book.rows(sheet), formulas, lambda _line, column, _raw: column > last)
 
 
 def _decided(row: ReviewRow, confirmer: str, day: dt.date | None, file: str) -> Decided:

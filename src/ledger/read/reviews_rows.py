@@ -6,9 +6,9 @@ from typing import NamedTuple
 from ledger.layout.columns import Cell, Column, Table
 from ledger.layout.review import INPUTS, REVIEW, REVIEW_LINES, REVIEW_STEPS
 from ledger.model.problems import Problem, Severity
-from ledger.read.cells import Finding, Raw, typed
+from ledger.read.cells import Finding, Raw, disguise, typed
 from ledger.read.frames import find_columns, is_filled
-from ledger.read.grids import FoundGrid, OpenBook
+from ledger.read.grids import FoundGrid, Frame, OpenBook
 
 _BOUND = {
     REVIEW.key: ("staff_no", "issue_no", "phase", "digest"),
@@ -47,11 +47,13 @@ class ReviewTable(NamedTuple):
 
     Attributes:
         sheet: The sheet it stands on.
+        frame: Where on it.
         rows: Its rows, without those that are blank.
         problems: What was found in it, that of its filled rows included.
     """
 
     sheet: str
+    frame: Frame
     rows: tuple[ReviewRow, ...]
     problems: tuple[Problem, ...]
 
@@ -76,7 +78,9 @@ def read_table(book: OpenBook, table: Table) -> ReviewTable | Problem:
     reader = _Reader(table, found, columns.positions)
     rows = [reader.row(index, raws) for index, raws in enumerate(grid.rows) if reader.seen(raws)]
     told = [problem for row in rows if row.filled for problem in row.problems]
-    return ReviewTable(grid.place.sheet, tuple(rows), (*found.problems, *columns.problems, *told))
+    return ReviewTable(
+        grid.place.sheet, found.frame, tuple(rows), (*found.problems, *columns.problems, *told)
+    )
 
 
 def _needed(table: Table) -> tuple[str, ...]:
@@ -137,11 +141,21 @@ class _Reader(NamedTuple):
     ) -> tuple[Cell, Sequence[Finding]]:
         if mark := self._mark(column.key, index):
             return None, (Finding(mark),)
-        result = typed(column, raws[self.positions[column.key]])
+        raw = raws[self.positions[column.key]]
+        looks = disguise(column, self._format(column.key, index), raw)
+        result = typed(column, raw)
+        if any(finding.is_error for finding in looks):
+            return None, (*looks, *(f for f in result.findings if f.is_error))
         if result.value is None and result.usable and column.key in _BOUND[self.table.key]:
             gaps = {"key": column.header, "value": _BLANK}
             return None, (Finding("meta-incomplete", gaps),)
-        return result.value, result.findings
+        return result.value, (*looks, *result.findings)
+
+    def _format(self, key: str, index: int) -> str:
+        """Return how a cell's number format disguises its value, "" if it does not."""
+        grid = self.found.grid
+        where = (grid.first_row + index, grid.first_column + self.positions[key])
+        return grid.disguised.get(where, "")
 
     def _mark(self, key: str, index: int) -> str:
         """Return the code for a formula or an error value in a cell, "" if there is none."""

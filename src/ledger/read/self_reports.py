@@ -24,9 +24,10 @@ from ledger.model.problems import Place, Problem, Severity
 from ledger.model.reports import Decided, SelfReport, StepReviewed
 from ledger.model.terms import BookKind, Phase
 from ledger.read.codes import Codes
-from ledger.read.grids import OpenBook, open_book
-from ledger.read.self_reports_fields import ReadField, read_field
+from ledger.read.grids import FoundGrid, OpenBook, open_book
+from ledger.read.self_reports_fields import ReadField, find_field, read_field
 from ledger.read.self_reports_rows import ReadRows, read_rows
+from ledger.read.self_reports_strays import Strays, strays_of
 from ledger.read.step_reviews import step_reviews
 from ledger.trust.digest import DigestHeader, digest
 
@@ -101,6 +102,7 @@ def _meta_problem(book: OpenBook, year: int | None) -> Problem | None:
 
 def _report(book: OpenBook, sha256: str, codes: Codes | None) -> SelfReport | Unreadable:
     tables: dict[str, ReadRows] = {}
+    grids: dict[str, FoundGrid] = {}
     for form in FORM_TABLES:
         found = book.grid(form.table)
         if found is None and form.table.key not in _OPTIONAL_TABLES:
@@ -112,12 +114,19 @@ def _report(book: OpenBook, sha256: str, codes: Codes | None) -> SelfReport | Un
             wrong = next(p for p in read.problems if p.severity is Severity.ERROR)
             return Unreadable(book.name, sha256, wrong, BookKind.SELF_REPORT)
         tables[form.table.key] = read
+        if found is not None:
+            grids[form.table.key] = found
     given = {field.key: read_field(book, field) for field in (*FIELDS, *CONFIRM_FIELDS)}
-    return _assembled(book, sha256, tables, given)
+    at = {where[0] for field in FIELDS if (where := find_field(book, field))}
+    return _assembled(book, sha256, tables, given, strays_of(book, grids, frozenset(at)))
 
 
 def _assembled(
-    book: OpenBook, sha256: str, tables: Mapping[str, ReadRows], given: Mapping[str, ReadField]
+    book: OpenBook,
+    sha256: str,
+    tables: Mapping[str, ReadRows],
+    given: Mapping[str, ReadField],
+    strays: Strays,
 ) -> SelfReport:
     own = book.meta()
     found = [p for read in tables.values() for p in read.problems]
@@ -136,10 +145,10 @@ def _assembled(
         submitted_on=_day(given["submitted_on"]),
         entered_by=_text(given["entered_by"]) or None,
         proxy=_text(given["proxy"]) or None,
-        rows=tuple(row for read in tables.values() for row in read.rows),
+        rows=(*(row for read in tables.values() for row in read.rows), *strays.rows),
         digest=_digest(own, tables, given),
         decided=_decided(book, given),
-        problems=(*found, *unclear),
+        problems=(*found, *unclear, *strays.problems),
         step_reviews=steps,
         **shown,
     )

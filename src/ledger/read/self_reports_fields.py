@@ -50,9 +50,10 @@ def read_field(book: OpenBook, field: FormField, sheet: str = MAIN_SHEET) -> Rea
         problem = Finding(mark).at(place, column)
         return ReadField(None, f"?{raw}", where[1], (problem,))
     looks = disguise(column, book.package.disguised.get(where[0], {}).get(where[1], ""), raw)
-    if any(finding.is_error for finding in looks):
-        return ReadField(None, f"?{raw}", where[1], tuple(f.at(place, column) for f in looks))
     result = typed(column, raw)
+    if any(finding.is_error for finding in looks):
+        wrong = (*looks, *(finding for finding in result.findings if finding.is_error))
+        return ReadField(None, f"?{raw}", where[1], tuple(f.at(place, column) for f in wrong))
     problems = tuple(finding.at(place, column) for finding in (*looks, *result.findings))
     return ReadField(result.value, result.value if result.usable else f"?{raw}", where[1], problems)
 

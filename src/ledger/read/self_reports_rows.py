@@ -53,10 +53,10 @@ def read_rows(form: FormTable, found: FoundGrid, codes: Codes | None) -> ReadRow
         codes: The ledger's codes; without them codes stay as written.
     """
     grid = found.grid
-    columns = find_columns(form.table, grid.headers, grid.place)
-    problems = [*found.problems, *columns.problems]
+    columns = find_columns(form.table, grid.headers, grid.place, grid.beyond)
     if not columns.usable:
-        return ReadRows((), (), tuple(problems), usable=False)
+        return ReadRows((), (), columns.problems, usable=False)
+    problems = [*found.problems, *columns.problems]
     reader = _RowReader(form, found, columns.positions, codes)
     rows: list[ReportRow] = []
     digested: list[DigestRow] = []
@@ -73,14 +73,11 @@ def read_rows(form: FormTable, found: FoundGrid, codes: Codes | None) -> ReadRow
 
 
 def _odd_places(form: FormTable, found: FoundGrid, unseen: Sequence[int]) -> Iterator[Problem]:
-    """Tell of rows that cannot be seen, and of a value far from the table."""
+    """Tell of rows that cannot be seen."""
     place, title = found.grid.place, form.table.title
     if unseen:
         where = "・".join(f"{row}行" for row in unseen[:_NAMED])
         yield Problem.of("rows-hidden", place, table=title, where=where)
-    if found.far:
-        there = place.model_copy(update={"cell": found.far})
-        yield Problem.of("value-far", there, table=title, cell=found.far)
 
 
 class _RowReader(NamedTuple):
@@ -137,7 +134,8 @@ class _RowReader(NamedTuple):
         looks = self._looks(column, index, position, raw)
         result = typed(column, raw)
         if not result.usable or any(finding.is_error for finding in looks):
-            return _Cell(None, _as_written(raw), looks or result.findings)
+            wrong = (finding for finding in result.findings if finding.is_error)
+            return _Cell(None, _as_written(raw), (*looks, *wrong))
         resolved = self.codes.resolve(column, result.value) if self.codes else Typed(result.value)
         findings = (*looks, *result.findings, *resolved.findings)
         return _Cell(resolved.value, result.value, findings)

@@ -1,32 +1,78 @@
-"""Values that have strayed from their table: where nobody would look for them."""
+"""What stands in a book outside every table: beside a frame, on a sheet that is none of ours.
 
-from collections.abc import Sequence
+Nobody reads it, so everything that a person may have written there is told.
+"""
 
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+from ledger.layout.columns import Table
 from ledger.layout.frames import letter
 from ledger.read.cells import Raw
-from ledger.read.frames import is_filled
+from ledger.read.frames import header_key, is_filled
 
-FAR = 20
-"""Rows or columns between a table and a value that has strayed from it."""
+_NAMED = 3
+"""Cells that are named one by one."""
 
 
-def far_cell(rows: Sequence[Sequence[Raw]], left: int, right: int, bottom: int) -> str:
-    """Return the address of the first value far to the right of a table, or far below beside it.
+def beyond_frame(
+    table: Table, rows: Sequence[Sequence[Raw]], top: int, bottom: int, columns: range
+) -> tuple[str, ...]:
+    """Return what stands beside a table's frame: headers, and else the first filled cell.
 
-    Values below a table within its columns are rows of it.
+    Args:
+        table: The table; its own headers beside it are left out, with what stands below them.
+        rows: Every row of the sheet.
+        top: The table's header row, from 0.
+        bottom: Its last row.
+        columns: Its columns, from 0.
+    """
+    if top >= len(rows):
+        return ()
+    beside = {header_key(header) for header in table.beside}
+    headers = rows[top]
+    outside = [
+        column
+        for column in range(len(headers))
+        if column not in columns and header_key(headers[column]) not in beside
+    ]
+    named = tuple(str(headers[column]) for column in outside if is_filled(headers[column]))
+    bare = [column for column in outside if not is_filled(headers[column])]
+    return named or next(_filled(rows, range(top + 1, bottom + 1), bare), ())
+
+
+def _filled(
+    rows: Sequence[Sequence[Raw]], lines: Iterable[int], columns: Collection[int]
+) -> Iterator[tuple[str]]:
+    for line in lines:
+        row = rows[line] if line < len(rows) else ()
+        for column in columns:
+            if column < len(row) and is_filled(row[column]):
+                yield (f"{letter(column)}{line + 1}",)
+
+
+def filled_where(
+    rows: Sequence[Sequence[Raw]],
+    formulas: Collection[str],
+    is_stray: Callable[[int, int, Raw], bool],
+) -> list[str]:
+    """Return the addresses of filled cells that are nobody's, by row.
 
     Args:
         rows: Every row of the sheet.
-        left: First column of the table, from 0.
-        right: Its last column.
-        bottom: Its last row, from 0.
+        formulas: Addresses of formulas, which are never a person's entry beside the tables.
+        is_stray: Says of row, column (from 0) and value whether it is nobody's.
     """
-    for number, row in enumerate(rows):
-        beside = [range(right + 1 + FAR, len(row))]
-        if number > bottom + FAR:
-            beside = [range(min(left, len(row))), range(right + 1, len(row))]
-        for columns in beside:
-            for column in columns:
-                if is_filled(row[column]):
-                    return f"{letter(column)}{number + 1}"
-    return ""
+    return [
+        at
+        for line, row in enumerate(rows)
+        for column, raw in enumerate(row)
+        if is_filled(raw)
+        and is_stray(line, column, raw)
+        and (at := f"{letter(column)}{line + 1}") not in formulas
+    ]
+
+
+def spoken(cells: Sequence[str]) -> str:
+    """Name cells, the first few one by one."""
+    more = len(cells) - _NAMED
+    return "・".join(cells[:_NAMED]) + (f" ほか{more}個" if more > 0 else "")
