@@ -15,8 +15,6 @@ SECTIONS = [
     section("0110", "総務課"),
     section("0111", "庶務係"),
     section("0211", "庶務係"),
-    section("012", "人事課"),
-    section("00012", "文書課"),
     section("S007", "秘書室"),
 ]
 
@@ -29,11 +27,7 @@ NAMED: dict[str, tuple[dict[str, Cell], str | None, str]] = {
         "0111",
         "",
     ),
-    "先頭の0が落ちたコードは補う": ({"section_code": "110"}, "0110", "value-repaired"),
-    "0を補うと2つになるコードは決めない": ({"section_code": "12"}, "12", "section-ambiguous"),
-    "そのままのコードは補わない": ({"section_code": "012"}, "012", ""),
     "だれのものでもないコードはそのまま": ({"section_code": "999"}, "999", ""),
-    "0が多いコードはそのまま": ({"section_code": "00110"}, "00110", ""),
     "新しい名前には次の番号が付く": ({"section_name": "情報政策課"}, "S008", ""),
     "終わりから階層が分からない名前は決めない": (
         {"section_name": "企画センター"},

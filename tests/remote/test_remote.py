@@ -82,7 +82,7 @@ def two(lived: Office, tmp_path: Path) -> Two:
     """The same office twice."""
     for name in ("remote", "typed"):
         shutil.copytree(lived.folder, tmp_path / name)
-    return Two(Office(tmp_path / "remote"), Office(tmp_path / "typed"))
+    return Two(Office(tmp_path / "remote", NOW), Office(tmp_path / "typed", NOW))
 
 
 def press(verb: str, pages: RemotePages, desk: MemoryDesk | None = None) -> MemoryDesk:

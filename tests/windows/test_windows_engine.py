@@ -96,7 +96,7 @@ def two(lived: Office, tmp_path: Path) -> tuple[Office, Office]:
     """The same office twice: for Excel, and for the command line."""
     for name in ("clicked", "typed"):
         shutil.copytree(lived.folder, tmp_path / name)
-    return Office(tmp_path / "clicked"), Office(tmp_path / "typed")
+    return Office(tmp_path / "clicked", NOW), Office(tmp_path / "typed", NOW)
 
 
 def hold(pages: excel.ExcelPages, typed: Office) -> None:

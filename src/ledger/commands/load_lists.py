@@ -52,7 +52,7 @@ def completed(source: Source, table: Table, opened: Opened) -> Source:
         for key, finding in draft.found
     ]
     lines = (
-        Line(line.number, values, line.wrong | {key for key, one in found if one.is_error})
+        Line(line.number, values, line.wrong | {key for key, _ in found})
         for line, values, found in drafts
     )
     return source._replace(
@@ -67,8 +67,7 @@ def _named(names: SectionNames, draft: _Draft) -> Row | None:
     if {SECTION_NAME.key, SECTION.key} & draft.line.wrong or SECTION.key not in draft.values:
         return None
     named = names.named(draft.values)
-    key = SECTION.key if draft.values[SECTION.key] is not None else SECTION_NAME.key
-    _take(draft, key, named)
+    _take(draft, SECTION_NAME.key, named)
     return named.new
 
 
@@ -81,8 +80,6 @@ def _take(draft: _Draft, key: str, named: Named) -> None:
 def _placed(names: SectionNames, draft: _Draft, opened: Opened) -> None:
     """Find the section above, and 階層 where the file does not say it."""
     values, wrong = draft.values, draft.line.wrong
-    for key in ("parent_code", "merged_into"):
-        _take(draft, key, names.coded(values, key))
     _take(draft, PARENT_NAME.key, names.above(values))
     if values["level"] is None and "level" not in wrong:
         sections = opened.tables[SECTIONS.key]

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 from ledger.layout.columns import Cell
 from ledger.layout.people_lists import PARENT_NAME, SECTION_NAME
 from ledger.layout.people_tables import SECTIONS
-from ledger.model.folding import name_key, number_key
+from ledger.model.folding import name_key
 from ledger.model.terms import SectionLevel
 from ledger.read.cells import Finding
 from ledger.read.cells_text import shown
@@ -27,7 +27,7 @@ class Named(NamedTuple):
 
     Attributes:
         values: The row, 所属コード filled in where it could be.
-        finding: Why it could not, or what was repaired.
+        finding: Why it could not, if so: `name-ambiguous`, `section-level-unknown`.
         new: The section that the row is the first to name, if it is.
     """
 
@@ -42,7 +42,6 @@ class SectionNames:
     def __init__(self, sections: Sequence[Row]) -> None:
         """Take the rows of `sections`."""
         self._codes: dict[str, list[str]] = {}
-        self._known = frozenset(str(row["section_code"]) for row in sections)
         for row in sections:
             if row["section_name"] is not None:
                 self._learn(str(row["section_name"]), str(row["section_code"]))
@@ -62,9 +61,7 @@ class SectionNames:
     def named(self, values: Row) -> Named:
         """Fill in the code of a row of a list that names a section, making a new one if need be."""
         name = values.get(SECTION_NAME.key)
-        if values.get("section_code") is not None:
-            return self.coded(values, "section_code")
-        if name is None:
+        if values.get("section_code") is not None or name is None:
             return Named(values)
         codes = self._codes.get(name_key(str(name)), [])
         if len(codes) > 1:
@@ -81,22 +78,6 @@ class SectionNames:
         section: dict[str, Cell] = dict.fromkeys(SECTIONS.keys)
         section |= {"section_code": code, "section_name": str(name).strip(), "level": level}
         return Named({**values, "section_code": code, "level": level}, new=section)
-
-    def coded(self, values: Row, key: str) -> Named:
-        """Complete a code whose leading zeros were lost; one that nobody has stays as it is."""
-        code = values.get(key)
-        if code is None or code in self._known:
-            return Named(values)
-        alike = (one for one in self._known if number_key(one) == number_key(str(code)))
-        longer = sorted(one for one in alike if len(one) > len(str(code)))
-        gaps: dict[str, object] = {"value": shown(str(code))}
-        if len(longer) > 1:
-            gaps |= {"candidates": "・".join(longer)}
-            return Named(values, Finding("section-ambiguous", gaps))
-        if not longer:
-            return Named(values)
-        repaired = Finding("value-repaired", gaps | {"repaired": longer[0]})
-        return Named({**values, key: longer[0]}, repaired)
 
     def above(self, values: Row) -> Named:
         """Fill in 上位所属コード of a row of `sections` that names the section above."""

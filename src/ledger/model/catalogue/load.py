@@ -50,12 +50,6 @@ ENTRIES: dict[str, Entry] = {
         "今の行のままにしました。",
         "改名ならシート「職員」の氏名を直してください。別の人なら職員番号を確かめてください。",
     ),
-    "section-ambiguous": Entry(
-        ERROR,
-        "所属コードを1つに決められません",
-        "「{header}」の「{value}」は {candidates} のどれか、決められません。",
-        "先頭の0も含めて、コードを書き直してください。",
-    ),
     "section-level-unknown": Entry(
         ERROR,
         "部・課・係のどれか分からない所属",
