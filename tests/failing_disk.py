@@ -17,6 +17,7 @@ CALLS = (
     "open",
     "replace",
     "unlink",
+    "link",
     "mkdir",
     "fsync",
     "stat",
