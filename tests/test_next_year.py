@@ -145,16 +145,16 @@ def test_読めない行のある表を書き直すなら断る(tmp_path: Path) 
     assert refused.value.problem.place.sheet == "前年度判定"
 
 
-def test_基準日を示せばその日で判定する(tmp_path: Path) -> None:
+def test_基準日より後の日を示せばその日で判定する(tmp_path: Path) -> None:
     late = [{"training_code": "T1", "completed_on": "2026-02-01"}]
-    path = written(tmp_path, builders.tables(**LADDER, attendances=late))
-    for day, step in ((dt.date(2026, 1, 31), 0), (None, 1)):
+    path = written(tmp_path, builders.tables({"as_of": "2026-01-31"}, **LADDER, attendances=late))
+    for day, step in ((None, 0), (dt.date(2026, 2, 1), 1)):
         plan = rollover.plan(path, tmp_path / "新.xlsx", NOW, day)
         (book,) = plan.files.values()
         made = read_ledger(book, "新.xlsx").tables
         assert made["prior_steps"]["official_step"].tolist() == [step]
         # 一度きりの基準日は、次の年度の設定には残らない
-        assert settings_of(made["settings"]).as_of == dt.date(2027, 3, 31)
+        assert settings_of(made["settings"]).as_of == dt.date(2027, 1, 31)
 
 
 def test_確認前の実績を数えて知らせる(tmp_path: Path) -> None:

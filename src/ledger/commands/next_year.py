@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from ledger.commands.next_targets import next_targets
 from ledger.commands.problem_rows import problem_frame
 from ledger.layout import ledger, meta
 from ledger.layout.columns import Group
@@ -47,6 +48,7 @@ def next_tables(tables: Tables, computed: Mapping[str, pd.DataFrame]) -> dict[st
         "settings": next_settings(tables["settings"]),
         "prior_steps": prior_steps(tables, computed["verdicts"]),
         "history": computed["history"],
+        "targets": next_targets(tables, computed["kpis"]).targets,
         **{key: frame(ledger.BY_KEY[key]) for key in EMPTIED},
         "problems": problem_frame(tables["problems"], _OF_THE_YEAR),
         **_marked_facts(tables, settings_of(tables["settings"])),

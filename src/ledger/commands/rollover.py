@@ -14,12 +14,14 @@ import numpy as np
 import pandas as pd
 
 from ledger.book.closed import ClosedBook
+from ledger.commands.next_targets import Turned, next_targets
 from ledger.commands.next_year import next_tables, standing_priors, whole_next
 from ledger.commands.opened import Opened, opened_of
 from ledger.commands.plan import Plan
 from ledger.commands.recorded import recorded
 from ledger.commands.results import results
 from ledger.commands.targets import new_book
+from ledger.judge.consistency_targets import overdue_targets
 from ledger.judge.phase_at_hand import phase_at_hand
 from ledger.judge.progress import asked_people, states
 from ledger.layout import ledger, meta
@@ -45,7 +47,8 @@ def plan(source: Path, target: Path, now: dt.datetime, as_of: dt.date | None = N
 
     Raises:
         Refusal: Nothing new may stand there (`file-exists`), the ledger cannot be read or carried
-            whole (`rows-unreadable`), or the 基準日 is not of its year (`as-of-outside`).
+            whole (`rows-unreadable`), the day is not of its year (`as-of-outside`), or the 基準日
+            has not come (`rollover-early`).
     """
     new_book(target)
     read = ClosedBook(source).read()
@@ -53,12 +56,14 @@ def plan(source: Path, target: Path, now: dt.datetime, as_of: dt.date | None = N
     if hashlib.sha256(data).hexdigest() != read.sha256:
         raise Refusal.of("file-changed", Place(file=read.name), name=read.name)
     opened = opened_of(read).judging(now.date(), as_of)
+    _refuse_early(opened, now.date())
     computed = results(opened.policy, opened.tables, opened.as_of)
     changes = next_tables(opened.tables, computed)
     _refuse_losses(read, changes)
     tables = whole_next(opened.tables, changes)
     policy, _ = policy_of(tables)
-    counts = _counts(read, changes["prior_steps"], policy.settings)
+    turned = next_targets(opened.tables, computed["kpis"])
+    counts = _counts(read, changes["prior_steps"], policy.settings) | _counted(turned)
     written = recorded(
         opened._replace(tables=tables, policy=policy), changes, "rollover", counts, now
     )
@@ -67,13 +72,32 @@ def plan(source: Path, target: Path, now: dt.datetime, as_of: dt.date | None = N
     return Plan(
         operation="rollover",
         as_of=opened.as_of,
-        summary=_summary(target, opened, policy.settings, changes),
-        problems=(*opened.problems, *_open_ends(opened, computed["verdicts"])),
+        summary=(
+            *_summary(target, opened, policy.settings, changes),
+            *_told(turned, opened.settings, policy.settings),
+        ),
+        problems=(
+            *opened.problems,
+            *_open_ends(opened, computed["verdicts"]),
+            *overdue_targets(policy, tables),
+        ),
         files={target: book},
         counts=counts,
         next_step=f"「{target.name}」で台帳点検(check)をして、期首の申告書を配ってください(issue)。",
         seen={source: read.sha256, target: ""},
     )
+
+
+def _refuse_early(opened: Opened, today: dt.date) -> None:
+    """Refuse while the 基準日 has not come: what would be carried is not settled yet."""
+    day = min(opened.as_of, today)
+    if day < opened.settings.as_of:
+        raise Refusal.of(
+            "rollover-early",
+            Place(sheet=ledger.BY_KEY["settings"].title),
+            day=day.isoformat(),
+            key_date=opened.settings.as_of.isoformat(),
+        )
 
 
 def _refuse_losses(read: LedgerBook, changes: Mapping[str, pd.DataFrame]) -> None:
@@ -143,6 +167,25 @@ def _summary(
         "空にする: 配布記録・申告状況・確認履歴・自己判定・上長判定・否認と、結果の表。",
         f"新しい基準日: {new.as_of.isoformat()}。",
     )
+
+
+def _counted(turned: Turned) -> dict[str, object]:
+    """Return which targets were turned, for `--json` and 処理履歴."""
+    named = {"due": turned.due, "emptied": turned.emptied, "based": turned.based}
+    return {"targets": {key: list(codes) for key, codes in named.items()}}
+
+
+def _told(turned: Turned, old: Settings, new: Settings) -> Iterator[str]:
+    """Say which targets were turned to the new year."""
+    if turned.due:
+        yield f"年度計画の目標の期限を、{new.year_label}に進めます: {'、'.join(turned.due)}。"
+    if turned.emptied:
+        yield f"目標の点検結果・点検根拠を空にします: {'、'.join(turned.emptied)}。"
+    if turned.based:
+        yield (
+            f"空欄だった目標の基準年度・基準値に、{old.year_label}の実績を入れます: "
+            f"{'、'.join(turned.based)}。"
+        )
 
 
 def _open_ends(opened: Opened, verdicts: pd.DataFrame) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from ledger.judge.consistency_people import (
     section_loops,
 )
 from ledger.judge.consistency_places import place
-from ledger.judge.consistency_targets import target_problems
+from ledger.judge.consistency_targets import overdue_targets, target_problems
 from ledger.judge.curriculum import entries, skills_taught
 from ledger.layout import ledger
 from ledger.layout.columns import Group
@@ -165,5 +165,6 @@ CHECKS: tuple[Check, ...] = (
     uneven_groups,
     criteria_problems,
     target_problems,
+    overdue_targets,
     orphan_skills,
 )

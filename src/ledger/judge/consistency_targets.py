@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ledger.judge.consistency_places import place
 from ledger.layout import ledger
 from ledger.layout.frames import Tables
+from ledger.model.calendar import wareki_year
 from ledger.model.policy import Policy, Target
 from ledger.model.problems import Problem
 from ledger.model.terms import EventKind, Indicator, ProjectKind
@@ -17,6 +18,21 @@ class Lack(NamedTuple):
 
     column: str
     reason: str
+
+
+def overdue_targets(policy: Policy, tables: Tables) -> Iterator[Problem]:
+    """Find targets in use whose 期限 lies before the ledger's year."""
+    table, data = ledger.BY_KEY["targets"], tables["targets"]
+    rows = dict(zip(data["target_code"], data.index, strict=True))
+    for target in policy.targets.values():
+        if target.active and target.due_year < policy.settings.fiscal_year:
+            yield Problem.of(
+                "target-overdue",
+                place(table, data, "due_year", rows[target.target_code]),
+                target=f"{target.target_code} {target.target_name}",
+                due=wareki_year(target.due_year),
+                year=policy.settings.year_label,
+            )
 
 
 def target_problems(policy: Policy, tables: Tables) -> Iterator[Problem]:

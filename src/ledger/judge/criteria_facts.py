@@ -7,9 +7,9 @@ needs, are dropped here and nowhere else.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 import pandas as pd
@@ -77,14 +77,25 @@ class Facts:
     Attributes:
         policy: The policy.
         tables: The ledger's tables.
-        as_of: 基準日.
+        as_of: The day on which criteria are held against the facts.
         people: Staff numbers, each once; arrays over people are in this order.
+        known_by: The last day of facts that are known; the as-of date if None.
     """
 
     policy: Policy
     tables: Tables
     as_of: dt.date
     people: pd.Index
+    known_by: dt.date | None = None
+
+    def held_on(self, later: dt.date) -> Self:
+        """Return the same facts, and no newer ones, held against criteria on a later day."""
+        return replace(self, as_of=later, known_by=self.last_known)
+
+    @property
+    def last_known(self) -> dt.date:
+        """The last day of facts that count."""
+        return self.known_by or self.as_of
 
     @property
     def size(self) -> int:
@@ -203,10 +214,14 @@ class Facts:
 
     @cached_property
     def absences(self) -> Mapping[int, tuple[Interval, ...]]:
-        """Leave of every kind, by person; none where the switch leave_stops_clock is off."""
+        """Leave of every kind, by person; none where the switch leave_stops_clock is off.
+
+        What is entered for days to come counts where they lie by the as-of date.
+        """
         if not self.policy.settings.leave_stops_clock:
             return {}
-        data, person = self._begun("leaves", "started_on", ["started_on", "ended_on"])
+        keys = ["started_on", "ended_on"]
+        data, person = self._begun("leaves", "started_on", keys, self.as_of)
         starts, ends = ordinals(data["started_on"]), ordinals(data["ended_on"])
         found: dict[int, tuple[Interval, ...]] = {}
         for who, start, end in zip(person.tolist(), starts.tolist(), ends.tolist(), strict=True):
@@ -225,7 +240,7 @@ class Facts:
 
     def _grades(self, table: str, code: str, grade: str) -> Grades:
         data = self.tables[table].dropna(subset=["year", grade])
-        data = data[(data["year"] <= fiscal_year_of(self.as_of)).to_numpy(dtype=bool)]
+        data = data[(data["year"] <= fiscal_year_of(self.last_known)).to_numpy(dtype=bool)]
         person = self._positions(data["staff_no"])
         data = data[person >= 0]
         return Grades(
@@ -236,11 +251,13 @@ class Facts:
             rank=self._ranks(data),
         )
 
-    def _begun(self, table: str, on: str, keys: Sequence[str]) -> tuple[pd.DataFrame, Ints]:
-        """Return the rows of the people dated by the as-of date, and whose they are."""
+    def _begun(
+        self, table: str, on: str, keys: Sequence[str], by: dt.date | None = None
+    ) -> tuple[pd.DataFrame, Ints]:
+        """Return the rows of the people dated by a day (of facts that count), and whose."""
         data = self.tables[table]
         person = self._positions(data["staff_no"])
-        usable = (person >= 0) & (data[on] <= day(self.as_of)).to_numpy()
+        usable = (person >= 0) & (data[on] <= day(by or self.last_known)).to_numpy()
         return data.loc[usable, list(keys)], person[usable]
 
     def _positions(self, staff_no: pd.Series) -> Ints:

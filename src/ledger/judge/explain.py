@@ -8,9 +8,11 @@ from ledger.judge.criteria_facts import Facts, facts_of
 from ledger.judge.explain_facts import evidence
 from ledger.judge.explain_official import official, standing_of
 from ledger.judge.steps import fulfilled
+from ledger.judge.verdict_steps import NONE
 from ledger.judge.verdicts import Verdict, judged_verdicts, state_of
 from ledger.layout.frames import Tables, replaced
-from ledger.model.calendar import wareki
+from ledger.model.calendar import fiscal_year_of, wareki
+from ledger.model.judged_day import UNDER_WAY
 from ledger.model.policy import Policy
 from ledger.model.settings import Settings
 from ledger.model.terms import LeadMode, VerdictState
@@ -48,14 +50,23 @@ def explain(policy: Policy, tables: Tables, as_of: dt.date, staff_no: str) -> Re
     facts = facts_of(policy, replaced(tables, own), as_of, [staff_no])
     names = staff.loc[staff["staff_no"] == staff_no, "staff_name"].dropna().to_list()
     person = " ".join([f"職員番号{staff_no}", *names[:1]])
+    kind = _kind_of_day(policy.settings, as_of)
+    on = f"{wareki(as_of)}({kind})"
     if not facts.size:
-        return Reason(f"{person}は、{wareki(as_of)}(基準日)に在籍していないので、判定しません。")
+        return Reason(f"{person}は、{on}に在籍していないので、判定しません。")
     rows = [_persona(facts, found) for found in _by_persona(facts)]
-    nothing = Reason("基準日に持っている有効な人材像がありません。")
+    that_day = "基準日" if kind == "基準日" else "この日"
+    nothing = Reason(f"{that_day}に持っている有効な人材像がありません。")
     return Reason(
-        f"{person}の、{wareki(as_of)}(基準日)のStep判定の理由です。",
+        f"{person}の、{on}のStep判定の理由です。",
         (*(rows or [nothing]), _settings(policy.settings)),
     )
+
+
+def _kind_of_day(settings: Settings, as_of: dt.date) -> str:
+    """Say whether the day judged is the 基準日, or lies before it."""
+    key_date = settings.key_date_in(fiscal_year_of(as_of))
+    return UNDER_WAY if as_of < key_date else "基準日" if as_of == key_date else "基準日の後"
 
 
 def _by_persona(facts: Facts) -> list[list[Verdict]]:
@@ -105,10 +116,28 @@ def _row(
         f"(規則判定Step{rule}、状態「{state.value}」)。",
         (
             *official(facts, verdict, of_tools, state),
+            *_expected(facts, verdict),
             *middle,
             Reason(f"次にすること: {next_action(facts.policy, standing)}"),
         ),
     )
+
+
+def _expected(facts: Facts, verdict: Verdict) -> Iterator[Reason]:
+    """Tell 見込Step while the 基準日 lies ahead."""
+    key_date = facts.policy.settings.key_date_in(fiscal_year_of(facts.as_of))
+    if facts.as_of >= key_date:
+        return
+    step = int(verdict.expected[0])
+    if step == NONE:
+        yield Reason(
+            f"見込Stepはありません。基準日の{wareki(key_date)}には、在籍か人材像付与が終わっています。"
+        )
+    else:
+        yield Reason(
+            f"このまま続けば、基準日の{wareki(key_date)}にはStep{step}です(見込Step)。",
+            (Reason("今ある申告と名簿で見ました。これから受ける研修は入れていません。"),),
+        )
 
 
 def _state(verdict: Verdict) -> VerdictState:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ledger.judge.holders import in_post
 from ledger.judge.phase_at_hand import phase_at_hand
+from ledger.judge.target_bases import baseless
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame
@@ -86,6 +87,7 @@ def today(
         *_setting_up(tables, found),
         *([_to_issue(Phase.CLOSING, closing)] if soon else ()),
         *_flow(tables, phase, _counter(states(tables, people, phase))),
+        *_bases(policy),
     ]
     rows: list[dict[str, Cell]] = [
         {"order": number, **line._asdict()} for number, line in enumerate(lines, start=1)
@@ -137,6 +139,25 @@ def _to_issue(phase: Phase, count: _Counter) -> _Line:
         "申告書配布",
         f"talent-ledger issue 台帳 配布先フォルダ --phase {phase}",
     )
+
+
+def _bases(policy: Policy) -> list[_Line]:
+    """Say where 順調 and 遅れ cannot be told for want of a 基準値."""
+    codes = baseless(policy)
+    if not codes:
+        return []
+    named = "、".join(codes[:_NAMED]) + ("ほか" if len(codes) > _NAMED else "")
+    return [
+        _Line(
+            "基準値がまだありません",
+            len(codes),
+            f"シート「目標」の{named}に、基準年度と基準値を書く(書くまで、順調・遅れは出ません)",
+        )
+    ]
+
+
+_NAMED = 5
+"""Targets that a line names one by one."""
 
 
 def _flow(tables: Tables, phase: Phase, count: _Counter) -> list[_Line]:

@@ -78,20 +78,20 @@ def persona_steps(facts: Facts, judged: Judged, rows: Sequence[Steps]) -> Steps:
     own = entered(facts, "step_claims", "own_step", code, None)[who]
     direct = reviews(facts, code, None)[who]
     reviewed, unreviewed = (
-        _highest([row.official for row in rows]),
-        _highest([row.unreviewed for row in rows]),
+        highest([row.official for row in rows]),
+        highest([row.unreviewed for row in rows]),
     )
     after = np.maximum(reviewed, np.where(reviewed < unreviewed, NONE, prior))
     before = np.maximum(unreviewed, prior)
     changed = np.where(after != before, after, NONE)
     return Steps(
-        prior=np.where(prior >= 0, prior, _highest([row.prior for row in rows])),
-        own=np.where(own >= 0, own, _highest([row.own for row in rows])),
+        prior=np.where(prior >= 0, prior, highest([row.prior for row in rows])),
+        own=np.where(own >= 0, own, highest([row.own for row in rows])),
         rule=rule_steps(judged),
         reviewed=np.where(direct >= 0, direct, changed),
-        computed=_highest([row.computed for row in rows]),
-        pending=_highest([row.pending for row in rows]),
-        lasting=_highest([row.lasting for row in rows]),
+        computed=highest([row.computed for row in rows]),
+        pending=highest([row.pending for row in rows]),
+        lasting=highest([row.lasting for row in rows]),
         official=np.where(direct >= 0, direct, after),
     )
 
@@ -102,9 +102,10 @@ def rule_steps(judged: Judged) -> Ints:
     return steps[judged.number]
 
 
-def _highest(steps: Sequence[Ints]) -> Ints:
-    highest: Ints = np.maximum.reduce(list(steps))
-    return highest
+def highest(steps: Sequence[Ints]) -> Ints:
+    """Return for each person the highest of some Steps."""
+    found: Ints = np.maximum.reduce(list(steps))
+    return found
 
 
 def entered(facts: Facts, table: str, key: str, persona_code: str, tool_code: str | None) -> Ints:

@@ -16,8 +16,9 @@ from ledger.judge.criteria_columns import Bools, Ints, Texts, cases
 from ledger.judge.criteria_facts import Facts, facts_of
 from ledger.judge.criteria_trainings import completed
 from ledger.judge.curriculum import mandatory_of
+from ledger.judge.expected_steps import expected_steps
 from ledger.judge.steps import Judged, judge_persona, rows_of
-from ledger.judge.verdict_steps import NONE, Steps, persona_steps, row_steps
+from ledger.judge.verdict_steps import NONE, Steps, highest, persona_steps, row_steps
 from ledger.layout.frames import Tables, conform, day
 from ledger.layout.result_tables import VERDICTS
 from ledger.model.calendar import fiscal_year_of, year_start
@@ -31,6 +32,7 @@ class Verdict(NamedTuple):
 
     judged: Judged
     steps: Steps
+    expected: Ints
     mandatory_left: Texts
 
 
@@ -77,9 +79,13 @@ def _of_persona(facts: Facts, persona_code: str) -> Iterable[Verdict]:
     ]
     if len(judged) > len(rows):
         steps.insert(0, persona_steps(facts, judged[0], steps))
+    ahead = expected_steps(facts, persona_code, rows, judged[0].who)
+    if ahead and len(judged) > len(rows):
+        ahead = (highest(ahead), *ahead)
     for place, (one, own) in enumerate(zip(judged, steps, strict=True)):
         left = np.full(len(one.who), None, dtype=object)
-        yield Verdict(one, own, left if place else mandatory_left(facts, persona_code, one.who))
+        missing = left if place else mandatory_left(facts, persona_code, one.who)
+        yield Verdict(one, own, ahead[place] if ahead else own.rule, missing)
 
 
 def state_of(steps: Steps, upper: Bools) -> Texts:
@@ -159,6 +165,7 @@ def _block(facts: Facts, verdict: Verdict) -> pd.DataFrame:
             "tool_code": judged.tool_code,
             "as_of": day(facts.as_of),
             "effective_on": _effective_on(facts),
+            "expected_step": _whole(verdict.expected),
             "prior_step": _whole(steps.prior),
             "own_step": _whole(steps.own),
             "rule_step": _whole(steps.rule),

@@ -72,6 +72,7 @@ VERDICTS = Table(
         TOOL,
         date("as_of", "基準日", required=True),
         date("effective_on", "発効日"),
+        _step("expected_step", "見込Step"),
         _step("prior_step", "前年度Step"),
         _step("own_step", "自己判定Step"),
         _step("rule_step", "規則判定Step"),
@@ -85,7 +86,10 @@ VERDICTS = Table(
         date("earliest_on", "最短到達日"),
         text("difference", "差異", width=30),
     ),
-    note="人材像ごと・ツールごとのStep。人の評価には使わない",
+    note=(
+        "人材像ごと・ツールごとのStep。見込Stepは、このまま続けば基準日に届くStep。"
+        "人の評価には使わない"
+    ),
 )
 
 RATES = Table(

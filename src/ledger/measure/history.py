@@ -12,6 +12,7 @@ from ledger.measure.distribution import EVERYBODY_KEYS, distribution
 from ledger.measure.rounding import percent, shown
 from ledger.model.calendar import fiscal_year_of
 from ledger.model.policy import Policy
+from ledger.model.terms import TargetVerdict
 
 
 class HistoryKind(StrEnum):
@@ -40,7 +41,8 @@ def history(policy: Policy, tables: Tables, as_of: dt.date) -> pd.DataFrame:
     """Return the table `history` with this fiscal year's rows made anew.
 
     Rows of other years stay as they are, in their order; this year's stand below them: targets by
-    目標コード, rates by 率番号, and how many stand on each Step by `人材像:StepN`.
+    目標コード, rates by 率番号, and how many stand on each Step by `人材像:StepN`. Before the
+    基準日 their 状態 is 期中: the year has no result yet.
 
     Args:
         policy: The policy.
@@ -54,8 +56,8 @@ def history(policy: Policy, tables: Tables, as_of: dt.date) -> pd.DataFrame:
         conform(HISTORY, part.assign(year=year, kind=kind.value))
         for kind, part in (
             (HistoryKind.TARGET, _targets(tables["kpis"])),
-            (HistoryKind.RATE, _rates(tables["rates"])),
-            (HistoryKind.STEP, _steps(policy, tables, as_of)),
+            (HistoryKind.RATE, _settled(policy, as_of, _rates(tables["rates"]))),
+            (HistoryKind.STEP, _settled(policy, as_of, _steps(policy, tables, as_of))),
         )
     ]
     whole = [part for part in (conform(HISTORY, others), *parts) if len(part)]
@@ -67,6 +69,14 @@ def history(policy: Policy, tables: Tables, as_of: dt.date) -> pd.DataFrame:
 def _targets(kpis: pd.DataFrame) -> pd.DataFrame:
     wanted = {"target_code": "code", "actual": "value", "verdict": "state"}
     return kpis.rename(columns=wanted)[["code", "numerator", "denominator", "value", "state"]]
+
+
+def _settled(policy: Policy, as_of: dt.date, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows as they stand in a year's results: 期中 where there is a value too early."""
+    if as_of >= policy.settings.key_date_in(fiscal_year_of(as_of)):
+        return rows
+    state = rows["state"] if "state" in rows else pd.Series(pd.NA, index=rows.index, dtype="str")
+    return rows.assign(state=state.mask(rows["value"].notna(), TargetVerdict.IN_YEAR.value))
 
 
 def _rates(rates: pd.DataFrame) -> pd.DataFrame:

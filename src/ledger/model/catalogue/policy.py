@@ -120,6 +120,12 @@ ENTRIES: dict[str, Entry] = {
         "{item} {day} は、{year}の日ではありません。",
         "{first} から {last} までの日にしてください。",
     ),
+    "target-overdue": Entry(
+        WARNING,
+        "目標の期限が過ぎています",
+        "目標「{target}」の期限年度は{due}で、台帳の{year}より前です。",
+        "続ける目標なら期限年度を書き直し、終わった目標なら有効を×にしてください。",
+    ),
     "as-of-ahead": Entry(
         WARNING,
         "まだ来ていない日で見ています",

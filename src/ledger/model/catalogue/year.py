@@ -1,8 +1,17 @@
 """Problems at the turn of the year."""
 
-from ledger.model.catalogue.entry import NOTICE, WARNING, Entry
+from ledger.model.catalogue.entry import ERROR, NOTICE, WARNING, Entry
 
 ENTRIES: dict[str, Entry] = {
+    "rollover-early": Entry(
+        ERROR,
+        "基準日がまだ来ていません",
+        "{day} に見た結果では、基準日 {key_date} の年度はまだ終わっていません。",
+        (
+            "{key_date} が来てから、その日か後の日で年度更新をしてください。"
+            "もっと早く締めるなら、シート「設定」の基準日を書き直してください。"
+        ),
+    ),
     "reports-open": Entry(
         WARNING,
         "確認済ではない申告があります",
