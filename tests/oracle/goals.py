@@ -85,26 +85,33 @@ class Kpi(NamedTuple):
     renewed: Renewed | None
 
 
+class Day(NamedTuple):
+    """The day judged, and the 基準日 on which its fiscal year is over for the targets."""
+
+    as_of: dt.date
+    key_date: dt.date
+
+
 def kpi(
-    target: Row, figure: Figure, as_of: dt.date, entered: Fraction | None, before: Fraction | None
+    target: Row, figure: Figure, day: Day, entered: Fraction | None, before: Fraction | None
 ) -> Kpi:
     """Hold a figure against its target.
 
     Args:
         target: The target.
         figure: What it measures.
-        as_of: 基準日.
+        day: The day judged.
         entered: This year's 途中目標 as written down, if it is.
         before: Last year's 実績, if known.
     """
     statement = target["indicator"] == "定性"
     figure = figure if statement else _in_its_unit(target, figure)
-    milestone = None if statement else _milestone(target, days.year_of(as_of), entered)
+    milestone = None if statement else _milestone(target, days.year_of(day.as_of), entered)
     actual = _actual(figure)
     return Kpi(
         numerator=figure.numerator,
         denominator=figure.denominator,
-        verdict=_verdict(target, figure, as_of, milestone),
+        verdict=_verdict(target, figure, day, milestone),
         actual=None if actual is None else tenths(actual),
         achievement=_achievement(target, actual),
         milestone=milestone,
@@ -149,20 +156,22 @@ def _achievement(target: Row, actual: Fraction | None) -> Fraction | None:
     return tenths(100 * actual / exact(target["goal_value"]))
 
 
-def _verdict(target: Row, figure: Figure, as_of: dt.date, milestone: Fraction | None) -> str:
+def _verdict(target: Row, figure: Figure, day: Day, milestone: Fraction | None) -> str:
     if target["indicator"] == "定性":
         return MARKS.get(text(target, "review_mark") or "", "期中")
     if figure.state == "提供なし":
         return "提供なし"
     if figure.numerator is None or figure.denominator == 0 or target["goal_value"] is None:
         return "算定不能"
-    return _on_a_day(target, figure, as_of, milestone)
+    return _on_a_day(target, figure, day, milestone)
 
 
-def _on_a_day(target: Row, figure: Figure, as_of: dt.date, milestone: Fraction | None) -> str:
-    if as_of >= days.last_of_year(number(target, "due_year")):
+def _on_a_day(target: Row, figure: Figure, day: Day, milestone: Fraction | None) -> str:
+    years_left = number(target, "due_year") - days.year_of(day.as_of)
+    early = day.as_of < day.key_date
+    if years_left < 0 or (years_left == 0 and not early):
         on_the_way = False
-    elif as_of < days.last_of_year(days.year_of(as_of)):
+    elif early:
         return "期中"
     else:
         on_the_way = target["horizon"] != "年度計画"

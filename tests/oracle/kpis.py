@@ -1,11 +1,12 @@
 """The slow oracle for targets: what every 指標 measures."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from oracle import days
 from oracle.facts import Lens
-from oracle.goals import Figure, Kpi, Renewed, Short, first, kpi
+from oracle.goals import Day, Figure, Kpi, Renewed, Short, first, kpi
 from oracle.people import People, covers
 from oracle.rates import Asked, Rate, RateOracle
 from oracle.sheets import (
@@ -47,7 +48,8 @@ class KpiOracle:
         milestones, history = self.sheets["milestones"], self.sheets["history"]
         entered = first(milestones, "goal_value", target_code=own, year=self.year)
         before = first(history, "value", kind="目標", code=own, year=self.year - 1)
-        return kpi(target, figure, self.as_of, entered, before)
+        key_date = dt.date.fromisoformat(self.sheets.settings["as_of"])
+        return kpi(target, figure, Day(self.as_of, key_date), entered, before)
 
     def _measures(self) -> Mapping[str, Callable[[Row], Figure]]:
         return {

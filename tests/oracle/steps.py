@@ -27,7 +27,7 @@ Met = Callable[[Row], bool]
 class Found:
     """One verdict row, as far as the oracle judges."""
 
-    effective_on: dt.date
+    effective_on: dt.date | None
     prior_step: int | None
     own_step: int | None
     rule_step: int
@@ -114,7 +114,7 @@ class StepOracle:
         prior, reviewed = self.prior.get(key), self.reviews.get(key)
         unreviewed = max(prior or 0, ladder.official)
         return Found(
-            effective_on=days.first_of_year(days.year_of(self.as_of) + 1),
+            effective_on=self._effective_on(),
             prior_step=prior,
             own_step=self.claims.get(key),
             rule_step=ladder.claimed,
@@ -127,6 +127,11 @@ class StepOracle:
             mandatory_left=left,
             earliest_on=ladder.earliest_on,
         )
+
+    def _effective_on(self) -> dt.date | None:
+        """Return 4/1 of the next year once the 基準日 has come."""
+        early = self.as_of.isoformat() < self.sheets.settings["as_of"]
+        return None if early else days.first_of_year(days.year_of(self.as_of) + 1)
 
     def _ladder(self, staff_no: str, persona: str, tool: str | None) -> Ladder:
         steps = self._steps(persona, tool)

@@ -12,6 +12,7 @@ from ledger.book.protocol import Marks
 from ledger.layout import meta
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
+from ledger.present.headings import headed, heading_in
 from ledger.present.marks import marked
 from ledger.present.splice import splice
 from ledger.read.grids import OpenBook, open_book
@@ -70,6 +71,8 @@ class ClosedBook:
         refuse_losses(before, set(changes).difference(anew), self.name)
         with self.held():
             written = splice(data, changes, before.tables)
+            if "runs" in changes and (heading := heading_in(changes["runs"])) is not None:
+                written = headed(written, heading)
             write = noted(changes, written)
             self._states = sha256(data), write.after
             with keeping(self.path, data, write):

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from ledger.book.exchange import Standing, exchange, put_back, standing
+from ledger.book.heading_lines import heading_lines, put_heading_lines
 from ledger.book.losses import refuse_losses, refuse_unverified
 from ledger.book.noted import noted
 from ledger.book.pages import ERROR_VALUES, Pages
@@ -24,6 +25,7 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import cells, letter
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
+from ledger.present.headings import heading_in, line
 from ledger.read.cells import Raw
 from ledger.read.grids import OpenBook, Rows, Source, value_at
 from ledger.read.guard import Package
@@ -182,14 +184,18 @@ class LiveBook:
         """Exchange the tables that differ, read them back and save; or put everything back."""
         changed = [key for key, data in changes.items() if _differs(before, key, data)]
         begun: list[Standing] = []
+        heading = heading_in(changes["runs"]) if "runs" in changes else None
+        lines = heading_lines(self._pages) if heading is not None else {}
         try:
             for key in changed:
                 begun.append(standing(self._pages, ledger.BY_KEY[key]))
                 exchange(self._pages, begun[-1], changes[key], before.tables[key])
+            put_heading_lines(self._pages, dict.fromkeys(lines, line(heading or "")))
             self._verify({key: changes[key] for key in changed})
             self._pages.save()
         except BaseException:
-            put_all_back(partial(put_back, self._pages, one) for one in reversed(begun))
+            tables = (partial(put_back, self._pages, one) for one in reversed(begun))
+            put_all_back([partial(put_heading_lines, self._pages, lines), *tables])
             raise
 
     def _verify(self, changes: Mapping[str, pd.DataFrame]) -> None:

@@ -70,7 +70,11 @@ def plan(  # noqa: PLR0913 - the verb's own options
     )
     place = reviews / meant if in_phase_folder else folder_of(reviews, meant)
     targets = {place / _file_name(opened, content): content for content in contents}
-    made = {path: build(content, opened.settings) for path, content in targets.items()}
+    heading = opened.day.heading if opened.day.note else ""
+    made = {
+        path: build(content._replace(judged=heading), opened.settings)
+        for path, content in targets.items()
+    }
     aside = put_aside(targets, now)
     people = sum(len(content.people) for content in contents)
     counts = {

@@ -20,6 +20,7 @@ from ledger.judge.intake import Intake
 from ledger.layout.frames import Tables, replaced
 from ledger.model.problems import Problem
 from ledger.model.terms import Phase, ProblemOrigin
+from ledger.present.headings import JUDGED
 from ledger.present.report import build
 
 Progress = Callable[[int, int, str], None]
@@ -68,12 +69,13 @@ def plan(  # noqa: PLR0913 - the verb's own options
     listed = without_standing(listed, tables, opened.policy)
     changes = {**intake.tables, **computed, "problems": listed}
     counts = {**taken.counts, "phase": meant.value}
+    judged = {**counts, JUDGED: opened.day.heading}
     return Plan(
         operation="consolidate",
         as_of=opened.as_of,
-        summary=(said(meant, received.others), *_summary(intake, counts)),
+        summary=(*opened.told, said(meant, received.others), *_summary(intake, counts)),
         problems=tuple(problem for own in found.values() for problem in own),
-        tables=recorded(opened, changes, "consolidate", counts, now),
+        tables=recorded(opened, changes, "consolidate", judged, now),
         files={
             **_report(opened, replaced(tables, computed), now, report),
             **_reminding(opened, tables, meant, remind),

@@ -24,11 +24,10 @@ def plan(book: Book, staff_no: str, now: dt.datetime, as_of: dt.date | None = No
     """
     opened = open_ledger(book).judging(now.date(), as_of)
     staff_no = person_meant(staff_no, opened.tables["staff"]["staff_no"], Place(file=book.name))
-    told = (f"{opened.day.heading}の判定です。",) if opened.day.note else ()
     reason = explain(opened.policy, opened.tables, opened.as_of, staff_no)
     return Plan(
         operation="explain",
         as_of=opened.as_of,
-        summary=(*told, *reason.lines()),
+        summary=(*opened.told, *reason.lines()),
         next_step="事実を直すときは、申告書か名簿を直して、もう一度集約してください。",
     )

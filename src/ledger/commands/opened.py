@@ -40,6 +40,11 @@ class Opened(NamedTuple):
         """設定 of the ledger."""
         return self.policy.settings
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What a summary says first of a day that settles nothing yet."""
+        return (f"{self.day.heading}の結果です。",) if self.day.note else ()
+
     def judging(self, today: dt.date, asked: dt.date | None = None) -> Self:
         """Return the ledger as it is judged today: on the earlier of today and the 基準日.
 

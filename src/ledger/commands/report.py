@@ -31,7 +31,10 @@ def plan(book: Book, target: Path, now: dt.datetime, as_of: dt.date | None = Non
     return Plan(
         operation="report",
         as_of=opened.as_of,
-        summary=(f"レポート「{target.name}」を作ります(個人の情報は載りません)。",),
+        summary=(
+            *opened.told,
+            f"レポート「{target.name}」を作ります(個人の情報は載りません)。",
+        ),
         problems=opened.problems,
         files={target: build(tables, opened.policy, opened.day, now.date())},
         counts={"targets": len(computed["kpis"]), "rates": len(computed["rates"])},

@@ -31,6 +31,7 @@ from ledger.layout.policy import policy_of
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind, Confirmation, Phase, ReportState
+from ledger.present.headings import headed
 from ledger.present.new_year import in_new_year
 from ledger.present.splice import splice
 from ledger.read.ledger_book import LedgerBook, read_ledger
@@ -139,7 +140,8 @@ def _book(
         meta.YEAR: str(new.fiscal_year),
         meta.ORG: new.org_code,
     }
-    return in_new_year(splice(data, written, before), own, old.year_label, new.year_label)
+    spliced = headed(splice(data, written, before), "")
+    return in_new_year(spliced, own, old.year_label, new.year_label)
 
 
 def _verify(book: bytes, tables: Tables, name: str) -> None:

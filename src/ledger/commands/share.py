@@ -34,6 +34,7 @@ def plan(book: Book, target: Path, now: dt.datetime, as_of: dt.date | None = Non
         operation="share",
         as_of=opened.as_of,
         summary=(
+            *opened.told,
             f"DX部門へ共有する「{target.name}」を作ります(氏名・職員番号・理由・コメントは載りません)。",
             (
                 f"Step {counts['share_steps']} 行、次に要る研修 {counts['share_missing']} 行、"

@@ -11,6 +11,7 @@ from ledger.layout import ledger
 from ledger.layout.columns import Group
 from ledger.layout.frames import cells
 from ledger.model.problems import Place, Refusal
+from ledger.present.headings import JUDGED, last_heading
 from ledger.read.ledger_book import read_ledger
 from ledger.store.generations import latest
 
@@ -39,7 +40,7 @@ def plan(book: Book, path: Path, now: dt.datetime) -> Plan:
         raise Refusal.of("generation-damaged", Place(file=before.path.name), name=before.path.name)
     opened = open_ledger(book)
     wanted = tuple(key for key in before.tables if key not in _NEVER)
-    kept = read_ledger(before.path.read_bytes(), before.path.name, wanted).tables
+    kept = read_ledger(before.path.read_bytes(), before.path.name, (*wanted, "runs")).tables
     changes = {
         key: kept[key]
         for key in wanted
@@ -58,7 +59,9 @@ def plan(book: Book, path: Path, now: dt.datetime) -> Plan:
             *listed,
         ),
         problems=opened.problems,
-        tables=recorded(opened, changes, "undo", counts, now),
+        tables=recorded(
+            opened, changes, "undo", {**counts, JUDGED: last_heading(kept["runs"])}, now
+        ),
         anew=frozenset(changes),
         counts=counts,
         next_step="もう一度「元に戻す」と、戻す前に戻ります。作られたファイルは消していません。",

@@ -60,7 +60,7 @@ def _completion(facts: Facts, code: str, row: Fact) -> str:
     if on is None:
         return f"{what}の修了日のない行は数えません{row.where}。"
     if on > facts.as_of:
-        return f"{what}の{wareki(on)}の修了は、基準日より後なので数えません{row.where}。"
+        return f"{what}の{wareki(on)}の修了は、判定の日より後なので数えません{row.where}。"
     if known is None or known.valid_months is None:
         return f"{what}を{wareki(on)}に修了し、期限はありません{row.where}。"
     last = valid_through(on, known.valid_months)
@@ -94,7 +94,7 @@ def _qualification(facts: Facts, row: Fact) -> str:
     if on is None:
         return f"{what}は、取得日がないので数えません{row.where}。"
     if on > facts.as_of:
-        return f"{what}の{wareki(on)}の取得は、基準日より後なので数えません{row.where}。"
+        return f"{what}の{wareki(on)}の取得は、判定の日より後なので数えません{row.where}。"
     if last is None:
         return f"{what}を{wareki(on)}に取得し、期限はありません{row.where}。"
     if last < facts.as_of:

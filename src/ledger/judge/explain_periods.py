@@ -47,7 +47,7 @@ def _engagement(facts: Facts, criterion: Criterion, row: Fact, of_kind: object) 
     if not of_kind:
         return f"{what}は、対象の種別ではないので数えません{row.where}。"
     if start > facts.as_of:
-        return f"{what}は、基準日より後に始まるので数えません{row.where}。"
+        return f"{what}は、判定の日より後に始まるので数えません{row.where}。"
     if end is not None and end < start:
         return f"{what}は、終了日が開始日より前なので数えません{row.where}。"
     until = "基準日までを" if end is None or end > facts.as_of else ""

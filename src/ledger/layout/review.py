@@ -159,6 +159,7 @@ class ReviewContent(NamedTuple):
         steps: Rows of Step, in the order of the people.
         locked: Lines without 採否: proved by a roster, or not usable; `(staff_no, table, number)`.
         choices: The Steps that may be set, by persona.
+        judged: Of which day the Steps are, where that is not the 基準日.
     """
 
     confirmer_no: str
@@ -169,6 +170,7 @@ class ReviewContent(NamedTuple):
     steps: tuple[Row, ...] = ()
     locked: frozenset[tuple[Cell, Cell, Cell]] = frozenset()
     choices: Mapping[str, tuple[int, ...]] = {}
+    judged: str = ""
 
 
 MAY_CLAIM = (

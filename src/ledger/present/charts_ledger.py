@@ -26,8 +26,9 @@ from ledger.present.charts import (
     Stacking,
     draw,
 )
+from ledger.present.headings import CELL, CHARTS, line
 
-TITLE = "グラフ"
+TITLE = CHARTS
 _NOTE = (
     "横棒の名前は、表と同じ順に上から並びます。数値はシート「グラフ用…」にあり、処理のたびに"
     "新しくなります。率がまだない(算定不能・提供なし)ものは載りません。人事評価には使いません。"
@@ -51,6 +52,7 @@ def charts_sheet(book: Workbook, formats: Formats) -> None:
     sheet = book.add_worksheet(TITLE)
     checked(sheet.write_string(0, 0, "グラフ 目標・研修・課・Stepのいま", formats.title))
     checked(sheet.write_string(1, 0, _NOTE, formats.note))
+    checked(sheet.write_string(CELL, line(), formats.note))
     for row, column, drawing in (
         (_TOP, _LEFT, _targets()),
         (_TOP, _RIGHT, _trainings()),
@@ -69,7 +71,7 @@ def _page(sheet: Worksheet) -> None:
     sheet.print_area(0, 0, _LAST_ROW, _LAST_COLUMN)
     sheet.fit_to_pages(1, 0)
     sheet.set_h_pagebreaks([_BELOW - 1])
-    sheet.repeat_rows(0, 1)
+    sheet.repeat_rows(0, 2)
     sheet.set_footer(f"&L{TITLE}&C&P / &N")
 
 

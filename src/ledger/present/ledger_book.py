@@ -18,6 +18,7 @@ from ledger.model.terms import BookKind
 from ledger.present.book_writing import HEADER_FILL, Formats, checked, write_cell, write_meta
 from ledger.present.charts_ledger import charts_sheet
 from ledger.present.fitting_words import list_formula, write_words
+from ledger.present.headings import CELL, TITLE_ROWS, is_dated, line
 from ledger.present.row_heights import width_of
 
 BUILT = dt.datetime(2026, 4, 1)  # noqa: DTZ001 - a fixed moment, so that the same is the same
@@ -34,8 +35,6 @@ TAB_COLOURS: Mapping[Group, str] = {
 }
 _MOST_FIXED, _FIXED_WIDTH = 4, 80
 _FILE_WIDTH = 60
-TODAY_TOP = 3
-"""Rows of title above the table on the first sheet."""
 
 _TODAY_ROWS, _TODAY_LAST = 20, 5
 _NEXT = (
@@ -69,6 +68,8 @@ def build(tables: Tables, settings: Settings) -> bytes:
     for table in order:
         sheet = book.add_worksheet(table.title)
         _write_table(book, sheet, table, tables[table.key], formats)
+        if is_dated(table.key) and table.key != "today":
+            _head(sheet, table, formats)
         if table.key == "today":
             _write_title(book, sheet, settings, formats)
             charts_sheet(book, formats)
@@ -86,7 +87,7 @@ def build(tables: Tables, settings: Settings) -> bytes:
 
 
 def _top(table: Table) -> int:
-    return TODAY_TOP if table.key == "today" else 0
+    return TITLE_ROWS if is_dated(table.key) else 0
 
 
 def _write_title(book: Workbook, sheet: Worksheet, settings: Settings, formats: Formats) -> None:
@@ -104,14 +105,22 @@ def _write_title(book: Workbook, sheet: Worksheet, settings: Settings, formats: 
             formats.note,
         )
     )
+    checked(sheet.write_string(CELL, line(), formats.note))
     _mark_next(book, sheet)
     sheet.activate()
     sheet.set_first_sheet()
 
 
+def _head(sheet: Worksheet, table: Table, formats: Formats) -> None:
+    """Write above the table of a result what it is, and of which day."""
+    checked(sheet.write_string(0, 0, table.title, formats.title))
+    checked(sheet.write_string(1, 0, table.note, formats.note))
+    checked(sheet.write_string(CELL, line(), formats.note))
+
+
 def _mark_next(book: Workbook, sheet: Worksheet) -> None:
     """Mark what to do next: with ▶, in bold, on a ground."""
-    top, end = TODAY_TOP + 1, TODAY_TOP + _TODAY_ROWS
+    top, end = TITLE_ROWS + 1, TITLE_ROWS + _TODAY_ROWS
     for first, last, more in ((0, 0, {"num_format": '"▶ "0'}), (1, _TODAY_LAST, {})):
         look = {"bold": True, "bg_color": HEADER_FILL, **more}
         rule = {"type": "formula", "criteria": _NEXT, "format": book.add_format(look)}
@@ -217,6 +226,6 @@ def _finish(sheet: Worksheet, table: Table, top: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(top)
+    sheet.repeat_rows(0, top)
     sheet.set_footer(f"&L{table.title}&C&P / &N")
     sheet.ignore_errors({"number_stored_as_text": f"A1:{letter(len(table.columns))}1048576"})

@@ -54,6 +54,7 @@ class Heads(NamedTuple):
         said = [
             self.confirmer,
             f"基準日 {_day(self.settings.as_of)}",
+            *([f"Stepは{self.content.judged}"] if self.content.judged else []),
             *([f"確認期限 {_day(due)}"] if due else []),
             _counted(self.content.people),
         ]

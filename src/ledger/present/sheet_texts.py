@@ -16,7 +16,7 @@ def sheet_texts(package: Package, part: str) -> Mapping[str, str]:
         package: The workbook; it has passed the gate, or is our own.
         part: The sheet's part name.
     """
-    shared = _shared(package)
+    shared = shared_texts(package)
     texts = {}
     for cell in ET.fromstring(package.read(part)).iter(f"{_MAIN}c"):  # noqa: S314 - gated
         kind, address = cell.get("t"), cell.get("r")
@@ -29,7 +29,8 @@ def sheet_texts(package: Package, part: str) -> Mapping[str, str]:
     return texts
 
 
-def _shared(package: Package) -> list[str]:
+def shared_texts(package: Package) -> list[str]:
+    """Return the texts that the sheets share, in their order."""
     if _SHARED not in package.names:
         return []
     root = ET.fromstring(package.read(_SHARED))  # noqa: S314 - as above

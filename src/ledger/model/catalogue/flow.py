@@ -42,8 +42,8 @@ ENTRIES: dict[str, Entry] = {
     ),
     "staff-not-in-post": Entry(
         ERROR,
-        "基準日に在籍していません",
-        "職員 {staff_no} は、基準日 {day} に在籍していません。",
+        "その日に在籍していません",
+        "職員 {staff_no} は、{day} に在籍していません。",
         "シート「職員」の採用日・退職日を確かめてください。",
     ),
     "duplicate-report": Entry(
@@ -80,9 +80,9 @@ ENTRIES: dict[str, Entry] = {
     # rows
     "after-as-of": Entry(
         ERROR,
-        "基準日より後の実績",
-        "「{header}」の {value} は、基準日 {as_of} より後です。",
-        "日付を直すか、次の年度の申告書に記入してもらってください。",
+        "判定の日より後の実績",
+        "「{header}」の {value} は、判定の日 {as_of} より後です。",
+        "日付を直すか、その日が来てから集約し直してください。次の年度の実績なら、次の年度の申告書に記入してもらってください。",
     ),
     "project-missing": Entry(
         ERROR,

@@ -11,7 +11,9 @@ from ledger.present.report.participation import whole
 from ledger.present.report.source import Row, Source, amount
 
 _SHORT = re.compile(r"(?P<name>.+?) 不足(?P<missing>\d+)名(?: (?P<more>.+))?")
-ENOUGH, SHORT = "達成", "未達"
+_WORDS = ("達成", "未達")
+_WORDS_SO_FAR = ("いまは足りる", "いまは不足")
+"""Enough and short: a verdict once the 基準日 has come, before that only how it stands."""
 
 
 def coverage_sheet(report: Report, source: Source) -> None:
@@ -28,6 +30,7 @@ def coverage_sheet(report: Report, source: Source) -> None:
     )
     found = coverages(source.policy, source.tables, source.tables["verdicts"], source.day.on)
     verdicts = {row["target_code"]: row["verdict"] for row in source.kpis}
+    words = _WORDS_SO_FAR if source.day.note else _WORDS
     page.table(
         "coverage",
         (
@@ -42,7 +45,7 @@ def coverage_sheet(report: Report, source: Source) -> None:
             Head("目標の判定"),
             Head("不足先"),
         ),
-        [_coverage(one, verdicts.get(one.target.target_code)) for one in found],
+        [_coverage(one, verdicts.get(one.target.target_code), words) for one in found],
     )
     page.table(
         "short_sections",
@@ -59,21 +62,23 @@ def coverage_sheet(report: Report, source: Source) -> None:
     page.finish()
 
 
-def _coverage(one: Coverage, verdict: Cell) -> tuple[Cell | Shown, ...]:
+def _coverage(one: Coverage, verdict: Cell, words: tuple[str, str]) -> tuple[Cell | Shown, ...]:
+    enough, few = words
     named = one.target.target_code, one.target.target_name
-    total = amount(one.needed, ""), one.there, _total(one)
+    total = amount(one.needed, ""), one.there, _total(one, words)
     if one.sections is None:
         return *named, *total, None, None, "課ごとには求めない", verdict, None
     short = len(one.short_of)
-    said = f"{SHORT}({short}課で不足)" if short else ENOUGH
+    said = f"{few}({short}課で不足)" if short else enough
     places = "、".join(one.short_of) or None
     return *named, *total, one.sections, one.covered, said, verdict, places
 
 
-def _total(one: Coverage) -> str:
+def _total(one: Coverage, words: tuple[str, str]) -> str:
+    enough, few = words
     if one.missing is None:
         return "算定不能"
-    return f"{SHORT}(不足{one.missing:g}名)" if one.missing else ENOUGH
+    return f"{few}(不足{one.missing:g}名)" if one.missing else enough
 
 
 def _short(one: Coverage) -> list[tuple[Cell, ...]]:

@@ -40,6 +40,7 @@ def summary_sheet(page: Page, source: Source, created: dt.date, drawing: Drawing
     """
     top = page.table("summary", (Head("項目"), Head("内容")), _facts(source, created))
     page.chart_beside(drawing._replace(width=640, height=330), top, 2)
+    short = "いまの時点で足りない目標" if source.day.note else "届いていない目標"
     rows = [row for row in source.kpis if row["verdict"] in _BEHIND or row["short_of"]]
     page.table(
         "short_targets",
@@ -51,8 +52,8 @@ def summary_sheet(page: Page, source: Source, created: dt.date, drawing: Drawing
             Head("目標値"),
             Head("不足先"),
         ),
-        [_short(row) for row in rows] or [("なし", "届いていない目標はありません", *[None] * 4)],
-        "届いていない目標と、不足のある所属",
+        [_short(row) for row in rows] or [("なし", f"{short}はありません", *[None] * 4)],
+        f"{short}と、不足のある所属",
     )
     page.table(
         "report_states",

@@ -1,0 +1,125 @@
+"""「いつの結果か」: the line above the ledger's results that says of which day they are.
+
+It stands in one cell of every sheet of results, between the sheet's title and its table, so that
+the tables keep their contract. Which day it is, 処理履歴 tells: the run that made the results wrote
+it down among its counts. A cell in which HR wrote something of its own is left alone.
+"""
+
+import io
+import json
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+import pandas as pd
+
+from ledger.present.cell_patch import patch
+from ledger.present.package import Package
+from ledger.present.sheet_texts import shared_texts
+
+CELL, ROW = "A3", 3
+TITLE_ROWS = 3
+"""Rows above the table of a sheet that has the line."""
+
+JUDGED = "judged"
+"""Key of the day's heading in 件数 of 処理履歴."""
+
+CHARTS = "グラフ"
+_LEAD = "いつの結果か: "
+_NOT_YET = "まだ計算していません"
+_DATED = frozenset(
+    {
+        *("today", "verdicts", "rates", "denominators", "gaps", "kpis"),
+        *("demands", "acquisition_plans", "history"),
+    }
+)
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def is_dated(table_key: str) -> bool:
+    """Say whether the sheet of a table has the line."""
+    return table_key in _DATED
+
+
+def line(heading: str = "") -> str:
+    """Return the line; without a heading nothing was worked out yet."""
+    return _LEAD + (heading or _NOT_YET)
+
+
+def is_ours(text: object) -> bool:
+    """Say whether a cell is free for the line: blank, or the line of an earlier run."""
+    return text is None or text == "" or (isinstance(text, str) and text.startswith(_LEAD))
+
+
+def heading_in(runs: pd.DataFrame) -> str | None:
+    """Return the heading that the last run wrote down; None if it made no results."""
+    counts = runs["counts"].dropna().tolist()
+    return _headings(counts[-1:])
+
+
+def last_heading(runs: pd.DataFrame) -> str:
+    """Return the heading of the results that stand, "" before any were made."""
+    return _headings(reversed(runs["counts"].dropna().tolist())) or ""
+
+
+def _headings(counts: Iterator[str] | list[str]) -> str | None:
+    for text in counts:
+        if (heading := _heading(text)) is not None:
+            return heading
+    return None
+
+
+def _heading(counts: str) -> str | None:
+    """Return what a run wrote down; nothing where HR wrote over it."""
+    try:
+        found = json.loads(counts)
+    except ValueError:
+        return None
+    return str(found[JUDGED]) if isinstance(found, dict) and JUDGED in found else None
+
+
+def headed(book: bytes, heading: str) -> bytes:
+    """Return the ledger with the line above every result.
+
+    Args:
+        book: The ledger's bytes.
+        heading: Of which day the results are (`JudgedDay.heading`).
+    """
+    package = Package(book)
+    said = line(heading)
+    parts = {
+        part: patch(package.read(part), {CELL: said})
+        for part in _parts(package)
+        if is_ours(_standing(package, part))
+    }
+    return package.replaced(parts)
+
+
+def _parts(package: Package) -> Iterator[str]:
+    """Yield the sheets whose tables stand below a title, and the charts."""
+    for key in _DATED & set(package.table_parts):
+        sheet, table = package.table_parts[key]
+        ref = ET.fromstring(package.read(table)).get("ref", "A1")  # noqa: S314 - gated, or ours
+        if int(ref.partition(":")[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) > TITLE_ROWS:
+            yield package.sheet_parts[sheet]
+    if CHARTS in package.sheet_parts:
+        yield package.sheet_parts[CHARTS]
+
+
+def _standing(package: Package, part: str) -> str | None:
+    """Return what stands in the cell; the sheet is read no further than its row."""
+    for _, row in ET.iterparse(io.BytesIO(package.read(part))):  # noqa: S314 - gated, or ours
+        if row.tag != f"{_MAIN}row":
+            continue
+        if int(row.get("r", 0)) >= ROW:
+            cell = next((c for c in row.iter(f"{_MAIN}c") if c.get("r") == CELL), None)
+            return None if cell is None else _text(package, cell)
+    return None
+
+
+def _text(package: Package, cell: ET.Element) -> str | None:
+    value = cell.findtext(f"{_MAIN}v")
+    if cell.get("t") == "s":
+        return shared_texts(package)[int(value or 0)]
+    if cell.get("t") == "inlineStr":
+        return "".join(part.text or "" for part in cell.iter(f"{_MAIN}t"))
+    return value
