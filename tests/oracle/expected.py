@@ -23,9 +23,7 @@ def known_by(tables: Tables, last: dt.date) -> Tables:
     """Return the tables without facts of people that are dated after a day."""
     return replaced(
         tables,
-        {
-            key: tables[key][~(tables[key][column] > day(last))] for key, column in DATED.items()
-        },
+        {key: tables[key][~(tables[key][column] > day(last))] for key, column in DATED.items()},
     )
 
 
