@@ -15,6 +15,9 @@ from ledger.model.settings import Settings
 from ledger.read.ledger_book import LedgerBook
 
 
+AHEAD = "as-of-ahead"
+
+
 class Opened(NamedTuple):
     """A ledger as a command sees it.
 
@@ -45,6 +48,11 @@ class Opened(NamedTuple):
         """What a summary says first of a day that settles nothing yet."""
         return (f"{self.day.heading}の結果です。",) if self.day.note else ()
 
+    @property
+    def ahead(self) -> tuple[Problem, ...]:
+        """That the day lies ahead of today, for commands that tell nothing else of the reading."""
+        return tuple(problem for problem in self.problems if problem.code == AHEAD)
+
     def judging(self, today: dt.date, asked: dt.date | None = None) -> Self:
         """Return the ledger as it is judged today: on the earlier of today and the 基準日.
 
@@ -59,7 +67,7 @@ class Opened(NamedTuple):
         self._refuse_other_year(asked)
         day = JudgedDay.of(self.settings, today, asked)
         told = (
-            (Problem.of("as-of-ahead", day=day.on.isoformat(), today=today.isoformat()),)
+            (Problem.of(AHEAD, day=day.on.isoformat(), today=today.isoformat()),)
             if day.ahead
             else ()
         )
