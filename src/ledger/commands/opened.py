@@ -14,7 +14,6 @@ from ledger.model.problems import NOWHERE, Place, Problem, Refusal
 from ledger.model.settings import Settings
 from ledger.read.ledger_book import LedgerBook
 
-
 AHEAD = "as-of-ahead"
 
 
