@@ -17,6 +17,7 @@ from failing_pages import FailingOnce, state_of
 from ledger.book.live import LiveBook
 from ledger.book.memory import ProgramError
 from ledger.commands import consolidate as consolidate_
+from ledger.commands.applied import StoppedError
 from ledger.commands.plan import apply
 from ledger.layout.ledger import BY_KEY
 from pages_of_file import pages_of
@@ -245,7 +246,7 @@ def test_開いた台帳への書き込みが途切れれば_見出しも戻る(
                 raise ProgramError(name)
             return getattr(self._pages, name)
 
-    with pytest.raises(ProgramError):
+    with pytest.raises(StoppedError):
         apply(plan, LiveBook(Unsaved(pages, 0)))
     assert state_of(pages) == before
 
