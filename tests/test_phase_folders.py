@@ -231,3 +231,31 @@ def test_時期を言わなければ_いまの時期を配る(
     assert "--phase" in answers[1]["summary"][-1], "配り終えた後は、もう1つの時期の配り方を言う"
     assert office.run("status", office.ledger)["phase"] == phase
     assert "まだ配っていない人が 3 名います。" in reminded(office)
+
+
+@pytest.mark.parametrize(
+    ("issued", "warned"),
+    [
+        pytest.param(("期首",), {"期首": "4 名分"}, id="期首だけ配った年は、期首の4名"),
+        pytest.param(("年度末",), {"年度末": "4 名分"}, id="年度末だけ配った年は、年度末の4名"),
+        pytest.param(
+            ("期首", "年度末"),
+            {"期首": "4 名分", "年度末": "1 名分"},
+            id="期首がいまの時期なら、年度末は配った1名だけ",
+        ),
+    ],
+)
+def test_年度更新の知らせも_いまの時期を言う(
+    tmp_path: Path, issued: tuple[str, ...], warned: dict[str, str]
+) -> None:
+    office = office_in(tmp_path)
+    for phase in issued:
+        to = ("--staff", HEIKAWA) if len(issued) == 1 or phase == "年度末" else ()
+        office.run("issue", office.ledger, tmp_path / phase, "--phase", phase, *to, expect=(0,))
+    answer = office.run("rollover", office.ledger, tmp_path / "新しい台帳.xlsx")
+    told = [p["what"] for p in answer["found"] if p["code"] == "reports-open"]
+    assert len(told) == len(warned)
+    for phase, count in warned.items():
+        assert any(f"の{phase}の申告のうち {count}" in what for what in told), told
+    at_hand = office.run("status", office.ledger)["phase"]
+    assert warned[at_hand] == "4 名分", "今日やることと同じ時期"
