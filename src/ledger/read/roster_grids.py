@@ -37,7 +37,8 @@ class RosterGrid(NamedTuple):
     """A list with a roster's headers.
 
     Attributes:
-        grid: Its header row and the rows below; cells merged downwards are filled.
+        grid: Its header row and the rows below; cells merged downwards are filled. The list is
+            nobody's table: it may lack what is declared, and have columns of its own.
         problems: What was found about the file or the sheet.
         read_down: Ranges that were read downwards.
         merged: Other merged ranges, each with the row numbers and the columns that it covers.
@@ -88,7 +89,7 @@ def _of_book(book: OpenBook, table: Table, data: bytes) -> Iterator[RosterGrid]:
         frame = Frame(top, 0, len(rows) - 1, len(rows[top]) - 1)
         below = [area for area in merged if area[1][0] > top]
         yield RosterGrid(
-            _with_texts(book.cut(table, sheet, rows, frame).grid, texts),
+            _with_texts(book.cut(table, sheet, rows, frame).grid._replace(beyond=None), texts),
             read_down=tuple(area for area in below if _is_down(area)),
             merged={_named(area): _covered(area) for area in below if not _is_down(area)},
             hidden=book.package.lines.get(sheet, NOTHING_HIDDEN),
