@@ -47,7 +47,10 @@ _WAVES = "\u301c\u223c"
 _BLANKS = "\t\n\x0b\x0c\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
 _MORE_BLANKS = "\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 _CONTROLS = "".join(chr(code) for code in range(1, 32) if chr(code) not in _BLANKS) + "\x7f"
-_INVISIBLE = "\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_INVISIBLE = (
+    "\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062"
+    "\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+)
 _SELECTORS = (
     *(chr(code) for code in range(0xFE00, 0xFE10)),
     *(chr(code) for code in range(0xE0100, 0xE0120)),
@@ -64,10 +67,10 @@ _OTHER_CAPITALS = "ÆÐØÞĐĦŁŊŒŦ"
 
 
 def _compatible() -> dict[str, str]:
-    """Return what NFKD makes of the characters of the declared ranges, without its blanks."""
+    """Return what NFKD makes of the characters of the declared ranges, a blank only of blanks."""
     ranges = [chr(code) for first, last in _RANGES for code in range(first, last + 1)]
     apart = {sign: unicodedata.normalize("NFKD", sign) for sign in (*ranges, *_OTHER_COMPATIBLE)}
-    return {sign: parts.replace(" ", "") for sign, parts in apart.items() if parts != sign}
+    return {sign: parts.replace(" ", "") or " " for sign, parts in apart.items() if parts != sign}
 
 
 def _resolved(table: Mapping[str, str]) -> Mapping[str, str]:

@@ -137,8 +137,8 @@ class _RowReader(NamedTuple):
             wrong = (finding for finding in result.findings if finding.is_error)
             return _Cell(None, _as_written(raw), (*looks, *wrong))
         resolved = self.codes.resolve(column, result.value) if self.codes else Typed(result.value)
-        findings = (*looks, *result.findings, *resolved.findings)
-        return _Cell(resolved.value, result.value, findings)
+        repairs = () if _stands_first(resolved.value, raw) else result.findings
+        return _Cell(resolved.value, result.value, (*looks, *repairs, *resolved.findings))
 
     def _looks(self, column: Column, index: int, position: int, raw: Raw) -> tuple[Finding, ...]:
         """Say whether a cell shows something else than the value that stands in it."""
@@ -175,3 +175,8 @@ class _RowReader(NamedTuple):
 def _as_written(raw: Raw) -> Value:
     """Return a value that could not be typed so that the digest still sees every change of it."""
     return f"?{raw}" if is_filled(raw) else None
+
+
+def _stands_first(code: Value, raw: Raw) -> bool:
+    """Whether a cell begins with its code as it is; the name behind it need not be repaired."""
+    return isinstance(raw, str) and isinstance(code, str) and raw.split(maxsplit=1)[:1] == [code]
