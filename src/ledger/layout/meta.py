@@ -4,6 +4,8 @@ Every workbook says by itself what it is. Gateways may strip hidden sheets, so e
 in a defined name `meta_<key>` whose text is the value as a string literal.
 """
 
+from collections.abc import Iterable, Mapping
+
 from ledger.layout.columns import Group, Table, code, text
 
 SHEET = "_meta"
@@ -29,9 +31,43 @@ ISSUE_NO = "issue_no"
 STAFF_NO = "staff_no"
 SEAL = "seal"
 CONFIRMER_NO = "confirmer_no"
+GOALS_DIGITAL_MIN = "goals_digital_min"
+STEPS = "steps"
+"""The Steps that a supervisor may set on a form: `P01=0,1,2;P02=0,1`; `×` if none may be set."""
 
 LEDGER_KEYS = (KIND, SCHEMA, YEAR, ORG)
-SELF_REPORT_KEYS = (KIND, SCHEMA, YEAR, ORG, PHASE, ISSUE_NO, STAFF_NO, SEAL)
+SELF_REPORT_KEYS = (
+    *(KIND, SCHEMA, YEAR, ORG, PHASE, ISSUE_NO, STAFF_NO, SEAL),
+    *(GOALS_DIGITAL_MIN, STEPS),
+)
 REVIEW_KEYS = (KIND, SCHEMA, YEAR, ORG, PHASE, CONFIRMER_NO)
 REPORT_KEYS = (KIND, SCHEMA, YEAR, ORG)
 EXTRACT_KEYS = (KIND, SCHEMA, YEAR, ORG)
+
+NO_STEPS = "×"
+_LONGEST_TEXT = 255
+"""Characters of a text within a formula: each key also stands in a defined name."""
+
+
+def steps_text(steps: Mapping[str, Iterable[int]]) -> str:
+    """Return the Steps of each persona as `_meta` holds them; "" where they are too many.
+
+    Args:
+        steps: The Steps that a supervisor may set, by persona; empty if none may be set.
+    """
+    said = ";".join(f"{code}={','.join(map(str, sorted(own)))}" for code, own in steps.items())
+    return (said or NO_STEPS) if len(said) <= _LONGEST_TEXT else ""
+
+
+def steps_of(text: str) -> dict[str, frozenset[int]] | None:
+    """Return the Steps of each persona out of `_meta`; None where they cannot be told."""
+    if text == NO_STEPS:
+        return {}
+    found: dict[str, frozenset[int]] = {}
+    for part in text.split(";"):
+        code, equals, numbers = part.rpartition("=")
+        listed = numbers.split(",")
+        if not equals or not all(number.isdecimal() for number in listed):
+            return None
+        found[code] = frozenset(map(int, listed))
+    return found

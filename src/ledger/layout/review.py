@@ -2,8 +2,9 @@
 
 Three tables: one line per person with the decision (判定), one per reported line (採否), one per
 Step row (上長判定). What only the program needs back stands hidden at the right of each table:
-発行番号 and 内容照合値 name the content that the confirmer sees; 表, with 番号, the line on the
-person's form.
+発行番号 and 内容照合値 name the content that the confirmer sees; 決定照合値 is what the add-in or
+`confirm` writes over the decision; 提出日 and 選べるStep are what a decision is held against; 表,
+with 番号, is the line on the person's form.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,17 @@ from typing import NamedTuple, TypeAlias
 from ledger.layout.columns import Cell, Column, Group, Kind, Table, choice, code, date, text, whole
 from ledger.layout.flow_tables import OWN_STEP
 from ledger.layout.self_report import LINE_DECISION, LINE_REASON, FormField
-from ledger.layout.shared import DIGEST, EVIDENCE, ISSUE_NO, PERSONA, PHASE, STAFF_NO, TOOL, must
+from ledger.layout.shared import (
+    DECISION_DIGEST,
+    DIGEST,
+    EVIDENCE,
+    ISSUE_NO,
+    PERSONA,
+    PHASE,
+    STAFF_NO,
+    TOOL,
+    must,
+)
 from ledger.model.terms import Decision, Flag, ReportState
 
 OWN_NO = STAFF_NO.but(refers="", width=10)
@@ -51,6 +62,8 @@ REVIEW = Table(
         must(ISSUE_NO).but(width=14),
         PHASE,
         DIGEST.but(width=16),
+        date("submitted_on", "提出日"),
+        DECISION_DIGEST.but(width=16),
     ),
     note="1人1行。注意のある人が先",
 )
@@ -113,6 +126,7 @@ REVIEW_STEPS = Table(
         CHECK.but(width=13),
         PERSONA,
         TOOL,
+        text("offered", "選べるStep", width=10),
     ),
     note="規則判定と違う判定をするときだけ、上長判定Stepと理由を書く",
 )
@@ -122,11 +136,14 @@ HEADER_ROWS = {REVIEW.key: 7, REVIEW_LINES.key: 5, REVIEW_STEPS.key: 5}
 """Row of each table's headers; above it stand title, instructions and the check of the inputs."""
 
 HIDDEN = {
-    REVIEW.key: (ISSUE_NO.key, PHASE.key, DIGEST.key),
+    REVIEW.key: (ISSUE_NO.key, PHASE.key, DIGEST.key, "submitted_on", DECISION_DIGEST.key),
     REVIEW_LINES.key: ("table",),
-    REVIEW_STEPS.key: (PERSONA.key, TOOL.key),
+    REVIEW_STEPS.key: (PERSONA.key, TOOL.key, "offered"),
 }
 """The columns that only the program needs, by table."""
+
+STEPS_BETWEEN = "・"
+"""Between the numbers of 選べるStep."""
 
 INPUTS = {
     REVIEW.key: ("decision", "reason", "confirmed_on"),
@@ -158,7 +175,7 @@ class ReviewContent(NamedTuple):
         lines: Rows of 明細, in the order of the people.
         steps: Rows of Step, in the order of the people.
         locked: Lines without 採否: proved by a roster, or not usable; `(staff_no, table, number)`.
-        choices: The Steps that may be set, by persona.
+        choices: The Steps that may be set, by persona; those that are switched off are not.
         judged: Of which day the Steps are, where that is not the 基準日.
     """
 
@@ -175,6 +192,7 @@ class ReviewContent(NamedTuple):
 
 MAY_CLAIM = (
     "この確認は、確認した後で申告の内容が変わったことを検知します(対象の項目は「明細」のとおり)。"
+    "判定・採否・上長判定の書き換えは、アドインで記録した後か、集約した後のものを検知します。"
     "確認者の本人性は、Windowsアカウントと運用によります。"
 )
 """The wording that may be claimed, and no more."""

@@ -111,6 +111,10 @@ FORM_TABLES = (
 BY_KEY = {form.table.key: form for form in FORM_TABLES}
 HEADING = "ここは上長が記入"
 """What stands above the supervisor's two columns."""
+REFUSED_HEADING = "× 前に否認された行あり(右端に理由)。直さなければ否認のままです。"
+"""What stands above a table with rows that were not accepted before."""
+REFUSED_WORD = "否認"
+"""How the reason begins that stands right of such a row."""
 
 MY_HISTORY = Table(
     key="my_history",
@@ -189,6 +193,7 @@ CONFIRM_FIELDS = (
     FormField("decision_reason", "差戻し・保留の理由", Kind.TEXT, digested=False),
     FormField("step_reviews", "上長判定(人材像=Step=理由)", Kind.TEXT, digested=False),
     FormField("digest", "内容照合値", Kind.CODE, digested=False),
+    FormField("decision_digest", "決定照合値", Kind.CODE, digested=False),
 )
 """What the supervisor fills in on a single self-report (the review workbook is the usual way)."""
 

@@ -39,6 +39,7 @@ EVIDENCE = text("evidence", "証跡", note="文書番号・URL・ファイル名
 ISSUE_NO = code("issue_no", "発行番号", width=16)
 PHASE = choice("phase", "時期", Phase, required=True, width=8)
 DIGEST = code("digest", "内容照合値", width=38)
+DECISION_DIGEST = code("decision_digest", "決定照合値", width=38)
 CONFIRMER = code("confirmer_no", "確認者", refers="staff.staff_no")
 CONFIRMED_AT = stamp("confirmed_at", "確認日時")
 REASON = text("reason", "理由", width=36)

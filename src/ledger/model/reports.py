@@ -49,6 +49,8 @@ class Decided(NamedTuple):
         reason: Required for 差戻し and 保留.
         cell: Where it stands.
         file: The review workbook or the self-report it was written on.
+        recorded: 決定照合値 as the add-in or `confirm` wrote it; "" if it was decided by hand.
+        reckoned: 決定照合値 of what stands there now (`trust/decision.py`).
     """
 
     staff_no: str
@@ -61,6 +63,13 @@ class Decided(NamedTuple):
     reason: str | None
     cell: str
     file: str
+    recorded: str = ""
+    reckoned: str = ""
+
+    @property
+    def altered(self) -> bool:
+        """Whether it was recorded and says something else now."""
+        return bool(self.recorded) and self.recorded != self.reckoned
 
 
 class LineRejected(NamedTuple):
@@ -119,6 +128,8 @@ class SelfReport(NamedTuple):
         step_reviews: Steps that the supervisor set otherwise than the rule, on the form itself.
         shown_no: 職員番号 as it can be seen on the form; "" if it cannot.
         shown_name: 氏名 as it can be seen on the form; "" if it cannot.
+        goals_needed: How many digital goals the form asks for; None if it does not say.
+        may_set: The Steps that a supervisor may set, by persona; None if the form does not say.
     """
 
     file: str
@@ -139,6 +150,25 @@ class SelfReport(NamedTuple):
     step_reviews: tuple[StepReviewed, ...] = ()
     shown_no: str = ""
     shown_name: str = ""
+    goals_needed: int | None = None
+    may_set: Mapping[str, frozenset[int]] | None = None
+
+
+class Shown(NamedTuple):
+    """What a review workbook shows of one person: a decision is held against it.
+
+    Attributes:
+        state: 状態; "" where the workbook does not say.
+        submitted_on: 提出日; None where the workbook does not say.
+        lines: The lines of 明細, `(form table, number)`.
+        steps: The Steps that may be set by `(persona_code, tool_code)`; None where the workbook
+            does not say.
+    """
+
+    state: str = ""
+    submitted_on: dt.date | None = None
+    lines: frozenset[tuple[str, int]] = frozenset()
+    steps: Mapping[tuple[str, str | None], frozenset[int] | None] = MappingProxyType({})
 
 
 class Review(NamedTuple):
@@ -156,6 +186,8 @@ class Review(NamedTuple):
         problems: What was found in reading.
         acceptances: Lines that were expressly accepted.
         shown: The content that the workbook shows of each person, decided on or not.
+        people: What else it shows of each of them.
+        unusable: The first thing wrong, by person whose decision cannot be used for it.
     """
 
     file: str
@@ -169,3 +201,5 @@ class Review(NamedTuple):
     problems: tuple[Problem, ...] = ()
     acceptances: tuple[LineAccepted, ...] = ()
     shown: Mapping[str, str] = MappingProxyType({})
+    people: Mapping[str, Shown] = MappingProxyType({})
+    unusable: Mapping[str, Problem] = MappingProxyType({})
