@@ -8,6 +8,7 @@ from types import MappingProxyType
 from ledger.model.catalogue import (
     addin,
     book,
+    deciding,
     flow,
     gate,
     load,
@@ -26,6 +27,7 @@ PARTS = (
     rosters.ENTRIES,
     policy.ENTRIES,
     flow.ENTRIES,
+    deciding.ENTRIES,
     load.ENTRIES,
     storage.ENTRIES,
     writing.ENTRIES,
