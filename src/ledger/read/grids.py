@@ -125,13 +125,14 @@ class OpenBook:
     Attributes:
         name: File name, for problems.
         package: What stands where in it.
+        source: Where its cells come from.
     """
 
     def __init__(self, name: str, source: Source) -> None:
         """Name a workbook and where its cells come from; see `open_book`."""
         self.name = name
         self.package = source.package
-        self._source = source
+        self.source = source
         self._read: dict[str, Rows] = {}
 
     def place(self, sheet: str, cell: str = "") -> Place:
@@ -141,7 +142,7 @@ class OpenBook:
     def rows(self, sheet: str) -> Rows:
         """Return every row of a sheet from row 1 and column A on; blank cells are "" or None."""
         if sheet not in self._read:
-            self._read[sheet] = self._source.rows(sheet)
+            self._read[sheet] = self.source.rows(sheet)
         return self._read[sheet]
 
     def grid(self, table: Table) -> FoundGrid | None:
@@ -152,7 +153,7 @@ class OpenBook:
         found = self.package.tables.get(table.key)
         if found is not None:
             rows = self.rows(found.sheet)
-            frame = _frame(found.ref, totals=table.key in self._source.with_totals)
+            frame = _frame(found.ref, totals=table.key in self.source.with_totals)
             return self.cut(table, found.sheet, rows, frame)
         if table.title not in self.package.sheets:
             return None
@@ -167,7 +168,7 @@ class OpenBook:
 
     def merged(self, sheet: str) -> Sequence[Corners]:
         """Return the merged ranges of a sheet."""
-        return self._source.merged(sheet)
+        return self.source.merged(sheet)
 
     def meta(self) -> Mapping[str, str]:
         """Return what the book says of itself: the sheet `_meta`, else the defined names."""
@@ -250,7 +251,7 @@ class OpenBook:
         """Return the merged ranges that touch a table, each with the row numbers it covers."""
         return {
             f"{letter(left)}{top + 1}:{letter(right)}{bottom + 1}": range(top + 1, bottom + 2)
-            for (top, left), (bottom, right) in self._source.merged(sheet)
+            for (top, left), (bottom, right) in self.source.merged(sheet)
             if bottom >= frame.top and right >= frame.left and left <= frame.right
         }
 

@@ -5,6 +5,7 @@ from typing import NamedTuple, TypeAlias
 
 from ledger.layout.columns import Table
 from ledger.layout.review import INPUTS, REVIEW, REVIEW_LINES, REVIEW_STEPS
+from ledger.layout.shared import DECISION_DIGEST
 from ledger.model.problems import Problem, Refusal
 from ledger.read.frames import find_columns
 from ledger.read.grids import OpenBook
@@ -37,12 +38,14 @@ class ReviewCells(NamedTuple):
         lines: By `(staff_no, form table, number)`.
         steps: By `(staff_no, persona_code, tool_code)`; the persona as a whole has None.
         states: 状態 as the workbook shows it, by 職員番号.
+        digests: The cell of 決定照合値, by 職員番号; a workbook of an earlier version has none.
     """
 
     people: Mapping[str, PersonCells]
     lines: Mapping[tuple[str, str, int], LineCells]
     steps: Mapping[tuple[str, str, str | None], LineCells]
     states: Mapping[str, str]
+    digests: Mapping[str, At]
 
 
 def review_cells(book: OpenBook) -> ReviewCells:
@@ -75,6 +78,11 @@ def review_cells(book: OpenBook) -> ReviewCells:
             for row, at in steps
         },
         _states(book),
+        {
+            row.text("staff_no"): (at[0][0], row.cells[DECISION_DIGEST.key])
+            for row, at in people
+            if DECISION_DIGEST.key in row.cells
+        },
     )
 
 

@@ -6,23 +6,33 @@ decision taken from the workbook: a line that was meant to be refused is never a
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from python_calamine import CalamineError
 
+from ledger.judge.intake.soundness import decision_gone
 from ledger.layout import meta
+from ledger.layout.columns import Column
 from ledger.layout.review import COMMON_DAY, HELP_SHEET, REVIEW, REVIEW_LINES, REVIEW_STEPS
 from ledger.layout.self_report import LINE_DECISION, LINE_REASON
+from ledger.layout.shared import DECISION_DIGEST
 from ledger.model.problems import Place, Problem
 from ledger.model.reports import Decided, LineAccepted, LineRejected, Review, StepReviewed
 from ledger.model.terms import BookKind, LineDecision, Phase
 from ledger.read.cells import Finding
 from ledger.read.frames import is_filled
 from ledger.read.grids import OpenBook, open_book
-from ledger.read.reviews_rows import ReviewRow, ReviewTable, owners, plain_number, read_table
+from ledger.read.reviews_decided import reckoned, shown_people
+from ledger.read.reviews_rows import (
+    ReviewRow,
+    ReviewTable,
+    first_error,
+    plain_number,
+    read_table,
+)
 from ledger.read.self_reports import Unreadable
-from ledger.read.self_reports_fields import read_field
+from ledger.read.self_reports_fields import day_of, read_field
 from ledger.read.strays import filled_where, spoken
 
 
@@ -30,7 +40,7 @@ class _Lines(NamedTuple):
     """What the rows below one person's say: usable rows, whose others are, and what is wrong."""
 
     usable: tuple[ReviewRow, ...]
-    broken: frozenset[str]
+    broken: Mapping[str, Problem]
     problems: tuple[Problem, ...]
 
 
@@ -85,36 +95,38 @@ def _review(book: OpenBook, sha256: str) -> Review | Unreadable:
         if isinstance(read, Problem):
             return Unreadable(book.name, sha256, read, BookKind.REVIEW)
         tables.append(read)
-    people, lines, steps = tables
+    return _of_tables(book, sha256, *tables)
+
+
+def _of_tables(
+    book: OpenBook, sha256: str, people: ReviewTable, lines: ReviewTable, steps: ReviewTable
+) -> Review:
     own = book.meta()
     common = read_field(book, COMMON_DAY, REVIEW.title)
-    day = common.value if isinstance(common.value, dt.date) else None
     decided_lines = _lines(book, lines, LINE_DECISION.key, LINE_REASON.key)
     decided_steps = _lines(book, steps, "reviewed_step", "reason")
-    broken = decided_lines.broken | decided_steps.broken
+    unusable = _unusable(people, {**decided_steps.broken, **decided_lines.broken})
     rejections, acceptances = _line_decisions(book.name, decided_lines.usable)
-    return Review(
+    made = Review(
         file=book.name,
         sha256=sha256,
         fiscal_year=int(own[meta.YEAR]),
         phase=own[meta.PHASE],
         confirmer_no=own[meta.CONFIRMER_NO],
         decisions=tuple(
-            _decided(row, own[meta.CONFIRMER_NO], day, book.name)
+            _decided(row, own[meta.CONFIRMER_NO], day_of(common), book.name)
             for row in people.rows
-            if row.values["decision"] is not None and row.usable and not _is_broken(row, broken)
+            if row.values["decision"] is not None
+            and row.usable
+            and row.text("staff_no") not in unusable
         ),
         rejections=rejections,
         step_reviews=tuple(_step(row, book.name) for row in decided_steps.usable),
         problems=(
-            *common.problems,
-            *people.problems,
-            *_without_decision(book, people),
-            *_strays(book, tables),
-            *lines.problems,
-            *decided_lines.problems,
-            *steps.problems,
-            *decided_steps.problems,
+            *(*common.problems, *people.problems, *_without_decision(book, people)),
+            *_strays(book, (people, lines, steps)),
+            *(*lines.problems, *decided_lines.problems),
+            *(*steps.problems, *decided_steps.problems),
         ),
         acceptances=acceptances,
         shown={
@@ -122,12 +134,26 @@ def _review(book: OpenBook, sha256: str) -> Review | Unreadable:
             for row in people.rows
             if row.text("staff_no") and row.text("digest")
         },
+        people=shown_people(people, lines, steps),
+        unusable=unusable,
     )
+    return made._replace(decisions=tuple(reckoned(made, one) for one in made.decisions))
 
 
-def _is_broken(row: ReviewRow, broken: frozenset[str]) -> bool:
-    """Whether a line of this person, or of nobody knows whom, cannot be used."""
-    return bool({plain_number(row.text("staff_no")), ""} & broken)
+def _unusable(people: ReviewTable, broken: Mapping[str, Problem]) -> dict[str, Problem]:
+    """Return the people whose decision cannot be used: something in their cells is wrong.
+
+    A line of nobody knows whom may be anybody's.
+    """
+    found: dict[str, Problem] = {}
+    for row in people.rows:
+        number = row.text("staff_no")
+        said = (*row.problems, *people.problems)
+        own = first_error(said) if row.filled and not row.usable else None
+        wrong = own or broken.get(plain_number(number)) or broken.get("")
+        if wrong is not None:
+            found[number] = wrong
+    return found
 
 
 def _lines(book: OpenBook, table: ReviewTable, decision: str, reason: str) -> _Lines:
@@ -136,21 +162,34 @@ def _lines(book: OpenBook, table: ReviewTable, decision: str, reason: str) -> _L
     unclear = [row for row in filled if row.usable and row.values[decision] is None]
     column = (REVIEW_LINES if decision == LINE_DECISION.key else REVIEW_STEPS).column(decision)
     problems = tuple(
-        Finding("value-missing").at(book.place(table.sheet, row.cells[decision]), column)
-        for row in unclear
-        if row.values[reason] is not None
+        _empty(book, table, row, column) for row in unclear if row.values[reason] is not None
     )
     usable = tuple(row for row in filled if row.usable and row.values[decision] is not None)
-    broken = owners(row for row in filled if not row.usable or row in unclear)
+    broken: dict[str, Problem] = {}
+    for row in filled:
+        if not row.usable or row in unclear:
+            said = first_error((*row.problems, *table.problems))
+            wrong = said or _empty(book, table, row, column)
+            broken.setdefault(plain_number(row.text("staff_no")), wrong)
     return _Lines(usable, broken, problems)
 
 
+def _empty(book: OpenBook, table: ReviewTable, row: ReviewRow, column: Column) -> Problem:
+    return Finding("value-missing").at(book.place(table.sheet, row.cells[column.key]), column)
+
+
 def _without_decision(book: OpenBook, people: ReviewTable) -> list[Problem]:
-    return [
-        Problem.of("decision-missing", book.place(people.sheet, row.cells["decision"]))
-        for row in people.rows
-        if row.filled and row.usable and row.values["decision"] is None
-    ]
+    """Tell of people whose reason or 確認日 stands there without a 判定, or who had one."""
+    found = []
+    for row in people.rows:
+        place = book.place(people.sheet, row.cells["decision"])
+        if not row.usable or row.values["decision"] is not None:
+            continue
+        if row.text(DECISION_DIGEST.key):
+            found.append(decision_gone(row.text("staff_no"), place))
+        elif row.filled:
+            found.append(Problem.of("decision-missing", place))
+    return found
 
 
 def _strays(book: OpenBook, tables: Sequence[ReviewTable]) -> Iterator[Problem]:
@@ -186,6 +225,7 @@ def _decided(row: ReviewRow, confirmer: str, day: dt.date | None, file: str) -> 
         reason=row.text("reason") or None,
         cell=row.cells["decision"],
         file=file,
+        recorded=row.text(DECISION_DIGEST.key),
     )
 
 

@@ -1,6 +1,6 @@
 """The rows of one table of a review workbook: what the confirmer wrote, and on what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.layout.columns import Cell, Column, Table
@@ -16,6 +16,11 @@ _BOUND = {
     REVIEW_STEPS.key: ("staff_no", "persona_code"),
 }
 """What binds a row's inputs to the content that the confirmer saw; without it they are not used."""
+_KNOWN = {
+    REVIEW.key: ("state", "submitted_on", "decision_digest"),
+    REVIEW_STEPS.key: ("offered",),
+}
+"""What is read beside that where the workbook has it; one from an earlier version has not."""
 _BLANK = "空"
 
 
@@ -38,7 +43,7 @@ class ReviewRow(NamedTuple):
 
     def text(self, key: str) -> str:
         """Return a value as text, "" if there is none."""
-        value = self.values[key]
+        value = self.values.get(key)
         return "" if value is None else str(value)
 
 
@@ -123,9 +128,19 @@ class _Reader(NamedTuple):
                 problems.append(self._nothing_shown(index, str(values["staff_no"])))
             else:
                 problems += [finding.at(place, column) for finding in findings]
+        values |= {key: self._known(key, raws) for key in self._known_keys()}
         cells = {key: grid.address(self.positions[key], index) for key in values}
         filled = any(self._filled(key, index, raws) for key in INPUTS[self.table.key])
         return ReviewRow(values, cells, filled, tuple(problems), usable)
+
+    def _known_keys(self) -> tuple[str, ...]:
+        return tuple(key for key in _KNOWN.get(self.table.key, ()) if key in self.positions)
+
+    def _known(self, key: str, raws: Sequence[Raw]) -> Cell:
+        """Return what the workbook tells beside; what cannot be typed is told as it was written."""
+        raw = raws[self.positions[key]]
+        result = typed(self.table.column(key).but(required=False), raw)
+        return result.value if result.usable else f"?{raw}"
 
     def _nothing_shown(self, index: int, number: str) -> Problem:
         """Say whom a decision was made on whose content the workbook does not show."""
@@ -134,6 +149,7 @@ class _Reader(NamedTuple):
         return Problem.of("not-confirmable", place, staff_no=number, reason=reason)
 
     def _filled(self, key: str, index: int, raws: Sequence[Raw]) -> bool:
+        """Whether an input holds anything; a formula or an error value counts."""
         return is_filled(raws[self.positions[key]]) or bool(self._mark(key, index))
 
     def _cell(
@@ -171,6 +187,6 @@ def plain_number(staff_no: str) -> str:
     return staff_no.lstrip("0")
 
 
-def owners(rows: Iterable[ReviewRow]) -> frozenset[str]:
-    """Return whose the rows are, as `plain_number`."""
-    return frozenset(plain_number(row.text("staff_no")) for row in rows)
+def first_error(problems: Sequence[Problem]) -> Problem | None:
+    """Return the first error among problems, if there is one."""
+    return next((one for one in problems if one.severity is Severity.ERROR), None)

@@ -4,7 +4,6 @@ Nothing here raises: a file that cannot be read is a value too (`Unreadable`), s
 never stops the others.
 """
 
-import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -21,11 +20,12 @@ from ledger.layout.self_report import (
 )
 from ledger.model.calendar import wareki_year
 from ledger.model.problems import Place, Problem, Severity
-from ledger.model.reports import Decided, SelfReport, StepReviewed
+from ledger.model.reports import SelfReport, StepReviewed
 from ledger.model.terms import BookKind, Phase
 from ledger.read.codes import Codes
 from ledger.read.grids import FoundGrid, OpenBook, open_book
-from ledger.read.self_reports_fields import ReadField, find_field, read_field
+from ledger.read.self_reports_decided import asked_of, with_decision
+from ledger.read.self_reports_fields import ReadField, day_of, find_field, read_field, text_of
 from ledger.read.self_reports_rows import ReadRows, read_rows
 from ledger.read.self_reports_strays import Strays, strays_of
 from ledger.read.step_reviews import step_reviews
@@ -132,8 +132,8 @@ def _assembled(
     found = [p for read in tables.values() for p in read.problems]
     found += [p for field in given.values() for p in field.problems]
     steps, unclear = _steps(book, given["step_reviews"])
-    shown = {field.key: _text(read_field(book, field)) for field in IDENTITY_FIELDS}
-    return SelfReport(
+    number, name = (text_of(read_field(book, field)) for field in IDENTITY_FIELDS)
+    made = SelfReport(
         file=book.name,
         sha256=sha256,
         issue_no=own.get(meta.ISSUE_NO, ""),
@@ -142,16 +142,19 @@ def _assembled(
         phase=own[meta.PHASE],
         form_version=own[meta.SCHEMA],
         seal=own.get(meta.SEAL, ""),
-        submitted_on=_day(given["submitted_on"]),
-        entered_by=_text(given["entered_by"]) or None,
-        proxy=_text(given["proxy"]) or None,
+        submitted_on=day_of(given["submitted_on"]),
+        entered_by=text_of(given["entered_by"]) or None,
+        proxy=text_of(given["proxy"]) or None,
         rows=(*(row for read in tables.values() for row in read.rows), *strays.rows),
         digest=_digest(own, tables, given),
-        decided=_decided(book, given),
         problems=(*found, *unclear, *strays.problems),
         step_reviews=steps,
-        **shown,
+        shown_no=number,
+        shown_name=name,
+        **asked_of(own),
     )
+    clear = all(read.decided for read in tables.values())
+    return with_decision(book, made, given, clear=clear)
 
 
 def _digest(
@@ -173,38 +176,10 @@ def _digest(
     return digest(header, {**rows, MAIN_SHEET: [single]})
 
 
-def _decided(book: OpenBook, given: Mapping[str, ReadField]) -> Decided | None:
-    """Return the decision that a supervisor without a review workbook wrote on the form."""
-    decision = _text(given["decision"])
-    if not decision:
-        return None
-    own = book.meta()
-    return Decided(
-        staff_no=own.get(meta.STAFF_NO, ""),
-        phase=own[meta.PHASE],
-        issue_no=own.get(meta.ISSUE_NO, ""),
-        decision=decision,
-        confirmer_no=_text(given["confirmer_no"]),
-        confirmed_on=_day(given["confirmed_on"]),
-        digest=_text(given["digest"]),
-        reason=_text(given["decision_reason"]) or None,
-        cell=given["decision"].cell,
-        file=book.name,
-    )
-
-
 def _steps(
     book: OpenBook, given: ReadField
 ) -> tuple[tuple[StepReviewed, ...], tuple[Problem, ...]]:
     """Read 上長判定, which a supervisor may write on the form itself."""
     field = next(field for field in CONFIRM_FIELDS if field.key == "step_reviews")
     place = Place(file=book.name, sheet=MAIN_SHEET, cell=given.cell)
-    return step_reviews(_text(given), book.meta().get(meta.STAFF_NO, ""), field, place)
-
-
-def _text(field: ReadField) -> str:
-    return "" if field.value is None else str(field.value)
-
-
-def _day(field: ReadField) -> dt.date | None:
-    return field.value if isinstance(field.value, dt.date) else None
+    return step_reviews(text_of(given), book.meta().get(meta.STAFF_NO, ""), field, place)

@@ -1,5 +1,6 @@
 """The single input cells of a form: found by defined name, else by the label at their left."""
 
+import datetime as dt
 from typing import NamedTuple
 
 from ledger.layout.columns import Cell, Column
@@ -61,6 +62,16 @@ def read_field(book: OpenBook, field: FormField, sheet: str = MAIN_SHEET) -> Rea
 def find_field(book: OpenBook, field: FormField, sheet: str = MAIN_SHEET) -> tuple[str, str] | None:
     """Return sheet and address of an input cell: by its defined name, else by its label."""
     return book.named_cell(f"{NAME_PREFIX}{field.key}") or _beside_label(book, field, sheet)
+
+
+def text_of(field: ReadField) -> str:
+    """Return what stands in a field as text, "" if it is blank or not usable."""
+    return "" if field.value is None else str(field.value)
+
+
+def day_of(field: ReadField) -> dt.date | None:
+    """Return the day that stands in a field, None if there is none."""
+    return field.value if isinstance(field.value, dt.date) else None
 
 
 def _mark(book: OpenBook, sheet: str, address: str) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple, TypeAlias
 
 from ledger.layout.columns import Column
 from ledger.layout.self_report import LINE_DECISION, LINE_REASON, FormTable
-from ledger.model.problems import Problem
+from ledger.model.problems import Problem, Severity
 from ledger.model.reports import ReportRow, Value
 from ledger.read.cells import Finding, Raw, Typed, disguise, typed
 from ledger.read.codes import Codes
@@ -25,12 +25,14 @@ class ReadRows(NamedTuple):
         digested: The same rows as the digest sees them: number and every input, as written.
         problems: What was found.
         usable: False where the headers do not fit: nothing was read.
+        decided: False where a 採否 or its reason cannot be used: nobody knows what was decided.
     """
 
     rows: tuple[ReportRow, ...]
     digested: tuple[DigestRow, ...]
     problems: tuple[Problem, ...]
     usable: bool = True
+    decided: bool = True
 
 
 class _Cell(NamedTuple):
@@ -39,6 +41,15 @@ class _Cell(NamedTuple):
     value: Value
     digested: Value
     findings: tuple[Finding, ...]
+
+
+class _Line(NamedTuple):
+    """採否 and 否認理由 of a row, what was found there, and whether it can be used."""
+
+    word: str | None
+    reason: str | None
+    problems: tuple[Problem, ...]
+    clear: bool
 
 
 def read_rows(form: FormTable, found: FoundGrid, codes: Codes | None) -> ReadRows:
@@ -61,15 +72,18 @@ def read_rows(form: FormTable, found: FoundGrid, codes: Codes | None) -> ReadRow
     rows: list[ReportRow] = []
     digested: list[DigestRow] = []
     unseen: list[int] = []
+    decided = True
     for index, raws in enumerate(grid.rows):
         if reader.is_claim(index, raws):
             row, seen, told = reader.read(index, raws)
-            rows.append(row)
+            line = reader.line(index, raws)
+            rows.append(row._replace(line_decision=line.word, line_reason=line.reason))
             digested.append(seen)
-            problems += told
+            problems += [*told, *line.problems]
+            decided = decided and line.clear
             unseen += {grid.first_row + index} & grid.hidden
     problems += _odd_places(form, found, unseen)
-    return ReadRows(tuple(rows), tuple(digested), tuple(problems))
+    return ReadRows(tuple(rows), tuple(digested), tuple(problems), decided=decided)
 
 
 def _odd_places(form: FormTable, found: FoundGrid, unseen: Sequence[int]) -> Iterator[Problem]:
@@ -110,19 +124,25 @@ class _RowReader(NamedTuple):
             seen.append(cell.digested)
             problems += self._placed(column, index, cell.findings)
             usable = usable and not any(finding.is_error for finding in cell.findings)
-        decision = self._decided(LINE_DECISION, index, raws, problems)
-        reason = self._decided(LINE_REASON, index, raws, problems)
         first = min(self.positions[key] for key in self.form.table.keys if key in self.positions)
         row = ReportRow(
             table=self.form.table.key,
             number=index + 1,
             cell=grid.address(first, index),
             values=values,
-            line_decision=decision,
-            line_reason=reason,
             usable=usable,
         )
         return row, seen, problems
+
+    def line(self, index: int, raws: Sequence[Raw]) -> _Line:
+        """Read the supervisor's two columns; a reason alone may mean either."""
+        problems: list[Problem] = []
+        word = self._decided(LINE_DECISION, index, raws, problems)
+        reason = self._decided(LINE_REASON, index, raws, problems)
+        if word is None and reason is not None and not problems:
+            problems += self._placed(LINE_DECISION, index, (Finding("value-missing"),))
+        clear = not any(problem.severity is Severity.ERROR for problem in problems)
+        return _Line(word, reason, tuple(problems), clear)
 
     def _input(self, column: Column, index: int, raws: Sequence[Raw]) -> _Cell:
         position = self.positions.get(column.key)

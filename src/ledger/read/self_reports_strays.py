@@ -8,7 +8,14 @@ rows, which are set aside: which of the two a person means cannot be told.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ledger.layout.self_report import FORM_TABLES, HEADING, OTHER_SHEETS, FormTable
+from ledger.layout.self_report import (
+    FORM_TABLES,
+    HEADING,
+    OTHER_SHEETS,
+    REFUSED_HEADING,
+    REFUSED_WORD,
+    FormTable,
+)
 from ledger.model.problems import Problem
 from ledger.model.reports import ReportRow
 from ledger.read.cells import Raw
@@ -71,9 +78,10 @@ def _beside(book: OpenBook, sheet: str, frame: Frame) -> list[str]:
 
     def is_stray(line: int, column: int, raw: Raw) -> bool:
         if column > frame.right:
-            return True
+            ours = isinstance(raw, str) and raw.startswith(REFUSED_WORD)
+            return not (ours and column == frame.right + 1)
         if line < frame.top:
-            return column >= max(frame.left - 1, 1) and raw != HEADING
+            return column >= max(frame.left - 1, 1) and raw not in {HEADING, REFUSED_HEADING}
         return line > frame.bottom and column < frame.left and isinstance(raw, str)
 
     return filled_where(book.rows(sheet), book.package.formulas.get(sheet, ()), is_stray)

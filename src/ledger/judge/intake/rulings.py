@@ -1,7 +1,7 @@
 """The decisions of confirmers, gathered from review workbooks and from the forms themselves."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from ledger.judge.intake.keys import plain_name
@@ -34,7 +34,8 @@ class Ruling(NamedTuple):
         accepted: Lines expressly accepted, `(form table, number)`.
         steps: Steps set otherwise than the rule.
         sheet: The sheet it stands on, for messages.
-        signed: Whether the confirmer's file carried the digest; else it is the form's own.
+        signed: Whether the confirmer's file carried the digest of the content; else it is the
+            form's own.
     """
 
     decided: Decided
@@ -43,6 +44,16 @@ class Ruling(NamedTuple):
     steps: tuple[StepReviewed, ...] = ()
     sheet: str = REVIEW.title
     signed: bool = True
+
+    @property
+    def bound(self) -> bool:
+        """Whether the add-in or `confirm` recorded it, and it says what was recorded."""
+        return bool(self.decided.recorded) and not self.decided.altered
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether it was written on the form by hand: whoever has the form may have written it."""
+        return self.sheet == MAIN_SHEET and not self.decided.recorded
 
     @property
     def place(self) -> Place:
@@ -54,8 +65,9 @@ class Ruling(NamedTuple):
         """What the ruling says, wherever it was written."""
         d = self.decided
         return (
-            (d.decision, d.confirmer_no, d.confirmed_on, d.digest, d.reason or ""),
+            (d.decision, d.confirmer_no, d.confirmed_on, d.digest, d.reason or "", d.altered),
             frozenset((line.table, line.number, line.reason) for line in self.rejections),
+            self.accepted,
             frozenset((s.persona_code, s.tool_code, s.step, s.reason) for s in self.steps),
         )
 
@@ -70,6 +82,7 @@ class Ruling(NamedTuple):
             "confirmer_no": d.confirmer_no,
             "confirmed_at": moment_of(d.confirmed_on),
             "digest": d.digest,
+            "decision_digest": d.reckoned or None,
             "reason": d.reason or None,
             "source_file": d.file,
         }
@@ -80,22 +93,32 @@ def moment_of(day: dt.date | None) -> dt.datetime | None:
     return dt.datetime.combine(day, dt.time()) if day else None
 
 
-def gather(
-    known: Known, reports: Iterable[SelfReport], reviews: Iterable[Review]
-) -> tuple[Mapping[Person, tuple[Ruling, ...]], tuple[Problem, ...]]:
+class Gathered(NamedTuple):
+    """The decisions of a run.
+
+    Attributes:
+        rulings: By person, those whose form was issued to the person they name.
+        blank: Where a content is shown without a decision, `(digest, place)`, by person.
+        problems: What is wrong with the others.
+    """
+
+    rulings: Mapping[Person, tuple[Ruling, ...]]
+    blank: Mapping[Person, tuple[tuple[str, Place], ...]]
+    problems: tuple[Problem, ...]
+
+
+def gather(known: Known, reports: Sequence[SelfReport], reviews: Iterable[Review]) -> Gathered:
     """Gather the decisions by person, in an order that does not depend on the files'.
 
     Args:
         known: The ledger.
         reports: The admitted self-reports, copies and older versions included.
         reviews: The review workbooks.
-
-    Returns:
-        The decisions whose form was issued to the person they name, and problems with the others.
     """
-    rulings = [_on_form(report, report.decided) for report in reports if report.decided]
+    rulings = [on_form(report, report.decided) for report in reports if report.decided]
     problems: list[Problem] = []
-    for review in sorted(map(_plainly, reviews), key=lambda one: (one.file, one.sha256)):
+    ordered = sorted(map(_plainly, reviews), key=lambda one: (one.file, one.sha256))
+    for review in ordered:
         wrong = _wrong_year(known, review)
         problems += [wrong] if wrong else review.problems
         rulings += [] if wrong else rulings_of(review)
@@ -109,7 +132,28 @@ def gather(
             problems += told
             person = (named.decided.staff_no, named.decided.phase)
             by_person.setdefault(person, []).append(named)
-    return {person: _distinct(listed) for person, listed in by_person.items()}, tuple(problems)
+    distinct = {person: _distinct(listed) for person, listed in by_person.items()}
+    return Gathered(distinct, _blank(known, reports, ordered), tuple(problems))
+
+
+def _blank(
+    known: Known, reports: Iterable[SelfReport], reviews: Iterable[Review]
+) -> Mapping[Person, tuple[tuple[str, Place], ...]]:
+    """Find the contents that are shown without a decision, in forms and in review workbooks."""
+    found: dict[Person, tuple[tuple[str, Place], ...]] = {}
+    for report in reports:
+        if report.decided is None:
+            place = Place(file=report.file, sheet=MAIN_SHEET)
+            person = (report.staff_no, report.phase)
+            found[person] = (*found.get(person, ()), (report.digest, place))
+    for review in reviews:
+        decided = {one.staff_no for one in review.decisions}
+        for number in review.shown.keys() - decided - review.unusable.keys():
+            for full in known.by_fold.get(number_key(number), ()):
+                place = Place(file=review.file, sheet=REVIEW.title)
+                shown = (review.shown[number], place)
+                found[full, review.phase] = (*found.get((full, review.phase), ()), shown)
+    return found
 
 
 def _plainly(review: Review) -> Review:
@@ -128,10 +172,17 @@ def _rank(ruling: Ruling) -> tuple[object, ...]:
 
 
 def _distinct(rulings: Sequence[Ruling]) -> tuple[Ruling, ...]:
-    return tuple({ruling.substance: ruling for ruling in reversed(rulings)}.values())[::-1]
+    """Return each ruling once; of equal ones the first, one from a review workbook before all."""
+    found: dict[tuple[object, ...], Ruling] = {}
+    for ruling in rulings:
+        standing = found.setdefault(ruling.substance, ruling)
+        if standing.by_hand and not ruling.by_hand:
+            found[ruling.substance] = ruling
+    return tuple(found.values())
 
 
-def _on_form(report: SelfReport, written: Decided) -> Ruling:
+def on_form(report: SelfReport, written: Decided) -> Ruling:
+    """Return the decision on a self-report; 上長判定 that was typed in by hand is left out."""
     rejected = tuple(
         LineRejected(report.staff_no, row.table, row.number, row.line_reason, row.cell, report.file)
         for row in report.rows
@@ -143,8 +194,20 @@ def _on_form(report: SelfReport, written: Decided) -> Ruling:
     decided = written._replace(
         staff_no=report.staff_no, digest=written.digest or report.digest, file=report.file
     )
-    signed = bool(written.digest)
-    return Ruling(decided, rejected, accepted, report.step_reviews, MAIN_SHEET, signed)
+    signed = bool(written.digest or (written.recorded and not written.altered))
+    steps = report.step_reviews if written.recorded else ()
+    return Ruling(decided, rejected, accepted, steps, MAIN_SHEET, signed)
+
+
+def typed_steps(report: SelfReport) -> Iterator[Problem]:
+    """Tell of 上長判定 on a self-report that nobody recorded: it may be the writer's own."""
+    if report.decided is not None and report.decided.recorded:
+        return
+    for step in report.step_reviews:
+        place = Place(file=report.file, sheet=MAIN_SHEET, cell=step.cell)
+        named = " ".join(part for part in (step.persona_code, step.tool_code) if part)
+        said = {"staff_no": report.staff_no, "step": f"{named} Step{step.step}"}
+        yield Problem.of("step-on-form", place, **said)
 
 
 def rulings_of(review: Review) -> list[Ruling]:
