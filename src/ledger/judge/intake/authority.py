@@ -1,12 +1,13 @@
-"""Who may decide on a report, and on which day: held against 所属長, issue, 提出日 and the run."""
+"""Whether a decision may be used: who decided, on which day, and if it is what it was."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ledger.judge.intake.content import Content
 from ledger.judge.intake.known import Known
 from ledger.judge.intake.records import Row
 from ledger.judge.intake.rulings import Ruling
+from ledger.judge.intake.soundness import Ground, Line, altered, day_faults, decision_faults
 from ledger.model.problems import Problem
 
 _SAME = (
@@ -19,7 +20,42 @@ _SAME = (
     "digest",
     "reason",
 )
-"""What makes two rows of 確認履歴 the same; the file does not."""
+"""What makes two rows of 確認履歴 the same where one has no 決定照合値; the file does not."""
+
+
+def objections(
+    known: Known,
+    content: Content,
+    ruling: Ruling,
+    history: Sequence[Row],
+    lines: Collection[Line] | None,
+) -> Iterator[Problem]:
+    """Say why a decision is not used.
+
+    Where the confirmer is the wrong one for the day, but the day itself cannot be, the day is told.
+
+    Args:
+        known: The ledger.
+        content: The content in force.
+        ruling: The decision.
+        history: The person's rows of 確認履歴.
+        lines: The lines that can be rejected; None: it was made on another content than this one.
+    """
+    d = ruling.decided
+    if d.altered:
+        yield altered(ruling)
+        return
+    found = tuple(authority(known, ruling, history))
+    if lines is None:
+        yield from found
+        return
+    ground = _ground(known, content, ruling, lines)
+    if not found:
+        yield from decision_faults(ruling, ground)
+    elif d.confirmed_on is None or d.confirmer_no == d.staff_no:
+        yield from found
+    else:
+        yield from tuple(day_faults(ruling, ground)) or found
 
 
 def authority(known: Known, ruling: Ruling, history: Sequence[Row]) -> Iterator[Problem]:
@@ -45,46 +81,17 @@ def authority(known: Known, ruling: Ruling, history: Sequence[Row]) -> Iterator[
         )
 
 
-def slipped(known: Known, content: Content, ruling: Ruling) -> Iterator[Problem]:
-    """Say that 確認日 itself cannot be, rather than who would have been the confirmer that day."""
-    d = ruling.decided
-    if d.confirmed_on is not None and d.confirmer_no != d.staff_no:
-        yield from day_faults(known, content, ruling)
-
-
-def day_faults(known: Known, content: Content, ruling: Ruling) -> Iterator[Problem]:
-    """Hold 確認日 against issue, 提出日 and the run.
-
-    The clock judges nothing by itself: a year that is entered after the fact (issued after the
-    基準日) has 確認日 before its issue, and a 確認日 up to the 基準日 is no day in the future.
-    """
-    d = ruling.decided
-    if d.confirmed_on is None:
-        yield Problem.of(
-            "confirmed-on-missing", ruling.place, staff_no=d.staff_no, decision=d.decision
-        )
-        return
-    said = {"staff_no": d.staff_no, "day": d.confirmed_on.isoformat()}
-    issued = known.issues[d.issue_no]["issued_at"]
+def _ground(known: Known, content: Content, ruling: Ruling, lines: Collection[Line]) -> Ground:
+    issued = known.issues[ruling.decided.issue_no]["issued_at"]
     in_time = isinstance(issued, dt.datetime) and issued.date() <= known.key_date
-    if in_time and isinstance(issued, dt.datetime) and d.confirmed_on < issued.date():
-        yield Problem.of(
-            "confirmed-before-issue", ruling.place, **said, issued=issued.date().isoformat()
-        )
-    elif content.submitted_on is not None and d.confirmed_on < content.submitted_on:
-        yield Problem.of(
-            "confirmed-before-submission",
-            ruling.place,
-            **said,
-            submitted=content.submitted_on.isoformat(),
-        )
-    if d.confirmed_on > known.latest_day:
-        yield Problem.of(
-            "confirmed-in-future",
-            ruling.place,
-            **said,
-            now=known.received_at.isoformat(" ", "minutes"),
-        )
+    return Ground(
+        submitted_on=content.submitted_on,
+        issued_on=issued.date() if in_time and isinstance(issued, dt.datetime) else None,
+        latest=known.latest_day,
+        now=known.received_at.isoformat(" ", "minutes"),
+        lines=lines,
+        deficiency=content.deficiency,
+    )
 
 
 def recorded(ruling: Ruling, rows: Sequence[Row]) -> bool:
@@ -93,5 +100,7 @@ def recorded(ruling: Ruling, rows: Sequence[Row]) -> bool:
 
 
 def same(one: Row, other: Row) -> bool:
-    """Tell whether two rows of 確認履歴 are one decision."""
+    """Tell whether two rows of 確認履歴 are one decision; older ledgers have no 決定照合値."""
+    if one["decision_digest"] and other["decision_digest"]:
+        return one["decision_digest"] == other["decision_digest"]
     return all(one[key] == other[key] for key in _SAME)

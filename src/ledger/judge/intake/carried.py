@@ -38,8 +38,9 @@ NOTHING = Carried()
 def carried_over(reviews: Sequence[Review], phase: str) -> Mapping[tuple[str, str, str], Carried]:
     """Gather what older workbooks say, by `(confirmer_no, folded staff number, digest)`.
 
-    Where two workbooks speak of the same content, the one with the later 確認日 holds; lines and
-    Steps that were filled in without a 判定 carry over too.
+    A decision that was recorded and then edited does not carry over. Where two workbooks speak of
+    the same content, the one with the later 確認日 holds; lines and Steps that were filled in
+    without a 判定 carry over too.
 
     Args:
         reviews: The workbooks in the folder.
@@ -49,10 +50,10 @@ def carried_over(reviews: Sequence[Review], phase: str) -> Mapping[tuple[str, st
     for review in sorted(reviews, key=lambda one: (one.file, one.sha256)):
         if review.phase != phase:
             continue
-        for ruling in (*_undecided(review), *rulings_of(review)):
+        for ruling in (*undecided(review), *rulings_of(review)):
             d = ruling.decided
             key = (d.confirmer_no, number_key(d.staff_no), d.digest)
-            if d.digest and _weight(found.get(key)) <= _weight(_carried(ruling)):
+            if d.digest and not d.altered and _weight(found.get(key)) <= _weight(_carried(ruling)):
                 found[key] = _carried(ruling)
     return found
 
@@ -63,7 +64,7 @@ def _weight(carried: Carried | None) -> tuple[bool, bool, dt.date]:
     return (True, carried.decision is not None, carried.confirmed_on or LONG_AGO.date())
 
 
-def _undecided(review: Review) -> list[Ruling]:
+def undecided(review: Review) -> list[Ruling]:
     """Return people without a 判定 as rulings without one, so that their lines are not lost."""
     decided = {number_key(one.staff_no) for one in review.decisions}
     open_ones = tuple(

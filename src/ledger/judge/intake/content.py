@@ -77,12 +77,33 @@ def versions(row: Row | None) -> tuple[str, ...]:
     return tuple(str(named).split(VERSIONS)) if named else ()
 
 
-def deficiencies(report: SelfReport, facts: Iterable[Fact], needed: int) -> Iterator[Problem]:
-    """Find what keeps a report from being confirmed: 提出日, and goals marked digital (W27)."""
+def digital_goals(facts: Iterable[Fact]) -> int:
+    """Return how many accepted goals are marked digital."""
+    return sum(fact.table == "goals" and fact.row["digital"] == Flag.YES for fact in facts)
+
+
+def digital_claims(report: SelfReport) -> int:
+    """Return how many goals a report marks digital, by the report alone."""
+    return sum(
+        row.table == "my_goals"
+        and row.usable
+        and row.values.get("digital") == Flag.YES
+        and bool(row.values.get("goal"))
+        for row in report.rows
+    )
+
+
+def deficiencies(report: SelfReport, found: int, needed: int) -> Iterator[Problem]:
+    """Say what keeps a report from being confirmed: 提出日, and goals marked digital (W27).
+
+    Args:
+        report: The report.
+        found: How many goals are marked digital.
+        needed: How many must be.
+    """
     place = Place(file=report.file, sheet=MAIN_SHEET)
     if report.submitted_on is None:
         yield Problem.of("submitted-on-missing", place, staff_no=report.staff_no)
-    found = sum(fact.table == "goals" and fact.row["digital"] == Flag.YES for fact in facts)
     if found < needed:
         goals = FORM_TABLES[0].table.title
         yield Problem.of(

@@ -9,6 +9,7 @@ from ledger.judge.intake.content import (
     Content,
     content_of,
     deficiencies,
+    digital_goals,
     handed_in,
     line_of,
     unnamed_proxy,
@@ -18,7 +19,7 @@ from ledger.judge.intake.keys import spoken_key
 from ledger.judge.intake.known import PHASES, Known
 from ledger.judge.intake.laying import Judged, lay, withdraw
 from ledger.judge.intake.records import Person, Row
-from ledger.judge.intake.rulings import Ruling
+from ledger.judge.intake.rulings import Gathered, typed_steps
 from ledger.judge.intake.settling import (
     FactKey,
     Holding,
@@ -29,8 +30,9 @@ from ledger.judge.intake.settling import (
     with_steps,
 )
 from ledger.judge.intake.shelves import Shelf, file_of, shelves_of
+from ledger.judge.intake.soundness import Line
 from ledger.judge.intake.versions import Contest
-from ledger.judge.intake.weighing import Line, Weighed, weigh
+from ledger.judge.intake.weighing import Weighed, emptied, weigh
 from ledger.judge.own_words import own_words
 from ledger.judge.progress import WAITING_FOR_STAFF
 from ledger.layout import ledger
@@ -75,7 +77,7 @@ class Desk:
         person: Person,
         contest: Contest | None,
         judged: Judged | None,
-        rulings: Sequence[Ruling],
+        given: Gathered,
         refused: str = "",
     ) -> None:
         """Settle the report of one person and phase.
@@ -84,7 +86,7 @@ class Desk:
             person: `(staff_no, phase)`.
             contest: The reports that were handed in; None if there was none.
             judged: The report in force, its rows judged; None if there is none in this run.
-            rulings: The decisions on the person in this run.
+            given: The decisions of this run.
             refused: Why the person's file was refused as a whole; empty if none was.
         """
         before = self.known.reports.get(person)
@@ -92,10 +94,11 @@ class Desk:
         holding = self._hold(person, judged, files)
         self.problems += contest.problems if contest else ()
         if judged is not None:
-            self.problems += [*judged.current.report.problems, *judged.problems]
+            report = judged.current.report
+            self.problems += [*report.problems, *judged.problems, *typed_steps(report)]
         deficiency = self._deficiency(contest, judged, before)
         content = content_of(person, judged, before, deficiency)
-        weighed = self._weigh(person, content, holding, rulings)
+        weighed = self._weigh(person, content, holding, given)
         self._act(person, weighed, deficiency, holding)
         settled = Settled(content, weighed, deficiency, holding)
         row = self._row(person, judged, before, settled)
@@ -161,7 +164,7 @@ class Desk:
         """Say why a report cannot be confirmed; empty if it can."""
         if judged is not None:
             report, needed = judged.current.report, self.known.policy.settings.goals_digital_min
-            found = tuple(deficiencies(report, judged.facts, needed))
+            found = tuple(deficiencies(report, digital_goals(judged.facts), needed))
             self.problems += [*found, *unnamed_proxy(report)]
             return " ".join(own_words(problem.what) for problem in found)
         if contest is not None and contest.undecided:
@@ -173,8 +176,9 @@ class Desk:
         return ""
 
     def _weigh(
-        self, person: Person, content: Content | None, holding: Holding, rulings: Sequence[Ruling]
+        self, person: Person, content: Content | None, holding: Holding, given: Gathered
     ) -> Weighed:
+        rulings = given.rulings.get(person, ())
         history = self.known.confirmations.get(person, ())
         if content is None:
             self.problems += [
@@ -188,7 +192,8 @@ class Desk:
             ]
             return Weighed()
         weighed = weigh(self.known, content, rulings, history, holding.lines)
-        self.problems += weighed.problems
+        blank = given.blank.get(person, ())
+        self.problems += [*weighed.problems, *emptied(content, weighed, history, blank)]
         return weighed
 
     def _act(self, person: Person, weighed: Weighed, deficiency: str, holding: Holding) -> None:

@@ -11,6 +11,7 @@ from ledger.judge.holders import in_post
 from ledger.judge.intake.keys import key_of
 from ledger.judge.intake.records import Key, Person, Row
 from ledger.judge.provisional import known_numbers
+from ledger.judge.settable import own_steps, settable
 from ledger.layout import ledger
 from ledger.layout.frames import Tables, records
 from ledger.model.folding import number_key
@@ -158,12 +159,14 @@ class Known:
         }
 
     @cached_property
-    def declared_steps(self) -> Mapping[str, frozenset[int]]:
-        """The Steps of each persona, 0 (none yet) included."""
-        steps: dict[str, set[int]] = {code: {0} for code in self.policy.personas}
-        for step in self.policy.steps:
-            steps.setdefault(step.persona_code, {0}).add(step.step)
-        return {code: frozenset(numbers) for code, numbers in steps.items()}
+    def steps(self) -> Mapping[str, frozenset[int]]:
+        """The Steps of each persona that people may name of themselves."""
+        return {code: frozenset(own_steps(self.policy, code)) for code in self.policy.personas}
+
+    @cached_property
+    def settable(self) -> Mapping[tuple[str, str | None], frozenset[int]]:
+        """The Steps that a 上長判定 may name, by persona and tool."""
+        return settable(self.policy)
 
     def _rows(self, key: str) -> list[Row]:
         return records(ledger.BY_KEY[key], self.tables[key])

@@ -10,8 +10,9 @@ from ledger.judge.intake.content import versions
 from ledger.judge.intake.keys import spoken_key
 from ledger.judge.intake.known import Known
 from ledger.judge.intake.records import Current, Intake, Person, Row
-from ledger.judge.intake.review_people import person_row, rank_of, step_rows
+from ledger.judge.intake.review_people import TYPED_STEP, person_row, rank_of, step_rows
 from ledger.judge.intake.review_words import ITEMS, Seen, seen_line, vanished_line
+from ledger.judge.intake.rulings import typed_steps
 from ledger.judge.intake.shelves import Shelf, file_of, shelves_of
 from ledger.judge.intake.transfers import moved_on
 from ledger.judge.phase_at_hand import phase_at_hand
@@ -93,20 +94,28 @@ class _Maker:
         self._section_names = _column(tables, "sections", "section_code", "section_name")
         self._verdicts = _by_person(records(ledger.BY_KEY["verdicts"], verdicts))
         self._reviewed = _by_person(records(ledger.BY_KEY["step_reviews"], tables["step_reviews"]))
+        self._choices = {code: tuple(sorted(own)) for code, own in self.known.steps.items()}
         self._reasons = {
             (str(row["staff_no"]), str(row["table"]), name_key(str(row["row_key"]))): row["reason"]
             for row in records(ledger.BY_KEY["rejections"], tables["rejections"])
         }
 
     def open_people(self) -> list[str]:
-        """Return who is in post and not confirmed yet, by staff number."""
+        """Return who is in post and not confirmed yet, by staff number.
+
+        Also whose form bears a 上長判定 that was typed in by hand: it can only be given here.
+        """
         return sorted(
-            staff_no
-            for (staff_no, phase), row in self.known.reports.items()
-            if phase == self.phase
-            and row["state"] != ReportState.CONFIRMED
-            and staff_no in self.known.in_post
+            person[0]
+            for person, row in self.known.reports.items()
+            if person[1] == self.phase
+            and (row["state"] != ReportState.CONFIRMED or self._typed_step(person))
+            and person[0] in self.known.in_post
         )
+
+    def _typed_step(self, person: Person) -> bool:
+        current = self._intake.current.get(person)
+        return current is not None and any(typed_steps(current.report))
 
     def content(self, confirmer: str, people: Sequence[str]) -> ReviewContent:
         """Return one confirmer's content."""
@@ -125,9 +134,7 @@ class _Maker:
                 for line in lines
                 if line.locked
             ),
-            choices={
-                code: tuple(sorted(steps)) for code, steps in self.known.declared_steps.items()
-            },
+            choices=self._choices,
         )
 
     def _person(self, confirmer: str, staff_no: str) -> tuple[ShownRow, list[Seen], list[ShownRow]]:
@@ -139,18 +146,26 @@ class _Maker:
         own: Row = {"staff_no": staff_no, "staff_name": self._names.get(staff_no)}
         seen = self._lines(person, current, carried, own) if current and fits else []
         steps = step_rows(
-            self.policy, self._verdicts.get(staff_no, ()), self._steps_for(staff_no, carried), own
+            self.policy,
+            self._verdicts.get(staff_no, ()),
+            self._steps_for(staff_no, carried),
+            own,
+            self._choices if self.policy.settings.override_allowed else {},
         )
         section = self._section_names.get(self._sections.get(staff_no, ""))
-        row = person_row({**own, "section": section}, report, seen, steps, carried, decidable=fits)
+        typed = (TYPED_STEP,) if self._typed_step(person) else ()
+        row = person_row(
+            {**own, "section": section}, report, seen, steps, carried, decidable=fits, more=typed
+        )
         return row, seen, steps if fits else []
 
     def _carried_for(self, confirmer: str, person: Person, digest: str) -> Carried:
         written = self._carried.get((confirmer, number_key(person[0]), digest))
         history = from_history(self.known.confirmations.get(person, ()), digest)
-        if written is None or (written.decision is None and history.decision is not None):
-            return history if written is None else _decided_as(written, history)
-        return written
+        if written is None:
+            again = self.known.reports[person]["state"] == ReportState.CONFIRMED
+            return NOTHING if again else history
+        return _decided_as(written, history) if _stands(history, written) else written
 
     def _steps_for(
         self, staff_no: str, carried: Carried
@@ -201,6 +216,14 @@ class _Maker:
                 stands = row.get("confirmed", Confirmation.CONFIRMED) == Confirmation.CONFIRMED
                 if here and stands and (form.becomes, key) not in claimed:
                     yield vanished_line(self.policy, form.table.key, row)
+
+
+def _stands(history: Carried, written: Carried) -> bool:
+    """Say whether what 確認履歴 knows stands against what is written: no later 確認日 there."""
+    if history.decision is None or written.decision is None:
+        return history.decision is not None
+    days = (history.confirmed_on, written.confirmed_on)
+    return None not in days and days[1] <= days[0]  # type: ignore[operator]
 
 
 def _decided_as(written: Carried, history: Carried) -> Carried:

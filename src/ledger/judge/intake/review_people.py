@@ -13,11 +13,12 @@ from ledger.judge.intake.review_words import (
     VANISHED,
     Seen,
 )
-from ledger.layout.review import Row as ShownRow
+from ledger.layout.review import STEPS_BETWEEN, Row as ShownRow
 from ledger.model.policy import Policy
 from ledger.model.terms import ReportState
 
 DIFFERENCE = "差異"
+TYPED_STEP = "申告書に手書きの上長判定"
 _COUNTED = (
     f"{MOVED}・{NO_EVIDENCE}",
     NO_EVIDENCE,
@@ -30,6 +31,7 @@ _ORDER = (
     DIFFERENCE,
     NO_EVIDENCE,
     MOVED,
+    TYPED_STEP,
     ReportState.CHANGED.value,
     REFUSED_BEFORE,
     NOT_USABLE,
@@ -56,6 +58,7 @@ def person_row(  # noqa: PLR0913 - a line of the sheet has this many sources
     carried: Carried,
     *,
     decidable: bool,
+    more: Sequence[str] = (),
 ) -> ShownRow:
     """Return one line of 確認表.
 
@@ -66,11 +69,13 @@ def person_row(  # noqa: PLR0913 - a line of the sheet has this many sources
         steps: The person's rows of the sheet Step.
         carried: What carries over.
         decidable: Whether the report in force is there to be decided on.
+        more: What else to look at, in words.
     """
+    words = (*more, *_words(report, seen, steps, decidable=decidable))
     return {
         **own,
         "state": report["state"],
-        "attention": "、".join(_words(report, seen, steps, decidable=decidable)) or None,
+        "attention": "、".join(words) or None,
         "line_count": sum(line.row["number"] is not None for line in seen),
         "matched_count": sum(line.row["matched"] is not None for line in seen),
         "open_count": sum(bool(line.words) for line in seen),
@@ -81,6 +86,7 @@ def person_row(  # noqa: PLR0913 - a line of the sheet has this many sources
         "issue_no": report["issue_no"],
         "phase": report["phase"],
         "digest": report["digest"] if decidable else None,
+        "submitted_on": report["submitted_on"] if decidable else None,
     }
 
 
@@ -125,6 +131,7 @@ def step_rows(
     verdicts: Sequence[Row],
     reviewed: Mapping[tuple[str, str | None], tuple[int, str | None]],
     own: Row,
+    offered: Mapping[str, Sequence[int]],
 ) -> list[ShownRow]:
     """Return a person's rows of the sheet Step: 自己, 規則 and 上長 side by side.
 
@@ -133,6 +140,7 @@ def step_rows(
         verdicts: The person's rows of Step判定.
         reviewed: 上長判定Step and 理由 that carry over, by persona and tool.
         own: 職員番号 and 氏名.
+        offered: The Steps that may be set, by persona; none where 上長判定 is not allowed.
     """
     rows: list[ShownRow] = []
     for verdict in verdicts:
@@ -154,6 +162,7 @@ def step_rows(
                 "reason": reason,
                 "persona_code": persona,
                 "tool_code": tool,
+                "offered": STEPS_BETWEEN.join(map(str, offered.get(persona, ()))) or None,
             }
         )
     return rows

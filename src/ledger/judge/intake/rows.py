@@ -156,7 +156,7 @@ def _rule_problems(known: Known, spot: _Spot) -> Iterator[Problem]:
         question = fact["question_code"]
         yield Problem.of("survey-not-named", spot.place("question_code"), question=question)
     if spot.table == "step_claims":
-        steps = known.declared_steps.get(str(fact["persona_code"]))
+        steps = known.steps.get(str(fact["persona_code"]))
         own = fact["own_step"]
         if steps is not None and isinstance(own, int) and own not in steps:
             yield Problem.of(

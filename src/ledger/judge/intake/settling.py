@@ -9,9 +9,9 @@ from ledger.judge.intake.known import Known
 from ledger.judge.intake.records import Key, Row
 from ledger.judge.intake.rulings import Ruling
 from ledger.judge.intake.shelves import Shelf
-from ledger.judge.intake.weighing import Line, Weighed
-from ledger.layout.review import REVIEW_STEPS
-from ledger.model.problems import Place, Problem
+from ledger.judge.intake.soundness import Ground, Line, step_fault
+from ledger.judge.intake.weighing import Weighed
+from ledger.model.problems import Problem
 from ledger.model.terms import Confirmation, Decision, ReportState
 
 FactKey: TypeAlias = tuple[str, Key]
@@ -141,36 +141,27 @@ def step_rows(known: Known, weighed: Weighed) -> tuple[tuple[Row, ...], tuple[Pr
     ruling = weighed.ruling
     if weighed.decision is not Decision.CONFIRM or ruling is None or weighed.entry is None:
         return (), ()
+    allowed = known.policy.settings.override_allowed
+    ground = Ground(steps=known.settable, override_allowed=allowed)
     rows, problems = [], []
     for step in ruling.steps:
-        named = " ".join(part for part in (step.persona_code, step.tool_code) if part)
-        said = {"staff_no": ruling.decided.staff_no, "step": f"{named} Step{step.step}"}
-        place = Place(file=step.file, sheet=REVIEW_STEPS.title, cell=step.cell)
-        if not known.policy.settings.override_allowed:
-            problems.append(Problem.of("override-refused", place, **said))
-        elif not _declared(known, step.persona_code, step.tool_code, step.step):
-            problems.append(Problem.of("step-unknown", place, **said))
-        elif not (step.reason or "").strip():
-            problems.append(Problem.of("step-reason-missing", place, **said))
-        else:
-            rows.append(
-                {
-                    "staff_no": ruling.decided.staff_no,
-                    "persona_code": step.persona_code,
-                    "tool_code": step.tool_code,
-                    "reviewed_step": step.step,
-                    "reason": step.reason,
-                    "confirmer_no": ruling.decided.confirmer_no,
-                    "confirmed_at": weighed.entry["confirmed_at"],
-                    "source_file": step.file,
-                }
-            )
+        fault = step_fault(ruling, step, ground)
+        if fault is not None:
+            problems.append(fault)
+            continue
+        rows.append(
+            {
+                "staff_no": ruling.decided.staff_no,
+                "persona_code": step.persona_code,
+                "tool_code": step.tool_code,
+                "reviewed_step": step.step,
+                "reason": step.reason,
+                "confirmer_no": ruling.decided.confirmer_no,
+                "confirmed_at": weighed.entry["confirmed_at"],
+                "source_file": step.file,
+            }
+        )
     return tuple(rows), tuple(problems)
-
-
-def _declared(known: Known, persona: str, tool: str | None, step: int) -> bool:
-    tool_known = tool is None or tool in known.policy.tools
-    return tool_known and step in known.declared_steps.get(persona, ())
 
 
 def with_steps(rows: Sequence[Row], said: Mapping[str, Sequence[Row]]) -> list[Row]:

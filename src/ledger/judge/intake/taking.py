@@ -74,7 +74,7 @@ def take_in(  # noqa: PLR0913, PLR0917 - the two sources, the two dates and the 
     )
     admitted = [_told_apart(known, admit(known, report, sealed)) for report in handed]
     contests = _contests(known, admitted)
-    rulings, told = gather(known, [one.report for one in admitted if one.admitted], reviews)
+    given = gather(known, [one.report for one in admitted if one.admitted], reviews)
     judged = {
         person: judge(known, one.winner)
         for person, one in ((person, contests[person]) for person in in_order(contests))
@@ -84,9 +84,8 @@ def take_in(  # noqa: PLR0913, PLR0917 - the two sources, the two dates and the 
     desk = Desk(known)
     people = in_order({*known.latest_issues, *known.reports, *contests})
     for person in people:
-        own = rulings.get(person, ())
         handed_in = contests.get(person), judged.get(person)
-        desk.settle(person, *handed_in, own, barred.get(person, ""))
+        desk.settle(person, *handed_in, given, barred.get(person, ""))
     projects, named = provisional_projects(
         known, [fact for one in judged.values() for fact in one.facts]
     )
@@ -94,7 +93,7 @@ def take_in(  # noqa: PLR0913, PLR0917 - the two sources, the two dates and the 
     rows = desk.report_rows(people)
     return Intake(
         tables=_changed(known, desk, projects, rows),
-        problems=tuple(dict.fromkeys((*at_door, *told, *desk.problems, *named))),
+        problems=tuple(dict.fromkeys((*at_door, *given.problems, *desk.problems, *named))),
         files=tuple(_tallies(admitted, contests, judged)),
         current={person: one.current for person, one in judged.items()},
         states=_states(rows, phase or phase_at_hand(policy, tables, as_of)),

@@ -56,7 +56,7 @@ def contest(
         issued_as: The name of the file that was given out, by 発行番号.
     """
     ahead = tuple(r for r in reports if r.submitted_on is not None and r.submitted_on > latest)
-    told = tuple(_ahead(report) for report in ahead)
+    told = tuple(submitted_ahead(report) for report in ahead)
     timely = [report for report in reports if report not in ahead]
     if not timely:
         return Contest(None, problems=told, ahead=ahead)
@@ -189,7 +189,7 @@ def _overtaken(winner: SelfReport, consumed: Row | None, latest: dt.date) -> Pro
     )
 
 
-def _ahead(report: SelfReport) -> Problem:
+def submitted_ahead(report: SelfReport) -> Problem:
     """Say what is wrong in words that stay the same from day to day: 申告状況 repeats them."""
     place = Place(file=report.file, sheet=MAIN_SHEET)
     day = _day(report.submitted_on)

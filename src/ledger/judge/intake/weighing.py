@@ -2,20 +2,17 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from ledger.judge.intake.authority import authority, day_faults, recorded, same, slipped
+from ledger.judge.intake.authority import objections, recorded, same
 from ledger.judge.intake.content import Content
 from ledger.judge.intake.known import LONG_AGO, Known
 from ledger.judge.intake.records import Row
-from ledger.judge.intake.rulings import Ruling, line_place, moment_of
+from ledger.judge.intake.rulings import Ruling, moment_of
+from ledger.judge.intake.soundness import Line
 from ledger.layout import review as layout
-from ledger.layout.self_report import BY_KEY
 from ledger.model.problems import Place, Problem
 from ledger.model.terms import Decision
-
-Line: TypeAlias = tuple[str, int]
-"""A row of a form: form table, and its number there."""
 
 
 class Weighed(NamedTuple):
@@ -49,9 +46,10 @@ def weigh(
 ) -> Weighed:
     """Find the decision that holds for a report.
 
-    The decision of the latest 確認日 holds. As long as files of the same day say different things,
-    none of them does (`decision-conflict`), whichever of them an earlier run saw. Where one file
-    was changed on that day, what it says now comes after what 確認履歴 knows.
+    What was decided first on a content stands until a decision of a later 確認日 takes its place
+    (`decision-changed`). A decision that was recorded and then edited is not used at all. Of the
+    new ones the latest 確認日 holds; as long as new ones of one day say different things, none of
+    them does (`decision-conflict`).
 
     Args:
         known: The ledger.
@@ -66,20 +64,16 @@ def weigh(
     for written in rulings:
         ruling = _bound(written, history)
         fits = ruling.decided.digest == content.digest
-        found = tuple(authority(known, ruling, history))
-        if found and fits:
-            found = tuple(slipped(known, content, ruling)) or found
-        elif fits:
-            found = tuple(_faults(known, content, ruling, lines))
+        found = tuple(objections(known, content, ruling, history, lines if fits else None))
         problems += found
         if not found:
             (fitting if fits else astray).append(ruling)
     own = [row for row in history if row["digest"] == content.digest]
-    timely, late = _timely(fitting, own)
-    chosen, cancelled = _chosen(timely)
-    held = _in_conflict(timely, own) if cancelled else _held(timely, chosen, own)
+    new, late = _later(fitting, own)
+    chosen, rivals = _chosen(new)
+    held = _held((), None, own) if rivals else _held(new, chosen or _standing(fitting, own), own)
     stray, told = _astray(content, held, astray, history)
-    found = (*problems, *late, *cancelled, *told, *_unsigned(held))
+    found = (*problems, *late, *rivals, *told, *_unsigned(held))
     return held._replace(changed=stray, problems=found)
 
 
@@ -95,58 +89,90 @@ def _bound(ruling: Ruling, history: Sequence[Row]) -> Ruling:
     return ruling
 
 
-def _faults(
-    known: Known, content: Content, ruling: Ruling, lines: Collection[Line]
-) -> Iterator[Problem]:
-    """What keeps a decision on the right content from being used."""
-    d = ruling.decided
-    said = {"staff_no": d.staff_no, "decision": d.decision}
-    if d.decision != Decision.CONFIRM and not (d.reason or "").strip():
-        yield Problem.of("reason-missing", ruling.place, **said)
-    yield from day_faults(known, content, ruling)
-    if d.decision != Decision.CONFIRM:
-        return
-    if content.deficiency:
-        yield Problem.of(
-            "not-confirmable", ruling.place, staff_no=d.staff_no, reason=content.deficiency
-        )
-    for line in ruling.rejections:
-        place = line_place(line, ruling.sheet)
-        title = BY_KEY[line.table].table.title if line.table in BY_KEY else line.table
-        named = {"staff_no": d.staff_no, "table": title, "number": line.number}
-        if (line.table, line.number) not in lines:
-            yield Problem.of("line-unknown", place, **named)
-        elif not (line.reason or "").strip():
-            yield Problem.of("reject-reason-missing", place, **named)
+def _standing(fitting: Sequence[Ruling], own: Sequence[Row]) -> Ruling | None:
+    """Return the decision that 確認履歴 knows last, as it stands in this run's files."""
+    return next((r for r in fitting if own and same(r.row(), own[-1])), None)
 
 
-def _timely(
+def _later(
     fitting: Sequence[Ruling], own: Sequence[Row]
 ) -> tuple[list[Ruling], tuple[Problem, ...]]:
-    """Leave out decisions older than the last one that 確認履歴 knows of this content."""
-    last = _moment(own[-1]) if own else LONG_AGO
-    timely = [r for r in fitting if (moment_of(r.decided.confirmed_on) or last) >= last]
-    late = tuple(
-        Problem.of(
-            "decision-older",
-            r.place,
-            staff_no=r.decided.staff_no,
-            decision=r.decided.decision,
-            day=r.decided.confirmed_on,
-            last=last.date(),
-        )
-        for r in fitting
-        if r not in timely and not recorded(r, own)
-    )
-    return timely, late
+    """Part the decisions that come after all that 確認履歴 knows of this content from the others.
+
+    One that 確認履歴 knows says nothing new. Of the rest, one of an earlier day from another file
+    is an old one that turned up late (`decision-older`); all others changed what was taken.
+    """
+    if not own:
+        return list(fitting), ()
+    last = own[-1]
+    new: list[Ruling] = []
+    late: list[Problem] = []
+    for ruling in fitting:
+        moment = moment_of(ruling.decided.confirmed_on) or LONG_AGO
+        if moment > _moment(last):
+            new.append(ruling)
+        elif not recorded(ruling, own):
+            elsewhere = all(row["source_file"] != ruling.decided.file for row in own)
+            is_old = elsewhere and moment < _moment(last)
+            late.append(_older(ruling, last) if is_old else _changed(ruling, last))
+    return new, tuple(late)
 
 
-def _chosen(timely: Sequence[Ruling]) -> tuple[Ruling | None, tuple[Problem, ...]]:
-    """Return this run's decision that holds, or why none of them does."""
-    if not timely:
+def _older(ruling: Ruling, last: Row) -> Problem:
+    d = ruling.decided
+    said = {"staff_no": d.staff_no, "decision": d.decision, "day": d.confirmed_on}
+    return Problem.of("decision-older", ruling.place, **said, last=_moment(last).date())
+
+
+def _changed(ruling: Ruling, last: Row) -> Problem:
+    d = ruling.decided
+    said = {"staff_no": d.staff_no, "decision": d.decision, **_how(last)}
+    return Problem.of("decision-changed", ruling.place, **said)
+
+
+def _how(last: Row) -> dict[str, str]:
+    """Say how a decision differs from the one that was taken, and what to do."""
+    day = _moment(last).date().isoformat()
+    return {
+        "how": f"集約した判定「{last['decision']}」({day})と違い、確認日が新しくなっていません",
+        "remedy": "集約した判定が有効です。確認者が改めたのなら、新しい確認日で判定し直してもらい、"
+        "そうでなければ元に戻してください",
+    }
+
+
+def emptied(
+    content: Content,
+    weighed: Weighed,
+    history: Sequence[Row],
+    blank: Sequence[tuple[str, Place]],
+) -> Iterator[Problem]:
+    """Tell where a decision that 確認履歴 took from a file is not in that file any more.
+
+    Args:
+        content: The content in force.
+        weighed: The decision that holds for it.
+        history: The person's rows of 確認履歴.
+        blank: Where contents are shown without a decision, `(digest, place)`.
+    """
+    if weighed.entry is None or weighed.entry not in history:
+        return
+    for digest, place in blank:
+        if digest == content.digest and place.file == weighed.entry["source_file"]:
+            yield Problem.of(
+                "decision-changed",
+                place,
+                staff_no=content.staff_no,
+                decision="(空)",
+                **_how(weighed.entry),
+            )
+
+
+def _chosen(new: Sequence[Ruling]) -> tuple[Ruling | None, tuple[Problem, ...]]:
+    """Return the new decision that holds, or why none of them does."""
+    if not new:
         return None, ()
-    latest = max(moment_of(r.decided.confirmed_on) or LONG_AGO for r in timely)
-    rivals = [r for r in timely if moment_of(r.decided.confirmed_on) == latest]
+    latest = max(moment_of(r.decided.confirmed_on) or LONG_AGO for r in new)
+    rivals = [r for r in new if moment_of(r.decided.confirmed_on) == latest]
     if len(rivals) == 1:
         return rivals[0], ()
     said = "・".join(f"{r.decided.file} {r.decided.decision}" for r in rivals)
@@ -156,31 +182,18 @@ def _chosen(timely: Sequence[Ruling]) -> tuple[Ruling | None, tuple[Problem, ...
     )
 
 
-def _in_conflict(timely: Sequence[Ruling], own: Sequence[Row]) -> Weighed:
-    """Let none of the contradicting decisions hold, not even one that 確認履歴 knows already."""
-    latest = max(moment_of(r.decided.confirmed_on) or LONG_AGO for r in timely)
-    held = _held((), None, [row for row in own if _moment(row) < latest])
-    taken_back = held.decision is not Decision.CONFIRM and any(
-        row["decision"] == Decision.CONFIRM for row in own
-    )
-    return held._replace(withdrawn=taken_back)
-
-
 def _moment(row: Row) -> dt.datetime:
     moment = row["confirmed_at"]
     return moment if isinstance(moment, dt.datetime) else LONG_AGO
 
 
-def _held(fitting: Sequence[Ruling], chosen: Ruling | None, own: Sequence[Row]) -> Weighed:
+def _held(new: Sequence[Ruling], chosen: Ruling | None, own: Sequence[Row]) -> Weighed:
     """Set out the decision that holds, and what 確認履歴 has to learn."""
     entries: list[Row] = []
-    for ruling in fitting:
+    for ruling in new:
         if not recorded(ruling, [*own, *entries]):
             entries.append(ruling.row())
     listed = [*own, *entries]
-    if chosen is not None and not same(chosen.row(), listed[-1]):
-        entries.append(chosen.row())
-        listed.append(chosen.row())
     if not listed:
         return Weighed()
     decision = Decision(str(listed[-1]["decision"]))
@@ -236,9 +249,7 @@ def _last_of_each(history: Sequence[Row]) -> list[Row]:
 
 
 def _unsigned(held: Weighed) -> Iterator[Problem]:
-    if held.ruling is not None and not held.ruling.signed and held.decision is Decision.CONFIRM:
-        yield Problem.of(
-            "confirmed-without-digest",
-            held.ruling.place,
-            staff_no=held.ruling.decided.staff_no,
-        )
+    ruling = held.ruling
+    if ruling is not None and ruling.by_hand and held.decision is Decision.CONFIRM:
+        number = ruling.decided.staff_no
+        yield Problem.of("confirmed-without-digest", ruling.place, staff_no=number)
