@@ -7,15 +7,17 @@ import pandas as pd
 
 from ledger.commands.next_targets import next_targets
 from ledger.commands.problem_rows import problem_frame
+from ledger.judge.intake.keys import spoken_key
 from ledger.layout import ledger, meta
 from ledger.layout.columns import Group
-from ledger.layout.frames import Tables, conform, frame, replaced
+from ledger.layout.frames import Tables, conform, frame, records, replaced
 from ledger.layout.policy import settings_of
 from ledger.layout.self_report import FORM_TABLES
 from ledger.model.calendar import MONTHS, add_months, wareki_year
+from ledger.model.folding import name_key
 from ledger.model.problems import Problem
 from ledger.model.settings import Settings
-from ledger.model.terms import ProblemOrigin
+from ledger.model.terms import Confirmation, ProblemOrigin
 
 PRIOR = ledger.BY_KEY["prior_steps"]
 KEPT_RESULTS = frozenset({"history", "today", "runs"})
@@ -23,7 +25,7 @@ EMPTIED = (
     *("issues", "reports", "confirmations", "step_claims", "step_reviews", "rejections"),
     *(table.key for table in ledger.of_group(Group.RESULTS) if table.key not in KEPT_RESULTS),
 )
-"""Tables that begin anew each year."""
+"""Tables that begin anew each year; of 否認, what belongs to facts that are carried stays."""
 
 _OF_THE_YEAR: dict[ProblemOrigin, tuple[Problem, ...]] = {
     ProblemOrigin.CONSOLIDATE: (),
@@ -50,6 +52,7 @@ def next_tables(tables: Tables, computed: Mapping[str, pd.DataFrame]) -> dict[st
         "history": computed["history"],
         "targets": next_targets(tables, computed["kpis"]).targets,
         **{key: frame(ledger.BY_KEY[key]) for key in EMPTIED},
+        "rejections": kept_rejections(tables),
         "problems": problem_frame(tables["problems"], _OF_THE_YEAR),
         **_marked_facts(tables, settings_of(tables["settings"])),
     }
@@ -88,6 +91,26 @@ def standing_priors(tables: Tables, verdicts: pd.DataFrame) -> pd.DataFrame:
     alone = [key not in judged for key in _keys(data)]
     known = data["staff_no"].isin(tables["staff"]["staff_no"])
     return data[known & pd.Series(alone, index=data.index, dtype=bool)]
+
+
+def kept_rejections(tables: Tables) -> pd.DataFrame:
+    """Return the rows of 否認 whose facts are carried as 否認: a reason goes with its row.
+
+    Without it next year's confirmer would be asked for a reason that nobody remembers.
+    """
+    refused = {
+        (str(row["staff_no"]), key, name_key(spoken_key(ledger.BY_KEY[key], row)))
+        for key in dict.fromkeys(form.becomes for form in FORM_TABLES)
+        if key not in EMPTIED
+        for row in records(ledger.BY_KEY[key], tables[key])
+        if row.get("confirmed") == Confirmation.REJECTED
+    }
+    data = tables["rejections"]
+    kept = [
+        (str(row["staff_no"]), str(row["table"]), name_key(str(row["row_key"]))) in refused
+        for row in records(ledger.BY_KEY["rejections"], data)
+    ]
+    return data[pd.Series(kept, index=data.index, dtype=bool)]
 
 
 def _keys(data: pd.DataFrame) -> list[tuple[object, ...]]:

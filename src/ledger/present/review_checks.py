@@ -4,6 +4,7 @@ The formulas advise; the reader (`read/reviews.py`) and `judge` decide. Excel in
 shows what was calculated last, so every formula is written together with its value.
 """
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from ledger.layout.review import (
     REVIEW,
     REVIEW_LINES,
     REVIEW_STEPS,
+    STEPS_BETWEEN,
     ReviewContent,
     Row,
 )
@@ -134,11 +136,13 @@ class Checks:
         )
 
     def _step(self, index: int) -> str:
-        step = self.steps.at("reviewed_step", index)
+        step, offered = (self.steps.at(key, index) for key in ("reviewed_step", "offered"))
         no_reason = _blank(self.steps.at("reason", index))
+        listed = f'"{STEPS_BETWEEN}"&{offered}&"{STEPS_BETWEEN}"'
+        odd = f'ISERROR(FIND("{STEPS_BETWEEN}"&{step}&"{STEPS_BETWEEN}",{listed}))'
         return (
             f'=IF({step}="",IF({no_reason},"","× Stepが空"),'
-            f'IF(NOT(ISNUMBER({step})),"× Stepが違います",'
+            f'IF(OR(NOT(ISNUMBER({step})),{odd}),"× Stepが違います",'
             f'IF({no_reason},"× 理由が空","上長判定")))'
         )
 
@@ -146,6 +150,8 @@ class Checks:
         at = {key: self.people.at(key, index) for key in REVIEW.keys}
         decision, day = at["decision"], at["confirmed_on"]
         no_reason = _blank(at["reason"])
+        decided_on = f'IF({day}="",{COMMON_DAY_CELL},{day})'
+        early = f'AND({at["submitted_on"]}<>"",N({decided_on})<N({at["submitted_on"]}))'
         known = ",".join(f'{decision}="{word.value}"' for word in Decision)
         return (
             f'=IF({at["digest"]}="",IF({decision}="","{NO_REPORT}","× 申告がありません"),'
@@ -154,9 +160,10 @@ class Checks:
             f'IF(AND({decision}<>"確認",{no_reason}),"× 理由が空",'
             f'IF(AND({decision}="確認",{at["state"]}="不備"),"× 不備は確認不可",'
             f'IF(AND({day}="",{COMMON_DAY_CELL}=""),"× 確認日が空",'
+            f'IF({early},"× 確認日が提出日より前",'
             f'IF({self._others(self.lines, at["staff_no"])},"× 明細を直す",'
             f'IF({self._others(self.steps, at["staff_no"])},"× Stepを直す",'
-            f'"{FINE} "&{decision}))))))))'
+            f'"{FINE} "&{decision})))))))))'
         )
 
     @staticmethod
@@ -191,8 +198,11 @@ def _line_value(row: Row) -> str:
 
 def _step_value(row: Mapping[str, Cell]) -> str:
     reason = _text(row.get("reason"))
-    if row.get("reviewed_step") is None:
+    step = row.get("reviewed_step")
+    if step is None:
         return "× Stepが空" if reason else ""
+    if str(step) not in _text(row.get("offered")).split(STEPS_BETWEEN):
+        return "× Stepが違います"
     return "上長判定" if reason else "× 理由が空"
 
 
@@ -209,7 +219,12 @@ def _person_value(row: Row, lines: frozenset[Cell], steps: frozenset[Cell]) -> s
             "× 不備は確認不可",
         ),
         (day is None, "× 確認日が空"),
+        (_early(day, row.get("submitted_on")), "× 確認日が提出日より前"),
         (row["staff_no"] in lines, "× 明細を直す"),
         (row["staff_no"] in steps, "× Stepを直す"),
     )
     return next((word for wrong, word in faults if wrong), f"{FINE} {decision}")
+
+
+def _early(day: Cell, submitted: Cell) -> bool:
+    return isinstance(day, dt.date) and isinstance(submitted, dt.date) and day < submitted

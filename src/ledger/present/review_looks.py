@@ -40,10 +40,15 @@ class Looks:
             self._made[key] = self._book.add_format(wanted)
         return self._made[key]
 
-    @property
-    def unseen(self) -> Format:
-        """The format of a cell in a hidden column: on one line, so that no row grows with it."""
-        return self.make(num_format="@", bg_color=GREY)
+    def unseen(self, kind: Kind, *, entry: bool = False) -> Format:
+        """Return the format of a cell in a hidden column: on one line, so that no row grows.
+
+        Args:
+            kind: What it holds.
+            entry: Whether the add-in writes in it; it may not be locked then.
+        """
+        shown = _NUMBER_FORMATS[kind] if kind is Kind.DATE else "@"
+        return self.make(num_format=shown, bg_color=GREY, locked=not entry)
 
     def cell(self, kind: Kind, *, entry: bool = False, alert: bool = False) -> Format:
         """Return the format of a table's cell.

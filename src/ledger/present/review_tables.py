@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from ledger.layout.columns import Cell, Column, Kind, Table
 from ledger.layout.frames import letter
 from ledger.layout.review import HEADER_ROWS, HIDDEN, INPUTS, REVIEW, Row
+from ledger.layout.shared import DECISION_DIGEST
 from ledger.model.terms import Decision, LineDecision
 from ledger.present.book_writing import checked
 from ledger.present.review_checks import FAULT, FINE, WAITING, Checks, Spread
@@ -84,7 +85,8 @@ def _write_row(  # noqa: PLR0913, PLR0917 - where, what and how it looks
         alert = column.key == "attention" and filled.alerts[index]
         look = looks.cell(column.kind, entry=entry, alert=alert)
         if column.key in HIDDEN[filled.table.key]:
-            look = looks.unseen
+            signed = column.key == DECISION_DIGEST.key and filled.open[index]
+            look = looks.unseen(column.kind, entry=signed)
         value = row.get(column.key)
         if column.key == "check":
             said = checks.of(filled.table, index)

@@ -269,7 +269,7 @@ def _graded(table: str, block: str, grade: str, i: int) -> dict[str, str]:
 def _steps(i: int) -> dict[str, str]:
     table = "my_steps"
     value, persona = claim(table, "own_step", i), claim(table, "persona_code", i)
-    good = f"IF(ISNUMBER({value}),AND({value}>=0,{value}=INT({value})),FALSE)"
+    good = f"IF(ISNUMBER({value}),COUNTIF(list_own_step,{value})>0,FALSE)"
     blank = f'AND({setting("closing")}=1,{persona}<>"",{value}="")'
     return {"need": f'OR({blank},AND({value}<>"",NOT({good})),AND({persona}="",{value}<>""))'}
 

@@ -19,6 +19,7 @@ from ledger.layout.self_report import (
 )
 from ledger.present.form import inputs, styles
 from ledger.present.form.blocks import CALC
+from ledger.present.form.places import REFUSED_HEAD, refused_at
 from ledger.present.form.sheet import back, heights, mark, page, protect, put
 
 FIRST_ROW = HEADER_ROW + 1
@@ -92,6 +93,7 @@ def _claims(book: Workbook, form: FormTable) -> None:
                 sheet, area, column.key, column.kind, column.header, longest=column.longest
             )
     _supervisors_band(sheet, table)
+    _refused(sheet, form)
     _row_labels(sheet, form)
     _number_goals(sheet, form)
     _as_table(sheet, table, form.rows)
@@ -115,6 +117,14 @@ def _head(sheet: Worksheet, table: Table, guide: str) -> None:
 def _supervisors_band(sheet: Worksheet, table: Table) -> None:
     first = letter(FIRST_COLUMN - 1 + table.keys.index(SUPERVISOR_KEYS[0]))
     put(sheet, f"{first}{HEADER_ROW - 1}", "ここは上長が記入", styles.NOTE)
+
+
+def _refused(sheet: Worksheet, form: FormTable) -> None:
+    """Make room for why rows were not accepted before; locked, and blank as a rule."""
+    beside = (refused_at(form.table.key, index) for index in range(form.rows))
+    for address in (REFUSED_HEAD, *beside):
+        put(sheet, address, None, styles.NOTE)
+        sheet[address].font = styles.bad_font()
 
 
 def _row_labels(sheet: Worksheet, form: FormTable) -> None:

@@ -15,6 +15,7 @@ import pandas as pd
 from ledger.judge.holders import holders
 from ledger.judge.organisation import Organisation, organisation_of
 from ledger.judge.population import main_sections
+from ledger.judge.settable import own_steps
 from ledger.layout import ledger, meta
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
@@ -25,6 +26,7 @@ from ledger.model.problems import Place, Problem
 from ledger.model.terms import BookKind, Phase
 from ledger.present.form.lists import Lists, lists_of, own_columns
 from ledger.present.form.past import absences_of, history_of
+from ledger.present.form.refused import Reasons, reasons_of, told
 from ledger.present.form.rows import Own, Person, claims_of
 from ledger.present.form.rules import (
     OVERFLOW,
@@ -58,6 +60,7 @@ class IssuedForm:
         welcome: What はじめに says, by key of `places.WELCOME`.
         as_of: 基準日, the default of 見る日.
         rows: Rows of each `my_*` table, in the order of its input columns.
+        refused: What to say of rows that were not accepted before, by table and place from 0.
         history: Rows of `my_history`.
         absences: Rows of `my_absences`.
         rules: Rows of `_rules`, by block.
@@ -71,6 +74,7 @@ class IssuedForm:
     welcome: Mapping[str, Cell]
     as_of: dt.date
     rows: Mapping[str, tuple[DataRow, ...]]
+    refused: Mapping[str, Mapping[int, str]]
     history: tuple[DataRow, ...]
     absences: tuple[DataRow, ...]
     rules: Blocks
@@ -129,6 +133,7 @@ class Forms:
             welcome=self._welcome(),
             as_of=self.as_of,
             rows=claims.rows,
+            refused=claims.refused,
             history=history.rows,
             absences=absences.rows,
             rules=MappingProxyType(
@@ -147,6 +152,13 @@ class Forms:
             self._columns[key] = MappingProxyType({**self.lists.columns, **own})
         return self._rules[key], self._columns[key]
 
+    def _steps(self) -> str:
+        """Return the Steps that a supervisor may set, as the form's `_meta` holds them."""
+        if not self.policy.settings.override_allowed:
+            return meta.steps_text({})
+        codes = (persona.persona_code for persona in self.policy.active_personas)
+        return meta.steps_text({code: own_steps(self.policy, code) for code in codes})
+
     def _meta(self, staff_no: str) -> Mapping[str, str]:
         settings = self.policy.settings
         return MappingProxyType(
@@ -159,6 +171,8 @@ class Forms:
                 meta.ISSUE_NO: "",
                 meta.STAFF_NO: staff_no,
                 meta.SEAL: "",
+                meta.GOALS_DIGITAL_MIN: str(settings.goals_digital_min),
+                meta.STEPS: self._steps(),
             }
         )
 
@@ -230,7 +244,7 @@ def forms_of(
         as_of=as_of,
         phase=Phase(phase),
         lists=lists_of(policy, tables),
-        people=_people(own),
+        people=_people(own, reasons_of(tables)),
         names=_names(own["staff"]),
         sections=_sections(tables, as_of),
         held=_held(policy, tables, as_of, wanted),
@@ -248,11 +262,12 @@ def _only(data: pd.DataFrame, wanted: frozenset[str] | None) -> pd.DataFrame:
     return data if wanted is None else data[data["staff_no"].isin(wanted)]
 
 
-def _people(own: Tables) -> Mapping[str, Person]:
+def _people(own: Tables, reasons: Reasons) -> Mapping[str, Person]:
     found: dict[str, dict[str, list[Mapping[str, Cell]]]] = {}
     for key in _PERSONAL:
         for row in records(ledger.BY_KEY[key], own[key]):
-            found.setdefault(str(row["staff_no"]), {}).setdefault(key, []).append(row)
+            person = found.setdefault(str(row["staff_no"]), {})
+            person.setdefault(key, []).append(told(key, row, reasons))
     return found
 
 

@@ -21,6 +21,7 @@ from ledger.layout.self_report import (
     MAIN_SHEET,
     MY_ABSENCES,
     MY_HISTORY,
+    REFUSED_HEADING,
     RULE_ROWS,
 )
 from ledger.present.cell_patch import cell_xml
@@ -138,8 +139,15 @@ def _fillings(form: IssuedForm) -> dict[str, tuple[dict[str, Cell], list[int]]]:
         MY_ABSENCES.title: (_table(form.absences), []),
     }
     for key, rows in form.rows.items():
-        fillings[BY_KEY[key].table.title] = (_table(rows), [])
+        fillings[BY_KEY[key].table.title] = (_table(rows) | _refused(form, key), [])
     return fillings
+
+
+def _refused(form: IssuedForm, table: str) -> dict[str, Cell]:
+    """Return what a sheet says of the rows that were not accepted before."""
+    found = form.refused.get(table, {})
+    told: dict[str, Cell] = {places.refused_at(table, row): why for row, why in found.items()}
+    return {**told, places.REFUSED_HEAD: REFUSED_HEADING} if told else {}
 
 
 def _rest(top: int, used: int, capacity: int) -> list[int]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ledger.judge.criteria_projects import kinds_of, merged
 from ledger.judge.curriculum import skills_rated
 from ledger.judge.provisional import PROVISIONAL, known_numbers
+from ledger.judge.settable import own_steps
 from ledger.layout.columns import Cell
 from ledger.layout.fact_tables import PROJECTS
 from ledger.layout.frames import Tables, records
@@ -124,11 +125,8 @@ def own_columns(policy: Policy, personas: Sequence[Persona]) -> Mapping[str, tup
         for skill in skills_rated(policy)
         if skill.persona_code in held
     ]
-    steps = [step.step for code in held for step in policy.steps_of(code)]
-    return {
-        "list_skill_label": tuple(rated),
-        "list_own_step": tuple(range(max(steps, default=0) + 1)),
-    }
+    steps = {step for code in held for step in own_steps(policy, code)}
+    return {"list_skill_label": tuple(rated), "list_own_step": tuple(sorted({0} | steps))}
 
 
 def _asked(policy: Policy, kind: CriterionKind) -> Iterable[str]:

@@ -92,6 +92,16 @@ def claim_letter(table: str, key: str) -> str:
     return letter(FIRST_COLUMN - 1 + BY_KEY[table].table.keys.index(key))
 
 
+REFUSED_HEAD = f"{letter(FIRST_COLUMN)}{HEADER_ROW - 1}"
+"""Cell above the table that says that rows of it were not accepted before."""
+
+
+def refused_at(table: str, index: int) -> str:
+    """Return the cell right of a row of a `my_*` table that says why it was not accepted."""
+    column = letter(FIRST_COLUMN - 1 + len(BY_KEY[table].table.columns))
+    return f"{column}{HEADER_ROW + 1 + index}"
+
+
 IDENTITY = {
     "year_label": "C5",
     "phase": "E5",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from ledger.layout.columns import Cell
@@ -10,6 +11,7 @@ from ledger.model.calendar import year_end, year_start
 from ledger.model.policy import Policy
 from ledger.model.terms import Source
 from ledger.present.form.lists import Lists, label
+from ledger.present.form.refused import REFUSED
 from ledger.present.form.rules import DataRow, Rules
 
 Record: TypeAlias = Mapping[str, Cell]
@@ -18,10 +20,14 @@ Person: TypeAlias = Mapping[str, Sequence[Record]]
 
 
 class Claims(NamedTuple):
-    """Rows of the `my_*` tables, and whether all of them found room."""
+    """Rows of the `my_*` tables, and whether all of them found room.
+
+    `refused` says of rows that were not accepted before why, by table and place from 0.
+    """
 
     rows: Mapping[str, tuple[DataRow, ...]]
     complete: bool
+    refused: Mapping[str, Mapping[int, str]] = MappingProxyType({})
 
 
 _SPILLING = frozenset({"my_attendances", "my_engagements"})
@@ -83,7 +89,15 @@ def claims_of(own: Own, rules: Rules) -> Claims:
         complete=all(
             len(rows) <= BY_KEY[table].rows or table in _SPILLING for table, rows in listed.items()
         ),
+        refused={
+            table: found for table, rows in listed.items() if (found := _refused(table, rows))
+        },
     )
+
+
+def _refused(table: str, rows: Sequence[Record]) -> dict[int, str]:
+    shown = rows[: BY_KEY[table].rows]
+    return {place: str(row[REFUSED]) for place, row in enumerate(shown) if row.get(REFUSED)}
 
 
 def _of_year(own: Own, table: str) -> list[Record]:

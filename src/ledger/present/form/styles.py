@@ -137,6 +137,11 @@ def plain_font() -> Font:
     return _font(10, QUIET)
 
 
+def bad_font() -> Font:
+    """Return the font of a remark that asks for something to be put right."""
+    return _font(10, BAD, bold=True)
+
+
 def heading_line() -> Border:
     """Return the line under a heading."""
     return Border(bottom=Side("medium", color=ACCENT))
