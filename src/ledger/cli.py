@@ -107,7 +107,8 @@ def check(
 
     def plan() -> Plan:
         form = ClosedForm(book)
-        return check_form_.plan(form) if is_form(form) else check_.plan(ClosedBook(book))
+        today = options.now().date()
+        return check_form_.plan(form, today) if is_form(form) else check_.plan(ClosedBook(book))
 
     Console("check", as_json=as_json, every=True).run(plan)
 

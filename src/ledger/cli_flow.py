@@ -91,6 +91,7 @@ def confirm(
             reject=tuple(reject or ()),
             step=tuple(step or ()),
             on=options.day(on) or options.now().date(),
+            today=options.now().date(),
         ),
         form=form,
     )
@@ -109,7 +110,12 @@ def give_back(
     form = ClosedForm(target)
     Console("give-back", as_json=as_json).run(
         lambda: give_back_.plan(
-            form, staff, by, reason, on=options.day(on) or options.now().date()
+            form,
+            staff,
+            by,
+            reason,
+            on=options.day(on) or options.now().date(),
+            today=options.now().date(),
         ),
         form=form,
     )

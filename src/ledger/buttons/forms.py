@@ -40,13 +40,13 @@ _WHERE = "inbox"
 
 def check(click: Click) -> None:
     """点検: say what is wrong, and select the first cell that is."""
-    show_first(click, carry_out(click, lambda: _checked(LiveForm(click.pages))))
+    show_first(click, carry_out(click, lambda: _checked(LiveForm(click.pages), click.now.date())))
 
 
 def hand_in(click: Click) -> None:
     """提出: check, write 提出日, save, and put a copy into the inbox if a folder is chosen."""
     form = LiveForm(click.pages, "submit")
-    checked = _checked(form)
+    checked = _checked(form, click.now.date())
     if any(p.severity is Severity.ERROR and not _about_submission(p) for p in checked.problems):
         show_first(click, carry_out(click, lambda: checked))
         return
@@ -86,7 +86,8 @@ def accept(click: Click) -> None:
     form, book = LiveForm(click.pages, "confirm"), opened_pages(click.pages)
     if _kind(book) == BookKind.SELF_REPORT:
         by = _confirmer(click)
-        carry_out(click, lambda: confirm.plan(form, by, on=click.now.date()), form=form)
+        today = click.now.date()
+        carry_out(click, lambda: confirm.plan(form, by, on=today, today=today), form=form)
         keep_answer(_WHO, by)
         return
     review = _review(book)
@@ -102,7 +103,9 @@ def return_(click: Click) -> None:
     if _kind(book) == BookKind.SELF_REPORT:
         by, number = _confirmer(click), book.meta().get(meta.STAFF_NO, "")
         reason = _reason(click, number)
-        carry_out(click, lambda: give_back.plan(form, number, by, reason, on=on), form=form)
+        carry_out(
+            click, lambda: give_back.plan(form, number, by, reason, on=on, today=on), form=form
+        )
         keep_answer(_WHO, by)
         return
     review = _review(book)
@@ -115,7 +118,9 @@ def return_(click: Click) -> None:
 def _given_back(form: Form, review: Review, reasons: Mapping[str, str], on: dt.date) -> Plan:
     """Plan 差戻し of several people, each with their own reason."""
     by = review.confirmer_no
-    plans = [give_back.plan(form, number, by, why, on=on) for number, why in reasons.items()]
+    plans = [
+        give_back.plan(form, number, by, why, on=on, today=on) for number, why in reasons.items()
+    ]
     marks: dict[str, dict[str, Cell]] = {}
     for one in plans:
         for sheet, cells in one.marks.items():
@@ -144,11 +149,10 @@ def _review(book: OpenBook) -> Review:
 def _accepted(click: Click, form: Form, review: Review, people: tuple[str, ...]) -> Plan:
     """Plan 確認, with whatever is still wrong with the decisions in the workbook."""
     by, on = review.confirmer_no, click.now.date()
-    plan = confirm.plan(form, by, on=on, staff=people, keep=True)
-    mine = [p for p in check_form.of_review(review) if p.code != "decision-missing"]
+    plan = confirm.plan(form, by, on=on, staff=people, keep=True, today=on)
     staff = plan.counts["staff"]
     names = "、".join(_named(form, staff if isinstance(staff, list) else []))
-    return replace(plan, summary=(*plan.summary, names), problems=(*plan.problems, *mine))
+    return replace(plan, summary=(*plan.summary, names))
 
 
 def _named(form: Form, people: Sequence[str], most: int = 12) -> Iterator[str]:
@@ -202,9 +206,9 @@ def _reason(click: Click, number: str) -> str:
     return asked.strip()
 
 
-def _checked(form: Form) -> Plan:
+def _checked(form: Form, today: dt.date) -> Plan:
     """Plan the check: what a reader finds, and what the form's own 入力チェック marks."""
-    plan = check_form.plan(form)
+    plan = check_form.plan(form, today)
     if _kind(form.opened()) != BookKind.SELF_REPORT:
         return plan
     own = tuple(_own_checks(form.opened()))

@@ -1,24 +1,24 @@
 """`check` on a self-report or a review workbook: what its reader would find, nothing is written."""
 
-from collections.abc import Iterator
-from itertools import chain
+import datetime as dt
 
 from ledger.book.protocol import Form
+from ledger.commands.decided import faults_in_review, faults_on_form
 from ledger.commands.plan import Plan
 from ledger.commands.results import severities
-from ledger.layout.self_report import BY_KEY
-from ledger.model.problems import Place, Problem, Refusal, Severity
+from ledger.model.problems import Problem, Refusal, Severity
 from ledger.model.reports import Review, SelfReport
-from ledger.model.terms import BookKind, Decision
+from ledger.model.terms import BookKind
 from ledger.read.reviews import review_of
 from ledger.read.self_reports import Unreadable, self_report_of
 
 
-def plan(form: Form) -> Plan:
+def plan(form: Form, today: dt.date | None = None) -> Plan:
     """Check a self-report or a review workbook.
 
     Args:
         form: The workbook.
+        today: The day of the check; without it no 確認日 lies in the future.
 
     Raises:
         Refusal: It cannot be read, or is neither.
@@ -26,13 +26,13 @@ def plan(form: Form) -> Plan:
     book = form.opened()
     report = self_report_of(book)
     if isinstance(report, SelfReport):
-        problems, rows = report.problems, len(report.rows)
+        problems, rows = (*report.problems, *faults_on_form(report, today)), len(report.rows)
         next_step = "直すところがなければ、提出日を入れて提出フォルダに保存してください。"
     elif report.kind == BookKind.REVIEW:
         review = review_of(book)
         if isinstance(review, Unreadable):
             raise Refusal(review.problem)
-        problems, rows = of_review(review), len(review.decisions)
+        problems, rows = of_review(review, today), len(review.decisions)
         next_step = "直すところがなければ、保存して人事に返してください。"
     else:
         raise Refusal(report.problem)
@@ -50,31 +50,6 @@ def plan(form: Form) -> Plan:
     )
 
 
-def of_review(review: Review) -> tuple[Problem, ...]:
-    """Return what is wrong with the decisions in a review workbook, missing reasons included."""
-    return (*review.problems, *chain(_decisions(review), _lines(review), _steps(review)))
-
-
-def _decisions(review: Review) -> Iterator[Problem]:
-    for one in review.decisions:
-        place = Place(file=review.file, sheet="確認表", cell=one.cell)
-        if one.decision != Decision.CONFIRM and not (one.reason or "").strip():
-            said = {"staff_no": one.staff_no, "decision": one.decision}
-            yield Problem.of("reason-missing", place, **said)
-
-
-def _lines(review: Review) -> Iterator[Problem]:
-    for line in review.rejections:
-        if not (line.reason or "").strip():
-            place = Place(file=review.file, sheet="明細", cell=line.cell)
-            title = BY_KEY[line.table].table.title if line.table in BY_KEY else line.table
-            said = {"staff_no": line.staff_no, "table": title, "number": line.number}
-            yield Problem.of("reject-reason-missing", place, **said)
-
-
-def _steps(review: Review) -> Iterator[Problem]:
-    for step in review.step_reviews:
-        if not (step.reason or "").strip():
-            place = Place(file=review.file, sheet="Step", cell=step.cell)
-            what = step.persona_code + (f":{step.tool_code}" if step.tool_code else "")
-            yield Problem.of("step-reason-missing", place, staff_no=step.staff_no, step=what)
+def of_review(review: Review, today: dt.date | None = None) -> tuple[Problem, ...]:
+    """Return what is wrong in a review workbook: its cells, and the decisions in it."""
+    return (*review.problems, *faults_in_review(review, today))

@@ -19,6 +19,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     reject: Sequence[str] = (),
     step: Sequence[str] = (),
     keep: bool = False,
+    today: dt.date | None = None,
 ) -> Plan:
     """Plan to confirm.
 
@@ -31,9 +32,11 @@ def plan(  # noqa: PLR0913 - the verb's own options
         step: Steps set otherwise than the rule, `PERSONA[:TOOL]=STEP=理由`, `NO@` before it for
             one of several people.
         keep: Leave what a review workbook says already of people who are marked in it.
+        today: The day of the run; without it no 確認日 lies in the future.
 
     Raises:
-        Refusal: The file, a person or a line is not there, or an option is not understood.
+        Refusal: The file, a person or a line is not there, an option is not understood, or
+            consolidation would not use the decision.
     """
     wish = Wish(
         decision=Decision.CONFIRM,
@@ -43,5 +46,6 @@ def plan(  # noqa: PLR0913 - the verb's own options
         rejections=rejections_of(reject),
         steps=steps_of(step),
         keep=keep,
+        today=today,
     )
     return decide(form, wish, "confirm")

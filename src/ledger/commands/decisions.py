@@ -2,25 +2,25 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from ledger.book.protocol import Form
+from ledger.commands.binding import Marks, bound_form, bound_review, put
 from ledger.commands.people import perhaps_meant
 from ledger.commands.plan import Plan
 from ledger.commands.wishes import Rejected, StepWish
 from ledger.layout.columns import Cell
+from ledger.layout.shared import DECISION_DIGEST
 from ledger.model.folding import number_key
-from ledger.model.problems import Place, Refusal
+from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import BookKind, Decision, LineDecision, ReportState
 from ledger.read.grids import OpenBook
 from ledger.read.review_cells import ReviewCells, review_cells
 from ledger.read.reviews import review_of
 from ledger.read.self_reports import Unreadable, self_report_of
-from ledger.read.self_reports_cells import At, form_cells
+from ledger.read.self_reports_cells import form_cells
 from ledger.read.step_reviews import joined
-
-_Marks: TypeAlias = dict[str, dict[str, Cell]]
 
 
 class Wish(NamedTuple):
@@ -35,6 +35,7 @@ class Wish(NamedTuple):
         rejections: Lines that are not accepted.
         steps: Steps that are set otherwise than the rule.
         keep: Leave the reason and 確認日 of people whom a review workbook has marked already.
+        today: The day of the run; 確認日 may not lie after it.
     """
 
     decision: Decision
@@ -45,6 +46,17 @@ class Wish(NamedTuple):
     rejections: tuple[Rejected, ...] = ()
     steps: tuple[StepWish, ...] = ()
     keep: bool = False
+    today: dt.date | None = None
+
+
+class _Decided(NamedTuple):
+    """Who is decided on, who is left as they are, the cells to set, and what else was found."""
+
+    people: tuple[str, ...]
+    left: tuple[str, ...]
+    marks: Marks
+    said: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def decide(form: Form, wish: Wish, operation: str) -> Plan:
@@ -57,38 +69,35 @@ def decide(form: Form, wish: Wish, operation: str) -> Plan:
 
     Raises:
         Refusal: The file is neither, or names nobody and no line of what was asked for; nobody is
-            said to decide, or the person themselves; or the report cannot be confirmed.
+            said to decide, or the person themselves; or consolidation would not use the decision.
     """
     if not wish.by.strip():
         raise Refusal.of("option-blank", Place(file=form.name), option="--by")
     book = form.opened()
-    people: tuple[str, ...]
-    left: tuple[str, ...] = ()
     report = self_report_of(book)
     if isinstance(report, SelfReport):
-        people, marks = (report.staff_no,), _on_form(book, report, wish)
+        done = _on_form(book, report, wish)
     elif report.kind == BookKind.REVIEW:
         review = review_of(book)
         if isinstance(review, Unreadable):
             raise Refusal(review.problem)
-        people, left, marks = _on_review(book, review, wish)
+        done = _on_review(book, review, wish)
     else:
         raise Refusal(report.problem)
+    left = f"不備のある {len(done.left)} 名は、そのままにします: {'、'.join(done.left)}"
     return Plan(
         operation=operation,
         summary=(
-            f"「{form.name}」で {len(people)} 名を「{wish.decision}」にします。",
-            *(
-                [f"不備のある {len(left)} 名は、そのままにします: {'、'.join(left)}"]
-                if left
-                else ()
-            ),
+            f"「{form.name}」で {len(done.people)} 名を「{wish.decision}」にします。",
+            *([left] if done.left else ()),
+            *done.said,
         ),
-        marks=marks,
+        problems=done.problems,
+        marks=done.marks,
         counts={
-            "people": len(people),
-            "staff": list(people),
-            "left": list(left),
+            "people": len(done.people),
+            "staff": list(done.people),
+            "left": list(done.left),
             "decision": wish.decision.value,
             "rejected_lines": len(wish.rejections),
             "steps": len(wish.steps),
@@ -97,7 +106,7 @@ def decide(form: Form, wish: Wish, operation: str) -> Plan:
     )
 
 
-def _on_form(book: OpenBook, report: SelfReport, wish: Wish) -> _Marks:
+def _on_form(book: OpenBook, report: SelfReport, wish: Wish) -> _Decided:
     """Mark a self-report; the content that was seen is the content of this file."""
     place = Place(file=report.file)
     wish = _with_zeros(wish, (report.staff_no,))
@@ -115,20 +124,31 @@ def _on_form(book: OpenBook, report: SelfReport, wish: Wish) -> _Marks:
         "step_reviews": joined(tuple(step.what for step in wish.steps)),
         "digest": report.digest,
     }
-    if lost := [key for key in values if key not in cells.fields]:
+    needed = (*values, DECISION_DIGEST.key) if wish.steps else tuple(values)
+    if lost := [key for key in needed if key not in cells.fields]:
         raise Refusal.of("table-missing", place, table=lost[0])
-    marks: _Marks = {}
+    marks: Marks = {}
     for key, value in values.items():
-        _put(marks, cells.fields[key], value)
+        put(marks, cells.fields[key], value)
     filled = {(row.table, row.number) for row in report.rows}
     for line in wish.rejections:
         own = (line.table, line.number)
         if line.staff_no not in {None, report.staff_no} or own not in filled:
             raise _no_line(report.file, report.staff_no, line)
         decision, reason = cells.lines[own]
-        _put(marks, decision, LineDecision.REJECT.value)
-        _put(marks, reason, line.reason)
-    return marks
+        put(marks, decision, LineDecision.REJECT.value)
+        put(marks, reason, line.reason)
+    marks = bound_form(book, marks, cells.fields.get(DECISION_DIGEST.key), wish.today)
+    said = _typed_before(report) if not wish.steps else ()
+    return _Decided((report.staff_no,), (), marks, said)
+
+
+def _typed_before(report: SelfReport) -> tuple[str, ...]:
+    if not report.step_reviews:
+        return ()
+    return (
+        "申告書に書かれていた上長判定は消します。使うなら、確認表の「Step」に記入してください。",
+    )
 
 
 def _with_zeros(wish: Wish, numbers: Iterable[str], confirmers: Iterable[str] = ()) -> Wish:
@@ -151,14 +171,8 @@ def _refuse_self(wish: Wish, staff_no: str, place: Place) -> None:
         raise Refusal.of("self-confirmation", place, staff_no=staff_no)
 
 
-def _on_review(
-    book: OpenBook, review: Review, wish: Wish
-) -> tuple[tuple[str, ...], tuple[str, ...], _Marks]:
-    """Mark a review workbook: the person's line, the lines of 明細, the Steps.
-
-    Returns:
-        Who is decided on, who is left as they are because nothing can be confirmed, and the marks.
-    """
+def _on_review(book: OpenBook, review: Review, wish: Wish) -> _Decided:
+    """Mark a review workbook: the person's line, the lines of 明細, the Steps."""
     cells = review_cells(book)
     wish = _with_zeros(wish, cells.people, (review.confirmer_no,))
     if wish.by != review.confirmer_no:
@@ -171,25 +185,25 @@ def _on_review(
         )
     people, left = _meant_people(review, cells, wish)
     said = {d.staff_no: d for d in review.decisions if wish.keep and d.decision == wish.decision}
-    marks: _Marks = {}
+    marks: Marks = {}
     for number in people:
         own = cells.people.get(number)
         if own is None:
             place = Place(file=review.file)
             raise Refusal.of("person-not-here", place, staff_no=number, name=review.file)
         _refuse_self(wish, number, Place(file=review.file))
-        _put(marks, own.decision, wish.decision.value)
+        put(marks, own.decision, wish.decision.value)
         if number not in said:
-            _put(marks, own.reason, wish.reason)
-        if number not in said or said[number].confirmed_on is None:
-            _put(marks, own.confirmed_on, wish.on)
+            put(marks, own.reason, wish.reason)
+        day = said[number].confirmed_on if number in said else None
+        put(marks, own.confirmed_on, day or wish.on)
     for line in wish.rejections:
         number = _meant(line.staff_no, people, review.file, f"{line.table}:{line.number}")
         at = cells.lines.get((number, line.table, line.number))
         if at is None:
             raise _no_line(review.file, number, line)
-        _put(marks, at.decision, LineDecision.REJECT.value)
-        _put(marks, at.reason, line.reason)
+        put(marks, at.decision, LineDecision.REJECT.value)
+        put(marks, at.reason, line.reason)
     for step in wish.steps:
         what = step.what
         spoken = what.persona_code + (f":{what.tool_code}" if what.tool_code else "")
@@ -197,9 +211,11 @@ def _on_review(
         at = cells.steps.get((number, what.persona_code, what.tool_code))
         if at is None:
             raise Refusal.of("step-unknown", Place(file=review.file), staff_no=number, step=spoken)
-        _put(marks, at.decision, what.step)
-        _put(marks, at.reason, what.reason)
-    return people, left, marks
+        put(marks, at.decision, what.step)
+        put(marks, at.reason, what.reason)
+    digests = {number: cells.digests.get(number) for number in people}
+    marks, told = bound_review(book, marks, digests, wish.today)
+    return _Decided(people, left, marks, problems=told)
 
 
 def _meant_people(
@@ -246,7 +262,3 @@ def _no_line(name: str, staff_no: str, line: Rejected) -> Refusal:
     return Refusal.of(
         "line-unknown", place, staff_no=staff_no, table=line.table, number=line.number
     )
-
-
-def _put(marks: _Marks, at: At, value: Cell) -> None:
-    marks.setdefault(at[0], {})[at[1]] = value

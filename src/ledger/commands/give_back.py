@@ -9,7 +9,15 @@ from ledger.model.problems import Place, Refusal
 from ledger.model.terms import Decision
 
 
-def plan(form: Form, staff_no: str, by: str, reason: str, *, on: dt.date) -> Plan:
+def plan(  # noqa: PLR0913 - the verb's own options
+    form: Form,
+    staff_no: str,
+    by: str,
+    reason: str,
+    *,
+    on: dt.date,
+    today: dt.date | None = None,
+) -> Plan:
     """Plan to give a report back.
 
     Args:
@@ -18,6 +26,7 @@ def plan(form: Form, staff_no: str, by: str, reason: str, *, on: dt.date) -> Pla
         by: 職員番号 of the confirmer.
         reason: Why; the writer gets to read it.
         on: 確認日.
+        today: The day of the run; without it no 確認日 lies in the future.
 
     Raises:
         Refusal: The reason is blank, or the file or the person is not there.
@@ -26,5 +35,5 @@ def plan(form: Form, staff_no: str, by: str, reason: str, *, on: dt.date) -> Pla
         given = Decision.RETURN.value
         place = Place(file=form.name)
         raise Refusal.of("reason-missing", place, staff_no=staff_no, decision=given)
-    wish = Wish(Decision.RETURN, by, on, staff=(staff_no,), reason=reason.strip())
+    wish = Wish(Decision.RETURN, by, on, (staff_no,), reason.strip(), today=today)
     return decide(form, wish, "give-back")

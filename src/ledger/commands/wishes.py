@@ -8,7 +8,9 @@ from ledger.layout.self_report import BY_KEY
 from ledger.model.problems import Refusal
 from ledger.read.step_reviews import SPOKEN, StepSet, step_set
 
-_REJECT = re.compile(r"(?:(?P<staff>[^:=]+):)?(?P<table>my_\w+):(?P<number>\d+)=(?P<reason>.*)")
+_REJECT = re.compile(
+    r"(?:(?P<staff>[^:=]+):)?(?P<table>my_\w+):(?P<number>\d+)=(?P<reason>.*)", re.DOTALL
+)
 
 
 class Rejected(NamedTuple):
