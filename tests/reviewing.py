@@ -54,6 +54,7 @@ def person(staff_no: str, state: str, attention: str | None, *counts: int, **mor
         "issue_no": f"R7-1-{staff_no}",
         "phase": "年度末",
         "digest": digest_of(staff_no) if lines else None,
+        "submitted_on": dt.date(2026, 3, 9) if lines else None,
     }
     return {**row, **more}
 
@@ -94,6 +95,7 @@ def step(staff_no: str, persona: str, tool: str | None, own: int | None, rule: i
         "reason": None,
         "persona_code": persona,
         "tool_code": tool,
+        "offered": {"P01": "1・2", "P02": "1・2・3"}[persona],
     }
 
 

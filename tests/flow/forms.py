@@ -14,6 +14,7 @@ from ledger.judge.intake import Intake, take_in
 from ledger.layout.frames import Tables, replaced
 from ledger.model.problems import Problem
 from ledger.model.reports import Decided, LineRejected, ReportRow, Review, SelfReport, StepReviewed
+from ledger.read.reviews_decided import reckoned
 
 YEAR = 2025
 AS_OF = dt.date(2026, 3, 31)
@@ -185,7 +186,8 @@ def review(
         rejections=tuple(rejections),
         step_reviews=tuple(steps),
     )
-    return made._replace(**more)  # type: ignore[arg-type]
+    whole = made._replace(**more)  # type: ignore[arg-type]
+    return whole._replace(decisions=tuple(reckoned(whole, one) for one in decisions))
 
 
 def rejected(staff_no: str, table: str, number: int, reason: str | None) -> LineRejected:

@@ -378,34 +378,37 @@ def test_同じ確認日の食い違う判定は_どちらも使わない() -> N
 
 
 @pytest.mark.parametrize(("first", "second"), [("確認", "差戻し"), ("差戻し", "確認")])
-def test_食い違いは_どちらを先に見たかによらない(first: str, second: str) -> None:
+def test_同じ確認日に違う判定が後から来ても_初めに集約した判定が立つ(
+    first: str, second: str
+) -> None:
     seen, other = decision(FIRST, first), decision(FIRST, second)
     ledger = after(EMPTY, taken(EMPTY, FIRST, reviews=[review(seen)]))
     intake = taken(ledger, FIRST, reviews=rivals(seen, other))
-    assert codes(intake.problems) == ["decision-conflict", "decision-conflict"]
-    stands = after(ledger, intake)
-    assert (state(stands), marks(stands, "engagements")) == ("提出", ["未"])
-    assert taken(stands, FIRST, reviews=rivals(seen, other)).tables == {}
-    settled = after(stands, taken(stands, FIRST, reviews=[review(seen)]))
-    assert state(settled) == {"確認": "確認済", "差戻し": "差戻し"}[first]
-    assert marks(settled, "engagements") == marks(ledger, "engagements")
+    assert codes(intake.problems) == ["decision-changed"]
+    assert intake.tables == {}
 
 
-def test_同じ日に確認を差戻しに直すと_行は未に戻る() -> None:
-    back = [review(decision(FIRST, "差戻し"))]
+def test_後の確認日で確認を差戻しに直すと行は未に戻り_また後の確認日で確認できる() -> None:
+    back = [review(decision(FIRST, "差戻し", confirmed_on=dt.date(2026, 3, 21)))]
     ledger = after(confirmed(), taken(confirmed(), FIRST, reviews=back))
     assert (state(ledger), marks(ledger, "engagements")) == ("差戻し", ["未"])
     assert taken(ledger, FIRST, reviews=back).tables == {}
-    again = [review(decision(FIRST))]
+    again = [review(decision(FIRST, confirmed_on=dt.date(2026, 3, 22)))]
     ledger = after(ledger, taken(ledger, FIRST, reviews=again))
     assert (state(ledger), marks(ledger, "engagements")) == ("確認済", ["済"])
     assert taken(ledger, FIRST, reviews=again).tables == {}
+    assert ledger["confirmations"]["decision"].tolist() == ["確認", "差戻し", "確認"]
 
 
-def test_古い確認日の判定は_記録済みの新しい判定に勝たない() -> None:
-    old = [review(decision(FIRST, "差戻し", confirmed_on=dt.date(2026, 3, 19)))]
-    intake = taken(confirmed(), FIRST, reviews=old)
-    assert codes(intake.problems) == ["decision-older"]
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [("確認表A.xlsx", "decision-changed"), ("前の確認表A.xlsx", "decision-older")],
+    ids=["集約したファイルが直された", "ほかのファイルの古い判定"],
+)
+def test_古い確認日の判定は_記録済みの新しい判定に勝たない(file: str, code: str) -> None:
+    old = decision(FIRST, "差戻し", confirmed_on=dt.date(2026, 3, 19), file=file)
+    intake = taken(confirmed(), FIRST, reviews=[review(old)])
+    assert codes(intake.problems) == [code]
     assert intake.tables == {}
 
 
@@ -443,12 +446,16 @@ def test_確認していない申告の上長判定は使わない() -> None:
         assert after(EMPTY, taken(EMPTY, FIRST, reviews=[sheet]))["step_reviews"].empty
 
 
-def test_上長判定は新しい版を待つあいだ残り_確認表から消せば消える() -> None:
+def test_上長判定は新しい版を待つあいだ残り_新しい確認日で消せば消える() -> None:
     sheet = review(decision(FIRST), steps=[stepped(2)])
     ledger = after(EMPTY, taken(EMPTY, FIRST, reviews=[sheet]))
     waiting = after(ledger, taken(ledger, report(course(), day="2026-03-15")))
     assert len(waiting["step_reviews"]) == 1
-    cleared = after(ledger, taken(ledger, FIRST, reviews=[review(decision(FIRST))]))
+    same_day = taken(ledger, FIRST, reviews=[review(decision(FIRST))])
+    assert codes(same_day.problems) == ["decision-changed"]
+    assert len(after(ledger, same_day)["step_reviews"]) == 1
+    later = review(decision(FIRST, confirmed_on=dt.date(2026, 3, 21)))
+    cleared = after(ledger, taken(ledger, FIRST, reviews=[later]))
     assert cleared["step_reviews"].empty
 
 
