@@ -1,12 +1,14 @@
 """After a failure the words say what is true: of ledger, form, and the files beside them."""
 
+import copy
 import datetime as dt
 import errno
 import os
-import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import typer
@@ -27,29 +29,24 @@ from ledger.store.last_marks import recall
 from ledger.store.truth import Truth
 from pages_of_file import pages_of
 from small_office import Office, office_in, report_of
+from writing_runs import Disk, disk_of, put_back
 
 NOW = dt.datetime(2026, 4, 2, 9)  # noqa: DTZ001 - the ledger keeps local time
 
 
+class Lived(NamedTuple):
+    """An office with a report in the inbox and review workbooks, and its next consolidation."""
+
+    office: Office
+    disk: Disk
+    book: ClosedBook
+    plan: Plan
+
+
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
     office = report_of(office_in(tmp_path_factory.mktemp("words")))
     office.run("collect", office.ledger, "--from", office.folder / "提出", "--to", _reviews(office))
-    return office
-
-
-@pytest.fixture
-def office(lived: Office, tmp_path: Path) -> Office:
-    folder = tmp_path / "office"
-    shutil.copytree(lived.folder, folder)
-    return Office(folder)
-
-
-def _reviews(office: Office) -> Path:
-    return office.folder / "確認表"
-
-
-def consolidated(office: Office) -> tuple[ClosedBook, Plan]:
     book = ClosedBook(office.ledger)
     plan = consolidate.plan(
         book,
@@ -60,7 +57,24 @@ def consolidated(office: Office) -> tuple[ClosedBook, Plan]:
         remind=office.folder / "督促文.txt",
         jobs=1,
     )
-    return book, plan
+    return Lived(office, disk_of(office.folder), book, plan)
+
+
+@pytest.fixture
+def office(lived: Lived) -> Office:
+    """The office as it was, whatever the test before did to it."""
+    put_back(lived.office.folder, lived.disk)
+    return lived.office
+
+
+@pytest.fixture
+def consolidated(lived: Lived) -> tuple[ClosedBook, Plan]:
+    """The ledger as read, and the consolidation that was planned on it."""
+    return copy.copy(lived.book), lived.plan
+
+
+def _reviews(office: Office) -> Path:
+    return office.folder / "確認表"
 
 
 def owner(path: Path) -> Path:
@@ -79,14 +93,14 @@ def owner(path: Path) -> Path:
     ids=["初めてのレポート", "前の回のレポートがある"],
 )
 def test_レポートが開かれていても_台帳は新しく_どのファイルが前の回かを言う(
-    office: Office, *, stands: bool, said: str
+    office: Office, consolidated: tuple[ClosedBook, Plan], *, stands: bool, said: str
 ) -> None:
+    book, plan = consolidated
     report = office.folder / "レポート.xlsx"
     if stands:
-        book, plan = consolidated(office)
-        apply(plan, book)
+        report.write_bytes(b"of the run before")
+        plan = replace(plan, seen={})
     before, standing = office.ledger.read_bytes(), report.exists() and report.read_bytes()
-    book, plan = consolidated(office)
     owner(report)
     outcome = apply(plan, book)
     assert office.ledger.read_bytes() != before
@@ -209,6 +223,7 @@ def bang(*_: object, **__: object) -> None:
 )
 def test_予期しない誤りの後も_台帳が新しいか元のままかを言う(  # noqa: PLR0913, PLR0917 - one table
     office: Office,
+    consolidated: tuple[ClosedBook, Plan],
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     where: str,
@@ -217,7 +232,7 @@ def test_予期しない誤りの後も_台帳が新しいか元のままかを�
     is_new: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
     before = office.ledger.read_bytes()
-    book, plan = consolidated(office)
+    book, plan = consolidated
     if where.endswith("not_after_ledger"):
         owner(office.folder / "レポート.xlsx")
     monkeypatch.setattr(where, bang)
@@ -229,9 +244,12 @@ def test_予期しない誤りの後も_台帳が新しいか元のままかを�
 
 
 def test_途中でCtrl_Cを押しても_何が本当かを言う(
-    office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    office: Office,
+    consolidated: tuple[ClosedBook, Plan],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    book, plan = consolidated(office)
+    book, plan = consolidated
 
     def pressed(*_: object) -> None:
         raise KeyboardInterrupt
@@ -244,9 +262,12 @@ def test_途中でCtrl_Cを押しても_何が本当かを言う(
 
 
 def test_記録も書けないときも_何が本当かを言う(
-    office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    office: Office,
+    consolidated: tuple[ClosedBook, Plan],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    book, plan = consolidated(office)
+    book, plan = consolidated
     monkeypatch.setattr("ledger.book.closed.splice", bang)
     monkeypatch.setattr(fault_log, "log_path", lambda: office.folder / "no" / "such" / "log")
     code, said = in_console(plan, book, capsys)
@@ -254,9 +275,9 @@ def test_記録も書けないときも_何が本当かを言う(
 
 
 def test_読めたか分からなければ_分からないと言う(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    office: Office, consolidated: tuple[ClosedBook, Plan], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    book, plan = consolidated(office)
+    book, plan = consolidated
     read = Path.read_bytes
 
     def gone(path: Path) -> bytes:
@@ -390,8 +411,7 @@ def test_断られた集約は_控えを残さない(office: Office) -> None:
         failing()
 
     pages.save = save  # type: ignore[method-assign]
-    for _ in range(3):
-        assert "変わっていません" in press("consolidate", pages)
+    assert "変わっていません" in press("consolidate", pages)
     assert sorted((office.folder / "backup").iterdir()) == before
 
 

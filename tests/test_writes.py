@@ -12,10 +12,10 @@ import pytest
 
 import sampling
 from failing_disk import FAULTS, KILLS, Deed
-from writing_runs import VERBS, Look, Stage, run, stage_in, start_again
+from writing_runs import VERBS, Look, Stage, at_once, run, stage_in, start_again
 
 PARTS = 40
-USUAL = 20
+USUAL = 14
 FAULTS_A_CALL = 3
 
 pytestmark = [] if sampling.WHOLE else [pytest.mark.xdist_group("writes")]
@@ -76,6 +76,16 @@ def test_どの呼び出しが失敗しても_どこで止まっても_台帳は
     wrong = [line for case in drawn(stage, part) for line in gone_through(stage, case, counted)]
     sampling.keep("writes: kills and failures at every call of every verb", **counted)
     assert not wrong, "\n".join(wrong)
+
+
+def test_8人が同時に取り込んでも_書けるのは1人で_ほかの人は断られる(stage: Stage) -> None:
+    ended = at_once(stage, "load", 8)
+    look = Look(stage, "load")
+    assert sorted(one.code for one in ended) == [0, *[2] * 7]
+    refused = [one.said for one in ended if one.code]
+    assert all("ledger-locked" in said or "file-changed" in said for said in refused), refused
+    assert look.is_new("台帳.xlsx")
+    assert not [*look.third_states(), *look.left_over(), *look.wrong_generations()]
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -172,6 +172,23 @@ def run(stage: Stage, verb: str, k: int = 0, deed: Deed | None = None) -> Ended:
     return _forked(stage.folder, stage.jobs[verb], k, deed)
 
 
+def at_once(stage: Stage, verb: str, count: int) -> list[Ended]:
+    """Put the folder back and let several processes carry the same verb out at once."""
+    put_back(stage.folder, stage.before)
+    job = stage.jobs[verb]
+    children = {}
+    for number in range(count):
+        said = stage.folder.with_suffix(f".said{number}")
+        child = os.fork()
+        if child == 0:
+            os._exit(_carry_out(job, said))
+        children[child] = said
+    return [
+        Ended(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said.read_text("utf-8"))
+        for child, said in children.items()
+    ]
+
+
 def start_again(stage: Stage, verb: str) -> Ended:
     """Start the verb once more on the folder as it stands now."""
     job = stage.jobs[verb]

@@ -29,6 +29,7 @@ from ledger.model.terms import BookKind, Decision
 from ledger.read.grids import OpenBook
 from ledger.read.reviews import review_of
 from ledger.store.answers import keep_answer, last_answer
+from ledger.store.recovery import swept
 from ledger.store.replace import replace_file
 
 CHECK_HEAD = ("結果", "こうなっているか", "どこを、どう直すか")
@@ -56,9 +57,11 @@ def hand_in(click: Click) -> None:
     if folder is None:
         return
     target = folder / click.pages.name
+    left = "".join(f"{problem.what}\n" for problem in swept([(folder, False)]))
     _put_copy(click, target)
     keep_answer(_WHERE, str(folder))
-    click.desk.tell(TITLE, f"提出しました: {target}\n\n次の一手: 上長の確認を待ってください。")
+    told = f"提出しました: {target}\n{left}\n次の一手: 上長の確認を待ってください。"
+    click.desk.tell(TITLE, told)
 
 
 def _put_copy(click: Click, target: Path) -> None:
