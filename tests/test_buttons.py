@@ -21,6 +21,7 @@ from pages_of_file import pages_of
 from small_office import Office, hand_in, office_in, report_of, write
 
 NOW = dt.datetime(2026, 3, 20, 9)  # noqa: DTZ001 - the ledger keeps local time
+LATER = dt.datetime(2026, 4, 3, 9)  # noqa: DTZ001 - the same; the year is over
 HEAD = "01000"
 PERSON = "00123"
 
@@ -56,9 +57,11 @@ def form_in(office: Office) -> MemoryPages:
     return pages_of(form)
 
 
-def press(verb: str, pages: MemoryPages, desk: MemoryDesk | None = None) -> MemoryDesk:
+def press(
+    verb: str, pages: MemoryPages, desk: MemoryDesk | None = None, now: dt.datetime = NOW
+) -> MemoryDesk:
     person = desk or MemoryDesk()
-    board.press(verb, Click(pages, person, NOW))
+    board.press(verb, Click(pages, person, now))
     assert person.bar[-1] is None, "the status bar is given back"
     return person
 
@@ -161,7 +164,8 @@ def test_保存されていない変更があれば先に尋ねる(
 def test_いいえなら何も変わらず何も言わない(verb: str, office: Office) -> None:
     pages = ledger_of(office)
     before = sorted(office.folder.rglob("*"))
-    desk = press(verb, pages, MemoryDesk(agrees=False, answers=["期首"]))
+    now = LATER if verb == "rollover" else NOW
+    desk = press(verb, pages, MemoryDesk(agrees=False, answers=["期首"]), now)
     assert desk.told == []
     assert desk.asked[-1][1].endswith("実行しますか。")
     assert pages.saves == 0
@@ -446,7 +450,8 @@ def test_判定理由は選んだ人の木を別のシートに出す(office: Of
     before = {title: dict(sheet.cells) for title, sheet in pages.held.items()}
     desk = press("explain", pages)
     tree = pages.held["判定理由"].cells
-    assert PERSON in str(tree[0, 0])
+    assert str(tree[0, 0]) == "令和8年3月20日現在(途中)の結果です。"
+    assert PERSON in str(tree[1, 0])
     assert {column for _, column in tree} >= {0, 1, 2}, "depth is shown by columns"
     assert all(str(value).endswith(("。", ")")) for value in tree.values()), "whole sentences"
     assert {t: dict(s.cells) for t, s in pages.held.items() if t != "判定理由"} == before
@@ -466,7 +471,7 @@ def test_選ばれていなければ判定理由は職員番号を尋ねる(offi
 def test_共有と年度更新は台帳のとなりに作り_台帳は変えない(office: Office) -> None:
     pages = ledger_of(office)
     press("share", pages)
-    press("rollover", pages)
+    press("rollover", pages, now=LATER)
     names = {path.name for path in office.folder.glob("*.xlsx")}
     assert {"DX部門共有_20260320.xlsx", "台帳_令和8年度.xlsx"} <= names
     assert pages.saves == 0

@@ -487,11 +487,11 @@ def test_名前を変えたシートの表は_様式の表のまま(form: bytes)
     ("change", "expected"),
     [
         pytest.param(
-            written("確認表", "R8", "相談中"), ("value-far", "確認表", "R8"), id="確認表の右"
+            written("確認表", "S8", "相談中"), ("value-far", "確認表", "S8"), id="確認表の右"
         ),
         pytest.param(written("明細", "P6", "要確認"), ("value-far", "明細", "P6"), id="明細の右"),
         pytest.param(
-            written("Step", "N6", "Step2では"), ("value-far", "Step", "N6"), id="Stepの右"
+            written("Step", "O6", "Step2では"), ("value-far", "Step", "O6"), id="Stepの右"
         ),
         pytest.param(added("所見"), ("sheet-extra", "所見", ""), id="足したシート"),
     ],

@@ -110,7 +110,8 @@ def expected(one: Case) -> Panel:
             for outcome in standing.outcomes:
                 key = (number, outcome.criterion.step, outcome.criterion.criterion_no)
                 criteria[key] = _said(outcome)
-    unclaimed = [own is None for own in one.claimed_steps[: len(steps)]]
+    offered = {0} | {step.step for s in found for step in one.policy.steps_of(s.persona_code)}
+    unclaimed = [own not in offered for own in one.claimed_steps[: len(steps)]]
     left = mandatory_left(one)
     mandatory = [left.get((s.persona_code, s.tool_code), (0, "")) for s in found]
     return Panel(list(steps), criteria, unclaimed, mandatory)

@@ -104,8 +104,8 @@ def flag(row: Row, key: str) -> bool:
 
 
 def folded(name: str) -> str:
-    """Return a name as names are compared: NFKC, blanks folded."""
-    return " ".join(unicodedata.normalize("NFKC", name).split())
+    """Return a name as names are compared: NFKC, in one case, blanks are nothing."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def grouped(rows: tuple[Row, ...], key: str) -> Mapping[str, list[Row]]:

@@ -130,10 +130,10 @@ def carry_out(
     plan = planned(lambda: _settled(click, make()))
     writes = bool(plan.files or plan.tables or plan.marks)
     if not writes:
-        click.desk.tell(TITLE, _short((*told, *plan.summary, *_found(plan), *_next(plan))))
+        click.desk.tell(TITLE, _short((*told, *plan.summary, *_found(plan)), _next(plan)))
         return plan
     click.say("確かめてください")
-    question = _short((*told, *plan.summary, *_found(plan), *_files(plan), "", "実行しますか。"))
+    question = _short((*told, *plan.summary, *_found(plan), *_files(plan)), ("", "実行しますか。"))
     if not click.desk.agree(TITLE, question):
         raise GivenUpError
     click.say("書き込んでいます…")
@@ -142,7 +142,7 @@ def carry_out(
     try:
         click.desk.tell(
             TITLE,
-            _short((*told, *_done(plan, outcome, click), *_next(plan, outcome))),
+            _short((*told, *_done(plan, outcome, click)), _next(plan, outcome)),
             wrong=bool(outcome.problems),
         )
     except Exception as error:
@@ -219,6 +219,8 @@ def _next(plan: Plan, outcome: Outcome | None = None) -> tuple[str, ...]:
     return ("", f"次の一手: {plan.next_step}")
 
 
-def _short(lines: tuple[str, ...]) -> str:
-    text = "\n".join(lines)
-    return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…"
+def _short(lines: tuple[str, ...], last: tuple[str, ...] = ()) -> str:
+    """Join lines to a text that a message box shows whole; what stands last is never cut off."""
+    text, ending = "\n".join(lines), "".join(f"\n{line}" for line in last)
+    room = MOST_TEXT - len(ending)
+    return (text if len(text) <= room else text[: room - 1] + "…") + ending
