@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 CITY   ?= build/demo-city
 
-.PHONY: demo test proof test-remote check lint types unit docs pictures workbooks addin format clean
+.PHONY: demo test cover proof test-remote check lint types unit docs pictures workbooks addin format clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -26,13 +26,18 @@ lint: $(VENV)/.installed
 types: $(VENV)/.installed
 	$(BIN)/mypy
 
+# By file: what a file's tests share is made once, on one worker.
 unit: $(VENV)/.installed
-	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term
+	$(BIN)/pytest -n auto --dist loadfile
+
+# The same with branch coverage; slower, so a newcomer does not wait for it.
+cover: $(VENV)/.installed
+	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term
 
 # The whole sets behind the samples of `make test`: hours of computing, run before a release. What it
 # counted is written to docs/proof.md, with the seed and the day.
 proof: $(VENV)/.installed
-	LEDGER_PROOF=1 $(BIN)/pytest -n auto --dist loadgroup -m proof
+	LEDGER_PROOF=1 $(BIN)/pytest -n auto -m proof
 	$(BIN)/python docs/proof.py
 
 # Never part of `make test`: xlwings' remote engine is under the PolyForm Noncommercial License 1.0.0

@@ -1,10 +1,12 @@
 """The made-up city, lived through once per test run, for every test that looks at its files."""
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 import pytest
+from filelock import FileLock
 
 from ledger.read.ledger_book import read_ledger
 
@@ -33,10 +35,20 @@ class LivedCity(NamedTuple):
 
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> LivedCity:
-    """A small city after its year; tests must not write into it."""
+    """A small city after its year, the same for all workers; tests must not write into it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, record = shared / "lived" / "demo-city", shared / "lived" / "said.txt"
+    folder.parent.mkdir(exist_ok=True)
+    with FileLock(shared / "lived.lock"):
+        if not record.exists():
+            record.write_text("\n".join(_lived(folder)), "utf-8")
+    return LivedCity(folder, tuple(record.read_text("utf-8").splitlines()))
+
+
+def _lived(folder: Path) -> list[str]:
     from ledger.demo.year import live_through  # noqa: PLC0415 - it reaches for every command
 
-    folder = tmp_path_factory.mktemp("city") / "demo-city"
     said: list[str] = []
     live_through(folder, staff=STAFF, seed=SEED, year=YEAR, say=said.append)
-    return LivedCity(folder, tuple("\n".join(said).splitlines()))
+    return said

@@ -31,11 +31,3 @@ def _children_know_the_product() -> None:
     """Fork readers, so that a child need not import all anew; `make proof` spawns as users do."""
     if not WHOLE and "fork" in multiprocessing.get_all_start_methods():
         ledger.read.workers.START = multiprocessing.get_context("fork")
-
-
-@pytest.hookimpl(tryfirst=True)  # before the workers look at the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that look at the city on one worker: it is lived through only once."""
-    for item in items:
-        if "city" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("city"))

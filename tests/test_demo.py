@@ -110,6 +110,7 @@ def test_input_files_are_never_modified(city: LivedCity, tmp_path: Path) -> None
     assert all(path.read_bytes() == data for path, data in files.items())
 
 
+@pytest.mark.proof
 def test_the_same_seed_is_the_same_year(tmp_path: Path) -> None:
     for name in ("one", "twin"):
         live_through(tmp_path / name, staff=40, seed=SEED, year=YEAR, say=lambda _: None)

@@ -18,8 +18,6 @@ PARTS = 40
 USUAL = 14
 FAULTS_A_CALL = 3
 
-pytestmark = [] if sampling.WHOLE else [pytest.mark.xdist_group("writes")]
-
 Case = tuple[str, int, Deed]
 
 

@@ -25,7 +25,7 @@ from ledger.read.reviews import read_review, review_of
 from ledger.read.self_reports import read_self_report, self_report_of
 from small_office import Office, office_in, report_of
 
-pytestmark = [pytest.mark.office, pytest.mark.xdist_group("calc")]
+pytestmark = pytest.mark.office
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from ledger.book.pages import Selected, TableAt
 from ledger.read.grids import open_book
 from ledger.read.guard import LEDGER
 
-pytestmark = [pytest.mark.office, pytest.mark.xdist_group("calc")]
+pytestmark = pytest.mark.office
 
 TEXTS = ("00123", "123", "2025/4/1", "=1+1", "TRUE", "'x", "1-2", "50%", "#N/A", " a\nb ", "𠮷田")
 

@@ -34,7 +34,7 @@ from ledger.read.reviews import review_of
 from ledger.read.self_reports import self_report_of
 from small_office import PEOPLE, ROSTER, Office, hand_in, write
 
-pytestmark = [pytest.mark.office, pytest.mark.xdist_group("calc")]
+pytestmark = pytest.mark.office
 
 NOW = dt.datetime(2026, 3, 20, 9)  # noqa: DTZ001 - the ledger keeps local time
 LATER = dt.datetime(2026, 4, 3, 9)  # noqa: DTZ001 - the same

@@ -18,9 +18,6 @@ from oracle.sheets import Row, code, number, text
 from oracle.steps import StepOracle
 from sampling import keep
 
-pytestmark = pytest.mark.xdist_group("drawn cities")
-"""One worker looks at all of them: they are drawn only once."""
-
 
 class Survey:
     """What occurs in some cities: policies, people, boundaries, and every word of a column."""
