@@ -1,5 +1,9 @@
-"""CSV → a typed frame: UTF-8 with or without BOM, else CP932; headers by name."""
+"""CSV → a typed frame: UTF-8 with or without BOM, UTF-16 with BOM, else CP932; headers by name.
 
+What Excel saves as 「Unicode テキスト」 (UTF-16, parted by tabs) is read as well.
+"""
+
+import codecs
 import csv
 import io
 from collections.abc import Sequence
@@ -17,6 +21,7 @@ from ledger.read.total_lines import is_total_line
 
 _LONGEST_FIELD = 10_000_000
 _ENCODINGS = ("utf-8-sig", "cp932")
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_csv(table: Table, data: bytes, name: str) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
@@ -103,7 +108,8 @@ def csv_rows(data: bytes, place: Place) -> list[list[str]] | Problem:
     if text is None:
         return Problem.of("encoding-unknown", place)
     csv.field_size_limit(_LONGEST_FIELD)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    parted = "\t" if data.startswith(_WIDE) and "\t" in text else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=parted, strict=True)
     try:
         return list(reader)
     except csv.Error:
@@ -111,8 +117,8 @@ def csv_rows(data: bytes, place: Place) -> list[list[str]] | Problem:
 
 
 def decoded(data: bytes) -> str | None:
-    """Return a CSV's text: UTF-8 (a BOM is dropped), else CP932, else None."""
-    for encoding in _ENCODINGS:
+    """Return a CSV's text: UTF-16 by its BOM, UTF-8 (a BOM is dropped), else CP932, else None."""
+    for encoding in ("utf-16",) if data.startswith(_WIDE) else _ENCODINGS:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

@@ -109,7 +109,8 @@ class Masters(NamedTuple):
         told = [*whose.findings, *found, *(("session_no", one) for one in session.findings)]
         written = session.value or (raw["session_no"] and folded_code(str(raw["session_no"])))
         held = str(written) if written else self._session_of(training, raw["completed_on"])
-        offer = (whose.staff_no, training, held) if whose.staff_no and training and held else None
+        of = training or self._training_of(session.value)
+        offer = (whose.staff_no, of, held) if whose.staff_no and of and held else None
         return Claim(row, told, offer, place, number, letters)
 
     def _session_of(self, training: Cell, day: Cell) -> str:
@@ -118,6 +119,13 @@ class Masters(NamedTuple):
             return ""
         found = [no for first, last, no in self.sessions.get(training, ()) if first <= day <= last]
         return found[0] if len(found) == 1 else ""
+
+    def _training_of(self, session: Cell) -> Cell:
+        """Return what is taught in a session of the ledger; a day missed there is missed."""
+        for training, held in self.sessions.items():
+            if any(number == session for _, _, number in held):
+                return training
+        return None
 
 
 def _by_training(

@@ -21,6 +21,10 @@ _TOTAL = re.compile(
     rf"(?:{_COUNT})?(?:うち.*)?"
 )
 _COUNTED = re.compile(_COUNT)
+_DAY_LIKE = re.compile(r"[0-9][^0-9,、名人件]+[0-9]")
+"""Digits parted by a sign, like `2025-06-18`: no count."""
+_SERIAL_2000 = 36_526
+"""2000-01-01 as a spreadsheet numbers days; nobody counts that many in one list."""
 
 
 def is_total(raw: Raw) -> bool:
@@ -30,7 +34,7 @@ def is_total(raw: Raw) -> bool:
 
 def is_count(raw: Raw) -> bool:
     """Whether a cell holds a number, or a number with its counter (3名)."""
-    if isinstance(raw, bool):
+    if isinstance(raw, bool) or (isinstance(raw, str) and _DAY_LIKE.search(name_key(raw))):
         return False
     return isinstance(raw, int | float) or _COUNTED.fullmatch(_bare(raw)) is not None
 
@@ -51,7 +55,9 @@ def is_total_of(row: Sequence[Raw], persons: Sequence[int], day: int | None) -> 
     """
     if not any(map(is_total, row)):
         return False
-    dated = day is not None and is_filled(row[day]) and not is_count(row[day])
+    said = row[day] if day is not None else None
+    a_day = isinstance(said, int | float) and said >= _SERIAL_2000
+    dated = a_day or (is_filled(said) and not is_count(said) and not is_total(said))
     return all(
         not is_filled(row[place]) or is_total(row[place]) or (is_count(row[place]) and not dated)
         for place in persons

@@ -228,7 +228,7 @@ ENTRIES = {
     "encoding-unknown": Entry(
         ERROR,
         "文字コードがわかりません",
-        "CSVの文字コードが UTF-8 でも CP932(Shift_JIS)でもありません。",
+        "CSVの文字コードが UTF-8 でも UTF-16 でも CP932(Shift_JIS)でもありません。",
         "Excelなどで「CSV UTF-8」として保存し直してください。",
     ),
     "cp932-impossible": Entry(
