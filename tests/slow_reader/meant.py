@@ -7,9 +7,10 @@ reader. Slow on purpose: every cell is looked at by itself, every list is gone t
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Sequence
 from enum import Enum
 
-from slow_reader.grid import Formula, Share, Value
+from slow_reader.grid import Error, Formula, Share, Value
 from slow_reader.town import ALIASES, PEOPLE, TRAININGS, Person
 
 
@@ -33,6 +34,8 @@ SAYS_NO = frozenset(
     ("未修了", "受講中", "未受講", "不合格", "欠席", "遅刻", "早退", "キャンセル", "取消")
 )
 NEGATIVE = SAYS_NO | {"×", "0"}
+RESULTS_BY_WORD = ("状態", "ステータス", "評価")
+NO_BELOW = ("欠席", "不合格")
 _DASHES = frozenset("-ー―‐−")
 _PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)%")
 _ERAS = {"R": 2018, "令和": 2018, "H": 1988, "平成": 1988}
@@ -41,6 +44,7 @@ _LONG_DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 _ERA_DAY = re.compile(r"(R|H)([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{1,2})")
 _LONG_ERA_DAY = re.compile(r"(令和|平成)([0-9]{1,2})年([0-9]{1,2})月([0-9]{1,2})日")
 _QUOTED = re.compile(r'="([^"]*)"')
+_BESIDE_A_NAME = re.compile(r"\(.*\)|\s*様$")
 _SERIAL_0 = dt.date(1899, 12, 30)
 _VARIANTS = str.maketrans("髙﨑邊邉𠮷", "高崎辺辺吉")
 
@@ -58,6 +62,8 @@ def word_of(value: Value) -> Word:
     """Return what a cell of a result column says."""
     if is_blank(value) or (isinstance(value, str) and shown(value) in _DASHES):
         return Word.BLANK
+    if isinstance(value, Error | Formula):
+        return Word.UNKNOWN
     if isinstance(value, Share):
         return Word.POSITIVE if float(value) == 1.0 else Word.NEGATIVE
     text = shown(str(value)).replace(" ", "").lower()
@@ -68,12 +74,53 @@ def word_of(value: Value) -> Word:
     return Word.NEGATIVE if text in NEGATIVE else Word.UNKNOWN
 
 
+def words_of(header: str, column: Sequence[Value]) -> list[Word]:
+    """Return what the cells of a result column say, by its header.
+
+    Below 欠席 a mark says no, and nothing says nothing. In a column of shares 100 is the whole as
+    soon as a number above 1 stands there, else 1. A mark out of five is no result.
+    """
+    numbers = [_number(value) for value in column]
+    if header in NO_BELOW:
+        return [_word_below_no(value) for value in column]
+    if header == "進捗率" and any(number is not None for number in numbers):
+        whole = 100.0 if max(n for n in numbers if n is not None) > 1 else 1.0
+        said = []
+        for value, number in zip(column, numbers, strict=True):
+            share = Word.UNKNOWN if number is None or number > whole else Word.NEGATIVE
+            share = Word.POSITIVE if number == whole else share
+            said.append(share if number is not None else word_of(value))
+        return said
+    if header in RESULTS_BY_WORD and {n for n in numbers if n is not None} - {0, 1}:
+        return [
+            word_of(value) if number is None else Word.UNKNOWN
+            for value, number in zip(column, numbers, strict=True)
+        ]
+    return [word_of(value) for value in column]
+
+
+def _word_below_no(value: Value) -> Word:
+    said = word_of(value)
+    nothing = said is Word.BLANK or shown(str(value)) in ("×", "0")
+    return Word.POSITIVE if nothing else Word.NEGATIVE
+
+
+def _number(value: Value) -> float | None:
+    """Return a plain number; a share that is shown as such is none."""
+    if isinstance(value, Share | dt.date | Formula | Error) or is_blank(value):
+        return None
+    try:
+        return float(shown(str(value)))
+    except ValueError:
+        return None
+
+
 def person_of(value: Value) -> Person | None:
     """Return whose number it is; None where it is nobody's, or could be two people's (W44).
 
     `="00101"` and signs that nobody sees are unambiguous, and read through; `1.01E+02` is not.
     """
-    if isinstance(value, dt.date) or is_blank(value):
+    if isinstance(value, dt.date | Error) or is_blank(value):
         return None
     if isinstance(value, float) and value != int(value):
         return None
@@ -134,6 +181,7 @@ def is_somebody_else(written: Value, standing: str | None) -> bool:
     """
     if is_blank(written) or standing is None:
         return False
+    written = _BESIDE_A_NAME.sub("", shown(str(written)))
     here = _folded(str(written))
     if here == _folded(standing):
         return False

@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from slow_reader.grid import Grid, Value
 from slow_reader.meant import (
+    NO_BELOW,
+    RESULTS_BY_WORD,
     SAYS_NO,
     OpenReadingError,
     Word,
@@ -18,15 +20,20 @@ from slow_reader.meant import (
     shown,
     training_of,
     word_of,
+    words_of,
 )
 from slow_reader.town import PEOPLE, SESSIONS, STANDING, Person
 
 NUMBER = ("職員番号", "社員番号")
 TRAINING = ("研修コード", "研修名")
 DAY, SESSION, NAME, KANA = "修了日", "開催回番号", "氏名", "フリガナ"
-RESULTS = ("出欠", "合否", "修了", "修了区分", "受講状況", "進捗率")
-RESULTS_BY_WORD = ("状態", "ステータス", "評価")
-INPUT = (*NUMBER, *TRAINING, DAY, SESSION, NAME, KANA)
+FAMILY, GIVEN = "姓", "名"
+RESULTS = (
+    *("出欠", "合否", "修了", "修了区分", "受講状況", "進捗率"),
+    *("出欠(1日目)", "第2回出席", "研修修了状況", "出席状況", "合否判定", "受講結果"),
+    *NO_BELOW,
+)
+INPUT = (*NUMBER, *TRAINING, DAY, SESSION, NAME, FAMILY, GIVEN, KANA)
 _TOTAL = re.compile(r"(合計|小計|総計|計|以上)[::]?[0-9]*[名人件]?")
 Fact = tuple[str, str, str]
 
@@ -46,7 +53,9 @@ class Line:
     """One row of the list, with the columns by their header."""
 
     cells: dict[str, Value]
+    words: dict[str, Word] = field(default_factory=dict)
     fate: str = ""
+    merged: bool = False
     untold: bool = False
     person: Person | None = None
     fact: Fact | None = None
@@ -59,10 +68,13 @@ def count(grid: Grid) -> Counted:
     Raises:
         OpenReadingError: They leave open how it is read.
     """
-    lines = list(_lines(grid))
-    results = _result_columns(lines)
-    for line in lines:
-        _look_at(line, lines, results)
+    lines = []
+    for sheet in (grid, grid.beside):
+        here = list(_lines(sheet)) if sheet else []
+        said = _results(here)
+        for line in here:
+            _look_at(line, said)
+        lines += here
     _hold_days_together(lines)
     standing = {fact[:3]: fact[3] for fact in STANDING}
     taken: dict[Fact, str | None] = {}
@@ -83,15 +95,19 @@ def count(grid: Grid) -> Counted:
 def _lines(grid: Grid) -> Iterator[Line]:
     """Yield the rows below the header; total lines, and rows without an entry, are none."""
     header: list[str] | None = None
-    for row in grid.seen():
+    for number, row in enumerate(grid.seen()):
         texts = [shown(str(cell)) if cell is not None else "" for cell in row]
         if header is None:
             header = texts if _is_header(texts) else None
             continue
         line = Line(dict(zip(header, row, strict=True)))
         filled = [text for text in texts if text]
-        if not filled or _is_total(filled):
+        if not filled or _is_total(filled) or _is_printed_again(texts, header):
             continue
+        used = {at for at, key in enumerate(header) if key in (*INPUT, *RESULTS)}
+        line.merged = any(
+            top == number and used & set(range(first, last + 1)) for top, first, last in grid.across
+        )
         if any(not is_blank(line.cells.get(key)) for key in (*INPUT, *RESULTS, *RESULTS_BY_WORD)):
             yield line
 
@@ -104,18 +120,25 @@ def _is_total(filled: Sequence[str]) -> bool:
     return _TOTAL.fullmatch(filled[0].replace(" ", "")) is not None
 
 
-def _result_columns(lines: Sequence[Line]) -> tuple[str, ...]:
-    headers = lines[0].cells if lines else {}
-    said = [key for key in RESULTS_BY_WORD if key in headers]
-    by_word = [
-        key
-        for key in said
-        if {word_of(line.cells[key]) for line in lines} & {Word.POSITIVE, Word.NEGATIVE}
-    ]
-    return (*(key for key in RESULTS if key in headers), *by_word)
+def _is_printed_again(texts: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a row repeats the header, as on the next page of a print; a merge may cover some."""
+    return all(not text or text == head for text, head in zip(texts, header, strict=True))
 
 
-def _look_at(line: Line, lines: Sequence[Line], results: Sequence[str]) -> None:
+def _results(lines: Sequence[Line]) -> dict[str, list[Word]]:
+    """Return what each result column says in each of the rows, and note it in these."""
+    found = {}
+    for key in (*RESULTS, *RESULTS_BY_WORD):
+        if lines and key in lines[0].cells:
+            said = words_of(key, [line.cells[key] for line in lines])
+            if key in RESULTS or set(said) & {Word.POSITIVE, Word.NEGATIVE}:
+                found[key] = said
+    for number, line in enumerate(lines):
+        line.words = {key: said[number] for key, said in found.items()}
+    return found
+
+
+def _look_at(line: Line, results: dict[str, list[Word]]) -> None:
     """Decide on a row by itself: what its result says, then whose it is, and of what."""
     cells = line.cells
     line.person = person_of(_first(cells, NUMBER))
@@ -127,10 +150,18 @@ def _look_at(line: Line, lines: Sequence[Line], results: Sequence[str]) -> None:
         for session in SESSIONS:
             if session.training == training and session.first <= day.isoformat() <= session.last:
                 line.session = session.number
-    line.fate = _said(line, lines, results)
+    line.fate = _said(line, results)
     line.untold = bool(line.fate)
+    if line.merged:
+        if line.fate == "left_out":
+            message = "a no in a row with merged cells"
+            raise OpenReadingError(message)
+        line.fate = "quarantined"
+    names = [cells.get(FAMILY), cells.get(GIVEN)]
+    parted = None if None in names else " ".join(map(str, names))
     if line.person and (
         is_somebody_else(cells.get(NAME), line.person.name)
+        or is_somebody_else(parted, line.person.name)
         or is_somebody_else(cells.get(KANA), line.person.kana)
     ):
         line.person = None
@@ -140,12 +171,11 @@ def _look_at(line: Line, lines: Sequence[Line], results: Sequence[str]) -> None:
         line.fact = (line.person.number, training, day.isoformat())
 
 
-def _said(line: Line, lines: Sequence[Line], results: Sequence[str]) -> str:
+def _said(line: Line, results: dict[str, list[Word]]) -> str:
     """Return what the result columns make of a row; "" where all of them are positive."""
     fates = set()
-    for key in results:
-        word = word_of(line.cells[key])
-        column = {word_of(other.cells[key]) for other in lines}
+    for key, word in line.words.items():
+        column = set(results[key])
         if word is Word.UNKNOWN or (word is Word.BLANK and column <= {Word.NEGATIVE, Word.BLANK}):
             fates.add("quarantined")
         elif word in (Word.BLANK, Word.NEGATIVE):

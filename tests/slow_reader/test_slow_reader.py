@@ -37,6 +37,31 @@ CASES = {
         (("7", "00104", "a@example.jp", "T03", "R7.6.17", "40分"),),
         (1, 0, 0, 0),
     ),
+    "計の字が修了日の列にあり、人数が職員番号の列にある": (
+        ("修了日", "職員番号", "研修コード", "進捗率"),
+        (("2025-06-18", "00101", "T03", "100%"), ("計", "1", None, None)),
+        (1, 0, 0, 0),
+    ),
+    "合計の字が修了日の列にあり、人数が氏名の列にある": (
+        ("修了日", "職員番号", "氏名", "研修コード"),
+        (("2025-06-18", "00101", "髙橋 洋子", "T03"), ("合 計", None, "1名", None)),
+        (1, 0, 0, 0),
+    ),
+    "修了日があれば、計の字が備考にあっても人の行": (
+        ("修了日", "職員番号", "研修コード", "備考"),
+        (("2025-06-18", "101", "T03", "計"), ("2025/6/18", "104", "T03", "以上")),
+        (2, 0, 0, 0),
+    ),
+    "1日目の研修名が読めなくても、その開催回を欠席した人は数えない": (
+        ("職員番号", "研修名", "修了日", "開催回番号", "出欠"),
+        (
+            ("00101", "BPR研修1日目", "2025-08-26", "S09-1", "欠席"),
+            ("00101", "BPR研修", "2025-08-28", "S09-1", "出席"),
+            ("00102", "BPR研修1日目", "2025-08-26", "S09-1", "出席"),
+            ("00102", "BPR研修", "2025-08-28", "S09-1", "出席"),
+        ),
+        (1, 0, 2, 1),
+    ),
     "表の右に書き込みがある": (
         ("職員番号", "研修コード", "修了日", "出欠", None),
         (
@@ -116,7 +141,7 @@ def test_every_drawn_list_is_counted_as_the_slow_reader_counts_it(
 
 @pytest.mark.parametrize(("header", "rows", "expected"), CASES.values(), ids=CASES)
 @pytest.mark.parametrize("kind", ["xlsx", "utf-8"])
-def test_a_list_may_have_columns_of_its_own(
+def test_a_list_is_counted_as_a_person_counts_it(
     kind: str,
     header: tuple[str | None, ...],
     rows: tuple[tuple[str | None, ...], ...],
@@ -135,8 +160,10 @@ def test_the_drawn_lists_hold_everything_that_the_issue_names() -> None:
         kinds[grid.kind] += 1
         looks["merged"] += bool(grid.merged)
         looks["hidden"] += bool(grid.hidden)
+        looks["across"] += bool(grid.across)
+        looks["beside"] += grid.beside is not None
         looks["percent"] += any(isinstance(cell, Share) for row in grid.rows for cell in row)
         fates.update(dict(zip(FATES, slow[:4], strict=True)))
-    assert set(kinds) == {"xlsx", "utf-8", "utf-8-sig", "cp932"}
+    assert set(kinds) == {"xlsx", "utf-8", "utf-8-sig", "cp932", "utf-16"}
     assert min(looks.values()) > 0
     assert min(fates[fate] for fate in FATES) > 50, fates
