@@ -131,7 +131,7 @@ def _projects(facts: Facts, kind: CriterionKind, about: str) -> Iterator[str]:
         start, end = row.day("started_on"), row.day("ended_on")
         what = f"案件「{row.text('project_name') or row.text('project_no')}」の{row.text('role')}"
         if start is None or start > facts.as_of or (end is not None and end < start):
-            yield f"{what}は、基準日までに始まった従事と言えないので数えません{row.where}。"
+            yield f"{what}は、判定の日までに始まった従事と言えないので数えません{row.where}。"
             continue
         counted.add(key)
         moved = row.text("project_no") and key != f"#{row.text('project_no')}"

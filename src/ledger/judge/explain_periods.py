@@ -50,7 +50,7 @@ def _engagement(facts: Facts, criterion: Criterion, row: Fact, of_kind: object) 
         return f"{what}は、判定の日より後に始まるので数えません{row.where}。"
     if end is not None and end < start:
         return f"{what}は、終了日が開始日より前なので数えません{row.where}。"
-    until = "基準日までを" if end is None or end > facts.as_of else ""
+    until = "判定の日までを" if end is None or end > facts.as_of else ""
     return f"{what}は、{until}数えます{row.where}。"
 
 

@@ -74,7 +74,7 @@ def _facts(source: Source, created: dt.date) -> list[tuple[Cell, ...]]:
     settings = source.policy.settings
     year = f"{settings.year_label}({settings.fiscal_year}年度)"
     on = wareki(settings.as_of)
-    early = "(基準日より前に作成した速報)" if source.day.note else ""
+    early = "(基準日より前に作成した速報)" if created < settings.as_of else ""
     return [
         ("団体・年度", f"{settings.org_name or '(設定の団体名が空欄)'} {year}"),
         ("基準日", on),
