@@ -109,7 +109,8 @@ def _grades(facts: Facts, table: str, about: str, what: str) -> Iterator[str]:
     rows = [row for row in facts_in(facts.tables, table) if row.text(code) == about]
     this_year = fiscal_year_of(facts.as_of)
     dated = [row for row in rows if (row.whole("year") or this_year + 1) <= this_year]
-    for row in sorted(dated, key=lambda row: row.whole("year") or 0)[-1:]:
+    latest = sorted(dated, key=lambda row: (row.whole("year") or 0, row.whole(grade) or 0))
+    for row in latest[-1:]:
         year = wareki_year(row.whole("year") or 0)
         yield f"一番新しい{year}の{what}は{row.text(grade)}です{row.where}。"
     if not dated:
@@ -132,6 +133,9 @@ def _projects(facts: Facts, kind: CriterionKind, about: str) -> Iterator[str]:
         what = f"案件「{row.text('project_name') or row.text('project_no')}」の{row.text('role')}"
         if start is None or start > facts.as_of or (end is not None and end < start):
             yield f"{what}は、判定の日までに始まった従事と言えないので数えません{row.where}。"
+            continue
+        if key is None:
+            yield f"案件番号も案件名もない{row.text('role')}は、数えません{row.where}。"
             continue
         counted.add(key)
         moved = row.text("project_no") and key != f"#{row.text('project_no')}"

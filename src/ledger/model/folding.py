@@ -83,9 +83,10 @@ def _resolved(table: Mapping[str, str]) -> Mapping[str, str]:
     return MappingProxyType({key: through(value) for key, value in table.items()})
 
 
+_COMPATIBLE = _compatible()
 SIGNS = _resolved(
     {
-        **_compatible(),
+        **_COMPATIBLE,
         "\u309b": _VOICED,
         "\u309c": _SEMIVOICED,
         **dict.fromkeys(_DASHES + _LONG_VOWEL, "-"),
@@ -150,14 +151,17 @@ def number_key(text: str) -> str:
     return code_key(text).replace(" ", "").lstrip("0") or "0"
 
 
-_WIDE = str.maketrans(dict(_resolved(_compatible())))
 _CODE_DASH = re.compile(f"(?<=[0-9A-Za-z])[{_DASHES}{_LONG_VOWEL}](?=[0-9A-Za-z])")
 _WHOLES = {
     parts: whole
-    for whole, parts in _compatible().items()
+    for whole, parts in _COMPATIBLE.items()
     if unicodedata.normalize("NFC", parts) == whole and len(parts) > 1
 }
 _APART = re.compile("|".join(map(re.escape, _WHOLES)))
+_WIDE = str.maketrans(
+    {sign: parts for sign, parts in _resolved(_COMPATIBLE).items() if parts not in _WHOLES}
+    | {sign: _WHOLES[parts] for sign, parts in _COMPATIBLE.items() if parts in _WHOLES}
+)
 
 
 def folded_code(text: str) -> str:
@@ -168,7 +172,9 @@ def folded_code(text: str) -> str:
     """
     if text.isascii():
         return text.strip()
-    whole = _APART.sub(lambda found: _WHOLES[found[0]], text.translate(_WIDE))
+    whole = text.translate(_WIDE)
+    if not unicodedata.is_normalized("NFC", whole):
+        whole = _APART.sub(lambda found: _WHOLES[found[0]], whole)
     return _CODE_DASH.sub("-", whole).strip()
 
 
