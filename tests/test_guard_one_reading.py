@@ -334,7 +334,7 @@ INLINE = ' t="inlineStr"'
         pytest.param(one("<v>1</v>", ' t="x"'), "-", id="知らない種類"),
         pytest.param(one("<v>1</v>", ' t="n"'), "", id="数"),
         pytest.param(one("<v>-1.5E+3</v>"), "", id="指数のある数"),
-        pytest.param(one("<v> 12 </v>"), "", id="空白のある数"),
+        pytest.param(one("<v> 12 </v>"), "B1", id="空白のある数"),
         pytest.param(one("<v>１２</v>"), "B1", id="全角の数"),
         pytest.param(one("<v>1_0</v>"), "B1", id="下線のある数"),
         pytest.param(one("<v>NaN</v>"), "B1", id="NaN"),
@@ -392,6 +392,37 @@ def test_値の読み方は1つ(rows: str, expected: str) -> None:
         ),
         pytest.param(cells(ROW, after="<sheetData/>"), "sheet-broken", id="セルの置き場所が2つ"),
         pytest.param(cells(ROW, after='<row r="5"/>'), "sheet-broken", id="置き場所の外の行"),
+        pytest.param(
+            cells(ROW, after="<row><c><v>3</v></c></row>"),
+            "sheet-broken",
+            id="その外の番地のない行",
+        ),
+        pytest.param(
+            {STRINGS: str(PARTS[STRINGS]).replace("研修", "研<v>7</v>修")},
+            "sheet-broken",
+            id="文字列の中の要素",
+        ),
+        pytest.param(
+            {STRINGS: str(PARTS[STRINGS]).replace("</t>", "</t><is><t>了</t></is>")},
+            "sheet-broken",
+            id="文字列の横の知らない要素",
+        ),
+        pytest.param(
+            {
+                STRINGS: str(PARTS[STRINGS]).replace(
+                    "<t>研修</t>",
+                    "<r><rPr><b/></rPr><t>研</t></r>"
+                    '<r><t>修</t></r><rPh sb="0" eb="2"><t>ケンシュウ</t></rPh>',
+                )
+            },
+            "",
+            id="太字とふりがなのある文字列",
+        ),
+        pytest.param(
+            cells("<row><c/><v/><c><v>1</v></c></row>"),
+            "sheet-broken",
+            id="番地のないセルの間の要素",
+        ),
         pytest.param({SHEET: "<worksheet/>"}, "sheet-broken", id="Excelのシートでない"),
         pytest.param(
             {SHEET: sheet(ROW).replace("spreadsheetml/2006", "x/2006")},

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ledger.read.guard_limits import Suspicious
 from ledger.read.guard_looks import Hidden, disguised_cells, hidden_lines
 from ledger.read.guard_tags import ADDRESS, Tag, Tail, body_of, column_of, tags_of, tail_of
-from ledger.read.guard_values import one_way_to_read
+from ledger.read.guard_values import one_way_to_read, only_text
 from ledger.read.guard_xml import no_notes, well_formed
 
 _AREA = re.compile(rb'<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref="([^"]+)"')
@@ -201,6 +201,8 @@ def scan_strings(xml: bytes) -> int:
     stated = _UNIQUE.search(xml[:2000])
     if stated and int(stated[1]) > 2 * real + 1000:
         raise Suspicious("sheet-broken", "文字列の数が合いません")
+    if not only_text(xml, b"sst", b"si"):
+        raise Suspicious("sheet-broken", "文字列の書き方が不正です")
     return real
 
 

@@ -23,6 +23,11 @@ _ATTRIBUTE = re.compile(rb"\s+([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ROOT = re.compile(rb"<(?:(\w+):)?(?:worksheet|dialogsheet|chartsheet)\b([^>]*)>")
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _FOREIGN = re.compile(rb"<\w+:(?:row|c|v|f|is|t)[\s/>]")
+_STRAY_ELEMENT = re.compile(
+    rb"(?:</c\s*>|<c\b[^>]*/>|<row\b[^>]*>)\s*<(?!c[\s/>]|/row|row[\s/>]|extLst)"
+)
+"""Something else than a cell in a row: one reader counts it as a place, the next does not."""
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(?:row|c)[\s/>]")
 _BARE = re.compile(rb"</?(?:row|c|v|f|is|t)[\s/>]")
 _KNOWN = frozenset({b"r", b"s", b"t", b"cm", b"vm", b"ph"})
 
@@ -93,8 +98,8 @@ def body_of(sheet: str, xml: bytes) -> Body:
     if places == 1 and xml[first - 2 : first] == b"/>":
         return Body(xml[:start], b"", xml[first:])
     end = xml.rfind(b"</" + opening[1:])
-    row = b"<%srow " % prefix
-    if start < 0 or end < first or places != 2 or row in xml[:start] or row in xml[end:]:  # noqa: PLR2004 - begin and end
+    outside = _ROW_OR_CELL.search(xml[:start]) or _ROW_OR_CELL.search(xml[end:])
+    if start < 0 or end < first or places != 2 or outside:  # noqa: PLR2004 - begin and end
         raise Suspicious("sheet-broken", "セルの置き場所が不正です", sheet)
     return Body(xml[:start], _without_prefix(sheet, xml[first:end], prefix), xml[end:])
 
@@ -132,6 +137,8 @@ def tags_of(sheet: str, cells: bytes) -> tuple[bytes, Sequence[Tag]]:
     count = cells.count(b"<c") + cells.count(b"<row")
     found = _TAG.findall(cells)
     if len(found) != count:
+        if _STRAY_ELEMENT.search(cells):
+            raise Suspicious("sheet-broken", "セルの要素が不正です", sheet)
         cells = _Addressing(sheet).rewritten(cells)
         found = _TAG.findall(cells)
     if len(found) != count:

@@ -20,10 +20,16 @@ _CONTENT = re.compile(
     re.DOTALL,
 )
 _INLINE = "inlineStr"
+_TEXT_ELEMENTS = frozenset(
+    b"t r rPr rPh phoneticPr extLst ext b i strike outline shadow condense extend color "
+    b"sz u vertAlign rFont family charset scheme".split()
+)
+_ELEMENT = re.compile(rb"<(?:\w+:)?(\w+)")
+_IN_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?(?<!/)>[^<]*<(?!/)")
 _BLANK = re.compile(rb"(?:\s|&#(?:10|13|9|x0*[aAdD9]);)*")
 _FORMS: Mapping[str, re.Pattern[bytes]] = MappingProxyType(
     {
-        "n": re.compile(rb"\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s*"),
+        "n": re.compile(rb"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"),
         "b": re.compile(rb"[01]|true|false"),
         "d": re.compile(
             rb"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?"
@@ -94,7 +100,7 @@ def _wholly(
     for address, tail, content in whole:
         found = _CONTENT.fullmatch(content)
         kind = tails[tail].kind
-        if found is None or (found["inline"] and (kind != _INLINE or found["value"])):
+        if found is None or (found["inline"] and not _is_inline(kind, found)):
             where = address.decode()
             raise Suspicious("sheet-broken", "セルの中身の置き方が不正です", sheet, where)
         if not _is_plain(tails[tail], found["value"] or b"", strings):
@@ -102,3 +108,17 @@ def _wholly(
         if found["formula"]:
             formulas.add(address)
     return formulas
+
+
+def _is_inline(kind: str, found: re.Match[bytes]) -> bool:
+    return kind == _INLINE and not found["value"] and only_text(found["inline"], b"is")
+
+
+def only_text(xml: bytes, *around: bytes) -> bool:
+    """Whether texts hold text alone: anything else one reader takes in, and the next leaves out.
+
+    Args:
+        xml: The shared strings, or the text of one cell.
+        around: The elements around the texts.
+    """
+    return not _IN_TEXT.search(xml) and set(_ELEMENT.findall(xml)) <= {*_TEXT_ELEMENTS, *around}
