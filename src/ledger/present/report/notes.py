@@ -24,8 +24,10 @@ def _bases(source: Source) -> list[tuple[str, str]]:
         ),
         (
             "基準日",
-            f"在籍・所属・人材像・Stepを見る日です({wareki(settings.as_of)})。"
-            "基準日の前に見た値では、「基準日」を「いつの値か」の日と読みます。",
+            (
+                f"在籍・所属・人材像・Stepを見る日です({wareki(settings.as_of)})。"
+                "基準日の前に見た値では、「基準日」を「いつの値か」の日と読みます。"
+            ),
         ),
         (
             "参加率(受講率)",
