@@ -115,6 +115,7 @@ def test_手で直した台帳でも_判定理由は判定と同じことを言�
 ) -> None:
     criterion = {"persona_code": "P01", "step": 1, "kind": kind, "object_code": about}
     tables: Tables = builders.tables(
+        {},
         personas=[{"persona_code": "P01"}],
         tools=[{"tool_code": "L"}],
         criteria=[criterion],
