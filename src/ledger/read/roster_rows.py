@@ -164,11 +164,15 @@ def denials(claims: Iterable[Claim]) -> Mapping[Offer | None, str]:
 
 
 def last_days(claims: Iterable[Claim]) -> Mapping[Offer | None, Cell]:
-    """Return the last day of each person's rows of a session, where they have several days."""
+    """Return the last day of each person's rows of a session, where they have several days.
+
+    A row of no known training is set aside, so that its day stands for no other.
+    """
     days: dict[Offer, set[dt.date]] = {}
     for claim in claims:
         day = claim.row["completed_on"]
-        if claim.offer and isinstance(day, dt.date):
+        known = claim.row["training_code"] is not None
+        if claim.offer and known and isinstance(day, dt.date):
             days.setdefault(claim.offer, set()).add(day)
     return {offer: max(several) for offer, several in days.items() if len(several) > 1}
 
