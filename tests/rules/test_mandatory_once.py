@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from builders import PERSON, policy, tables
+from ledger.judge.consistency import check
 from ledger.judge.curriculum import mandatory_of
 from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import Tables, records
@@ -89,3 +90,32 @@ def test_判定と参加率と様式は_同じ研修を必須とする(
     # だれも修了していない1人: 必須がなければ 1/1、あれば 0/1
     assert (rate["numerator"], rate["denominator"]) == (0 if codes else 1, 1)
     assert list(mandatory_of(rules, "P01")) == codes
+
+
+@pytest.mark.parametrize(
+    ("trainings", "skills", "entries", "told"),
+    [
+        pytest.param([T01], [S01], [mapped(kind="選択")], False, id="有効な研修がある"),
+        pytest.param([{**T01, **OFF}], [S01], [mapped()], True, id="研修がどれも有効でない"),
+        pytest.param([T01], [S01], [], True, id="研修体系にない"),
+        pytest.param([T01], [{**S01, **OFF}], [], False, id="スキルが有効でない"),
+        pytest.param([T01], [{**S01, "method": "合致人数"}], [], False, id="研修で学ばない"),
+    ],
+)
+def test_点検は_学ぶ研修のないスキルを_参加率と同じに見る(
+    trainings: list[dict[str, object]],
+    skills: list[dict[str, object]],
+    entries: list[dict[str, object]],
+    told: bool,  # noqa: FBT001 - a column of the table above
+) -> None:
+    built = city(trainings, skills, entries)
+    rules = policy(built)
+    found = [one for one in check(rules, built) if one.code == "skill-untaught"]
+    measured, _ = rates(rules, built, verdicts(rules, built, AS_OF), AS_OF)
+    taught = [
+        one["state"] != "提供なし"
+        for one in records(BY_KEY["rates"], measured)
+        if one["skill_code"] and one["kind"] == "受講率" and not one["section_code"]
+    ]
+    assert bool(found) is told
+    assert not (told and any(taught))
