@@ -33,11 +33,16 @@ class LivedCity(NamedTuple):
         return dict(read_ledger(self.ledger.read_bytes(), self.ledger.name).tables)
 
 
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all workers of one test run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> LivedCity:
     """A small city after its year, the same for all workers; tests must not write into it."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    shared = shared_folder(tmp_path_factory)
     folder, record = shared / "lived" / "demo-city", shared / "lived" / "said.txt"
     folder.parent.mkdir(exist_ok=True)
     with FileLock(shared / "lived.lock"):

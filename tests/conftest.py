@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import ledger.read.workers
-from city import city
+from city import city, shared_folder
 from sampling import WHOLE
 
 __all__ = ["city"]
@@ -18,9 +18,12 @@ collect_ignore_glob = [] if os.environ.get("LEDGER_REMOTE_TESTS") else ["remote/
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_key(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Let key, undo, answers and log of the tests stand in a folder of their own."""
+    """Let key, undo, answers and log of the tests stand in a folder of their own.
+
+    The key is the same for all workers: the city's forms are sealed by one and read by another.
+    """
     own = Path(tmp_path_factory.mktemp("own"))
-    os.environ["LEDGER_KEY_FILE"] = str(own / "issue.key")
+    os.environ["LEDGER_KEY_FILE"] = str(shared_folder(tmp_path_factory) / "issue.key")
     os.environ["LEDGER_UNDO_FOLDER"] = str(own / "undo")
     os.environ["LEDGER_ANSWERS_FILE"] = str(own / "answers.json")
     os.environ["XDG_STATE_HOME"] = str(own / "state")
