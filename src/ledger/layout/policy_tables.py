@@ -11,6 +11,7 @@ from ledger.layout.columns import (
     text,
     whole,
 )
+from ledger.layout.import_tables import IMPORT_COLUMNS, IMPORT_VALUES
 from ledger.layout.shared import (
     ACTIVE,
     DEPARTMENT,
@@ -274,4 +275,6 @@ TABLES = (
     RESPONSIBILITIES,
     CHECKS,
     CONSULTATIONS,
+    IMPORT_COLUMNS,
+    IMPORT_VALUES,
 )

@@ -199,3 +199,12 @@ class RequirementKind(StrEnum):
     MUST = "必須"
     WELCOME = "歓迎"
     COMMON = "共通"
+
+
+class ImportUse(StrEnum):
+    """扱い of a column of a file that is brought in (取込列)."""
+
+    VALUE = "値"
+    RESULT = "結果"
+    FIXED = "固定値"
+    IGNORED = "無視"

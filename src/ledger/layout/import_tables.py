@@ -1,0 +1,101 @@
+"""取込定義: how files of other systems fill the ledger's tables (policy of HR).
+
+取込列 says which column of a file is which of ours, 取込値 which of its words is which of ours.
+One file may fill several tables; `judge/importing` reads both sheets.
+"""
+
+from types import MappingProxyType
+
+from ledger.layout.columns import Column, FittingWords, Group, Kind, Table, choice, text
+from ledger.layout.fact_tables import ATTENDANCES, TABLES as FACT_TABLES
+from ledger.layout.people_lists import LISTS
+from ledger.layout.people_tables import TABLES as PEOPLE_TABLES
+from ledger.layout.roster import ROSTER
+from ledger.layout.training_tables import SESSIONS
+from ledger.model.terms import ImportUse
+
+RESULT = text("result", "結果")
+"""What 取込列 calls a column that says whether somebody completed: no column of a table of ours."""
+
+BLANK = "（空欄）"
+"""元の値 of an empty cell."""
+LEFT_OUT = "（除く）"
+"""値 of what leaves the row out."""
+UNKNOWN = "（未定）"
+"""元の見出し of a column that is needed and was not found."""
+
+
+def _as_read(table: Table) -> Table:
+    """Return a table as a file has it: a list of people, a roster, or the table itself."""
+    if table.key == ATTENDANCES.key:
+        return ROSTER.model_copy(
+            update={
+                "key": table.key,
+                "title": table.title,
+                "columns": (*ROSTER.columns, RESULT),
+            }
+        )
+    return LISTS.get(table.key, table)
+
+
+FILLED: MappingProxyType[str, Table] = MappingProxyType(
+    {table.title: _as_read(table) for table in (*PEOPLE_TABLES, *FACT_TABLES, SESSIONS)}
+)
+"""The tables that a file can fill, by title, each with the columns that it may have in a file."""
+
+_NAME = text("import_name", "取込名", required=True, width=20)
+_COLUMN: Column = text(
+    "column_header",
+    "列",
+    width=18,
+    note="台帳の列。「無視」の行では空欄",
+    fitting=FittingWords(
+        by="table_title", words={title: table.headers for title, table in FILLED.items()}
+    ),
+)
+
+IMPORT_COLUMNS = Table(
+    key="import_columns",
+    title="取込列",
+    group=Group.POLICY,
+    row_key=("import_name", "source_header", "table_title", "column_header"),
+    columns=(
+        _NAME,
+        text(
+            "source_header",
+            "元の見出し",
+            required=True,
+            note="ファイルの見出し。扱いが「固定値」なら、どの行にも入れる値",
+        ),
+        Column(
+            key="table_title",
+            header="表",
+            kind=Kind.CHOICE,
+            choices=tuple(FILLED),
+            note="台帳の表。「無視」の行では空欄",
+        ),
+        _COLUMN,
+        choice("use", "扱い", ImportUse, required=True, width=10),
+    ),
+    note="ほかのシステムの一覧の、どの列を台帳のどの列に入れるか(取込定義)",
+)
+
+IMPORT_VALUES = Table(
+    key="import_values",
+    title="取込値",
+    group=Group.POLICY,
+    row_key=("import_name", "column_header", "source_value"),
+    columns=(
+        _NAME,
+        text("column_header", "列", required=True, width=18),
+        text("source_value", "元の値", required=True, note=f"{BLANK} は空のセル"),
+        text(
+            "value",
+            "値",
+            note=f"台帳に入れる言葉。{LEFT_OUT} はその行を読まない。空欄はまだ決めていない",
+        ),
+    ),
+    note="ほかのシステムの言葉を、台帳のどの言葉に読み替えるか(取込定義)",
+)
+
+TABLES = (IMPORT_COLUMNS, IMPORT_VALUES)
