@@ -30,6 +30,10 @@ End Sub
 Public Sub OnPress(control As IRibbonControl)
     Dim reason As String
     On Error GoTo Failed
+    If ActiveWorkbook Is Nothing Then ' also while a book is in Protected View
+        MsgBox AloneText(control.Tag), vbInformation, LedgerText("message.title")
+        Exit Sub
+    End If
     If Not NameIsPlain(CallerName()) Then
         MsgBox LedgerText("message.book-name"), vbExclamation, LedgerText("message.title")
         Exit Sub
@@ -108,6 +112,12 @@ Public Function CallerName() As String
     Else
         CallerName = ActiveWorkbook.Name
     End If
+End Function
+
+Private Function AloneText(ByVal verb As String) As String
+    ' What a button says without a book: xlwings finds an Excel by the window of a book only.
+    AloneText = LedgerText("message.alone." & verb)
+    If AloneText = "" Then AloneText = LedgerText("message.no-book")
 End Function
 
 Public Function LedgerText(ByVal key As String) As String

@@ -30,6 +30,11 @@ Public Function Recorded() As String
     Heard = ""
 End Function
 """
+_NOBODY = """
+Private Function Nobody() As Object
+    Set Nobody = Nothing
+End Function
+"""
 _CONTROL = "Public Id As String\nPublic Tag As String\n"
 _FINGER = """
 Private Function Control(ByVal id As String, ByVal tag As String) As Object
@@ -106,7 +111,10 @@ def excel(kind: str = "ledger", book: Path | None = None) -> ExcelApplication:
         book: A real workbook to open instead.
     """
     app = ExcelApplication.open(ADDIN, with_vba=False)
-    app.add_module(module("RibbonLedger"), name="RibbonLedger")
+    source = module("RibbonLedger")
+    if kind == NO_BOOK and book is None:  # here the add-in would be in front, which Excel never has
+        source = source.replace("ActiveWorkbook", "Nobody()") + _NOBODY
+    app.add_module(source, name="RibbonLedger")
     app.add_module(_RECORDER, name="xlwings")
     app.add_module(_CONTROL, name="FakeControl", kind="class")
     (callbacks,) = {(c.on_action, c.get_enabled, c.get_supertip) for c in controls()}

@@ -29,8 +29,11 @@ COMMAND = "import ledger.ribbon; ledger.ribbon.press('check')"
 Files = Mapping[str, Mapping[str, str]]
 
 _SHELL = """
+Public CurrentDirectory As String
 Public Function Run(ByVal command As String, Optional style, Optional wait) As Long
     Remember command
+    Remember "FROM " & CurrentDirectory & " STYLE " & style & " WAIT " & wait
+    If Refuses() Then Err.Raise 70, , "Permission denied"
     Run = 0
 End Function
 Public Function Popup(ByVal text As String, Optional a, Optional b, Optional c) As Long
@@ -40,14 +43,32 @@ End Function
 """
 _STAGE = """
 Public Commands As String
+Private one As FakeShell
 Public Sub Remember(ByVal command As String)
     Commands = Commands & command & vbLf
+End Sub
+Public Sub Start(ByVal command As String)
+    On Error GoTo Failed
+    RunPython command
+    Exit Sub
+Failed:
+    Remember "FAILED " & Err.Number
 End Sub
 Public Function Remembered() As String
     Remembered = Commands
 End Function
 Public Function StageShell() As Object
-    Set StageShell = New FakeShell
+    If one Is Nothing Then
+        Set one = New FakeShell
+        one.CurrentDirectory = "{share}"
+    End If
+    Set StageShell = one
+End Function
+Public Function Folder() As String
+    Folder = StageShell().CurrentDirectory
+End Function
+Public Function Refuses() As Boolean
+    Refuses = {refuses}
 End Function
 Public Function StageEnviron(ByVal name As String) As String
     Select Case UCase(name)
@@ -100,12 +121,14 @@ class Started(NamedTuple):
     """What one call of RunPython did.
 
     Attributes:
-        commands: Command lines that were run.
+        commands: Command lines that were run, and how.
         dialogs: Messages that were shown.
+        folder: Excel's own current folder afterwards; `SHARE` before.
     """
 
     commands: tuple[str, ...]
     dialogs: tuple[str, ...]
+    folder: str
 
     @property
     def interpreter(self) -> str:
@@ -134,8 +157,14 @@ def stock_module() -> str:
         return str(book.get_module(project.PYTHON_MODULE))
 
 
-def started(
-    source: str, addin: Path, book: Path | None, files: Files, command: str = COMMAND
+def started(  # noqa: PLR0913 - what there is on the stage
+    source: str,
+    addin: Path,
+    book: Path | None,
+    files: Files,
+    command: str = COMMAND,
+    *,
+    refused: bool = False,
 ) -> Started:
     """Call RunPython of a module with a book in front.
 
@@ -145,32 +174,38 @@ def started(
         book: The workbook in front, seen as standing in `SHARE`; None for no workbook.
         files: Settings files that exist, by their path.
         command: What RunPython is given.
+        refused: Whether Windows lets nothing be started.
     """
     app = ExcelApplication.open(addin, with_vba=False)
     app.add_module(_SHELL, name="FakeShell", kind="class")
-    app.add_module(_stage(files), name="Stage")
+    app.add_module(_stage(files, refused=refused), name="Stage")
     app.add_module(click.module("RibbonLedger"), name="RibbonLedger")
     app.add_module(_stubbed(source), name="xlwings")
     if book is not None:
         opened = app.open_workbook(book)
         opened.path, opened.name = SHARE, BOOK
         app.activate_workbook(opened)
-    app.run("xlwings.RunPython", command)
+    app.run("Stage.Start", command)
     ran = str(app.run("Stage.Remembered") or "").splitlines()
-    return Started(tuple(ran), tuple(text for _, text, _, _ in app.dialogs))
+    dialogs = tuple(text for _, text, _, _ in app.dialogs)
+    return Started(tuple(ran), dialogs, str(app.run("Stage.Folder")))
 
 
 def posix(command: str, folder: Path) -> tuple[list[str], dict[str, str]]:
     """Return a recorded command line as this machine would run it: arguments and environment.
 
     Args:
-        command: For `cmd.exe`: variables to set, a folder to go to, the program, a redirection.
-        folder: What stands for `SHARE`; the working directory too, whatever `cd` says.
+        command: The program and its arguments; for `cmd.exe` with variables to set, a folder to go
+            to, and a redirection.
+        folder: What stands for `SHARE`; the working directory too, whatever `cd` says. PYTHONPATH
+            leads there.
     """
+    environ = dict(os.environ, PYTHONPATH=str(folder), PYTHONSTARTUP=str(folder), TEMP=str(folder))
+    if not command.startswith("cmd.exe"):
+        return [sys.executable, *shlex.split(command.replace("\\", "\\" * 2))[1:]], environ
     line = command.partition("/C ")[2].rpartition(" 2> ")[0]
     line = line.replace(SHARE.replace("\\", "\\\\") + "\\\\", f"{folder}/")
     line = line.replace("\\\\", "\\" * 4)  # a shell halves them within quotes, Windows does not
-    environ = dict(os.environ, PYTHONPATH=str(folder))
     program = ""
     for part in re.split(r" & (?=set |[A-Z]:|cd |pushd |\")", line):
         if match := re.fullmatch(r'set "(\w+)="', part.strip()):
@@ -180,7 +215,7 @@ def posix(command: str, folder: Path) -> tuple[list[str], dict[str, str]]:
     return [sys.executable, *shlex.split(program)[1:]], environ
 
 
-def _stage(files: Files) -> str:
+def _stage(files: Files, *, refused: bool) -> str:
     known = {PYTHON, EVIL, *files}
     exists = "\n".join(f'        Case "{name}": StageExists = True' for name in sorted(known))
     settings = "\n".join(
@@ -188,7 +223,7 @@ def _stage(files: Files) -> str:
         for name, pairs in files.items()
         for key, value in pairs.items()
     )
-    return _STAGE.format(home=HOME, exists=exists, settings=settings)
+    return _STAGE.format(home=HOME, share=SHARE, refuses=refused, exists=exists, settings=settings)
 
 
 def _stubbed(source: str) -> str:

@@ -63,7 +63,7 @@ def check_unmoved(run: Started, attack: str) -> None:
         return
     assert run.interpreter == PYTHON
     assert run.paths == []
-    assert f'"{COMMAND}"' in run.commands[0]
+    assert f'; {COMMAND}" ' in run.commands[0]
     assert SHARE not in run.commands[0]
 
 
@@ -135,10 +135,9 @@ def test_the_stock_command_line_imports_what_lies_there(tmp_path: Path) -> None:
 
 
 def test_the_command_line_says_what_the_docs_say(tmp_path: Path) -> None:
-    line = attacked(tmp_path, OURS, "folder").commands[0]
-    assert line.startswith(
-        r"C:\Windows\System32\cmd.exe /D /C "
-        'set "PYTHONPATH=" & set "PYTHONSTARTUP=" & set "PYTHONHOME=" & '
-    )
-    assert f' -P -B -c "{COMMAND}" ' in line
+    line, how, log = attacked(tmp_path, OURS, "folder").commands
+    assert line.startswith(f'"{PYTHON}" -E -P -B -c "import os, sys; ')
+    assert f'; {COMMAND}" --wb="' in line
     assert line.count('"') % 2 == 0, "the book's name must stand inside quotes"
+    assert how == r"FROM C:\Python STYLE 0 WAIT True"
+    assert log.endswith(line.rpartition("--log=")[2]), "the very log is taken away"

@@ -161,11 +161,21 @@ def test_it_knows_the_real_workbooks(book: str, kind: str) -> None:
         assert click.enabled(control, book=WORKBOOKS / book) == click.enabled(control, kind)
 
 
+def alone(verb: str) -> list[str]:
+    """Press a button while no book is open; nothing is started. Return the messages."""
+    app = click.excel(click.NO_BOOK)
+    app.run("Finger.Press", "btnHelp", verb)
+    assert not app.run("xlwings.Recorded"), "no book has a window by which xlwings finds Excel"
+    return [text for _, text, _, _ in app.dialogs]
+
+
 def test_help_works_without_a_book_and_the_rest_says_what_to_open() -> None:
     assert click.enabled("btnHelp", click.NO_BOOK)
-    assert click.pressed("btnHelp", click.NO_BOOK).endswith("press('help')")
+    assert alone("help") == [messages()["alone.help"]]
     assert not click.enabled("btnCheck", click.NO_BOOK)
     assert "台帳を開く" in click.supertip("btnCheck", click.NO_BOOK)
+    for verb in ("check", "confirm", "undo"):
+        assert alone(verb) == [messages()["no-book"]]
 
 
 @pytest.mark.parametrize("name", ["a=b.xlsx", "100%.xlsx"])

@@ -3,6 +3,7 @@
 from ledger.book.live import LiveBook, LiveForm, cell_at, opened_pages
 from ledger.buttons.click import TITLE, Click, carry_out, ready_to_write
 from ledger.commands import undo as undo_
+from ledger.commands.addin.ribbon_controls import messages
 from ledger.commands.plan import Plan
 from ledger.layout import meta
 from ledger.model.problems import Place, Refusal
@@ -55,11 +56,5 @@ def _count(last: LastMarks) -> int:
 
 
 def help_(click: Click) -> None:
-    """ヘルプ: where the year stands on the page, and whom to ask."""
-    click.desk.tell(
-        TITLE,
-        "ボタンの上にしばらくカーソルを置くと、何をするボタンか、何が変わるかが出ます。\n"
-        "押すと、まず変わる件数が出ます。「いいえ」を選べば何も変わりません。\n"
-        "終わった操作は「元に戻す」で戻せます。\n\n"
-        "次の一手: 台帳は最初のシート「今日やること」、申告書は「はじめに」を見てください。",
-    )
+    """ヘルプ: where the year stands on the page; the words that VBA shows while no book is open."""
+    click.desk.tell(TITLE, messages()["alone.help"])

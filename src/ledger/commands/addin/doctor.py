@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ledger.commands.addin import doctor_policy as policy
 from ledger.commands.addin.carried import FILE, carried
+from ledger.commands.addin.doctor_programs import command_prompt, programs
 from ledger.commands.addin.findings import Finding, State, Topic, unknown
 from ledger.commands.addin.install import digest
 from ledger.commands.addin.places import INTERPRETER, Places
@@ -58,6 +59,8 @@ def plan(probe: Probe, places: Places | None) -> Plan:
 def findings(sight: Sight) -> list[Finding]:
     """Return every finding, in the order of the page."""
     probe, places = sight
+    said = places.read_settings().get(INTERPRETER, "")
+    version = probe.python(Path(said)) if said and probe.is_file(Path(said)) else ""
     return [
         policy.excel(probe),
         _file(sight),
@@ -68,7 +71,9 @@ def findings(sight: Sight) -> list[Finding]:
         policy.signatures(probe),
         policy.disabled_items(probe),
         policy.child_processes(probe),
-        _python(sight),
+        programs(probe, said, version),
+        command_prompt(probe),
+        _python(sight, said, version),
         _writing(sight),
         _encoding(sight),
     ]
@@ -94,9 +99,8 @@ def _file(sight: Sight) -> Finding:
     return Finding(topic, f"「{path}」(SHA-256 {found})", State.GOOD)
 
 
-def _python(sight: Sight) -> Finding:
+def _python(sight: Sight, said: str, version: str) -> Finding:
     topic = Topic.PYTHON
-    said = sight.places.read_settings().get(INTERPRETER, "")
     if not said:
         return Finding(
             topic,
@@ -111,7 +115,6 @@ def _python(sight: Sight) -> Finding:
             State.ATTENTION,
             "Pythonを元の場所に戻すか、talent-ledger addin install をやり直してください。",
         )
-    version = sight.probe.python(Path(said))
     numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
     if numbers < OLDEST_PYTHON:
         return Finding(

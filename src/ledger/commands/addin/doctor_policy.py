@@ -1,6 +1,7 @@
 """What Windows and Office allow the add-in to do, read from registry and files only."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path, PureWindowsPath
 
 from ledger.commands.addin.findings import Finding, State, Topic
@@ -8,6 +9,10 @@ from ledger.commands.addin.probe import Probe, Value
 
 OFFICE = r"Software\Microsoft\Office\16.0"
 POLICY = r"Software\Policies\Microsoft\Office\16.0"
+CLOUD = r"Software\Policies\Microsoft\Cloud\Office\16.0"
+"""Where Office's cloud policy service leaves what it demands."""
+FORCED = (CLOUD, POLICY)
+ROOTS = (*FORCED, OFFICE)
 CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
 DEFENDER = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender"
 ASR_RULES = rf"{DEFENDER}\Windows Defender Exploit Guard\ASR\Rules"
@@ -20,6 +25,7 @@ OLDEST_EXCEL = 16
 BITS = {"x64": "64ビット", "x86": "32ビット"}
 BLOCKED_ZONES = ("3", "4")
 SECURITY = r"Excel\Security"
+_WITHOUT_VBA = [(hive, root) for hive in ("HKLM", "HKCU") for root in ROOTS]
 ASR_BLOCK, ASR_AUDIT, ASR_WARN = "1", "2", "6"
 
 
@@ -49,7 +55,7 @@ def trusted_location(probe: Probe, startup: Path) -> Finding:
     """Look whether the person's XLSTART is a place that Excel trusts."""
     topic = Topic.TRUSTED
     trusted = rf"{SECURITY}\Trusted Locations"
-    for root in (POLICY, OFFICE):
+    for root in ROOTS:
         if probe.value(rf"HKCU\{root}\{trusted}", "AllLocationsDisabled") == 1:
             return Finding(
                 topic,
@@ -57,8 +63,19 @@ def trusted_location(probe: Probe, startup: Path) -> Finding:
                 State.ATTENTION,
                 "有効にするか、アドインに庁内の証明書で署名してください(docs/install.md)。",
             )
-    shared = rf"HKCU\{POLICY}\Common\Security\Trusted Locations"
-    if probe.value(shared, "Allow User Locations") == 0:
+    if probe.remote(startup) and not any(
+        probe.value(rf"HKCU\{root}\{trusted}", "AllowNetworkLocations") == 1 for root in ROOTS
+    ):
+        return Finding(
+            topic,
+            f"「{startup}」は共有フォルダの上で、ネットワークの場所は信頼されません"
+            "(AllowNetworkLocations)",
+            State.ATTENTION,
+            "「トラスト センター」かグループポリシーで「自分のネットワーク上にある信頼できる場所を"
+            "許可する」を有効にするか、アドインに庁内の証明書で署名してください。",
+        )
+    shared = (rf"HKCU\{root}\Common\Security\Trusted Locations" for root in FORCED)
+    if any(probe.value(key, "Allow User Locations") == 0 for key in shared):
         return Finding(
             topic,
             "本人の「信頼できる場所」が、グループポリシーで止められています",
@@ -66,7 +83,7 @@ def trusted_location(probe: Probe, startup: Path) -> Finding:
             f"ポリシーで「{startup}」を信頼できる場所に加えるか、アドインに署名してください。",
         )
     wanted = _comparable(str(startup))
-    for root in (POLICY, OFFICE):
+    for root in ROOTS:
         for location in probe.subkeys(rf"HKCU\{root}\{trusted}"):
             said = probe.value(rf"HKCU\{root}\{trusted}\{location}", "Path")
             if said and _comparable(str(said)) == wanted:
@@ -98,7 +115,15 @@ def mark_of_the_web(probe: Probe, addin: Path) -> Finding:
 def macros(probe: Probe) -> Finding:
     """Look at the macro setting, the policy's before the person's own."""
     topic = Topic.MACROS
-    forced = probe.value(rf"HKCU\{POLICY}\{SECURITY}", "VBAWarnings")
+    if any(probe.value(rf"{hive}\{root}\Common", "VBAOff") == 1 for hive, root in _WITHOUT_VBA):
+        return Finding(
+            topic,
+            "OfficeのVBAが、すべて止められています(VBAOff=1)",
+            State.ATTENTION,
+            "ポリシー「Office アプリケーションの VBA を無効にする」を外すか、コマンド "
+            "talent-ledger で同じ操作をしてください。信頼できる場所や署名では動きません。",
+        )
+    forced = _first(probe, [rf"HKCU\{root}\{SECURITY}" for root in FORCED], "VBAWarnings")
     chosen = probe.value(rf"HKCU\{OFFICE}\{SECURITY}", "VBAWarnings")
     value = chosen if forced is None else forced
     by = "既定" if value is None else "本人の設定" if forced is None else "グループポリシー"
@@ -124,7 +149,7 @@ def internet_macros(probe: Probe) -> Finding:
     """Look at the rule that blocks macros in files from the internet."""
     topic = Topic.INTERNET
     name = "blockcontentexecutionfrominternet"
-    value = probe.value(rf"HKCU\{POLICY}\{SECURITY}", name)
+    value = _first(probe, [rf"HKCU\{root}\{SECURITY}" for root in FORCED], name)
     said = "止める" if value == 1 else "止めない" if value == 0 else "決めていない(Excelの既定)"
     return Finding(
         topic, f"{said}。アドインは印のないファイルなので、どちらでも動きます", State.GOOD
@@ -134,7 +159,7 @@ def internet_macros(probe: Probe) -> Finding:
 def signatures(probe: Probe) -> Finding:
     """Look whether add-ins must be signed, or are not loaded at all."""
     topic = Topic.SIGNATURES
-    for root in (POLICY, OFFICE):
+    for root in ROOTS:
         key = rf"HKCU\{root}\{SECURITY}"
         if probe.value(key, "DisableAllAddins") == 1:
             return Finding(
@@ -182,6 +207,11 @@ def child_processes(probe: Probe) -> Finding:
     if value == ASR_AUDIT:
         return Finding(topic, f"監査だけで、止められません({CHILD_PROCESSES}={value})", State.GOOD)
     return Finding(topic, "止める規則は見つかりません", State.GOOD)
+
+
+def _first(probe: Probe, keys: Sequence[str], name: str) -> Value:
+    """Return a value from the first of several keys that has it."""
+    return next((v for key in keys if (v := probe.value(key, name)) is not None), None)
 
 
 def _asr(probe: Probe) -> Value:

@@ -72,7 +72,9 @@ EDITS = (
         "",
         f'Private Const PROJECT_NAME As String = "{NAME}"\n'
         'Private Const COMMAND_HEAD As String = "import ledger.ribbon; ledger.ribbon.press(\'"\n'
-        'Private Const COMMAND_TAIL As String = "\')"',
+        'Private Const COMMAND_TAIL As String = "\')"\n'
+        'Private Const LOG_HEAD As String = "import os, sys; sys.stderr = open(os.path.join(" & _\n'
+        "    \"os.environ['TEMP'], sys.argv[-1][6:]), 'w', 1, 'locale', 'backslashreplace'); \"",
     ),
     Edit(
         "no function that a cell formula could call, and no command but the ribbon's",
@@ -122,55 +124,51 @@ End Function
         "Sub ExecuteWindows(ByVal PythonCommand As String, ByVal PYTHON_WIN As String)\n",
     ),
     Edit(
-        "the console stays hidden, whatever a file says",
-        "    Dim ShowConsole As Integer\n",
-        "ShowConsole = 0\n    End If\n",
-        "    Dim TempDir As String\n",
-    ),
-    Edit(
-        "the same",
-        "    Dim WindowStyle As Integer: WindowStyle = ShowConsole\n",
-        "",
-        "    Dim WindowStyle As Integer: WindowStyle = 0\n",
+        "the window stays hidden, whatever a file says (see RunHidden)",
+        "    ' Call a command window and change to the directory",
+        "WindowStyle = ShowConsole\n",
+        "    ' Start Python without a window, in its own folder, and wait until it ends.\n",
     ),
     Edit(
         "names that are no longer used",
         "    Dim DriveCommand As String, RunCommand, condaExcecutable As String\n",
         "CondaEnv As String\n",
-        "    Dim DriveCommand As String, RunCommand As String, PythonDir As String\n",
+        "    Dim RunCommand As String, PythonDir As String, LogName As String\n",
     ),
     Edit(
-        "the interpreter is a full path to a file that is there",
+        "the interpreter is a full path to a file that is there; no drive is changed for a shell",
         '    If Not IsFrozen And (PYTHON_WIN <> "python" And PYTHON_WIN <> "pythonw") Then\n',
-        '    If Left$(PYTHON_WIN, 2) Like "[A-Za-z]:" Then\n',
+        'DriveCommand = "pushd """ & PythonDir & """ & "\n    End If\n',
         """    If InStr(PYTHON_WIN, "\\") = 0 Or Not FileExists(PYTHON_WIN) Then
         MsgBox LedgerText("message.interpreter-missing"), vbCritical, LedgerText("message.title")
         Exit Sub
     End If
     PythonDir = ParentFolder(PYTHON_WIN)
-
-    If Left$(PYTHON_WIN, 2) Like "[A-Za-z]:" Then
 """,
     ),
     Edit(
-        "-P keeps the current directory, the emptied variables keep hostile folders off the path; "
-        "no prepare_sys_path, whose empty entry would put the current directory first",
+        "Python itself is started, by no shell: under a policy against it, or with an AutoRun, a "
+        "hidden cmd.exe waits for a key and Excel with it. -E leaves PYTHONPATH, PYTHONHOME and "
+        "all their like out, -P the current folder; Python opens the log, before anything of ours "
+        "is imported",
         '    \' Run Python with the "-c" command line switch: add the path of the python file',
-        '    ExitCode = WScript.Run("cmd.exe /C " & DriveCommand & _\n',
+        "                       WindowStyle, WaitOnReturn)\n",
         "    ' Only the interpreter's own packages are on the path: -P leaves the current\n"
-        "    ' folder off, the variables are emptied. stderr goes to the log, which is shown if\n"
-        "    ' Python fails.\n"
-        '    RunCommand = Chr(34) & PYTHON_WIN & Chr(34) & " -P -B -c """ & PythonCommand & """ "\n'
+        "    ' folder off, -E every variable that is Python's. stderr goes to the log, which is\n"
+        "    ' shown if Python fails.\n"
+        '    RunCommand = Chr(34) & PYTHON_WIN & Chr(34) & " -E -P -B -c """ & LOG_HEAD & _\n'
+        '                 PythonCommand & """ --wb=""" & CallerName() & """ --from_xl=1" & _\n'
+        '                 " --app=""" & Application.Path & "\\" & Application.Name & _\n'
+        '                 """ --hwnd=" & Application.Hwnd & " --log=" & LogName\n'
         "\n"
-        '    ExitCode = WScript.Run(Environ("SystemRoot") & "\\System32\\cmd.exe /D /C " & _\n'
-        '                       "set ""PYTHONPATH="" & set ""PYTHONSTARTUP="" & " & _\n'
-        '                       "set ""PYTHONHOME="" & " & DriveCommand & _\n',
+        "    ExitCode = RunHidden(PythonDir, RunCommand)\n",
     ),
     Edit(
-        "a name while no book is open",
-        '" --wb=" & """" & ActiveWorkbook.Name & """ --from_xl=1"',
-        "",
-        '" --wb=" & """" & CallerName() & """ --from_xl=1"',
+        "the log's name, for Python; its folder is what Windows says, whatever letters it has",
+        '    TempDir = GetConfig("TEMP DIR", Environ("Temp")) \'undocumented setting\n',
+        '".log"\n',
+        '    LogName = "talent-ledger-" & CreateGUID() & ".log"\n'
+        '    LOG_FILE = Environ("Temp") & "\\" & LogName\n',
     ),
     Edit(
         "nothing to call from outside",
@@ -185,10 +183,29 @@ End Function
         "",
     ),
     Edit(
-        "a Sub ends as one",
+        "a Sub ends as one; Excel's own current folder is given back, also after a failure",
         "        Kill LOG_FILE\n    On Error GoTo 0\nEnd Function\n",
         "",
-        "        Kill LOG_FILE\n    On Error GoTo 0\nEnd Sub\n",
+        """        Kill LOG_FILE
+    On Error GoTo 0
+End Sub
+
+Private Function RunHidden(ByVal Folder As String, ByVal CommandLine As String) As Long
+    ' Run a program from a folder, without a window, and wait for it; nothing stands between.
+    Dim Before As String, Reason As Long, Description As String
+    Before = WScript.CurrentDirectory
+    On Error GoTo Failed
+    WScript.CurrentDirectory = Folder
+    RunHidden = WScript.Run(CommandLine, 0, True)
+Failed:
+    Reason = Err.Number
+    Description = Err.Description
+    On Error Resume Next
+    WScript.CurrentDirectory = Before
+    On Error GoTo 0
+    If Reason <> 0 Then Err.Raise Reason, , Description
+End Function
+""",
     ),
     Edit(
         "the sheet's own Range, whatever sheet is in front",
@@ -221,7 +238,13 @@ End Function
         "    Dim Content As String\n",
     ),
     Edit(
-        "the same",
+        "where Python never came to open its log there is nothing to show",
+        '    If Message = "" Then\n        Content = ReadFile(FileName)\n',
+        "        Content = Message\n    End If\n",
+        "    If FileExists(FileName) Then Content = ReadFile(FileName)\n",
+    ),
+    Edit(
+        "no error sheet, no English",
         '    If GetConfig("SHOW_ERROR_POPUPS", "True") = "False" Then\n',
         "OK_BUTTON_ERROR\n    End If\n",
         '    Content = LedgerText("message.failed") & vbCrLf & vbCrLf & Content\n'

@@ -16,6 +16,8 @@ class Topic(StrEnum):
     SIGNATURES = "アドインの署名の規則"
     DISABLED = "使用できないアイテム"
     CHILDREN = "子プロセスの規則(ASR)"
+    PROGRAMS = "実行ファイルの規則(AppLocker・WDAC)"
+    PROMPT = "コマンドプロンプトの規則"
     PYTHON = "Pythonの場所と版"
     WRITING = "書き込みの権限"
     ENCODING = "文字コード"

@@ -1,5 +1,6 @@
 """How the doctor looks at a PC: registry, files and the interpreter, behind one small port."""
 
+import ctypes
 import importlib
 import locale
 import os
@@ -12,6 +13,10 @@ from ledger.commands.addin.places import on_windows
 
 Value = str | int | None
 SECONDS = 30
+EXPAND_SZ = 2
+"""Windows' number for a text in which `%APPDATA%` and its like are meant (REG_EXPAND_SZ)."""
+DRIVE_REMOTE = 4
+"""Windows' number for a drive that stands for a share."""
 ASKED = "import sys, ledger, xlwings; print(sys.version.split()[0])"
 
 
@@ -39,6 +44,9 @@ class Probe(Protocol):
     def writable(self, folder: Path) -> bool:
         """Return whether a file can be made in a folder (or in the nearest one that exists)."""
 
+    def remote(self, folder: Path) -> bool:
+        """Return whether a folder stands on another machine: a share, or a drive mapped to one."""
+
     def python(self, interpreter: Path) -> str:
         """Return the version of an interpreter that has the product; "" if it has not."""
 
@@ -57,8 +65,9 @@ class Machine:
     def values(self, key: str) -> dict[str, Value]:
         """See `Probe`; names in lower case, as the registry compares them."""
         found: dict[str, Value] = {}
-        for name, value in self._listed(key, "EnumValue", lambda item: (item[0], item[1])):
-            found[str(name).lower()] = value if isinstance(value, int) else str(value)
+        for name, value, kind in self._listed(key, "EnumValue", tuple):
+            said = value if isinstance(value, int) else str(value)
+            found[str(name).lower()] = _expanded(said) if kind == EXPAND_SZ else said
         return found
 
     def subkeys(self, key: str) -> tuple[str, ...]:
@@ -88,11 +97,20 @@ class Machine:
             return False
         return True
 
+    def remote(self, folder: Path) -> bool:
+        """See `Probe`."""
+        place = str(folder)
+        if place.startswith(("\\\\", "//")):
+            return True
+        kind = getattr(ctypes, "windll", None)
+        root = place[:3]
+        return bool(kind and kind.kernel32.GetDriveTypeW(root) == DRIVE_REMOTE)
+
     def python(self, interpreter: Path) -> str:
         """See `Probe`."""
         try:
             done = subprocess.run(  # noqa: S603 - the interpreter that the settings name
-                [str(interpreter), "-P", "-B", "-c", ASKED],
+                [str(interpreter), "-E", "-P", "-B", "-c", ASKED],
                 capture_output=True,
                 text=True,
                 timeout=SECONDS,
@@ -116,3 +134,9 @@ class Machine:
                     found.append(take(getattr(registry, ask)(opened, len(found))))
         except OSError:
             return found
+
+
+def _expanded(said: Value) -> Value:
+    if not isinstance(said, str):
+        return said
+    return str(importlib.import_module("winreg").ExpandEnvironmentStrings(said))
