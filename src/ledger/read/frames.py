@@ -39,6 +39,7 @@ class Grid(NamedTuple):
         first_column: Position of the first header in the sheet, from 0.
         formulas: Cells `(row number, position in the sheet)` that hold a formula.
         errors: Cells that hold an error value.
+        pictures: Those of them that are pictures placed in a cell.
         disguised: Cells whose number format shows another value (`guard_looks`).
         hidden: Row numbers that cannot be seen; every one where the sheet is hidden.
         beyond: What stands beside the table's frame; None where it is no table of a book's own,
@@ -55,6 +56,7 @@ class Grid(NamedTuple):
     disguised: Mapping[tuple[int, int], str] = MappingProxyType({})
     hidden: frozenset[int] = frozenset()
     beyond: tuple[str, ...] | None = None
+    pictures: frozenset[tuple[int, int]] = frozenset()
 
     def address(self, position: int, row: int) -> str:
         """Return the address of a cell: position among the headers, index among the rows."""
@@ -228,8 +230,9 @@ def _read_column(
     rows = set(kept)
     eras = {at for at, kind in grid.disguised.items() if kind == ERA and column.kind is Kind.DATE}
     for code, cells in (
-        ("formula-cached", grid.formulas),
-        ("error-in-input", grid.errors),
+        ("formula-cached", grid.formulas - grid.pictures),
+        ("error-in-input", grid.errors - grid.pictures),
+        (picture_code(column), grid.pictures),
         ("date-era-only", eras),
     ):
         marked = sorted(r - grid.first_row for r, c in cells if c == there)
@@ -239,6 +242,16 @@ def _read_column(
             found.append((row, Finding(code, gaps)))
     bad = {row for row, finding in found if finding.is_error}
     return values, bad, _placed(column, grid, position, found)
+
+
+def picture_code(column: Column) -> str:
+    """Return what a picture in a cell of a column is: a loss of that cell alone, or an error.
+
+    A free text may be blank. A blank of any other kind says something itself (終了日: it goes on),
+    so that nobody knows what the row means.
+    """
+    free = column.kind is Kind.TEXT and not column.required
+    return "picture-in-cell" if free else "picture-in-input"
 
 
 def _placed(
@@ -278,4 +291,13 @@ def _series(kind: Kind, values: list[Cell] | None, index: pd.Index) -> pd.Series
     return pd.Series(values, index=index, dtype=dtype_of(kind))
 
 
-__all__ = ["Columns", "Grid", "ReadTable", "find_columns", "header_key", "is_filled", "read_table"]
+__all__ = [
+    "Columns",
+    "Grid",
+    "ReadTable",
+    "find_columns",
+    "header_key",
+    "is_filled",
+    "picture_code",
+    "read_table",
+]

@@ -231,6 +231,7 @@ class OpenBook:
             first_column=frame.left,
             formulas=_positions(self.package.formulas.get(sheet, ())),
             errors=_positions(self.package.errors.get(sheet, ())),
+            pictures=_positions(self.package.pictures.get(sheet, ())),
             disguised=_kinds(self.package.disguised.get(sheet, {})),
             hidden=self._hidden(sheet, frame, len(body)),
             beyond=beyond_frame(

@@ -14,26 +14,18 @@ from xml.etree import ElementTree as ET
 
 from ledger.layout.meta import SHEET as META_SHEET
 from ledger.model.problems import Place, Problem
+from ledger.read.guard_active import without_active
 from ledger.read.guard_limits import FORM, LEDGER, MEGABYTE, Limits, Suspicious
 from ledger.read.guard_looks import Hidden, disguised_styles
 from ledger.read.guard_parts import Parts, Table, connected, related, sheet_list, tables_of
+from ledger.read.guard_pictures import is_picture_of
 from ledger.read.guard_sheets import Lists, Room, SheetScan, count_styles, scan_sheet, scan_strings
+from ledger.read.guard_types import main_of
 from ledger.read.guard_xml import plain_xml
 from ledger.read.guard_zip import directory, joints, outside
 
-_MACRO = re.compile(r"(vbaProject[^/]*\.bin|vbaData\.xml)$", re.IGNORECASE)
-_ACTIVE = re.compile(
-    r"(^|/)(externalLinks|embeddings|activeX|ctrlProps|queryTables|model)/|connections\.xml$",
-    re.IGNORECASE,
-)
-_MAIN_TYPE = re.compile(
-    rb'PartName="/([^"]+)"[^>]*ContentType="([^"]*spreadsheetml\.(?:sheet|template)[^"]*\.main\+xml)"'
-    rb'|ContentType="([^"]*spreadsheetml\.(?:sheet|template)[^"]*\.main\+xml)"[^>]*PartName="/([^"]+)"'
-)
-_USUAL_MAIN = "xl/workbook.xml"
 _KEPT = 32 * MEGABYTE
 """Bytes of all parts together up to which each is inflated once only."""
-_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml"
 _BINARY = re.compile(r"\.(bin|png|jpe?g|gif|emf|wmf|svg|tiff?|bmp)$", re.IGNORECASE)
 
 
@@ -49,6 +41,7 @@ class Package:
         names: Text of the workbook's defined names.
         formulas: Addresses of formula cells by sheet name (not of sheets that begin with `_`).
         errors: Addresses of error values by sheet name (the same sheets).
+        pictures: Those of them that are pictures placed in a cell.
         disguised: Cells whose number format shows another value, by sheet and address
             (`guard_looks.ERA`, `OTHER`); the same sheets.
         lines: Rows and columns that are hidden, by sheet name (the same sheets).
@@ -62,6 +55,7 @@ class Package:
     errors: Mapping[str, frozenset[str]]
     disguised: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     lines: Mapping[str, Hidden] = field(default_factory=dict)
+    pictures: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def inspect(
@@ -81,7 +75,8 @@ def inspect(
         return _inspected(data, limits), ()
     except Suspicious as stop:
         where = Place(file=name, sheet=stop.sheet, cell=stop.cell)
-        return None, (Problem.of(stop.code, where, reason=stop.reason),)
+        told = Problem.of(stop.code, where, reason=stop.reason, remedy=stop.remedy)
+        return None, (told,)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         reason = type(error).__name__
         return None, (Problem.of("broken-zip", Place(file=name), reason=reason),)
@@ -94,10 +89,11 @@ def _inspected(data: bytes, limits: Limits) -> Package:
     outside(data, limits)
     archive = zipfile.ZipFile(io.BytesIO(data))
     directory(archive, limits)
-    main = _kind(archive, limits)
+    main = main_of(archive)
     parts = Parts(archive, main, _texts(archive))
     joints(data, archive)
-    connected(parts, limits)
+    without_active(parts, limits)
+    connected(parts)
     sheets, hidden, names = sheet_list(parts)
     if len(names) > limits.names:
         raise Suspicious("too-heavy", f"名前が{len(names)}個あります")
@@ -107,6 +103,7 @@ def _inspected(data: bytes, limits: Limits) -> Package:
         strings=scan_strings(parts.read(strings)) if strings else 0,
         styles=count_styles(styles),
         disguises=disguised_styles(styles),
+        is_picture=is_picture_of(parts),
     )
     sheets = {sheet: part for sheet, part in sheets.items() if _is_read(sheet)}
     scans = _scanned(parts, sheets, limits, lists)
@@ -120,6 +117,7 @@ def _inspected(data: bytes, limits: Limits) -> Package:
         errors={sheet: scan.errors for sheet, scan in shown.items()},
         disguised={sheet: scan.disguised for sheet, scan in shown.items()},
         lines={sheet: scan.lines for sheet, scan in shown.items()},
+        pictures={sheet: scan.pictures for sheet, scan in shown.items() if scan.pictures},
     )
 
 
@@ -150,30 +148,6 @@ def _styles(parts: Parts, limits: Limits) -> bytes:
 def _is_read(sheet: str) -> bool:
     """Whether the program reads a sheet at all: its own workings (`_calc`) are nobody's input."""
     return not sheet.startswith("_") or sheet == META_SHEET
-
-
-def _kind(archive: zipfile.ZipFile, limits: Limits) -> str:
-    """Return the main part of an .xlsx; refuse other kinds and active content."""
-    names = archive.namelist()
-    if "[Content_Types].xml" not in names:
-        raise Suspicious("not-xlsx", "Officeの文書ではありません")
-    types = archive.read("[Content_Types].xml")
-    mains = {(found[1] or found[4]).decode() for found in _MAIN_TYPE.finditer(types)}
-    macros = b"macroEnabled" in types or any(_MACRO.search(name) for name in names)
-    if macros or (not limits.active and any(_ACTIVE.search(name) for name in names)):
-        raise Suspicious("active-content")
-    if b"sheet.binary" in types:
-        raise Suspicious("old-format")
-    if not mains:
-        raise Suspicious("not-xlsx", "Excelの文書ではありません")
-    main = min(mains)
-    if len(mains) > 1 or (_USUAL_MAIN in names and main != _USUAL_MAIN):
-        raise Suspicious("broken-zip", "本体が2つあります")
-    if main not in names:
-        raise Suspicious("broken-zip", "本体がありません")
-    if _STRICT in archive.read(main):
-        raise Suspicious("strict-format")
-    return main
 
 
 def _texts(archive: zipfile.ZipFile) -> Mapping[str, bytes]:

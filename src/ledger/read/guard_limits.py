@@ -8,13 +8,16 @@ MEGABYTE = 1 << 20
 class Suspicious(Exception):  # noqa: N818 - it says what was seen, it is no error of ours
     """Something that no ordinary workbook holds: the file is refused."""
 
-    def __init__(self, code: str, reason: str = "", sheet: str = "", cell: str = "") -> None:
-        """Say the code of the catalogue, the reason in words, and where it was seen."""
+    def __init__(
+        self, code: str, reason: str = "", sheet: str = "", cell: str = "", *, remedy: str = ""
+    ) -> None:
+        """Say the code of the catalogue, the reason in words, where it was seen, what to do."""
         super().__init__(code)
         self.code = code
         self.reason = reason
         self.sheet = sheet
         self.cell = cell
+        self.remedy = remedy
 
 
 @dataclass(frozen=True)

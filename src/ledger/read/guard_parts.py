@@ -17,20 +17,6 @@ _ONE_OF_A_KIND = {
     "styles": "styles.xml",
 }
 """Parts of which a workbook has one, and how the reader of the cells expects it to be named."""
-_ALWAYS_ACTIVE = frozenset({"vbaProject", "xlMacrosheet", "xlIntlMacrosheet"})
-_ACTIVE = frozenset(
-    {
-        "activeXControlBinary",
-        "connections",
-        "control",
-        "ctrlProp",
-        "externalLink",
-        "oleObject",
-        "package",
-        "queryTable",
-    }
-)
-"""Kinds of relationships to what acts or leads outside, wherever its part stands."""
 _NOWHERE = ("#", "NULL")
 """How targets begin that mean no part: places in the book, and pictures that were taken out."""
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Z]{1,3})\$?([1-9]\d{0,6}))?")
@@ -107,11 +93,11 @@ def _listed(rels: bytes, folder: str) -> Sequence[Relation]:
     return found
 
 
-def connected(parts: Parts, limits: Limits) -> None:
+def connected(parts: Parts) -> None:
     """Follow every relationship of the package.
 
     Raises:
-        Suspicious: One leads to a part that is not there or to active content; or the package's
+        Suspicious: One leads to a part that is not there; or the package's
             own leads to another main part than its list of types, or the strings and styles
             stand elsewhere than where the reader of the cells looks for them.
     """
@@ -121,9 +107,7 @@ def connected(parts: Parts, limits: Limits) -> None:
         if not name.endswith(".rels") or folder.rpartition("/")[2] != "_rels":
             continue
         home = folder.removesuffix("_rels")
-        for _, kind, part in parts.relations(home + file.removesuffix(".rels")):
-            if kind in _ALWAYS_ACTIVE or (kind in _ACTIVE and not limits.active):
-                raise Suspicious("active-content")
+        for _, _, part in parts.relations(home + file.removesuffix(".rels")):
             if part.lower() not in present:
                 raise Suspicious("broken-zip", f"部品がありません({part})")
     mains = {r.part for r in parts.relations("") if r.kind == "officeDocument"}
@@ -187,8 +171,8 @@ def tables_of(parts: Parts, sheets: Mapping[str, str], limits: Limits) -> Mappin
             if relation.kind != "table":
                 continue
             root = ET.fromstring(parts.read(relation.part))  # noqa: S314 - as above
-            name, ref = root.attrib["displayName"], root.attrib["ref"]
-            area = _area(sheet, ref, limits)
+            name, ref = root.attrib["displayName"], root.attrib.get("ref", "")
+            area = _area(sheet, name, ref, limits)
             if name.casefold() in names:
                 raise Suspicious("sheet-broken", f"表の名前「{name}」が重なっています", sheet)
             if any(_share_cells(area, other) for other in areas):
@@ -199,16 +183,17 @@ def tables_of(parts: Parts, sheets: Mapping[str, str], limits: Limits) -> Mappin
     return found
 
 
-def _area(sheet: str, ref: str, limits: Limits) -> Area:
+def _area(sheet: str, name: str, ref: str, limits: Limits) -> Area:
     corners = _AREA.fullmatch(ref)
+    odd = f"表「{name}」の範囲「{ref}」が正しくありません" if ref else f"表「{name}」に範囲がありません"
     if corners is None:
-        raise Suspicious("sheet-broken", "表の範囲が不正です", sheet)
+        raise Suspicious("sheet-broken", odd, sheet)
     left, top, right, bottom = (corners[1], corners[2], corners[3], corners[4])
     area = Area(int(top), column_number(left), int(bottom or top), column_number(right or left))
     if not 0 < area.top <= area.bottom <= _LAST_ROW or not area.left <= area.right <= _LAST_COLUMN:
-        raise Suspicious("sheet-broken", "表の範囲が不正です", sheet)
+        raise Suspicious("sheet-broken", odd, sheet)
     if area.right > limits.columns:
-        raise Suspicious("too-heavy", "表の枠が大きすぎます", sheet)
+        raise Suspicious("too-heavy", f"表「{name}」の枠が大きすぎます", sheet)
     return area
 
 

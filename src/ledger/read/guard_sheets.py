@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ _ROW_STYLE = re.compile(rb'\bs="(\d+)"')
 _COLUMN_STYLE = re.compile(rb'<(?:\w+:)?col\b[^>]*?\bstyle="(\d+)"')
 _UNIQUE = re.compile(rb'\buniqueCount="(\d+)"')
 _STRING = re.compile(rb"<(?:\w+:)?si[\s/>]")
+_RICH_VALUE = re.compile(rb"""\bvm=["'](\d+)["']""")
+_PICTURE_VALUES = (b"#VALUE!", b"")
 _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _STYLE = re.compile(rb"<(?:\w+:)?xf[\s/>]")
 
@@ -27,11 +29,15 @@ LARGEST_COLUMN = 16_384
 
 
 class Lists(NamedTuple):
-    """What the cells point into: how many texts there are, how many styles, and which disguise."""
+    """What the cells point into: how many texts there are, how many styles, and which disguise.
+
+    `is_picture` says of a cell's number of rich values whether it stands for a picture.
+    """
 
     strings: int
     styles: int
     disguises: Mapping[int, str]
+    is_picture: Callable[[int], bool]
 
 
 class Room(NamedTuple):
@@ -50,6 +56,7 @@ class SheetScan(NamedTuple):
         cells: How many cells with something in them.
         formulas: Addresses of formulas.
         errors: Addresses of error values.
+        pictures: Those of them that are pictures placed in a cell.
         disguised: How number formats disguise values, by address (`guard_looks`).
         lines: Lines that are hidden.
     """
@@ -59,6 +66,7 @@ class SheetScan(NamedTuple):
     errors: frozenset[str]
     disguised: Mapping[str, str]
     lines: Hidden
+    pictures: frozenset[str] = frozenset()
 
 
 def scan_sheet(name: str, xml: bytes, room: Room, lists: Lists) -> SheetScan:
@@ -91,6 +99,7 @@ def scan_sheet(name: str, xml: bytes, room: Room, lists: Lists) -> SheetScan:
         errors=_errors(own, tails),
         disguised=disguised_cells(own, tails, lists.disguises),
         lines=hidden_lines(before, rows),
+        pictures=_pictures(own, tails, lists),
     )
 
 
@@ -171,6 +180,24 @@ def _errors(own: Sequence[Tag], tails: Mapping[bytes, Tail]) -> frozenset[str]:
     if not wrong:
         return frozenset()
     return frozenset((tag.letters + tag.number).decode() for tag in own if tag.tail in wrong)
+
+
+def _pictures(
+    own: Sequence[Tag], tails: Mapping[bytes, Tail], lists: Lists
+) -> frozenset[str]:
+    """Return the error values that stand for a picture: `#VALUE!` with a number of its own."""
+    numbered = {
+        tail: int(found[1])
+        for tail, said in tails.items()
+        if said.kind == "e" and (found := _RICH_VALUE.search(tail))
+    }
+    return frozenset(
+        (tag.letters + tag.number).decode()
+        for tag in own
+        if tag.tail in numbered
+        and tag.value in _PICTURE_VALUES
+        and lists.is_picture(numbered[tag.tail])
+    )
 
 
 def _areas(sheet: str, around: bytes) -> None:

@@ -30,7 +30,7 @@ def plain_xml(part: str, text: bytes) -> None:
     if declared and declared[1].upper() not in (b"UTF-8", b"UTF8", b"US-ASCII"):
         raise Suspicious("broken-zip", f"文字コードが違います({part})")
     if b"<!" in text and (b"<!DOCTYPE" in text or b"<!ENTITY" in text):
-        raise Suspicious("doctype")
+        raise Suspicious("doctype", part)
     if _deepest(text) > DEEPEST:
         raise Suspicious("too-heavy", f"部品の入れ子が深すぎます({part})")
 

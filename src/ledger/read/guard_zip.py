@@ -11,6 +11,11 @@ from ledger.read.guard_limits import MEGABYTE, Limits, Suspicious
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_RIGHTS = tuple(
+    name.encode("utf-16-le")
+    for name in ("DRMEncrypted", "DRMContent", "DRMViewerContent", "DRMTransform")
+)
+"""Names in a file whose readers a server decides (秘密度ラベル, IRM): it has no password."""
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
 _END_SIZE, _LOCATOR_SIZE, _END_64_SIZE = 22, 20, 56
 _UNKNOWN = 0xFFFFFFFF
@@ -33,6 +38,8 @@ def outside(data: bytes, limits: Limits) -> None:
     if len(data) > limits.file:
         raise Suspicious("too-heavy", f"{len(data) // MEGABYTE}MBあります")
     if data.startswith(_OLE):
+        if any(name in data for name in _RIGHTS):
+            raise Suspicious("rights-protected")
         raise Suspicious("password" if _ENCRYPTED in data else "old-format")
     if not data.startswith(b"PK"):
         raise Suspicious("not-xlsx", "ZIP形式ではありません")

@@ -32,6 +32,8 @@ _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 _LEFT_OPEN = "~$"
 ASIDE = "_前回"
 """Folder of workbooks that newer ones have replaced; it is not read."""
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Characters of a name that are no sign: controls, direction marks, line ends."""
 _TORN = frozenset({"not-xlsx", "broken-zip"})
 RETRY_SECONDS = 2.0
 """A file that was just being saved is looked at once more after so long."""
@@ -140,13 +142,19 @@ def _names(folder: Path, found: Sequence[tuple[Path, bool]], phase: Phase | None
 
 
 def shown_name(path: Path) -> str:
-    """Return a file's name as it can be printed: undecodable and control characters escaped."""
+    """Return a file's name as it can be printed.
+
+    Escaped is what cannot be decoded, breaks the line, or turns and hides what stands beside it.
+    A full-width blank and 外字 are shown as they are.
+    """
     return _printable(path.name)
 
 
 def _printable(text: str) -> str:
     name = text.encode("utf-8", "backslashreplace").decode()
-    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in name)
+    return "".join(
+        f"\\x{ord(char):02x}" if unicodedata.category(char) in _UNSEEN else char for char in name
+    )
 
 
 def read_forms(

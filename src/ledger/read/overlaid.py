@@ -28,6 +28,7 @@ def overlaid(book: OpenBook, values: Values) -> OpenBook:
         book.package,
         formulas=_Without(book.package.formulas, values),
         errors=_Without(book.package.errors, values),
+        pictures=_Without(book.package.pictures, values),
     )
     return OpenBook(book.name, book.source._replace(package=package, rows=rows))
 

@@ -7,7 +7,7 @@ from ledger.layout.columns import Cell, Column, Table
 from ledger.layout.review import INPUTS, REVIEW, REVIEW_LINES, REVIEW_STEPS
 from ledger.model.problems import Problem, Severity
 from ledger.read.cells import Finding, Raw, disguise, typed
-from ledger.read.frames import find_columns, is_filled
+from ledger.read.frames import find_columns, is_filled, picture_code
 from ledger.read.grids import FoundGrid, Frame, OpenBook
 
 _BOUND = {
@@ -149,7 +149,7 @@ class _Reader(NamedTuple):
         return Problem.of("not-confirmable", place, staff_no=number, reason=reason)
 
     def _filled(self, key: str, index: int, raws: Sequence[Raw]) -> bool:
-        """Whether an input holds anything; a formula or an error value counts."""
+        """Whether an input holds anything; a formula, a picture or an error value counts."""
         return is_filled(raws[self.positions[key]]) or bool(self._mark(key, index))
 
     def _cell(
@@ -174,9 +174,11 @@ class _Reader(NamedTuple):
         return grid.disguised.get(where, "")
 
     def _mark(self, key: str, index: int) -> str:
-        """Return the code for a formula or an error value in a cell, "" if there is none."""
+        """Return the code for a picture, an error value or a formula in a cell, "" if none."""
         grid = self.found.grid
         where = (grid.first_row + index, grid.first_column + self.positions[key])
+        if where in grid.pictures:
+            return picture_code(self.table.column(key).but(required=False))
         if where in grid.errors:
             return "error-in-input"
         return "formula-in-input" if where in grid.formulas else ""

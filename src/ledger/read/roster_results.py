@@ -105,7 +105,9 @@ def _unclear(
             if one is wanted:
                 place = grid.at(column.position, row)
                 seen = _seen(grid, row, column.position)
-                found = {_ERROR_VALUE: "error-in-input", _NO_VALUE: "formula-in-input"}
+                at = (grid.first_row + row, grid.first_column + column.position)
+                wrong = "picture-in-input" if at in grid.pictures else "error-in-input"
+                found = {_ERROR_VALUE: wrong, _NO_VALUE: "formula-in-input"}
                 code_ = found.get(seen, code) if isinstance(seen, str) else code
                 return Problem.of(code_, place, header=column.header, value=spoken(seen))
     return None

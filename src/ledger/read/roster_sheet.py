@@ -185,6 +185,7 @@ def _only(grid: Grid, rows: Collection[int]) -> Grid:
         rows=[row if index in kept else blank for index, row in enumerate(grid.rows)],
         formulas=frozenset(at for at in grid.formulas if at[0] in numbers),
         errors=frozenset(at for at in grid.errors if at[0] in numbers),
+        pictures=frozenset(at for at in grid.pictures if at[0] in numbers),
     )
 
 

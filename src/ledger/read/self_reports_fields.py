@@ -8,7 +8,7 @@ from ledger.layout.frames import letter
 from ledger.layout.self_report import MAIN_SHEET, FormField
 from ledger.model.problems import Problem
 from ledger.read.cells import Finding, disguise, typed
-from ledger.read.frames import header_key, is_filled
+from ledger.read.frames import header_key, is_filled, picture_code
 from ledger.read.grids import OpenBook, value_at
 
 NAME_PREFIX = "in_"
@@ -47,7 +47,7 @@ def read_field(book: OpenBook, field: FormField, sheet: str = MAIN_SHEET) -> Rea
     column = Column(key=field.key, header=field.label, kind=field.kind, choices=field.choices)
     raw = value_at(book.rows(where[0]), where[1])
     place = book.place(*where)
-    if mark := _mark(book, *where):
+    if mark := _mark(book, column, *where):
         problem = Finding(mark).at(place, column)
         return ReadField(None, f"?{raw}", where[1], (problem,))
     looks = disguise(column, book.package.disguised.get(where[0], {}).get(where[1], ""), raw)
@@ -74,7 +74,9 @@ def day_of(field: ReadField) -> dt.date | None:
     return field.value if isinstance(field.value, dt.date) else None
 
 
-def _mark(book: OpenBook, sheet: str, address: str) -> str:
+def _mark(book: OpenBook, column: Column, sheet: str, address: str) -> str:
+    if address in book.package.pictures.get(sheet, ()):
+        return picture_code(column)
     if address in book.package.errors.get(sheet, ()):
         return "error-in-input"
     return "formula-in-input" if address in book.package.formulas.get(sheet, ()) else ""

@@ -9,7 +9,7 @@ from ledger.model.problems import Problem, Severity
 from ledger.model.reports import ReportRow, Value
 from ledger.read.cells import Finding, Raw, Typed, disguise, typed
 from ledger.read.codes import Codes
-from ledger.read.frames import find_columns, is_filled
+from ledger.read.frames import find_columns, is_filled, picture_code
 from ledger.read.grids import FoundGrid
 
 DigestRow: TypeAlias = list[Value]
@@ -105,7 +105,7 @@ class _RowReader(NamedTuple):
     def is_claim(self, index: int, raws: Sequence[Raw]) -> bool:
         """Whether something is filled in beside what was given."""
         return any(
-            is_filled(raws[position]) or self._marked(index, position)
+            is_filled(raws[position]) or self._marked(column, index, position)
             for column in self.form.inputs
             if column.key not in self.form.given
             and (position := self.positions.get(column.key)) is not None
@@ -149,7 +149,7 @@ class _RowReader(NamedTuple):
         if position is None:
             return _Cell(None, None, ())
         raw = raws[position]
-        if mark := self._marked(index, position):
+        if mark := self._marked(column, index, position):
             return _Cell(None, _as_written(raw), (Finding(mark),))
         looks = self._looks(column, index, position, raw)
         result = typed(column, raw)
@@ -174,14 +174,16 @@ class _RowReader(NamedTuple):
         if position is None:
             return None
         result = typed(column, raws[position])
-        mark = self._marked(index, position)
+        mark = self._marked(column, index, position)
         problems += self._placed(column, index, (Finding(mark),) if mark else result.findings)
         return None if mark or result.value is None else str(result.value)
 
-    def _marked(self, index: int, position: int) -> str:
-        """Return the code for a formula or an error value in a cell, "" if there is none."""
+    def _marked(self, column: Column, index: int, position: int) -> str:
+        """Return the code for a picture, an error value or a formula in a cell, "" if none."""
         grid = self.found.grid
         where = (grid.first_row + index, grid.first_column + position)
+        if where in grid.pictures:
+            return picture_code(column)
         if where in grid.errors:
             return "error-in-input"
         return "formula-in-input" if where in grid.formulas else ""

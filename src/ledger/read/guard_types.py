@@ -1,0 +1,89 @@
+"""What kind of file a package is, judged by the parts that are in it.
+
+A package lists the types of its parts: each by its name, or all of one ending. What it lists and
+does not have is nothing: exporters in browsers declare an ending of macro books in every file.
+"""
+
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from xml.etree import ElementTree as ET
+
+from ledger.read.guard_active import MACRO
+from ledger.read.guard_limits import Suspicious
+from ledger.read.guard_parts import Parts
+from ledger.read.guard_xml import plain_xml
+
+_TYPES = "[Content_Types].xml"
+_USUAL_MAIN = "xl/workbook.xml"
+_MAIN = re.compile(r"spreadsheetml\.(?:sheet|template).*\.main\+xml$")
+_MACRO_NAME = re.compile(r"(vbaProject[^/]*\.bin|vbaData\.xml)$", re.IGNORECASE)
+_MACRO_TYPE = "macroEnabled"
+_BINARY_TYPE = "sheet.binary"
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml"
+
+
+def main_of(archive: zipfile.ZipFile) -> str:
+    """Return the main part of an .xlsx; refuse other kinds of file and macros.
+
+    Raises:
+        Suspicious: It is no workbook (`not-xlsx`), an .xlsb (`old-format`), has macros
+            (`active-content`), two main parts or none (`broken-zip`), or is of the Strict kind.
+    """
+    names = archive.namelist()
+    if _TYPES not in names:
+        raise Suspicious("not-xlsx", "Officeの文書ではありません")
+    kinds = _kinds(archive)
+    if any(_BINARY_TYPE in kind and name.endswith(".bin") for name, kind in kinds.items()):
+        raise Suspicious("old-format")
+    _without_macros(kinds, names)
+    if any(_BINARY_TYPE in kind for kind in kinds.values()):
+        raise Suspicious("old-format")
+    main = _main(kinds, names)
+    if _STRICT in archive.read(main):
+        raise Suspicious("strict-format")
+    return main
+
+
+def _kinds(archive: zipfile.ZipFile) -> Mapping[str, str]:
+    """Return the types of the parts that are listed by name, and of the package's document.
+
+    The type of an ending says something of the document alone: any other part is what the
+    relationship says that leads to it.
+    """
+    text = archive.read(_TYPES)
+    plain_xml(_TYPES, text)
+    there = {name.lower(): name for name in archive.namelist()}
+    kinds: dict[str, str] = {}
+    endings: dict[str, str] = {}
+    for one in ET.fromstring(text):  # noqa: S314 - no DOCTYPE comes this far
+        kind = one.attrib.get("ContentType", "")
+        if (part := one.attrib.get("PartName", "").removeprefix("/")) and (
+            part.lower() in there or _MAIN.search(kind)
+        ):
+            kinds[there.get(part.lower(), part)] = kind
+        endings[one.attrib.get("Extension", "").lower()] = kind
+    for linked in Parts(archive, "").relations(""):
+        if linked.kind == "officeDocument" and linked.part not in kinds:
+            kinds[linked.part] = endings.get(linked.part.rpartition(".")[2].lower(), "")
+    return kinds
+
+
+def _without_macros(kinds: Mapping[str, str], names: Sequence[str]) -> None:
+    """Refuse macros: by the names of parts, and by the type of the document."""
+    named = (name for name in names if _MACRO_NAME.search(name))
+    typed = (name for name, kind in kinds.items() if _MACRO_TYPE in kind)
+    for name in (*named, *typed):
+        raise Suspicious("active-content", MACRO.said(part=name), remedy=MACRO.remedy)
+
+
+def _main(kinds: Mapping[str, str], names: Sequence[str]) -> str:
+    mains = {name for name, kind in kinds.items() if _MAIN.search(kind)}
+    if not mains:
+        raise Suspicious("not-xlsx", "Excelの文書ではありません")
+    main = min(mains)
+    if len(mains) > 1 or (_USUAL_MAIN in names and main != _USUAL_MAIN):
+        raise Suspicious("broken-zip", "本体が2つあります")
+    if main not in names:
+        raise Suspicious("broken-zip", "本体がありません")
+    return main
