@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from ledger.book.losses import refuse_losses, refuse_unverified
+from ledger.book.lost_frames import refuse_lost_frames, told
 from ledger.book.noted import noted
 from ledger.book.protocol import Marks
 from ledger.layout import meta
@@ -58,7 +59,7 @@ class ClosedBook:
 
     def _looked(self) -> tuple[bytes, LedgerBook]:
         data = _bytes(self.path)
-        self._seen = (data, read_ledger(data, self.name))
+        self._seen = (data, told(read_ledger(data, self.name), self.path))
         return self._seen
 
     def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> Path:
@@ -69,6 +70,7 @@ class ClosedBook:
         """
         data, before = self._seen or self._looked()
         refuse_losses(before, set(changes).difference(anew), self.name)
+        refuse_lost_frames(before, changes, self.path)
         with self.held():
             written = splice(data, changes, before.tables)
             if "runs" in changes and (heading := heading_in(changes["runs"])) is not None:

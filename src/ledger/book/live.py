@@ -16,6 +16,7 @@ import pandas as pd
 from ledger.book.exchange import Standing, exchange, put_back, standing
 from ledger.book.heading_lines import heading_lines, put_heading_lines
 from ledger.book.losses import refuse_losses, refuse_unverified
+from ledger.book.lost_frames import refuse_lost_frames, told
 from ledger.book.noted import noted
 from ledger.book.pages import ERROR_VALUES, Pages
 from ledger.book.protocol import Marks
@@ -135,13 +136,15 @@ class LiveBook:
             book = opened_pages(self._pages)
             if problem := book.kind_problem(BookKind.LEDGER):
                 raise Refusal(problem)
-            self._seen = assembled(self.name, "", book.meta(), book.grid)
+            read = assembled(self.name, "", book.meta(), book.grid)
+            self._seen = told(read, self._path)
         return self._seen
 
     def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> None:
         """Replace whole tables and save; see `Book.write`."""
         before = self.read()
         refuse_losses(before, set(changes).difference(anew), self.name)
+        refuse_lost_frames(before, changes, self._path)
         with self.held(), self._keeping(changes):
             self._exchange(changes, before)
         self._seen = None

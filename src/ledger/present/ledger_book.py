@@ -15,6 +15,7 @@ from ledger.layout.columns import Column, Group, Table
 from ledger.layout.frames import Tables, cells, letter
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
+from ledger.present.blank_results import with_blank_texts
 from ledger.present.book_writing import HEADER_FILL, Formats, checked, write_cell, write_meta
 from ledger.present.charts_ledger import charts_sheet
 from ledger.present.fitting_words import list_formula, write_words
@@ -83,7 +84,7 @@ def build(tables: Tables, settings: Settings) -> bytes:
         },
     )
     book.close()
-    return target.getvalue()
+    return with_blank_texts(target.getvalue())
 
 
 def _top(table: Table) -> int:

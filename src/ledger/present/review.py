@@ -21,6 +21,7 @@ from ledger.layout.review import (
 )
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
+from ledger.present.blank_results import with_blank_texts
 from ledger.present.book_writing import write_meta
 from ledger.present.ledger_book import BUILT
 from ledger.present.review_checks import Checks
@@ -61,7 +62,8 @@ def build(content: ReviewContent, settings: Settings) -> bytes:
     _write_meta(book, content, settings)
     sheets[REVIEW.key].activate()
     book.close()
-    return growing(target.getvalue(), {t.title: HEADER_ROWS[t.key] + 1 for t in TABLES})
+    built = with_blank_texts(target.getvalue())
+    return growing(built, {t.title: HEADER_ROWS[t.key] + 1 for t in TABLES})
 
 
 def _write_meta(book: Workbook, content: ReviewContent, settings: Settings) -> None:

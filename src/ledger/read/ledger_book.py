@@ -30,6 +30,7 @@ class LedgerBook:
         problems: What was found.
         left_out: Row numbers with content that are not in the frames, by table key. Who writes
             such a table anew would lose them.
+        lost_frames: Keys of tables that were found by sheet and header row alone.
     """
 
     name: str
@@ -38,6 +39,7 @@ class LedgerBook:
     tables: Tables
     problems: tuple[Problem, ...] = ()
     left_out: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    lost_frames: tuple[str, ...] = ()
 
 
 def read_ledger(data: bytes, name: str, tables: Sequence[str] | None = None) -> LedgerBook:

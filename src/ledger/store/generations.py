@@ -115,14 +115,21 @@ def is_copy(path: Path, name: str) -> bool:
 
 def latest(path: Path) -> Generation | None:
     """Return the state before the last write; None if nothing usable was kept."""
-    for copy in reversed(_copies(path)):
-        try:
-            note = _noted(copy)
-            tables = note["tables"]
-            if isinstance(tables, list):
-                return Generation(copy, str(note["sha256"]), tuple(map(str, tables)))
-        except (OSError, ValueError, LookupError, TypeError):
-            continue
+    return next(generations(path), None)
+
+
+def generations(path: Path) -> Iterator[Generation]:
+    """Return the states that were kept, the newest first, without those whose note is no use."""
+    found = (_generation(copy) for copy in reversed(_copies(path)))
+    return (one for one in found if one is not None)
+
+
+def _generation(copy: Path) -> Generation | None:
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
+        note = _noted(copy)
+        tables = note["tables"]
+        if isinstance(tables, list):
+            return Generation(copy, str(note["sha256"]), tuple(map(str, tables)))
     return None
 
 

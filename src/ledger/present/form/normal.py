@@ -5,6 +5,7 @@ where it stands, and leaves empty cached values; all that is put right here.
 """
 
 import io
+import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Mapping
@@ -14,11 +15,12 @@ from ledger.present.package import Package
 _STAMP = b"2026-04-01T00:00:00Z"
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
-_DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_CREATOR = re.compile(rb"<dc:creator>[^<]*</dc:creator>|<dc:creator ?/>")
+_PROPERTY = re.compile(rb"<dc:(title|subject)\b[^>]*>([^<]*)<")
 _APP = re.compile(rb"<(Application|AppVersion)>[^<]*<")
 _APP_WORDS = {b"Application": b"Microsoft Excel", b"AppVersion": b"16.0300"}
 _EMPTY_VALUE = re.compile(rb"(?<=</f>)<v ?/>|(?<=</f>)<v></v>")
+_EMPTY_NUMBER = re.compile(rb'(<c r="[A-Z]+\d+"(?: s="\d+")?) t="n"(?:></c>|/>|><v ?/></c>|><v></v></c>)')
+_TARGET = re.compile(rb'(?<=\bTarget=")/([^"]*)')
 _NO_DATA = re.compile(rb"<sheetData ?/>|<sheetData></sheetData>")
 _INLINE = re.compile(rb't="inlineStr"([^>]*)><is><t(?: xml:space="preserve")?>([^<]*)</t></is>')
 _IGNORED = (
@@ -27,6 +29,13 @@ _IGNORED = (
 )
 _AFTER_ERRORS = re.compile(rb"<tableParts\b|</worksheet>")
 
+_CORE = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+    b'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    b'xmlns:dcterms="http://purl.org/dc/terms/" '
+    b'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">%s</cp:coreProperties>'
+)
 _FONT = re.compile(rb"(<font>)(.*?)(</font>)")
 _CHILD = re.compile(rb"<(\w+)\b[^>]*/>")
 _FONT_ORDER = (
@@ -41,7 +50,7 @@ _STRINGS_TYPE = (
 )
 _STRINGS_LINK = (
     b'<Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
-    b'sharedStrings" Target="/xl/sharedStrings.xml" Id="rIdStrings"/></Relationships>'
+    b'sharedStrings" Target="sharedStrings.xml" Id="rIdStrings"/></Relationships>'
 )
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -104,7 +113,31 @@ def _part(name: str, data: bytes, given: bytes | None, strings: _Strings) -> byt
     if name.startswith("xl/worksheets/sheet"):
         return strings.shared(_sheet(data, given))
     mend = _MENDED.get(name)
-    return mend(data) if mend else data
+    mended = mend(data) if mend else data
+    return _relative(name, mended) if name.endswith(".rels") else mended
+
+
+def _relative(name: str, rels: bytes) -> bytes:
+    """Return relationships that name their parts from where they stand, as Excel writes them.
+
+    Readers that know Excel's own files alone find no part that is named from the top.
+    """
+    home = posixpath.dirname(posixpath.dirname(name))
+
+    def target(found: re.Match[bytes]) -> bytes:
+        return posixpath.relpath(f"/{found[1].decode()}", f"/{home}").encode()
+
+    return _TARGET.sub(target, rels)
+
+
+def _core(data: bytes) -> bytes:
+    """Return the core properties: title and subject, no name of anybody, a fixed day."""
+    said = b"".join(b"<dc:%s>%s</dc:%s>" % (m[1], m[2], m[1]) for m in _PROPERTY.finditer(data))
+    days = b"".join(
+        b'<dcterms:%s xsi:type="dcterms:W3CDTF">%s</dcterms:%s>' % (key, _STAMP, key)
+        for key in (b"created", b"modified")
+    )
+    return _CORE % (said + days)
 
 
 def _in_order(font: re.Match[bytes]) -> bytes:
@@ -114,7 +147,7 @@ def _in_order(font: re.Match[bytes]) -> bytes:
 
 
 _MENDED: Mapping[str, Callable[[bytes], bytes]] = {
-    "docProps/core.xml": lambda data: _CREATOR.sub(b"", _DATES.sub(rb"\g<1>" + _STAMP, data)),
+    "docProps/core.xml": _core,
     "docProps/app.xml": lambda data: _APP.sub(
         lambda m: b"<%s>%s<" % (m[1], _APP_WORDS[m[1]]), data
     ),
@@ -126,7 +159,7 @@ _MENDED: Mapping[str, Callable[[bytes], bytes]] = {
 
 
 def _sheet(data: bytes, given: bytes | None) -> bytes:
-    data = _EMPTY_VALUE.sub(b"", data)
+    data = _EMPTY_NUMBER.sub(rb"\1/>", _EMPTY_VALUE.sub(b"", data))
     if given is not None:
         return _NO_DATA.sub(lambda _: given, data)
     if b"<sheetProtection" not in data:
