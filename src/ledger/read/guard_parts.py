@@ -185,7 +185,11 @@ def tables_of(parts: Parts, sheets: Mapping[str, str], limits: Limits) -> Mappin
 
 def _area(sheet: str, name: str, ref: str, limits: Limits) -> Area:
     corners = _AREA.fullmatch(ref)
-    odd = f"表「{name}」の範囲「{ref}」が正しくありません" if ref else f"表「{name}」に範囲がありません"
+    odd = (
+        f"表「{name}」の範囲「{ref}」が正しくありません"
+        if ref
+        else f"表「{name}」に範囲がありません"
+    )
     if corners is None:
         raise Suspicious("sheet-broken", odd, sheet)
     left, top, right, bottom = (corners[1], corners[2], corners[3], corners[4])

@@ -42,30 +42,30 @@ def _kinds(parts: Parts) -> list[str]:
         return []
     named = [one.get("t", "") for one in _children(parts, structures)]
     of_value = [named[int(one.get("s", "0"))] for one in _children(parts, values)]
-    return [of_value[number] for number in _numbers(parts.read(metadata))]
+    numbers = _numbers(parts.read(metadata))
+    return ["" if number is None else of_value[number] for number in numbers]
 
 
 def _children(parts: Parts, part: str) -> list[ET.Element]:
     return list(ET.fromstring(parts.read(part)))  # noqa: S314 - no DOCTYPE comes this far
 
 
-def _numbers(metadata: bytes) -> list[int]:
-    """Return which rich value each number of a cell stands for."""
+def _numbers(metadata: bytes) -> list[int | None]:
+    """Return which rich value each number of a cell stands for; None for a value of another sort."""
     root = ET.fromstring(metadata)  # noqa: S314 - as above
     types = [e.get("name", "") for e in root.iter() if _tag(e) == "metadataType"]
     future: list[int] = []
-    cells: list[int] = []
+    cells: list[ET.Element] = []
     for part in root:
         if _tag(part) == "futureMetadata" and part.get("name") == _RICH:
             future = [int(e.get("i", "0")) for e in part.iter() if _tag(e) == "rvb"]
         elif _tag(part) == "valueMetadata":
-            for record in (e for e in part.iter() if _tag(e) == "rc"):
-                if types[int(record.get("t", "1")) - 1] == _RICH:
-                    cells.append(int(record.get("v", "0")))
-    return [future[place] for place in cells]
+            cells = [e for e in part.iter() if _tag(e) == "rc"]
+    return [
+        future[int(cell.get("v", "0"))] if types[int(cell.get("t", "1")) - 1] == _RICH else None
+        for cell in cells
+    ]
 
 
 def _tag(element: ET.Element) -> str:
     return element.tag.rpartition("}")[2]
-
-

@@ -182,9 +182,7 @@ def _errors(own: Sequence[Tag], tails: Mapping[bytes, Tail]) -> frozenset[str]:
     return frozenset((tag.letters + tag.number).decode() for tag in own if tag.tail in wrong)
 
 
-def _pictures(
-    own: Sequence[Tag], tails: Mapping[bytes, Tail], lists: Lists
-) -> frozenset[str]:
+def _pictures(own: Sequence[Tag], tails: Mapping[bytes, Tail], lists: Lists) -> frozenset[str]:
     """Return the error values that stand for a picture: `#VALUE!` with a number of its own."""
     numbered = {
         tail: int(found[1])

@@ -31,7 +31,7 @@ ENTRIES = {
     "frames-lost": Entry(
         WARNING,
         "台帳の表の枠が失われています",
-        "表の枠(テーブル)が失われています: {tables}。読むことはできますが、この表には書き込めません。",
+        "表の枠(テーブル)が失われています: {tables}。読めますが、この表には書き込めません。",
         "{remedy}",
     ),
     "frames-lost-write": Entry(

@@ -19,7 +19,9 @@ _PROPERTY = re.compile(rb"<dc:(title|subject)\b[^>]*>([^<]*)<")
 _APP = re.compile(rb"<(Application|AppVersion)>[^<]*<")
 _APP_WORDS = {b"Application": b"Microsoft Excel", b"AppVersion": b"16.0300"}
 _EMPTY_VALUE = re.compile(rb"(?<=</f>)<v ?/>|(?<=</f>)<v></v>")
-_EMPTY_NUMBER = re.compile(rb'(<c r="[A-Z]+\d+"(?: s="\d+")?) t="n"(?:></c>|/>|><v ?/></c>|><v></v></c>)')
+_EMPTY_NUMBER = re.compile(
+    rb'(<c r="[A-Z]+\d+"(?: s="\d+")?) t="n"(?:></c>|/>|><v ?/></c>|><v></v></c>)'
+)
 _TARGET = re.compile(rb'(?<=\bTarget=")/([^"]*)')
 _NO_DATA = re.compile(rb"<sheetData ?/>|<sheetData></sheetData>")
 _INLINE = re.compile(rb't="inlineStr"([^>]*)><is><t(?: xml:space="preserve")?>([^<]*)</t></is>')
