@@ -51,7 +51,7 @@ def _children(parts: Parts, part: str) -> list[ET.Element]:
 
 
 def _numbers(metadata: bytes) -> list[int | None]:
-    """Return which rich value each number of a cell stands for; None for a value of another sort."""
+    """Return which rich value each number of a cell stands for; None for one of another sort."""
     root = ET.fromstring(metadata)  # noqa: S314 - as above
     types = [e.get("name", "") for e in root.iter() if _tag(e) == "metadataType"]
     future: list[int] = []
