@@ -66,6 +66,7 @@ def test_a_day_in_the_usual_spelling_is_read_silently(raw: Raw) -> None:
         "20251208",
         20251208,
         "2025-12-08 17:00",  # 時刻は落とす
+        "2025-12-08T00:00:00+09:00",
     ],
 )
 def test_a_day_in_another_certain_spelling_is_read_with_notice(raw: Raw) -> None:
@@ -122,17 +123,28 @@ def test_the_edges_of_eras_and_serial_numbers(raw: Raw, day: str) -> None:
         "H31.5.1",  # 平成の翌日
         "平成元年1月7日",
         "明治33年4月1日",
-        dt.date(1900, 2, 28),  # シリアル値60もこの日に見える
         dt.time(9, 30),
         dt.timedelta(days=3),
         "2025-12-08 25:00",
         "なし",
-        "2025-12-08T00:00:00+09:00",
     ],
 )
 def test_what_is_not_certainly_a_day_is_refused(raw: Raw) -> None:
     result = typed(DAY, raw)
     assert (result.value, codes_of(result)) == (None, ["value-type"])
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        dt.date(1900, 2, 28),  # シリアル値60もこの日に見える
+        dt.date(1970, 1, 1),
+        dt.time(),  # 0 に日付の書式
+    ],
+)
+def test_what_stands_for_no_day_is_refused_as_such(raw: Raw) -> None:
+    result = typed(DAY, raw)
+    assert (result.value, codes_of(result)) == (None, ["date-placeholder"])
 
 
 @pytest.mark.parametrize(

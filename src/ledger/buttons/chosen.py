@@ -6,8 +6,8 @@ from ledger.layout import ledger
 from ledger.layout.columns import Table
 from ledger.layout.review import TABLES as REVIEW_TABLES
 from ledger.layout.shared import STAFF_NO
-from ledger.read.cells import spoken
-from ledger.read.frames import find_columns, is_filled
+from ledger.read.cells import typed
+from ledger.read.frames import find_columns
 from ledger.read.grids import OpenBook
 
 _TABLES = {table.key: table for table in (*ledger.TABLES, *REVIEW_TABLES)}
@@ -39,9 +39,9 @@ def _numbers(book: OpenBook, table: Table, chosen: Selected) -> list[str]:
         return []
     picked = {row for part in chosen.ref.split(",") for row in _rows(part)}
     return [
-        spoken(raws[column])
+        str(chosen)
         for number, raws in enumerate(grid.rows, start=grid.first_row)
-        if number in picked and is_filled(raws[column])
+        if number in picked and (chosen := typed(STAFF_NO, raws[column]).value) is not None
     ]
 
 

@@ -200,3 +200,12 @@ _NOTHING = "".join(chr(sign) for sign, key in _TO_NAME.items() if not key)
 def is_blank(text: str) -> bool:
     """Whether a text shows nothing: empty, blanks and invisible signs only."""
     return not text.strip(_NOTHING)
+
+
+_RARE_NOTHING = "\x00\u034f\u061c\u115f\u1160\u180e\u2800\u3164\uffa0"
+"""Blanks and invisible signs of other scripts; within a name they are what they are."""
+
+
+def without_blank_ends(text: str) -> str:
+    """Return a text without what shows nothing at its two ends, blanks of every kind."""
+    return text.strip(_NOTHING + _RARE_NOTHING)

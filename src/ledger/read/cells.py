@@ -12,15 +12,20 @@ from typing import NamedTuple, TypeAlias
 
 from ledger.layout.columns import Cell, Column, Kind
 from ledger.model.catalogue import CATALOGUE
-from ledger.model.folding import is_blank, name_key, word_of
+from ledger.model.folding import is_blank, name_key, without_blank_ends, word_of
 from ledger.model.problems import Place, Problem, Severity
 from ledger.model.terms import Flag
 from ledger.read import cells_dates, cells_numbers, cells_text
+from ledger.read.cells_clock import in_japan, weekday_of
 from ledger.read.cells_codes import read_code
+from ledger.read.cells_dates import Written
 from ledger.read.guard_looks import ERA
 
 Raw: TypeAlias = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
 """What a reader of closed books or of CSV gives for one cell (a `datetime` is a `date`)."""
+
+_BARED = frozenset(Kind) - {Kind.CODE, Kind.TEXT}
+"""Kinds around whose values blanks of any kind mean nothing; codes see to themselves."""
 
 _YES = ("○", "〇", "◯", "はい", "有", "1")
 _NO = ("×", "✕", "✖", "☓", "いいえ", "無", "0")
@@ -28,6 +33,10 @@ FLAG_WORDS: Mapping[str, str] = MappingProxyType(
     dict.fromkeys(_YES, Flag.YES.value) | dict.fromkeys(_NO, Flag.NO.value),
 )
 """Other spellings of ○ and × that can mean nothing else. A bare x is not among them."""
+
+
+class From1904(float):
+    """A number of a workbook that counts its days from 1904."""
 
 
 class Finding(NamedTuple):
@@ -71,8 +80,10 @@ def typed(column: Column, raw: Raw) -> Typed:
     Returns:
         The value in the Python type of the column's kind (see `Kind`), with notices of repairs; or
         None with one error (`value-missing`, `value-type`, `value-choice`, `value-range`,
-        `text-too-long`).
+        `text-too-long`, `date-placeholder`, `weekday-differs`).
     """
+    if isinstance(raw, str) and column.kind in _BARED:
+        raw = without_blank_ends(raw)
     if raw is None or (isinstance(raw, str) and is_blank(raw)):
         return Typed(None, (Finding("value-missing"),)) if column.required else MISSING
     return _BY_KIND[column.kind](column, raw)
@@ -203,35 +214,53 @@ def _flag(column: Column, raw: Raw) -> Typed:
     return _choice(column, raw) if word is None or word == raw else _repaired(raw, word)
 
 
-def _moment(raw: Raw) -> dt.datetime | None:
+def _moment(raw: Raw) -> Written | None:
     if isinstance(raw, dt.datetime):
-        return raw
+        return Written(in_japan(raw))
     if isinstance(raw, dt.date):
-        return dt.datetime.combine(raw, dt.time())
+        return Written(dt.datetime.combine(raw, dt.time()))
     if isinstance(raw, str):
         return cells_dates.moment_of_text(raw)
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         number = cells_numbers.number_of(raw)
-        return None if number is None else cells_dates.moment_of_serial(number)
+        later = cells_dates.SINCE_1904 if isinstance(raw, From1904) else 0
+        moment = None if number is None else cells_dates.moment_of_serial(number, later)
+        return None if moment is None else Written(moment)
     return None
 
 
-def _date(column: Column, raw: Raw) -> Typed:
-    moment = _moment(raw)
-    if moment is None or not cells_dates.in_range(moment.date()):
+def _no_day(column: Column, raw: Raw, written: Written | None) -> Typed | None:
+    """Return why a cell names no certain day; None if it does."""
+    if raw == dt.time() or (written and cells_dates.is_placeholder(written.moment.date())):
+        return Typed(None, (Finding("date-placeholder", {"value": spoken(raw)}),))
+    if written is None:
         return _wrong(column, raw)
+    if written.weekday_fits:
+        return None
+    day = written.moment.date()
+    gaps = {"value": spoken(raw), "day": day.isoformat(), "weekday": weekday_of(day)}
+    return Typed(None, (Finding("weekday-differs", gaps),))
+
+
+def _date(column: Column, raw: Raw) -> Typed:
+    written = _moment(raw)
+    wrong = _no_day(column, raw, written)
+    if wrong is not None or written is None:
+        return wrong or MISSING
+    moment = written.moment
     plain = moment.time() == dt.time() and (
-        isinstance(raw, dt.date) or (isinstance(raw, str) and cells_dates.is_usual(raw.strip()))
+        isinstance(raw, dt.date) or (isinstance(raw, str) and cells_dates.is_usual(raw))
     )
     return Typed(moment.date()) if plain else _repaired(raw, moment.date())
 
 
 def _stamp(column: Column, raw: Raw) -> Typed:
-    moment = _moment(raw)
-    if moment is None or moment.tzinfo or not cells_dates.in_range(moment.date()):
-        return _wrong(column, raw)
-    value = (moment + dt.timedelta(microseconds=500_000)).replace(microsecond=0)
-    plain = isinstance(raw, dt.date) or (isinstance(raw, str) and cells_dates.is_usual(raw.strip()))
+    written = _moment(raw)
+    wrong = _no_day(column, raw, written)
+    if wrong is not None or written is None:
+        return wrong or MISSING
+    value = (written.moment + dt.timedelta(microseconds=500_000)).replace(microsecond=0)
+    plain = isinstance(raw, dt.date) or (isinstance(raw, str) and cells_dates.is_usual(raw))
     return Typed(value) if plain else _repaired(raw, value)
 
 

@@ -19,6 +19,7 @@ from ledger.model.problems import Place, Problem
 from ledger.model.terms import BookKind
 from ledger.read.cells import Raw
 from ledger.read.frames import Grid, is_filled
+from ledger.read.grid_days import as_shown
 from ledger.read.guard import FORM, Limits, Package, inspect
 from ledger.read.guard_looks import NOTHING_HIDDEN
 from ledger.read.headers import header_row
@@ -142,7 +143,9 @@ class OpenBook:
     def rows(self, sheet: str) -> Rows:
         """Return every row of a sheet from row 1 and column A on; blank cells are "" or None."""
         if sheet not in self._read:
-            self._read[sheet] = self.source.rows(sheet)
+            days = map(position, self.package.days.get(sheet, ()))
+            rows = self.source.rows(sheet)
+            self._read[sheet] = as_shown(rows, days, from_1904=self.package.from_1904)
         return self._read[sheet]
 
     def grid(self, table: Table) -> FoundGrid | None:

@@ -26,6 +26,8 @@ from ledger.read.guard_zip import directory, joints, outside
 
 _KEPT = 32 * MEGABYTE
 """Bytes of all parts together up to which each is inflated once only."""
+_FROM_1904 = re.compile(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["\'](?:1|true)["\']')
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml"
 _BINARY = re.compile(r"\.(bin|png|jpe?g|gif|emf|wmf|svg|tiff?|bmp)$", re.IGNORECASE)
 
 
@@ -45,6 +47,8 @@ class Package:
         disguised: Cells whose number format shows another value, by sheet and address
             (`guard_looks.ERA`, `OTHER`); the same sheets.
         lines: Rows and columns that are hidden, by sheet name (the same sheets).
+        days: Addresses of days that are written out, by sheet name (the same sheets).
+        from_1904: Whether its numbers of days count from 1904.
     """
 
     sheets: Mapping[str, str]
@@ -56,6 +60,8 @@ class Package:
     disguised: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     lines: Mapping[str, Hidden] = field(default_factory=dict)
     pictures: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    days: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    from_1904: bool = False
 
 
 def inspect(
@@ -118,6 +124,8 @@ def _inspected(data: bytes, limits: Limits) -> Package:
         disguised={sheet: scan.disguised for sheet, scan in shown.items()},
         lines={sheet: scan.lines for sheet, scan in shown.items()},
         pictures={sheet: scan.pictures for sheet, scan in shown.items() if scan.pictures},
+        days={sheet: scan.days for sheet, scan in shown.items() if scan.days},
+        from_1904=_FROM_1904.search(parts.read(main)) is not None,
     )
 
 

@@ -59,6 +59,7 @@ class SheetScan(NamedTuple):
         pictures: Those of them that are pictures placed in a cell.
         disguised: How number formats disguise values, by address (`guard_looks`).
         lines: Lines that are hidden.
+        days: Addresses of days that are written out (`t="d"`).
     """
 
     cells: int
@@ -67,6 +68,7 @@ class SheetScan(NamedTuple):
     disguised: Mapping[str, str]
     lines: Hidden
     pictures: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
 
 
 def scan_sheet(name: str, xml: bytes, room: Room, lists: Lists) -> SheetScan:
@@ -96,10 +98,11 @@ def scan_sheet(name: str, xml: bytes, room: Room, lists: Lists) -> SheetScan:
     return SheetScan(
         cells=count,
         formulas=frozenset(address.decode() for address in formulas),
-        errors=_errors(own, tails),
+        errors=_of_kind(own, tails, "e"),
         disguised=disguised_cells(own, tails, lists.disguises),
         lines=hidden_lines(before, rows),
         pictures=_pictures(own, tails, lists),
+        days=_of_kind(own, tails, "d"),
     )
 
 
@@ -175,11 +178,11 @@ def _stray(sheet: str, own: Sequence[Tag], tails: Mapping[bytes, Tail], room: Ro
             raise Suspicious("stray-cell", "表から遠く離れたセルに値があります", sheet, where)
 
 
-def _errors(own: Sequence[Tag], tails: Mapping[bytes, Tail]) -> frozenset[str]:
-    wrong = {tail for tail, said in tails.items() if said.kind == "e"}
-    if not wrong:
+def _of_kind(own: Sequence[Tag], tails: Mapping[bytes, Tail], kind: str) -> frozenset[str]:
+    meant = {tail for tail, said in tails.items() if said.kind == kind}
+    if not meant:
         return frozenset()
-    return frozenset((tag.letters + tag.number).decode() for tag in own if tag.tail in wrong)
+    return frozenset((tag.letters + tag.number).decode() for tag in own if tag.tail in meant)
 
 
 def _pictures(own: Sequence[Tag], tails: Mapping[bytes, Tail], lists: Lists) -> frozenset[str]:

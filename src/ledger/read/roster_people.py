@@ -1,6 +1,8 @@
 """Whose row it is: the number found in the master, and held against the name beside it."""
 
+import datetime as dt
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple, Self
 
 import pandas as pd
@@ -36,6 +38,7 @@ class People(NamedTuple):
         kana: フリガナ by staff number.
         given: Given names by folded name, of names that are parted.
         by_name: Staff numbers by folded name.
+        hired: 採用日 by staff number.
     """
 
     numbers: StaffNumbers
@@ -43,6 +46,7 @@ class People(NamedTuple):
     kana: Mapping[str, str]
     given: Mapping[str, str]
     by_name: Mapping[str, tuple[str, ...]]
+    hired: Mapping[str, Cell] = MappingProxyType({})
 
     @classmethod
     def of(cls, staff: pd.DataFrame) -> Self:
@@ -54,7 +58,15 @@ class People(NamedTuple):
         for number, name in names.items():
             by_name[person_key(name)] = (*by_name.get(person_key(name), ()), number)
         given = given_names([*names.values(), *kana.values()])
-        return cls(StaffNumbers.of(staff), names, kana, given, by_name)
+        hired = {str(row["staff_no"]): row["hired_on"] for row in rows}
+        return cls(StaffNumbers.of(staff), names, kana, given, by_name, hired)
+
+    def before_hired(self, number: str | None, day: Cell) -> Finding | None:
+        """Say that a day lies before 採用日, which 再任用 and 会計年度任用 have anew."""
+        hired = self.hired.get(number or "")
+        if not isinstance(day, dt.date) or not isinstance(hired, dt.date) or day >= hired:
+            return None
+        return Finding("before-hired", {"value": day.isoformat(), "hired_on": hired.isoformat()})
 
     def whose(self, raw: Mapping[str, Cell]) -> Whose:
         """Find out whose row it is.

@@ -107,6 +107,8 @@ class Masters(NamedTuple):
             "confirmed": Confirmation.CONFIRMED.value,
         }
         told = [*whose.findings, *found, *(("session_no", one) for one in session.findings)]
+        if early := self.people.before_hired(whose.staff_no, raw["completed_on"]):
+            told.append(("completed_on", early))
         written = session.value or (raw["session_no"] and folded_code(str(raw["session_no"])))
         held = str(written) if written else self._session_of(training, raw["completed_on"])
         of = training or self._training_of(session.value)

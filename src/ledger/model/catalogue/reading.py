@@ -70,6 +70,18 @@ ENTRIES = {
         "「{header}」の「{value}」は{expected}ではありません。",
         "{expected}で記入し直してください。",
     ),
+    "date-placeholder": Entry(
+        ERROR,
+        "日付の代わりの値",
+        "「{header}」の「{value}」は、日付のない値を変換すると出る日で、日付として使えません。",
+        "正しい日付に直すか、日付がなければ空欄にしてください。",
+    ),
+    "weekday-differs": Entry(
+        ERROR,
+        "日付と曜日が合いません",
+        "「{header}」の「{value}」は曜日が合いません({day} は{weekday}曜日です)。",
+        "日付か曜日の、違っているほうを直してください。",
+    ),
     "value-choice": Entry(
         ERROR,
         "選択肢にない値です",
