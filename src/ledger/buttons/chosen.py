@@ -39,9 +39,9 @@ def _numbers(book: OpenBook, table: Table, chosen: Selected) -> list[str]:
         return []
     picked = {row for part in chosen.ref.split(",") for row in _rows(part)}
     return [
-        str(chosen)
+        str(written)
         for number, raws in enumerate(grid.rows, start=grid.first_row)
-        if number in picked and (chosen := typed(STAFF_NO, raws[column]).value) is not None
+        if number in picked and (written := typed(STAFF_NO, raws[column]).value) is not None
     ]
 
 

@@ -25,12 +25,12 @@ def as_shown(
     written = [(row, column) for row, column in days if row < len(rows)]
     if not written:
         return shown
-    shown = [list(row) for row in shown]
+    changed = [list(row) for row in shown]
     for row, column in written:
-        raw = shown[row][column] if column < len(shown[row]) else None
+        raw = changed[row][column] if column < len(changed[row]) else None
         if isinstance(raw, str) and (found := _MIDNIGHT.fullmatch(raw)):
-            shown[row][column] = dt.date.fromisoformat(found[1])
-    return shown
+            changed[row][column] = dt.date.fromisoformat(found[1])
+    return changed
 
 
 def _numbered(raw: Raw) -> Raw:
