@@ -8,7 +8,9 @@ from types import MappingProxyType
 from ledger.model.catalogue import (
     addin,
     book,
+    days,
     deciding,
+    files,
     flow,
     gate,
     load,
@@ -24,6 +26,8 @@ from ledger.model.catalogue.entry import Entry
 PARTS = (
     gate.ENTRIES,
     reading.ENTRIES,
+    days.ENTRIES,
+    files.ENTRIES,
     rosters.ENTRIES,
     policy.ENTRIES,
     flow.ENTRIES,

@@ -70,18 +70,6 @@ ENTRIES = {
         "「{header}」の「{value}」は{expected}ではありません。",
         "{expected}で記入し直してください。",
     ),
-    "date-placeholder": Entry(
-        ERROR,
-        "日付の代わりの値",
-        "「{header}」の「{value}」は、日付のない値を変換すると出る日で、日付として使えません。",
-        "正しい日付に直すか、日付がなければ空欄にしてください。",
-    ),
-    "weekday-differs": Entry(
-        ERROR,
-        "日付と曜日が合いません",
-        "「{header}」の「{value}」は曜日が合いません({day} は{weekday}曜日です)。",
-        "日付か曜日の、違っているほうを直してください。",
-    ),
     "value-choice": Entry(
         ERROR,
         "選択肢にない値です",
@@ -202,18 +190,6 @@ ENTRIES = {
         "{header}「{value}」は {candidates} のどれか、決められません。",
         "名前のかわりにコードを記入してください。",
     ),
-    "csv-broken": Entry(
-        ERROR,
-        "CSVの形が壊れています",
-        '{line}行のあたりで、引用符(")の対応がとれません。',
-        "Excelなどで開いて確かめ、CSVとして保存し直してください。",
-    ),
-    "csv-columns": Entry(
-        ERROR,
-        "列の数が合いません",
-        "この行には {found} 列ありますが、見出しは {expected} 列です。",
-        '値の中のカンマや改行を引用符(")で囲んで、列の数をそろえてください。',
-    ),
     "rows-outside": Entry(
         WARNING,
         "表の枠の外の行",
@@ -262,12 +238,6 @@ ENTRIES = {
         "研修コードは {by_code} ですが、研修名は {by_name} のものです。",
         "どちらかを直してください。",
     ),
-    "encoding-unknown": Entry(
-        ERROR,
-        "文字コードがわかりません",
-        "CSVの文字コードが UTF-8 でも UTF-16 でも CP932(Shift_JIS)でもありません。",
-        "Excelなどで「CSV UTF-8」として保存し直してください。",
-    ),
     "cp932-impossible": Entry(
         ERROR,
         "CP932で表せない文字があります",
@@ -285,12 +255,6 @@ ENTRIES = {
         "表の下がふさがっています",
         "表「{table}」の下に別の内容があり、行を増やせません。",
         "表の下の内容を別のシートに移してから、もう一度実行してください。",
-    ),
-    "date-era-only": Entry(
-        ERROR,
-        "年しか見えない日付",
-        "「{header}」の書式が元号か年だけを出すもので、日付かどうかわかりません。",
-        "書式を 2026/3/31 の形にして、日付を入れ直してください。",
     ),
     "format-differs": Entry(
         WARNING,
