@@ -7,7 +7,8 @@ import pytest
 
 from ledger.layout.people_tables import STAFF
 from ledger.model.problems import Place, Problem
-from ledger.read.csv_tables import csv_rows, read_csv_table
+from ledger.read.csv_dialect import csv_rows
+from ledger.read.csv_tables import read_csv_table
 from slow_reader.grid import Grid
 from slow_reader.test_slow_reader import loaded
 
@@ -17,10 +18,12 @@ READ = {
     "Unicodeテキスト(タブ区切り)": codecs.BOM_UTF16_LE + TABBED.encode("utf-16-le"),
     "カンマ区切り": codecs.BOM_UTF16_LE + COMMAS.encode("utf-16-le"),
     "上位バイトが先": codecs.BOM_UTF16_BE + COMMAS.encode("utf-16-be"),
+    "BOMがない": COMMAS.encode("utf-16-le"),
+    "BOMがなく、上位バイトが先": COMMAS.encode("utf-16-be"),
     "UTF-8のまま": COMMAS.encode(),
 }
 REFUSED = {
-    "BOMがない": COMMAS.encode("utf-16-le"),
+    "BOMがなく、途中で切れている": COMMAS.encode("utf-16-le")[:-1],
     "途中で切れている": (codecs.BOM_UTF16_LE + COMMAS.encode("utf-16-le"))[:-1],
 }
 

@@ -1,11 +1,5 @@
-"""CSV → a typed frame: UTF-8 with or without BOM, UTF-16 with BOM, else CP932; headers by name.
+"""CSV → a typed frame, in whatever way it is written (`csv_dialect`); headers by name."""
 
-What Excel saves as 「Unicode テキスト」 (UTF-16, parted by tabs) is read as well.
-"""
-
-import codecs
-import csv
-import io
 from collections.abc import Sequence
 
 import pandas as pd
@@ -14,14 +8,11 @@ from ledger.layout.columns import Table
 from ledger.layout.csv_text import GUARDED, unguarded
 from ledger.layout.frames import frame
 from ledger.model.problems import Place, Problem
+from ledger.read.csv_dialect import csv_rows
 from ledger.read.frames import Grid, ReadTable, find_columns, read_table
 from ledger.read.headers import header_row
 from ledger.read.lost_characters import lost_characters
 from ledger.read.total_lines import is_total_line
-
-_LONGEST_FIELD = 10_000_000
-_ENCODINGS = ("utf-8-sig", "cp932")
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_csv(table: Table, data: bytes, name: str) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
@@ -34,8 +25,8 @@ def read_csv(table: Table, data: bytes, name: str) -> tuple[pd.DataFrame, tuple[
 
     Returns:
         The frame (its index is the row as a spreadsheet numbers it) and the problems; an empty
-        frame with `encoding-unknown`, `csv-broken` or a problem of the headers if nothing can be
-        read. Rows of another width are left out (`csv-columns`).
+        frame with `other-kind`, `encoding-unknown`, `csv-nul`, `csv-broken` or a problem of the
+        headers if nothing can be read. Rows of another width are left out (`csv-columns`).
     """
     read = read_csv_table(table, data, name)
     return read.data, read.problems
@@ -75,7 +66,7 @@ def csv_grid(table: Table, data: bytes, place: Place) -> tuple[Grid | None, tupl
     if isinstance(rows, Problem):
         return None, (rows,)
     top = header_row(table, rows) or 0
-    headers = rows[top] if rows else []
+    headers = _without_blank_end(rows[top]) if rows else []
     body, uneven = _even(rows[top + 1 :], len(headers), place, top + 2)
     positions = find_columns(table, headers, place).positions
     for column in table.columns:
@@ -98,33 +89,10 @@ def _without_totals(grid: Grid) -> tuple[Grid, tuple[Problem, ...]]:
     return grid._replace(rows=rows), (told,)
 
 
-def csv_rows(data: bytes, place: Place) -> list[list[str]] | Problem:
-    """Decode and split a CSV.
-
-    Returns:
-        The rows of texts, the header row first; or what is wrong with the file.
-    """
-    text = decoded(data)
-    if text is None:
-        return Problem.of("encoding-unknown", place)
-    csv.field_size_limit(_LONGEST_FIELD)
-    parted = "\t" if data.startswith(_WIDE) and "\t" in text else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=parted, strict=True)
-    try:
-        return list(reader)
-    except csv.Error:
-        return Problem.of("csv-broken", place, line=reader.line_num)
-
-
-def decoded(data: bytes) -> str | None:
-    """Return a CSV's text: UTF-16 by its BOM, UTF-8 (a BOM is dropped), else CP932, else None."""
-    for encoding in ("utf-16",) if data.startswith(_WIDE) else _ENCODINGS:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if "\0" in text else text
-    return None
+def _without_blank_end(headers: list[str]) -> list[str]:
+    """Return headers without the blank ones at their end, which a trailing comma leaves."""
+    last = max((at for at, header in enumerate(headers, start=1) if header.strip()), default=0)
+    return headers[:last]
 
 
 def _even(
@@ -143,3 +111,6 @@ def _even(
             cell = place.model_copy(update={"cell": f"{number}行"})
             problems.append(Problem.of("csv-columns", cell, found=len(row), expected=width))
     return even, problems
+
+
+__all__ = ["csv_grid", "csv_rows", "read_csv", "read_csv_table"]

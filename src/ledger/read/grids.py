@@ -18,6 +18,7 @@ from ledger.layout.frames import letter
 from ledger.model.problems import Place, Problem
 from ledger.model.terms import BookKind
 from ledger.read.cells import Raw
+from ledger.read.file_kinds import no_workbook
 from ledger.read.frames import Grid, is_filled
 from ledger.read.grid_days import as_shown
 from ledger.read.guard import FORM, Limits, Package, inspect
@@ -99,7 +100,7 @@ def open_book(
     try:
         return OpenBook(name, _closed(data, package)), ()
     except CalamineError as error:
-        return None, (Problem.of("not-xlsx", Place(file=name), reason=type(error).__name__),)
+        return None, (no_workbook(Place(file=name), type(error).__name__),)
 
 
 def _closed(data: bytes, package: Package) -> Source:

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 from ledger.layout.meta import SHEET as META_SHEET
 from ledger.model.problems import Place, Problem
+from ledger.read.file_kinds import kind_of, no_workbook
 from ledger.read.guard_active import without_active
 from ledger.read.guard_limits import FORM, LEDGER, MEGABYTE, Limits, Suspicious
 from ledger.read.guard_looks import Hidden, disguised_styles
@@ -26,6 +27,8 @@ from ledger.read.guard_zip import directory, joints, outside
 
 _KEPT = 32 * MEGABYTE
 """Bytes of all parts together up to which each is inflated once only."""
+_OF_OTHERS_TOO = frozenset({"old-format", "password"})
+"""What may be said of a file that is no workbook at all."""
 _FROM_1904 = re.compile(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["\'](?:1|true)["\']')
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml"
 _BINARY = re.compile(r"\.(bin|png|jpe?g|gif|emf|wmf|svg|tiff?|bmp)$", re.IGNORECASE)
@@ -81,6 +84,8 @@ def inspect(
         return _inspected(data, limits), ()
     except Suspicious as stop:
         where = Place(file=name, sheet=stop.sheet, cell=stop.cell)
+        if stop.code == "not-xlsx" or (stop.code in _OF_OTHERS_TOO and kind_of(data)):
+            return None, (no_workbook(where, stop.reason, data),)
         told = Problem.of(stop.code, where, reason=stop.reason, remedy=stop.remedy)
         return None, (told,)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:

@@ -9,7 +9,7 @@ from ledger.layout.people_lists import LISTS
 from ledger.layout.roster import ROSTER
 from ledger.model.problems import Place, Problem
 from ledger.read.cells import Raw
-from ledger.read.csv_tables import csv_rows
+from ledger.read.csv_dialect import csv_rows
 from ledger.read.frames import find_columns, header_key
 from ledger.read.headers import header_row
 from ledger.read.roster_grids import roster_grids

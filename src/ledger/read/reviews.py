@@ -21,6 +21,7 @@ from ledger.model.problems import Place, Problem
 from ledger.model.reports import Decided, LineAccepted, LineRejected, Review, StepReviewed
 from ledger.model.terms import BookKind, LineDecision, Phase
 from ledger.read.cells import Finding
+from ledger.read.file_kinds import no_workbook
 from ledger.read.frames import is_filled
 from ledger.read.grids import OpenBook, open_book
 from ledger.read.reviews_decided import reckoned, shown_people
@@ -62,7 +63,7 @@ def read_review(data: bytes, name: str) -> Review | Unreadable:
             return Unreadable(name, sha256, problems[0])
         return review_of(book, sha256)
     except CalamineError as error:
-        problem = Problem.of("not-xlsx", Place(file=name), reason=type(error).__name__)
+        problem = no_workbook(Place(file=name), type(error).__name__)
         return Unreadable(name, sha256, problem)
 
 

@@ -23,6 +23,7 @@ from ledger.model.problems import Place, Problem, Severity
 from ledger.model.reports import SelfReport, StepReviewed
 from ledger.model.terms import BookKind, Phase
 from ledger.read.codes import Codes
+from ledger.read.file_kinds import no_workbook
 from ledger.read.grids import FoundGrid, OpenBook, open_book
 from ledger.read.self_reports_decided import asked_of, with_decision
 from ledger.read.self_reports_fields import ReadField, day_of, find_field, read_field, text_of
@@ -72,7 +73,7 @@ def read_self_report(
             return Unreadable(name, sha256, problems[0])
         return self_report_of(book, sha256, codes, year)
     except CalamineError as error:
-        problem = Problem.of("not-xlsx", Place(file=name), reason=type(error).__name__)
+        problem = no_workbook(Place(file=name), type(error).__name__)
         return Unreadable(name, sha256, problem)
 
 

@@ -82,6 +82,6 @@ ENTRIES: dict[str, Entry] = {
         ERROR,
         "Excelブックではありません",
         "Excelブック(.xlsx)として読めません({reason})。",
-        "Excelで開き直し、「Excelブック(.xlsx)」として保存してから、もう一度入れてください。",
+        "{remedy}",
     ),
 }
