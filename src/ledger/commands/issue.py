@@ -21,10 +21,9 @@ from ledger.layout import ledger, meta
 from ledger.layout.columns import Cell
 from ledger.layout.frames import frame, records
 from ledger.model.problems import Problem, Refusal
-from ledger.model.terms import EnteredBy, Phase
+from ledger.model.terms import Phase
 from ledger.present.form.content import forms_of
 from ledger.present.form.issue import fill
-from ledger.present.form.mark import entered_by
 from ledger.present.templates import template
 from ledger.read.inbox import ASIDE
 from ledger.store.keys import issue_key
@@ -88,9 +87,8 @@ def plan(
     problems: list[Problem] = []
     for target in targets:
         sealed = seal(key, _issued(opened, phase, target))
-        form = forms.of(target.staff_no).sealed(target.issue_no, sealed)
-        made = fill(blank, form)
-        files[target.path] = entered_by(made, EnteredBy.PROXY) if choice.paper else made
+        form = forms.of(target.staff_no, proxy=choice.paper).sealed(target.issue_no, sealed)
+        files[target.path] = fill(blank, form)
         problems += form.problems
         issued.append(_record(phase, target, sealed, now))
     aside = put_aside(files, now)

@@ -146,6 +146,25 @@ def cell_xml(address: str, value: Cell, *, style: int | None = None, prefix: byt
     return f"{head}><{p}v>{_number(value)}</{p}v></{p}c>".encode()
 
 
+def result_xml(address: str, style: bytes, formula: bytes, value: Cell) -> bytes:
+    """Return a formula's cell with what it comes to, for readers that do not calculate.
+
+    Args:
+        address: Its address.
+        style: Its style as the tag says it (` s="3"`), or nothing.
+        formula: The element of the formula.
+        value: What it comes to; None and "" are a blank text.
+
+    Raises:
+        Refusal: See `patch`.
+    """
+    head = b'<c r="%s"%s' % (address.encode(), style)
+    if value is None or isinstance(value, str):
+        text = escape(_legal(value or "", address)).encode()
+        return b'%s t="str">%s<v>%s</v></c>' % (head, formula, text)
+    return b"%s>%s<v>%s</v></c>" % (head, formula, _number(value).encode())
+
+
 def _number(value: float | dt.date) -> str:
     if isinstance(value, dt.datetime):
         midnight = dt.datetime.combine(value.date(), dt.time())

@@ -23,10 +23,12 @@ from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.calendar import wareki_year
 from ledger.model.policy import Persona, Policy
 from ledger.model.problems import Place, Problem
-from ledger.model.terms import BookKind, Phase
+from ledger.model.terms import BookKind, EnteredBy, Phase
+from ledger.present.form.issued import Drafted, issued_results
 from ledger.present.form.lists import Lists, lists_of, own_columns
 from ledger.present.form.past import absences_of, history_of
 from ledger.present.form.refused import Reasons, reasons_of, told
+from ledger.present.form.results import Results
 from ledger.present.form.rows import Own, Person, claims_of
 from ledger.present.form.rules import (
     OVERFLOW,
@@ -37,6 +39,7 @@ from ledger.present.form.rules import (
     rules_of,
     settings_block,
 )
+from ledger.present.form.standing import Standings, standings_of
 
 _PERSONAL = (
     "attendances",
@@ -67,6 +70,8 @@ class IssuedForm:
         lists: Columns of `_lists`, by defined name.
         unused: Tables that this person has no use for; their sheets are hidden.
         problems: What the form cannot show (`panel-capacity`).
+        entered_by: 入力者区分, where it is known from the start (a form on paper: 代理).
+        results: What the formulas of 申告 and 次の一歩 come to, by sheet and address.
     """
 
     meta: Mapping[str, str]
@@ -81,6 +86,8 @@ class IssuedForm:
     lists: Mapping[str, tuple[Cell, ...]]
     unused: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    entered_by: str | None = None
+    results: Results = field(default_factory=dict)
 
     def sealed(self, issue_no: str, seal: str) -> Self:
         """Return the form with its 発行番号 and issue seal."""
@@ -101,6 +108,7 @@ class Forms:
         names: 氏名 by staff number.
         sections: The person's section, in words.
         held: The personas that each person holds, 有効 ones, in the order of the sheet.
+        standings: Where each person stands by what the form holds.
     """
 
     policy: Policy
@@ -111,13 +119,19 @@ class Forms:
     names: Mapping[str, str]
     sections: Mapping[str, str]
     held: Mapping[str, tuple[Persona, ...]]
+    standings: Mapping[str, Standings] = field(default_factory=dict)
     _rules: dict[tuple[str, ...], Rules] = field(default_factory=dict, repr=False)
     _columns: dict[tuple[str, ...], Mapping[str, tuple[Cell, ...]]] = field(
         default_factory=dict, repr=False
     )
 
-    def of(self, staff_no: str) -> IssuedForm:
-        """Return one person's form; somebody without personas gets one without criteria."""
+    def of(self, staff_no: str, *, proxy: bool = False) -> IssuedForm:
+        """Return one person's form; somebody without personas gets one without criteria.
+
+        Args:
+            staff_no: Whose.
+            proxy: Whether the section will enter it (代理), as from a form on paper.
+        """
         personas = self.held.get(staff_no, ())
         rules, columns = self._shared(personas)
         own = Own(self.policy, self.lists, self.people.get(staff_no, {}))
@@ -127,6 +141,16 @@ class Forms:
         overflow = OVERFLOW if rules.overflow else None if facts_fit else TOO_MANY_FACTS
         closing = self.phase is Phase.CLOSING
         settings = settings_block(self.policy, self.as_of, closing=closing, overflow=overflow)
+        blocks: Blocks = {"settings": settings, **rules.blocks, "past": history.keys(self.lists)}
+        drafted = Drafted(
+            as_of=self.as_of,
+            phase=self.phase,
+            blocks=blocks,
+            verdict_rows=rules.claims,
+            claims=claims,
+            standings=self.standings.get(staff_no, {}),
+            proxy=proxy,
+        )
         return IssuedForm(
             meta=self._meta(staff_no),
             identity=self._identity(staff_no, personas),
@@ -136,12 +160,12 @@ class Forms:
             refused=claims.refused,
             history=history.rows,
             absences=absences.rows,
-            rules=MappingProxyType(
-                {"settings": settings, **rules.blocks, "past": history.keys(self.lists)}
-            ),
+            rules=MappingProxyType(blocks),
             lists=columns,
             unused=_unused(columns, claims.rows),
             problems=_problems(staff_no) if overflow else (),
+            entered_by=EnteredBy.PROXY.value if proxy else None,
+            results=issued_results(own, drafted),
         )
 
     def _shared(self, personas: Sequence[Persona]) -> tuple[Rules, Mapping[str, tuple[Cell, ...]]]:
@@ -248,6 +272,7 @@ def forms_of(
         names=_names(own["staff"]),
         sections=_sections(tables, as_of),
         held=_held(policy, tables, as_of, wanted),
+        standings=standings_of(policy, tables, as_of, tuple(sorted(_names(own["staff"])))),
     )
 
 

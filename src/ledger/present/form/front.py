@@ -18,6 +18,15 @@ COLUMNS = "BCDEFGH"
 _LABEL_LENGTH = 12
 """Characters of a label that fit on one line."""
 
+TOP = "めざすStepまで、すべて満たしています。"
+NO_CRITERIA = "条件が決まっていません。"
+ELSEWHERE = (
+    "条件が多く、ここでは計算できません。人事担当の台帳の「Step判定」シートで確かめられます。"
+)
+WHOLE = "いちばん高いもの"
+USUAL = "申告と実績をそのまま数えた目安です。正式な判定は、上長の確認の後に台帳で決まります。"
+"""What the panel says, and what stands beside its formulas when a form is issued (`results`)."""
+
 _FIELD_NOTES = {
     "submitted_on": "必須。提出する日を入れます。直して出し直すときは、新しい日付にしてください。",
     "entered_by": "本人か代理を選びます。空欄は本人です。",
@@ -127,11 +136,10 @@ def _panel(sheet: Worksheet) -> None:
     area = f"B{top}:{LAST}{top + VERDICT_ROWS - 1}"
     mark(sheet, area, f'$B{top}=""', styles.blank())
     overflow = setting("overflow")
-    usual = "申告と実績をそのまま数えた目安です。正式な判定は、上長の確認の後に台帳で決まります。"
     put(
         sheet,
         f"B{places.PANEL_NOTE}",
-        f'=IF({overflow}="","{usual}",{overflow})',
+        f'=IF({overflow}="","{USUAL}",{overflow})',
         styles.NOTE,
     )
     mark(sheet, f"B{places.PANEL_NOTE}", f'{overflow}<>""', styles.bad())
@@ -155,21 +163,17 @@ def _panel_row(sheet: Worksheet, number: int) -> None:
     leading = f'IF({source}<>{number + 1},INDEX({rules.all("tool")},{source})&"：","")'
     upper = f"INDEX({calc.column_outside('upper')},{source})"
     above = f'IF({upper}>0,"Step"&{upper}&"の条件は満たしています。","")'
-    missing = f'IF({found("missing")}="","条件が決まっていません。",{found("missing")})'
-    top = '"めざすStepまで、すべて満たしています。"'
-    told = f"IF({found('next')}=0,{top},{leading}&{above}&{missing})"
-    elsewhere = (
-        '"条件が多く、ここでは計算できません。人事担当の台帳の「Step判定」シートで確かめられます。"'
-    )
+    missing = f'IF({found("missing")}="","{NO_CRITERIA}",{found("missing")})'
+    told = f'IF({found("next")}=0,"{TOP}",{leading}&{above}&{missing})'
     left = f'IF({found("open")}=0,"○ すべて修了","残り"&{found("open")}&"："&{found("names")})'
     mapped = f"COUNTIF({RULES['mandatory'].all('row')},{number + 1})=0"
     step, following = found("step"), found("next")
     cells = {
         "B": f'IF({tool}="",{persona},"　└ "&{persona})',
-        "C": f'IF({tool}<>"",{tool},IF({is_whole},"いちばん高いもの",""))',
+        "C": f'IF({tool}<>"",{tool},IF({is_whole},"{WHOLE}",""))',
         "D": f'IF({shown},IF({step}=0,"まだ","Step"&{step}),"—")',
         "E": f'IF({shown},IF({following}=0,"—","Step"&{following}),"—")',
-        "F": f"IF({shown},{told},{elsewhere})",
+        "F": f'IF({shown},{told},"{ELSEWHERE}")',
         "G": (
             f'IF(AND({shown},{following}>0),IF({found("earliest")}>={UNKNOWN},"未定",'
             f'{found("earliest")}),"—")'

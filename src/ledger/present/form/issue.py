@@ -7,6 +7,7 @@ of one's own are copied as they are, compressed.
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -24,7 +25,7 @@ from ledger.layout.self_report import (
     REFUSED_HEADING,
     RULE_ROWS,
 )
-from ledger.present.cell_patch import cell_xml
+from ledger.present.cell_patch import cell_xml, result_xml
 from ledger.present.form import places
 from ledger.present.form.blocks import BLOCK_TOP, MANDATORY_ROWS, RULES, RULES_SHEET, VERDICT_ROWS
 from ledger.present.form.content import IssuedForm
@@ -33,6 +34,7 @@ from ledger.present.package import WORKBOOK, Package
 
 _ROW = re.compile(rb'<row r="(\d+)"')
 _CELL = re.compile(rb'<c r="([A-Z]+\d+)"(?: s="(\d+)")?[^>]*?(?:/>|></c>|>(?!<f).*?</c>)')
+_FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"( s="\d+")?>(<f>[^<]*</f>)</c>')
 _DATA = re.compile(rb"<sheetData>.*</sheetData>|<sheetData ?/>", re.DOTALL)
 _NAME = re.compile(r'(<definedName name="((?:meta|list)_\w+)"[^>]*>)[^<]*')
 _SHEET = re.compile(r'(<sheet\b[^>]*\bname="([^"]+)"[^>]*\bstate=")visible(")')
@@ -44,10 +46,19 @@ class _Sheet(NamedTuple):
     pieces: tuple[bytes, ...]
     rows: Mapping[int, int]
     cells: Mapping[str, tuple[int, int | None]]
+    formulas: Mapping[str, tuple[int, bytes, bytes]]
 
-    def filled(self, values: Mapping[str, Cell], hidden: Iterable[int] = ()) -> bytes:
-        """Return the sheet with some cells set and some rows hidden."""
+    def filled(
+        self,
+        values: Mapping[str, Cell],
+        hidden: Iterable[int] = (),
+        results: Mapping[str, Cell] = MappingProxyType({}),
+    ) -> bytes:
+        """Return the sheet with some cells set, some rows hidden, and what formulas come to."""
         pieces = list(self.pieces)
+        for address, result in results.items():
+            at, look, formula = self.formulas[address]
+            pieces[at] = result_xml(address, look, formula, result)
         for address, value in values.items():
             place, style = self.cells[address]
             pieces[place] = cell_xml(address, value, style=style)
@@ -76,26 +87,36 @@ def _opened(template: bytes) -> _Template:
         MY_ABSENCES.title,
         *(form.table.title for form in BY_KEY.values()),
     )
-    sheets = {name: _in_pieces(package.read(parts[name])) for name in wanted}
+    shown = (MAIN_SHEET, places.PANEL_SHEET)
+    sheets = {
+        name: _in_pieces(package.read(parts[name]), with_results=name in shown) for name in wanted
+    }
     return _Template(package, parts, sheets, package.read(WORKBOOK).decode())
 
 
-def _in_pieces(sheet: bytes) -> _Sheet:
+def _in_pieces(sheet: bytes, *, with_results: bool) -> _Sheet:
     pieces: list[bytes] = []
     rows: dict[int, int] = {}
     cells: dict[str, tuple[int, int | None]] = {}
-    marks = sorted([*_ROW.finditer(sheet), *_CELL.finditer(sheet)], key=lambda m: m.start())
+    formulas: dict[str, tuple[int, bytes, bytes]] = {}
+    found_: list[re.Match[bytes]] = [*_ROW.finditer(sheet), *_CELL.finditer(sheet)]
+    computed = frozenset(_FORMULA.finditer(sheet)) if with_results else frozenset()
+    marks = sorted([*found_, *computed], key=lambda m: m.start())
     last = 0
     for found in marks:
         pieces += (sheet[last : found.start()], found[0])
         if found[0].startswith(b"<row"):
             rows[int(found[1])] = len(pieces) - 1
+        elif found in computed:
+            address, look = found[1].decode(), found[2] or b""
+            formulas[address] = (len(pieces) - 1, look, found[3])
+            pieces[-1] = result_xml(address, look, found[3], None)
         else:
             style = int(found[2]) if found[2] else None
             cells[found[1].decode()] = (len(pieces) - 1, style)
         last = found.end()
     pieces.append(sheet[last:])
-    return _Sheet(tuple(pieces), rows, cells)
+    return _Sheet(tuple(pieces), rows, cells, formulas)
 
 
 def fill(template: bytes, form: IssuedForm) -> bytes:
@@ -111,8 +132,9 @@ def fill(template: bytes, form: IssuedForm) -> bytes:
     opened = _opened(template)
     changes: dict[str, bytes | None] = {WORKBOOK: _workbook(opened.workbook, form)}
     for name, (values, hidden) in _fillings(form).items():
-        if values or hidden:
-            changes[opened.parts[name]] = opened.sheets[name].filled(values, hidden)
+        results = form.results.get(name, {})
+        if values or hidden or results:
+            changes[opened.parts[name]] = opened.sheets[name].filled(values, hidden, results)
     for name, data in _data_sheets(form).items():
         part = opened.parts[name]
         changes[part] = _with_data(opened.package.read(part), data)
@@ -123,6 +145,8 @@ def _fillings(form: IssuedForm) -> dict[str, tuple[dict[str, Cell], list[int]]]:
     """Return what to set in each visible sheet, and which rows to hide."""
     main = {places.IDENTITY[key]: value for key, value in form.identity.items()}
     main[places.FIELD_CELLS["seen_on"]] = form.as_of
+    if form.entered_by:
+        main[places.FIELD_CELLS["entered_by"]] = form.entered_by
     welcome = {places.WELCOME[key]: value for key, value in form.welcome.items()}
     verdicts, criteria, mandatory = (
         len(form.rules[name]) for name in ("verdicts", "criteria", "mandatory")

@@ -10,6 +10,7 @@ from ledger.present.form.sheet import back, dress, heights, mark, page, protect,
 
 WIDTHS = (2, 30, 8, 48, 16, 12, 12, 13, 20)
 COLUMNS = "BCDEFGHI"
+HOW = "申告と実績をそのまま数えた目安です。見る日は「申告」で変えられます。"
 _CENTRED = "CEFGH"
 
 
@@ -19,8 +20,7 @@ def build(book: Workbook) -> None:
     put(sheet, "B1", places.PANEL_SHEET, styles.TITLE)
     seen = f"{blocks.CALC_SHEET}!{now('seen_on')}"
     day = f'YEAR({seen})&"年"&MONTH({seen})&"月"&DAY({seen})&"日"'
-    how = "申告と実績をそのまま数えた目安です。見る日は「申告」で変えられます。"
-    put(sheet, "B2", f'={day}&"まで、いまの仕事が続いた場合です。{how}"', styles.NOTE)
+    put(sheet, "B2", f'={day}&"まで、いまの仕事が続いた場合です。{HOW}"', styles.NOTE)
     back(sheet, "B3")
     _header(
         sheet,

@@ -47,7 +47,7 @@ def history_of(own: Own, rules: Rules) -> Past:
     return Past((*work[-PAST_ENGAGEMENTS:], *rest[-most:]), complete)
 
 
-def _is_confirmed(own: Own, row: Record) -> bool:
+def is_confirmed(own: Own, row: Record) -> bool:
     """Whether a fact of the past counts officially."""
     if row.get("source") == Source.ROSTER.value or row["confirmed"] == Confirmation.CONFIRMED.value:
         return True
@@ -57,7 +57,7 @@ def _is_confirmed(own: Own, row: Record) -> bool:
 
 def _past_engagements(own: Own) -> list[DataRow]:
     """Return what ended before the year, and what found no room among the claims."""
-    rows = [r for r in own.rows("engagements") if not is_current(own, r) and _is_confirmed(own, r)]
+    rows = [r for r in own.rows("engagements") if not is_current(own, r) and is_confirmed(own, r)]
     rows = [r for r in rows if isinstance(r["started_on"], dt.date) and r["started_on"] < own.start]
     rows += engagements(own)[BY_KEY["my_engagements"].rows :]
     rows.sort(key=lambda row: str(row["started_on"]))
@@ -103,7 +103,7 @@ def _past_attendances(own: Own, rules: Rules) -> list[DataRow]:
         if isinstance(day := row["completed_on"], dt.date)
         and day < own.start
         and row["training_code"] in rules.trainings
-        and _is_confirmed(own, row)
+        and is_confirmed(own, row)
     ]
     rows += attendances(own)[BY_KEY["my_attendances"].rows :]
     once = {(row["training_code"], row["completed_on"]) for row in rows}
@@ -124,7 +124,7 @@ def _past_qualifications(own: Own) -> list[DataRow]:
         for row in own.rows("qualifications")
         if isinstance(day := row["acquired_on"], dt.date)
         and day < own.start
-        and _is_confirmed(own, row)
+        and is_confirmed(own, row)
     ]
     return [
         (
@@ -159,7 +159,7 @@ def _past_grades(own: Own, grades: _Grades) -> list[DataRow]:
     rows = [
         row
         for row in own.rows(grades.table.key)
-        if isinstance(year := row["year"], int) and year < own.year and _is_confirmed(own, row)
+        if isinstance(year := row["year"], int) and year < own.year and is_confirmed(own, row)
     ]
     latest = {row[grades.code]: row for row in sorted(rows, key=lambda row: str(row["year"]))}
     names = own.lists.labels[grades.listed]

@@ -1,0 +1,58 @@
+"""What the formulas of one form come to on the day that it looks at first, put together."""
+
+import datetime as dt
+from types import MappingProxyType
+from typing import NamedTuple
+
+from ledger.layout.self_report import MAIN_SHEET
+from ledger.model.terms import Phase
+from ledger.present.form.results import Found, Results, results_of
+from ledger.present.form.results_checks import Filled, check_results
+from ledger.present.form.rows import Claims, Own
+from ledger.present.form.rules import Blocks
+from ledger.present.form.standing import Standings, trained_by
+
+
+class Drafted(NamedTuple):
+    """A form while it is put together.
+
+    Attributes:
+        as_of: 基準日, the default of 見る日.
+        phase: 期首 or 年度末.
+        blocks: Rows of `_rules`.
+        verdict_rows: `(persona_code, tool_code)` of each verdict row.
+        claims: The rows that it begins with.
+        standings: Where the person stands by these.
+        proxy: Whether the section will enter it (代理).
+    """
+
+    as_of: dt.date
+    phase: Phase
+    blocks: Blocks
+    verdict_rows: tuple[tuple[str, str | None], ...]
+    claims: Claims
+    standings: Standings
+    proxy: bool
+
+
+def issued_results(own: Own, form: Drafted) -> Results:
+    """Return what the formulas of 申告 and 次の一歩 come to."""
+    found = Found(
+        as_of=form.as_of,
+        rules=form.blocks,
+        claims=form.verdict_rows,
+        standings=form.standings,
+        trained=trained_by(own, form.as_of),
+        trainings={place: code for code, place in own.lists.trainings.items()},
+    )
+    filled = Filled(
+        rows=form.claims.rows,
+        lists=own.lists,
+        as_of=form.as_of,
+        digital_min=own.policy.settings.goals_digital_min,
+        closing=form.phase is Phase.CLOSING,
+        proxy=form.proxy,
+    )
+    panels = results_of(found)
+    checked = {**panels[MAIN_SHEET], **check_results(filled)}
+    return MappingProxyType({**panels, MAIN_SHEET: checked})
