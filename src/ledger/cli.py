@@ -20,6 +20,7 @@ from ledger.commands import (
     export as export_,
     init as init_,
     load as load_,
+    load_file,
     remind as remind_,
     report as report_,
     rollover as rollover_,
@@ -56,8 +57,12 @@ def init(
 @app.command()
 def load(
     ledger: Ledger,
-    table: Annotated[str, typer.Argument(metavar="TABLE", help="表の名前(staff など)")],
-    source: Annotated[Path, typer.Argument(metavar="FILE.csv", help="CSV(UTF-8・CP932)")],
+    what: Annotated[
+        list[str],
+        typer.Argument(metavar="[TABLE] FILE", help="表の名前(職員・staff など。省ける)とファイル"),
+    ],
+    table: Annotated[str, typer.Option("--table", help="表の名前。無ければ見出しで決める")] = "",
+    name: Annotated[str, typer.Option("--name", help="取込名(シート「取込列」)")] = "",
     append: Annotated[bool, typer.Option("--append", help="後ろに追加する")] = False,
     upsert: Annotated[bool, typer.Option("--upsert", help="同じ行は更新し、ほかは残す")] = False,
     replace: Annotated[
@@ -69,19 +74,17 @@ def load(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """CSVを台帳の表に取り込む(方針は置き換え、職員は比べて更新、実績は足す)。"""
+    """一覧(Excel・CSV)を台帳に取り込む。はじめての形なら、読み方の案を「取込列」に書く。"""
+    *tables, source = what
     book = ClosedBook(ledger)
-    Console("load", as_json=as_json).run(
-        lambda: load_.plan(
-            book,
-            table,
-            source,
-            options.now(),
-            load_.mode_of(append=append, upsert=upsert, replace=replace),
-            on=options.day(on),
-        ),
-        book,
-    )
+
+    def plan() -> Plan:
+        mode = load_.mode_of(append=append, upsert=upsert, replace=replace)
+        asked = load_file.table_asked(table, tables)
+        wish = load_file.Wish(asked, name, mode, options.day(on))
+        return load_file.plan(book, Path(source), options.now(), wish)
+
+    Console("load", as_json=as_json).run(plan, book)
 
 
 @app.command()

@@ -97,7 +97,7 @@ def standing(pages: Pages, table: Table) -> Standing:
         if column.key not in found:
             listed = "、".join(str(header) for header in headers)
             gaps = {"table": table.title, "header": column.header, "found": listed}
-            raise Refusal.of("header-missing", place, **gaps)
+            raise Refusal.of("header-missing", place, **gaps, other="")
     height = area.bottom - area.top
     missing: list[list[Cell]] = [[None] * len(headers) for _ in range(height + 1 - len(rows))]
     body = [*rows[1 : height + 1], *missing]

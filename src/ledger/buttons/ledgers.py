@@ -20,7 +20,7 @@ from ledger.commands import (
     consolidate as consolidate_,
     explain as explain_,
     issue as issue_,
-    load as load_,
+    load_file,
     rollover as rollover_,
     share as share_,
 )
@@ -31,7 +31,6 @@ from ledger.model.calendar import wareki_year
 from ledger.model.problems import Place, Refusal
 from ledger.model.settings import Settings
 from ledger.model.terms import Phase
-from ledger.read.recognised import table_of
 
 REASON_SHEET = "判定理由"
 INDENT = "  "
@@ -46,16 +45,14 @@ def check(click: Click) -> None:
 
 
 def load_roster(click: Click) -> None:
-    """名簿取込: a CSV of HR's, or a roster; its headers say which table it belongs to."""
+    """名簿取込: a list of HR's, or a roster; 取込定義 or its headers say what it fills."""
     ready_to_write(click)
-    source = click.desk.pick_file("名簿・CSVを選んでください", ("*.csv", "*.xlsx"))
+    source = click.desk.pick_file("名簿・一覧を選んでください", ("*.csv", "*.xlsx"))
     if source is None:
         raise GivenUpError
-    key = table_of(bytes_of(source), source.name)
-    if key is None:
-        raise Refusal.of("csv-unclear", Place(file=source.name), name=source.name)
+    bytes_of(source)
     book = LiveBook(click.pages)
-    carry_out(click, lambda: load_.plan(book, key, source, click.now), book)
+    carry_out(click, lambda: load_file.plan(book, source, click.now), book)
 
 
 def issue(click: Click) -> None:

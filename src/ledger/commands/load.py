@@ -23,6 +23,7 @@ from ledger.layout.fact_tables import ATTENDANCES
 from ledger.layout.frames import records
 from ledger.layout.people_lists import LISTS
 from ledger.layout.people_tables import STAFF
+from ledger.model.folding import name_key
 from ledger.model.problems import Place, Refusal
 from ledger.read.rosters import is_roster, read_roster
 
@@ -53,8 +54,8 @@ def plan(  # noqa: PLR0913 - the verb's own options
 
     Args:
         book: The ledger.
-        table_key: Key of the table (`staff`).
-        source: The CSV: UTF-8 with or without BOM, or CP932; or a roster as a workbook.
+        table_key: The table, by key (`staff`) or title (`職員`).
+        source: A CSV or a workbook.
         now: The moment of the run.
         mode: What becomes of the rows that are there; by the table's group if not given.
         on: 適用日 of people who changed their 所属 or 長, where the file has no such column.
@@ -66,7 +67,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         Refusal: The table is unknown or belongs to the program, the file is missing or cannot be
             read, an option does not fit, or a replacing file has no usable row.
     """
-    table = _loadable(table_key)
+    table = ledger.BY_KEY[key_of(table_key)]
     if not source.is_file():
         raise Refusal.of("file-missing", Place(file=source.name), name=source.name)
     _refuse_idle(table, on)
@@ -131,12 +132,19 @@ def _refuse_idle(table: Table, on: dt.date | None) -> None:
         raise Refusal.of("option-unused", option="--on", what=f"表「{table.title}」")
 
 
-def _loadable(key: str) -> Table:
-    table = ledger.BY_KEY.get(key)
-    loadable = [t.key for t in ledger.TABLES if t.group is not Group.RESULTS or t.key == "history"]
-    if table is None or key not in loadable:
-        raise Refusal.of("table-unknown", table=key, tables="、".join(loadable))
-    return table
+def key_of(table: str) -> str:
+    """Return the key of a table that can be loaded, called by its key or by its title.
+
+    Raises:
+        Refusal: There is none (`table-unknown`).
+    """
+    loadable = [t for t in ledger.TABLES if t.group is not Group.RESULTS or t.key == "history"]
+    asked = name_key(table)
+    for one in loadable:
+        if asked in (name_key(one.key), name_key(one.title)):
+            return one.key
+    titles = "、".join(f"{one.title}({one.key})" for one in loadable)
+    raise Refusal.of("table-unknown", table=table, tables=titles)
 
 
-__all__ = ["Mode", "mode_of", "plan"]
+__all__ = ["Mode", "key_of", "mode_of", "plan"]

@@ -161,7 +161,7 @@ def plan_of(loaded: Loaded, opened: Opened, now: dt.datetime) -> Plan:
             **counts,
             "not_listed": list(_called(loaded, speaker, missing)),
             "gone": [speaker.label(table, row) for row in result.gone],
-            "sections": [_section(row) for row in loaded.new_sections],
+            "sections": [section_said(row) for row in loaded.new_sections],
         },
         next_step="台帳点検(check)で、コードの誤りや主務の重なりを確かめてください。",
     )
@@ -285,12 +285,13 @@ def _called(loaded: Loaded, speaker: Speaker, missing: tuple[Row, ...]) -> tuple
 
 def made(sections: tuple[Row, ...]) -> str:
     """Return which sections a file is the first to name, with their new codes and 階層."""
-    names = listed((_section(row) for row in sections), most=SECTIONS_NAMED)
+    names = listed((section_said(row) for row in sections), most=SECTIONS_NAMED)
     return f"新しい所属 {len(sections)} 件を「所属」に加えます: {names}"
 
 
-def _section(row: Row) -> str:
+def section_said(row: Row) -> str:
+    """Return a new section as it is told: its code, name and 階層."""
     return f"{row['section_code']} {row['section_name']}({row['level']})"
 
 
-__all__ = ["Loaded", "lacking", "made", "not_listed", "plan_of"]
+__all__ = ["Loaded", "lacking", "made", "not_listed", "plan_of", "section_said"]

@@ -1,7 +1,7 @@
 """What is asked before a load: from when on people are elsewhere, and whether anybody goes."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -67,25 +67,44 @@ def asked(  # noqa: PLR0913 - what the questions are about
 
 def _with_day(case: _Case, loaded: Loaded, *, explicit: bool) -> Plan:
     """Ask from when on; without an answer the changed rows are set aside."""
-    speaker = Speaker(case.opened.tables)
-    aside = [s.line for s in loaded.outcome.aside if s.flaw and s.flaw.code in UNDATED]
-    names = listed(dict.fromkeys(speaker.owner(loaded.table, line.row) for line in aside))
-    text = (
-        f"「{loaded.table.title}」が変わる {len(aside)} 行({names})は、いつからですか。"
-        f"{EXAMPLE} のように適用日を入れてください。"
-        "空欄なら、今の行のまま「要確認」に載せます。"
-    )
+    text = asked_day([loaded], Speaker(case.opened.tables))
 
     def then(answer: str) -> Plan:
-        on = _day(loaded.name, answer)
+        on = day_of(loaded.name, answer)
         return _with_leaving(case, case.load(loaded.mode, on), on, explicit=explicit)
 
     plan = plan_of(loaded, case.opened, case.now)
     return replace(plan, question=Question(text, then=then, typed=True))
 
 
-def _day(name: str, answer: str) -> dt.date | None:
+def asked_day(loads: Sequence[Loaded], speaker: Speaker) -> str:
+    """Return the question from when on people are elsewhere.
+
+    Args:
+        loads: What a file does to the tables of who is where.
+        speaker: Says who is meant.
+    """
+    aside = [
+        (load, step.line)
+        for load in loads
+        for step in load.outcome.aside
+        if step.flaw and step.flaw.code in UNDATED
+    ]
+    tables = "・".join(dict.fromkeys(load.table.title for load in loads))
+    names = listed(dict.fromkeys(speaker.owner(load.table, line.row) for load, line in aside))
+    return (
+        f"「{tables}」が変わる {len(aside)} 行({names})は、いつからですか。"
+        f"{EXAMPLE} のように適用日を入れてください。"
+        "空欄なら、今の行のまま「要確認」に載せます。"
+    )
+
+
+def day_of(name: str, answer: str) -> dt.date | None:
     """Read 適用日 as it was typed; blank is none.
+
+    Args:
+        name: The file that is brought in.
+        answer: What was typed.
 
     Raises:
         Refusal: It is no day (`value-type`).
@@ -162,4 +181,4 @@ def _with_sections(loaded: Loaded, plan: Plan) -> Plan:
     return replace(plan, question=Question(text))
 
 
-__all__ = ["asked"]
+__all__ = ["UNDATED", "asked", "asked_day", "day_of"]

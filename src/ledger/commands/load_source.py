@@ -14,8 +14,8 @@ from ledger.layout.people_lists import LISTS, SECTION_NAME
 from ledger.layout.people_tables import SECTIONS, STAFF
 from ledger.layout.shared import SECTION, STAFF_NO, START
 from ledger.model.problems import Place, Problem, Refusal, Severity
-from ledger.read.csv_tables import read_csv_table
 from ledger.read.frames import ReadTable
+from ledger.read.list_tables import read_list
 from ledger.read.lost_zeros import restored
 from ledger.read.staff_numbers import padded_column
 
@@ -32,6 +32,7 @@ class Source(NamedTuple):
         present: Keys of the columns that it has.
         letters: Letters of these columns in the file.
         new_sections: Sections that it is the first to name.
+        sheet: The sheet that it stands on, in a workbook.
     """
 
     name: str
@@ -42,11 +43,12 @@ class Source(NamedTuple):
     present: tuple[str, ...]
     letters: Mapping[str, str]
     new_sections: tuple[Row, ...] = ()
+    sheet: str = ""
 
     def at(self, line: Line, column: str) -> Place:
         """Return the place of a row's cell; of the row's first one if the file lacks the column."""
         letter = self.letters.get(column) or next(iter(self.letters.values()), "")
-        return Place(file=self.name, cell=f"{letter}{line.number}")
+        return Place(file=self.name, sheet=self.sheet, cell=f"{letter}{line.number}")
 
     def told(self, line: Line, flaw: Flaw, speaker: Speaker) -> Problem:
         """Return why a row is set aside, with the cell; who stands there now is called by name."""
@@ -73,24 +75,43 @@ def read_source(opened: Opened, table: Table, data: bytes, name: str, mode: Mode
             where an unknown one stands.
     """
     own = LISTS.get(table.key, table)
-    read = read_csv_table(own, data, name)
+    read = read_list(own, data, name)
     letters = _usable(read).attrs[LETTERS]
     _refuse_nameless(table, letters, name)
     _refuse_renamed(table, read, letters, name)
-    whole, told, unclear = _numbered(table, _usable(read), opened, name, mode)
+    source = sourced(opened, own, read, Place(file=name), mode)
+    problems = [p for p in source.problems if p.code != "header-absent"]
+    absent = _absent(table, letters, name, mode)
+    return source._replace(problems=(*problems, *absent))
+
+
+def sourced(opened: Opened, own: Table, read: ReadTable, place: Place, mode: Mode) -> Source:
+    """Return a list that was read as what it brings for a table, numbers repaired.
+
+    Args:
+        opened: The ledger.
+        own: The table as the file has it.
+        read: The list.
+        place: File and sheet.
+        mode: What becomes of the rows that are there.
+
+    Raises:
+        Refusal: Nothing of it can be read.
+    """
+    letters = _usable(read).attrs[LETTERS]
+    whole, told, unclear = _numbered(own, _usable(read), opened, place, mode)
     rows = zip(whole.index, records(own, whole), strict=True)
     none: frozenset[str] = frozenset()
     wrong = {int(n): read.wrong.get(n, none) | unclear.get(n, none) for n in whole.index}
-    lines = tuple(Line(int(n), row, wrong[int(n)]) for n, row in rows)
-    problems = [p for p in read.problems if p.code != "header-absent"]
     return Source(
-        name=name,
+        name=place.file,
         table=own,
-        lines=lines,
-        problems=(*problems, *_absent(table, letters, name, mode), *told),
+        lines=tuple(Line(int(n), row, wrong[int(n)]) for n, row in rows),
+        problems=(*read.problems, *told),
         uneven=sum(p.code == "csv-columns" for p in read.problems),
         present=tuple(letters),
         letters=letters,
+        sheet=place.sheet,
     )
 
 
@@ -111,7 +132,7 @@ def _refuse_nameless(table: Table, present: Mapping[str, str], name: str) -> Non
     if by_section and not {SECTION.key, SECTION_NAME.key} & set(present):
         found = "、".join(LISTS[table.key].column(key).header for key in present)
         gaps = {"table": table.title, "header": f"{SECTION.header}か{SECTION_NAME.header}"}
-        raise Refusal.of("header-missing", Place(file=name), **gaps, found=found)
+        raise Refusal.of("header-missing", Place(file=name), **gaps, found=found, other="")
 
 
 def _refuse_renamed(table: Table, read: ReadTable, present: Mapping[str, str], name: str) -> None:
@@ -140,7 +161,7 @@ def _absent(table: Table, present: Mapping[str, str], name: str, mode: Mode) -> 
 
 
 def _numbered(
-    table: Table, data: pd.DataFrame, opened: Opened, name: str, mode: Mode
+    table: Table, data: pd.DataFrame, opened: Opened, place: Place, mode: Mode
 ) -> tuple[pd.DataFrame, tuple[Problem, ...], Mapping[int, frozenset[str]]]:
     """Repair numbers of staff and codes of sections that lost their zeros (W44).
 
@@ -151,7 +172,6 @@ def _numbered(
     Returns:
         The rows, what was repaired, and by row number the columns that may mean several.
     """
-    place = Place(file=name)
     letters = data.attrs[LETTERS]
     told: list[Problem] = []
     unclear: dict[int, frozenset[str]] = {}
@@ -191,4 +211,4 @@ def _coded(table: Table, mode: Mode) -> list[Column]:
     ]
 
 
-__all__ = ["Source", "read_source"]
+__all__ = ["Source", "read_source", "sourced"]

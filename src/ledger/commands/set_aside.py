@@ -4,6 +4,7 @@ Column 対象の行 says which row waits: the table's title, and the row key as 
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -26,6 +27,9 @@ UNREAD = "?"
 BLANK = "(空欄)"
 _PARTS = " / "
 _TITLED = ": "
+_SOURCE = "〔{}〕"
+"""How a row names the 取込名 that it came by, behind the table's title."""
+_MARKED = re.compile("〔.*〕$")
 _BY_TITLE = {table.title: table for table in ledger.TABLES}
 
 
@@ -60,10 +64,31 @@ def after_load(
     return in_order([*still_waiting(kept, tables, policy), *new])
 
 
-def _listed(table: Table, waiting: Waiting, stands: "_Standing") -> Row:
+def after_import(
+    tables: Tables, policy: Policy, waiting: Mapping[str, Sequence[Waiting]], source: str
+) -> pd.DataFrame:
+    """Return 要確認 after a file that goes by a 取込定義.
+
+    Args:
+        tables: The ledger's tables, as they come to stand.
+        policy: The policy, as it comes to stand.
+        waiting: What is set aside now, by title of the table.
+        source: 取込名: what any file of that name had set aside before is listed anew.
+    """
+    mark = _SOURCE.format(source)
+    rows = records(PROBLEMS, tables[PROBLEMS.key])
+    kept = [row for row in rows if mark not in str(row["about"] or "").partition(_TITLED)[0]]
+    stands = _Standing(tables, policy)
+    new = (
+        _listed(_BY_TITLE[title], one, stands, mark) for title in waiting for one in waiting[title]
+    )
+    return in_order([*still_waiting(kept, tables, policy), *new])
+
+
+def _listed(table: Table, waiting: Waiting, stands: "_Standing", mark: str = "") -> Row:
     """Return a row of 要確認; it waits for no fact where another version of it stands."""
-    row = problem_row(waiting.problem, ProblemOrigin.LOAD, _about(table, waiting.key))
-    return row | {"about": table.title} if stands(row) else row
+    row = problem_row(waiting.problem, ProblemOrigin.LOAD, _about(table, waiting.key, mark))
+    return row | {"about": f"{table.title}{mark}"} if stands(row) else row
 
 
 def without_standing(data: pd.DataFrame, tables: Tables, policy: Policy) -> pd.DataFrame:
@@ -79,8 +104,9 @@ def still_waiting(rows: Sequence[Row], tables: Tables, policy: Policy) -> list[R
     return [row for row in rows if origin_of(row) is not ProblemOrigin.LOAD or not stands(row)]
 
 
-def _about(table: Table, key: Sequence[str]) -> str:
-    return f"{table.title}{_TITLED}{_PARTS.join(key)}" if key else table.title
+def _about(table: Table, key: Sequence[str], mark: str) -> str:
+    title = f"{table.title}{mark}"
+    return f"{title}{_TITLED}{_PARTS.join(key)}" if key else title
 
 
 def _is_of(row: Row, table: Table, name: str) -> bool:
@@ -102,7 +128,7 @@ class _Standing:
 
     def __call__(self, row: Row) -> bool:
         title, _, parts = str(row["about"] or "").partition(_TITLED)
-        table = _BY_TITLE.get(title)
+        table = _BY_TITLE.get(_MARKED.sub("", title))
         key = tuple(parts.split(_PARTS))
         if table is None or len(key) != len(table.row_key):
             return False

@@ -12,6 +12,7 @@ from ledger.layout.people_lists import LISTS
 from ledger.layout.people_tables import TABLES as PEOPLE_TABLES
 from ledger.layout.roster import ROSTER
 from ledger.layout.training_tables import SESSIONS
+from ledger.model.folding import header_key
 from ledger.model.terms import ImportUse
 
 RESULT = text("result", "結果")
@@ -42,6 +43,24 @@ FILLED: MappingProxyType[str, Table] = MappingProxyType(
     {table.title: _as_read(table) for table in (*PEOPLE_TABLES, *FACT_TABLES, SESSIONS)}
 )
 """The tables that a file can fill, by title, each with the columns that it may have in a file."""
+
+
+def filled_column(table: str, header: str) -> Column | None:
+    """Return our column that a row of 取込列 names; None if there is none.
+
+    Args:
+        table: Title of our table.
+        header: Header of our column, or one of its declared synonyms.
+    """
+    if table not in FILLED:
+        return None
+    key = header_key(header)
+    for names in (lambda c: (c.header,), lambda c: c.synonyms):
+        for column in FILLED[table].columns:
+            if key in map(header_key, names(column)):
+                return column
+    return None
+
 
 _NAME = text("import_name", "取込名", required=True, width=20)
 _COLUMN: Column = text(

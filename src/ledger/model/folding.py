@@ -60,6 +60,9 @@ _SELECTORS = (
 _MARKS = {"〇": "○", "◯": "○", "✕": "×", "✖": "×", "☓": "×", "∆": "△"}
 """Look-alikes of the marks that dropdowns offer."""
 
+_REQUIRED = "*※＊"
+"""What forms put beside the header of a column that must be filled."""
+
 _OTHER_COMPATIBLE = "\uf91d\uf928\uf929\uf936\uf970\uf9d0\uf9dc"
 """What JIS X 0213 has of the rest of the compatibility block."""
 
@@ -127,6 +130,11 @@ def name_key(text: str) -> str:
     Blank (""), if the text shows nothing.
     """
     return text.translate(_TO_NAME)
+
+
+def header_key(text: str) -> str:
+    """Return what a header is compared by: as every name, without the mark of what is required."""
+    return name_key(text).strip(_REQUIRED)
 
 
 def same_name(one: str, other: str) -> bool:

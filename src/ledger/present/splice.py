@@ -117,6 +117,7 @@ def _find(package: Package, table: Table) -> _Found:
                 table=table.title,
                 header=column.header,
                 found="、".join(names),
+                other="",
             )
         columns[column.key] = left + names.index(column.header)
     rectangle = Area(left, int(area[2]), column_number(area[3]), int(area[4]))

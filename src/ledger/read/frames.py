@@ -16,7 +16,7 @@ import pandas as pd
 from ledger.layout.columns import Cell, Column, Kind, Table
 from ledger.layout.frames import LETTERS, dtype_of, frame, letter
 from ledger.model.catalogue import CATALOGUE
-from ledger.model.folding import is_blank, name_key
+from ledger.model.folding import header_key as text_key, is_blank
 from ledger.model.problems import Place, Problem, Severity
 from ledger.read.cells import Finding, Raw, spoken, typed_column
 from ledger.read.cells_text import shown
@@ -24,8 +24,6 @@ from ledger.read.guard_looks import ERA
 
 NOTICES_LISTED = 5
 """Notices of one kind that are listed one by one in a column; the rest is counted."""
-
-_MARKS = "*※＊"
 
 
 class Grid(NamedTuple):
@@ -107,7 +105,7 @@ class ReadTable(NamedTuple):
 
 def header_key(header: Raw) -> str:
     """Return a header as it is compared: as every name, without the mark of what is required."""
-    return name_key("" if header is None else str(header)).strip(_MARKS)
+    return text_key("" if header is None else str(header))
 
 
 def find_columns(
@@ -129,6 +127,7 @@ def find_columns(
     positions: dict[str, int] = {}
     problems: list[Problem] = []
     absent: list[str] = []
+    missing: list[str] = []
     for column in table.columns:
         found = _positions(keys, (column.header,)) or _positions(keys, column.synonyms)
         if len(found) > 1:
@@ -139,11 +138,13 @@ def find_columns(
                 gaps = {"found": str(headers[found[0]]), "header": column.header}
                 problems.append(Problem.of("header-synonym", place, **gaps))
         elif column.required:
-            listed = "、".join(shown(str(h)) for h in headers if header_key(h)) or "なし"
-            gaps = {"table": table.title, "header": column.header, "found": listed}
-            problems.append(Problem.of("header-missing", place, **gaps))
+            missing.append(column.header)
         else:
             absent.append(column.header)
+    if missing:
+        listed = "、".join(shown(str(h)) for h in headers if header_key(h)) or "なし"
+        gaps = {"table": table.title, "header": "」「".join(missing), "found": listed}
+        problems.append(Problem.of("header-missing", place, **gaps, other=""))
     usable = not any(problem.severity is Severity.ERROR for problem in problems)
     own = {*positions.values(), *_positions(keys, table.beside)}
     extra = tuple(str(h) for i, h in enumerate(headers) if i not in own and keys[i])

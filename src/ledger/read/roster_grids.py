@@ -81,17 +81,17 @@ def roster_grids(
 def _of_book(book: OpenBook, table: Table, data: bytes) -> Iterator[RosterGrid]:
     for sheet, part in book.package.sheets.items():
         merged = sorted(book.merged(sheet))
-        rows = _filled_down(book.rows(sheet), merged)
+        rows = filled_down(book.rows(sheet), merged)
         top = header_row(table, rows)
         if top is None or not _is_about_completion(table, rows[top]):
             continue
-        texts = _texts(data, part) if book.package.formulas.get(sheet) else {}
+        texts = formula_texts(data, part) if book.package.formulas.get(sheet) else {}
         frame = Frame(top, 0, len(rows) - 1, len(rows[top]) - 1)
         below = [area for area in merged if area[1][0] > top]
         yield RosterGrid(
-            _with_texts(book.cut(table, sheet, rows, frame).grid._replace(beyond=None), texts),
-            read_down=tuple(area for area in below if _is_down(area)),
-            merged={_named(area): _covered(area) for area in below if not _is_down(area)},
+            with_texts(book.cut(table, sheet, rows, frame).grid._replace(beyond=None), texts),
+            read_down=tuple(area for area in below if is_down(area)),
+            merged={range_named(area): covered(area) for area in below if not is_down(area)},
             hidden=book.package.lines.get(sheet, NOTHING_HIDDEN),
             hidden_sheet=sheet in book.package.hidden,
         )
@@ -107,7 +107,7 @@ def _is_about_completion(table: Table, headers: Sequence[Raw]) -> bool:
     )
 
 
-def _texts(data: bytes, part: str) -> Mapping[tuple[int, int], str]:
+def formula_texts(data: bytes, part: str) -> Mapping[tuple[int, int], str]:
     """Return the texts of a sheet that are written as formulas (`="00101"`), by cell."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         found = _TEXT_FORMULA.findall(archive.read(part))
@@ -115,7 +115,7 @@ def _texts(data: bytes, part: str) -> Mapping[tuple[int, int], str]:
     return {(row + 1, column): text for (row, column), text in texts.items()}
 
 
-def _with_texts(grid: Grid, texts: Mapping[tuple[int, int], str]) -> Grid:
+def with_texts(grid: Grid, texts: Mapping[tuple[int, int], str]) -> Grid:
     """Return a grid in which a formula that is a mere text is that text."""
     if not texts:
         return grid
@@ -127,15 +127,16 @@ def _with_texts(grid: Grid, texts: Mapping[tuple[int, int], str]) -> Grid:
     return grid._replace(rows=rows, formulas=grid.formulas - texts.keys())
 
 
-def _is_down(area: Corners) -> bool:
+def is_down(area: Corners) -> bool:
     """Whether a merged range lies in one column: then its value means every row of it."""
     (_, left), (_, right) = area
     return left == right
 
 
-def _filled_down(rows: Sequence[Sequence[Raw]], merged: Sequence[Corners]) -> list[list[Raw]]:
+def filled_down(rows: Sequence[Sequence[Raw]], merged: Sequence[Corners]) -> list[list[Raw]]:
+    """Return rows in which cells merged downwards say the same in each of them."""
     filled = [list(row) for row in rows]
-    for (top, left), (bottom, _) in filter(_is_down, merged):
+    for (top, left), (bottom, _) in filter(is_down, merged):
         if top >= len(filled) or left >= len(filled[top]):
             continue
         for row in filled[top + 1 : bottom + 1]:
@@ -144,19 +145,21 @@ def _filled_down(rows: Sequence[Sequence[Raw]], merged: Sequence[Corners]) -> li
     return filled
 
 
-def _named(area: Corners) -> str:
+def range_named(area: Corners) -> str:
+    """Return a merged range as a person names it."""
     (top, left), (bottom, right) = area
     return f"{letter(left)}{top + 1}:{letter(right)}{bottom + 1}"
 
 
-def _covered(area: Corners) -> tuple[range, range]:
+def covered(area: Corners) -> tuple[range, range]:
+    """Return the row numbers and the columns that a merged range covers."""
     (top, left), (bottom, right) = area
     return range(top + 1, bottom + 2), range(left, right + 1)
 
 
 def ranges_named(areas: Sequence[Corners]) -> str:
     """Name merged ranges in a message: the first ones, and how many more."""
-    return listed([_named(area) for area in areas])
+    return listed([range_named(area) for area in areas])
 
 
 def listed(places: Sequence[str]) -> str:

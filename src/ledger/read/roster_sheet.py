@@ -38,6 +38,7 @@ class Sheet(NamedTuple):
         attended: Row numbers that say 出席 alone.
         aside: How many rows are set aside.
         problems: What was found.
+        negative: Row numbers that say no.
     """
 
     place: Place
@@ -48,6 +49,7 @@ class Sheet(NamedTuple):
     attended: frozenset[int] = frozenset()
     aside: int = 0
     problems: tuple[Problem, ...] = ()
+    negative: frozenset[int] = frozenset()
 
 
 def read_sheet(table: Table, found: RosterGrid, words: Words) -> Sheet:
@@ -92,6 +94,7 @@ def read_sheet(table: Table, found: RosterGrid, words: Words) -> Sheet:
         frozenset(grid.first_row + row for row in results.attended),
         len(aside) + len(dayless) + len(typed.left_out),
         tuple(problem for problem in problems if problem.code != "header-absent"),
+        frozenset(grid.first_row + row for row in results.negative),
     )
 
 

@@ -20,7 +20,7 @@ from ledger.model.policy import Policy
 from ledger.model.problems import Place, Problem
 from ledger.read.cells import Finding
 from ledger.read.frames import header_key
-from ledger.read.roster_grids import roster_grids
+from ledger.read.roster_grids import RosterGrid, roster_grids
 from ledger.read.roster_rows import Claim, Masters, denials, last_days, told
 from ledger.read.roster_sheet import Sheet, read_sheet
 from ledger.read.roster_standing import Standing, key_of
@@ -66,12 +66,14 @@ class ReadRoster(NamedTuple):
         counts: What became of the rows of the file.
         said: Who, which training and when, as the file has it, of the rows with problems: by sheet
             and row number; None where that could not be read.
+        fates: What became of each row, by sheet and row number: a field of `Counts`.
     """
 
     rows: pd.DataFrame
     problems: tuple[Problem, ...]
     counts: Counts
     said: Mapping[tuple[str, int], tuple[Cell, ...]] = MappingProxyType({})
+    fates: Mapping[tuple[str, int], str] = MappingProxyType({})
 
 
 def is_roster(data: bytes, name: str) -> bool:
@@ -107,6 +109,30 @@ def read_roster(  # noqa: PLR0913 - the last two are an office's own headers and
         `row-repeated`; one that says what stands in the ledger already, without a word.
     """
     found, problems = roster_grids(data, name, roster := _roster(headers))
+    return read_lists(policy, tables, found, name, roster, problems=problems, words=words)
+
+
+def read_lists(  # noqa: PLR0913 - a roster that is open already, and how it is to be read
+    policy: Policy,
+    tables: Tables,
+    found: Sequence[RosterGrid],
+    name: str,
+    roster: Table = ROSTER,
+    *,
+    problems: Sequence[Problem] = (),
+    words: Words = WORDS,
+) -> ReadRoster:
+    """Read the lists of a roster that were found already; see `read_roster`.
+
+    Args:
+        policy: Its trainings, their names and aliases.
+        tables: The ledger's tables.
+        found: The lists.
+        name: The file's name; it becomes 元ファイル.
+        roster: The roster's table.
+        problems: What is wrong with the file as a whole.
+        words: What the words of result columns mean.
+    """
     sheets = [read_sheet(roster, one, words) for one in found]
     taken = _taken(sheets, Masters.of(policy, tables), Standing(tables["attendances"]), name)
     uneven = sum(problem.code == "csv-columns" for problem in problems)
@@ -117,7 +143,20 @@ def read_roster(  # noqa: PLR0913 - the last two are an office's own headers and
         )
     )
     found_all = (*problems, *(p for sheet in sheets for p in sheet.problems), *taken.problems)
-    return ReadRoster(taken.rows, found_all, counts, _said(sheets, found_all))
+    fates = {**_sorted_out(sheets), **taken.fates}
+    return ReadRoster(taken.rows, found_all, counts, _said(sheets, found_all), fates)
+
+
+def _sorted_out(sheets: Sequence[Sheet]) -> dict[tuple[str, int], str]:
+    """Return what became of the rows that were never looked up."""
+    fates = {}
+    for sheet in sheets:
+        looked_up = set(sheet.rows.index)
+        for number in map(int, sheet.whole.index):
+            if number not in looked_up:
+                is_no = number in sheet.negative
+                fates[sheet.place.sheet, number] = "left_out" if is_no else "quarantined"
+    return fates
 
 
 def _said(
@@ -145,6 +184,7 @@ def _taken(sheets: Sequence[Sheet], masters: Masters, standing: Standing, name: 
     rows: list[Mapping[str, Cell]] = []
     seen: list[Claim] = []
     counts, attended, joined = Counts(), 0, 0
+    fates: dict[tuple[str, int], str] = {}
     for claim in claims:
         counts_, found, row = Counts(quarantined=1), list(claim.found), claim.row
         if None in key_of(row):
@@ -161,6 +201,7 @@ def _taken(sheets: Sequence[Sheet], masters: Masters, standing: Standing, name: 
             counts_, attended = Counts(accepted=1), attended + claim.attended
             rows.append(standing.taken({**row, "source_file": name}, claim.there))
         counts = counts.plus(counts_)
+        fates[claim.place.sheet, claim.number] = next(k for k, n in counts_._asdict().items() if n)
         seen.append(claim._replace(found=found))
     place = Place(file=name)
     problems = [*told(seen)]
@@ -168,7 +209,7 @@ def _taken(sheets: Sequence[Sheet], masters: Masters, standing: Standing, name: 
         problems.append(Problem.of("attendance-counted", place, count=attended))
     if joined:
         problems.append(Problem.of("session-days", place, count=joined))
-    return ReadRoster(frame(ATTENDANCES, rows), tuple(problems), counts)
+    return ReadRoster(frame(ATTENDANCES, rows), tuple(problems), counts, fates=fates)
 
 
 def _roster(headers: Mapping[str, str]) -> Table:

@@ -42,28 +42,43 @@ class SectionNames:
     def __init__(self, sections: Sequence[Row]) -> None:
         """Take the rows of `sections`."""
         self._codes: dict[str, list[str]] = {}
+        self._above: dict[str, str] = {}
+        names = {row["section_code"]: str(row["section_name"] or "") for row in sections}
         for row in sections:
             if row["section_name"] is not None:
-                self._learn(str(row["section_name"]), str(row["section_code"]))
+                above = names.get(row["parent_code"]) if row["parent_code"] else None
+                self._learn(str(row["section_name"]), str(row["section_code"]), above)
         made = (_MADE.fullmatch(str(row["section_code"])) for row in sections)
         self._last = max((int(found[1]) for found in made if found), default=0)
 
-    def _learn(self, name: str, code: str) -> None:
+    def _learn(self, name: str, code: str, above: Cell = None) -> None:
         codes = self._codes.setdefault(name_key(name), [])
         if code not in codes:
             codes.append(code)
+        if above is not None:
+            self._above[code] = name_key(str(above))
+
+    def _called(self, name: str, above: Cell) -> list[str]:
+        """Return the sections of a name; of several, or of others', those below one of a name."""
+        codes = self._codes.get(name_key(name), [])
+        if above is None:
+            return codes
+        key = name_key(str(above))
+        below = [code for code in codes if self._above.get(code) == key]
+        return below or [code for code in codes if code not in self._above]
 
     def learn(self, values: Row) -> None:
         """Learn a section that a file gives with its code."""
         if values.get("section_code") is not None and values.get("section_name") is not None:
-            self._learn(str(values["section_name"]), str(values["section_code"]))
+            above = values.get(PARENT_NAME.key)
+            self._learn(str(values["section_name"]), str(values["section_code"]), above)
 
     def named(self, values: Row) -> Named:
         """Fill in the code of a row of a list that names a section, making a new one if need be."""
         name = values.get(SECTION_NAME.key)
         if values.get("section_code") is not None or name is None:
             return Named(values)
-        codes = self._codes.get(name_key(str(name)), [])
+        codes = self._called(str(name), values.get(PARENT_NAME.key))
         if len(codes) > 1:
             gaps = {"value": shown(str(name)), "candidates": "・".join(codes)}
             return Named(values, Finding("name-ambiguous", gaps))
@@ -74,7 +89,7 @@ class SectionNames:
             return Named(values, Finding("section-level-unknown", {"value": shown(str(name))}))
         self._last += 1
         code = f"S{self._last:03d}"
-        self._learn(str(name), code)
+        self._learn(str(name), code, values.get(PARENT_NAME.key))
         section: dict[str, Cell] = dict.fromkeys(SECTIONS.keys)
         section |= {"section_code": code, "section_name": str(name).strip(), "level": level}
         return Named({**values, "section_code": code, "level": level}, new=section)

@@ -1,6 +1,6 @@
 """Problems of rows on their way into the ledger (取込)."""
 
-from ledger.model.catalogue.entry import ERROR, NOTICE, Entry
+from ledger.model.catalogue.entry import ERROR, NOTICE, WARNING, Entry
 
 ENTRIES: dict[str, Entry] = {
     "load-needs-yes": Entry(
@@ -67,6 +67,75 @@ ENTRIES: dict[str, Entry] = {
         "見出しのない列の読み方",
         "見出し「{header}」がないため、どの行も「{value}」として読み取りました。",
         "違う行があるなら、見出し「{header}」を加えてください。",
+    ),
+    # 取込定義
+    "import-proposed": Entry(
+        NOTICE,
+        "取込定義の案を書きました",
+        "はじめての形のファイルなので、読み方の案をシート「取込列」「取込値」に書きました"
+        "(取込名「{name}」)。台帳のほかの表には、まだ何も書いていません。",
+        "2枚のシートを見て、違うところを直してから、同じファイルをもう一度取り込んでください。",
+    ),
+    "import-word-unset": Entry(
+        WARNING,
+        "読み替えが決まっていない言葉",
+        "「{column}」の「{value}」を、台帳のどの言葉にするか決まっていません。",
+        "シート「取込値」の {cell} に{choices}を入れてください。"
+        "その行を読まないなら（除く）と入れます。",
+    ),
+    "import-word-open": Entry(
+        ERROR,
+        "読み替えが決まっていない言葉",
+        "「{header}」の「{value}」を、台帳の「{column}」のどの言葉にするか決まっていないので、"
+        "{count} 行を取り込んでいません({where})。",
+        "シート「取込値」の {cell} に「値」を入れて、同じファイルをもう一度取り込んでください。"
+        "その行を読まないなら（除く）と入れます。",
+    ),
+    "import-column-unset": Entry(
+        WARNING,
+        "見つからなかった列",
+        "{what}に当たる列が、このファイルには見つかりません。",
+        "シート「取込列」の {cell} に、ファイルの見出しを入れてください。"
+        "どの行も同じなら、その値を入れて「扱い」を「固定値」にします。",
+    ),
+    "import-columns-open": Entry(
+        ERROR,
+        "取込定義が途中です",
+        "取込名「{name}」には、まだ決まっていない列があります: {what}。何も取り込んでいません。",
+        "シート「取込列」の {cells} に、ファイルの見出しを入れてから、もう一度取り込んでください。"
+        "どの行も同じなら、その値を入れて「扱い」を「固定値」にします。",
+    ),
+    "import-headers-missing": Entry(
+        ERROR,
+        "取込定義にある見出しがファイルにありません",
+        "取込名「{name}」の見出しのうち、このファイルにないもの: {missing}。"
+        "取込定義にない見出し: {new}。何も取り込んでいません。",
+        "見出しが変わったのなら、シート「取込列」の「元の見出し」を今の見出しに直してください。"
+        "もう要らない列なら、その行を消してください。",
+    ),
+    "import-column-unknown": Entry(
+        ERROR,
+        "取込列の書き方が読めません",
+        "「表」が「{table}」、「列」が「{column}」の列は、台帳にありません。何も取り込んでいません。",
+        "シート「取込列」で、表と列を選び直してください。使わない列なら「扱い」を「無視」にします。",
+    ),
+    "import-columns-short": Entry(
+        ERROR,
+        "取込定義に足りない列があります",
+        "取込名「{name}」では、必要な列が足りません: {missing}。何も取り込んでいません。",
+        "シート「取込列」に、その列の行を足してください(取込名、元の見出し、表、列、扱い「値」)。",
+    ),
+    "import-several": Entry(
+        ERROR,
+        "当てはまる取込名がいくつもあります",
+        "このファイルには、取込名 {names} のどれも当てはまります。何も取り込んでいません。",
+        "--name のあとに取込名を書いて、もう一度取り込んでください。",
+    ),
+    "sheets-several": Entry(
+        ERROR,
+        "同じ形のシートがいくつもあります",
+        "どのシートを読むか決められません({sheets})。何も取り込んでいません。",
+        "読むシートだけを残して、もう一度取り込んでください。",
     ),
 }
 """The severities of rows are errors: a row that is set aside is not used until it is mended."""

@@ -1,0 +1,158 @@
+"""The first contact with a file: a 取込定義 is proposed and written down, and nothing else."""
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import PurePath
+
+from ledger.commands.load_import import Written, known_of, written
+from ledger.commands.load_words import listed
+from ledger.commands.opened import Opened
+from ledger.commands.plan import Plan
+from ledger.commands.recorded import recorded
+from ledger.judge.importing.definition import Definition, Word
+from ledger.judge.importing.meanings import Sample
+from ledger.judge.importing.proposal import proposed
+from ledger.layout.import_tables import BLANK, FILLED
+from ledger.layout.roster_words import WORDS
+from ledger.model.problems import Place, Problem
+from ledger.model.terms import ImportUse
+from ledger.read.frames import Grid, is_filled
+from ledger.read.list_tables import without_totals
+from ledger.read.lists import text_of
+from ledger.read.result_words import Said, kind_of, says
+from ledger.read.roster_grids import RosterGrid
+from ledger.read.rosters import Counts
+
+_DATED = re.compile(r"[\s_\-(（]*(?:R|令和|平成)?[0-9０-９.年月日度_\-]*(?:現在|時点)?[)）]*$")
+_UNNAMED = "一覧"
+_WORDS_NAMED = 20
+
+
+def proposal_of(found: RosterGrid, name: str, opened: Opened) -> Definition | None:
+    """Propose how a list fills the ledger; None where it says nothing of anybody.
+
+    Args:
+        found: The list.
+        name: 取込名.
+        opened: The ledger.
+    """
+    grid, _ = without_totals(found.grid)
+    return proposed(name, samples_of(grid), known_of(opened))
+
+
+def samples_of(grid: Grid) -> tuple[Sample, ...]:
+    """Return the columns of a list as a proposal looks at them."""
+    samples = []
+    for position, header in enumerate(grid.headers):
+        raws = [row[position] for row in grid.rows if any(map(is_filled, row))]
+        texts = [text for raw in raws if (text := text_of(raw))]
+        values = tuple(dict.fromkeys(texts))
+        kind = kind_of(header)
+        said = says(raws, header, kind, WORDS) if kind else None
+        pairs = zip(raws, said or (), strict=False)
+        unclear = dict.fromkeys(text_of(raw) for raw, one in pairs if one is Said.UNKNOWN)
+        samples.append(Sample(str(header), values, len(texts), said is not None, tuple(unclear)))
+    return tuple(samples)
+
+
+def name_of(file: str, taken: Collection[str]) -> str:
+    """Return 取込名 for a file: its name without days and numbers at its end, none twice."""
+    stem = PurePath(file).stem
+    own = _DATED.sub("", stem).strip() or stem or _UNNAMED
+    number, name = 1, own
+    while name in taken:
+        number += 1
+        name = f"{own}({number})"
+    return name
+
+
+def first_plan(
+    definition: Definition, file: str, opened: Opened, now: dt.datetime, found: RosterGrid
+) -> Plan:
+    """Return the plan that writes a proposal onto 取込列 and 取込値.
+
+    Args:
+        definition: The proposal.
+        file: The file's name.
+        opened: The ledger.
+        now: The moment of the run.
+        found: The list that it was made for.
+    """
+    sheets = written(opened.tables, definition, definition.words)
+    problems = tuple(_told(definition, file, sheets))
+    counts = {
+        "import": definition.name,
+        "proposed": {"columns": len(definition.entries), "words": len(definition.words)},
+        "open": [problem.what for problem in problems[1:]],
+        "rows": {"read": 0, **Counts()._asdict()},
+    }
+    return Plan(
+        operation="load",
+        summary=tuple(_summary(definition, found)),
+        problems=problems,
+        tables=recorded(opened, sheets.changes, "load", counts, now),
+        counts=counts,
+        next_step=_next(file, problems),
+    )
+
+
+def _next(file: str, problems: Sequence[Problem]) -> str:
+    cells = len(problems) - 1
+    first = f"空いている {cells} か所を埋めて保存し、" if cells else "「取込列」「取込値」を見て、"
+    return f"{first}「{file}」をもう一度取り込んでください。次からはそのまま読めます。"
+
+
+def _told(definition: Definition, file: str, sheets: Written) -> Iterator[Problem]:
+    place = Place(file=file)
+    yield Problem.of("import-proposed", place, name=definition.name)
+    for cell, what in sheets.open_columns:
+        at = Place(sheet="取込列", cell=cell)
+        yield Problem.of("import-column-unset", at, what=what, cell=cell)
+    for cell, word in sheets.open_words:
+        at = Place(sheet="取込値", cell=cell)
+        gaps = {"column": word.column, "value": word.source or BLANK, "cell": cell}
+        yield Problem.of("import-word-unset", at, **gaps, choices=_choices(definition, word))
+
+
+def _choices(definition: Definition, word: Word) -> str:
+    """Return what may be entered for a word."""
+    for entry in definition.entries:
+        if word.column in (entry.column, f"{entry.table}の{entry.column}"):
+            columns = {column.header: column for column in FILLED[entry.table].columns}
+            choices = columns[entry.column].choices
+            if choices:
+                return "・".join(choices) + "のどれか"
+            if entry.use is ImportUse.RESULT:
+                return "修了か未修了"
+            sheet = entry.column.replace("コード", "").removesuffix("名")
+            return f"シート「{sheet}」にある名前かコード"
+    return "台帳の言葉"
+
+
+def _summary(definition: Definition, found: RosterGrid) -> Iterator[str]:
+    where = f"(シート「{found.grid.place.sheet}」)" if found.grid.place.sheet else ""
+    yield (
+        f"はじめての形のファイルです{where}。"
+        f"取込名「{definition.name}」として、読み方の案を作りました。"
+    )
+    for title in definition.tables:
+        pairs = [
+            f"{entry.column}={entry.header}"
+            if entry.use is ImportUse.FIXED
+            else f"{entry.header}→{entry.column}"
+            for entry in definition.of(title)
+            if not entry.is_open
+        ]
+        yield f"「{title}」: {'、'.join(pairs)}"
+    ignored = [e.header for e in definition.entries if e.use is ImportUse.IGNORED]
+    if ignored:
+        yield f"使わない列: {'、'.join(ignored)}"
+    columns = dict.fromkeys(word.column for word in definition.words if word.value)
+    for column in columns:
+        words = [w for w in definition.words if w.column == column and w.value]
+        said = listed((f"{word.source}→{word.value}" for word in words), most=_WORDS_NAMED)
+        yield f"「{column}」の読み替え: {said}"
+    open_ = [f"{word.column}の「{word.source}」" for word in definition.words if word.value is None]
+    if open_:
+        yield f"まだ決まっていない言葉: {listed(open_, most=_WORDS_NAMED)}"
