@@ -49,7 +49,8 @@ ENTRIES = {
     "header-missing": Entry(
         ERROR,
         "必要な見出しがありません",
-        "表「{table}」に要る見出しがありません。足りない見出し: 「{header}」(あった見出し: {found})。",
+        "表「{table}」に要る見出しがありません。足りない見出し: 「{header}」"
+        "(あった見出し: {found})。",
         "見出しを「{header}」に直してください{other}。直したら、もう一度入れてください。",
     ),
     "header-synonym": Entry(
