@@ -15,9 +15,16 @@ from ledger.present.book_writing import checked
 _ANY = ""
 """The last row: every word, for a row in which the other column is blank."""
 
+_LONGEST = 20
+"""Characters of a name that are kept as they are."""
+
 
 class Offered(NamedTuple):
-    """Where the words of one dropdown stand: defined names over values, counts and words."""
+    """Where the words of one dropdown stand: defined names over values, counts and words.
+
+    Long ones are cut to initials: Excel takes 255 characters of a validation's formula, and they
+    stand in it several times.
+    """
 
     by: str
     counts: str
@@ -46,7 +53,8 @@ def write_words(book: Workbook, table: Table, column: Column) -> Offered:
             checked(sheet.write_string(row, position, word))
     sheet.very_hidden()
     last = letter(1 + max(len(words) for words in lists.values()))
-    offered = Offered(f"fit{name}_by", f"fit{name}_counts", f"fit{name}_words", len(lists))
+    short = name if len(name) <= _LONGEST else "_" + "".join(w[0] for w in name[1:].split("_"))
+    offered = Offered(f"fit{short}_by", f"fit{short}_counts", f"fit{short}_words", len(lists))
     for defined, at in ((offered.by, "A:A"), (offered.counts, "B:B"), (offered.words, f"C:{last}")):
         first, _, end = at.partition(":")
         book.define_name(defined, f"={name}!${first}$1:${end}${len(lists)}")
