@@ -1,4 +1,4 @@
-"""Every workbook that we write opens in Excel 2016 as it is: nothing repaired, no formula read anew.
+"""Every workbook that we write opens in Excel 2016 as it is: nothing repaired or read anew.
 
 No formula needs Ctrl+Shift+Enter there. Each rule is shown to bite where it is broken.
 """
