@@ -78,6 +78,12 @@ def around(sheet: bytes) -> tuple[bytes, bytes]:
 
 
 OWN_EXTENSION = r'<c r="I(\d+)"[^>]*><is><r><t>内線</t></r><r><rPr><b/></rPr><t>(\d+)番</t>'
+NOTES = {
+    "xl/comments1.xml",
+    "xl/threadedComments/threadedComment1.xml",
+    "xl/drawings/vmlDrawing1.vml",
+}
+"""Where the note on 00001 stands: its row moves."""
 CHAIN = {"xl/calcChain.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"}
 
 
@@ -108,7 +114,7 @@ def test_私たちのでない部品は1バイトも変わらない(before: byte
     old, new = parts(before), parts(after)
     changed = {name for name in old if old[name] != new.get(name)}
     assert set(new) <= set(old)
-    assert changed <= ours(before, "staff", "attendances") | CHAIN | {"xl/styles.xml"}
+    assert changed <= ours(before, "staff", "attendances") | CHAIN | NOTES | {"xl/styles.xml"}
     assert ours(before, "staff") <= changed, "職員は書き換わった"
 
 
@@ -123,6 +129,13 @@ def test_人事の列は職員番号とともに動く(after: bytes) -> None:
     ext = dict(re.findall(OWN_EXTENSION, sheet))
     # 1行目は見出し。2行目は新しい人、3行目=00003(前は4行)、4行目=00001(2行)、5行目=00002(3行)
     assert ext == {"3": "4", "4": "2", "5": "3"}
+
+
+def test_メモは職員番号とともに動く(after: bytes) -> None:
+    new = parts(after)
+    assert b'<comment ref="B4"' in new["xl/comments1.xml"]
+    assert b'<threadedComment ref="B4"' in new["xl/threadedComments/threadedComment1.xml"]
+    assert b"<x:Row>3</x:Row>" in new["xl/drawings/vmlDrawing1.vml"]
 
 
 def test_人事の列の式は動いた先の行を見る(after: bytes) -> None:

@@ -9,9 +9,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 RESULTS: Mapping[tuple[str, str], str] = {
-    ("Apps", "active"): "App",
     ("App", "alert"): "",
+    ("App", "api"): "api",
+    ("App", "calculate"): "",
+    ("App", "calculation"): "",
     ("App", "display_alerts"): "",
+    ("App", "hwnd"): "",
     ("App", "macro"): "Macro",
     ("App", "screen_updating"): "",
     ("App", "selection"): "Range",
@@ -40,10 +43,14 @@ RESULTS: Mapping[tuple[str, str], str] = {
     ("Sheet", "visible"): "",
     ("Tables", "__getitem__"): "Table",
     ("Tables", "__iter__"): "Table",
+    ("Table", "api"): "api",
+    ("Table", "autofilter"): "AutoFilter",
+    ("AutoFilter", "clear"): "",
     ("Table", "name"): "",
     ("Table", "range"): "Range",
     ("Table", "resize"): "",
     ("Table", "show_totals"): "",
+    ("Range", "__getitem__"): "Range",
     ("Range", "address"): "",
     ("Range", "api"): "api",
     ("Range", "clear_contents"): "",
@@ -54,6 +61,7 @@ RESULTS: Mapping[tuple[str, str], str] = {
     ("Range", "options"): "Range",
     ("Range", "rows"): "RangeRows",
     ("Range", "select"): "",
+    ("Range", "shape"): "",
     ("Range", "sheet"): "Sheet",
     ("Range", "value"): "",
     ("RangeColumns", "__iter__"): "Range",
@@ -62,7 +70,6 @@ RESULTS: Mapping[tuple[str, str], str] = {
 """What we use, and the class that comes of it ("" for values)."""
 
 ON_WINDOWS: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
-    ("Apps", "active"): (("Apps", "__iter__"),),
     ("App", "macro"): (("App", "run"),),
     ("Macro", "__call__"): (("App", "run"),),
     ("Book", "caller"): (("App", "__init__"), ("App", "books"), ("Books", "__call__")),
@@ -70,6 +77,7 @@ ON_WINDOWS: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("Sheets", "__getitem__"): (("Sheets", "__call__"), ("Sheets", "__len__")),
     ("Tables", "__getitem__"): (("Tables", "__call__"), ("Tables", "__len__")),
     ("Sheet", "activate"): (("Sheet", "activate"), ("Book", "activate"), ("App", "activate")),
+    ("Range", "__getitem__"): (("Range", "shape"), ("Range", "row"), ("Sheet", "range")),
     ("Range", "columns"): (("Range", "shape"), ("Range", "row"), ("Range", "column")),
     ("Range", "last_cell"): (("Range", "shape"), ("Range", "__call__")),
     ("Range", "options"): (),
@@ -107,7 +115,7 @@ class Uses(ast.NodeVisitor):
     def __init__(self, source: str) -> None:
         """Read a module."""
         self.found: set[Use] = set()
-        self._types: dict[str, str] = {"xw.apps": "Apps", "xw.Book": "Book"}
+        self._types: dict[str, str] = {"xw.Book": "Book"}
         self.visit(ast.parse(source))
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:

@@ -16,7 +16,7 @@ from ledger.book.protocol import Book, Form
 from ledger.cli_words import USAGE_ERROR, usage_problem
 from ledger.commands.applied import Outcome, StoppedError, untold
 from ledger.commands.plan import YES, Plan, Question, answered, apply
-from ledger.commands.tidying import planned, recovered, tidied
+from ledger.commands.tidying import foreseen, planned, recovered, tidied
 from ledger.model.problems import NOWHERE, Problem, Refusal, Severity
 from ledger.store.fault_log import record_fault
 
@@ -62,7 +62,7 @@ class Console:
         try:
             plan = planned(lambda: self._settled(make()))
             self._stop_bar()
-            told += tidied(plan)
+            told += [*foreseen(plan, book), *tidied(plan)]
             outcome = apply(plan, book, form)
         except Refusal as refusal:
             self._refused(refusal, told)

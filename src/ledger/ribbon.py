@@ -5,19 +5,23 @@ Nothing gets out of here as a traceback: xlwings would show it as it is.
 """
 
 import contextlib
+import ctypes
 import datetime as dt
 import sys
 from collections.abc import Iterator
 
 import xlwings as xw
 
-from ledger.book.excel import ExcelDesk, ExcelPages, as_it_was
+from ledger.book.excel import ExcelPages
+from ledger.book.excel_desk import ExcelDesk, as_it_was, be_patient
 from ledger.book.pages import Desk, Pages
 from ledger.buttons import board
 from ledger.buttons.click import TITLE, Click
 from ledger.model.problems import NOWHERE, Problem
 
 _CALLER = "--wb="
+IN_FRONT = 0x30 | 0x10000 | 0x40000
+"""Windows' numbers for a warning that comes to the front, and stays there."""
 
 
 def press(verb: str) -> None:
@@ -43,6 +47,7 @@ def press(verb: str) -> None:
 @contextlib.contextmanager
 def host() -> Iterator[tuple[Pages, Desk]]:
     """Return the caller's workbook and the person before it; Excel is given back as it was."""
+    be_patient()
     book = xw.Book.caller()
     pages = ExcelPages(book)
     with as_it_was(pages, book.app):
@@ -50,10 +55,8 @@ def host() -> Iterator[tuple[Pages, Desk]]:
 
 
 def _tell(text: str) -> None:
-    """Tell it in whatever Excel is there, where the caller's own could not be reached."""
-    app = xw.apps.active
-    if app is not None:
-        ExcelDesk(app).tell(TITLE, text, wrong=True)
+    """Tell it without the caller's Excel, which could not be reached: in a window of Windows'."""
+    ctypes.windll.user32.MessageBoxW(0, text, TITLE, IN_FRONT)  # type: ignore[attr-defined]  # Windows
 
 
 def _unusable_name() -> str:

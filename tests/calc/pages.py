@@ -122,6 +122,26 @@ class CalcPages:
                 found[name] = TableAt(titles[area.Sheet], ref, bool(one.TotalsRow))
         return found
 
+    def filtered(self) -> frozenset[str]:
+        """Return the names of filtered tables."""
+        ranges = self._document.DatabaseRanges
+        return frozenset(
+            name
+            for name in self.tables()
+            if ranges.getByName(name).getFilterDescriptor().getFilterFields()
+        )
+
+    def unfilter(self, name: str) -> None:
+        """Show all rows of a table."""
+        found = self._document.DatabaseRanges.getByName(name)
+        found.getFilterDescriptor().setFilterFields(())
+        found.refresh()
+
+    def calculate(self) -> None:
+        """Calculate, where Calc waits to be told to."""
+        if not self._document.isAutomaticCalculationEnabled():
+            self._document.calculate()
+
     def names(self) -> Mapping[str, str]:
         """Return what each defined name stands for."""
         ranges = self._document.NamedRanges

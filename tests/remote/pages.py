@@ -22,7 +22,8 @@ class RemotePages(ExcelPages):
     What is overridden, and why (all of it can be read by nobody but the client):
 
     - `location`: the payload holds a file name, no path;
-    - `saved`, `read_only`, `locked`: `.api` is the payload, not Excel;
+    - `saved`, `read_only`, `locked`, `filtered`: `.api` is the payload, not Excel;
+    - `unfilter`, `calculate`: that engine does not let anybody;
     - `formulas`: values are sent, formulas are not;
     - the format that `put` looks at: formats are not sent, so every text is guarded.
 
@@ -62,6 +63,17 @@ class RemotePages(ExcelPages):
     def locked(self, sheet: str, addresses: Sequence[str]) -> Sequence[str]:
         """See above."""
         return self.done().locked(sheet, addresses)
+
+    def filtered(self) -> frozenset[str]:
+        """See above."""
+        return self.done().filtered()
+
+    def unfilter(self, name: str) -> None:
+        """See above."""
+        self.done().unfilter(name)
+
+    def calculate(self) -> None:
+        """See above."""
 
     def formulas(self, sheet: str) -> Mapping[str, str]:
         """See above."""

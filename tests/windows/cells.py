@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING, Any
 from ledger.book.memory import MemoryPages
 from ledger.layout.frames import letter
 from ledger.read.grids import position
-from windows.stage import ComError
+from windows.stage import ComError, Dispatched
 
 if TYPE_CHECKING:
     from windows.excel import Worksheet
 
 ROWS, COLUMNS, MOST = 1_048_576, 16_384, 2**31
 ERRORS = {"#DIV/0!": 2007, "#N/A": 2042, "#NAME?": 2029, "#REF!": 2023, "#VALUE!": 2015}
+LAST_DAY = 2_958_466
+_DAYS = re.compile("[ymd]")
 _NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+(?:[eE][+-]?\d+)?%?")
 _DAY = re.compile(r"(?:[MTSHR明大昭平令]\w?)?\d+[-/.年]\d+(?:[-/.月]\d+日?)?")
 
 
-class Extent:
+class Extent(Dispatched):
     """Rows or columns of a range."""
 
     def __init__(self, count: int) -> None:
@@ -31,7 +33,7 @@ class Extent:
         self.Count = count
 
 
-class EntireRow:
+class EntireRow(Dispatched):
     """The rows of a range as a whole."""
 
     _target: "Range"
@@ -40,16 +42,22 @@ class EntireRow:
         """Belong to a range."""
         object.__setattr__(self, "_target", target)
 
-    def __setattr__(self, name: str, value: bool) -> None:  # noqa: FBT001 - as Excel has it
+    def __setattr__(self, name: str, value: object) -> None:
         """Hide or show."""
         assert name == "Hidden"
         target = self._target
         rows = range(target.Row, target.bottom + 1)
-        target.Worksheet.Parent.pages.hide_rows(target.Worksheet.Name, rows, hidden=value)
+        target.Worksheet.Parent.pages.hide_rows(target.Worksheet.Name, rows, hidden=bool(value))
 
 
-class Range:
-    """Cells."""
+class Range(Dispatched):
+    """Cells.
+
+    Attributes:
+        complaint: What pywin32 says to a number in a cell of days that is no day.
+    """
+
+    complaint: Exception = ValueError("year 57368 is out of range")
 
     def __init__(self, sheet: "Worksheet", top: int, left: int, bottom: int, right: int) -> None:
         """Be a rectangle, counted from 1."""
@@ -92,7 +100,15 @@ class Range:
     @property
     def Value(self) -> object:
         """The values: a tuple of tuples, or just one."""
-        return self._shaped(lambda a: _out(self.Worksheet.held.cells.get(position(a))))
+        held = self.Worksheet.held
+
+        def one(address: str) -> object:
+            value = held.cells.get(position(address))
+            if _no_day(value) and _DAYS.search(held.formats.get(address, "")):
+                raise self.complaint
+            return _out(value)
+
+        return self._shaped(one)
 
     @Value.setter
     def Value(self, values: object) -> None:
@@ -104,6 +120,15 @@ class Range:
             for row, line in zip(self._addresses(), values, strict=True)
         ]
         self._book.put(self.Worksheet.Name, self.Address.replace("$", ""), block)
+
+    @property
+    def Value2(self) -> object:
+        """The values, days as numbers."""
+        return self._shaped(lambda a: _bare(self.Worksheet.held.cells.get(position(a))))
+
+    def AutoFilter(self, Field: int) -> None:  # noqa: N803 - Excel's own name
+        """Show all that one column keeps back."""
+        self.Worksheet.Parent.unfilter(self.Worksheet.Name, self._ref, Field)
 
     @property
     def Formula(self) -> object:
@@ -118,7 +143,8 @@ class Range:
 
     @Formula.setter
     def Formula(self, value: str) -> None:
-        self._book.put_formula(self.Worksheet.Name, self.Address.replace("$", ""), value)
+        for address in self.Worksheet.Parent.filled_in(self.Worksheet.Name, self._ref):
+            self._book.put_formula(self.Worksheet.Name, address, value)
 
     @property
     def NumberFormat(self) -> str | None:
@@ -149,8 +175,23 @@ class Range:
         self._book.select(self.Worksheet.Name, self.Address.replace("$", ""))
 
     @property
+    def _ref(self) -> str:
+        return self.Address.replace("$", "")
+
+    @property
     def _book(self) -> MemoryPages:
         return self.Worksheet.Parent.pages
+
+
+def _no_day(value: object) -> bool:
+    return isinstance(value, float) and not 0 <= value < LAST_DAY
+
+
+def _bare(value: object) -> object:
+    """Return a value without a type of its own."""
+    if isinstance(value, dt.datetime):
+        return float((value - dt.datetime(1899, 12, 30)).days)  # noqa: DTZ001 - as Excel counts
+    return _out(value)
 
 
 def _out(value: object) -> object:

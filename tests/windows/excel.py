@@ -11,17 +11,20 @@ import openpyxl
 
 from ledger.book.memory import MemoryPages, MemorySheet
 from ledger.book.pages import TableAt
+from ledger.layout.frames import letter
+from ledger.read.cells import Raw
 from ledger.read.grids import position
 from pages_of_file import pages_of
 from windows.cells import COLUMNS, ROWS, Range
-from windows.stage import ComError
+from windows.stage import ComError, Dispatched, bare
 
 SHOWN, HIDDEN = -1, 2
+AUTOMATIC, MANUAL = -4105, -4135
 Target: TypeAlias = Range
 """A sheet, and a table, have a `Range` of their own."""
 
 
-class Item:
+class Item(Dispatched):
     """Things by place from 1, or by name, as Excel's collections are."""
 
     def __init__(self, things: Callable[[], Sequence[Any]]) -> None:
@@ -65,7 +68,7 @@ class Sheets(Item):
         return Worksheet(self._book, "Sheet1")
 
 
-class Workbook:
+class Workbook(Dispatched):
     """A workbook."""
 
     FileFormat = 51
@@ -77,6 +80,7 @@ class Workbook:
             self.pages.held[sheet.title].formats = {
                 cell.coordinate: cell.number_format for row in sheet.iter_rows() for cell in row
             }
+        self.fields: dict[str, set[int]] = {}
         self.Application = Application(self)
         self.Name, self.FullName, self.Path = path.name, str(path), str(path.parent)
         self.ReadOnly = False
@@ -95,8 +99,50 @@ class Workbook:
     def Activate(self) -> None:
         """Nothing to see."""
 
+    def filter(self, name: str, *columns: int) -> None:
+        """Filter a table by some of its columns."""
+        self.pages.filters.add(name)
+        self.fields[name] = set(columns)
 
-class Name:
+    def unfilter(self, sheet: str, ref: str, column: int) -> None:
+        """Show all that one column of a table keeps back; other columns may keep back more."""
+        (name,) = (n for n, at in self.pages.tables().items() if (at.sheet, at.ref) == (sheet, ref))
+        self.fields.setdefault(name, set()).discard(column)
+        if not self.fields[name]:
+            self.pages.unfilter(name)
+
+    def filled_in(self, sheet: str, address: str) -> list[str]:
+        """Return where a formula goes that was written into a cell: into a table's whole column."""
+        if not self.Application.AutoCorrect.AutoFillFormulasInLists:
+            return [address]
+        row, column = position(address)
+        for at in self.pages.tables().values():
+            (top, left), (bottom, right) = map(position, at.ref.split(":"))
+            if at.sheet == sheet and top < row <= bottom and left <= column <= right:
+                return [f"{letter(column)}{number + 1}" for number in range(top + 1, bottom + 1)]
+        return [address]
+
+
+class AutoCorrect(Dispatched):
+    """What Excel does by itself."""
+
+    AutoFillFormulasInLists = True
+
+
+class AutoFilter(Dispatched):
+    """The filter buttons of a table."""
+
+    def __init__(self, pages: MemoryPages, name: str) -> None:
+        """Belong to a table."""
+        self._pages, self._name = pages, name
+
+    @property
+    def FilterMode(self) -> bool:
+        """Whether some rows are not shown."""
+        return self._name in self._pages.filters
+
+
+class Name(Dispatched):
     """A defined name."""
 
     def __init__(self, name: str, text: str) -> None:
@@ -104,7 +150,7 @@ class Name:
         self.Name, self.RefersTo = name, text
 
 
-class Application:
+class Application(Dispatched):
     """Excel."""
 
     def __init__(self, book: Workbook) -> None:
@@ -113,9 +159,18 @@ class Application:
         self.ScreenUpdating = self.DisplayAlerts = True
         self.bar: list[object] = []
         self.Hwnd = 1
+        self.AutoCorrect = AutoCorrect()
+        self.Calculation = AUTOMATIC
+        self.waiting: dict[str, dict[tuple[int, int], Raw]] = {}
         self.asked: list[tuple[object, ...]] = []
         self.answers: list[str] = []
         self.whole = False
+
+    def Calculate(self) -> None:
+        """Let formulas say what they should have said."""
+        for title, cells in self.waiting.items():
+            self._book.pages.held[title].cells |= cells
+        self.waiting = {}
 
     @property
     def Selection(self) -> "Range":
@@ -140,7 +195,7 @@ class Application:
         return self.answers.pop(0) if self.answers else "\x00"
 
 
-class Worksheet:
+class Worksheet(Dispatched):
     """A sheet."""
 
     def __init__(self, book: Workbook, title: str) -> None:
@@ -195,6 +250,7 @@ class Worksheet:
 
     def Range(self, one: "str | Range", other: "Range | None" = None) -> "Range":
         """Return a range by address, or by two corners."""
+        one, other = bare(one) if not isinstance(one, str) else one, other and bare(other)
         if other is not None:
             assert isinstance(one, Range)
             return Range(self, one.Row, one.Column, other.bottom, other.right)
@@ -213,8 +269,17 @@ class Worksheet:
         self.Parent.pages.select(self._title, "A1")
 
 
-class ListObject:
-    """A table."""
+Buttons: TypeAlias = AutoFilter
+
+
+class ListObject(Dispatched):
+    """A table.
+
+    Attributes:
+        buttons: Whether tables show filter buttons.
+    """
+
+    buttons = True
 
     def __init__(self, sheet: Worksheet, name: str) -> None:
         """Be one of a sheet's."""
@@ -234,6 +299,12 @@ class ListObject:
         """Whether it has a totals row."""
         return self._at.totals
 
+    @property
+    def AutoFilter(self) -> "Buttons | None":
+        """Its filter buttons, unless they are hidden."""
+        return Buttons(self._sheet.Parent.pages, self.Name) if self.buttons else None
+
     def Resize(self, target: "Target") -> None:
         """End elsewhere."""
+        target = bare(target)
         self._sheet.Parent.pages.resize_table(self.Name, target.Address.replace("$", ""))

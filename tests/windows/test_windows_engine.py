@@ -16,9 +16,10 @@ import xlwings as xw
 
 import ledger.cli_options
 import ledger.ribbon
-from ledger.book import excel
+from ledger.book import excel, excel_desk
 from ledger.book.closed import ClosedBook, ClosedForm
 from ledger.book.live import LiveBook, LiveForm
+from ledger.book.waiting import Attempts
 from ledger.layout import ledger as layout
 from ledger.layout.columns import Cell
 from ledger.layout.frames import cells
@@ -27,7 +28,7 @@ from ledger.read.reviews import review_of
 from small_office import Office, office_in, report_of
 from windows.cells import Range
 from windows.excel import Workbook, Worksheet
-from windows.stage import Spoken, windows_engine
+from windows.stage import MOOD, Spoken, windows_engine
 
 NOW = dt.datetime(2026, 3, 20, 9)  # noqa: DTZ001 - the ledger keeps local time
 HEAD, PERSON = "01000", "00123"
@@ -41,15 +42,18 @@ class Excel:
         self.file = Workbook(path)
         self.app = self.file.Application
         self.spoken = spoken
-        self.book = xw.Book(impl=engine.Book(xl=self.file))
+        excel_desk.be_patient(Attempts(MOOD.sleep))
+        self.book = xw.Book(impl=engine.Book(xl=engine.COMRetryObjectWrapper(self.file)))
         self.pages = excel.ExcelPages(self.book)
         patch.setattr(xw.Book, "caller", classmethod(lambda _: self.book))
 
     def press(self, verb: str, *answers: str) -> list[str]:
         """Press a button; return the messages. Excel is as it was."""
         self.app.answers = list(answers)
+        corrects = self.app.AutoCorrect.AutoFillFormulasInLists
         before = len(self.spoken.shown)
         ledger.ribbon.press(verb)
+        assert self.app.AutoCorrect.AutoFillFormulasInLists == corrects
         assert self.app.ScreenUpdating
         assert self.app.DisplayAlerts
         assert self.app.bar[-1] is False

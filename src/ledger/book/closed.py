@@ -13,6 +13,7 @@ from ledger.book.protocol import Marks
 from ledger.layout import meta
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
+from ledger.present.foreseen import foreseen
 from ledger.present.headings import headed, heading_in
 from ledger.present.marks import marked
 from ledger.present.splice import splice
@@ -61,6 +62,11 @@ class ClosedBook:
         data = _bytes(self.path)
         self._seen = (data, told(read_ledger(data, self.name), self.path))
         return self._seen
+
+    def foreseen(self, changes: Mapping[str, pd.DataFrame]) -> tuple[Problem, ...]:
+        """Say what of HR's own doing will not stay; see `Book.foreseen`."""
+        data, _ = self._seen or self._looked()
+        return foreseen(data, changes)
 
     def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> Path:
         """Replace whole tables; see `Book.write`.

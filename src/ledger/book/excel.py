@@ -1,53 +1,26 @@
-"""A workbook that is open in Excel, and the person before it, through xlwings (COM, Windows).
+"""A workbook that is open in Excel, through xlwings (COM, Windows).
 
-Thin on purpose: one xlwings call or two per method of `Pages` and `Desk`, no rule and no wording.
+Thin on purpose: one xlwings call or two per method of `Pages`, no rule and no wording.
 Only what xlwings' Windows engine has; `.api` where it has nothing: `Saved`, `ReadOnly`,
-`ProtectContents` and `Locked`; and `FullName`, since xlwings' own `fullname` of a book that is
-online looks for settings in the workbook itself. All of them are only read.
+`ProtectContents`, `Locked`, `AutoFilter` and `Value2`; and `FullName`, since xlwings' own
+`fullname` of a book that is online looks for settings in the workbook itself. All of them are only
+read.
 """
 
-import atexit
 import contextlib
-import decimal
-import re
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 import xlwings as xw
 
+from ledger.book.excel_values import guarded, handed_over, runs, without_dollars
 from ledger.book.pages import TEXT_FORMAT, Block, Selected, TableAt
-from ledger.layout.columns import Cell
+from ledger.book.waiting import is_busy
 from ledger.layout.frames import letter
 from ledger.read.cells import Raw
 from ledger.read.grids import Rows
 
-ADD_IN = "talent-ledger.xlam"
-_MODULE = f"'{ADD_IN}'!RibbonLedger."
-GIVEN_UP = "\x00"
-"""What `AskText` of the add-in returns when the person gives up."""
-LONGEST_STATUS = 250
 SHOWN = (-1, True)
 """What `Sheet.visible` is for a sheet that can be seen: Excel's own -1, not a truth value."""
-_ERRORS = range(-2146826288, -2146826188)
-"""Excel's error values as numbers; xlwings knows the names of the old ones only."""
-_READS_OTHERWISE = re.compile(
-    r"\s*[=+\-@'＝＋－＠]|.*[0-9０-９%％]|\s*(?:true|false|#.*)\s*$", re.IGNORECASE | re.DOTALL
-)
-"""Texts that Excel might take for a number, a date, a formula or a truth value."""
-
-
-def _leave_other_excels_alone() -> None:
-    """Take back what xlwings does when Python ends: it kills every Excel that it cannot see.
-
-    A hidden one, or one without a workbook, may be at work for somebody.
-    """
-    windows = sys.modules.get("xlwings._xlwindows")
-    if windows is not None:
-        atexit.unregister(windows.cleanup)
-
-
-_leave_other_excels_alone()
 
 
 class ExcelPages:
@@ -89,19 +62,39 @@ class ExcelPages:
     def tables(self) -> Mapping[str, TableAt]:
         """See `Pages.tables`."""
         return {
-            table.name: TableAt(sheet.name, _plain(table.range.address), bool(table.show_totals))
+            table.name: TableAt(
+                sheet.name, without_dollars(table.range.address), bool(table.show_totals)
+            )
             for sheet in self._book.sheets
             for table in sheet.tables
         }
+
+    def filtered(self) -> frozenset[str]:
+        """See `Pages.filtered`."""
+        return frozenset(
+            table.name
+            for sheet in self._book.sheets
+            for table in sheet.tables
+            if (own := table.api.AutoFilter) is not None and own.FilterMode
+        )
+
+    def unfilter(self, name: str) -> None:
+        """See `Pages.unfilter`."""
+        self._book.sheets[self.tables()[name].sheet].tables[name].autofilter.clear()
+
+    def calculate(self) -> None:
+        """See `Pages.calculate`."""
+        app = self._book.app
+        if app.calculation == "manual":
+            app.calculate()
 
     def names(self) -> Mapping[str, str]:
         """See `Pages.names`."""
         return {name.name: name.refers_to or "" for name in self._book.names}
 
     def values(self, sheet: str) -> Rows:
-        """See `Pages.values`."""
-        rows = self._used(sheet).options(ndim=2, err_to_str=True).value
-        return [[_plain_value(value) for value in row] for row in rows]
+        """See `Pages.values`; a day that is none, such as -1 or 20260401, is its number."""
+        return [[handed_over(value) for value in row] for row in _values(self._used(sheet))]
 
     def formulas(self, sheet: str) -> Mapping[str, str]:
         """See `Pages.formulas`; a text that begins with `=` is its own value, a formula is not."""
@@ -152,7 +145,7 @@ class ExcelPages:
     def hide_rows(self, sheet: str, rows: Sequence[int], *, hidden: bool) -> None:
         """See `Pages.hide_rows`."""
         held = self._book.sheets[sheet]
-        for first, last in _runs(rows):
+        for first, last in runs(rows):
             held.range(f"{first}:{last}").rows.hidden = hidden
 
     def show_sheet(self, title: str, rows: Block) -> None:
@@ -174,7 +167,7 @@ class ExcelPages:
         with contextlib.suppress(Exception):
             chosen = self._book.app.selection
             if chosen is not None:
-                return Selected(chosen.sheet.name, _plain(chosen.address))
+                return Selected(chosen.sheet.name, without_dollars(chosen.address))
         return Selected("", "")
 
     def select(self, sheet: str, ref: str) -> None:
@@ -199,102 +192,27 @@ class ExcelPages:
         return target.number_format
 
 
-def _plain(address: str) -> str:
-    return address.replace("$", "")
+def _values(area: xw.Range) -> list[list[Raw]]:
+    """Return the values of a range.
 
-
-def _plain_value(value: object) -> Raw:
-    """Return what Excel has in a cell: sums of money as numbers, new error values as `#VALUE!`."""
-    if isinstance(value, decimal.Decimal):
-        return float(value)
-    return "#VALUE!" if isinstance(value, int) and value in _ERRORS else value  # type: ignore[return-value]
+    One day that Python knows no date for lets the reading of a whole range fail: the range is
+    parted until that cell stands alone, and its number is read.
+    """
+    try:
+        return area.options(ndim=2, err_to_str=True).value  # type: ignore[no-any-return]
+    except Exception as error:
+        if is_busy(error):
+            raise
+        height, width = area.shape
+        if (height, width) == (1, 1):
+            return [[area.api.Value2]]
+    if height > 1:
+        upper = height // 2
+        return [*_values(area[:upper, :]), *_values(area[upper:, :])]
+    left = width // 2
+    return [[*_values(area[:, :left])[0], *_values(area[:, left:])[0]]]
 
 
 def _fill(target: xw.Range, block: Block, number_format: str | None) -> None:
     textual = number_format == TEXT_FORMAT
-    target.value = [[_guarded(value, textual=textual) for value in row] for row in block]
-
-
-def _guarded(value: Cell, *, textual: bool) -> Cell:
-    """Return a value so that Excel stores a text as it is; an apostrophe before it is no part."""
-    if not isinstance(value, str):
-        return value
-    if textual:
-        return f"'{value}" if value.startswith("'") else value
-    return f"'{value}" if _READS_OTHERWISE.match(value) else value
-
-
-def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield first and last of every run of neighbouring rows."""
-    first = last = 0
-    for row in sorted(rows):
-        if last and row != last + 1:
-            yield first, last
-        first = row if row != last + 1 else first
-        last = row
-    if last:
-        yield first, last
-
-
-class ExcelDesk:
-    """The person before Excel; implements `book.pages.Desk`."""
-
-    def __init__(self, app: xw.App) -> None:
-        """Take the Excel that shows messages."""
-        self._app = app
-
-    def status(self, text: str | None) -> None:
-        """See `Desk.status`."""
-        self._app.status_bar = False if text is None else text[:LONGEST_STATUS]
-
-    def tell(self, title: str, text: str, *, wrong: bool = False) -> None:
-        """See `Desk.tell`."""
-        self._app.alert(text, title, mode="critical" if wrong else "info")
-
-    def agree(self, title: str, text: str) -> bool:
-        """See `Desk.agree`."""
-        return bool(self._app.alert(text, title, buttons="yes_no") == "yes")
-
-    def ask(self, title: str, prompt: str, preset: str = "") -> str | None:
-        """See `Desk.ask`."""
-        answer = self._app.macro(f"{_MODULE}AskText")(prompt, title, preset)
-        return None if answer is None or answer == GIVEN_UP else str(answer)
-
-    def pick_file(self, title: str, endings: Sequence[str]) -> Path | None:
-        """See `Desk.pick_file`."""
-        patterns = ";".join(endings)
-        picked = self._app.macro(f"{_MODULE}PickFile")(title, f"{patterns},{patterns}")
-        return Path(str(picked)) if picked else None
-
-    def pick_folder(self, title: str, preset: str = "") -> Path | None:
-        """See `Desk.pick_folder`."""
-        picked = self._app.macro(f"{_MODULE}PickFolder")(title, preset)
-        return Path(str(picked)) if picked else None
-
-
-@contextlib.contextmanager
-def as_it_was(pages: ExcelPages, app: xw.App) -> Iterator[None]:
-    """Give Excel back as it was: status bar, screen updating, alerts, and the selection.
-
-    What a command that went well selected on purpose stays selected. What cannot be given back
-    hinders nothing else.
-    """
-    updating, alerts = app.screen_updating, app.display_alerts
-    chosen = pages.selection()
-    try:
-        app.screen_updating = False
-        app.display_alerts = False
-        yield
-    except BaseException:
-        pages.moved = False
-        raise
-    finally:
-        with contextlib.suppress(Exception):
-            app.status_bar = False
-        with contextlib.suppress(Exception):
-            app.display_alerts = alerts
-        with contextlib.suppress(Exception):
-            if chosen.sheet and not pages.moved:
-                pages.select(*chosen)
-        with contextlib.suppress(Exception):
-            app.screen_updating = updating
+    target.value = [[guarded(value, textual=textual) for value in row] for row in block]

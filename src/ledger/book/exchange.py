@@ -110,6 +110,19 @@ def standing(pages: Pages, table: Table) -> Standing:
     return Standing(table, at.sheet, area, body, rows[height + 1 :], formulas, columns)
 
 
+def show_all(pages: Pages, table: Table) -> None:
+    """Take a filter off a table: what is written into filtered rows lands in others.
+
+    Raises:
+        Refusal: It is still filtered (`table-filtered`).
+    """
+    if table.key in pages.filtered():
+        pages.unfilter(table.key)
+    if table.key in pages.filtered():
+        place = Place(file=pages.name, sheet=table.title)
+        raise Refusal.of("table-filtered", place, table=table.title)
+
+
 def _cut(row: Sequence[Raw], area: Area) -> list[Cell]:
     cut = [None if value == "" else value for value in row[area.left : area.right + 1]]
     return [*cut, *[None] * (area.right - area.left + 1 - len(cut))]  # type: ignore[list-item]

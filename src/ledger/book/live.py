@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ledger.book.exchange import Standing, exchange, put_back, standing
+from ledger.book.exchange import Standing, exchange, put_back, show_all, standing
 from ledger.book.heading_lines import heading_lines, put_heading_lines
 from ledger.book.losses import refuse_losses, refuse_unverified
 from ledger.book.lost_frames import refuse_lost_frames, told
@@ -149,6 +149,16 @@ class LiveBook:
             self._exchange(changes, before)
         self._seen = None
 
+    def foreseen(self, changes: Mapping[str, pd.DataFrame]) -> tuple[Problem, ...]:
+        """Say which filters will be gone; see `Book.foreseen`."""
+        before, filtered = self.read(), self._pages.filtered()
+        return tuple(
+            Problem.of("filter-cleared", Place(file=self.name, sheet=title), table=title)
+            for key, data in changes.items()
+            if key in filtered and _differs(before, key, data)
+            for title in (ledger.BY_KEY[key].title,)
+        )
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the lock; see `Book.held`. A workbook that is on no disk needs none."""
@@ -191,6 +201,7 @@ class LiveBook:
         lines = heading_lines(self._pages) if heading is not None else {}
         try:
             for key in changed:
+                show_all(self._pages, ledger.BY_KEY[key])
                 begun.append(standing(self._pages, ledger.BY_KEY[key]))
                 exchange(self._pages, begun[-1], changes[key], before.tables[key])
             put_heading_lines(self._pages, dict.fromkeys(lines, line(heading or "")))

@@ -1,7 +1,8 @@
 """An open workbook without a program: the fake that is shipped, for trying buttons out and tests.
 
 It holds what `Pages` promises and no more, and refuses what Excel refuses: a write to a locked cell
-of a protected sheet, a table that would be resized to another beginning, a sheet that is not there.
+of a protected sheet, a table that is filtered or would be resized to another beginning, a sheet
+that is not there.
 """
 
 import re
@@ -51,6 +52,8 @@ class MemoryPages:
     Attributes:
         held: The sheets by title.
         defined: What the defined names stand for.
+        filters: Names of the tables that are filtered.
+        calculations: How often formulas were told to calculate.
         saves: How often it was saved.
     """
 
@@ -76,6 +79,8 @@ class MemoryPages:
         self.read_only = False
         self._location = location
         self._tables = dict(tables)
+        self.filters: set[str] = set()
+        self.calculations = 0
         self._selected = Selected(next(iter(self.held)), "A1")
 
     @property
@@ -95,6 +100,19 @@ class MemoryPages:
     def tables(self) -> Mapping[str, TableAt]:
         """See `Pages.tables`."""
         return dict(self._tables)
+
+    def filtered(self) -> frozenset[str]:
+        """See `Pages.filtered`."""
+        return frozenset(self.filters)
+
+    def unfilter(self, name: str) -> None:
+        """See `Pages.unfilter`."""
+        self.filters.discard(name)
+        self.saved = False
+
+    def calculate(self) -> None:
+        """See `Pages.calculate`."""
+        self.calculations += 1
 
     def names(self) -> Mapping[str, str]:
         """See `Pages.names`."""
@@ -122,6 +140,11 @@ class MemoryPages:
     def put(self, sheet: str, ref: str, block: Block) -> None:
         """See `Pages.put`."""
         addresses = self._writable(sheet, ref)
+        for name in self.filters:
+            at = self._tables[name]
+            if at.sheet == sheet and not set(addresses).isdisjoint(cells_of(at.ref)):
+                message = f"{name} is filtered: values would land in other rows"
+                raise ProgramError(message)
         held = self._sheet(sheet)
         values = [value for row in block for value in row]
         if len(values) != len(addresses):

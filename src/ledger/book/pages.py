@@ -76,6 +76,18 @@ class Pages(Protocol):
         """Return every table by name."""
         ...
 
+    def filtered(self) -> frozenset[str]:
+        """Return the names of the tables whose rows are not all shown, because of a filter."""
+        ...
+
+    def unfilter(self, name: str) -> None:
+        """Show all rows of a table again; its filter cannot be brought back."""
+        ...
+
+    def calculate(self) -> None:
+        """Let formulas say what the cells now say, where the program waits to be told to."""
+        ...
+
     def names(self) -> Mapping[str, str]:
         """Return what each defined name of the workbook stands for, as `=申告!$C$4` or `="R8"`."""
         ...
@@ -94,6 +106,8 @@ class Pages(Protocol):
 
     def put(self, sheet: str, ref: str, block: Block) -> None:
         """Write a rectangle of values; text stays text whatever it looks like (`=1+1`, `00123`).
+
+        A table in it must not be filtered.
 
         Raises:
             Exception: Whatever the program says; part of it may have been written.

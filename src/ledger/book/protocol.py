@@ -57,6 +57,14 @@ class Book(Written, Protocol):
         """
         ...
 
+    def foreseen(self, changes: Mapping[str, pd.DataFrame]) -> tuple[Problem, ...]:
+        """Say what of a person's own doing will not stay if these tables are replaced.
+
+        Args:
+            changes: The new tables by key.
+        """
+        ...
+
     def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> Path | None:
         """Replace whole tables; everything else in the book stays as it is.
 

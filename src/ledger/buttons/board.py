@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ledger.book.live import opened_pages
 from ledger.book.putting_back import NotPutBackError
+from ledger.book.waiting import is_busy
 from ledger.buttons import back, forms, ledgers
 from ledger.buttons.click import TITLE, Click, GivenUpError, spoken
 from ledger.commands.applied import StoppedError
@@ -18,6 +19,9 @@ from ledger.store.truth import Truth
 _LEDGER = (BookKind.LEDGER,)
 _FORM = (BookKind.SELF_REPORT,)
 _BOTH = (BookKind.REVIEW, BookKind.SELF_REPORT)
+
+
+_AS_IT_WAS = ("unexpected", "excel-stopped")
 
 
 class Button(NamedTuple):
@@ -76,6 +80,13 @@ def press(verb: str, click: Click) -> None:
             click.desk.status(None)
 
 
+def _name(click: Click) -> str:
+    """Return the workbook's name, also where the program does not answer any more."""
+    with contextlib.suppress(Exception):
+        return click.pages.name
+    return "ブック"
+
+
 def said(problem: Problem) -> str:
     """Return a refusal as its message."""
     return f"{spoken(problem)}\n\n記録: {log_path()}"
@@ -87,14 +98,24 @@ def _stopped(stopped: StoppedError, verb: str, click: Click) -> str:
     if stopped.truth is Truth.OLD:
         half = isinstance(cause, NotPutBackError)
         code = "book-half-written" if half else "unexpected"
-        return fault(cause, verb, code, name=click.pages.name)
+        return fault(cause, verb, code, name=_name(click))
     return f"{spoken(stopped.problem)}\n\n記録: {record_fault(cause, verb)}"
 
 
-def fault(error: BaseException, verb: str, code: str, **gaps: str) -> str:
-    """Record an error, and return its message: the words of the catalogue, and the record."""
+def fault(error: BaseException, verb: str, code: str, name: str = "") -> str:
+    """Record an error, and return its message: the words of the catalogue, and the record.
+
+    Args:
+        error: What came up.
+        verb: The button.
+        code: What is true of the workbook; that a busy Excel was the cause says more, where it is
+            as it was.
+        name: The workbook, where the words name it.
+    """
     log = record_fault(error, verb)
-    problem = Problem.of(code, NOWHERE, kind=type(error).__name__, **gaps)
+    if code in _AS_IT_WAS and is_busy(error):
+        code = "excel-busy"
+    problem = Problem.of(code, NOWHERE, kind=type(error).__name__, name=name)
     return f"{spoken(problem)}\n\n記録: {log}"
 
 

@@ -11,7 +11,7 @@ from ledger.book.pages import Desk, Pages
 from ledger.book.protocol import Book, Form
 from ledger.commands.applied import Outcome, untold
 from ledger.commands.plan import YES, Plan, Question, answered, apply
-from ledger.commands.tidying import planned, recovered, tidied
+from ledger.commands.tidying import foreseen, planned, recovered, tidied
 from ledger.model.problems import Place, Problem, Refusal, Severity
 
 TITLE = "人材育成台帳"
@@ -133,7 +133,9 @@ def carry_out(
         click.desk.tell(TITLE, _short((*told, *plan.summary, *_found(plan)), _next(plan)))
         return plan
     click.say("確かめてください")
-    question = _short((*told, *plan.summary, *_found(plan), *_files(plan)), ("", "実行しますか。"))
+    loses = tuple(f"{problem.what}{problem.remedy}" for problem in foreseen(plan, book))
+    lines = (*told, *plan.summary, *loses, *_found(plan), *_files(plan))
+    question = _short(lines, ("", "実行しますか。"))
     if not click.desk.agree(TITLE, question):
         raise GivenUpError
     click.say("書き込んでいます…")

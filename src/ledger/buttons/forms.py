@@ -41,11 +41,13 @@ _WHERE = "inbox"
 
 def check(click: Click) -> None:
     """点検: say what is wrong, and select the first cell that is."""
+    click.pages.calculate()
     show_first(click, carry_out(click, lambda: _checked(LiveForm(click.pages), click.now.date())))
 
 
 def hand_in(click: Click) -> None:
     """提出: check, write 提出日, save, and put a copy into the inbox if a folder is chosen."""
+    click.pages.calculate()
     form = LiveForm(click.pages, "submit")
     checked = _checked(form, click.now.date())
     if any(p.severity is Severity.ERROR and not _about_submission(p) for p in checked.problems):

@@ -41,6 +41,7 @@ REPORT_NAME = "レポート.xlsx"
 
 def check(click: Click) -> None:
     """台帳点検: say what is wrong, and select the first cell that is."""
+    click.pages.calculate()
     show_first(click, carry_out(click, lambda: check_.plan(LiveBook(click.pages))))
 
 

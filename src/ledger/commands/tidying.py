@@ -20,6 +20,11 @@ def tidied(plan: Plan) -> tuple[Problem, ...]:
     return swept(_folders(plan))
 
 
+def foreseen(plan: Plan, book: Book | None) -> tuple[Problem, ...]:
+    """Say what of HR's own doing in the ledger a plan will not let stay: filters, some looks."""
+    return book.foreseen(plan.tables) if book and plan.tables else ()
+
+
 def planned(make: Callable[[], Plan]) -> Plan:
     """Make a plan; a file that cannot be read stops it in words.
 

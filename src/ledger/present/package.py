@@ -80,6 +80,10 @@ class Package:
                     found[root.attrib["displayName"]] = (sheet, target)
         return MappingProxyType(found)
 
+    def related(self, part: str) -> tuple[str, ...]:
+        """Return the parts that a part refers to, as its relations list them."""
+        return tuple(_relations(self, part).values())
+
     def replaced(self, changes: Mapping[str, bytes | None]) -> bytes:
         """Return the package with some parts exchanged, dropped (None) or added at the end.
 

@@ -2,8 +2,9 @@
 
 On a sheet of ours `sheetData`, `dimension` and the table's `ref` change; nothing else does. Blank
 rows of a block for charts are hidden, since a chart skips hidden rows. Columns are found by their
-headers, so HR may have moved them. HR's own columns travel with their row by row key; cells beside
-the table keep their place. Formulas in HR's columns follow the rows that they name.
+headers, so HR may have moved them. HR's own columns, colours, formats, heights and notes travel
+with their row by row key; cells beside the table keep their place. Formulas in HR's columns follow
+the rows that they name. A filter is taken off.
 """
 
 import re
@@ -19,9 +20,12 @@ from ledger.layout.frames import Tables, cells, letter
 from ledger.model.problems import Place, Refusal
 from ledger.present.cell_patch import cell_xml, column_number
 from ledger.present.moved_formulas import Moves, moved_formula, shared_formulas
+from ledger.present.moved_notes import Ground, moved_below, moved_notes
 from ledger.present.package import Package
+from ledger.present.row_looks import RowLooks, row_looks
 from ledger.present.sheet_rows import Row, Sheet, parse_sheet, written_sheet
 from ledger.present.style_parts import Styles
+from ledger.present.table_filters import is_filtered, unfiltered, without_mode
 
 _REF = re.compile(rb'(<(?:\w+:)?(?:table|autoFilter)\b[^>]*?\bref=")([^"]+)(")')
 _COLUMN_NAME = re.compile(rb'<(?:\w+:)?tableColumn\b[^>]*?\bname="([^"]*)"')
@@ -82,18 +86,35 @@ def splice(book: bytes, changes: Mapping[str, pd.DataFrame], before: Tables) -> 
         sheet_part = package.sheet_parts[package.table_parts[key][0]]
         sheet = parse_sheet(package.read(sheet_part))
         formulas |= _has_formula(sheet, found)
-        extras = _extras(sheet, found, before.get(key), data)
-        area = _fill(sheet, found, data, extras, styles)
+        stood = _stood(found, before.get(key))
+        extras = _extras(sheet, found, stood, data)
+        area = _fill(sheet, found, data, _Standing(stood, extras), styles)
+        ground = Ground(_moves(found, stood, data), found.area.left, found.area.right)
+        parts |= moved_notes(package, sheet_part, ground)
+        sheet.after = moved_below(sheet.after, ground)
+        sheet.before = without_mode(sheet.before)
         parts[sheet_part] = written_sheet(sheet)
         parts[found.part] = _REF.sub(
             lambda m, ref=area.ref: m[1] + ref.encode() + m[3],  # type: ignore[misc]
-            found.xml,
+            unfiltered(found.xml),
         )
     if styles.changed:
         parts[STYLES] = styles.written()
     if formulas and CALC_CHAIN in package.names:
         parts |= _without_calc_chain(package)
     return package.replaced(parts)
+
+
+class _Standing(NamedTuple):
+    """Rows as they stood.
+
+    Attributes:
+        rows: Their keys by row number.
+        extras: Cells of HR's own columns by row key.
+    """
+
+    rows: Mapping[int, tuple[object, ...]]
+    extras: Mapping[tuple[object, ...], Mapping[int, bytes]]
 
 
 def _find(package: Package, table: Table) -> _Found:
@@ -146,35 +167,48 @@ def _fill(
     sheet: Sheet,
     found: _Found,
     data: pd.DataFrame,
-    extras: Mapping[tuple[object, ...], Mapping[int, bytes]],
+    standing: _Standing,
     styles: Styles,
 ) -> Area:
     """Exchange the table's rows in the sheet; return where the table now stands."""
     area, table = found.area, found.table
     bottom = _bottom(found, data)
     _refuse_blocked(sheet, found, bottom)
-    look = {key: _style(sheet, found, key, styles) for key in found.columns}
+    body = range(area.top + 1, area.bottom + 1)
+    columns = {found.columns[column.key]: column for column in table.columns}
+    looks = row_looks(sheet, body, columns, styles, shown=is_filtered(found.xml))
+    stood = {key: number for number, key in standing.rows.items()}
     rows = cells(table, data)
     rows += [(None,) * len(table.columns)] * (bottom - area.top - len(rows))
     for number in range(area.top + 1, max(bottom, area.bottom) + 1):
         row = sheet.rows.setdefault(number, Row(b"", {}))
         kept = {p: xml for p, xml in row.cells.items() if not area.left <= p <= area.right}
-        attributes = row.attributes
+        attributes = row.attributes if kept else b""
         if number <= bottom:
             values = rows[number - area.top - 1]
-            attributes = _hidden(attributes, table, values)
-            kept |= _moved(extras.get(_key(table, values, number), {}), number)
-            kept |= {
-                found.columns[key]: cell_xml(
-                    f"{letter(found.columns[key])}{number}",
-                    value,
-                    style=look[key],
-                    prefix=sheet.prefix,
-                )
-                for key, value in zip(table.keys, values, strict=True)
-            }
+            key = _key(table, values, number)
+            attributes = _hidden(looks.of_row(stood.get(key)), table, values)
+            kept |= _moved(standing.extras.get(key, {}), number)
+            kept |= _own(found, values, number, looks, stood.get(key), sheet.prefix)
         sheet.rows[number] = Row(attributes, kept)
     return area._replace(bottom=bottom)
+
+
+def _own(  # noqa: PLR0913, PLR0917 - where, what, and how it looks
+    found: _Found,
+    values: Sequence[Cell],
+    number: int,
+    looks: RowLooks,
+    stood: int | None,
+    prefix: bytes,
+) -> dict[int, bytes]:
+    """Return the cells of our columns of one row."""
+    written: dict[int, bytes] = {}
+    for key, value in zip(found.table.keys, values, strict=True):
+        at = found.columns[key]
+        style = looks.style(stood, at)
+        written[at] = cell_xml(f"{letter(at)}{number}", value, style=style, prefix=prefix)
+    return written
 
 
 def _bottom(found: _Found, data: pd.DataFrame) -> int:
@@ -210,18 +244,24 @@ def _key(table: Table, values: Sequence[Cell], number: int) -> tuple[object, ...
     return tuple(values[table.keys.index(key)] for key in table.row_key)
 
 
+def _stood(found: _Found, before: pd.DataFrame | None) -> dict[int, tuple[object, ...]]:
+    """Return the key of each row that stood, by its number."""
+    if before is None:
+        return {}
+    return {
+        int(number): _key(found.table, values, int(number))
+        for number, values in zip(before.index, cells(found.table, before), strict=True)
+    }
+
+
 def _extras(
-    sheet: Sheet, found: _Found, before: pd.DataFrame | None, after: pd.DataFrame
+    sheet: Sheet, found: _Found, standing: Mapping[int, tuple[object, ...]], after: pd.DataFrame
 ) -> dict[tuple[object, ...], dict[int, bytes]]:
     """Return the cells of HR's own columns by row key, their formulas as they must read now."""
     inside = range(found.area.left, found.area.right + 1)
     strange = [position for position in inside if position not in found.own]
-    if not strange or before is None:
+    if not strange:
         return {}
-    standing = {
-        int(number): _key(found.table, values, int(number))
-        for number, values in zip(before.index, cells(found.table, before), strict=True)
-    }
     moves = _moves(found, standing, after)
     own = {
         number: {p: sheet.rows[number].cells[p] for p in strange if p in sheet.rows[number].cells}
@@ -260,15 +300,6 @@ def _moved(extra: Mapping[int, bytes], number: int) -> dict[int, bytes]:
         )
         for position, xml in extra.items()
     }
-
-
-def _style(sheet: Sheet, found: _Found, key: str, styles: Styles) -> int | None:
-    position = found.columns[key]
-    first = sheet.rows.get(found.area.top + 1)
-    style = sheet.style_of(first, position)
-    if style is None:
-        return styles.for_kind(found.table.column(key).kind)
-    return style
 
 
 def _without_calc_chain(package: Package) -> dict[str, bytes | None]:

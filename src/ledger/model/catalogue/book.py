@@ -1,6 +1,6 @@
 """Problems with books that are open in a program, and with what a button was pressed on."""
 
-from ledger.model.catalogue.entry import ERROR, Entry
+from ledger.model.catalogue.entry import ERROR, NOTICE, Entry
 
 ENTRIES: dict[str, Entry] = {
     "book-online": Entry(
@@ -45,6 +45,24 @@ ENTRIES: dict[str, Entry] = {
         "表「{table}」に集計行が出ているので、行を入れ替えられません。",
         "「テーブルデザイン」の「集計行」を外してから、もう一度押してください。",
     ),
+    "table-filtered": Entry(
+        ERROR,
+        "絞り込まれている表です",
+        "表「{table}」の絞り込み(フィルター)を外せないので、行を入れ替えられません。",
+        "「データ」の「クリア」で絞り込みを外してから、もう一度押してください。",
+    ),
+    "filter-cleared": Entry(
+        NOTICE,
+        "絞り込みが外れます",
+        "表「{table}」の絞り込み(フィルター)は、書き込むときに外れます。",
+        "要るときは、終わってから絞り込み直してください。",
+    ),
+    "pictures-stay": Entry(
+        NOTICE,
+        "図は行と一緒に動きません",
+        "表「{table}」のシートにある図や図形は、行が動いても元の場所に残ります。",
+        "要るときは、終わってから動かしてください。",
+    ),
     "cell-locked": Entry(
         ERROR,
         "書き込めないセルです",
@@ -82,6 +100,12 @@ ENTRIES: dict[str, Entry] = {
         "操作の後に書き換えられています",
         "元に戻すセル {cell} が、操作の後に書き換えられています。",
         "そのセルを手で直してください。ほかのセルも変えていません。",
+    ),
+    "excel-busy": Entry(
+        ERROR,
+        "Excelがほかの作業中です",
+        "Excelがほかの作業の途中で、待っても応じませんでした。ブックは変わっていません。",
+        "セルの編集を確定し、開いている窓を閉じてから、もう一度押してください。",
     ),
     "excel-stopped": Entry(
         ERROR,

@@ -1,0 +1,116 @@
+"""The person before Excel, and how Excel itself is treated while a button is at work.
+
+As thin as `book/excel.py`. `.api` where xlwings has nothing: `AutoCorrect`, whose filling in of
+whole columns is off for as long as a button works.
+"""
+
+import atexit
+import contextlib
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import xlwings as xw
+
+from ledger.book.excel import ExcelPages
+from ledger.book.waiting import Attempts
+
+ADD_IN = "talent-ledger.xlam"
+_MODULE = f"'{ADD_IN}'!RibbonLedger."
+GIVEN_UP = "\x00"
+"""What `AskText` of the add-in returns when the person gives up."""
+LONGEST_STATUS = 250
+
+
+def _leave_other_excels_alone() -> None:
+    """Take back what xlwings does when Python ends: it kills every Excel that it cannot see.
+
+    A hidden one, or one without a workbook, may be at work for somebody.
+    """
+    windows = sys.modules.get("xlwings._xlwindows")
+    if windows is not None:
+        atexit.unregister(windows.cleanup)
+
+
+_leave_other_excels_alone()
+
+
+def be_patient(attempts: Attempts | None = None) -> None:
+    """Let xlwings wait for a busy Excel with pauses, and not for ever as it would by itself.
+
+    Args:
+        attempts: The patience; all of it if not given.
+    """
+    windows = sys.modules.get("xlwings._xlwindows")
+    if windows is not None:
+        vars(windows)["N_COM_ATTEMPTS"] = attempts or Attempts()
+
+
+class ExcelDesk:
+    """The person before Excel; implements `book.pages.Desk`."""
+
+    def __init__(self, app: xw.App) -> None:
+        """Take the Excel that shows messages; with its window known, they need no answer of it."""
+        self._app, self._window = app, app.hwnd
+
+    def status(self, text: str | None) -> None:
+        """See `Desk.status`."""
+        self._app.status_bar = False if text is None else text[:LONGEST_STATUS]
+
+    def tell(self, title: str, text: str, *, wrong: bool = False) -> None:
+        """See `Desk.tell`."""
+        self._app.alert(text, title, mode="critical" if wrong else "info")
+
+    def agree(self, title: str, text: str) -> bool:
+        """See `Desk.agree`."""
+        return bool(self._app.alert(text, title, buttons="yes_no") == "yes")
+
+    def ask(self, title: str, prompt: str, preset: str = "") -> str | None:
+        """See `Desk.ask`."""
+        answer = self._app.macro(f"{_MODULE}AskText")(prompt, title, preset)
+        return None if answer is None or answer == GIVEN_UP else str(answer)
+
+    def pick_file(self, title: str, endings: Sequence[str]) -> Path | None:
+        """See `Desk.pick_file`."""
+        patterns = ";".join(endings)
+        picked = self._app.macro(f"{_MODULE}PickFile")(title, f"{patterns},{patterns}")
+        return Path(str(picked)) if picked else None
+
+    def pick_folder(self, title: str, preset: str = "") -> Path | None:
+        """See `Desk.pick_folder`."""
+        picked = self._app.macro(f"{_MODULE}PickFolder")(title, preset)
+        return Path(str(picked)) if picked else None
+
+
+@contextlib.contextmanager
+def as_it_was(pages: ExcelPages, app: xw.App) -> Iterator[None]:
+    """Give Excel back as it was: status bar, screen updating, alerts, selection, filling in.
+
+    Filling in is Excel's own wish to write one formula into a whole column of a table. What a
+    command that went well selected on purpose stays selected. What cannot be given back hinders
+    nothing else.
+    """
+    updating, alerts = app.screen_updating, app.display_alerts
+    correct = app.api.AutoCorrect
+    fills = correct.AutoFillFormulasInLists
+    chosen = pages.selection()
+    try:
+        correct.AutoFillFormulasInLists = False
+        app.screen_updating = False
+        app.display_alerts = False
+        yield
+    except BaseException:
+        pages.moved = False
+        raise
+    finally:
+        with contextlib.suppress(Exception):
+            correct.AutoFillFormulasInLists = fills
+        with contextlib.suppress(Exception):
+            app.status_bar = False
+        with contextlib.suppress(Exception):
+            app.display_alerts = alerts
+        with contextlib.suppress(Exception):
+            if chosen.sheet and not pages.moved:
+                pages.select(*chosen)
+        with contextlib.suppress(Exception):
+            app.screen_updating = updating
