@@ -16,7 +16,7 @@ from ledger.layout.frames import Tables, cells, frame
 from ledger.layout.ledger import BY_KEY
 from ledger.model.problems import Refusal
 from ledger.present.ledger_book import build
-from ledger.present.package import Package
+from ledger.present.package import WORKBOOK, Package
 from ledger.present.splice import splice
 from ledger.read.ledger_book import read_ledger
 from office.harness import convert
@@ -114,8 +114,11 @@ def test_私たちのでない部品は1バイトも変わらない(before: byte
     old, new = parts(before), parts(after)
     changed = {name for name in old if old[name] != new.get(name)}
     assert set(new) <= set(old)
-    assert changed <= ours(before, "staff", "attendances") | CHAIN | NOTES | {"xl/styles.xml"}
+    shared = CHAIN | NOTES | {"xl/styles.xml", WORKBOOK}
+    assert changed <= ours(before, "staff", "attendances") | shared
     assert ours(before, "staff") <= changed, "職員は書き換わった"
+    calculated = re.sub(rb'( fullCalcOnLoad="1")?/?>', b"", new[WORKBOOK])
+    assert calculated == re.sub(rb'( fullCalcOnLoad="1")?/?>', b"", old[WORKBOOK])
 
 
 def test_私たちのシートでも行のほかは変わらない(before: bytes, after: bytes) -> None:

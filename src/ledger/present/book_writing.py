@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellArrayFormulaTuple, CellFormulaTuple, Worksheet
 
 from ledger.layout import meta
 from ledger.layout.columns import Cell, Column, Kind
@@ -100,7 +100,10 @@ def write_cell(  # noqa: PLR0913, PLR0917 - where, what and how it looks
 
 
 def write_meta(book: Workbook, values: Mapping[str, str]) -> None:
-    """Write the very-hidden `_meta`, and its values again as defined names."""
+    """Write the very-hidden `_meta`, and its values again as defined names.
+
+    The last that is written: what there is to calculate is known now.
+    """
     sheet = book.add_worksheet(meta.SHEET)
     sheet.add_table(
         0,
@@ -115,3 +118,14 @@ def write_meta(book: Workbook, values: Mapping[str, str]) -> None:
         quoted = value.replace('"', '""')
         book.define_name(f"{meta.NAME_PREFIX}{key}", f'="{quoted}"')
     sheet.very_hidden()
+    book.calc_on_load = _calculates(book)
+
+
+def _calculates(book: Workbook) -> bool:
+    """Whether a cell holds a formula; else Excel would ask to save what nobody changed."""
+    return any(
+        isinstance(cell, CellFormulaTuple | CellArrayFormulaTuple)
+        for sheet in book.worksheets()
+        for row in sheet.table.values()
+        for cell in row.values()
+    )

@@ -11,8 +11,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from ledger.layout import ledger, meta
 from ledger.layout.chart_tables import FIXED_ROWS, is_hidden
-from ledger.layout.columns import Column, Group, Table
+from ledger.layout.columns import Column, Group, Kind, Table
 from ledger.layout.frames import Tables, cells, letter
+from ledger.model.calendar import DATE_MAX
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
 from ledger.present.blank_results import with_blank_texts
@@ -34,6 +35,8 @@ TAB_COLOURS: Mapping[Group, str] = {
     Group.FACTS: "#C5D7FB",
     Group.RESULTS: "#FB5B01",
 }
+_FIRST_DAY = dt.date(1950, 1, 1)
+"""The first day that a column of days takes from a keyboard, as on forms; a year alone is none."""
 _MOST_FIXED, _FIXED_WIDTH = 4, 80
 _FILE_WIDTH = 60
 
@@ -176,6 +179,10 @@ def _offer_choices(
             "error_title": "選択肢から",
             "error_message": "この行に使えるものから選んでください。",
         }
+    elif column.kind is Kind.DATE:
+        options |= {"validate": "date", "criteria": "between"}
+        options |= {"minimum": _FIRST_DAY, "maximum": DATE_MAX, "error_title": "日付"}
+        options |= {"error_message": "年から日までの日付を入れてください(例: 2026/4/1)。"}
     elif column.refers:
         options |= {"validate": "list", "source": f"={_reference(book, column.refers)}"}
         options |= {"error_type": "warning", "error_title": "知らないコード"}

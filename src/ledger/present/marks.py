@@ -8,6 +8,9 @@ from ledger.present.cell_patch import patch
 from ledger.present.package import WORKBOOK, Package
 
 _CALC = re.compile(rb"<calcPr\b([^>]*?)(/?)>")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+CALC_CHAIN = "xl/calcChain.xml"
+"""What Excel notes of a workbook's formulas."""
 _FULL = re.compile(rb'\sfullCalcOnLoad="[^"]*"')
 
 
@@ -26,13 +29,30 @@ def marked(data: bytes, values: Mapping[str, Mapping[str, Cell]]) -> bytes:
     package = Package(data)
     parts = {package.sheet_parts[sheet]: cells for sheet, cells in values.items()}
     changes = {part: patch(package.read(part), cells) for part, cells in parts.items()}
-    return package.replaced({**changes, WORKBOOK: recalculated(package.read(WORKBOOK))})
+    return package.replaced({**changes, WORKBOOK: recalculated(package)})
 
 
-def recalculated(workbook: bytes) -> bytes:
-    """Ask for a full calculation on opening, where the workbook has calculation settings."""
+def recalculated(package: Package, workbook: bytes | None = None) -> bytes:
+    """Return the workbook's part: it asks for a full calculation on opening if there are formulas.
+
+    Without any Excel would only ask, on closing, whether to save what nobody changed.
+
+    Args:
+        package: The workbook.
+        workbook: Its part as it is to read; as it stands if not given.
+    """
+    said = package.read(WORKBOOK) if workbook is None else workbook
+    more = b' fullCalcOnLoad="1"' if has_formulas(package) else b""
 
     def asked(found: re.Match[bytes]) -> bytes:
-        return b'<calcPr%s fullCalcOnLoad="1"%s>' % (_FULL.sub(b"", found[1]), found[2])
+        return b"<calcPr%s%s%s>" % (_FULL.sub(b"", found[1]).rstrip(), more, found[2])
 
-    return _CALC.sub(asked, workbook, count=1)
+    return _CALC.sub(asked, said, count=1)
+
+
+def has_formulas(package: Package) -> bool:
+    """Return whether any cell of a workbook holds a formula."""
+    if CALC_CHAIN in package.names:
+        return True
+    parts = package.sheet_parts.values()
+    return any(_FORMULA.search(package.read(part)) for part in parts if part in package.names)

@@ -38,7 +38,7 @@ def in_new_year(book: bytes, own: Mapping[str, str], before: str, after: str) ->
     package = Package(book)
     parts = _meta(package, own) | _heading(package, before, after)
     workbook = _NAME.sub(lambda found: _named(found, own), package.read(WORKBOOK))
-    parts[WORKBOOK] = recalculated(workbook)
+    parts[WORKBOOK] = recalculated(package, workbook)
     if CORE in package.names:
         old, new = before.encode(), after.encode()
         parts[CORE] = _TITLE.sub(

@@ -19,9 +19,10 @@ from ledger.layout.columns import Cell, Table
 from ledger.layout.frames import Tables, cells, letter
 from ledger.model.problems import Place, Refusal
 from ledger.present.cell_patch import cell_xml, column_number
+from ledger.present.marks import CALC_CHAIN, recalculated
 from ledger.present.moved_formulas import Moves, moved_formula, shared_formulas
 from ledger.present.moved_notes import Ground, moved_below, moved_notes
-from ledger.present.package import Package
+from ledger.present.package import WORKBOOK, Package
 from ledger.present.row_looks import RowLooks, row_looks
 from ledger.present.sheet_rows import Row, Sheet, parse_sheet, written_sheet
 from ledger.present.style_parts import Styles
@@ -35,7 +36,6 @@ _AREA = re.compile(r"\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)")
 CONTENT_TYPES = "[Content_Types].xml"
 WORKBOOK_RELS = "xl/_rels/workbook.xml.rels"
 STYLES = "xl/styles.xml"
-CALC_CHAIN = "xl/calcChain.xml"
 
 
 class Area(NamedTuple):
@@ -98,6 +98,7 @@ def splice(book: bytes, changes: Mapping[str, pd.DataFrame], before: Tables) -> 
             lambda m, ref=area.ref: m[1] + ref.encode() + m[3],  # type: ignore[misc]
             unfiltered(found.xml),
         )
+    parts[WORKBOOK] = recalculated(package)  # HR's formulas look at what has changed
     if styles.changed:
         parts[STYLES] = styles.written()
     if formulas and CALC_CHAIN in package.names:
