@@ -84,6 +84,21 @@ class FittingWords(BaseModel):
     words: Mapping[str, tuple[str, ...]]
 
 
+class ByRow(BaseModel):
+    """What a column holds according to what stands in another column of the row.
+
+    Attributes:
+        by: Key of the other column.
+        columns: The column that it is then, by that value; its own values stand as texts in a
+            frame, days as ISO.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    by: str
+    columns: Mapping[str, "Column"]
+
+
 class Column(BaseModel):
     """One column of a table.
 
@@ -95,6 +110,7 @@ class Column(BaseModel):
         choices: The words it may hold (CHOICE and FLAG).
         refers: `table.column` whose values it may hold, for checks and dropdowns.
         fitting: Words that its dropdown offers according to another column.
+        by_row: What it holds according to another column.
         default: What blank means, for flags (有効 and 集計対象 are ○).
         width: Width in characters of the sheet's default font.
         note: Input message for the person who fills it in.
@@ -113,6 +129,7 @@ class Column(BaseModel):
     choices: tuple[str, ...] = ()
     refers: str = ""
     fitting: FittingWords | None = None
+    by_row: ByRow | None = None
     default: str = ""
     width: float = 12
     note: str = ""

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from ledger.layout import policy_tables as tables_, training_tables as taught
 from ledger.layout.columns import Cell, Table
 from ledger.layout.frames import Tables, address, records, with_defaults
+from ledger.layout.setting_columns import SETTING_COLUMNS, UNREADABLE
 from ledger.model import policy as model
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.settings import Settings, default_as_of
@@ -74,9 +75,23 @@ def settings_of(table: pd.DataFrame) -> Settings:
         raise Refusal.of(
             "settings-invalid",
             _value_of(table, key),
+            label=Settings.model_fields[key].title if key in Settings.model_fields else key,
             key=key,
-            value=given.get(key, "(空)"),
+            value=given.get(key, "(空)").removeprefix(UNREADABLE),
+            expected=_expected(key),
         ) from error
+
+
+def _expected(key: str) -> str:
+    """Return what a setting takes, in words."""
+    column = SETTING_COLUMNS.get(key)
+    if column is None:
+        return "一覧にある設定だけ"
+    if column.choices:
+        return "・".join(column.choices)
+    sides = ((column.low, "以上"), (column.high, "以下"))
+    limits = [f"{limit:g}{side}" for limit, side in sides if limit is not None]
+    return column.kind.label + (f"({'、'.join(limits)})" if limits else "")
 
 
 def _value_of(table: pd.DataFrame, key: str) -> Place:

@@ -1,6 +1,7 @@
 """Settings and policy: the tables that HR and DX edit by hand."""
 
 from ledger.layout.columns import (
+    ByRow,
     FittingWords,
     Group,
     Table,
@@ -12,6 +13,7 @@ from ledger.layout.columns import (
     whole,
 )
 from ledger.layout.import_tables import IMPORT_COLUMNS, IMPORT_VALUES
+from ledger.layout.setting_columns import SETTING_COLUMNS
 from ledger.layout.shared import (
     ACTIVE,
     DEPARTMENT,
@@ -53,7 +55,7 @@ SETTINGS = Table(
     columns=(
         code("key", "キー", required=True, width=24),
         text("label", "項目", width=30),
-        text("value", "値", width=24),
+        text("value", "値", width=24, by_row=ByRow(by="key", columns=SETTING_COLUMNS)),
         text("description", "説明", width=60),
     ),
     note="団体名・年度・基準日と、素材が決めずに残した選択肢",

@@ -4,12 +4,16 @@ The `settings` table holds one row per field, in this order; a blank value is th
 """
 
 import datetime as dt
+import re
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ledger.model.calendar import MONTHS, add_months, wareki_year, year_end
+from ledger.model.folding import folded_digits
 from ledger.model.terms import Flag, LeadMode, RateBasis
+
+_BETWEEN = re.compile(r"[,、・;\s]+")
 
 
 def _switch(value: object) -> object:
@@ -22,7 +26,7 @@ def _switch(value: object) -> object:
 
 def _months(value: object) -> object:
     if isinstance(value, str):
-        return tuple(part for part in value.replace("、", ",").split(",") if part.strip())
+        return tuple(part for part in _BETWEEN.split(folded_digits(value)) if part)
     return value
 
 
@@ -45,7 +49,7 @@ class Settings(BaseModel):
     fiscal_year: int = _field(
         "年度", "西暦。2026 は令和8年度(2026/4/1〜2027/3/31)", ge=1990, le=9998
     )
-    as_of: dt.date = _field("基準日", "在籍・所属・Stepを見る日(YYYY-MM-DD)。空欄は年度末の3/31")
+    as_of: dt.date = _field("基準日", "在籍・所属・Stepを見る日。空欄は年度末の3/31")
     lead_mode: LeadMode = _field(
         "リード期間の数え方",
         "通算(切れ目をはさんで足す)か継続(一番長い1つ)",
@@ -94,8 +98,8 @@ class Settings(BaseModel):
     )
     budget_request_month: Month = _field("当初予算の要求月", "前年度の何月か", default=10)
     supplementary_months: Months = _field("補正予算の月", "カンマ区切り", default=(5, 8, 11))
-    report_due: dt.date | None = _field("提出期限", "申告書の提出期限(YYYY-MM-DD)", default=None)
-    confirm_due: dt.date | None = _field("確認期限", "上長確認の期限(YYYY-MM-DD)", default=None)
+    report_due: dt.date | None = _field("提出期限", "申告書の提出期限", default=None)
+    confirm_due: dt.date | None = _field("確認期限", "上長確認の期限", default=None)
     contact: str = _field("問い合わせ先", "様式に出す連絡先", default="")
     staff_no_width: int | None = _field(
         "職員番号の桁数", "先頭の0を補う桁数。空欄は補わない", default=None, ge=1, le=20

@@ -22,6 +22,7 @@ from ledger.present.charts_ledger import charts_sheet
 from ledger.present.fitting_words import list_formula, write_words
 from ledger.present.headings import CELL, TITLE_ROWS, is_dated, line
 from ledger.present.row_heights import width_of
+from ledger.present.row_kinds import column_of, write_by_row
 
 BUILT = dt.datetime(2026, 4, 1)  # noqa: DTZ001 - a fixed moment, so that the same is the same
 ROWS_WITH_CHOICES = 20_000
@@ -156,6 +157,10 @@ def _write_table(
     )
     for number, row in enumerate(rows, start=top + 1):
         for position, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+            if column.by_row is not None:
+                own = column_of(table, column, row)
+                write_by_row(sheet, (number, position), own, value, formats)
+                continue
             write_cell(sheet, number, position, column, value, formats)
         if is_hidden(table.key, row):
             checked(sheet.set_row(number, options={"hidden": True}))

@@ -19,6 +19,7 @@ from ledger.model.catalogue import CATALOGUE
 from ledger.model.folding import header_key as text_key, is_blank
 from ledger.model.problems import Place, Problem, Severity
 from ledger.read.cells import Finding, Raw, spoken, typed_column
+from ledger.read.cells_by_row import typed_by_row
 from ledger.read.cells_text import shown
 from ledger.read.guard_looks import ERA
 
@@ -190,7 +191,8 @@ def read_table(table: Table, grid: Grid) -> ReadTable:
     wrong: dict[int, frozenset[str]] = {}
     for column in table.columns:
         if (position := columns.positions.get(column.key)) is not None:
-            values[column.key], bad, found = _read_column(column, grid, position, kept)
+            others = columns.positions.get(column.by_row.by) if column.by_row else None
+            values[column.key], bad, found = _read_column(column, grid, position, kept, others)
             problems.extend(found)
             dropped |= bad if column.required else set()
             for row in bad:
@@ -222,10 +224,13 @@ def is_filled(raw: Raw) -> bool:
 
 
 def _read_column(
-    column: Column, grid: Grid, position: int, kept: Sequence[int]
+    column: Column, grid: Grid, position: int, kept: Sequence[int], others: int | None
 ) -> tuple[list[Cell], set[int], list[Problem]]:
     raws = [grid.rows[row][position] for row in kept]
-    values, findings = typed_column(column, raws)
+    if others is None:
+        values, findings = typed_column(column, raws)
+    else:
+        values, findings = typed_by_row(column, [grid.rows[row][others] for row in kept], raws)
     found = [(kept[index], finding) for index, finding in findings]
     there = grid.first_column + position
     rows = set(kept)

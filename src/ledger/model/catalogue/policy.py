@@ -6,8 +6,8 @@ ENTRIES: dict[str, Entry] = {
     "settings-invalid": Entry(
         ERROR,
         "設定を読めません",
-        "設定「{key}」の値「{value}」は使えません。",
-        "シート「設定」の説明のとおりに書き直してください。",
+        "設定「{label}」({key})の値「{value}」は使えません。使えるのは: {expected}",
+        "シート「設定」の「値」を、使える値に直してください。",
     ),
     "policy-row": Entry(
         ERROR,
