@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -46,6 +47,7 @@ class Grid:
         merged: Ranges merged downwards: column, first and last row, from 0.
         across: Ranges of a row that are merged sideways: row, first and last column, from 0.
         hidden: Rows that a filter hides, from 0.
+        narrow: Columns that are hidden, from 0.
         concealed: Whether the sheet is hidden.
         beside: What stands on the second sheet.
     """
@@ -55,6 +57,7 @@ class Grid:
     merged: tuple[tuple[int, int, int], ...] = ()
     across: tuple[tuple[int, int, int], ...] = ()
     hidden: frozenset[int] = frozenset()
+    narrow: frozenset[int] = frozenset()
     concealed: bool = False
     beside: "Grid | None" = None
 
@@ -96,16 +99,19 @@ class Grid:
         for number, row in enumerate(self.rows, start=1):
             for column, value in enumerate(row, start=1):
                 if value is not None:
-                    self._cell(sheet.cell(number, column), value)
+                    self.put(sheet.cell(number, column), value)
         for column, first, last in self.merged:
             sheet.merge_cells(None, first + 1, column + 1, last + 1, column + 1)
         for number, first, last in self.across:
             sheet.merge_cells(None, number + 1, first + 1, number + 1, last + 1)
         for hidden in self.hidden:
             sheet.row_dimensions[hidden + 1].hidden = True
+        for narrow in self.narrow:
+            sheet.column_dimensions[get_column_letter(narrow + 1)].hidden = True
 
     @staticmethod
-    def _cell(cell: Cell | MergedCell, value: Value) -> None:
+    def put(cell: Cell | MergedCell, value: Value) -> None:
+        """Write a value into a cell of a workbook, as what it is."""
         if isinstance(value, Share):
             cell.value, cell.number_format = float(value), "0%"
         elif isinstance(value, Formula):

@@ -9,7 +9,7 @@ from ledger.layout.csv_text import GUARDED, unguarded
 from ledger.layout.frames import frame
 from ledger.model.problems import Place, Problem
 from ledger.read.csv_dialect import csv_rows
-from ledger.read.frames import Grid, ReadTable, find_columns, read_table
+from ledger.read.frames import Grid, ReadTable, find_columns, is_filled, read_table
 from ledger.read.headers import header_row
 from ledger.read.lost_characters import lost_characters
 from ledger.read.total_lines import is_total_line
@@ -66,8 +66,8 @@ def csv_grid(table: Table, data: bytes, place: Place) -> tuple[Grid | None, tupl
     if isinstance(rows, Problem):
         return None, (rows,)
     top = header_row(table, rows) or 0
-    headers = _without_blank_end(rows[top]) if rows else []
-    body, uneven = _even(rows[top + 1 :], len(headers), place, top + 2)
+    headers = rows[top] if rows else []
+    body, uneven = _even(rows[top + 1 :], _widths(headers), place, top + 2)
     positions = find_columns(table, headers, place).positions
     for column in table.columns:
         position = positions.get(column.key)
@@ -89,28 +89,36 @@ def _without_totals(grid: Grid) -> tuple[Grid, tuple[Problem, ...]]:
     return grid._replace(rows=rows), (told,)
 
 
-def _without_blank_end(headers: list[str]) -> list[str]:
-    """Return headers without the blank ones at their end, which a trailing comma leaves."""
-    last = max((at for at, header in enumerate(headers, start=1) if header.strip()), default=0)
-    return headers[:last]
+def _widths(headers: Sequence[str]) -> range:
+    """Return how many cells a row may have: blank headers at the end may be a trailing comma."""
+    last = max((at for at, header in enumerate(headers, start=1) if is_filled(header)), default=0)
+    return range(last, len(headers) + 1)
 
 
 def _even(
-    rows: Sequence[list[str]], width: int, place: Place, first: int
+    rows: Sequence[list[str]], widths: range, place: Place, first: int
 ) -> tuple[list[list[str]], list[Problem]]:
     even: list[list[str]] = []
     problems: list[Problem] = []
+    width = widths[-1]
     blank = [""] * width
     for number, row in enumerate(rows, start=first):
         if len(row) == width:
             even.append(row)
-        elif not any(row[width:]) and (len(row) > width or not any(row) or is_total_line(row)):
+        elif len(row) in widths or _adds_nothing(row, width):
             even.append((row + blank)[:width])
         else:
             even.append(blank.copy())
             cell = place.model_copy(update={"cell": f"{number}行"})
-            problems.append(Problem.of("csv-columns", cell, found=len(row), expected=width))
+            problems.append(Problem.of("csv-columns", cell, found=len(row), expected=widths[0]))
     return even, problems
+
+
+def _adds_nothing(row: Sequence[str], width: int) -> bool:
+    """Whether a row of another width says no more than its cells below the headers do."""
+    if any(map(is_filled, row[width:])):
+        return False
+    return len(row) > width or not any(map(is_filled, row)) or is_total_line(row)
 
 
 __all__ = ["csv_grid", "csv_rows", "read_csv", "read_csv_table"]

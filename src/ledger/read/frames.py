@@ -61,6 +61,14 @@ class Grid(NamedTuple):
         """Return the address of a cell: position among the headers, index among the rows."""
         return f"{letter(self.first_column + position)}{self.first_row + row}"
 
+    def nameless(self) -> tuple[str, ...]:
+        """Name each column that has no header and something filled in below it."""
+        return tuple(
+            f"{letter(self.first_column + position)}列(見出しなし)"
+            for position, header in enumerate(self.headers)
+            if not is_filled(header) and any(is_filled(row[position]) for row in self.rows)
+        )
+
     def at(self, position: int, row: int) -> Place:
         """Return the place of a cell, see `address`."""
         return self.place.model_copy(update={"cell": self.address(position, row)})
@@ -110,7 +118,11 @@ def header_key(header: Raw) -> str:
 
 
 def find_columns(
-    table: Table, headers: Sequence[Raw], place: Place, beyond: Sequence[str] | None = None
+    table: Table,
+    headers: Sequence[Raw],
+    place: Place,
+    beyond: Sequence[str] | None = None,
+    nameless: Sequence[str] = (),
 ) -> Columns:
     """Find the table's columns among the headers, by name or declared synonym.
 
@@ -119,6 +131,7 @@ def find_columns(
         headers: The header row.
         place: File and sheet, for problems.
         beyond: What stands beside the frame of a book's own table; None for a list from elsewhere.
+        nameless: Its filled columns without a header (`Grid.nameless`), as unknown as any other.
 
     Returns:
         Positions, with `header-synonym`, `header-missing`, `header-duplicate`, `header-absent`;
@@ -148,7 +161,7 @@ def find_columns(
         problems.append(Problem.of("header-missing", place, **gaps, other=""))
     usable = not any(problem.severity is Severity.ERROR for problem in problems)
     own = {*positions.values(), *_positions(keys, table.beside)}
-    extra = tuple(str(h) for i, h in enumerate(headers) if i not in own and keys[i])
+    extra = (*(str(h) for i, h in enumerate(headers) if i not in own and keys[i]), *nameless)
     unknown = (*extra, *beyond) if beyond is not None else ()
     if usable and absent:
         gaps = {"table": table.title, "headers": "、".join(absent)}
@@ -180,7 +193,7 @@ def read_table(table: Table, grid: Grid) -> ReadTable:
         The frame (dtypes of `Kind.dtype`), without rows that are blank in every column of the
         table and without rows whose required cell is missing or not usable.
     """
-    columns = find_columns(table, grid.headers, grid.place, grid.beyond)
+    columns = find_columns(table, grid.headers, grid.place, grid.beyond, grid.nameless())
     if not columns.usable:
         filled = tuple(grid.first_row + i for i, row in enumerate(grid.rows) if any(row))
         return ReadTable(frame(table), columns.problems, filled, columns.extra, usable=False)

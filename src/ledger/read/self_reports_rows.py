@@ -64,7 +64,8 @@ def read_rows(form: FormTable, found: FoundGrid, codes: Codes | None) -> ReadRow
         codes: The ledger's codes; without them codes stay as written.
     """
     grid = found.grid
-    columns = find_columns(form.table, grid.headers, grid.place, grid.beyond)
+    nameless = grid.nameless()
+    columns = find_columns(form.table, grid.headers, grid.place, grid.beyond, nameless)
     if not columns.usable:
         return ReadRows((), (), columns.problems, usable=False)
     problems = [*found.problems, *columns.problems]
