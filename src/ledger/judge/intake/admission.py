@@ -8,7 +8,7 @@ from ledger.judge.intake.known import Known, Sealed
 from ledger.layout.meta import SCHEMA_VERSION
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.calendar import wareki_year
-from ledger.model.folding import number_key
+from ledger.model.folding import folded_code, number_key
 from ledger.model.person_names import Likeness, likeness
 from ledger.model.problems import Place, Problem
 from ledger.model.reports import SelfReport
@@ -90,7 +90,7 @@ def _issue_problem(known: Known, report: SelfReport, place: Place) -> Problem | 
         return Problem.of("issue-unknown", place, issue_no=report.issue_no)
     seen = ((report.shown_no, _main(place)),) if report.shown_no else ()
     for found, where in ((report.staff_no, place), *seen):
-        if number_key(found) != number_key(str(issue["staff_no"])):
+        if not _is_number_of(known, found, str(issue["staff_no"])):
             said = {"issue_no": report.issue_no, "expected": issue["staff_no"], "found": found}
             return Problem.of("staff-mismatch", where, **said)
     if report.phase != issue["phase"]:
@@ -103,6 +103,16 @@ def _issue_problem(known: Known, report: SelfReport, place: Place) -> Problem | 
             found=report.phase,
         )
     return None
+
+
+def _is_number_of(known: Known, found: str, owner: str) -> bool:
+    """Whether a number that stands on a form is its owner's; lost zeros make it nobody else's.
+
+    Where another person has that very number (`0200` and `00200`), it is that person's.
+    """
+    if number_key(found) != number_key(owner):
+        return False
+    return folded_code(found) == owner or folded_code(found) not in known.hired_on
 
 
 def _owner(
