@@ -85,13 +85,11 @@ class Draw:
         write, chance = self.write, self.chance
         columns = [Column(chance.choice(("職員番号", "職員番号", "社員番号")), write.number)]
         columns += self._names()
-        if write.often(0.5):
-            columns.append(Column("研修コード", lambda row: write.rarely("T99", row.training)))
-        else:
-            columns.append(Column("研修名", write.training))
+        columns += self._trainings()
         columns.append(Column("修了日", write.day_writer()))
         if write.often(0.4):
-            columns.append(Column("開催回番号", lambda row: row.session))
+            unknown = "S77-1" if write.often(0.15) else None
+            columns.append(Column("開催回番号", lambda row: row.session or unknown))
         columns += [
             *self._results(),
             *map(self._noted, chance.sample(UNUSED, chance.randint(0, 2))),
@@ -111,6 +109,19 @@ class Draw:
         if self.write.often(0.3):
             columns.append(Column("フリガナ", self.write.kana))
         return columns
+
+    def _trainings(self) -> list[Column]:
+        """Name the training by code, by name, or by both, which may disagree."""
+        write, chance = self.write, self.chance
+        code = Column("研修コード", lambda row: write.rarely("T99", row.training))
+        if write.often(0.15):
+            odd = (None, "新しい研修", *TRAININGS.values())
+
+            def beside(row: Meant) -> Value:
+                return chance.choice(odd) if write.often(0.15) else write.training(row)
+
+            return [code, Column("研修名", beside)]
+        return [code if write.often(0.5) else Column("研修名", write.training)]
 
     def _results(self) -> list[Column]:
         headers = self.chance.sample((*ALWAYS, *ALWAYS, *LIKE_THESE), self.chance.randint(0, 2))
@@ -167,9 +178,22 @@ class Draw:
         if self.book and self.write.often(0.2):
             below = range(top, len(rows))
             hidden = frozenset(self.chance.sample(below, min(2, len(below))))
+        narrow = frozenset[int]()
+        if self.book and self.write.often(0.15):
+            narrow = frozenset(self.chance.sample(range(len(columns)), 1))
+        if not self.book and self.write.often(0.1):
+            self._parted_wrongly(rows, top)
         if self.kind == "cp932":
             rows = [[cp932(cell) for cell in row] for row in rows]
-        return Grid(tuple(map(tuple, rows)), self.kind, tuple(merged), across, hidden)
+        return Grid(tuple(map(tuple, rows)), self.kind, tuple(merged), across, hidden, narrow)
+
+    def _parted_wrongly(self, rows: list[list[Value]], top: int) -> None:
+        """Let a row have a comma too many, or too few, as where nobody quoted it."""
+        at = self.chance.randrange(top, len(rows))
+        if self.write.often(0.5):
+            rows[at] = [*rows[at], self.chance.choice(("電話あり", "", "　"))]
+        else:
+            rows[at] = rows[at][:-1]
 
 
 def merge_down(rows: list[list[Value]], top: int, column: int) -> list[tuple[int, int, int]]:

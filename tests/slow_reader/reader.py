@@ -60,6 +60,8 @@ class Line:
     person: Person | None = None
     fact: Fact | None = None
     session: str | None = None
+    ragged: bool = False
+    """Whether cells are missing or too many: any of them may be another's; it says nothing."""
 
 
 def count(grid: Grid) -> Counted:
@@ -71,8 +73,9 @@ def count(grid: Grid) -> Counted:
     lines = []
     for sheet in (grid, grid.beside):
         here = list(_lines(sheet)) if sheet else []
-        said = _results(here)
-        for line in here:
+        whole = [line for line in here if not line.ragged]
+        said = _results(whole)
+        for line in whole:
             _look_at(line, said)
         lines += here
     _hold_days_together(lines)
@@ -100,11 +103,13 @@ def _lines(grid: Grid) -> Iterator[Line]:
         if header is None:
             header = texts if _is_header(texts) else None
             continue
-        line = Line(dict(zip(header, row, strict=True)))
+        line = Line({**dict.fromkeys(header), **dict(zip(header, row, strict=False))})
         filled = [text for text in texts if text]
         if not filled or _is_total(filled) or _is_printed_again(texts, header):
             continue
         used = {at for at, key in enumerate(header) if key in (*INPUT, *RESULTS)}
+        line.ragged = len(row) < len(header) or any(texts[len(header) :])
+        line.fate = "quarantined" if line.ragged else ""
         line.merged = any(
             top == number and used & set(range(first, last + 1)) for top, first, last in grid.across
         )
@@ -122,7 +127,8 @@ def _is_total(filled: Sequence[str]) -> bool:
 
 def _is_printed_again(texts: Sequence[str], header: Sequence[str]) -> bool:
     """Whether a row repeats the header, as on the next page of a print; a merge may cover some."""
-    return all(not text or text == head for text, head in zip(texts, header, strict=True))
+    same = zip(texts, header, strict=False)
+    return len(texts) >= len(header) and all(not text or text == head for text, head in same)
 
 
 def _results(lines: Sequence[Line]) -> dict[str, list[Word]]:
@@ -142,7 +148,7 @@ def _look_at(line: Line, results: dict[str, list[Word]]) -> None:
     """Decide on a row by itself: what its result says, then whose it is, and of what."""
     cells = line.cells
     line.person = person_of(_first(cells, NUMBER))
-    training = training_of(_first(cells, TRAINING))
+    training = _training(cells)
     day = day_of(cells.get(DAY))
     written = cells.get(SESSION)
     line.session = None if is_blank(written) else shown(str(written))
@@ -171,6 +177,15 @@ def _look_at(line: Line, results: dict[str, list[Word]]) -> None:
         line.fact = (line.person.number, training, day.isoformat())
 
 
+def _training(cells: dict[str, Value]) -> str | None:
+    """Return the one training that code and name mean; a name that nobody knows says nothing."""
+    known = {key: training_of(cells[key]) for key in TRAINING if key in cells}
+    if len(known) == 1:
+        return next(iter(known.values()))
+    code, name = known["研修コード"], known["研修名"]
+    return None if name is not None and name != code else code
+
+
 def _said(line: Line, results: dict[str, list[Word]]) -> str:
     """Return what the result columns make of a row; "" where all of them are positive."""
     fates = set()
@@ -190,10 +205,10 @@ def _said(line: Line, results: dict[str, list[Word]]) -> str:
 
 def _hold_days_together(lines: Sequence[Line]) -> None:
     """Set those aside who missed one of the days of a session."""
-    days: dict[tuple[Person, str], list[Line]] = {}
+    days: dict[tuple[Person, object], list[Line]] = {}
     for line in lines:
         if line.person and line.session:
-            days.setdefault((line.person, line.session), []).append(line)
+            days.setdefault((line.person, _one_session(line)), []).append(line)
     for together in days.values():
         if any(line.untold for line in together):
             for line in together:
@@ -203,6 +218,13 @@ def _hold_days_together(lines: Sequence[Line]) -> None:
         for line in came:
             if line.fact and line.fact[2] != last:
                 line.fate = "superseded"
+
+
+def _one_session(line: Line) -> object:
+    """Return what tells a 開催回 from others: one that the ledger lacks is of one training."""
+    if line.session in {session.number for session in SESSIONS}:
+        return line.session
+    return line.session, _training(line.cells) or id(line)
 
 
 def _laid(

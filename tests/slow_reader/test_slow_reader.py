@@ -169,6 +169,10 @@ def test_the_drawn_lists_hold_everything_that_the_issue_names() -> None:
         kinds[grid.kind] += 1
         looks["merged"] += bool(grid.merged)
         looks["hidden"] += bool(grid.hidden)
+        looks["narrow"] += bool(grid.narrow)
+        looks["ragged"] += len({len(row) for row in grid.rows}) > 1
+        looks["unknown session"] += any("S77-1" in row for row in grid.rows)
+        looks["code and name"] += any({"研修コード", "研修名"} <= {*row} for row in grid.rows)
         looks["across"] += bool(grid.across)
         looks["beside"] += grid.beside is not None
         looks["percent"] += any(isinstance(cell, Share) for row in grid.rows for cell in row)
