@@ -7,13 +7,14 @@ from ledger.book.memory import MemoryPages, ProgramError
 
 
 def state_of(pages: MemoryPages) -> object:
-    """Everything a person could see: values, formulas, tables, hidden rows."""
+    """Everything a person could see: values, formulas, tables, hidden rows, colours, notes."""
     return (
         {
             title: (
                 {at: value for at, value in sheet.cells.items() if value is not None},
                 dict(sheet.formulas),
                 set(sheet.hidden_rows),
+                dict(sheet.looks),
             )
             for title, sheet in pages.held.items()
         },

@@ -1,4 +1,4 @@
-"""The sheet for a PC with Excel: 20 steps, every button, and words that the product really says."""
+"""The sheet for a PC with Excel: numbered steps, every button, and words that the product really says."""
 
 import ast
 import re
@@ -40,8 +40,11 @@ def said() -> tuple[str, ...]:
     return tuple(texts)
 
 
-def test_ちょうど20項目あり_順に番号が付いている() -> None:
-    assert [int(step.split(".")[0]) for step in STEPS] == list(range(1, 21))
+def test_頭に書いた数だけ項目があり_順に番号が付いている() -> None:
+    assert [int(step.split(".")[0]) for step in STEPS] == list(range(1, 26))
+    head = SHEET.split("## 1.")[0]
+    assert f"{len(STEPS)}項目" in head
+    assert f"／{len(STEPS)}" in head
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.splitlines()[0])

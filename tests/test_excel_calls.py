@@ -20,10 +20,11 @@ PUBLIC, ENGINE, BASE = (
 )
 OURS = [
     (Path(excel.__file__).parent.parent / name).read_text("utf-8")
-    for name in ("book/excel.py", "book/excel_desk.py", "ribbon.py")
+    for name in ("book/excel.py", "book/excel_desk.py", "book/excel_looks.py", "ribbon.py")
 ]
 READ = {"FullName", "Saved", "ReadOnly", "ProtectContents", "Locked", "AutoFilter", "Value2"}
-API = READ | {"AutoCorrect"}
+LOOKS = {"Interior", "Font", "Borders"}
+API = READ | LOOKS | {"AutoCorrect"}
 
 
 TREES = {source: ast.parse(source) for source in (PUBLIC, ENGINE, BASE)}

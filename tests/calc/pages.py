@@ -43,7 +43,7 @@ from calc.writing import (
     with_merged,
     write_block,
 )
-from ledger.book.pages import ERROR_VALUES, Block, Selected, TableAt
+from ledger.book.pages import ERROR_VALUES, Block, Looks, Selected, TableAt
 from ledger.read.grids import Rows, position
 
 _UNNAMED = "__Anonymous_Sheet_DB__"
@@ -201,6 +201,29 @@ class CalcPages:
             cell.setString(formula)
         else:
             cell.setFormula(calc_formula(formula))
+
+    def format_of(self, sheet: str, ref: str) -> str | None:
+        """Return nothing: Calc lets new rows look as it likes."""
+        self._sheet(sheet)
+        del ref
+        return None
+
+    def looks(self, sheet: str, ref: str) -> Looks:
+        """Return nothing: what cells look like is not looked at here."""
+        self._sheet(sheet)
+        del ref
+        return {}
+
+    def dress(self, sheet: str, worn: Looks, wanted: Looks) -> None:
+        """Do nothing, see `looks`."""
+        self._sheet(sheet)
+        del worn, wanted
+
+    def staying(self, sheet: str, ref: str) -> tuple[str, ...]:
+        """Name nothing, see `looks`."""
+        self._sheet(sheet)
+        del ref
+        return ()
 
     def set_format(self, sheet: str, ref: str, number_format: str) -> None:
         """Set the number format of a range."""

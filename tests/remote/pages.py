@@ -11,7 +11,7 @@ import xlwings as xw
 
 from ledger.book.excel import ExcelPages
 from ledger.book.memory import MemoryPages
-from ledger.book.pages import Block
+from ledger.book.pages import Block, Looks
 from ledger.read.grids import Rows, position
 from remote.client import Client
 
@@ -24,6 +24,7 @@ class RemotePages(ExcelPages):
     - `location`: the payload holds a file name, no path;
     - `saved`, `read_only`, `locked`, `filtered`: `.api` is the payload, not Excel;
     - `unfilter`, `calculate`: that engine does not let anybody;
+    - `looks`, `dress`, `staying`: colours and notes are not sent;
     - `formulas`: values are sent, formulas are not;
     - the format that `put` looks at: formats are not sent, so every text is guarded.
 
@@ -74,6 +75,22 @@ class RemotePages(ExcelPages):
 
     def calculate(self) -> None:
         """See above."""
+
+    def format_of(self, sheet: str, ref: str) -> str | None:
+        """See above."""
+        return self.done().format_of(sheet, ref)
+
+    def looks(self, sheet: str, ref: str) -> Looks:
+        """See above."""
+        return self.done().looks(sheet, ref)
+
+    def dress(self, sheet: str, worn: Looks, wanted: Looks) -> None:
+        """See above."""
+        self.done().dress(sheet, worn, wanted)
+
+    def staying(self, sheet: str, ref: str) -> tuple[str, ...]:
+        """See above."""
+        return self.done().staying(sheet, ref)
 
     def formulas(self, sheet: str) -> Mapping[str, str]:
         """See above."""

@@ -7,9 +7,10 @@ for what it looks like unless its cell's format is `@` or an apostrophe stands b
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ledger.book.memory import MemoryPages
+from ledger.book.pages import Look
 from ledger.layout.frames import letter
 from ledger.read.grids import position
 from windows.stage import ComError, Dispatched
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 ROWS, COLUMNS, MOST = 1_048_576, 16_384, 2**31
 ERRORS = {"#DIV/0!": 2007, "#N/A": 2042, "#NAME?": 2029, "#REF!": 2023, "#VALUE!": 2015}
+NO_COLOUR = -4142
 LAST_DAY = 2_958_466
 _DAYS = re.compile("[ymd]")
 _NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+(?:[eE][+-]?\d+)?%?")
@@ -48,6 +50,80 @@ class EntireRow(Dispatched):
         target = self._target
         rows = range(target.Row, target.bottom + 1)
         target.Worksheet.Parent.pages.hide_rows(target.Worksheet.Name, rows, hidden=bool(value))
+
+
+class Interior(Dispatched):
+    """What is behind the cells of a range."""
+
+    _target: "Range"
+
+    def __init__(self, target: "Range") -> None:
+        """Belong to a range."""
+        object.__setattr__(self, "_target", target)
+
+    @property
+    def _looks(self) -> dict[str, Look]:
+        return self._target.Worksheet.held.looks
+
+    @property
+    def _fills(self) -> set[tuple[int, int, int] | None]:
+        return {self._looks.get(a, Look()).fill for row in self._target.addresses() for a in row}
+
+    @property
+    def ColorIndex(self) -> int | None:
+        """The nearest of 56 colours, or that there is none; Null where cells differ."""
+        found = self._fills
+        return None if len(found) > 1 else NO_COLOUR if found == {None} else 6
+
+    @ColorIndex.setter
+    def ColorIndex(self, value: int) -> None:
+        assert value == NO_COLOUR
+        self._paint(None)
+
+    @property
+    def Color(self) -> int:
+        """The colour; black where cells differ."""
+        (red, green, blue), *others = self._fills  # type: ignore[misc]
+        return 0 if others else red + green * 256 + blue * 65536
+
+    @Color.setter
+    def Color(self, value: int) -> None:
+        self._paint((value % 256, value // 256 % 256, value // 65536))
+
+    def _paint(self, fill: tuple[int, int, int] | None) -> None:
+        for row in self._target.addresses():
+            for address in row:
+                look = self._looks.pop(address, Look())._replace(fill=fill)
+                if look != Look():
+                    self._looks[address] = look
+
+
+class Differs(Dispatched):
+    """Font or borders of a range: Null where the cells differ, by what the sheet says of itself."""
+
+    def __init__(self, *, differs: bool) -> None:
+        """Say whether they differ."""
+        self.Color = self.Bold = self.LineStyle = None if differs else NO_COLOUR
+
+
+class Comment(Dispatched):
+    """A note, or what stands for a thread of comments where Excel lists its notes."""
+
+    def __init__(self, cell: "Range", text: str) -> None:
+        """Hang on a cell."""
+        self.Parent, self._text = cell, text
+
+    def Text(self) -> str:
+        """Return what it says."""
+        return self._text
+
+    def Delete(self) -> None:
+        """Take it away."""
+        held = self.Parent.Worksheet.held
+        assert self.Parent.ref not in held.threads, "a thread would be lost"
+        look = held.looks.pop(self.Parent.ref)._replace(note="")
+        if look != Look():
+            held.looks[self.Parent.ref] = look
 
 
 class Range(Dispatched):
@@ -89,12 +165,13 @@ class Range(Dispatched):
         row, column = self.Row + row - 1, self.Column + column - 1
         return Range(self.Worksheet, row, column, row, column)
 
-    def _addresses(self) -> list[list[str]]:
+    def addresses(self) -> list[list[str]]:
+        """Return the addresses of its cells."""
         columns = [letter(c - 1) for c in range(self.Column, self.right + 1)]
         return [[f"{c}{r}" for c in columns] for r in range(self.Row, self.bottom + 1)]
 
     def _shaped(self, one: Callable[[str], object]) -> object:
-        rows = tuple(tuple(one(a) for a in row) for row in self._addresses())
+        rows = tuple(tuple(one(a) for a in row) for row in self.addresses())
         return rows[0][0] if self.Count == 1 else rows
 
     @property
@@ -117,7 +194,7 @@ class Range(Dispatched):
         formats = self.Worksheet.held.formats
         block = [
             [_entered(value, formats.get(a, "General")) for a, value in zip(row, line, strict=True)]
-            for row, line in zip(self._addresses(), values, strict=True)
+            for row, line in zip(self.addresses(), values, strict=True)
         ]
         self._book.put(self.Worksheet.Name, self.Address.replace("$", ""), block)
 
@@ -128,7 +205,7 @@ class Range(Dispatched):
 
     def AutoFilter(self, Field: int) -> None:  # noqa: N803 - Excel's own name
         """Show all that one column keeps back."""
-        self.Worksheet.Parent.unfilter(self.Worksheet.Name, self._ref, Field)
+        self.Worksheet.Parent.unfilter(self.Worksheet.Name, self.ref, Field)
 
     @property
     def Formula(self) -> object:
@@ -143,14 +220,14 @@ class Range(Dispatched):
 
     @Formula.setter
     def Formula(self, value: str) -> None:
-        for address in self.Worksheet.Parent.filled_in(self.Worksheet.Name, self._ref):
+        for address in self.Worksheet.Parent.filled_in(self.Worksheet.Name, self.ref):
             self._book.put_formula(self.Worksheet.Name, address, value)
 
     @property
     def NumberFormat(self) -> str | None:
         """The one number format; Null if there are several."""
         formats = self.Worksheet.held.formats
-        found = {formats.get(a, "General") for row in self._addresses() for a in row}
+        found = {formats.get(a, "General") for row in self.addresses() for a in row}
         return found.pop() if len(found) == 1 else None
 
     @NumberFormat.setter
@@ -175,12 +252,48 @@ class Range(Dispatched):
         self._book.select(self.Worksheet.Name, self.Address.replace("$", ""))
 
     @property
-    def _ref(self) -> str:
+    def Interior(self) -> "Inside":
+        """What is behind it."""
+        return Inside(self)
+
+    @property
+    def Font(self) -> Differs:
+        """Its letters."""
+        return Differs(differs="文字の色・太字" in self.Worksheet.held.staying)
+
+    @property
+    def Borders(self) -> Differs:
+        """Its lines."""
+        return Differs(differs="罫線" in self.Worksheet.held.staying)
+
+    @property
+    def Comment(self) -> "Note | None":
+        """Its note."""
+        look = self.Worksheet.held.looks.get(self.ref, Look())
+        return Note(self, look.note) if look.note else None
+
+    def AddComment(self, text: str) -> "Note":
+        """Hang a note on it; a second one is refused."""
+        held = self.Worksheet.held
+        look = held.looks.get(self.ref, Look())
+        if look.note:
+            raise ComError(self.ref)
+        held.looks[self.ref] = look._replace(note=text)
+        return Note(self, text)
+
+    @property
+    def ref(self) -> str:
+        """Its address without dollars."""
         return self.Address.replace("$", "")
 
     @property
     def _book(self) -> MemoryPages:
         return self.Worksheet.Parent.pages
+
+
+Inside: TypeAlias = Interior
+Note: TypeAlias = Comment
+"""A range has its `Interior` and its `Comment`."""
 
 
 def _no_day(value: object) -> bool:

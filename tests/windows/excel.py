@@ -15,7 +15,7 @@ from ledger.layout.frames import letter
 from ledger.read.cells import Raw
 from ledger.read.grids import position
 from pages_of_file import pages_of
-from windows.cells import COLUMNS, ROWS, Range
+from windows.cells import COLUMNS, ROWS, Comment, Range
 from windows.stage import ComError, Dispatched, bare
 
 SHOWN, HIDDEN = -1, 2
@@ -196,7 +196,13 @@ class Application(Dispatched):
 
 
 class Worksheet(Dispatched):
-    """A sheet."""
+    """A sheet.
+
+    Attributes:
+        threaded: Whether this Excel knows threads of comments.
+    """
+
+    threaded = True
 
     def __init__(self, book: Workbook, title: str) -> None:
         """Be one of a workbook's."""
@@ -242,6 +248,20 @@ class Worksheet(Dispatched):
         rows = [row + 1 for row, _ in self.held.cells] or [1]
         columns = [column + 1 for _, column in self.held.cells] or [1]
         return Range(self, min(rows), min(columns), max(rows), max(columns))
+
+    @property
+    def Comments(self) -> list[Comment]:
+        """Its notes; a thread of comments is listed among them."""
+        noted = [(a, look.note) for a, look in self.held.looks.items() if look.note]
+        threads = [(address, "[スレッド]") for address in self.held.threads]
+        return [Comment(self.Range(address), text) for address, text in (*noted, *threads)]
+
+    @property
+    def CommentsThreaded(self) -> list[Comment]:
+        """Its threads of comments; Excel 2016 knows none."""
+        if not self.threaded:
+            raise ComError(0)
+        return [Comment(self.Range(address), "") for address in self.held.threads]
 
     @property
     def Cells(self) -> "Range":

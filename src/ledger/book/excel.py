@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 
 import xlwings as xw
 
+from ledger.book.excel_looks import dress, fills, notes, staying
 from ledger.book.excel_values import guarded, handed_over, runs, without_dollars
-from ledger.book.pages import TEXT_FORMAT, Block, Selected, TableAt
+from ledger.book.pages import TEXT_FORMAT, Block, Look, Looks, Selected, TableAt
 from ledger.book.waiting import is_busy
 from ledger.layout.frames import letter
 from ledger.read.cells import Raw
@@ -132,6 +133,30 @@ class ExcelPages:
     def set_format(self, sheet: str, ref: str, number_format: str) -> None:
         """See `Pages.set_format`."""
         self._book.sheets[sheet].range(ref).number_format = number_format
+
+    def format_of(self, sheet: str, ref: str) -> str | None:
+        """See `Pages.format_of`."""
+        return self._format(self._book.sheets[sheet].range(ref))
+
+    def looks(self, sheet: str, ref: str) -> Looks:
+        """See `Pages.looks`; a note's box is as Excel makes it, its text is kept."""
+        held = self._book.sheets[sheet]
+        found = {a: Look(fill) for a, fill in (fills(held.range(ref)) or {}).items()}
+        for address, text in notes(held, ref).items():
+            found[address] = found.get(address, Look())._replace(note=text)
+        return found
+
+    def dress(self, sheet: str, worn: Looks, wanted: Looks) -> None:
+        """See `Pages.dress`."""
+        held = self._book.sheets[sheet]
+        for address in sorted(worn.keys() | wanted.keys()):
+            old, new = worn.get(address, Look()), wanted.get(address, Look())
+            if old != new:
+                dress(held.range(address), old, new)
+
+    def staying(self, sheet: str, ref: str) -> tuple[str, ...]:
+        """See `Pages.staying`."""
+        return staying(self._book.sheets[sheet], ref)
 
     def clear(self, sheet: str, ref: str) -> None:
         """See `Pages.clear`."""

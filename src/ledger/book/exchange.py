@@ -1,7 +1,7 @@
 """The rows of one table in an open workbook: looked at, exchanged, put back as they were.
 
-Columns are found by their headers. HR's own columns travel with their row by row key, and their
-formulas follow the rows that they name, as in a closed ledger (`present/splice.py`).
+Columns are found by their headers. HR's own columns, colours and notes travel with their row by row
+key, and their formulas follow the rows that they name, as in a closed ledger (`present/splice.py`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ledger.book.pages import TEXT_FORMAT, Block, Pages
+from ledger.book.moved_looks import moved_looks, moved_rows
+from ledger.book.pages import TEXT_FORMAT, Block, Looks, Pages
 from ledger.layout.chart_tables import FIXED_ROWS, is_hidden
 from ledger.layout.columns import Cell, Kind, Table
 from ledger.layout.frames import cells, letter
@@ -59,6 +60,7 @@ class Standing(NamedTuple):
         below: Values under it, as wide as the area.
         formulas: Formulas within the area by address.
         columns: Position in the sheet of each declared column, from 0.
+        looks: Colours and notes of its rows.
     """
 
     table: Table
@@ -68,6 +70,7 @@ class Standing(NamedTuple):
     below: Sequence[Sequence[Raw]]
     formulas: Mapping[str, str]
     columns: Mapping[str, int]
+    looks: Looks
 
     @property
     def strange(self) -> list[int]:
@@ -107,7 +110,8 @@ def standing(pages: Pages, table: Table) -> Standing:
         if _inside(address, area)
     }
     columns = {key: area.left + place_ for key, place_ in found.items()}
-    return Standing(table, at.sheet, area, body, rows[height + 1 :], formulas, columns)
+    looks = pages.looks(at.sheet, area.rows(area.top + 1, area.bottom))
+    return Standing(table, at.sheet, area, body, rows[height + 1 :], formulas, columns, looks)
 
 
 def show_all(pages: Pages, table: Table) -> None:
@@ -121,6 +125,20 @@ def show_all(pages: Pages, table: Table) -> None:
     if table.key in pages.filtered():
         place = Place(file=pages.name, sheet=table.title)
         raise Refusal.of("table-filtered", place, table=table.title)
+
+
+def staying(
+    pages: Pages, table: Table, before: pd.DataFrame, data: pd.DataFrame
+) -> tuple[str, ...]:
+    """Name the looks that will not go with their rows, if any row moves."""
+    at = pages.tables().get(table.key)
+    if at is None:
+        return ()
+    area = Area.of(at.ref)
+    moved = moved_rows(table, before, cells(table, data), area.top + 1)
+    if all(moved.get(int(old)) == old for old in before.index):
+        return ()
+    return pages.staying(at.sheet, area.rows(area.top + 1, area.bottom))
 
 
 def _cut(row: Sequence[Raw], area: Area) -> list[Cell]:
@@ -150,13 +168,16 @@ def exchange(pages: Pages, now: Standing, data: pd.DataFrame, before: pd.DataFra
     new = area._replace(bottom=area.top + max(len(rows), FIXED_ROWS.get(table.key, 1)))
     rows += [(None,) * len(table.columns)] * (new.bottom - area.top - len(rows))
     _refuse_blocked(pages, now, new)
-    extras = _extras(now, rows, before, new)
+    moved = moved_rows(table, before, rows, area.top + 1)
+    extras = _extras(now, moved, new)
     if new.bottom > area.bottom:
         pages.resize_table(table.key, new.ref)
+        _extend_formats(pages, now, new)
     _put(pages, now, new, rows, extras)
     if new.bottom < area.bottom:
         pages.resize_table(table.key, new.ref)
         pages.clear(now.sheet, area.rows(new.bottom + 1, area.bottom))
+    pages.dress(now.sheet, now.looks, moved_looks(now.looks, moved))
     _hide(pages, now, rows)
 
 
@@ -171,6 +192,9 @@ def put_back(pages: Pages, before: Standing) -> None:
     pages.put(before.sheet, area.rows(area.top + 1, area.bottom), before.body)
     for address, formula in before.formulas.items():
         pages.put_formula(before.sheet, address, formula)
+    whole = area._replace(bottom=max(area.bottom, grown.bottom))
+    worn = pages.looks(before.sheet, whole.rows(area.top + 1, whole.bottom))
+    pages.dress(before.sheet, worn, before.looks)
     own = [before.columns[key] - area.left for key in before.table.keys]
     _hide(pages, before, [tuple(row[p] for p in own) for row in before.body])
 
@@ -189,19 +213,11 @@ class _Extras(NamedTuple):
     formulas: Mapping[str, str]
 
 
-def _extras(
-    now: Standing, rows: Sequence[Sequence[Cell]], before: pd.DataFrame, new: Area
-) -> _Extras:
+def _extras(now: Standing, moved: Mapping[int, int], new: Area) -> _Extras:
     """Return HR's own cells where they stand after the exchange, by row number and position."""
     if not now.strange:
         return _Extras({}, {})
-    table, first = now.table, now.area.top + 1
-    stood = {
-        int(number): _key(table, values, int(number))
-        for number, values in zip(before.index, cells(table, before), strict=True)
-    }
-    stands = {_key(table, values, n): n for n, values in enumerate(rows, start=first)}
-    moved = {old: stands[key] for old, key in stood.items() if key in stands}
+    first = now.area.top + 1
     moves = Moves(now.sheet, moved, (first, now.area.bottom), (first, new.bottom))
     values: dict[tuple[int, int], Cell] = {}
     formulas: dict[str, str] = {}
@@ -215,11 +231,14 @@ def _extras(
     return _Extras(values, formulas)
 
 
-def _key(table: Table, values: Sequence[Cell], number: int) -> tuple[object, ...]:
-    """Return what a row is recognised by: its key, or its place where a table has none."""
-    if not table.row_key:
-        return (number,)
-    return tuple(values[table.keys.index(key)] for key in table.row_key)
+def _extend_formats(pages: Pages, now: Standing, new: Area) -> None:
+    """Let new rows show days and numbers as the last one does."""
+    last = now.area.bottom
+    texts = {now.columns[c.key] for c in now.table.columns if c.kind in _TEXTS}
+    for at in set(range(new.left, new.right + 1)) - texts:
+        shown = pages.format_of(now.sheet, new.rows(last, last, at, at))
+        if shown is not None:
+            pages.set_format(now.sheet, new.rows(last + 1, new.bottom, at, at), shown)
 
 
 def _put(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ledger.book.exchange import Standing, exchange, put_back, show_all, standing
+from ledger.book.exchange import Standing, exchange, put_back, show_all, standing, staying
 from ledger.book.heading_lines import heading_lines, put_heading_lines
 from ledger.book.losses import refuse_losses, refuse_unverified
 from ledger.book.lost_frames import refuse_lost_frames, told
@@ -150,14 +150,18 @@ class LiveBook:
         self._seen = None
 
     def foreseen(self, changes: Mapping[str, pd.DataFrame]) -> tuple[Problem, ...]:
-        """Say which filters will be gone; see `Book.foreseen`."""
+        """Say which filters and looks will not stay; see `Book.foreseen`."""
         before, filtered = self.read(), self._pages.filtered()
-        return tuple(
-            Problem.of("filter-cleared", Place(file=self.name, sheet=title), table=title)
-            for key, data in changes.items()
-            if key in filtered and _differs(before, key, data)
-            for title in (ledger.BY_KEY[key].title,)
-        )
+        found: list[Problem] = []
+        for key in (key for key, data in changes.items() if _differs(before, key, data)):
+            table = ledger.BY_KEY[key]
+            place = Place(file=self.name, sheet=table.title)
+            if key in filtered:
+                found.append(Problem.of("filter-cleared", place, table=table.title))
+            if stays := staying(self._pages, table, before.tables[key], changes[key]):
+                what = "・".join(stays)
+                found.append(Problem.of("looks-stay", place, table=table.title, what=what))
+        return tuple(found)
 
     @contextmanager
     def held(self) -> Iterator[None]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ledger.book.pages import Block, Selected, TableAt
+from ledger.book.pages import Block, Look, Looks, Selected, TableAt
 from ledger.layout.columns import Cell
 from ledger.layout.frames import letter
 from ledger.read.cells import Raw
@@ -35,6 +35,9 @@ class MemorySheet:
         protected: Whether locked cells are refused.
         unlocked: Addresses that may be written while it is protected.
         hidden_rows: Rows that are hidden.
+        looks: What cells were given, by address.
+        staying: What else makes rows differ.
+        threads: Addresses with a thread of comments, which nothing here moves.
     """
 
     cells: dict[tuple[int, int], Raw] = field(default_factory=dict)
@@ -44,6 +47,9 @@ class MemorySheet:
     protected: bool = False
     unlocked: Collection[str] = frozenset()
     hidden_rows: set[int] = field(default_factory=set)
+    looks: dict[str, Look] = field(default_factory=dict)
+    staying: tuple[str, ...] = ()
+    threads: frozenset[str] = frozenset()
 
 
 class MemoryPages:
@@ -164,6 +170,30 @@ class MemoryPages:
         """See `Pages.set_format`; needs unlocked cells, as in Excel."""
         for address in self._writable(sheet, ref):
             self._sheet(sheet).formats[address] = number_format
+
+    def format_of(self, sheet: str, ref: str) -> str | None:
+        """See `Pages.format_of`."""
+        found = {self._sheet(sheet).formats.get(a, "General") for a in cells_of(ref)}
+        return found.pop() if len(found) == 1 else None
+
+    def looks(self, sheet: str, ref: str) -> Looks:
+        """See `Pages.looks`."""
+        held = self._sheet(sheet).looks
+        return {a: held[a] for a in cells_of(ref) if a in held}
+
+    def dress(self, sheet: str, worn: Looks, wanted: Looks) -> None:
+        """See `Pages.dress`."""
+        held = self._sheet(sheet)
+        for address in worn.keys() | wanted.keys():
+            held.looks.pop(address, None)
+            if address in wanted:
+                held.looks[address] = wanted[address]
+        self.saved = False
+
+    def staying(self, sheet: str, ref: str) -> tuple[str, ...]:
+        """See `Pages.staying`."""
+        del ref
+        return self._sheet(sheet).staying
 
     def clear(self, sheet: str, ref: str) -> None:
         """See `Pages.clear`."""

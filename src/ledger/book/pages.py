@@ -45,6 +45,17 @@ class Selected(NamedTuple):
     ref: str
 
 
+class Look(NamedTuple):
+    """What a person gave a cell: a colour (red, green, blue) behind it, and a note, if any."""
+
+    fill: tuple[int, int, int] | None = None
+    note: str = ""
+
+
+Looks: TypeAlias = Mapping[str, Look]
+"""Looks by address; a cell that was given nothing is not listed."""
+
+
 class Pages(Protocol):
     """An open workbook. Addresses are without `$`; sheets are named by their titles."""
 
@@ -120,6 +131,22 @@ class Pages(Protocol):
 
     def set_format(self, sheet: str, ref: str, number_format: str) -> None:
         """Set the number format of a range that may be written."""
+        ...
+
+    def format_of(self, sheet: str, ref: str) -> str | None:
+        """Return the number format of a range; None if its cells have several."""
+        ...
+
+    def looks(self, sheet: str, ref: str) -> Looks:
+        """Return what cells of a range were given by a person."""
+        ...
+
+    def dress(self, sheet: str, worn: Looks, wanted: Looks) -> None:
+        """Let cells that wear these looks wear others; one that is not in `wanted` wears none."""
+        ...
+
+    def staying(self, sheet: str, ref: str) -> tuple[str, ...]:
+        """Name what else makes rows of a range differ, which `looks` does not tell: 罫線 …."""
         ...
 
     def clear(self, sheet: str, ref: str) -> None:

@@ -1,0 +1,97 @@
+"""Colours and notes of cells in Excel, and what else makes rows look different.
+
+As thin as `book/excel.py`. `.api` where xlwings cannot say that cells differ: `Interior`, `Font`
+and `Borders`, which are only read.
+"""
+
+import contextlib
+from collections.abc import Mapping
+
+import xlwings as xw
+
+from ledger.book.excel_values import without_dollars
+from ledger.book.pages import Look
+from ledger.read.grids import position
+
+MOST_COLOURED = 2_000
+"""Cells whose colours are carried along; a table that is painted all over is not a mark on rows."""
+_NONE = -4142
+"""xlColorIndexNone, xlLineStyleNone."""
+
+
+class _TooManyError(Exception):
+    """More cells have a colour than are carried along."""
+
+
+def fills(area: xw.Range) -> Mapping[str, tuple[int, int, int]] | None:
+    """Return the colours behind the cells of a range by address; None if too many have one."""
+    found: dict[str, tuple[int, int, int]] = {}
+    try:
+        _fills(area, found)
+    except _TooManyError:
+        return None
+    return found
+
+
+def _fills(area: xw.Range, found: dict[str, tuple[int, int, int]]) -> None:
+    """Part a range until its cells agree in having no colour, or one cell is left."""
+    if area.api.Interior.ColorIndex == _NONE:
+        return
+    height, width = area.shape
+    if (height, width) == (1, 1):
+        if len(found) == MOST_COLOURED:
+            raise _TooManyError
+        colour = area.color
+        if colour is not None:
+            found[without_dollars(area.address)] = colour
+    elif height > 1:
+        _fills(area[: height // 2, :], found)
+        _fills(area[height // 2 :, :], found)
+    else:
+        _fills(area[:, : width // 2], found)
+        _fills(area[:, width // 2 :], found)
+
+
+def notes(sheet: xw.Sheet, ref: str) -> Mapping[str, str]:
+    """Return the notes in a range by address; Excel lists threads of comments among them."""
+    threads = _threads(sheet)
+    found = {without_dollars(note.location.address): note.text for note in sheet.notes}
+    return {a: text for a, text in found.items() if _inside(a, ref) and a not in threads}
+
+
+def _threads(sheet: xw.Sheet) -> frozenset[str]:
+    with contextlib.suppress(Exception):  # Excel 2016 has none
+        return frozenset(without_dollars(one.location.address) for one in sheet.comments)
+    return frozenset()
+
+
+def _inside(address: str, ref: str) -> bool:
+    (top, left), (bottom, right) = (position(corner) for corner in ref.split(":"))
+    row, column = position(address)
+    return top <= row <= bottom and left <= column <= right
+
+
+def dress(cell: xw.Range, old: Look, new: Look) -> None:
+    """Give a cell another look."""
+    if old.fill != new.fill:
+        cell.color = new.fill
+    if old.note != new.note:
+        standing = cell.note
+        if standing is not None:
+            standing.delete()
+        if new.note:
+            cell.add_note(new.note)
+
+
+def staying(sheet: xw.Sheet, ref: str) -> tuple[str, ...]:
+    """Name what differs between the rows of a range besides colours and notes; see `Pages`."""
+    area = sheet.range(ref)
+    font, borders = area.api.Font, area.api.Borders
+    said = {
+        "多くのセルに付いた色": fills(area) is None,
+        "文字の色・太字": font.Color is None or font.Bold is None,
+        "罫線": borders.LineStyle is None,
+        "表示形式": any(column.number_format is None for column in area.columns),
+        "スレッドのコメント": any(_inside(address, ref) for address in _threads(sheet)),
+    }
+    return tuple(what for what, differs in said.items() if differs)
