@@ -1,4 +1,4 @@
-"""The sheet for a PC with Excel: numbered steps, every button, and words that the product really says."""
+"""The sheet for a PC with Excel: numbered steps, every button, words that are really said."""
 
 import ast
 import re

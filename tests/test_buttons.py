@@ -9,7 +9,8 @@ import pytest
 
 from failing_pages import FailingOnce, state_of, twin
 from ledger.book.live import LiveBook, LiveForm
-from ledger.book.memory import MemoryDesk, MemoryPages, ProgramError
+from ledger.book.memory import MemoryPages, ProgramError
+from ledger.book.memory_desk import MemoryDesk
 from ledger.buttons import board
 from ledger.buttons.click import MOST_TEXT, Click
 from ledger.model.catalogue import CATALOGUE

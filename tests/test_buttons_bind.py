@@ -7,7 +7,8 @@ import pytest
 from deciding import WHY_NOT, Bench, bench, cells_of, written
 from flow.forms import HEAD_A, NOW, PERSON
 from ledger.book.live import opened_pages
-from ledger.book.memory import MemoryDesk, MemoryPages
+from ledger.book.memory import MemoryPages
+from ledger.book.memory_desk import MemoryDesk
 from ledger.buttons import board
 from ledger.buttons.click import Click
 from ledger.layout.columns import Cell

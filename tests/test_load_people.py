@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ledger.book.live import LiveBook
-from ledger.book.memory import MemoryDesk
+from ledger.book.memory_desk import MemoryDesk
 from ledger.commands.plan import YES, Plan, Question, answered, apply
 from ledger.model.problems import Problem, Refusal
 from small_office import Office, office_in

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ledger.book.live import LiveBook
-from ledger.book.memory import MemoryDesk
+from ledger.book.memory_desk import MemoryDesk
 from ledger.commands.problem_rows import problem_frame
 from ledger.layout import ledger
 from ledger.layout.columns import Cell

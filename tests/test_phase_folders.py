@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from ledger.book.memory import MemoryDesk
+from ledger.book.memory_desk import MemoryDesk
 from ledger.buttons import board
 from ledger.buttons.click import Click
 from ledger.commands.phases import folder_of

@@ -14,7 +14,8 @@ import pytest
 import typer
 
 from ledger.book.closed import ClosedBook
-from ledger.book.memory import MemoryDesk, MemoryPages, ProgramError
+from ledger.book.memory import MemoryPages, ProgramError
+from ledger.book.memory_desk import MemoryDesk
 from ledger.book.pages import Pages
 from ledger.buttons import board
 from ledger.buttons.click import Click

@@ -22,7 +22,7 @@ from calc.pages import CalcPages
 from calc.running import CalcOffice
 from hr_ledger import SHEET, enriched
 from ledger.book.closed import ClosedForm
-from ledger.book.memory import MemoryDesk
+from ledger.book.memory_desk import MemoryDesk
 from ledger.book.pages import Desk, Pages
 from ledger.layout import ledger as layout
 from ledger.layout.frames import cells

@@ -15,7 +15,7 @@ import xlwings as xw
 import ledger.cli_options
 from ledger.book.closed import ClosedBook, ClosedForm
 from ledger.book.live import LiveBook, LiveForm
-from ledger.book.memory import MemoryDesk
+from ledger.book.memory_desk import MemoryDesk
 from ledger.buttons import board
 from ledger.buttons.click import Click
 from ledger.commands import check
