@@ -81,7 +81,7 @@ def load(
     def plan() -> Plan:
         mode = load_.mode_of(append=append, upsert=upsert, replace=replace)
         asked = load_file.table_asked(table, tables)
-        wish = load_file.Wish(asked, name, mode, options.day(on))
+        wish = load_file.Wish(asked, name, mode, options.day(on), ledger.parent)
         return load_file.plan(book, Path(source), options.now(), wish)
 
     Console("load", as_json=as_json).run(plan, book)

@@ -53,7 +53,8 @@ def load_roster(click: Click) -> None:
         raise GivenUpError
     bytes_of(source)
     book = LiveBook(click.pages)
-    carry_out(click, lambda: load_file.plan(book, source, click.now), book)
+    wish = load_file.Wish(base=click.path.parent)
+    carry_out(click, lambda: load_file.plan(book, source, click.now, wish), book)
 
 
 def issue(click: Click) -> None:

@@ -30,7 +30,7 @@ from ledger.store.keys import issue_key
 from ledger.trust.seal import Issued, seal
 
 ISSUES = ledger.BY_KEY["issues"]
-_PHASE_LETTER = {Phase.OPENING: "A", Phase.CLOSING: "B"}
+PHASE_LETTER = {Phase.OPENING: "A", Phase.CLOSING: "B"}
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
 
@@ -172,12 +172,13 @@ def _targets(
         file = f"自己申告書_{year}{phase}_{number}_{names.get(number, '')}{suffix}.xlsx"
         yield _Target(
             number,
-            f"{year}-{_PHASE_LETTER[phase]}-{number}{suffix}",
-            folder / _safe(place) / _safe(file),
+            f"{year}-{PHASE_LETTER[phase]}-{number}{suffix}",
+            folder / safe_name(place) / safe_name(file),
         )
 
 
-def _safe(name: str) -> str:
+def safe_name(name: str) -> str:
+    """Return a name that a file can have everywhere."""
     return _NOT_IN_NAMES.sub("", name)
 
 

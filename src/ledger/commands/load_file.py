@@ -6,11 +6,12 @@ several by the one that wants the most of them; 取込名 itself only parts defi
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from ledger.book.protocol import Book
-from ledger.commands import load as load_
+from ledger.commands import load as load_, load_answers
 from ledger.commands.load_finished import refuse_unfinished
 from ledger.commands.load_first import first_plan, name_of, proposal_of
 from ledger.commands.load_parts import Bundle, File, brought
@@ -26,6 +27,7 @@ from ledger.layout.people_lists import LISTS
 from ledger.layout.roster import ROSTER
 from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.model.terms import ImportUse
+from ledger.read.answers import is_of_answers
 from ledger.read.frames import find_columns, header_key
 from ledger.read.lists import lists_of
 from ledger.read.recognised import as_list, is_own_export, table_of
@@ -41,12 +43,14 @@ class Wish(NamedTuple):
         name: 取込名, "" where the file decides.
         mode: What becomes of the rows that are there.
         on: 適用日 of people who changed their 所属 or 長.
+        base: Folder of the ledger: beside it lies the inbox, for answers of a form service.
     """
 
     table: str = ""
     name: str = ""
     mode: Mode | None = None
     on: dt.date | None = None
+    base: Path = Path()
 
 
 class _Case(NamedTuple):
@@ -196,7 +200,8 @@ def _by_definition(case: _Case, choice: Choice, definition: Definition) -> Plan:
     Raises:
         Refusal: The definition is not finished, or the file lacks a header of it.
     """
-    refuse_unfinished(definition, case.place)
+    if not is_of_answers(definition):
+        refuse_unfinished(definition, case.place)
     wanted = [header_key(header) for header in definition.wanted]
     fitting = tuple(
         one for one in case.lists if set(wanted) <= {header_key(h) for h in one.grid.headers}
@@ -204,6 +209,10 @@ def _by_definition(case: _Case, choice: Choice, definition: Definition) -> Plan:
     if not fitting:
         raise _headers_missing(case, choice, definition)
     wish = case.wish
+    if is_of_answers(definition):
+        _refuse_answers_options(case)
+        made = load_answers.plan(case.opened, definition, fitting, case.source, wish.base, case.now)
+        return replace(made, problems=(*case.problems, *made.problems))
     removes = wish.mode is Mode.REPLACE
     mode = None if removes else wish.mode
     file = File(case.source.name, definition, fitting, case.problems)
@@ -213,6 +222,14 @@ def _by_definition(case: _Case, choice: Choice, definition: Definition) -> Plan:
 
     explicit = wish.mode is not None
     return together(bring, case.opened, case.now, on=wish.on, removes=removes, explicit=explicit)
+
+
+def _refuse_answers_options(case: _Case) -> None:
+    """Refuse options that mean nothing for answers, which are only added."""
+    given = {"--replace": case.wish.mode is Mode.REPLACE, "--on": case.wish.on is not None}
+    for option, is_given in given.items():
+        if is_given:
+            raise Refusal.of("option-unused", case.place, option=option, what="フォームの回答")
 
 
 def _headers_missing(case: _Case, choice: Choice, definition: Definition) -> Refusal:

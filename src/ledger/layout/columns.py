@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from ledger.model.folding import LONGEST_NAME
 from ledger.model.terms import Flag
@@ -108,6 +108,7 @@ class Column(BaseModel):
         kind: What it holds.
         required: A row without it is not usable.
         choices: The words it may hold (CHOICE and FLAG).
+        spellings: Other texts that are read as one of the choices, with notice.
         refers: `table.column` whose values it may hold, for checks and dropdowns.
         fitting: Words that its dropdown offers according to another column.
         by_row: What it holds according to another column.
@@ -127,6 +128,7 @@ class Column(BaseModel):
     kind: Kind
     required: bool = False
     choices: tuple[str, ...] = ()
+    spellings: Mapping[str, str] = Field(default_factory=dict)
     refers: str = ""
     fitting: FittingWords | None = None
     by_row: ByRow | None = None

@@ -6,6 +6,7 @@ One file may fill several tables; `judge/importing` reads both sheets.
 
 from types import MappingProxyType
 
+from ledger.layout.answer_tables import ANSWERED
 from ledger.layout.columns import Column, FittingWords, Group, Kind, Table, choice, text
 from ledger.layout.fact_tables import ATTENDANCES, TABLES as FACT_TABLES
 from ledger.layout.people_lists import LISTS
@@ -69,7 +70,8 @@ _COLUMN: Column = text(
     width=18,
     note="台帳の列。「無視」の行では空欄",
     fitting=FittingWords(
-        by="table_title", words={title: table.headers for title, table in FILLED.items()}
+        by="table_title",
+        words={title: table.headers for title, table in (*FILLED.items(), *ANSWERED.items())},
     ),
 )
 
@@ -90,8 +92,9 @@ IMPORT_COLUMNS = Table(
             key="table_title",
             header="表",
             kind=Kind.CHOICE,
-            choices=tuple(FILLED),
-            note="台帳の表。「無視」の行では空欄",
+            choices=(*FILLED, *ANSWERED),
+            spellings={table.key: title for title, table in (*FILLED.items(), *ANSWERED.items())},
+            note="台帳の表か、申告書のシート(フォームの回答)。「無視」の行では空欄",
         ),
         _COLUMN,
         choice("use", "扱い", ImportUse, required=True, width=10),

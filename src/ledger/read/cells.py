@@ -201,6 +201,8 @@ def _choice(column: Column, raw: Raw) -> Typed:
     text = spoken(raw)
     if isinstance(raw, str | int | float) and not isinstance(raw, bool):
         meant = word_of(raw if isinstance(raw, str) else text, column.choices)
+        if meant is None and (other := word_of(text, column.spellings)):
+            meant = column.spellings[other]
         if meant is not None:
             same = isinstance(raw, str) and raw.strip() == meant
             return Typed(meant) if same else _repaired(raw, meant)

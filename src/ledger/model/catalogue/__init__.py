@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from ledger.model.catalogue import (
     addin,
+    answers,
     book,
     days,
     deciding,
@@ -33,6 +34,7 @@ PARTS = (
     flow.ENTRIES,
     deciding.ENTRIES,
     load.ENTRIES,
+    answers.ENTRIES,
     storage.ENTRIES,
     writing.ENTRIES,
     year.ENTRIES,

@@ -71,6 +71,7 @@ class IssuedForm:
         unused: Tables that this person has no use for; their sheets are hidden.
         problems: What the form cannot show (`panel-capacity`).
         entered_by: 入力者区分, where it is known from the start (a form on paper: 代理).
+        fields: Single cells of 申告 that are filled in, by key (an answer of a form service).
         results: What the formulas of 申告 and 次の一歩 come to, by sheet and address.
     """
 
@@ -87,6 +88,7 @@ class IssuedForm:
     unused: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     entered_by: str | None = None
+    fields: Mapping[str, Cell] = field(default_factory=dict)
     results: Results = field(default_factory=dict)
 
     def sealed(self, issue_no: str, seal: str) -> Self:

@@ -147,6 +147,7 @@ def _fillings(form: IssuedForm) -> dict[str, tuple[dict[str, Cell], list[int]]]:
     main[places.FIELD_CELLS["seen_on"]] = form.as_of
     if form.entered_by:
         main[places.FIELD_CELLS["entered_by"]] = form.entered_by
+    main |= {places.FIELD_CELLS[key]: value for key, value in form.fields.items()}
     welcome = {places.WELCOME[key]: value for key, value in form.welcome.items()}
     verdicts, criteria, mandatory = (
         len(form.rules[name]) for name in ("verdicts", "criteria", "mandatory")
@@ -218,11 +219,16 @@ def _data_sheets(form: IssuedForm) -> dict[str, bytes]:
                 1: dict(enumerate(meta.META.headers)),
                 **{
                     row: {0: key, 1: form.meta.get(key)}
-                    for row, key in enumerate(meta.SELF_REPORT_KEYS, start=2)
+                    for row, key in enumerate(_meta_keys(form), start=2)
                 },
             }
         ),
     }
+
+
+def _meta_keys(form: IssuedForm) -> tuple[str, ...]:
+    """Return what `_meta` says: the keys of every form, and one's own behind them."""
+    return tuple(dict.fromkeys((*meta.SELF_REPORT_KEYS, *form.meta)))
 
 
 def _rules_data(rules: Blocks) -> bytes:

@@ -1,0 +1,30 @@
+"""Problems of the answers of a form service, which become self-reports."""
+
+from ledger.model.catalogue.entry import ERROR, NOTICE, Entry
+
+ENTRIES: dict[str, Entry] = {
+    "answer-word-open": Entry(
+        ERROR,
+        "読み替えが決まっていない言葉",
+        "「{header}」の「{value}」を、申告書のどの言葉にするか決まっていません。",
+        "シート「取込値」のその行に「値」を入れて、同じファイルをもう一度取り込んでください。",
+    ),
+    "answer-mixed": Entry(
+        ERROR,
+        "申告書と台帳の表が混ざっています",
+        "取込名「{name}」の「表」に、申告書のシートと台帳の表({tables})が混ざっています。",
+        "フォームの回答なら、「表」をすべて申告書のシートにしてください。",
+    ),
+    "answer-full": Entry(
+        ERROR,
+        "申告書に入りきらない回答",
+        "受付番号 {receipt} の回答の行が、申告書のシート「{sheets}」に入りません。",
+        "その回答を、申告書に直接記入してもらってください。",
+    ),
+    "answer-changed": Entry(
+        NOTICE,
+        "書き直された回答",
+        "受付番号 {receipt} の回答は、前に取り込んだものと内容が違います。新しい申告書にしました。",
+        "集約(consolidate)で、前の申告書と入れ替わります。",
+    ),
+}
