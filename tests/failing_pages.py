@@ -29,6 +29,7 @@ class FailingOnce:
         self._pages = pages
         self._left = k
         self.failed = ""
+        self.called: list[str] = []
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the workbook has
         """Return a call that may fail."""
@@ -37,6 +38,7 @@ class FailingOnce:
             return found
 
         def call(*args: Any, **more: Any) -> Any:  # noqa: ANN401 - the same
+            self.called.append(name)
             self._left -= 1
             if self._left == 0:
                 self.failed = name

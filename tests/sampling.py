@@ -8,11 +8,13 @@ and keeps what it counted in `build/proof`, of which `docs/proof.py` makes the p
 import json
 import os
 import random
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
+T = TypeVar("T", bound=Callable[..., object])
 WHOLE = bool(os.environ.get("LEDGER_PROOF"))
 """Whether this run looks at the whole sets."""
 SEED = int(os.environ.get("LEDGER_SEED", "2026"))
@@ -54,6 +56,11 @@ def batches(whole: int, usual: int, size: int) -> list[Any]:
         pytest.param(tuple(drawn[at : at + size]), marks=marks, id=f"{drawn[at]}-")
         for at in range(0, len(drawn), size)
     ]
+
+
+def whole_set(test: T) -> T:
+    """Mark a test that looks at more of its set where the whole is asked for."""
+    return pytest.mark.proof(test) if WHOLE else test
 
 
 def keep(what: str, **counted: int) -> None:

@@ -26,6 +26,7 @@ from ledger.judge.intake import Intake
 from ledger.layout import ledger
 from ledger.layout.frames import Tables, cells
 from ledger.model.reports import ReportRow, Review, SelfReport
+from sampling import WHOLE, whole_set
 
 EMPTY = office()
 ROSTERED = office(
@@ -107,7 +108,8 @@ def told(intake: Intake) -> list[str]:
 
 
 @given(inboxes(), st.sampled_from((EMPTY, ROSTERED)))
-@settings(max_examples=25, deadline=None)
+@whole_set
+@settings(max_examples=100 if WHOLE else 10, deadline=None)
 def test_every_row_read_is_accepted_superseded_or_quarantined(
     inbox: tuple[list[SelfReport], list[Review]], base: Tables
 ) -> None:
@@ -125,7 +127,8 @@ def test_every_row_read_is_accepted_superseded_or_quarantined(
 
 
 @given(inboxes(), st.randoms(use_true_random=False), st.sampled_from((EMPTY, ROSTERED)))
-@settings(max_examples=25, deadline=None)
+@whole_set
+@settings(max_examples=100 if WHOLE else 10, deadline=None)
 def test_the_order_of_files_does_not_matter(
     inbox: tuple[list[SelfReport], list[Review]], random: object, base: Tables
 ) -> None:
@@ -140,7 +143,8 @@ def test_the_order_of_files_does_not_matter(
 
 
 @given(inboxes(), st.sampled_from((EMPTY, ROSTERED)))
-@settings(max_examples=25, deadline=None)
+@whole_set
+@settings(max_examples=100 if WHOLE else 10, deadline=None)
 def test_taking_in_twice_changes_nothing(
     inbox: tuple[list[SelfReport], list[Review]], base: Tables
 ) -> None:
@@ -161,7 +165,8 @@ EDITS = st.sampled_from(
 
 
 @given(rows(), EDITS)
-@settings(max_examples=25, deadline=None)
+@whole_set
+@settings(max_examples=100 if WHOLE else 10, deadline=None)
 def test_editing_one_field_after_confirmation_is_detected(
     others: tuple[ReportRow, ...], edit: dict[str, object]
 ) -> None:

@@ -32,7 +32,7 @@ PERIODS = (CriterionKind.LEAD_TIME, CriterionKind.DUTY_TIME)
 EPOCH = dt.date(1899, 12, 30)
 FIRST_SEED = 20_260_401
 ALL = 1_000
-USUAL = 100
+USUAL = 50
 """How many self-reports are held against `judge`: by `make proof`, and by a usual run."""
 LOOKED_AT = 120
 """Of how many it is asked which rules they meet."""

@@ -10,6 +10,7 @@ from ledger.judge.steps import standings
 from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import Tables
 from ledger.model.verdicts import Lens
+from sampling import WHOLE, whole_set
 from scene import P01, Row, criterion
 
 CRITERIA = [
@@ -74,10 +75,15 @@ def steps(built: Tables, lens: Lens) -> list[int]:
     return [one.step for one in standings(found, built, found.settings.as_of, lens)]
 
 
-slowly = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(
+    max_examples=200 if WHOLE else 12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
-@slowly
+@whole_set
+@many
 @given(several, one_more)
 def test_a_confirmed_fact_more_never_lowers_a_step(
     facts: dict[str, list[Row]], more: tuple[str, Row]
@@ -89,7 +95,8 @@ def test_a_confirmed_fact_more_never_lowers_a_step(
         assert all(a <= b for a, b in zip(before, after, strict=True))
 
 
-@slowly
+@whole_set
+@many
 @given(several)
 def test_the_wider_lens_never_shows_less(facts: dict[str, list[Row]]) -> None:
     built = ledger(facts)
@@ -100,7 +107,8 @@ def test_the_wider_lens_never_shows_less(facts: dict[str, list[Row]]) -> None:
     assert all(a <= b for a, b in zip(official, lasting, strict=True))
 
 
-@slowly
+@whole_set
+@many
 @given(several, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(facts: dict[str, list[Row]], random: Random) -> None:
     shuffled = {table: random.sample(listed, len(listed)) for table, listed in facts.items()}
@@ -111,7 +119,8 @@ def test_the_order_of_the_rows_does_not_matter(facts: dict[str, list[Row]], rand
     assert first.equals(second)
 
 
-@slowly
+@whole_set
+@many
 @given(several)
 def test_many_people_are_judged_as_each_alone(facts: dict[str, list[Row]]) -> None:
     built = ledger(facts)

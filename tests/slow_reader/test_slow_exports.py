@@ -120,8 +120,8 @@ def _changed(chance: random.Random, table: Table, listed: Exported) -> Edit:
 
 
 def _is_free(key: str) -> bool:
-    """Whether a text is nobody's name, which `load` would hold against the number."""
-    return key not in ("staff_name", "kana", "section_name")
+    """Whether a text is neither a name, which is held against the number, nor 元ファイル."""
+    return key not in ("staff_name", "kana", "section_name", "source_file")
 
 
 def _dropped(chance: random.Random, table: Table, listed: Exported) -> Edit:
