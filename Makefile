@@ -4,7 +4,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 CITY   ?= build/demo-city
 
-.PHONY: demo test cover proof test-remote check lint types unit docs pictures workbooks addin format clean
+RESAVES := build/resaves/.installed
+
+.PHONY: demo test resaves cover proof test-remote check lint types unit docs pictures workbooks addin format clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -26,17 +28,26 @@ lint: $(VENV)/.installed
 types: $(VENV)/.installed
 	$(BIN)/mypy
 
+# Programs by which tests save workbooks again; node and npm come from .ci/run or the system.
+$(RESAVES): tests/resaves/package.json
+	mkdir -p build/resaves
+	cp tests/resaves/package.json build/resaves/
+	cd build/resaves && npm install --silent --no-audit --no-fund --no-package-lock
+	touch $@
+
+resaves: $(RESAVES)
+
 # By file: what a file's tests share is made once, on one worker.
-unit: $(VENV)/.installed
+unit: $(VENV)/.installed $(RESAVES)
 	$(BIN)/pytest -n auto --dist loadfile
 
 # The same with branch coverage; slower, so a newcomer does not wait for it.
-cover: $(VENV)/.installed
+cover: $(VENV)/.installed $(RESAVES)
 	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term
 
 # The whole sets behind the samples of `make test`: hours of computing, run before a release. What it
 # counted is written to docs/proof.md, with the seed and the day.
-proof: $(VENV)/.installed
+proof: $(VENV)/.installed $(RESAVES)
 	LEDGER_PROOF=1 $(BIN)/pytest -n auto -m proof
 	$(BIN)/python docs/proof.py
 

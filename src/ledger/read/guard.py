@@ -151,7 +151,7 @@ def _styles(parts: Parts, limits: Limits) -> bytes:
     """Return the styles; without them no date can be told from a number."""
     part = related(parts, parts.main, "styles")
     if part is None or part not in parts.archive.namelist():
-        raise Suspicious("broken-zip", "書式の部品がありません")
+        raise Suspicious("broken-zip", "書式の部品がなく、日付と数を見分けられません")
     styles = parts.read(part)
     if styles.count(b"<xf ") + styles.count(b":xf ") > limits.styles:
         raise Suspicious("too-heavy", "書式が多すぎます")

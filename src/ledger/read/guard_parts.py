@@ -17,6 +17,10 @@ _ONE_OF_A_KIND = {
     "styles": "styles.xml",
 }
 """Parts of which a workbook has one, and how the reader of the cells expects it to be named."""
+_MISPLACED = {
+    "sharedStrings": "文字列の部品(sharedStrings.xml)がブックにつながっていません",
+    "styles": "書式の部品(styles.xml)がブックにつながっておらず、日付と数を見分けられません",
+}
 _NOWHERE = ("#", "NULL")
 """How targets begin that mean no part: places in the book, and pictures that were taken out."""
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Z]{1,3})\$?([1-9]\d{0,6}))?")
@@ -118,7 +122,7 @@ def connected(parts: Parts) -> None:
         named = [r.part.lower() for r in parts.relations(parts.main) if r.kind == kind]
         own = posixpath.join(folder, name).lower()
         if named not in ([], [own]) or (not named and own in present):
-            raise Suspicious("broken-zip", f"部品の置き場所が違います({name})")
+            raise Suspicious("broken-zip", _MISPLACED[kind])
 
 
 def related(parts: Parts, source: str, kind: str) -> str | None:

@@ -289,3 +289,11 @@ CALC = _in_a_row(
 def now(key: str) -> str:
     """Return the reference to a single value of `_calc`."""
     return CALC["now"].fixed("value", NOW_KEYS.index(key))
+
+
+def day_text(cell: str) -> str:
+    """Return a formula for a day as a text (2026/7/15), the same in every program.
+
+    A cell that holds a day or a word has no date's format: some programs read the word as a day.
+    """
+    return f'YEAR({cell})&"/"&MONTH({cell})&"/"&DAY({cell})'

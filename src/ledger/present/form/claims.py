@@ -1,7 +1,6 @@
 """The sheets of claims (one table each), and the read-only sheets of the past and of absences."""
 
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.table import Table as SheetTable, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.layout.columns import Table
@@ -20,7 +19,7 @@ from ledger.layout.self_report import (
 from ledger.present.form import inputs, styles
 from ledger.present.form.blocks import CALC
 from ledger.present.form.places import REFUSED_HEAD, refused_at
-from ledger.present.form.sheet import back, heights, mark, page, protect, put
+from ledger.present.form.sheet import as_table, back, heights, mark, page, protect, put
 
 FIRST_ROW = HEADER_ROW + 1
 
@@ -170,11 +169,6 @@ def _read_only(book: Workbook, table: Table, rows: int, guide: str) -> None:
 
 
 def _as_table(sheet: Worksheet, table: Table, rows: int) -> None:
-    """Make the cells a table, without filter buttons (they are dead on a protected sheet)."""
     first = letter(FIRST_COLUMN - 1)
     last = letter(FIRST_COLUMN - 2 + len(table.columns))
-    made = SheetTable(displayName=table.key, ref=f"{first}{HEADER_ROW}:{last}{HEADER_ROW + rows}")
-    made.tableColumns = [
-        TableColumn(id=number, name=header) for number, header in enumerate(table.headers, start=1)
-    ]
-    sheet.add_table(made)
+    as_table(sheet, table.key, f"{first}{HEADER_ROW}:{last}{HEADER_ROW + rows}", table.headers)

@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.layout.self_report import CONFIRM_FIELDS, FIELDS, MAIN_SHEET
 from ledger.present.form import blocks, inputs, places, styles
-from ledger.present.form.blocks import CALC, RULES, UNKNOWN, VERDICT_ROWS, setting
+from ledger.present.form.blocks import CALC, RULES, UNKNOWN, VERDICT_ROWS, day_text, setting
 from ledger.present.form.checks import CHECKS
 from ledger.present.form.sheet import dress, heights, link, mark, page, protect, put
 
@@ -176,7 +176,7 @@ def _panel_row(sheet: Worksheet, number: int) -> None:
         "F": f'IF({shown},{told},"{ELSEWHERE}")',
         "G": (
             f'IF(AND({shown},{following}>0),IF({found("earliest")}>={UNKNOWN},"未定",'
-            f'{found("earliest")}),"—")'
+            f'{day_text(found("earliest"))}),"—")'
         ),
         "H": f'IF({tool}<>"","",IF({mapped},"—",{left}))',
     }
@@ -185,7 +185,6 @@ def _panel_row(sheet: Worksheet, number: int) -> None:
         sheet[f"{column}{row}"].font = styles.panel_font()
         if column in "DEG":
             sheet[f"{column}{row}"].alignment = styles.centred()
-    sheet[f"G{row}"].number_format = inputs.DAY
     heights(sheet, {row: 34})
 
 

@@ -2,13 +2,13 @@
 
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.table import Table as SheetTable, TableColumn
 
 from ledger.layout import meta
 from ledger.layout.frames import letter
 from ledger.model.terms import BookKind
 from ledger.present.form import blocks, places
 from ledger.present.form.blocks import BLOCK_TOP, RULES, Block
+from ledger.present.form.sheet import as_table
 
 
 def build(book: Workbook) -> None:
@@ -61,9 +61,4 @@ def _meta(book: Workbook) -> None:
         name = DefinedName(f"{meta.NAME_PREFIX}{key}", attr_text=f'"{value or ""}"')
         book.defined_names.add(name)
     last = letter(len(meta.META.columns) - 1)
-    table = SheetTable(displayName=meta.META.key, ref=f"A1:{last}{1 + len(meta.SELF_REPORT_KEYS)}")
-    table.tableColumns = [
-        TableColumn(id=number, name=header)
-        for number, header in enumerate(meta.META.headers, start=1)
-    ]
-    sheet.add_table(table)
+    as_table(sheet, meta.META.key, f"A1:{last}{1 + len(meta.SELF_REPORT_KEYS)}", meta.META.headers)

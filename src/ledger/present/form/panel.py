@@ -4,8 +4,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.layout.self_report import HEADER_ROW, RULE_ROWS
-from ledger.present.form import blocks, inputs, places, styles
-from ledger.present.form.blocks import CALC, MANDATORY_ROWS, RULES, UNKNOWN, now
+from ledger.present.form import blocks, places, styles
+from ledger.present.form.blocks import CALC, MANDATORY_ROWS, RULES, UNKNOWN, day_text, now
 from ledger.present.form.sheet import back, dress, heights, mark, page, protect, put
 
 WIDTHS = (2, 30, 8, 48, 16, 12, 12, 13, 20)
@@ -57,7 +57,7 @@ def _criterion(sheet: Worksheet, number: int) -> None:
     member = RULES["members"].all("set")
     late = f"SUMIF({member},{rule('set')},{CALC['members'].column_outside('late')})"
     lapsed = f'IF(AND({rule("kind")}="研修",{found("met")}=0,{late}>0),"有効期限切れ　","")'
-    unknown = f'IF({found("earliest")}>={UNKNOWN},"未定",{found("earliest")})'
+    unknown = f'IF({found("earliest")}>={UNKNOWN},"未定",{day_text(found("earliest"))})'
     cells = {
         "B": rule("where"),
         "C": rule("step"),
@@ -73,7 +73,6 @@ def _criterion(sheet: Worksheet, number: int) -> None:
         put(sheet, address, f'=IF({used}="","",{formula})', styles.COMPUTED)
         if column in _CENTRED:
             sheet[address].alignment = styles.centred()
-    sheet[f"H{row}"].number_format = inputs.DAY
     heights(sheet, {row: 24})
     if not number:
         last = row + RULE_ROWS - 1

@@ -112,8 +112,12 @@ def _verdict(
         cells["D"] = f"Step{standing.step}" if standing.step else "まだ"
         cells["E"] = f"Step{following}" if following else _NONE
         cells["F"] = _told(found, standing) if following else TOP
-        cells["G"] = (standing.earliest_on or _UNKNOWN) if following else _NONE
+        cells["G"] = _day(standing.earliest_on) if following else _NONE
     return cells
+
+
+def _day(day: dt.date | None) -> str:
+    return f"{day.year}/{day.month}/{day.day}" if day else _UNKNOWN
 
 
 def _mandatory(found: Found, number: int) -> str:
@@ -197,7 +201,7 @@ def _criterion(found: Found, rule: Mapping[str, Cell], one: Outcome) -> dict[str
         "E": f"{one.have}{unit}{_days(one)}",
         "F": f"{rule['need']}{unit}",
         "G": "○ 満たす" if one.met else "× まだ",
-        "H": "" if one.met else one.earliest_on or _UNKNOWN,
+        "H": "" if one.met else _day(one.earliest_on),
         "I": f"{lapsed}{note}",
     }
 

@@ -8,6 +8,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table as SheetTable, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.layout.frames import letter
@@ -75,6 +76,21 @@ def heights(sheet: Worksheet, wanted: Mapping[int, float]) -> None:
     """Set row heights, in points."""
     for row, height in wanted.items():
         sheet.row_dimensions[row].height = height
+
+
+def as_table(sheet: Worksheet, name: str, ref: str, headers: Iterable[str]) -> None:
+    """Make cells a table, without filter buttons (they are dead on a protected sheet).
+
+    It says that it has no style: some readers stop at a table that says nothing of it.
+    """
+    made = SheetTable(displayName=name, ref=ref)
+    made.tableColumns = [
+        TableColumn(id=number, name=header) for number, header in enumerate(headers, start=1)
+    ]
+    made.tableStyleInfo = TableStyleInfo(
+        showFirstColumn=False, showLastColumn=False, showRowStripes=False, showColumnStripes=False
+    )
+    sheet.add_table(made)
 
 
 def link(sheet: Worksheet, address: str, target: str, text: str, cell: str = "A1") -> None:
