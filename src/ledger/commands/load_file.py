@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from ledger.book.protocol import Book
 from ledger.commands import load as load_, load_answers
+from ledger.commands.load_bundle import Bundle, File
 from ledger.commands.load_finished import refuse_unfinished
 from ledger.commands.load_first import first_plan, name_of, proposal_of
-from ledger.commands.load_parts import Bundle, File, brought
+from ledger.commands.load_parts import brought
 from ledger.commands.load_together import together
 from ledger.commands.opened import Opened, open_ledger
 from ledger.commands.plan import Plan
@@ -137,11 +138,13 @@ def _by_itself(case: _Case) -> Plan:
     if own and not wish.name and any(is_own_export(own, one.grid.headers) for one in case.lists):
         return _direct(case, own)
     choice = _chosen(case)
-    if choice.definition is not None and not (choice.missing and own and not wish.name):
+    if choice.definition is not None and not choice.missing:
         return _by_definition(case, choice, choice.definition)
     first = _first(case)
     if own and not wish.name and not _brings_more(own, first):
         return _direct(case, own)
+    if choice.definition is not None:
+        raise _headers_missing(case, choice, choice.definition)
     if first is None:
         raise _unclear(case)
     return first_plan(first, case.source.name, case.opened, case.now, case.lists[0])

@@ -1,13 +1,11 @@
 """A file under its 取込定義, brought in: table after table, each row counted once."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
-from typing import NamedTuple
 
 import pandas as pd
 
+from ledger.commands.load_bundle import Bundle, File, OpenWord
 from ledger.commands.load_import import known_of, result_words
 from ledger.commands.load_lists import completed, days_of, steps_of
 from ledger.commands.load_loaded import Loaded
@@ -15,13 +13,13 @@ from ledger.commands.load_names import held_against_names
 from ledger.commands.load_source import sourced
 from ledger.commands.load_words import Speaker
 from ledger.commands.opened import Opened
-from ledger.judge.importing.definition import Definition, Word
+from ledger.judge.importing.definition import Definition
 from ledger.judge.importing.proposal import named
 from ledger.judge.loading import Line, Mode, Step, by_key, outcome
 from ledger.layout import ledger
 from ledger.layout.columns import Group, Table
 from ledger.layout.fact_tables import ATTENDANCES
-from ledger.layout.frames import LETTERS, frame, records, replaced
+from ledger.layout.frames import frame, records, replaced
 from ledger.layout.people_lists import LISTS
 from ledger.layout.people_tables import HEADS, POSTINGS, SECTIONS, STAFF
 from ledger.layout.policy import policy_of
@@ -34,78 +32,13 @@ from ledger.read.list_tables import without_totals
 from ledger.read.lists import text_of
 from ledger.read.lost_characters import lost_characters
 from ledger.read.roster_grids import RosterGrid
-from ledger.read.rosters import Counts, read_lists
+from ledger.read.rosters import read_lists
 
 _FIRST = (SECTIONS.title, STAFF.title, POSTINGS.title, HEADS.title)
 """Tables that others look up, in the order in which they do."""
 _BY_TITLE: Mapping[str, Table] = {table.title: table for table in ledger.TABLES}
 _WORSE = ("superseded", "accepted", "quarantined")
 """What becomes of a row that fills several tables: the last of these that any of them says."""
-
-
-class File(NamedTuple):
-    """A file that goes by a definition.
-
-    Attributes:
-        name: Its name.
-        definition: The definition.
-        lists: Its lists that have the definition's headers.
-        problems: What is wrong with the file as a whole.
-    """
-
-    name: str
-    definition: Definition
-    lists: tuple[RosterGrid, ...]
-    problems: tuple[Problem, ...]
-
-
-class Bundle(NamedTuple):
-    """What a file does to a ledger.
-
-    Attributes:
-        file: The file.
-        opened: The ledger as it comes to stand.
-        loads: What it does to each table, one after the other.
-        fates: What becomes of each row, by sheet and row number.
-        open: Words that nobody has decided, each with its rows.
-        problems: What else was found.
-        words: Rows that 取込値 lacks.
-        uneven: Rows of another width, of which nothing can be read.
-    """
-
-    file: File
-    opened: Opened
-    loads: tuple[Loaded, ...] = ()
-    fates: Mapping[tuple[str, int], str] = MappingProxyType({})
-    open: tuple["OpenWord", ...] = ()
-    problems: tuple[Problem, ...] = ()
-    words: tuple[Word, ...] = ()
-    uneven: int = 0
-
-    @property
-    def counts(self) -> Counts:
-        """What becomes of the rows of the file, each counted once."""
-        found = Counter(self.fates.values())
-        fields = {key: found[key] for key in Counts._fields}
-        return Counts(**fields)._replace(quarantined=found["quarantined"] + self.uneven)
-
-
-class OpenWord(NamedTuple):
-    """A word of a file that nobody has decided.
-
-    Attributes:
-        column: What 取込値 calls the column.
-        header: Header of the column in the file.
-        value: The word.
-        cells: Where it stands.
-        sheet: The sheet that it stands on, in a workbook.
-    """
-
-    column: str
-    header: str
-    value: str
-    cells: tuple[str, ...]
-    sheet: str = ""
 
 
 def brought(
@@ -325,4 +258,4 @@ def _open(list_: Bare) -> Iterator[OpenWord]:
             yield OpenWord(name, column.entry.header, word, cells, grid.place.sheet)
 
 
-__all__ = ["LETTERS", "Bundle", "File", "OpenWord", "brought"]
+__all__ = ["brought"]

@@ -7,9 +7,9 @@ from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
+from ledger.commands.load_bundle import Bundle
 from ledger.commands.load_import import Written, written
 from ledger.commands.load_loaded import Loaded, lacking, made, section_said
-from ledger.commands.load_parts import Bundle
 from ledger.commands.load_questions import UNDATED, asked_day, day_of
 from ledger.commands.load_words import Speaker, advice, listed
 from ledger.commands.opened import Opened

@@ -8,7 +8,7 @@ from ledger.layout.import_tables import BLANK, FILLED, IMPORT_COLUMNS, IMPORT_VA
 from ledger.model.folding import header_key, name_key
 from ledger.model.terms import ImportUse
 
-NEAR = 2
+NEAR = 3
 """One header in so many may be missing, and the file is still known by the others."""
 
 
@@ -157,8 +157,8 @@ def chosen(definitions: Sequence[Definition], headers: Collection[str], name: st
 
     Returns:
         The definition all of whose headers the file has; of several the one that wants the most
-        of them. If there is none, the one of which at least half of the headers are there, with
-        those that are missing.
+        of them. If there is none, the one of which at most a third of the headers are missing,
+        with those.
     """
     keys = {header_key(header) for header in headers}
     asked = [d for d in definitions if (d.name == name if name else d.wanted)]

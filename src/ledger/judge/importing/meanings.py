@@ -18,7 +18,7 @@ _SIGNS = re.compile(r"[\s()\[\]{}<>【】〔〕〈〉《》「」『』・/／:;
 _ASIDE = re.compile(r"[(\[【〔〈《「『][^)\]】〕〉》」』]*[)\]】〕〉》」』]")
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]*")
 _SAME = tuple(
-    (name_key(written), name_key(meant))
+    (_SIGNS.sub("", name_key(written)), _SIGNS.sub("", name_key(meant)))
     for written, meant in (
         *(("年月日", "日"), ("名称", "名"), ("ナンバー", "番号"), ("cd", "コード")),
         *(

@@ -1,5 +1,6 @@
 """What a word of another system means in ours, as far as nobody doubts it."""
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -97,16 +98,22 @@ def _own(column: Column, text: str, _: Known) -> str | None:
     return word_of(text, column.choices) if column.choices else text
 
 
-def _listed(words: Mapping[str, str]) -> Callable[[Column, str, Known], str | None]:
+def _listed(
+    words: Mapping[str, str], *, aside: bool = False
+) -> Callable[[Column, str, Known], str | None]:
+    """Return what looks words up; where `aside`, what stands in brackets may be anything."""
     keys = {name_key(word): meaning for word, meaning in words.items()}
 
     def find(column: Column, text: str, known: Known) -> str | None:
-        return _own(column, text, known) or keys.get(name_key(text))
+        key = name_key(text)
+        bare = _ASIDE.sub("", key) if aside else key
+        return _own(column, text, known) or keys.get(key) or keys.get(bare)
 
     return find
 
 
-_GRADES = _listed(said.GRADES)
+_ASIDE = re.compile(r"\([^()]*\)$")
+_GRADES = _listed(said.GRADES, aside=True)
 
 
 def _grade(column: Column, text: str, known: Known) -> str | None:
@@ -145,7 +152,7 @@ _ATTENDED = next(table for table in FILLED.values() if table.key == "attendances
 _MEANT: Mapping[tuple[str, str], Callable[[Column, str, Known], str | None]] = MappingProxyType(
     {
         (STAFF.title, "grade"): _grade,
-        (STAFF.title, "employment"): _listed(said.EMPLOYMENTS),
+        (STAFF.title, "employment"): _listed(said.EMPLOYMENTS, aside=True),
         (STAFF.title, "retired_on"): _last_day,
         (POSTINGS.title, "ended_on"): _last_day,
         (LEAVES.title, "kind"): _ABSENT,
