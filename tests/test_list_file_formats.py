@@ -1,5 +1,6 @@
 """Files of lists as systems, Excel and people save them, and files that are no lists."""
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Sequence
@@ -219,6 +220,21 @@ def test_a_form_that_is_something_else_is_called_what_it_is(
     _, (problem,) = inspect(data, "申告書.xls")
     assert problem.code == ("old-format" if kind == "古い形式" else "not-xlsx")
     assert (kind in problem.what, way in problem.remedy) == (True, True)
+
+
+def test_the_same_list_as_a_workbook_is_read_like_the_csv(office: Office) -> None:
+    """Real days and text codes, under a title row."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["休職者一覧"])
+    sheet.append(list(HEADERS))
+    for number, kind, start, end in ROWS:
+        days = [dt.date.fromisoformat(day) if day else None for day in (start, end)]
+        sheet.append([number, kind, *days])
+    target = io.BytesIO()
+    book.save(target)
+    answer = load(office, target.getvalue(), "休職.xlsx", expect=(0,))
+    assert (answer["rows"]["read"], leaves(office)) == (2, list(ROWS))
 
 
 def test_a_workbook_named_csv_is_read_as_a_workbook(tmp_path: Path) -> None:
