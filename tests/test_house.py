@@ -14,13 +14,15 @@ BELOW: dict[str, frozenset[str]] = {
     "layout": frozenset({"model"}),
     "judge": frozenset({"layout", "model"}),
     "measure": frozenset({"judge", "layout", "model"}),
+    "withhold": frozenset({"measure", "judge", "layout", "model"}),
     "trust": frozenset({"layout", "model"}),
     "read": frozenset({"judge", "measure", "trust", "layout", "model"}),
-    "present": frozenset({"judge", "measure", "trust", "layout", "model"}),
+    "present": frozenset({"withhold", "judge", "measure", "trust", "layout", "model"}),
     "store": frozenset({"read", "judge", "measure", "trust", "layout", "model"}),
     "book": frozenset({"read", "present", "store", "trust", "layout", "model"}),
     "commands": frozenset(
-        {"book", "read", "present", "store", "judge", "measure", "trust", "layout", "model"}
+        {"book", "read", "present", "store", "withhold"}
+        | {"judge", "measure", "trust", "layout", "model"}
     ),
     "buttons": frozenset({"commands", "book", "read", "store", "layout", "model"}),
     "ribbon": frozenset({"buttons", "book", "model"}),
@@ -48,7 +50,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "rich": ("cli.py", "console.py"),
     "filelock": ("store/",),
 }
-PURE = ("judge", "measure", "trust")
+PURE = ("judge", "measure", "withhold", "trust")
 IMPURE_MODULES = frozenset({"os", "io", "pathlib", "time", "socket", "subprocess", "shutil"})
 
 LONGEST_MODULE = 330

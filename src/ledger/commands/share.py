@@ -8,9 +8,10 @@ from ledger.commands.opened import open_ledger
 from ledger.commands.plan import Plan
 from ledger.commands.results import results
 from ledger.commands.targets import own_book
-from ledger.measure.share import shared
+from ledger.layout.frames import replaced
 from ledger.model.terms import BookKind
 from ledger.present.share import build
+from ledger.withhold.extract import extract
 
 
 def plan(book: Book, target: Path, now: dt.datetime, as_of: dt.date | None = None) -> Plan:
@@ -28,8 +29,8 @@ def plan(book: Book, target: Path, now: dt.datetime, as_of: dt.date | None = Non
     seen = {target: own_book(target, BookKind.EXTRACT)}
     opened = open_ledger(book).judging(now.date(), as_of)
     computed = results(opened.policy, opened.tables, opened.as_of)
-    tables = shared(opened.policy, opened.tables, computed, opened.as_of)
-    counts = {key: len(data) for key, data in tables.items()}
+    made = extract(opened.policy, replaced(opened.tables, computed), opened.as_of)
+    counts = {key: len(data) for key, data in made.tables.items()}
     return Plan(
         operation="share",
         as_of=opened.as_of,
@@ -40,9 +41,10 @@ def plan(book: Book, target: Path, now: dt.datetime, as_of: dt.date | None = Non
                 f"Step {counts['share_steps']} 行、次に要る研修 {counts['share_missing']} 行、"
                 f"修了 {counts['share_completions']} 行。"
             ),
+            *(f"載せないもの: {line}" for line in made.left_out),
         ),
         problems=opened.problems,
-        files={target: build(tables, opened.settings, opened.day, now.date())},
+        files={target: build(made, opened.settings, opened.day, now.date())},
         counts={"tables": counts},
         next_step=f"「{target.name}」を開いて、シート「説明」を確かめてから渡してください。",
         seen=seen,

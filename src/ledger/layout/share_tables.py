@@ -12,6 +12,7 @@ from ledger.layout.shared import PERSONA, SECTION, TOOL, TRAINING, may
 from ledger.model.terms import CodeKind, RateScope, SharedState, Withheld
 
 ROW_NO = whole("row_no", "行番号", required=True, low=1, width=9)
+_WITHHELD = choice("withheld", "伏せた値", Withheld, width=16)
 _SECTION_CODE = may(SECTION).but(refers="", synonyms=())
 _SECTION_NAME = text("section_name", "所属名", width=22)
 _GRADE = STAFF.column("grade")
@@ -40,10 +41,11 @@ STEPS = Table(
         _TOOL,
         whole("official_step", "正式Step", width=10),
         whole("next_step", "次のStep", width=10),
+        _WITHHELD,
     ),
     note=(
-        "在籍し集計対象の職員の、人材像・ツールごとの正式Step。"
-        "行番号はこの抽出だけのもので、人をたどれない"
+        "レポートの対象と同じ職員の、人材像・ツールごとの正式Step。1人1行。"
+        "所属と職層は、同じ人材像・ツールに少人数の秘匿の人数以上いるまとまりで書く。行番号はこの抽出だけのもの"
     ),
 )
 
@@ -56,7 +58,10 @@ MISSING = Table(
         _TRAINING,
         flag("any_of", "択一", note="ほかの条件か研修と、どれかを満たせばよいもの"),
     ),
-    note="シート「Step」の行番号ごとに、次のStepまでに修了していない研修(名簿と確認済の実績による)",
+    note=(
+        "シート「Step」の行番号ごとに、次のStepまでに修了していない研修(名簿と確認済の実績による)。"
+        "正式Stepを伏せた行と、修了の数を伏せた研修は載せない"
+    ),
 )
 
 COMPLETIONS = Table(
@@ -71,9 +76,11 @@ COMPLETIONS = Table(
         _TRAINING,
         flag("completed", "修了"),
         whole("year", "修了年度", width=10),
+        _WITHHELD,
     ),
     note=(
-        "在籍し集計対象の職員の、対象の研修ごとの修了(基準日に有効なものが○。修了年度は最後の修了)。"
+        "研修ごとの対象の職員の修了(基準日に有効なものが○。修了年度は最後の修了)。1人1行。"
+        "所属と職層は、同じ研修に少人数の秘匿の人数以上いるまとまりで書く。"
         "行番号はこの表だけのもので、シート「Step」の行番号とは別"
     ),
 )
@@ -92,7 +99,7 @@ RATES = Table(
         whole("denominator", "分母"),
         number("rate", "率(%)"),
         choice("state", "状態", SharedState, required=True),
-        choice("withheld", "伏せた値", Withheld, width=14),
+        _WITHHELD,
     ),
     note="研修ごとの受講率、全体と課ごと",
 )

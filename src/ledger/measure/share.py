@@ -1,7 +1,6 @@
-"""What the DX department needs to know of training, without the people (DX部門へ共有).
+"""What the DX department needs to know of training, person by person (DX部門へ共有).
 
-Rows of single people say only section, 職層, Step and completions. Their order and their numbers
-come from what they say and from nothing else, so that neither tells a 職員番号.
+Where people work is told here in full; `withhold` says how much of it leaves the house.
 """
 
 import datetime as dt
@@ -11,23 +10,21 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ledger.judge.criteria_facts import Facts, facts_of
 from ledger.judge.criteria_projects import merged
-from ledger.judge.curriculum import personas_of
 from ledger.judge.organisation import organisation_of
-from ledger.judge.population import main_sections
+from ledger.judge.population import Population, main_sections, population_of
 from ledger.judge.steps import open_sets, standings
 from ledger.layout import share_tables as layout
 from ledger.layout.columns import Cell
-from ledger.layout.frames import Tables, day, frame, records, with_defaults
+from ledger.layout.frames import Tables, day, frame, records
 from ledger.layout.ledger import BY_KEY
-from ledger.layout.people_tables import STAFF
+from ledger.measure.attendance import Attendances
 from ledger.model.calendar import fiscal_year_of, year_start
 from ledger.model.policy import Policy
 from ledger.model.terms import (
     CodeKind,
     CriterionKind,
-    Flag,
+    RateBasis,
     RateKind,
     RateScope,
     SectionLevel,
@@ -35,11 +32,15 @@ from ledger.model.terms import (
 from ledger.model.verdicts import Lens, Outcome, Standing
 
 
-class _Place(NamedTuple):
-    """Where somebody works, and as what: all that is said of a person."""
+class Place(NamedTuple):
+    """Where somebody works, and as what.
 
-    section_code: str | None
-    section_name: str | None
+    Attributes:
+        path: The sections from the highest down to the own one, by code.
+        grade: 職層.
+    """
+
+    path: tuple[str, ...]
     grade: str | None
 
 
@@ -47,76 +48,125 @@ Missing = tuple[tuple[str, bool], ...]
 """Trainings that are missing: code, and whether others would do as well."""
 
 
-def shared(
-    policy: Policy, tables: Tables, computed: Mapping[str, pd.DataFrame], as_of: dt.date
-) -> dict[str, pd.DataFrame]:
-    """Return the tables of the extract but for 説明; small numbers are not withheld yet.
+class StepRow(NamedTuple):
+    """A person's 正式Step of a persona, or of one of its tools."""
+
+    staff_no: str
+    persona_code: str
+    tool_code: str | None
+    official: int
+
+
+class DoneRow(NamedTuple):
+    """Whether a person has a training, and in which year it was last completed."""
+
+    staff_no: str
+    training_code: str
+    done: bool
+    year: int | None
+
+
+class People(NamedTuple):
+    """Everybody of the extract: who counts on the 基準日.
+
+    Attributes:
+        places: Where they work, by staff number.
+        steps: Their Steps.
+        done: Their completions: trainings in use, of those whom each is for.
+    """
+
+    places: Mapping[str, Place]
+    steps: tuple[StepRow, ...]
+    done: tuple[DoneRow, ...]
+
+
+def people_of(policy: Policy, tables: Tables, verdicts: pd.DataFrame, as_of: dt.date) -> People:
+    """Gather everybody of the extract.
+
+    They are those whom the report counts, so that the two together tell nothing of who is away.
 
     Args:
         policy: The policy.
         tables: The ledger's tables.
-        computed: This run's `verdicts` and `rates`.
-        as_of: 基準日.
+        verdicts: Step判定 of this run.
+        as_of: The day judged.
     """
-    places = _places(tables, as_of)
-    facts = facts_of(policy, tables, as_of, places)
-    steps, missing = _steps(policy, tables, computed["verdicts"], places, as_of)
+    population = population_of(policy, tables, as_of, RateBasis.ON_DATE)
+    places = _places(tables, population)
+    return People(places, tuple(_steps(verdicts, places)), tuple(_done(policy, population)))
+
+
+def wanted(
+    policy: Policy, tables: Tables, people: People, as_of: dt.date
+) -> dict[StepRow, tuple[int | None, Missing]]:
+    """Return the next Step of each row of `people`, and the trainings that it still takes.
+
+    Args:
+        policy: The policy.
+        tables: The ledger's tables.
+        people: Everybody of the extract.
+        as_of: The day judged.
+    """
+    judged = {
+        (one.staff_no, one.persona_code, one.tool_code): one
+        for one in standings(policy, tables, as_of, Lens.OFFICIAL, people.places)
+    }
+    found: dict[StepRow, tuple[int | None, Missing]] = {}
+    for row in people.steps:
+        following = _next_step(policy, row.persona_code, row.official)
+        standing = judged.get(row[:3])
+        missing = _missing(policy, standing, following or row.official) if standing else ()
+        found[row] = following, missing
+    return found
+
+
+def tables_of(policy: Policy, tables: Tables, rates: pd.DataFrame, as_of: dt.date) -> Tables:
+    """Return the tables of the extract in which people are only counted, nothing withheld yet.
+
+    Args:
+        policy: The policy.
+        tables: The ledger's tables.
+        rates: 参加率 of this run.
+        as_of: The day judged.
+    """
     return {
-        "share_steps": steps,
-        "share_missing": missing,
-        "share_completions": _completions(facts, places),
-        "share_rates": _rates(tables, computed["rates"]),
+        "share_rates": _rates(tables, rates),
         "share_projects": _projects(tables, as_of),
         "share_codes": _codes(policy),
     }
 
 
-def _places(tables: Tables, as_of: dt.date) -> dict[str, _Place]:
-    """Return everybody of 集計対象 by staff number; away or not is not told."""
-    staff = with_defaults(STAFF, tables["staff"]).dropna(subset=["staff_no"])
-    own = main_sections(tables, as_of)
-    names = {code: one.name for code, one in organisation_of(tables).sections.items()}
+def _places(tables: Tables, population: Population) -> dict[str, Place]:
+    organisation, own = organisation_of(tables), main_sections(tables, population.as_of)
+    staff = tables["staff"].drop_duplicates("staff_no")
+    grades = dict(zip(staff["staff_no"], staff["grade"], strict=True))
     found = {}
-    for row in records(STAFF, staff[staff["counted"] == Flag.YES.value]):
-        section = own.get(str(row["staff_no"]))
-        grade = str(row["grade"]) if row["grade"] else None
-        found[str(row["staff_no"])] = _Place(section, names.get(section or ""), grade)
+    for number in population.people[population.counting].tolist():
+        path = tuple(one.code for one in reversed(organisation.path(own.get(number))))
+        grade = grades.get(number)
+        found[number] = Place(path, grade if isinstance(grade, str) else None)
     return found
 
 
-def _steps(
-    policy: Policy,
-    tables: Tables,
-    verdicts: pd.DataFrame,
-    places: Mapping[str, _Place],
-    as_of: dt.date,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return 正式Step by person and persona, and the trainings that are missing for the next."""
-    judged = {
-        (one.staff_no, one.persona_code, one.tool_code): one
-        for one in standings(policy, tables, as_of, Lens.OFFICIAL, places)
-    }
-    found = []
+def _steps(verdicts: pd.DataFrame, places: Mapping[str, Place]) -> Iterator[StepRow]:
     for row in records(BY_KEY["verdicts"], verdicts):
-        key = (str(row["staff_no"]), str(row["persona_code"]), row["tool_code"])
-        if key in judged and isinstance(official := row["official_step"], int):
-            following = _next_step(policy, key[1], official)
-            wanted = _missing(policy, judged[key], following or official)
-            found.append((*places[key[0]], *key[1:], official, following, wanted))
-    found.sort(key=_by_what_is_said)
-    keys = layout.STEPS.keys
-    steps = [dict(zip(keys, (n, *one[:-1]), strict=True)) for n, one in enumerate(found, start=1)]
-    missing: list[dict[str, Cell]] = [
-        {"row_no": n, "training_code": code, "any_of": (Flag.YES if loose else Flag.NO).value}
-        for n, one in enumerate(found, start=1)
-        for code, loose in one[-1]
-    ]
-    return frame(layout.STEPS, steps), frame(layout.MISSING, missing)
+        number, tool = str(row["staff_no"]), row["tool_code"]
+        if number in places and isinstance(official := row["official_step"], int):
+            yield StepRow(number, str(row["persona_code"]), str(tool) if tool else None, official)
 
 
-def _by_what_is_said(values: tuple[object, ...]) -> tuple[tuple[bool, object], ...]:
-    """Sort by what a row says, blanks last."""
-    return tuple((value is None, 0 if value is None else value) for value in values)
+def _done(policy: Policy, population: Population) -> Iterator[DoneRow]:
+    attendances = Attendances(population)
+    for code in (one.training_code for one in policy.trainings.values() if one.active):
+        rows = attendances.facts.completions(code)
+        official = rows.rank <= Lens.OFFICIAL.reach
+        last = np.zeros(population.size, dtype=np.int64)
+        np.maximum.at(last, rows.person[official], rows.day[official])
+        valid = attendances.of(code).unexpired
+        for who in np.flatnonzero(population.counting & attendances.audience(code)).tolist():
+            day_ = int(last[who])
+            year = fiscal_year_of(dt.date.fromordinal(day_)) if day_ else None
+            yield DoneRow(str(population.people[who]), code, bool(valid[who]), year)
 
 
 def _next_step(policy: Policy, persona_code: str, official: int) -> int | None:
@@ -151,38 +201,6 @@ def _of(outcome: Outcome, *, alone: bool) -> Iterable[tuple[str, bool]]:
     codes = outcome.missing or (str(outcome.criterion.object_code),)
     loose = bool(outcome.missing) and outcome.needed - outcome.have < len(codes)
     return ((code, loose or not alone) for code in codes)
-
-
-def _completions(facts: Facts, places: Mapping[str, _Place]) -> pd.DataFrame:
-    """Return who completed what: trainings in use, of those they are for or who completed them."""
-    people = [places[number] for number in facts.people.tolist()]
-    found = sorted(
-        (
-            (*people[who], *said)
-            for training in facts.policy.trainings.values()
-            if training.active
-            for who, said in _completed(facts, training.training_code)
-        ),
-        key=_by_what_is_said,
-    )
-    keys = layout.COMPLETIONS.keys
-    rows = [dict(zip(keys, (n, *one), strict=True)) for n, one in enumerate(found, start=1)]
-    return frame(layout.COMPLETIONS, rows)
-
-
-def _completed(facts: Facts, code: str) -> Iterator[tuple[int, tuple[str, str, int | None]]]:
-    rows = facts.completions(code)
-    official = rows.rank <= Lens.OFFICIAL.reach
-    last = np.zeros(facts.size, dtype=np.int64)
-    np.maximum.at(last, rows.person[official], rows.day[official])
-    personas = personas_of(facts.policy, code)
-    wanted = np.logical_or.reduce([last > 0, *(facts.holding(one) for one in personas)])
-    whom = wanted if personas else np.ones(facts.size, dtype=bool)
-    valid = (last > 0) & (last >= facts.valid_from(code))
-    for who in np.flatnonzero(whom).tolist():
-        done = Flag.YES if valid[who] else Flag.NO
-        day_ = int(last[who])
-        yield who, (code, done.value, fiscal_year_of(dt.date.fromordinal(day_)) if day_ else None)
 
 
 def _rates(tables: Tables, rates: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import xlsxwriter
@@ -11,22 +11,23 @@ from xlsxwriter.workbook import Workbook
 
 from ledger.layout import meta, share_tables as layout
 from ledger.layout.columns import Cell, Kind, Table
-from ledger.layout.frames import Tables, cells, frame, records
+from ledger.layout.frames import cells, frame
 from ledger.model.calendar import wareki
 from ledger.model.judged_day import JudgedDay
 from ledger.model.settings import Settings
-from ledger.model.terms import BookKind, RateScope, SharedState, Withheld
+from ledger.model.terms import BookKind
 from ledger.present.book_writing import Formats, checked, write_meta
-from ledger.present.report.masking import small, withheld
+from ledger.withhold.extract import Extract
+from ledger.withhold.veil import small
 
 _FORMATS = {Kind.NUMBER: "0.0", Kind.WHOLE: "0"}
 
 
-def build(tables: Tables, settings: Settings, day: JudgedDay, created: dt.date) -> bytes:
+def build(made: Extract, settings: Settings, day: JudgedDay, created: dt.date) -> bytes:
     """Build the extract.
 
     Args:
-        tables: The tables of the extract but for 説明, small numbers still in them.
+        made: The tables of the extract, and what they leave out.
         settings: 設定.
         day: The day judged.
         created: 作成日.
@@ -35,9 +36,8 @@ def build(tables: Tables, settings: Settings, day: JudgedDay, created: dt.date) 
         The workbook's bytes; the same tables give the same bytes, and no author is in them.
     """
     whole = {
-        **tables,
-        "share_about": _about(settings, day, created),
-        "share_rates": masked(tables["share_rates"], settings.suppress_below),
+        **made.tables,
+        "share_about": _about(settings, day, created, made.left_out),
     }
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
@@ -93,8 +93,10 @@ def _write(
     sheet.fit_to_pages(1, 0)
 
 
-def _about(settings: Settings, day: JudgedDay, created: dt.date) -> pd.DataFrame:
-    few = small(settings.suppress_below)
+def _about(
+    settings: Settings, day: JudgedDay, created: dt.date, left_out: Sequence[str]
+) -> pd.DataFrame:
+    few, least = small(settings.suppress_below), settings.suppress_below
     listed = [
         ("内容", "DX部門・情報システム部門への共有(研修の企画のための抽出)"),
         ("団体名", settings.org_name or None),
@@ -108,66 +110,22 @@ def _about(settings: Settings, day: JudgedDay, created: dt.date) -> pd.DataFrame
             "個人を表す番号と名前、個人の事情、自由に書かれた文、書類の名前は載せません。",
         ),
         (
-            "少人数の秘匿",
+            "1人1行の表",
             (
-                f"シート「受講率」では、{few}の数と、差し引きで{few}の数が分かる値を空欄にします"
-                f"(状態「{SharedState.WITHHELD}」)。1人1行の表は公表しないでください。"
+                f"シート「Step」「修了」の所属と職層は、{least}人以上のまとまりで書きます(まとまりの残りは「(ほか)」)。"
+                "まとまりの中の人数は、行を数えれば分かります。職場を知る人には、だれの行か見当がつくことがあります。"
             ),
         ),
+        (
+            "少人数の秘匿",
+            (
+                f"{few}の人数と、ほかの数から分かる人数は空欄にし、「伏せた値」に何を伏せたかを書きます。"
+                "同じ回のレポートと合わせても、伏せた人数には少なくとも3通りの可能性が残ります。"
+                "別の日に作ったものとの差は、この限りではありません。"
+            ),
+        ),
+        ("載せていないもの", "\n".join(left_out) or "ありません。"),
         *((f"シート「{table.title}」", table.note) for table in layout.TABLES[1:]),
     ]
     rows: list[dict[str, Cell]] = [{"item": item, "value": value} for item, value in listed]
     return frame(layout.ABOUT, rows)
-
-
-def masked(rates: pd.DataFrame, least: int) -> pd.DataFrame:
-    """Return 受講率 with small numbers withheld, and what would give them away by subtraction.
-
-    Args:
-        rates: 受講率 by training: 全体, then 課.
-        least: 少人数の秘匿.
-    """
-    by_training: dict[Cell, list[dict[str, Cell]]] = {}
-    for row in records(layout.RATES, rates):
-        by_training.setdefault(row["training_code"], []).append(row)
-    found = [row for rows in by_training.values() for row in _masked(rows, least)]
-    return frame(layout.RATES, found)
-
-
-def _masked(rows: Sequence[dict[str, Cell]], least: int) -> Iterator[dict[str, Cell]]:
-    bases = _hidden(rows, "denominator", least)
-    tops = _hidden(rows, "numerator", least)
-    for at, row in enumerate(rows):
-        if row["state"] != SharedState.COMPUTED or at not in bases | tops:
-            yield row
-        elif at in bases:
-            blank = dict.fromkeys(("numerator", "denominator", "rate"))
-            yield {**row, **blank, **_said(Withheld.BOTH)}
-        else:
-            yield {**row, "numerator": None, "rate": None, **_said(Withheld.NUMERATOR)}
-
-
-def _said(what: Withheld) -> dict[str, Cell]:
-    return {"state": SharedState.WITHHELD.value, "withheld": what.value}
-
-
-def _hidden(rows: Sequence[dict[str, Cell]], key: str, least: int) -> frozenset[int]:
-    """Return the rows of one training whose number must not be shown.
-
-    The 課 are parts of 全体, and so is who belongs to none of them: a part that is never shown.
-    Where the parts that are hidden are few even together, 全体 would tell them and is hidden too.
-    """
-    counts = [_count(row[key]) for row in rows]
-    parts = [at for at, row in enumerate(rows) if row["scope"] == RateScope.DIVISION]
-    whole = [at for at, row in enumerate(rows) if row["scope"] == RateScope.WHOLE]
-    sizes = [counts[at] for at in parts]
-    total = sum(counts[at] for at in whole)
-    rest = max(total - sum(sizes), 0)
-    hidden = withheld([*sizes, rest], least)
-    together = sum([*sizes, rest][at] for at in hidden)
-    alone = 0 < total < least or 0 < together < least
-    return frozenset({parts[at] for at in hidden if at < len(parts)} | set(whole if alone else ()))
-
-
-def _count(value: Cell) -> int:
-    return value if isinstance(value, int) else 0

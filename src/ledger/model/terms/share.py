@@ -20,10 +20,12 @@ class SharedState(StrEnum):
 
 
 class Withheld(StrEnum):
-    """Which figures of a rate are withheld."""
+    """What of a row is withheld."""
 
     NUMERATOR = "分子"
-    BOTH = "分子・分母"
+    STEP = "正式Step"
+    COMPLETION = "修了・修了年度"
+    YEAR = "修了年度"
 
 
 class CodeKind(StrEnum):

@@ -17,9 +17,9 @@ from ledger.present.charts import (
     Stacking,
     height_of,
 )
-from ledger.present.report.masking import discreet
 from ledger.present.report.page import Head, Look, Page, Report, Shown
 from ledger.present.report.source import Source, amount
+from ledger.present.report.targets import basis, short_of, types
 
 _KPI_HEADS = (
     Head("目標コード"),
@@ -68,7 +68,7 @@ def kpi_sheet(report: Report, source: Source) -> Page:
         ),
         _KPI_WIDTHS,
     )
-    page.table("kpis", _KPI_HEADS, [_kpi(row) for row in source.kpis])
+    page.table("kpis", _KPI_HEADS, [_kpi(source, row) for row in source.kpis])
     return page
 
 
@@ -83,7 +83,7 @@ _FIGURE_HEADS = (
 )
 
 
-def _kpi(row: dict[str, Cell]) -> tuple[Cell | Shown, ...]:
+def _kpi(source: Source, row: dict[str, Cell]) -> tuple[Cell | Shown, ...]:
     unit = row["unit"]
     return (
         row["target_code"],
@@ -98,7 +98,7 @@ def _kpi(row: dict[str, Cell]) -> tuple[Cell | Shown, ...]:
         amount(row["milestone"], unit),
         row["verdict"],
         amount(row["last_year"], unit),
-        row["short_of"],
+        short_of(source, row),
     )
 
 
@@ -127,10 +127,7 @@ def bases_sheet(report: Report, source: Source, kpi: Page) -> None:
     page.table(
         "kpi_bases",
         heads,
-        [
-            (*(row[key] for key in _BASIS_KEYS), discreet(str(row["basis"] or ""), source.least))
-            for row in source.kpis
-        ],
+        [(*(row[key] for key in _BASIS_KEYS), basis(source, row)) for row in source.kpis],
     )
     figures = source.rows("chart_targets")
     top = page.table(
@@ -183,7 +180,7 @@ def types_sheet(report: Report, source: Source) -> Drawing:
         ("数は目標の数です。全体では足りていても、不足している所属があれば右の欄に書きます。",),
         _TYPE_WIDTHS,
     )
-    rows = source.rows("target_types")
+    rows = types(source)
     keys = TARGET_TYPES.keys
     top = page.table("target_types", _TYPE_HEADS, [tuple(r[key] for key in keys) for r in rows])
     drawing = _types_drawing(page, top, len(rows))

@@ -1,9 +1,9 @@
 """注記: what the words and numbers of the report mean."""
 
 from ledger.model.calendar import wareki
-from ledger.present.report.masking import WITHHELD, small
 from ledger.present.report.page import Head, Page, Report
 from ledger.present.report.source import Source
+from ledger.withhold.veil import LEFT_OUT, WITHHELD, small
 
 
 def notes_sheet(report: Report, source: Source) -> None:
@@ -82,11 +82,11 @@ def _results(source: Source) -> list[tuple[str, str]]:
         (
             "少人数の秘匿",
             (
-                f"人材像別・所属別の数で{small(least)}のもの(0を除く)は「{small(least)}」と書き、率は書きません。"
-                "決まった人材像のための研修の全体の数は、人材像別の数です。"
-                f"分母から除いた人も、{small(least)}の数は書きません。"
-                f"差し引きで分かってしまう数は、{least}人以上でもあわせて「{WITHHELD}」とします。"
-                "目標(KPI)と必要人数に対する全庁の数は、伏せません。"
+                f"修了・Step・習熟・合致・除いた理由ごとの人数が{small(least)}のとき(0を除く)と、残りが{small(least)}の"
+                f"ときは、「{small(least)}」か「{WITHHELD}」と書き、率も書きません。ほかの数から分かってしまう数も"
+                f"「{WITHHELD}」とし、伏せた数にはそれぞれ少なくとも3通りの可能性を残します。それでも分かってしまう表や"
+                f"行は「{LEFT_OUT}」とします。このレポートと「DX部門へ共有」の表を合わせて、そうなるように決めています。"
+                "目標(KPI)の数は伏せません。対象の人数(分母)と、だれもいない0・全員の数も書きます。"
             ),
         ),
         (

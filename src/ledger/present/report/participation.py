@@ -1,14 +1,15 @@
 """参加率 and 所属別: who took part in what, as a whole and 課 by 課; small groups withheld."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ledger.layout.columns import Cell
 from ledger.model.terms import RateKind, RateState
 from ledger.present.charts import CLEAR, FAINT, HUNDRED, Drawing, Series, height_of
-from ledger.present.report.masking import WITHHELD, small, withheld, without_reasons, word
 from ledger.present.report.page import Head, Look, Page, Report
 from ledger.present.report.source import Row, Source
+from ledger.withhold.facts import Key, Mark
+from ledger.withhold.trainings import attended, completed, mandatory
+from ledger.withhold.veil import LEFT_OUT, WHY_LEFT_OUT, WITHHELD, small
 
 _FIGURES = (
     Head("分子(名)", Look.WHOLE),
@@ -16,7 +17,7 @@ _FIGURES = (
     Head("率(%)", Look.DECIMAL),
     Head("状態"),
 )
-_NO_BAR = "率の空欄は0%ではありません。状態の欄(提供なし・算定不能・秘匿)を見てください。"
+_NO_BAR = "率の空欄は0%ではありません。状態の欄(提供なし・算定不能・秘匿・掲載なし)を見てください。"
 
 
 def rates_sheet(report: Report, source: Source) -> None:
@@ -80,14 +81,13 @@ def _drawing(page: Page, top: int, count: int) -> Drawing:
 
 def _overall(source: Source, kind: RateKind) -> list[tuple[Cell, ...]]:
     """Return the rates of trainings as a whole; of those for some personas it is theirs."""
-    notes = Notes(source)
+    name = attended if kind is RateKind.ATTENDANCE else completed
     return [
         (
             row["training_code"],
             source.training(row["training_code"]),
             _times(source, row),
-            *_few(row, source.least, persona=source.is_for_some(row["training_code"])),
-            notes.of(row),
+            *_told(source, row, name(str(row["training_code"]))),
         )
         for row in source.rates
         if row["kind"] == kind
@@ -97,14 +97,12 @@ def _overall(source: Source, kind: RateKind) -> list[tuple[Cell, ...]]:
 
 
 def _mandatory(source: Source) -> list[tuple[Cell, ...]]:
-    notes = Notes(source)
     return [
         (
             row["persona_code"],
             source.persona(row["persona_code"]),
             None,
-            *_few(row, source.least, persona=True),
-            notes.of(row),
+            *_told(source, row, mandatory(source.policy, str(row["persona_code"]))),
         )
         for row in source.rates
         if row["kind"] == RateKind.MANDATORY and not row["section_code"]
@@ -117,56 +115,28 @@ def _times(source: Source, row: Row) -> Cell:
     return "随時" if unplanned else row["times"]
 
 
-def _is_few(row: Row, least: int) -> bool:
-    return row["state"] == RateState.COMPUTED and whole(row["denominator"]) < least
-
-
-def _few(row: Row, least: int, *, persona: bool = False) -> tuple[Cell, ...]:
-    """Return 分子, 分母, 率, 状態, 前年度; without them where so few would be known."""
+def _told(source: Source, row: Row, key: Key) -> tuple[Cell, ...]:
+    """Return 分子, 分母, 率, 状態, 前年度 and 分母の注 as far as they are shown."""
+    note = source.veil.excluded.of_rate(row)
+    before = source.veil.last_year(row)
     if row["state"] != RateState.COMPUTED:
-        return None, None, None, row["state"], row["last_year"]
-    if _is_few(row, least):
-        return small(least), small(least), None, WITHHELD, None
-    if persona and 0 < whole(row["numerator"]) < least:
-        return small(least), row["denominator"], None, WITHHELD, None
-    figures = row["numerator"], row["denominator"], row["rate"]
-    return *figures, row["state"], row["last_year"]
+        return None, None, None, row["state"], before, note
+    return *_figures(source, row, key), before, note
+
+
+def _figures(source: Source, row: Row, key: Key) -> tuple[Cell, ...]:
+    """Return 分子, 分母, 率 and 状態; a rate is hidden with its 分子."""
+    mark = source.veil.mark(key)
+    if mark is Mark.LEFT_OUT:
+        return None, None, None, LEFT_OUT
+    if mark is Mark.SHOWN:
+        return row["numerator"], row["denominator"], row["rate"], row["state"]
+    return source.veil.cell(key, None), row["denominator"], None, WITHHELD
 
 
 def whole(value: Cell) -> int:
     """Return a count; missing is nobody."""
     return value if isinstance(value, int) else 0
-
-
-class Notes:
-    """分母の注 of small groups: reasons are told only where each stands for enough people."""
-
-    def __init__(self, source: Source) -> None:
-        """Count who is left out of which rate, by reason.
-
-        Args:
-            source: What the report is made of.
-        """
-        self._least = source.least
-        self._left_out: dict[str, Counter[str]] = {}
-        data = source.tables["denominators"]
-        counted = data.groupby(["rate_no", "reason"], as_index=False).size()
-        for number, reason, count in counted.itertuples(index=False, name=None):
-            self._left_out.setdefault(str(number), Counter())[str(reason)] = int(count)
-
-    def of(self, row: Row) -> Cell:
-        """Return the note of a rate's row."""
-        reasons: Mapping[str, int] = self._left_out.get(str(row["rate_no"]), Counter())
-        counted, out = whole(row["denominator"]), sum(reasons.values())
-        if row["state"] == RateState.NOT_OFFERED or not out:
-            return row["note"]
-        if row["state"] != RateState.COMPUTED:
-            return "算定不能(対象0名)"
-        if counted < self._least:
-            return f"分母 {small(self._least)}"
-        if all(count >= self._least for count in reasons.values()):
-            return row["note"]
-        return without_reasons(counted, out, self._least)
 
 
 def sections_sheet(report: Report, source: Source) -> None:
@@ -177,8 +147,8 @@ def sections_sheet(report: Report, source: Source) -> None:
         "所属別 課ごとの受講率",
         (
             (
-                f"{source.least}人未満の数と、差し引きで分かる数は伏せます(状態「{WITHHELD}」)。"
-                "課は基準日の主務で数え、係は上の課に含めます。"
+                f"{small(source.least)}の数と、ほかの数から分かる数は伏せます(状態「{WITHHELD}」)。"
+                "課は基準日の主務で数え、係は上の課に含めます。除いた人の数はシート「参加率」にあります。"
             ),
             (
                 "今年度に提供のない研修は載せません(シート「参加率」で提供なし)。0.0%は、提供したが"
@@ -204,51 +174,24 @@ def section_rows(source: Source) -> list[tuple[Cell, ...]]:
             and row["state"] != RateState.NOT_OFFERED
         ):
             by_training.setdefault(row["training_code"], []).append(row)
-    notes = Notes(source)
     return [
         cells
         for code, rows in by_training.items()
-        for cells in (
-            [_all_withheld(source, code)]
-            if _says_nothing(rows, source.least)
-            else _masked(source, rows, notes)
-        )
+        for cells in _by_division(source, str(code), rows)
     ]
 
 
-def _says_nothing(rows: Sequence[Row], least: int) -> bool:
-    """Tell whether a training is for so few people that no 課 could be shown."""
-    return all(whole(row["denominator"]) < least for row in rows)
-
-
-def _all_withheld(source: Source, training_code: Cell) -> tuple[Cell, ...]:
-    few = small(source.least)
-    named = None, "すべての課", training_code, source.training(training_code)
-    return *named, few, few, None, WITHHELD, f"どの課も対象が{few}のため、課ごとには書きません"
-
-
-def _masked(source: Source, rows: Sequence[Row], notes: Notes) -> list[tuple[Cell, ...]]:
-    least = source.least
-    bases = withheld([whole(row["denominator"]) for row in rows], least)
-    reached = withheld([whole(row["numerator"]) for row in rows], least)
-    found = []
-    for at, row in enumerate(rows):
-        named = (
-            row["section_code"],
-            source.sections.get(str(row["section_code"]), row["section_code"]),
-            row["training_code"],
-            source.training(row["training_code"]),
-        )
-        top, base = whole(row["numerator"]), whole(row["denominator"])
-        figures: tuple[Cell, ...]
-        if row["state"] != RateState.COMPUTED:
-            figures = None, None, None, row["state"], notes.of(row)
-        elif at in bases:
-            said = word(base, least)
-            figures = word(top, least), said, None, WITHHELD, f"分母 {said}"
-        elif at in reached:
-            figures = word(top, least), base, None, WITHHELD, notes.of(row)
-        else:
-            figures = top, base, row["rate"], row["state"], notes.of(row)
-        found.append((*named, *figures))
+def _by_division(source: Source, code: str, rows: Sequence[Row]) -> list[tuple[Cell, ...]]:
+    keys = [attended(code, str(row["section_code"])) for row in rows]
+    if any(source.veil.mark(key) is Mark.LEFT_OUT for key in keys):
+        named = None, "すべての課", code, source.training(code)
+        return [(*named, None, None, None, LEFT_OUT, f"課ごとの数は、{WHY_LEFT_OUT}")]
+    found: list[tuple[Cell, ...]] = []
+    for row, key in zip(rows, keys, strict=True):
+        section = row["section_code"]
+        place = source.sections.get(str(section), str(section))
+        figures: tuple[Cell, ...] = None, None, None, row["state"], "算定不能(対象0名)"
+        if row["state"] == RateState.COMPUTED:
+            figures = *_figures(source, row, key), f"分母 {row['denominator']}"
+        found.append((section, place, code, source.training(code), *figures))
     return found

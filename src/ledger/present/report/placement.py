@@ -3,14 +3,18 @@
 import re
 
 from ledger.layout.columns import Cell
-from ledger.measure.coverage import Coverage, coverages
+from ledger.measure.coverage import Coverage
 from ledger.model.terms import SkillMethod
-from ledger.present.report.masking import WITHHELD, small
 from ledger.present.report.page import Head, Look, Page, Report, Shown
 from ledger.present.report.participation import whole
 from ledger.present.report.source import Row, Source, amount
+from ledger.withhold.singles import matching
+from ledger.withhold.targets import is_protected, there
+from ledger.withhold.trainings import learnt
+from ledger.withhold.veil import LEFT_OUT, WITHHELD
 
 _SHORT = re.compile(r"(?P<name>.+?) 不足(?P<missing>\d+)名(?: (?P<more>.+))?")
+_NO_NAMES = "Stepや習熟の課ごとの人数は、少人数のため書きません"
 _WORDS = ("達成", "未達")
 _WORDS_SO_FAR = ("いまは足りる", "いまは不足")
 """Enough and short: a verdict once the 基準日 has come, before that only how it stands."""
@@ -28,7 +32,7 @@ def coverage_sheet(report: Report, source: Source) -> None:
         ),
         (12, 50, 16, 12, 18, 8, 10, 20, 12, 42),
     )
-    found = coverages(source.policy, source.tables, source.tables["verdicts"], source.day.on)
+    found = source.veil.coverages
     verdicts = {row["target_code"]: row["verdict"] for row in source.kpis}
     words = _WORDS_SO_FAR if source.day.note else _WORDS
     page.table(
@@ -45,7 +49,7 @@ def coverage_sheet(report: Report, source: Source) -> None:
             Head("目標の判定"),
             Head("不足先"),
         ),
-        [_coverage(one, verdicts.get(one.target.target_code), words) for one in found],
+        [_coverage(source, one, verdicts.get(one.target.target_code), words) for one in found],
     )
     page.table(
         "short_sections",
@@ -62,15 +66,23 @@ def coverage_sheet(report: Report, source: Source) -> None:
     page.finish()
 
 
-def _coverage(one: Coverage, verdict: Cell, words: tuple[str, str]) -> tuple[Cell | Shown, ...]:
+def _coverage(
+    source: Source, one: Coverage, verdict: Cell, words: tuple[str, str]
+) -> tuple[Cell | Shown, ...]:
     enough, few = words
     named = one.target.target_code, one.target.target_name
-    total = amount(one.needed, ""), one.there, _total(one, words)
+    key = there(source.policy, one.target)
+    if not is_protected(one.target) or source.veil.shows(key):
+        total: tuple[Cell | Shown, ...] = amount(one.needed, ""), one.there, _total(one, words)
+    else:
+        total = amount(one.needed, ""), source.veil.cell(key, None) or LEFT_OUT, WITHHELD
     if one.sections is None:
         return *named, *total, None, None, "課ごとには求めない", verdict, None
     short = len(one.short_of)
     said = f"{few}({short}課で不足)" if short else enough
     places = "、".join(one.short_of) or None
+    if short and is_protected(one.target):
+        places = f"{short}課"
     return *named, *total, one.sections, one.covered, said, verdict, places
 
 
@@ -82,13 +94,16 @@ def _total(one: Coverage, words: tuple[str, str]) -> str:
 
 
 def _short(one: Coverage) -> list[tuple[Cell, ...]]:
+    code, title = one.target.target_code, one.target.target_name
+    if is_protected(one.target):
+        many = len(one.short_of)
+        return [(code, title, f"{many}課", None, _NO_NAMES)] if many else []
     found: list[tuple[Cell, ...]] = []
     for text in one.short_of:
         parts = _SHORT.fullmatch(text)
         name, missing, more = (
             (parts["name"], int(parts["missing"]), parts["more"]) if parts else (text, None, None)
         )
-        code, title = one.target.target_code, one.target.target_name
         found.append((code, title, name, missing, more))
     return found
 
@@ -128,10 +143,7 @@ def gaps_sheet(report: Report, source: Source) -> None:
             Head("合致(名)", Look.WHOLE),
             Head("不足(名)", Look.WHOLE),
         ),
-        [
-            (*_named(source, row), row["display"], row["needed"], row["matching"], row["shortage"])
-            for row in counted
-        ],
+        [_matched(source, row) for row in counted],
         "合致人数で把握するスキル",
     )
     page.finish()
@@ -142,11 +154,23 @@ def _named(source: Source, row: Row) -> tuple[Cell, ...]:
 
 
 def _taught(source: Source, row: Row) -> tuple[Cell, ...]:
-    least, named = source.least, _named(source, row)
-    top, base = whole(row["numerator"]), whole(row["denominator"])
+    named, base = _named(source, row), whole(row["denominator"])
     times = "随時" if row["times"] == 0 and base else row["times"]
-    if 0 < base < least or 0 < top < least:
-        said = f"提供あり {times if times == '随時' else f'{times}回'} / {WITHHELD}"
-        hidden = small(least) if top < least else WITHHELD
-        return *named, said, times, hidden, small(least) if base < least else base
-    return *named, row["display"], times, row["numerator"], row["denominator"]
+    key = learnt(source.policy, str(row["persona_code"]), str(row["skill_code"]))
+    if not base or source.veil.shows(key):
+        return *named, row["display"], times, row["numerator"], row["denominator"]
+    word = source.veil.cell(key, None)
+    said = (
+        f"提供あり {times if times == '随時' else f'{times}回'} / {WITHHELD if word else LEFT_OUT}"
+    )
+    return *named, said, times, word, base if word else None
+
+
+def _matched(source: Source, row: Row) -> tuple[Cell, ...]:
+    named, key = _named(source, row), matching(str(row["skill_code"]))
+    if source.veil.shows(key):
+        return *named, row["display"], row["needed"], row["matching"], row["shortage"]
+    needed = row["needed"]
+    wanted = "必要人数が空欄" if needed is None else f"必要 {needed}名 / 不足 {WITHHELD}"
+    word = source.veil.cell(key, None) or LEFT_OUT
+    return *named, f"合致 {word} / {wanted}", needed, word, None if needed is None else WITHHELD

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ledger.judge.curriculum import personas_of
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
 from ledger.model.calendar import fiscal_year_of, year_start
 from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
-from ledger.model.terms import RateKind, RateState, Scope, SectionLevel, SessionState
+from ledger.model.terms import RateKind, RateState, SectionLevel, SessionState
 from ledger.present.report.page import Look, Shown
+from ledger.withhold.veil import Veil, veil_of
 
 Row = Mapping[str, Cell]
 
@@ -37,6 +37,11 @@ class Source:
         """Return a table's rows that say anything (blocks for charts end in blank ones)."""
         listed = records(ledger.BY_KEY[key], self.tables[key])
         return [row for row in listed if any(value is not None for value in row.values())]
+
+    @cached_property
+    def veil(self) -> Veil:
+        """What is shown and what is not."""
+        return veil_of(self.policy, self.tables, self.day.on)
 
     @cached_property
     def rates(self) -> list[dict[str, Cell]]:
@@ -69,12 +74,6 @@ class Source:
             and session.held_on < opening <= session.last_day
             for session in self.policy.sessions
         )
-
-    def is_for_some(self, training_code: Cell) -> bool:
-        """Say whether a training is for some personas only, so that 全体 is 人材像別."""
-        personas = personas_of(self.policy, str(training_code))
-        scopes = [self.policy.personas[code].scope for code in personas]
-        return bool(scopes) and Scope.EVERYONE not in scopes
 
     @property
     def least(self) -> int:

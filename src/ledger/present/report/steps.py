@@ -1,12 +1,10 @@
 """Step分布: how many people of each persona, and of each of its tools, stand on which Step."""
 
-import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.layout.columns import Cell
 from ledger.measure.rounding import percent, shown
-from ledger.model.terms import RateKind, RateState
 from ledger.present.book_writing import INK
 from ledger.present.charts import (
     CLEAR,
@@ -20,10 +18,11 @@ from ledger.present.charts import (
     Stacking,
     height_of,
 )
-from ledger.present.report.masking import WITHHELD, small, withheld, word
 from ledger.present.report.page import Head, Look, Page, Report
-from ledger.present.report.participation import Notes, whole
-from ledger.present.report.source import Row, Source
+from ledger.present.report.source import Source
+from ledger.withhold.facts import Mark
+from ledger.withhold.steps import Ladder, counts, ladders, standing
+from ledger.withhold.veil import LEFT_OUT, WHY_LEFT_OUT, WITHHELD, small
 
 _REST = "秘匿した段階の計"
 _FILLS = (PALE, SOFT, DEEP, CLEAR)
@@ -34,13 +33,15 @@ class Standing(NamedTuple):
     """Where a persona's people stand (or those of one of its tools).
 
     Attributes:
-        persona: Its name.
+        ladder: Whose Steps: 人材像コード and ツールコード.
+        persona: The persona's name.
         tool: The tool's name, if it is of a tool.
         counts: People on 未到達, Step1, Step2 …; none where nobody counts.
         state: 状態.
         note: 分母の注.
     """
 
+    ladder: Ladder
     persona: str
     tool: str | None
     counts: tuple[int, ...]
@@ -55,30 +56,17 @@ class Standing(NamedTuple):
 
 def standings(source: Source) -> list[Standing]:
     """Return the distribution of every persona and tool, from Step到達率 of the whole."""
-    groups: dict[tuple[Cell, Cell], list[Row]] = {}
-    for row in source.rates:
-        if row["kind"] == RateKind.STEP and not row["section_code"]:
-            groups.setdefault((row["persona_code"], row["tool_code"]), []).append(row)
-    notes = Notes(source)
-    found = []
-    for (persona, tool), rows in groups.items():
-        ordered = sorted(rows, key=lambda row: whole(row["step"]))
-        computed = ordered[0]["state"] == RateState.COMPUTED
-        counts = _counts(ordered) if computed else ()
-        state, note = str(ordered[0]["state"]), notes.of(ordered[0])
-        found.append(Standing(source.persona(persona), source.tool(tool), counts, state, note))
-    return found
-
-
-def _counts(rows: Sequence[Row]) -> tuple[int, ...]:
-    """Return how many stand on 0, 1, 2 … : who reached a Step, less who reached the next one."""
-    by_step = {whole(row["step"]): whole(row["numerator"]) for row in rows}
-    highest, reached = max(by_step), [whole(rows[0]["denominator"])]
-    for step in range(1, highest + 1):
-        above = [n for other, n in by_step.items() if other >= step]
-        reached.append(by_step.get(step, max(above)))
-    reached.append(0)
-    return tuple(here - above for here, above in itertools.pairwise(reached))
+    return [
+        Standing(
+            ladder,
+            source.persona(ladder[0]),
+            source.tool(ladder[1]),
+            counts(rows),
+            str(rows[0]["state"]),
+            source.veil.excluded.of_rate(rows[0]),
+        )
+        for ladder, rows in ladders(source.rates).items()
+    ]
 
 
 _FEWEST = 2
@@ -96,7 +84,7 @@ def steps_sheet(report: Report, source: Source) -> None:
         "Step分布 人材像・ツールごとの正式Stepの人数と割合",
         (
             "基準日の正式Stepで数えます。1人が複数の人材像を持つことがあり、人材像どうしは足しません。",
-            f"{source.least}人未満の段階と、差し引きで分かる段階は伏せ、割合では「{_REST}」にまとめます。",
+            f"{small(source.least)}の段階と、ほかの数から分かる段階は伏せ、割合では「{_REST}」にまとめます。",
         ),
         (32, 22, 11, *[12] * levels, 12, 62),
     )
@@ -113,7 +101,7 @@ def steps_sheet(report: Report, source: Source) -> None:
         [_people(source, one, levels) for one in found],
         "人数",
     )
-    drawn = [one for one in found if sum(one.counts) >= source.least]
+    drawn = [one for one in found if one.counts and not _is_left_out(source, one)]
     top = page.table(
         "step_shares",
         (
@@ -129,27 +117,33 @@ def steps_sheet(report: Report, source: Source) -> None:
     page.finish()
 
 
+def _marks(source: Source, one: Standing) -> list[Mark]:
+    return [source.veil.mark(standing(one.ladder, step)) for step in range(len(one.counts))]
+
+
+def _is_left_out(source: Source, one: Standing) -> bool:
+    return Mark.LEFT_OUT in _marks(source, one)
+
+
 def _people(source: Source, one: Standing, levels: int) -> tuple[Cell, ...]:
     blank = (None,) * (levels - len(one.counts))
-    total = sum(one.counts)
     if not one.counts:
         return one.persona, one.tool, None, *blank, one.state, one.note
-    if total < source.least:
-        few = small(source.least)
-        hidden = (few,) * len(one.counts)
-        return one.persona, one.tool, few, *hidden, *blank, WITHHELD, one.note
-    out = withheld(one.counts, source.least)
-    cells = (word(n, source.least) if at in out else n for at, n in enumerate(one.counts))
-    state = f"一部{WITHHELD}" if out else one.state
-    return one.persona, one.tool, total, *cells, *blank, state, one.note
+    if _is_left_out(source, one):
+        nothing = (None,) * (levels + 1)
+        return one.persona, one.tool, *nothing, LEFT_OUT, WHY_LEFT_OUT
+    cells = [source.veil.cell(standing(one.ladder, step), n) for step, n in enumerate(one.counts)]
+    hidden = any(mark is not Mark.SHOWN for mark in _marks(source, one))
+    state = f"一部{WITHHELD}" if hidden else one.state
+    return one.persona, one.tool, sum(one.counts), *cells, *blank, state, one.note
 
 
 def _shares(source: Source, one: Standing, levels: int) -> tuple[Cell, ...]:
-    total = sum(one.counts)
-    out = withheld(one.counts, source.least)
-    rest = sum(one.counts[at] for at in out)
+    total, marks = sum(one.counts), _marks(source, one)
+    rest = sum(n for n, mark in zip(one.counts, marks, strict=True) if mark is not Mark.SHOWN)
     cells = (
-        None if at in out else shown(percent(count, total)) for at, count in enumerate(one.counts)
+        shown(percent(n, total)) if mark is Mark.SHOWN else None
+        for n, mark in zip(one.counts, marks, strict=True)
     )
     blank = (None,) * (levels - len(one.counts))
     return one.label, shown(percent(rest, total)), 100.0, *cells, *blank

@@ -8,9 +8,12 @@ from ledger.model.calendar import wareki
 from ledger.model.settings import Settings
 from ledger.model.terms import Phase, ReportState, TargetVerdict, VerdictState
 from ledger.present.charts import Drawing
-from ledger.present.report.masking import small
 from ledger.present.report.page import Head, Look, Page, Report
 from ledger.present.report.source import Row, Source, said
+from ledger.present.report.targets import short_of
+from ledger.withhold.facts import Key
+from ledger.withhold.singles import CHANGED, state_of, verdicts_told
+from ledger.withhold.veil import WHY_LEFT_OUT, small
 
 _BEHIND = frozenset({TargetVerdict.MISSED.value, TargetVerdict.BEHIND.value})
 
@@ -52,7 +55,7 @@ def summary_sheet(page: Page, source: Source, created: dt.date, drawing: Drawing
             Head("目標値"),
             Head("不足先"),
         ),
-        [_short(row) for row in rows] or [("なし", f"{short}はありません", *[None] * 4)],
+        [_short(source, row) for row in rows] or [("なし", f"{short}はありません", *[None] * 4)],
         f"{short}と、不足のある所属",
     )
     page.table(
@@ -91,7 +94,10 @@ def _methods(settings: Settings) -> list[tuple[Cell, ...]]:
         ("率の基準", _basis(settings)),
         ("リード期間の数え方", _lead(settings)),
         ("正式Stepの根拠", _official(settings)),
-        ("少人数の秘匿", f"人材像別・所属別の{small(settings.suppress_below)}の数は伏せる"),
+        (
+            "少人数の秘匿",
+            f"修了・Stepなどの{small(settings.suppress_below)}の人数と、それが分かる数は伏せる",
+        ),
     ]
 
 
@@ -102,11 +108,20 @@ def _verdicts(kpis: list[dict[str, Cell]]) -> str:
 
 
 def _steps(source: Source) -> str:
-    rows = [row for row in source.rows("verdicts") if row["tool_code"] is None]
+    """Say in which states the verdicts are of who counts."""
+    rows = verdicts_told(source.rows("verdicts"), source.veil.people.places)
     found = Counter(str(row["state"]) for row in rows)
-    parts = "、".join(f"{state} {found[state]}" for state in VerdictState)
-    changed = sum(row["reviewed_step"] is not None for row in rows)
-    return f"人材像ごとの判定 {len(rows)}件: {parts}。うち上長が変えた判定 {changed}件"
+
+    def told(key: Key, number: int) -> Cell:
+        return source.veil.cell(key, number)
+
+    states = [(state.value, told(state_of(state), found[state])) for state in VerdictState]
+    changed = told(CHANGED, sum(row["reviewed_step"] is not None for row in rows))
+    if None in (*(word for _, word in states), changed):
+        return f"人材像ごとの判定 {len(rows)}件(内訳は、{WHY_LEFT_OUT})"
+    parts = "、".join(f"{state} {word}" for state, word in states)
+    unit = "件" if isinstance(changed, int) else ""
+    return f"人材像ごとの判定 {len(rows)}件: {parts}。うち上長が変えた判定 {changed}{unit}"
 
 
 def _reported(source: Source) -> str:
@@ -129,7 +144,7 @@ def _states(source: Source) -> list[tuple[Cell, ...]]:
     return [*listed] or [(Phase.CLOSING.value, ReportState.NOT_ISSUED.value, None)]
 
 
-def _short(row: Row) -> tuple[Cell, ...]:
+def _short(source: Source, row: Row) -> tuple[Cell, ...]:
     unit = row["unit"]
     return (
         row["target_code"],
@@ -137,7 +152,7 @@ def _short(row: Row) -> tuple[Cell, ...]:
         row["verdict"],
         said(row["actual"], unit),
         said(row["goal_value"], unit),
-        row["short_of"],
+        short_of(source, row),
     )
 
 

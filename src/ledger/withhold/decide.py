@@ -1,0 +1,217 @@
+"""Decide what is hidden: what is small, and as much more as keeps it from being worked out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from ledger.withhold.facts import Count, Face, Facts, Key, Mark, Sum
+from ledger.withhold.values import Row, System
+
+SPREAD = 3
+"""Whole values that a hidden count keeps, unless its own marker leaves fewer."""
+
+
+def decided(facts: Facts, least: int) -> dict[Key, Mark]:
+    """Decide what stands where each count would stand.
+
+    Args:
+        facts: Everything that is shown or hidden, and how it adds up.
+        least: 少人数の秘匿: 0 < n < least is small.
+
+    Returns:
+        The mark of every count. What is shown and what the marks say leave each hidden count at
+        least `SPREAD` whole values, or all that its marker leaves.
+    """
+    found: dict[Key, Mark] = {}
+    for counts, sums in _parts(facts):
+        found |= _Part(counts, sums, facts.along, least).settled()
+    return found
+
+
+class _Joined:
+    """Keys that hang together, found by joining pairs."""
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        self._above: dict[Key, Key] = {key: key for key in keys}
+
+    def top(self, key: Key) -> Key:
+        """Return the key that stands for all that hang together with one."""
+        while self._above[key] != key:
+            self._above[key] = self._above[self._above[key]]
+            key = self._above[key]
+        return key
+
+    def join(self, first: Key, *others: Key) -> None:
+        """Say that keys hang together."""
+        for other in others:
+            self._above[self.top(other)] = self.top(first)
+
+
+def _parts(facts: Facts) -> Iterator[tuple[list[Count], list[Sum]]]:
+    """Cut the facts where nothing leads from one to another: a known count leads nowhere."""
+    joined, units = _Joined(facts.counts), dict[Key, Key]()
+    free = {key for key, one in facts.counts.items() if one.face is not Face.KNOWN}
+    for one_sum in facts.sums:
+        joined.join(*([key for key, _ in one_sum.terms if key in free] or [one_sum.terms[0][0]]))
+    for key, one in facts.counts.items():
+        for unit in (one.unit, facts.along.get(one.unit, one.unit), one.block):
+            joined.join(units.setdefault(unit, key), key)
+    parts: dict[Key, tuple[dict[Key, Count], list[Sum]]] = {}
+    for key, one in facts.counts.items():
+        parts.setdefault(joined.top(key), ({}, []))[0][key] = one
+    for one_sum in facts.sums:
+        own = [key for key, _ in one_sum.terms if key in free]
+        if own:
+            counts, sums = parts[joined.top(own[0])]
+            sums.append(one_sum)
+            counts |= {key: facts.counts[key] for key, _ in one_sum.terms}
+    for counts, sums in parts.values():
+        yield list(counts.values()), sums
+
+
+class _Part:
+    """Counts that hang together."""
+
+    def __init__(
+        self, counts: Sequence[Count], sums: Sequence[Sum], along: Mapping[Key, Key], least: int
+    ) -> None:
+        self.counts, self.least, self.along = list(counts), least, along
+        self.at = {one.key: place for place, one in enumerate(self.counts)}
+        rows = [
+            Row(
+                tuple(self.at[key] for key, _ in one.terms),
+                tuple(weight for _, weight in one.terms),
+                one.low,
+                one.high,
+            )
+            for one in sums
+        ]
+        self.system = System(len(self.counts), rows)
+        self.truth = [one.value for one in self.counts]
+        self.marks = [Mark.SHOWN] * len(self.counts)
+        self.gone: set[Key] = set()
+        self.seen: list[set[int]] = [{one.value} for one in self.counts]
+
+    def settled(self) -> dict[Key, Mark]:
+        """Hide until every hidden count is proved; return the marks."""
+        self._follow_what_is_known()
+        for place, one in enumerate(self.counts):
+            if one.face is Face.GUARDED and one.is_small(self.least):
+                self.marks[place] = Mark.FEW if one.value < self.least else Mark.HIDDEN
+        if any(mark is not Mark.SHOWN for mark in self.marks):
+            while (told := self._told()) is not None:
+                self._hide_for(told)
+        return {one.key: mark for one, mark in zip(self.counts, self.marks, strict=True)}
+
+    def _follow_what_is_known(self) -> None:
+        """What follows from KPI and head-counts alone is known as they are."""
+        low = [one.value if one.face is Face.KNOWN else 0 for one in self.counts]
+        high = [one.value if one.face is Face.KNOWN else one.most for one in self.counts]
+        if self.system.narrowed(low, high, range(len(self.system.rows))):
+            for place, (below, above) in enumerate(zip(low, high, strict=True)):
+                if below == above and self.counts[place].face in (Face.GUARDED, Face.FREE):
+                    self.counts[place] = self.counts[place]._replace(face=Face.KNOWN)
+
+    def _told(self) -> int | None:
+        """Return a hidden count that keeps too few values."""
+        for place, mark in enumerate(self.marks):
+            if mark in (Mark.FEW, Mark.HIDDEN) and not self._keeps(place):
+                return place
+        return None
+
+    def _wanted(self, place: int) -> int:
+        few = self.marks[place] is Mark.FEW
+        return min(SPREAD, self.least - 1 if few else self.counts[place].most + 1)
+
+    def _keeps(self, place: int) -> bool:
+        """Say whether examples for enough values of a hidden count are found; keep them."""
+        wanted = self._wanted(place)
+        if len(self.seen[place]) >= wanted:
+            return True
+        low, high = self._bounds()
+        value = self.counts[place].value
+        nearest = sorted(range(low[place], high[place] + 1), key=lambda n: abs(n - value))
+        for number in nearest[: 4 * SPREAD]:
+            if number in self.seen[place]:
+                continue
+            found = self.system.example(low, high, self.truth, place, number)
+            if found is not None:
+                for at, one in enumerate(found):
+                    self.seen[at].add(one)
+                if len(self.seen[place]) >= wanted:
+                    return True
+        return False
+
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        low, high = [], []
+        for one, mark in zip(self.counts, self.marks, strict=True):
+            fixed = mark is Mark.SHOWN and one.face is not Face.UNSEEN
+            few = mark is Mark.FEW
+            low.append(one.value if fixed else int(few))
+            high.append(one.value if fixed else min(one.most, self.least - 1) if few else one.most)
+        return low, high
+
+    def _hide_for(self, told: int) -> None:
+        """Hide one thing more: a marker that says less, a neighbour, at last the whole block."""
+        blunt: list[Mark] = [Mark.HIDDEN if mark is Mark.FEW else mark for mark in self.marks]
+        if blunt != self.marks and self._helps(told, blunt):
+            return
+        units = self._units(told)
+        if any(self._helps(told, self._hiding(unit)) for unit in units):
+            return
+        if units:
+            self.marks = self._hiding(units[0])
+        elif blunt != self.marks:
+            self.marks = blunt
+        else:
+            self._leave_out(told)
+
+    def _helps(self, told: int, marks: list[Mark]) -> bool:
+        """Try marks on: they stay if the told count keeps enough values by them."""
+        before, seen = self.marks, [set(values) for values in self.seen]
+        self.marks = marks
+        if self._keeps(told):
+            return True
+        self.marks, self.seen = before, seen
+        return False
+
+    def _units(self, told: int) -> list[Key]:
+        """Return what could be hidden besides, that which is missed least first.
+
+        Only what stands in one sum with the told count, or with a hidden one that leads to it.
+        """
+        found: dict[Key, tuple[int, int]] = {}
+        reached, waiting = {told}, [told]
+        while waiting:
+            for row in self.system.of[waiting.pop()]:
+                for place in self.system.rows[row].places:
+                    one = self.counts[place]
+                    if place in reached or one.face is Face.KNOWN:
+                        continue
+                    reached.add(place)
+                    if self.marks[place] is Mark.SHOWN and one.face is not Face.UNSEEN:
+                        rank = (one.rank, one.most)
+                        found[one.unit] = min(rank, found.get(one.unit, rank))
+                    else:
+                        waiting.append(place)
+        return sorted(found, key=lambda unit: found[unit])
+
+    def _hiding(self, unit: Key) -> list[Mark]:
+        """Return the marks with a unit hidden, and what is hidden along with it."""
+        units = {unit, self.along.get(unit, unit)}
+        return [
+            Mark.HIDDEN
+            if one.unit in units and mark is Mark.SHOWN and one.face is not Face.KNOWN
+            else mark
+            for one, mark in zip(self.counts, self.marks, strict=True)
+        ]
+
+    def _leave_out(self, told: int) -> None:
+        """Leave out a block: one of rows if there is any left, else that of the told count."""
+        rows = [
+            one
+            for one, mark in zip(self.counts, self.marks, strict=True)
+            if one.face is Face.FREE and mark is Mark.HIDDEN
+        ]
+        block = rows[0].block if rows else self.counts[told].block
+        for place, one in enumerate(self.counts):
+            if one.block == block and one.face is not Face.KNOWN:
+                self.marks[place] = Mark.LEFT_OUT
