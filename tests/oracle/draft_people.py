@@ -9,10 +9,10 @@ LEAVES = ("休職", "育休", "派遣・出向", "その他")
 ROLES = ("CIO補佐官", "統括責任者")
 
 
-def draft_people(draft: Draft) -> None:
-    """Draw sections and about 215 people."""
+def draft_people(draft: Draft, people: int | None = None) -> None:
+    """Draw sections and so many people, about 215 if it is not said how many."""
     _sections(draft)
-    for number in range(draft.rng.randint(205, 225)):
+    for number in range(people or draft.rng.randint(205, 225)):
         _person(draft, f"{number * 7 + 13:05}")
     _posts(draft)
     _heads(draft)

@@ -11,15 +11,19 @@ from oracle.draft_targets import draft_targets
 from oracle.draft_work import draft_work
 
 
-def generate(seed: int) -> Tables:
+def generate(seed: int, people: int | None = None) -> Tables:
     """Draw a city; the same seed always gives the same one.
+
+    Args:
+        seed: What it is drawn by.
+        people: How many of staff it has; about 215 if not given.
 
     Returns:
         Every table of the ledger. The as-of date is the setting `as_of`.
     """
     draft = Draft(seed)
     draft_policy(draft)
-    draft_people(draft)
+    draft_people(draft, people)
     draft_facts(draft)
     draft_work(draft)
     draft_events(draft)

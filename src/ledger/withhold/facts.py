@@ -56,8 +56,12 @@ class Count(NamedTuple):
     rank: int = 5
 
     def is_small(self, least: int) -> bool:
-        """Say whether the count, or who is left of all, is 1 to `least` - 1 people."""
-        return 0 < self.value < least or 0 < self.most - self.value < least
+        """Say whether the count, or who is left of all, is 1 to `least` - 1 people.
+
+        Nobody and everybody are not: they are shown.
+        """
+        few = self.value < least or self.most - self.value < least
+        return 0 < self.value < self.most and few
 
 
 class Sum(NamedTuple):
@@ -99,11 +103,13 @@ class Facts:
         if old is None or new.face.value < old.face.value:
             self.counts[key] = new
 
-    def known(self, key: Key, value: int) -> None:
-        """Say that a quantity is known in any case (a KPI); one of another value is another."""
-        old = self.counts.get(key)
-        if old is not None and old.value == value:
+    def known(self, key: Key, kpi: Key) -> None:
+        """Say that a quantity is a KPI; one of another value is another, and holds fewer."""
+        old, new = self.counts.get(key), self.counts[kpi]
+        if old is not None and old.value == new.value:
             self.counts[key] = old._replace(face=Face.KNOWN)
+        elif old is not None:
+            self.at_most(kpi, key)
 
     def equal(self, whole: Key, parts: Iterable[Key]) -> None:
         """Say that a count is the sum of others."""

@@ -5,14 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from ledger.layout.columns import Cell
+from ledger.measure.ladders import Ladder
 from ledger.measure.share import StepRow
 from ledger.model.terms import RateKind, RateState
 from ledger.withhold.facts import Face, Facts, Key
 from ledger.withhold.groups import Label
 from ledger.withhold.trainings import Rate, total
 
-Ladder = tuple[str, str | None]
-"""Whose Steps: 人材像コード, and ツールコード where they are of a tool."""
 _ROWS, _STEP = 2, 5
 
 
@@ -46,14 +45,22 @@ def ladders(rates: Iterable[Rate]) -> dict[Ladder, list[Rate]]:
     return {one: sorted(rows, key=lambda row: _whole(row["step"])) for one, rows in found.items()}
 
 
-def counts(rows: Sequence[Rate]) -> tuple[int, ...]:
-    """Return how many stand on 0, 1, 2 …: who reached a Step, less who reached the next one.
+def counts(rows: Sequence[Rate], people: Sequence[int]) -> tuple[int, ...]:
+    """Return how many stand on 0, 1, 2 …; nobody where the rates are not computed.
 
-    Nobody where the rates are not computed.
+    Args:
+        rows: Step到達率 as a whole, in the order of Steps.
+        people: Who stands on which Step (`measure.ladders`). Where these are not those of the
+            rates (results that were made by another run), it is who reached a Step, less who
+            reached the next one.
     """
     if rows[0]["state"] != RateState.COMPUTED:
         return ()
     by_step = {_whole(row["step"]): _whole(row["numerator"]) for row in rows}
+    if sum(people) == _whole(rows[0]["denominator"]) and all(
+        sum(people[step:]) == number for step, number in by_step.items()
+    ):
+        return tuple(people)
     highest, above = max(by_step), [_whole(rows[0]["denominator"])]
     for step in range(1, highest + 1):
         others = [n for other, n in by_step.items() if other >= step]
@@ -108,6 +115,8 @@ def gather_reached(facts: Facts, ladder: Ladder, step: int) -> None:
         number = sum(facts.counts[key].value for key in above)
         facts.count(reached(ladder, step), number, most, Face.UNSEEN)
         facts.equal(reached(ladder, step), above)
+        below = [(key, 1) for key in parts if key not in above]
+        facts.between([*below, (reached(ladder, step), 1)], most, most)
 
 
 def gather_rows(facts: Facts, rows: Iterable[StepRow], labels: Mapping[str, Label]) -> None:

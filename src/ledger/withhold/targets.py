@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping
 
 from ledger.judge.curriculum import personas_of
 from ledger.layout.columns import Cell
-from ledger.measure.coverage import Coverage
 from ledger.model.policy import Policy, Target
 from ledger.model.terms import GroupCompletion, Horizon, Indicator
 from ledger.withhold.facts import Face, Facts, Key
-from ledger.withhold.steps import gather_reached, reached, standing
+from ledger.withhold.steps import gather_reached, reached
 from ledger.withhold.trainings import attended, base_of, completed, part_of
 
 Row = Mapping[str, Cell]
@@ -17,30 +16,11 @@ OF_WHICH = re.compile(r"(うち要更新|うち上長変更) (\d+)名")
 """In 算定根拠: how many of those counted 要更新, or have a 上長判定 that changed the Step."""
 _TRAINED = frozenset({Indicator.ATTENDANCE_RATE, Indicator.COMPLETION_RATE, Indicator.COMPLETERS})
 _STEPPED = frozenset({Indicator.STEP_HOLDERS, Indicator.STEP_RATE})
-COVERAGES = frozenset({Indicator.PERSONA_COVERAGE, Indicator.TOOL_COVERAGE})
 
 
-def of_which(target: Target, word: str) -> Key:
-    """Name how many of a Step target's people 要更新 (or 上長変更)."""
-    return (word, target.persona_code, target.object_code, target.step)
-
-
-def is_protected(target: Target) -> bool:
-    """Say whether a target of coverage counts people by Step or level, not by appointment."""
-    return target.indicator in COVERAGES and (
-        target.indicator is Indicator.TOOL_COVERAGE or target.step is not None
-    )
-
-
-def there(policy: Policy, target: Target) -> Key:
-    """Name how many people a target of coverage counts in all."""
-    persona, tool = target.persona_code, target.object_code
-    step = 1 if target.step is None else target.step
-    if target.indicator is Indicator.PERSONA_COVERAGE:
-        return reached((str(persona), None), step)
-    if persona and tool in policy.tools_of(persona):
-        return reached((persona, tool), step)
-    return ("習熟", persona, tool, step)
+def of_which(target: Target, word: str, number: Cell) -> Key:
+    """Name how many of a Step target's people 要更新 (or 上長変更); the number is all of them."""
+    return (word, target.persona_code, target.object_code, target.step, str(number))
 
 
 def gather(facts: Facts, policy: Policy, kpis: Iterable[Row]) -> None:
@@ -63,7 +43,7 @@ def gather(facts: Facts, policy: Policy, kpis: Iterable[Row]) -> None:
             _trained(facts, policy, target, key)
         elif (asked := _asked(policy, target)) is not None:
             persona, tool, step, exact = asked
-            _stepped(facts, (persona, tool), step, key if exact else None, key)
+            _stepped(facts, (persona, tool), step, key, exact=exact)
         if target.indicator in _STEPPED:
             _of_which(facts, target, number, str(row["basis"] or ""))
 
@@ -95,13 +75,13 @@ def _trained(facts: Facts, policy: Policy, target: Target, key: Key) -> None:
     whole = attended(code) if this_year else completed(code)
     if target.indicator is Indicator.COMPLETERS:
         if (asked or base_of(policy, ())) == audience:
-            facts.known(whole, facts.counts[key].value)
+            facts.known(whole, key)
         elif asked is None:
             facts.at_most(whole, key)
         elif asked.within(audience):
             facts.at_most(key, whole)
     elif asked is None or asked == audience:
-        facts.known(whole, facts.counts[key].value)
+        facts.known(whole, key)
     elif asked.within(audience):
         part_of(facts, key, whole)
 
@@ -122,7 +102,7 @@ def _asked(policy: Policy, target: Target) -> tuple[str, str | None, int, bool] 
 
 
 def _stepped(
-    facts: Facts, ladder: tuple[str, str | None], step: int, exact: Key | None, key: Key
+    facts: Facts, ladder: tuple[str, str | None], step: int, key: Key, *, exact: bool
 ) -> None:
     """Say how many reached a Step, or how many at least."""
     whole = reached(ladder, step)
@@ -130,48 +110,17 @@ def _stepped(
     if whole not in facts.counts:
         return
     if exact:
-        facts.known(whole, facts.counts[exact].value)
+        facts.known(whole, key)
     else:
         facts.at_most(key, whole)
 
 
 def _of_which(facts: Facts, target: Target, number: int, basis: str) -> None:
     for word, many in OF_WHICH.findall(basis):
-        key = of_which(target, word)
+        key = of_which(target, word, number)
         facts.count(key, int(many), number)
         for other in [one for one in facts.counts if one[:3] == key[:3] and one != key]:
             low, high = sorted((key, other), key=lambda one: -int(str(one[3] or 0)))
             facts.at_most(low, high)
         if word == "うち要更新" and target.object_code is None:
             facts.at_most(key, ("状態", "要更新"))
-
-
-def gather_coverages(
-    facts: Facts, policy: Policy, coverages: Iterable[Coverage], holders: Mapping[str | None, int]
-) -> None:
-    """Gather how many people targets of coverage count in all, and what their 課 say of it.
-
-    Args:
-        facts: Where to.
-        policy: The policy.
-        coverages: Targets of coverage.
-        holders: How many people hold each persona and count; None: everybody who counts.
-    """
-    for one in coverages:
-        target = one.target
-        if not is_protected(target) or one.there is None or not one.sections:
-            continue
-        key, wanted = there(policy, target), target.per_section or 1
-        most = holders.get(target.persona_code, one.there)
-        ladder = (str(target.persona_code), target.object_code)
-        if key[0] == "到達":
-            tool = None if target.indicator is Indicator.PERSONA_COVERAGE else ladder[1]
-            _stepped(facts, (ladder[0], tool), int(str(key[-1])), None, key)
-            zero = facts.counts.get(standing((ladder[0], tool), 0))
-            most = zero.most if zero else most
-        face = Face.GUARDED if 0 < one.there < most else Face.KNOWN
-        facts.count(key, one.there, max(most, one.there), face)
-        covered = one.covered or 0
-        facts.between([(key, 1)], covered * wanted, None)
-        if not covered:
-            facts.between([(key, 1)], None, one.sections * (wanted - 1))

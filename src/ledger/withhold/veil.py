@@ -11,11 +11,12 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
 from ledger.measure.coverage import Coverage, coverages
 from ledger.measure.history import HistoryKind
+from ledger.measure.ladders import Ladder, ladders
 from ledger.measure.share import DoneRow, People, StepRow, people_of
 from ledger.model.calendar import fiscal_year_of
 from ledger.model.policy import Policy
 from ledger.model.terms import SectionLevel, SkillMethod
-from ledger.withhold import singles, steps, targets, trainings
+from ledger.withhold import placement, singles, steps, targets, trainings
 from ledger.withhold.decide import decided
 from ledger.withhold.excluded import Excluded, excluded
 from ledger.withhold.facts import Facts, Key, Mark
@@ -44,6 +45,7 @@ class Veil:
         excluded: How much the notes tell of who is left out.
         coverages: Targets of placement, seen as a whole and 課 by 課.
         people: Everybody of the extract.
+        stand: How many stand on 0, 1, 2 …, by whose Steps they are; none where nobody counts.
         step_labels: Groups of the extract, by persona and tool; none where they are too few.
         training_labels: Groups of the extract, by training.
         small_before: 率番号 of the rates that were of few people the year before.
@@ -56,7 +58,8 @@ class Veil:
     excluded: Excluded
     coverages: tuple[Coverage, ...]
     people: People
-    step_labels: Mapping[steps.Ladder, Labels]
+    stand: Mapping[Ladder, tuple[int, ...]]
+    step_labels: Mapping[Ladder, Labels]
     training_labels: Mapping[str, Labels]
     small_before: frozenset[str]
     gone: frozenset[Key]
@@ -105,13 +108,14 @@ def veil_of(policy: Policy, tables: Tables, as_of: dt.date) -> Veil:
     singles.gather_states(facts, singles.verdicts_told(rows["verdicts"], people.places))
     singles.gather_matching(facts, rated, whom)
     trainings.gather_rates(facts, policy, rows["rates"], taught, groups.codes)
+    judged = ladders(policy, tables, tables["verdicts"], as_of)
     listed = steps.ladders(rows["rates"])
-    stand = {at: there for at, own in listed.items() if (there := steps.counts(own))}
+    stand = {at: steps.counts(own, judged.get(at, ())) for at, own in listed.items()}
     for ladder, there in stand.items():
         steps.gather_ladder(facts, ladder, there)
     steps.gather_tools(facts, stand)
     groups.gather(facts, fiscal_year_of(as_of))
-    targets.gather_coverages(facts, policy, found, whom)
+    placement.gather(facts, policy, found, whom, groups.rows)
     targets.gather(facts, policy, rows["kpis"])
     marks = decided(facts, least)
     units = {key: facts.counts[key].unit for key, mark in marks.items() if mark is not Mark.SHOWN}
@@ -121,6 +125,7 @@ def veil_of(policy: Policy, tables: Tables, as_of: dt.date) -> Veil:
         excluded=excluded(policy, rows["rates"], tables["denominators"], rows["kpis"], least),
         coverages=found,
         people=people,
+        stand=stand,
         step_labels=groups.steps,
         training_labels=groups.trainings,
         small_before=_small_before(tables, fiscal_year_of(as_of) - 1, least),
@@ -155,7 +160,7 @@ class _Groups:
         self._done: dict[str, list[DoneRow]] = {}
         for done in people.done:
             self._done.setdefault(done.training_code, []).append(done)
-        self._steps: dict[steps.Ladder, list[StepRow]] = {}
+        self._steps: dict[Ladder, list[StepRow]] = {}
         for step in people.steps:
             self._steps.setdefault((step.persona_code, step.tool_code), []).append(step)
         found = {code: self._of(one.staff_no for one in rows) for code, rows in self._done.items()}
@@ -169,6 +174,11 @@ class _Groups:
             places = {n: place for n, place in self._people.places.items() if n in own}
             self._known[own] = grouped(places, self._names, self._least)
         return self._known[own]
+
+    @property
+    def rows(self) -> placement.Rows:
+        """The rows of Steps, and the 課 of the people."""
+        return placement.Rows(self._steps, self.steps, self._divisions)
 
     def gather(self, facts: Facts, year: int) -> None:
         """Gather what can be counted from the rows of the extract."""

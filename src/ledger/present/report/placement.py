@@ -8,8 +8,8 @@ from ledger.model.terms import SkillMethod
 from ledger.present.report.page import Head, Look, Page, Report, Shown
 from ledger.present.report.participation import whole
 from ledger.present.report.source import Row, Source, amount
+from ledger.withhold.placement import is_protected, there
 from ledger.withhold.singles import matching
-from ledger.withhold.targets import is_protected, there
 from ledger.withhold.trainings import learnt
 from ledger.withhold.veil import LEFT_OUT, WITHHELD
 

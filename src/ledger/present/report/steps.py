@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.layout.columns import Cell
+from ledger.measure.ladders import Ladder
 from ledger.measure.rounding import percent, shown
 from ledger.present.book_writing import INK
 from ledger.present.charts import (
@@ -21,7 +22,7 @@ from ledger.present.charts import (
 from ledger.present.report.page import Head, Look, Page, Report
 from ledger.present.report.source import Source
 from ledger.withhold.facts import Mark
-from ledger.withhold.steps import Ladder, counts, ladders, standing
+from ledger.withhold.steps import ladders, standing
 from ledger.withhold.veil import LEFT_OUT, WHY_LEFT_OUT, WITHHELD, small
 
 _REST = "秘匿した段階の計"
@@ -61,7 +62,7 @@ def standings(source: Source) -> list[Standing]:
             ladder,
             source.persona(ladder[0]),
             source.tool(ladder[1]),
-            counts(rows),
+            source.veil.stand.get(ladder, ()),
             str(rows[0]["state"]),
             source.veil.excluded.of_rate(rows[0]),
         )

@@ -4,7 +4,8 @@ import re
 
 from ledger.layout.columns import Cell
 from ledger.present.report.source import Row, Source
-from ledger.withhold.targets import OF_WHICH, is_protected, of_which
+from ledger.withhold.placement import is_protected
+from ledger.withhold.targets import OF_WHICH, of_which
 
 _SEPARATOR = "、"
 
@@ -25,7 +26,7 @@ def basis(source: Source, row: Row) -> str:
         return text
 
     def told(part: re.Match[str]) -> str:
-        key = of_which(target, part[1])
+        key = of_which(target, part[1], row["numerator"])
         if source.veil.shows(key):
             return part[0]
         return f"{part[1]} {source.veil.cell(key, None) or '掲載なし'}"
