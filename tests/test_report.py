@@ -25,7 +25,6 @@ from ledger.layout.policy import policy_of
 from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
 from ledger.present.report import build
-from ledger.present.report.masking import withheld
 from ledger.present.report.page import Head, Page, Report
 from test_ledger_charts import promoters
 
@@ -78,22 +77,6 @@ def table(book: Workbook, sheet: str, key: str) -> list[Cells]:
     return [dict(zip(map(str, rows[0]), row, strict=True)) for row in rows[1:]]
 
 
-@pytest.mark.parametrize(
-    ("counts", "hidden"),
-    [
-        ([0, 10, 7], set()),
-        ([3, 17], {0, 1}),  # 20 - 17 would tell the 3
-        ([3, 6, 11], {0, 1}),  # the smallest of the others goes with it
-        ([3, 3, 20], {0, 1}),  # two, and six people together
-        ([2, 2, 20], {0, 1, 2}),  # two, but only four people together
-        ([0, 4], {1}),  # nothing else to go with it
-        ([5, 5], set()),  # 5 is not fewer than 5
-    ],
-)
-def test_what_is_withheld(counts: list[int], hidden: set[int]) -> None:
-    assert withheld(counts, 5) == hidden
-
-
 def test_not_offered_is_a_word_and_a_real_zero_is_a_number() -> None:
     """W01: 30 of 50 are 60.0 %; W02: 提供なし has no figure; W03: 0 of 40 are 0.0 %."""
     book = report(
@@ -113,52 +96,41 @@ def test_not_offered_is_a_word_and_a_real_zero_is_a_number() -> None:
     assert book["参加率"].cell(7, 6).number_format == "#,##0.0"
 
 
-PERSONAS = [
-    {"persona_code": "P01", "persona_name": "一般行政職員"},
-    {"persona_code": "P02", "persona_name": "DX推進員", "scope": "指名"},
-]
-TWO_OF_TWELVE: dict[str, Cell] = {
-    "numerator": 2,
-    "denominator": 12,
-    "rate": 16.7,
-    "times": 1,
-    "note": "分母 12",
-}
+OF_TWELVE: dict[str, Cell] = {"denominator": 12, "times": 1, "note": "分母 12"}
 
 
 @pytest.mark.parametrize(
-    ("personas", "top", "shown", "expected"),
+    ("top", "shown", "expected"),
     [
-        pytest.param(["P02"], 2, 16.7, ("5人未満", 12, None, "秘匿"), id="DX推進員の研修: 2名"),
-        pytest.param(["P02"], 5, 41.7, (5, 12, 41.7, "算定"), id="DX推進員の研修: 5名"),
-        pytest.param(["P02"], 0, 0.0, (0, 12, 0.0, "算定"), id="DX推進員の研修: 0名"),
-        pytest.param(["P01"], 2, 16.7, (2, 12, 16.7, "算定"), id="全職員の研修"),
-        pytest.param(["P01", "P02"], 2, 16.7, (2, 12, 16.7, "算定"), id="どちらにも: 全体は全職員"),
-        pytest.param([], 2, 16.7, (2, 12, 16.7, "算定"), id="研修体系にない研修"),
+        pytest.param(0, 0.0, (0, 12, 0.0, "算定"), id="0名はだれのことでもない"),
+        pytest.param(1, 8.3, ("5人未満", 12, None, "秘匿"), id="1名"),
+        pytest.param(4, 33.3, ("5人未満", 12, None, "秘匿"), id="4名"),
+        pytest.param(5, 41.7, (5, 12, 41.7, "算定"), id="5名、残り7名"),
+        pytest.param(7, 58.3, (7, 12, 58.3, "算定"), id="7名、残り5名"),
+        pytest.param(8, 66.7, ("秘匿", 12, None, "秘匿"), id="8名、残り4名"),
+        pytest.param(11, 91.7, ("秘匿", 12, None, "秘匿"), id="11名、残り1名"),
+        pytest.param(12, 100.0, (12, 12, 100.0, "算定"), id="全員"),
     ],
 )
 @pytest.mark.parametrize("kind", ["受講率", "修了率"])
-def test_the_whole_of_a_training_for_one_persona_is_that_persona(
-    kind: str, personas: list[str], top: int, shown: float, expected: tuple[object, ...]
+def test_few_who_did_or_did_not_are_withheld_as_a_whole(
+    kind: str, top: int, shown: float, expected: tuple[object, ...]
 ) -> None:
-    built = builders.tables(
-        trainings=TRAININGS,
-        personas=PERSONAS,
-        training_map=[{"persona_code": code, "training_code": "T1"} for code in personas],
-    )
-    own: dict[str, Cell] = {**TWO_OF_TWELVE, "numerator": top, "rate": shown}
+    own: dict[str, Cell] = {**OF_TWELVE, "numerator": top, "rate": shown}
+    built = builders.tables(trainings=TRAININGS)
     book = report(built, rates=[rate(kind=kind, training_code="T1", **own)])
     name = {"受講率": "attendance_rates", "修了率": "completion_rates"}[kind]
     (row,) = table(book, "参加率", name)
     assert tuple(row[k] for k in ("分子(名)", "分母(名)", "率(%)", "状態")) == expected
 
 
+UNTOLD = "分母 11(除いた人の数は、少人数のため書きません)"
+
+
 @pytest.mark.parametrize(
     ("left_out", "note", "discreet"),
     [
-        pytest.param(
-            {"休職": 1}, "分母 11 = 12 − 休職 1", "分母 11(除外は5人未満)", id="休職が1名"
-        ),
+        pytest.param({"休職": 1}, "分母 11 = 12 − 休職 1", UNTOLD, id="休職が1名"),
         pytest.param({"休職": 5}, "分母 11 = 16 − 休職 5", "分母 11 = 16 − 休職 5", id="休職が5名"),
         pytest.param(
             {"休職": 1, "機会なし": 6},
@@ -257,45 +229,66 @@ def test_nobody_in_scope_is_a_word() -> None:
 
 
 def test_few_people_of_a_section_are_withheld() -> None:
-    """Of 17 in three 課 (3, 6, 8): the 3 are withheld, and the 6 that 17 - 8 would leave."""
+    """Of 14 in three 課 (3, 6, 5): the 3 are withheld, and the 5, or 14 - 6 - 5 would tell it."""
     sections = [{"section_code": f"A{n}", "section_name": f"{n}課"} for n in (1, 2, 3)]
-    staff = [(1, 3, 12), (2, 6, 12), (3, 8, 12)]
+    staff = [(1, 3, 12), (2, 6, 12), (3, 5, 12)]
     book = report(
         builders.tables(trainings=TRAININGS, sections=sections),
         rates=[
             rate(
                 rate_no=f"率{n}",
                 training_code="T1",
-                section_code=f"A{n}",
+                section_code=f"A{n}" if n else None,
                 numerator=top,
                 denominator=base,
                 rate=round(100 * top / base, 1),
-                note=f"分母 {base} = 14 − 休職 2",
+                note=f"分母 {base} = {base + 2} − 休職 2",
             )
-            for n, top, base in staff
+            for n, top, base in (*staff, (0, 14, 36))
         ],
         denominators=[
             {"rate_no": f"率{n}", "staff_no": number, "reason": "休職"}
-            for n in (1, 2, 3)
+            for n in (0, 1, 2, 3)
             for number in ("00001", "00002")
         ],
     )
     found = table(book, "所属別", "section_rates")
-    assert [row["分子(名)"] for row in found] == ["5人未満", "秘匿", 8]
-    assert [row["率(%)"] for row in found] == [None, None, 66.7]
-    assert [row["状態"] for row in found] == ["秘匿", "秘匿", "算定"]
-    assert {row["分母の注"] for row in found} == {"分母 12(除外は5人未満)"}
+    assert [row["分子(名)"] for row in found] == ["5人未満", 6, "秘匿"]  # 5と6では小さいほう
+    assert [row["率(%)"] for row in found] == [None, 50.0, None]
+    assert [row["状態"] for row in found] == ["秘匿", "算定", "秘匿"]
+    assert {row["分母の注"] for row in found} == {"分母 12"}  # 休職した人は、どの課でも書かない
+    (whole,) = table(book, "参加率", "attendance_rates")
+    assert (whole["分子(名)"], whole["分母(名)"]) == (14, 36)
+    assert whole["分母の注"] == "分母 36(除いた人の数は、少人数のため書きません)"
 
 
-def test_a_training_for_few_people_has_one_line() -> None:
+def test_sections_that_a_kpi_gives_away_have_one_line() -> None:
+    """A KPI says 1 of 4, in two 課 of two: hiding more would leave 0 or 1 for each."""
     sections = [{"section_code": f"A{n}", "section_name": f"{n}課"} for n in (1, 2)]
     rows = [
-        rate(training_code="T1", section_code=f"A{n}", numerator=1, denominator=2, rate=50.0)
-        for n in (1, 2)
+        rate(
+            training_code="T1",
+            section_code=f"A{n}" if n else None,
+            numerator=top,
+            denominator=base,
+            rate=100 * top / base,
+        )
+        for n, top, base in ((0, 1, 4), (1, 1, 2), (2, 0, 2))
     ]
-    book = report(builders.tables(trainings=TRAININGS, sections=sections), rates=rows)
+    target = {**TARGET, "indicator": "受講率", "object_code": "T1"}
+    kpi: dict[str, Cell] = {"target_code": "G1", "target_type": "認知度", "target_name": "目標"}
+    kpi |= {"numerator": 1, "denominator": 4, "actual": 25.0, "unit": "%", "basis": "分母 4"}
+    book = report(
+        builders.tables(trainings=TRAININGS, sections=sections, targets=[target]),
+        rates=rows,
+        kpis=[kpi],
+    )
     (row,) = table(book, "所属別", "section_rates")
-    assert (row["所属"], row["分母(名)"], row["状態"]) == ("すべての課", "5人未満", "秘匿")
+    assert (row["所属"], row["分子(名)"], row["分母(名)"]) == ("すべての課", None, None)
+    assert (row["状態"], row["率(%)"]) == ("掲載なし", None)
+    assert "ほかの数から分かってしまう" in str(row["分母の注"])
+    (whole,) = table(book, "参加率", "attendance_rates")
+    assert (whole["分子(名)"], whole["率(%)"]) == (1, 25.0)  # 目標の数は、どこでも書く
 
 
 def test_people_on_each_step_and_their_shares() -> None:

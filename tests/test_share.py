@@ -4,13 +4,13 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, strategies as st
 from openpyxl.workbook import Workbook
 from openxml_audit import FileFormat, OpenXmlValidator
 from python_calamine import load_workbook
@@ -19,10 +19,13 @@ import builders
 from ledger.commands.results import results
 from ledger.layout import ledger, meta, share_tables as layout
 from ledger.layout.columns import Kind
-from ledger.layout.frames import Tables, frame, records
-from ledger.measure.share import shared
+from ledger.layout.frames import Tables, records, replaced
+from ledger.layout.policy import policy_of
+from ledger.measure.share import people_of
 from ledger.model.judged_day import JudgedDay
-from ledger.present.share import build, masked
+from ledger.present.share import build
+from ledger.withhold.extract import Extract, extract as extracted
+from oracle.generate import generate
 from small_office import Office, consolidate, office_in, report_of
 
 AS_OF = dt.date(2026, 3, 31)
@@ -37,18 +40,37 @@ BANNED = {
 Row = dict[str, Any]
 
 
-def extract(built: Tables) -> dict[str, list[Row]]:
-    """Return the extract's tables as rows, before anything is withheld."""
+def made_of(built: Tables) -> Extract:
+    """Return the extract of a ledger."""
     policy = builders.policy(built)
-    made = shared(policy, built, results(policy, built, AS_OF), AS_OF)
+    return extracted(policy, replaced(built, results(policy, built, AS_OF)), AS_OF)
+
+
+def extract(built: Tables) -> dict[str, list[Row]]:
+    """Return the extract's tables as rows."""
+    made = made_of(built).tables
     return {key: list(records(layout.BY_KEY[key], data)) for key, data in made.items()}
 
 
 def book(built: Tables) -> bytes:
     """Return the extract of a ledger as the file that is handed over."""
-    policy = builders.policy(built)
-    made = shared(policy, built, results(policy, built, AS_OF), AS_OF)
-    return build(made, policy.settings, DAY, CREATED)
+    return build(made_of(built), builders.policy(built).settings, DAY, CREATED)
+
+
+FIVE = tuple(f"{number:05}" for number in range(1, 6))
+"""Five people, so that they may be in the extract; all the same, so that nothing is hidden."""
+
+
+def of_each(rows: Sequence[Row]) -> list[Row]:
+    """Return a row for each of the five."""
+    return [{**row, "staff_no": number} for number in FIVE for row in rows]
+
+
+def five(**rows: Any) -> Tables:  # noqa: ANN401 - literals
+    """Make a ledger in which each of five people has the same rows."""
+    for key in ("attendances", "prior_steps"):
+        rows[key] = of_each(rows.get(key, []))
+    return builders.tables(**rows, staff=of_each([{}]))
 
 
 def parts(data: bytes) -> Mapping[str, str]:
@@ -74,10 +96,14 @@ def done(code: str, day: str = "2025-06-10", **more: object) -> dict[str, object
 
 
 def step_and_missing(**rows: Any) -> tuple[Row, list[tuple[str, str]]]:  # noqa: ANN401 - literals
-    """Return the one person's row of Step, and what he misses."""
-    found = extract(builders.tables(**{**LADDER, **rows}))
-    (step,) = found["share_steps"]
-    return step, [(row["training_code"], row["any_of"]) for row in found["share_missing"]]
+    """Return what Step says of each of the five, and what each of them misses."""
+    found = extract(five(**{**LADDER, **rows}))
+    (step,) = {tuple((row | {"row_no": None}).items()) for row in found["share_steps"]}
+    missing = [(r["row_no"], r["training_code"], r["any_of"]) for r in found["share_missing"]]
+    first = [(code, loose) for number, code, loose in missing if number == 1]
+    assert len(found["share_steps"]) == len(FIVE)
+    assert missing == [(n, *one) for n in range(1, 6) for one in first]
+    return dict(step), first
 
 
 def test_次のStepに要る研修を挙げる() -> None:
@@ -107,12 +133,12 @@ def test_確認前の申告は修了に数えない() -> None:
     step, missing = step_and_missing(attendances=[claimed])
     assert step["official_step"] == 0
     assert missing == [("T1", "×")]
-    rows = extract(builders.tables(**LADDER, attendances=[claimed]))["share_completions"]
-    assert [(r["training_code"], r["completed"], r["year"]) for r in rows] == [
-        ("T1", "×", None),
-        ("T2", "×", None),
-        ("T3", "×", None),
-    ]
+    rows = extract(five(**LADDER, attendances=[claimed]))["share_completions"]
+    assert Counter((r["training_code"], r["completed"], r["year"]) for r in rows) == {
+        ("T1", "×", None): 5,
+        ("T2", "×", None): 5,
+        ("T3", "×", None): 5,
+    }
 
 
 def test_最上位なら_期限の切れた研修だけが要る() -> None:
@@ -159,30 +185,40 @@ def test_研修でない条件は載らない() -> None:
 def test_修了は基準日に有効なもの_修了年度は最後の修了() -> None:
     trainings = [{**TRAININGS[0], "valid_months": 12}, *TRAININGS[1:]]
     days = [done("T1", "2025-03-01"), done("T2", "2024-05-01"), done("T2", "2025-05-01")]
-    found = extract(builders.tables(trainings=trainings, attendances=days))["share_completions"]
-    assert [(r["training_code"], r["completed"], r["year"]) for r in found] == [
-        ("T1", "×", 2024),  # 2025-03-01から12か月は2026-02-28まで
-        ("T2", "○", 2025),
-        ("T3", "×", None),
-    ]
+    found = extract(five(trainings=trainings, attendances=days))["share_completions"]
+    assert Counter((r["training_code"], r["completed"], r["year"]) for r in found) == {
+        ("T1", "×", 2024): 5,  # 2025-03-01から12か月は2026-02-28まで
+        ("T2", "○", 2025): 5,
+        ("T3", "×", None): 5,
+    }
 
 
-def test_在籍し集計対象の人だけ_休んでいることは分からない() -> None:
-    people: list[dict[str, object]] = [
-        {"staff_no": "00001"},
-        {"staff_no": "00002", "retired_on": "2025-12-31"},
-        {"staff_no": "00003", "counted": "×"},
-        {"staff_no": "00004"},
-    ]
-    here = extract(builders.tables(**LADDER, staff=people))
-    away = builders.tables(
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        pytest.param({"staff": {"retired_on": "2025-12-31"}}, id="退職した人"),
+        pytest.param({"staff": {"counted": "×"}}, id="集計対象でない人"),
+        pytest.param({"leaves": {"kind": "休職", "started_on": "2025-04-01"}}, id="年中休んだ人"),
+        pytest.param(
+            {"leaves": {"kind": "派遣・出向", "started_on": "2026-01-01"}}, id="派遣中の人"
+        ),
+    ],
+)
+def test_レポートで数えない人は_抽出にもいない(left_out: dict[str, Row]) -> None:
+    """The rows are as many as the 分母 of the rates: their difference would tell who is away."""
+    sixth = {"staff_no": "00006"}
+    built = builders.tables(
         **LADDER,
-        staff=people,
-        leaves=[{"staff_no": "00004", "kind": "休職", "started_on": "2025-04-01"}],
+        staff=[*of_each([{}]), {**sixth, **left_out.get("staff", {})}],
+        leaves=[{**sixth, **left_out["leaves"]}] if "leaves" in left_out else [],
     )
-    assert [row["row_no"] for row in here["share_steps"]] == [1, 2]
-    for key in ("share_steps", "share_missing", "share_completions"):
-        assert extract(away)[key] == here[key]
+    found = extract(built)
+    assert len(found["share_steps"]) == 5
+    assert Counter(row["training_code"] for row in found["share_completions"]) == {
+        "T1": 5,
+        "T2": 5,
+        "T3": 5,
+    }
 
 
 def test_案件は所属ごとに数え_統合したものは1件() -> None:
@@ -202,23 +238,30 @@ def test_案件は所属ごとに数え_統合したものは1件() -> None:
 
 
 def test_行の順も番号も職員番号によらない() -> None:
-    def city(numbers: tuple[str, ...]) -> Tables:
+    def city(numbers: Sequence[str]) -> Tables:
         grades = ("係長", "係員", "課長")
         completed = ((0, "T1"), (1, "T2"), (2, "T1"), (2, "T2"))
         return builders.tables(
             **LADDER,
             staff=sorted(
                 (
-                    {"staff_no": number, "grade": grade}
-                    for number, grade in zip(numbers, grades, strict=True)
+                    {"staff_no": number, "grade": grades[place // 5]}
+                    for place, number in enumerate(numbers)
                 ),
                 key=lambda row: str(row["staff_no"]),
             ),
-            attendances=[done(code, staff_no=numbers[who]) for who, code in completed],
+            attendances=[
+                done(code, staff_no=number)
+                for place, number in enumerate(numbers)
+                for who, code in completed
+                if place // 5 == who
+            ],
         )
 
-    first = book(city(("00001", "00002", "00003")))
-    assert first == book(city(("00003", "00001", "00002")))
+    numbers = [f"{number:05}" for number in range(15)]
+    first = city(numbers)
+    assert {row["grade"] for row in extract(first)["share_steps"]} == {"係長", "係員", "課長"}
+    assert book(first) == book(city(numbers[::-1]))
 
 
 def mark(table: str, column: str) -> str:
@@ -254,7 +297,7 @@ _UNCONNECTED = (
     *("questions", "survey_totals"),
 )
 """Policy that says nothing of people and that a mark would make unreadable."""
-PERSON = mark("staff", "staff_no")
+PEOPLE = tuple(f"{mark('staff', 'staff_no')}{number}" for number in range(5))
 
 
 def marked() -> tuple[Tables, dict[str, Any]]:
@@ -263,13 +306,14 @@ def marked() -> tuple[Tables, dict[str, Any]]:
     for table in ledger.TABLES:
         if table.group.value in {"設定", "結果"}:
             continue
-        own = {"staff_no": PERSON} if "staff_no" in table.keys else {}
+        people: list[Row] = [{"staff_no": number} for number in PEOPLE]
+        own = people if "staff_no" in table.keys else [{}]
         texts = {
             column.key: mark(table.key, column.key)
             for column in table.columns
             if column.kind in (Kind.TEXT, Kind.CODE) and not column.key.endswith("_code")
         }
-        rows[table.key] = [{**texts, **own, **STRUCTURE.get(table.key, {})}]
+        rows[table.key] = [{**texts, **one, **STRUCTURE.get(table.key, {})} for one in own]
     for key in _UNCONNECTED:
         del rows[key]
     folders = ("contact", "issue_folder", "inbox_folder", "review_folder")
@@ -288,7 +332,9 @@ def leaked() -> dict[str, set[str]]:
     """Return the columns of the ledger whose marks stand in each part of the extract."""
     built, computed = marked()
     policy = builders.policy(built)
-    data = build(shared(policy, built, computed, AS_OF), policy.settings, DAY, CREATED)
+    made = extracted(policy, replaced(built, computed), AS_OF)
+    assert len(made.tables["share_steps"]) >= 5
+    data = build(made, policy.settings, DAY, CREATED)
     return {name: set(MARK.findall(text)) for name, text in parts(data).items()}
 
 
@@ -310,9 +356,8 @@ def test_出してよい列の一覧は台帳にある列で_個人の列でな�
 def test_休んだことと日付は出ない() -> None:
     built, computed = marked()
     policy = builders.policy(built)
-    text = "".join(
-        parts(build(shared(policy, built, computed, AS_OF), policy.settings, DAY, CREATED)).values()
-    )
+    made = extracted(policy, replaced(built, computed), AS_OF)
+    text = "".join(parts(build(made, policy.settings, DAY, CREATED)).values())
     for word in ("育休", "休職", "派遣", "産休"):
         assert word not in text
     # 1987-02-13, 1991-03-07, 2025-09-23, 2025-11-19, 2025-07-29, 2025-06-10 の通し番号
@@ -346,7 +391,10 @@ def test_表は1枚に1つ_見出しは1行で_宣言のとおり(handed: tuple[
         assert not BANNED & set(table.headers)
         assert not sheet.merged_cells.ranges
         assert sheet.sheet_state == "visible"
-        assert sheet.tables[table.key].ref == sheet.dimensions
+        last = max(sheet.max_row, 2)  # a table without rows has a blank one
+        assert (
+            sheet.tables[table.key].ref == f"A1:{sheet.cell(last, len(table.columns)).coordinate}"
+        )
 
 
 def test_数は数_文字は文字で_式はない(handed: tuple[Office, Path]) -> None:
@@ -398,25 +446,47 @@ def test_検査に通る(handed: tuple[Office, Path]) -> None:
     assert [str(error) for error in found.errors] == []
 
 
-def test_台帳の言うとおり(handed: tuple[Office, Path]) -> None:
-    """Read with another reader than the one that wrote it, and held against the ledger."""
-    office, target = handed
-    read = load_workbook(str(target))
+def test_4人の役所では_人ごとの表は載らず_説明がそう言う(handed: tuple[Office, Path]) -> None:
+    """Read with another reader than the one that wrote it."""
+    read = load_workbook(str(handed[1]))
     sheets = {name: read.get_sheet_by_name(name).to_python() for name in SHEETS}
-    section = {row["staff_no"]: row["section_code"] for row in office.table("postings")}
-    grade = {row["staff_no"]: row["grade"] for row in office.table("staff")}
-    keys = ("persona_code", "tool_code", "official_step")
-    verdicts = sorted(
-        (section[v["staff_no"]], grade[v["staff_no"]], *(v[key] or "" for key in keys))
-        for v in office.table("verdicts")
-    )
-    steps = sheets["Step"][1:]
-    assert sorted((r[1], r[3], r[4], r[5], r[6] or "") for r in steps) == verdicts
-    assert [r[0] for r in steps] == list(range(1, len(steps) + 1))
-    done_ones = {(r[1], r[3], r[4], r[6]) for r in sheets["修了"][1:] if r[5] == "○"}
-    # 乙山(総務課、係長)の名簿の修了3つ、みな令和7年度
-    assert done_ones == {("0110", "係長", code, 2025) for code in ("T01", "T07", "T09")}
+    for name in ("Step", "次に要る研修", "修了"):
+        assert [row for row in sheets[name][1:] if any(row)] == []
+    said = {row[0]: str(row[1]) for row in sheets["説明"][1:]}
+    assert "シート「Step」(対象が5人未満のため): 一般行政職員" in said["載せていないもの"]
+    assert "シート「修了」(対象が5人未満のため): " in said["載せていないもの"]
     assert sheets["案件数"][1:] == [["0110", "総務課", 1, 0]]
+
+
+@pytest.mark.parametrize("seed", [0, 5])
+def test_台帳の言うとおり(seed: int) -> None:
+    """What is not hidden is what the ledger says: by persona and tool, and by training."""
+    tables = generate(seed)
+    policy, _ = policy_of(tables)
+    as_of = policy.settings.as_of
+    whole = replaced(tables, results(policy, tables, as_of))
+    people = people_of(policy, whole, whole["verdicts"], as_of)
+    made = extracted(policy, whole, as_of)
+    hidden = 0
+    for told, key, said, know in (
+        ("share_steps", ("persona_code", "tool_code"), "official_step", people.steps),
+        ("share_completions", ("training_code",), "completed", people.done),
+    ):
+        found: dict[Any, list[Row]] = {}
+        for row in records(layout.BY_KEY[told], made.tables[told]):
+            found.setdefault(tuple(row[k] for k in key), []).append(row)
+        for at, rows in found.items():
+            width = len(key)
+            own = [one for one in know if tuple(one[1 : 1 + width]) == at]
+            assert len(rows) == len(own)
+            marks: dict[object, object] = {True: "○", False: "×"}
+            value = [one[1 + width] for one in own]
+            truth = Counter(value if width > 1 else [marks[one] for one in value])
+            shown = Counter(row[said] for row in rows if row[said] is not None)
+            hidden += len(rows) - shown.total()
+            assert shown <= truth
+            assert shown == truth or any(row["withheld"] for row in rows)
+    assert hidden > 0
 
 
 def test_提出フォルダに入っていても申告書と取り違えない(handed: tuple[Office, Path]) -> None:
@@ -433,75 +503,3 @@ def test_ほかのファイルには上書きしない_自分のものなら書�
     refused = office.run("share", office.ledger, office.folder / "レポート.xlsx", expect=(2,))
     assert refused["refused"]["code"] == "target-foreign"
     office.run("share", office.ledger, target, expect=(0,))
-
-
-def rates(whole: int, divisions: list[tuple[int, int]], base: int) -> list[Row]:
-    """Return one training's 受講率 as it is shared, small numbers withheld at 5."""
-    listed: list[Row] = [{"scope": "全体", "numerator": whole, "denominator": base}]
-    listed += [
-        {"scope": "課", "section_code": f"A{n}", "numerator": top, "denominator": bottom}
-        for n, (top, bottom) in enumerate(divisions)
-    ]
-    rows = [{"training_code": "T1", "state": "算定", "rate": 1.0, **row} for row in listed]
-    return list(records(layout.RATES, masked(frame(layout.RATES, rows), 5)))
-
-
-@pytest.mark.parametrize(
-    ("whole", "divisions", "base", "shown"),
-    [
-        # 全体も課も大きければ、そのまま
-        (20, [(8, 30), (12, 40)], 70, [(20, 70), (8, 30), (12, 40)]),
-        # 3人は伏せ、20-17で分からないよう17も伏せる
-        (20, [(3, 30), (17, 40)], 70, [(20, 70), (None, 30), (None, 40)]),
-        # 4人の課は分母も伏せ、差し引きの相手の課も伏せる
-        (20, [(0, 4), (20, 66)], 70, [(20, 70), (None, None), (None, None)]),
-        # 全体で3人なら、全体も伏せる
-        (3, [(3, 30), (0, 40)], 70, [(None, 70), (None, 30), (0, 40)]),
-        # どの課にも入らない2人が差し引きで分かるので、一番小さい課も伏せる
-        (20, [(8, 30), (10, 40)], 70, [(20, 70), (None, 30), (10, 40)]),
-        # 0はだれのことでもないので、そのまま
-        (0, [(0, 30), (0, 40)], 70, [(0, 70), (0, 30), (0, 40)]),
-    ],
-)
-def test_少人数は伏せる(
-    whole: int,
-    divisions: list[tuple[int, int]],
-    base: int,
-    shown: list[tuple[int | None, int | None]],
-) -> None:
-    found = rates(whole, divisions, base)
-    assert [(row["numerator"], row["denominator"]) for row in found] == shown
-    for row in found:
-        hidden = row["numerator"] is None
-        assert (row["state"] == "秘匿") == hidden
-        assert (row["rate"] is None) == hidden
-        assert row["withheld"] == (
-            None if not hidden else "分子" if row["denominator"] is not None else "分子・分母"
-        )
-
-
-@given(
-    st.lists(
-        st.integers(0, 14).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
-        min_size=1,
-        max_size=5,
-    ),
-    st.integers(0, 6),
-)
-def test_差し引きで少人数は分からない(divisions: list[tuple[int, int]], apart: int) -> None:
-    """No sum of what is hidden that a reader can work out is one of 1 to 4 people."""
-    whole, base = (sum(column) + apart for column in zip(*divisions, strict=True))
-    found = rates(whole, divisions, base)
-    for key, truth in (("numerator", whole), ("denominator", base)):
-        values = [row[key] for row in found]
-        assert all(value is None or value == 0 or value >= 5 for value in values)
-        if values[0] is not None:
-            left = truth - sum(value for value in values[1:] if value is not None)
-            assert left == 0 or left >= 5
-
-
-@pytest.mark.parametrize("state", ["提供なし", "算定不能"])
-def test_数のない率は言葉のまま(state: str) -> None:
-    rows = [{"scope": "全体", "training_code": "T1", "state": state}]
-    (found,) = records(layout.RATES, masked(frame(layout.RATES, rows), 5))
-    assert (found["state"], found["withheld"], found["rate"]) == (state, None, None)

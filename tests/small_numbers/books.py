@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 import openpyxl
 
@@ -12,35 +11,105 @@ from ledger.layout import meta
 Row = dict[str, object]
 
 NAMES = frozenset(
-    "項目 目標コード 目標類型 目標名 判定 単位 時期 状態 ことば 意味 数え方 研修コード 研修名 人材像コード "
-    "人材像 ツール ツールコード 所属コード 所属 所属名 職層 スキル 把握方法 全庁では 各課では 目標の判定 "
-    "不足先 備考 区分 コード 名称 範囲 択一 修了 人材像・ツール 伏せた値 不足のある目標と所属 "
-    "目標(判定) 順".split()
+    [
+        "項目",
+        "目標コード",
+        "目標類型",
+        "目標名",
+        "判定",
+        "単位",
+        "時期",
+        "状態",
+        "ことば",
+        "意味",
+        "数え方",
+        "研修コード",
+        "研修名",
+        "人材像コード",
+        "人材像",
+        "ツール",
+        "ツールコード",
+        "所属コード",
+        "所属",
+        "所属名",
+        "職層",
+        "スキル",
+        "把握方法",
+        "全庁では",
+        "各課では",
+        "目標の判定",
+        "不足先",
+        "備考",
+        "区分",
+        "コード",
+        "名称",
+        "範囲",
+        "択一",
+        "修了",
+        "人材像・ツール",
+        "伏せた値",
+        "不足のある目標と所属",
+        "目標(判定)",
+        "順",
+    ]
 )
 """Words, codes and names: they count nobody."""
-READ = frozenset("内容 分母の注 算定根拠 表示".split())
+READ = frozenset(["内容", "分母の注", "算定根拠", "表示"])
 """Sentences whose numbers are read."""
 PEOPLE = frozenset(
-    "分子 分母 分子(名) 分母(名) 対象(名) 人数(名) 必要(名) 合致(名) 不足(名) 全庁の必要(名) 全庁の実績(名) "
-    "正式Step 次のStep 修了年度 行番号 率(%) 秘匿した段階の計(%)".split()
+    [
+        "分子",
+        "分母",
+        "分子(名)",
+        "分母(名)",
+        "対象(名)",
+        "人数(名)",
+        "必要(名)",
+        "合致(名)",
+        "不足(名)",
+        "全庁の必要(名)",
+        "全庁の実績(名)",
+        "正式Step",
+        "次のStep",
+        "修了年度",
+        "行番号",
+        "率(%)",
+        "秘匿した段階の計(%)",
+    ]
 )
 """Numbers of people, or what follows from these: they are read."""
 OTHERS = frozenset(
-    "実績 目標値 達成率(%) 途中目標 前年度 前年度(%) 目標(%) 目標数 達成 順調 遅れ 未達 期中 算定不能・提供なし "
-    "提供回数(回) 提供回数 課の数 足りる課 進行中 今年度完了 計(%)".split()
+    [
+        "実績",
+        "目標値",
+        "達成率(%)",
+        "途中目標",
+        "前年度",
+        "前年度(%)",
+        "目標(%)",
+        "目標数",
+        "達成",
+        "順調",
+        "遅れ",
+        "未達",
+        "期中",
+        "算定不能・提供なし",
+        "提供回数(回)",
+        "提供回数",
+        "課の数",
+        "足りる課",
+        "進行中",
+        "今年度完了",
+        "計(%)",
+    ]
 )
 """Numbers of targets, sessions, sections and projects, KPI, and what was last year."""
 STEP = re.compile(r"(未到達|Step(\d+))\((名|%)\)")
 KPI_TABLES = frozenset({"kpis", "kpi_bases", "kpi_figures", "short_targets"})
 
 
-class Book(NamedTuple):
-    """A workbook's tables by their names."""
-
-    tables: Mapping[str, list[Row]]
-
-    def __getitem__(self, key: str) -> list[Row]:
-        return self.tables[key]
+Book = Mapping[str, list[Row]]
+"""A workbook's tables by their names."""
 
 
 def opened(data: bytes) -> Book:
@@ -49,7 +118,8 @@ def opened(data: bytes) -> Book:
     sheets = openpyxl.load_workbook(io.BytesIO(data)).worksheets
     for sheet in (one for one in sheets if one.title != meta.SHEET):
         inside: set[str] = set()
-        for key, area in sheet.tables.items():
+        for key in list(sheet.tables):
+            area = sheet.tables[key].ref
             cells = list(sheet[area])
             heads = [str(cell.value) for cell in cells[0]]
             inside |= {cell.coordinate for row in cells for cell in row}
@@ -62,7 +132,7 @@ def opened(data: bytes) -> Book:
             for cell in row:
                 if isinstance(cell.value, int | float):
                     assert cell.coordinate in inside, f"{sheet.title}!{cell.coordinate}"
-    return Book(found)
+    return found
 
 
 def is_classified(head: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from small_numbers.books import Book, Row, steps_of
@@ -68,6 +68,7 @@ class Knowledge:
         self._coverage()
         self._completion_rows()
         self._step_rows()
+        self._missing_rows()
 
     def _cell(self, where: str, name: Name, value: object, most: int) -> None:
         """Read a cell: a number, or a marker."""
@@ -96,13 +97,13 @@ class Knowledge:
         report = self._report
         for table, kind in (("attendance_rates", "受講"), ("completion_rates", "修了")):
             for row in report[table]:
-                name = (kind, row["研修コード"])
+                name: Name = (kind, row["研修コード"])
                 self._rate(f"参加率 {name}", name, row)
                 self._note(("研修", row["研修コード"]), name, row["分母の注"])
         for row in report["mandatory_rates"]:
             name = ("必須", row["人材像コード"])
             self._rate(f"参加率 {name}", name, row)
-            self._note(("人材像", row["人材像コード"]), name, row["分母の注"])
+            self._note(("人材像", row["人材像"]), name, row["分母の注"])
         by_training: dict[object, set[Name]] = {}
         for row in report["section_rates"]:
             if row["所属コード"]:
@@ -263,9 +264,10 @@ class Knowledge:
     def _rows_of(self, code: object, rows: list[Row]) -> None:
         groups: dict[Name, list[Row]] = {}
         for row in rows:
-            label = row["所属コード"], row["所属名"], row["職層"]
-            groups.setdefault(label, []).append(row)
-        done, now = [], []
+            at = row["所属コード"], row["所属名"], row["職層"]
+            groups.setdefault(at, []).append(row)
+        done: list[Name] = []
+        now: list[Name] = []
         for label, own in groups.items():
             assert len(own) >= self._least, f"修了 {code} {label}: {len(own)} rows"
             hidden = {row["伏せた値"] for row in own}
@@ -275,19 +277,20 @@ class Knowledge:
             count = sum(row["修了"] == "○" for row in own)
             this_year = sum(row["修了年度"] == self._year for row in own)
             whole = what == "修了・修了年度"
-            nobody = self.reader.bounds.get(("受講", code)) == (0, 0)
+            low, high = self.reader.bounds.get(("受講", code), (0, FREE))
+            told = high == 0 or (low == high and len(groups) == 1)  # a KPI, or nobody
             self._cell(f"修了 {ticks}", ticks, "秘匿" if whole else count, len(own))
-            if what and ("受講", code) in self._most and not nobody:
+            if what and ("受講", code) in self._most and not told:
                 self._cell(f"修了 {years}", years, "秘匿", len(own))
             elif not what:
                 self._cell(f"修了 {years}", years, this_year, len(own))
             done.append(ticks)
             now.append(years)
-        self._add(("修了", code), done, len(rows))
-        self._add(("受講", code), now, len(rows))
+        self._add(("修了", code), done)
+        self._add(("受講", code), now)
         self._places(code, groups)
 
-    def _add(self, whole: Name, parts: list[Name], rows: int) -> None:
+    def _add(self, whole: Name, parts: Sequence[Name]) -> None:
         """Learn that rows are all people, or some of them."""
         if whole in self._most and not self._whole_year:
             self.reader.equal(whole, parts)
@@ -371,4 +374,25 @@ class Knowledge:
             if there:
                 self.reader.between([(name, 1) for name in members], len(own), len(own))
         for whole, own_names in parts.items():
-            self._add(whole, own_names, 0)
+            self._add(whole, own_names)
+
+    def _missing_rows(self) -> None:
+        """Learn who lacks a training from what the next Step takes, and who has it.
+
+        Among the rows with one next Step a training that any of them lacks is asked of all of them,
+        so that the others have it. Where these are all whom a training is for, both count.
+        """
+        rows = {row["行番号"]: row for row in self._extract["share_steps"]}
+        lacking: dict[tuple[object, ...], set[object]] = {}
+        for row in self._extract["share_missing"]:
+            if row["行番号"]:
+                own = rows[row["行番号"]]
+                assert own["伏せた値"] is None
+                at = (own["人材像コード"], own["ツールコード"], own["次のStep"], row["研修コード"])
+                if row["択一"] == "×":
+                    lacking.setdefault(at, set()).add(row["行番号"])
+        sizes = Counter((row["人材像コード"], row["ツールコード"]) for row in rows.values())
+        for (persona, tool, _, code), without in lacking.items():
+            if self._most.get(("修了", code)) == sizes[persona, tool]:
+                most = self._most["修了", code] - len(without)
+                self.reader.between([(("修了", code), 1)], 0, most)

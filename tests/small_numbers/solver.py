@@ -6,7 +6,7 @@ other's word for it.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import highspy
 
@@ -105,8 +105,8 @@ class System:
     """Sums that hang together, ready to be solved."""
 
     def __init__(self, bounds: dict[Name, tuple[int, int]], lines: list[Line]) -> None:
-        self._solver = highspy.Highs()
-        self._solver.setOptionValue("output_flag", False)
+        self._solver: Any = highspy.Highs()
+        self._solver.setOptionValue("output_flag", "false")
         self._bounds = bounds
         self._at = {
             name: self._solver.addIntegral(lb=low, ub=high) for name, (low, high) in bounds.items()
@@ -139,7 +139,7 @@ class System:
             self._solver.maximize(at)
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        return round(self._solver.val(at))
+        return int(round(self._solver.val(at)))
 
     def _is_possible(self, name: Name, value: int) -> bool:
         at = self._at[name]

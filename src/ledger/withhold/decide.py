@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ledger.withhold.facts import Count, Face, Facts, Key, Mark, Sum
-from ledger.withhold.values import Row, System
+from ledger.withhold.values import Asked, Row, System
 
 SPREAD = 3
 """Whole values that a hidden count keeps, unless its own marker leaves fewer."""
@@ -123,42 +123,49 @@ class _Part:
 
     def _keeps(self, place: int) -> bool:
         """Say whether examples for enough values of a hidden count are found; keep them."""
-        wanted = self._wanted(place)
-        if len(self.seen[place]) >= wanted:
-            return True
-        low, high = self._bounds()
-        value = self.counts[place].value
-        nearest = sorted(range(low[place], high[place] + 1), key=lambda n: abs(n - value))
-        for number in nearest[: 4 * SPREAD]:
-            if number in self.seen[place]:
-                continue
-            found = self.system.example(low, high, self.truth, place, number)
-            if found is not None:
-                for at, one in enumerate(found):
-                    self.seen[at].add(one)
-                if len(self.seen[place]) >= wanted:
-                    return True
-        return False
+        asked = self._asked()
+        for number in self._near(place):
+            if len(self.seen[place]) >= self._wanted(place):
+                break
+            if number not in self.seen[place]:
+                self._saw(self.system.example(asked, place, number))
+        return len(self.seen[place]) >= self._wanted(place)
 
-    def _bounds(self) -> tuple[list[int], list[int]]:
-        low, high = [], []
+    def _near(self, place: int) -> list[int]:
+        """Return the values that are looked at, from the true one outwards."""
+        value = self.counts[place].value
+        return [value + far * side for far in range(1, SPREAD + 1) for side in (1, -1)]
+
+    def _saw(self, example: Sequence[int] | None) -> None:
+        for at, one in enumerate(example or ()):
+            self.seen[at].add(one)
+
+    def _asked(self, *, opened: bool = False) -> Asked:
+        """Return what an example must keep to.
+
+        Args:
+            opened: What is shown may change, too, at a price: it would have to be hidden.
+        """
+        low, high, price = [], [], []
         for one, mark in zip(self.counts, self.marks, strict=True):
-            fixed = mark is Mark.SHOWN and one.face is not Face.UNSEEN
+            shown = mark is Mark.SHOWN and one.face is not Face.UNSEEN
+            fixed = shown and (one.face is Face.KNOWN or not opened)
             few = mark is Mark.FEW
             low.append(one.value if fixed else int(few))
-            high.append(one.value if fixed else min(one.most, self.least - 1) if few else one.most)
-        return low, high
+            most = min(one.most, self.least - 1) if few else one.most
+            high.append(one.value if fixed else most)
+            price.append(one.price if shown else 0)
+        return Asked(low, high, self.truth, price)
 
     def _hide_for(self, told: int) -> None:
-        """Hide one thing more: a marker that says less, a neighbour, at last the whole block."""
+        """Hide more: a marker that says less, what must give way, at last the whole block."""
         blunt: list[Mark] = [Mark.HIDDEN if mark is Mark.FEW else mark for mark in self.marks]
         if blunt != self.marks and self._helps(told, blunt):
             return
-        units = self._units(told)
-        if any(self._helps(told, self._hiding(unit)) for unit in units):
-            return
-        if units:
-            self.marks = self._hiding(units[0])
+        if (example := self._cheapest(told)) is not None:
+            for unit in self._changed(example):
+                self.marks = self._hiding(unit)
+            self._saw(example)
         elif blunt != self.marks:
             self.marks = blunt
         else:
@@ -173,26 +180,28 @@ class _Part:
         self.marks, self.seen = before, seen
         return False
 
-    def _units(self, told: int) -> list[Key]:
-        """Return what could be hidden besides, that which is missed least first.
+    def _cheapest(self, told: int) -> list[int] | None:
+        """Return an example for another value of the told count that changes least of the shown."""
+        asked = self._asked(opened=True)
+        found = [
+            example
+            for number in self._near(told)
+            if number not in self.seen[told]
+            and (example := self.system.example(asked, told, number)) is not None
+        ]
+        return min(found, key=self._price, default=None)
 
-        Only what stands in one sum with the told count, or with a hidden one that leads to it.
-        """
-        found: dict[Key, tuple[int, int]] = {}
-        reached, waiting = {told}, [told]
-        while waiting:
-            for row in self.system.of[waiting.pop()]:
-                for place in self.system.rows[row].places:
-                    one = self.counts[place]
-                    if place in reached or one.face is Face.KNOWN:
-                        continue
-                    reached.add(place)
-                    if self.marks[place] is Mark.SHOWN and one.face is not Face.UNSEEN:
-                        rank = (one.rank, one.most)
-                        found[one.unit] = min(rank, found.get(one.unit, rank))
-                    else:
-                        waiting.append(place)
-        return sorted(found, key=lambda unit: found[unit])
+    def _price(self, example: Sequence[int]) -> int:
+        units = self._changed(example)
+        return sum(one.price for one in self.counts if one.unit in units)
+
+    def _changed(self, example: Sequence[int]) -> frozenset[Key]:
+        """Return what an example changes of what is shown."""
+        return frozenset(
+            one.unit
+            for one, mark, number in zip(self.counts, self.marks, example, strict=True)
+            if mark is Mark.SHOWN and one.face is not Face.UNSEEN and number != one.value
+        )
 
     def _hiding(self, unit: Key) -> list[Mark]:
         """Return the marks with a unit hidden, and what is hidden along with it."""

@@ -157,7 +157,7 @@ class _Extracting:
         return frame(layout.RATES, found)
 
     def _left_out(self, rates: pd.DataFrame) -> Iterator[str]:
-        few = f"{self._veil.least}人未満"
+        few = f"{self._veil.least}人未満の"
         ladders = dict.fromkeys(
             (one.persona_code, one.tool_code) for one in self._veil.people.steps
         )

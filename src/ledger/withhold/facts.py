@@ -55,6 +55,11 @@ class Count(NamedTuple):
     block: Key
     rank: int = 5
 
+    @property
+    def price(self) -> int:
+        """What it costs to hide it: by rank, and the larger one costs more."""
+        return 10_000 * self.rank + 10 * self.most + self.value
+
     def is_small(self, least: int) -> bool:
         """Say whether the count, or who is left of all, is 1 to `least` - 1 people.
 
@@ -125,7 +130,7 @@ class Facts:
         A sum over a count that nobody gathered says nothing.
         """
         listed = tuple(terms)
-        if any(key not in self.counts for key, _ in listed):
+        if not listed or any(key not in self.counts for key, _ in listed):
             return
         total = sum(weight * self.counts[key].value for key, weight in listed)
         if (low is None or low <= total) and (high is None or total <= high):

@@ -8,7 +8,7 @@ does not find counts as impossible, so that at worst more is hidden than needs b
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-_STEPS = 600
+_STEPS = 150
 """How many changes one search tries before it gives up."""
 _DEEP = 40
 """How many places an example may differ in from the true numbers."""
@@ -21,6 +21,22 @@ class Row(NamedTuple):
     weights: tuple[int, ...]
     low: int | None
     high: int | None
+
+
+class Asked(NamedTuple):
+    """What an example must keep to, over the places.
+
+    Attributes:
+        low: Lower bounds.
+        high: Upper bounds.
+        near: The true numbers, to begin with.
+        price: What it costs to change a number: the cheapest are changed first.
+    """
+
+    low: Sequence[int]
+    high: Sequence[int]
+    near: Sequence[int]
+    price: Sequence[int]
 
 
 class System:
@@ -57,39 +73,36 @@ class System:
                 waiting.update(self.of[place])
         return True
 
-    def example(
-        self, low: Sequence[int], high: Sequence[int], near: Sequence[int], place: int, value: int
-    ) -> list[int] | None:
+    def example(self, asked: Asked, place: int, value: int) -> list[int] | None:
         """Return numbers for all places of which one has a value; None if none were found.
 
         Args:
-            low: Lower bound of each place.
-            high: Upper bound of each place.
-            near: The numbers to try first.
+            asked: Bounds and true numbers.
             place: The place that is asked for.
             value: What it should be.
         """
-        if not low[place] <= value <= high[place]:
+        if not asked.low[place] <= value <= asked.high[place]:
             return None
-        below, above = list(low), list(high)
+        below, above = list(asked.low), list(asked.high)
         below[place] = above[place] = value
         if not self.narrowed(below, above, self.of[place]):
             return None
-        return _Search(self, near).run(below, above)
+        return _Search(self, asked).run(below, above)
 
 
 class _Search:
     """One search for an example, with what it may still spend."""
 
-    def __init__(self, system: System, near: Sequence[int]) -> None:
-        self._system, self._near, self._left = system, near, _STEPS
+    def __init__(self, system: System, asked: Asked) -> None:
+        self._system, self._asked, self._left = system, asked, _STEPS
 
     def run(self, low: list[int], high: list[int], deep: int = 0) -> list[int] | None:
         """Keep every number that may stay; mend a sum that does not hold, place by place."""
         if deep > _DEEP:
             return None
         trial = [
-            min(max(n, below), above) for n, below, above in zip(self._near, low, high, strict=True)
+            min(max(n, below), above)
+            for n, below, above in zip(self._asked.near, low, high, strict=True)
         ]
         row, lacks = self._broken(trial)
         if row is None:
@@ -133,9 +146,9 @@ class _Search:
             goal = trial[place] + (step if (lacks > 0) == (weight > 0) else -step)
             value = min(max(goal, low[place]), high[place])
             if value != trial[place]:
-                far = abs(goal - value)
-                found.append((far, len(self._system.of[place]), place, value))
-        return [(place, value) for _, _, place, value in sorted(found)]
+                price = self._asked.price[place]
+                found.append((price, abs(goal - value), len(self._system.of[place]), place, value))
+        return [(place, value) for *_, place, value in sorted(found)]
 
 
 def _narrow(row: Row, low: list[int], high: list[int]) -> list[int] | None:
