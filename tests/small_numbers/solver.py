@@ -105,7 +105,7 @@ class System:
     """Sums that hang together, ready to be solved."""
 
     def __init__(self, bounds: dict[Name, tuple[int, int]], lines: list[Line]) -> None:
-        self._solver: Any = highspy.Highs()
+        self._solver: Any = highspy.Highs()  # type: ignore[no-untyped-call] # its stubs say no more
         self._solver.setOptionValue("output_flag", "false")
         self._bounds = bounds
         self._at = {
@@ -139,7 +139,8 @@ class System:
             self._solver.maximize(at)
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        return int(round(self._solver.val(at)))
+        value: float = self._solver.val(at)
+        return round(value)
 
     def _is_possible(self, name: Name, value: int) -> bool:
         at = self._at[name]
