@@ -461,7 +461,7 @@ def test_4人の役所では_人ごとの表は載らず_説明がそう言う(h
 @pytest.mark.parametrize("seed", [0, 5])
 def test_台帳の言うとおり(seed: int) -> None:
     """What is not hidden is what the ledger says: by persona and tool, and by training."""
-    tables = generate(seed)
+    tables = generate(seed, 60)
     policy, _ = policy_of(tables)
     as_of = policy.settings.as_of
     whole = replaced(tables, results(policy, tables, as_of))

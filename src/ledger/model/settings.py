@@ -88,7 +88,11 @@ class Settings(BaseModel):
         "デジタル目標の数", "申告に必要な、デジタルに関する目標の数", default=1, ge=0, le=5
     )
     suppress_below: int = _field(
-        "少人数の秘匿", "レポートと共有で、この人数に満たない値と、それが分かる値を伏せる(3〜10)", default=5, ge=3, le=10
+        "少人数の秘匿",
+        "レポートと共有で、この人数に満たない値と、それが分かる値を伏せる(3〜10)",
+        default=5,
+        ge=3,
+        le=10,
     )
     named_survey: Switch = _field(
         "記名アンケート", "申告書に設問を載せる(記名になる)", default=False
