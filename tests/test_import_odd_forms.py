@@ -180,6 +180,25 @@ def test_階層の分からない所属は_取込値で聞く(office: Office) ->
     assert levels == {"総務課": "課", "図書館": "課"}
 
 
+def test_部ごとに分かれたシートは_1つの一覧として読む(office: Office) -> None:
+    made = openpyxl.Workbook()
+    for title, number, section in (("総務部", 1, "総務課"), ("市民部", 2, "市民課")):
+        sheet = made.create_sheet(title)
+        sheet.append([f"{title}の職員"])
+        sheet.append(["職員番号", "漢字氏名", "所属名称", "役職名", "採用年月日"])
+        for place, grade in ((1, "課長"), (2, "主査")):
+            sheet.append([f"00{number}0{place}", f"山田 {number}{place}", section, grade, "H2.4.1"])
+    made.save(office.folder / "部別.xlsx")
+    path = office.folder / "部別.xlsx"
+    office.run("load", office.ledger, path, expect=(1,))
+    assert filled(office, {"主査": "係長"}) == 1
+    answer = office.run("load", office.ledger, path, expect=(0,))
+    assert (answer["rows"]["read"], answer["rows"]["accepted"]) == (4, 4)
+    assert "「職員」: 追加 4 行、変更 0 行、同じ 0 行、要確認 0 行 → 4 行" in answer["summary"]
+    again = office.run("load", office.ledger, path, "--replace", expect=(0,))
+    assert (again["gone"], again["rows"]["superseded"]) == ([], 4)
+
+
 def _csv(line: str) -> Callable[[], bytes]:
     return lambda: text(line, "x,y")
 

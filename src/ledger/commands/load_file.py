@@ -249,7 +249,8 @@ def _first(case: _Case) -> Definition | None:
     """Return the proposal for a file of a new form: for its first list that says anything."""
     taken = {definition.name for definition in case.definitions}
     name = case.wish.name or name_of(case.source.name, taken)
-    found = (proposal_of(one, name, case.opened) for one in case.lists)
+    lists = case.lists
+    found = (proposal_of(lists[at:], name, case.opened) for at in range(len(lists)))
     return next((one for one in found if one is not None), None)
 
 
@@ -291,7 +292,7 @@ def _with_guess(case: _Case, key: str, refusal: Refusal) -> Refusal:
         return refusal
     found = case.lists[0]
     missing, title = _lacking(key, found), ledger.BY_KEY[key].title
-    guess = proposal_of(found, title, case.opened)
+    guess = proposal_of(case.lists, title, case.opened)
     pairs = [
         f"{entry.header}→{entry.column}"
         for entry in (guess.of(title) if guess else ())

@@ -29,16 +29,18 @@ _UNNAMED = "一覧"
 _WORDS_NAMED = 20
 
 
-def proposal_of(found: RosterGrid, name: str, opened: Opened) -> Definition | None:
-    """Propose how a list fills the ledger; None where it says nothing of anybody.
+def proposal_of(found: Sequence[RosterGrid], name: str, opened: Opened) -> Definition | None:
+    """Propose how a file fills the ledger; None where it says nothing of anybody.
 
     Args:
-        found: The list.
+        found: A list of the file, and others: those with its headers are looked at, too.
         name: 取込名.
         opened: The ledger.
     """
-    grid, _ = without_totals(found.grid)
-    return proposed(name, samples_of(grid), known_of(opened))
+    alike = [one for one in found if one.grid.headers == found[0].grid.headers]
+    grids = [without_totals(one.grid)[0] for one in alike]
+    whole = grids[0]._replace(rows=[row for grid in grids for row in grid.rows])
+    return proposed(name, samples_of(whole), known_of(opened))
 
 
 def samples_of(grid: Grid) -> tuple[Sample, ...]:

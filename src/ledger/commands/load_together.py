@@ -7,21 +7,22 @@ from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
+from ledger.commands import load_told as told_
 from ledger.commands.load_bundle import Bundle
 from ledger.commands.load_import import Written, written
 from ledger.commands.load_loaded import Loaded, lacking, made, section_said
 from ledger.commands.load_questions import UNDATED, asked_day, day_of
-from ledger.commands.load_words import Speaker, advice, listed
+from ledger.commands.load_words import Speaker
 from ledger.commands.opened import Opened
 from ledger.commands.plan import YES, Plan, Question
 from ledger.commands.recorded import recorded
 from ledger.commands.set_aside import Waiting, after_import
 from ledger.judge.loading import Row
 from ledger.judge.loading.steps import key_of
-from ledger.layout.columns import Group, Table
+from ledger.layout.columns import Group
 from ledger.layout.frames import Tables, frame, records, replaced
 from ledger.layout.import_tables import BLANK, IMPORT_VALUES
-from ledger.layout.people_tables import SECTIONS, STAFF, TABLES as PEOPLE
+from ledger.layout.people_tables import SECTIONS, STAFF
 from ledger.layout.policy import policy_of
 from ledger.model.problems import Place, Problem, Severity
 from ledger.read.rosters import Counts
@@ -95,7 +96,7 @@ def _with_leaving(case: _Case, bundle: Bundle) -> Plan:
     if case.explicit or not any(gone.values()):
         return plan
     speaker = Speaker(case.opened.tables)
-    lines = [f"{_not_listed(table, rows, speaker)}" for table, rows in _told(gone)]
+    lines = [told_.not_listed(table, rows, speaker) for table, rows in told_.told(gone)]
     text = "\n".join(
         (
             *lines,
@@ -113,16 +114,9 @@ def _with_leaving(case: _Case, bundle: Bundle) -> Plan:
 
 def _with_sections(case: _Case, bundle: Bundle) -> Plan:
     plan = _plan(case, bundle)
-    if new := _new_sections(bundle):
+    if new := told_.new_sections(bundle):
         return replace(plan, question=Question(f"{made(new)}。よろしいですか。"))
     return plan
-
-
-def _new_sections(bundle: Bundle) -> tuple[Row, ...]:
-    found: list[Row] = []
-    for load in bundle.loads:
-        found += load.outcome.added if load.table.key == SECTIONS.key else load.new_sections
-    return tuple(found)
 
 
 def _missing(bundle: Bundle, before: Tables) -> dict[str, tuple[Row, ...]]:
@@ -139,26 +133,6 @@ def _missing(bundle: Bundle, before: Tables) -> dict[str, tuple[Row, ...]]:
             lacks = tuple(row for row in found[table.key] if key_of(table, row) in keys)
         found[table.key] = lacks
     return found
-
-
-def _told(missing: Mapping[str, tuple[Row, ...]]) -> Iterator[tuple[Table, tuple[Row, ...]]]:
-    """Yield what is missing; who is missing in 職員 is not named again elsewhere."""
-    gone = {row["staff_no"] for row in missing.get(STAFF.key, ())}
-    told: set[str] = set()
-    for table in (t for t in (STAFF, *PEOPLE) if t.key in missing):
-        if table.key in told:
-            continue
-        told.add(table.key)
-        rows = missing[table.key]
-        if table.key != STAFF.key:
-            rows = tuple(row for row in rows if row.get("staff_no") not in gone)
-        if rows:
-            yield table, rows
-
-
-def _not_listed(table: Table, rows: tuple[Row, ...], speaker: Speaker) -> str:
-    names = tuple(dict.fromkeys(speaker.owner(table, row) for row in rows))
-    return f"「{table.title}」で、一覧にない {len(names)} 件: {listed(names)}。"
 
 
 def _plan(case: _Case, bundle: Bundle) -> Plan:
@@ -180,7 +154,7 @@ def _plan(case: _Case, bundle: Bundle) -> Plan:
     counts = _counts(bundle, goes, missing)
     return Plan(
         operation="load",
-        summary=tuple(_summary(bundle, goes, {} if goes else missing, opened)),
+        summary=tuple(told_.summary(bundle, goes, {} if goes else missing, opened)),
         problems=tuple(dict.fromkeys(problems)),
         tables=recorded(opened._replace(policy=policy), changes, "load", counts, case.now),
         counts=counts,
@@ -265,51 +239,8 @@ def _counts(
         "import": bundle.file.definition.name,
         "rows": {"read": rows.read, **rows._asdict()},
         "tables": tables,
-        "not_listed": _names({} if goes else missing, speaker),
-        "gone": _names(goes, speaker),
-        "sections": [section_said(row) for row in _new_sections(bundle)],
+        "not_listed": told_.names({} if goes else missing, speaker),
+        "gone": told_.names(goes, speaker),
+        "sections": [section_said(row) for row in told_.new_sections(bundle)],
         "open": [f"{word.column} {word.value or BLANK}" for word in bundle.open],
     }
-
-
-def _names(missing: Mapping[str, tuple[Row, ...]], speaker: Speaker) -> list[str]:
-    found = (speaker.owner(table, row) for table, rows in _told(missing) for row in rows)
-    return list(dict.fromkeys(found))
-
-
-def _summary(
-    bundle: Bundle,
-    goes: Mapping[str, tuple[Row, ...]],
-    missing: Mapping[str, tuple[Row, ...]],
-    opened: Opened,
-) -> Iterator[str]:
-    rows, speaker = bundle.counts, Speaker(bundle.opened.tables)
-    yield (
-        f"取込名「{bundle.file.definition.name}」で {rows.read} 行を読み取りました"
-        f"(読み取り {rows.read} = 取り込み {rows.accepted} + 同じ内容 {rows.superseded} "
-        f"+ 要確認 {rows.quarantined} + 数えない {rows.left_out}"
-        "。いくつの表に入っても1行は1行と数えます)。"
-    )
-    for load in bundle.loads:
-        result, own = load.outcome, load.counts
-        yield (
-            f"「{load.table.title}」: 追加 {len(result.added)} 行、変更 {len(result.changed)} 行、"
-            f"同じ {own.superseded} 行、要確認 {own.quarantined} 行 → {len(result.rows)} 行"
-        )
-        if result.added and load.table.group is Group.PEOPLE:
-            yield f"  追加: {listed(speaker.label(load.table, row) for row in result.added)}"
-        if result.changed:
-            named = listed(speaker.changed(load.table, change) for change in result.changed)
-            yield f"  変更: {named}"
-    if new := _new_sections(bundle):
-        yield made(new)
-    old = Speaker(opened.tables)
-    for table, lacks in _told(goes):
-        yield f"{_not_listed(table, lacks, old)}台帳から消します。"
-    for table, lacks in _told(missing):
-        yield f"{_not_listed(table, lacks, old)}そのまま残します。{advice(table)}"
-    if rows.quarantined:
-        yield (
-            f"使えない {rows.quarantined} 行は取り込まず、「要確認」に載せます。"
-            "今ある行はそのまま残します。"
-        )
