@@ -575,7 +575,7 @@ def _failing(
     assert desk.bar[-1] is None
     if k:
         assert refused(desk) == "unexpected", failing.failed
-        assert "ProgramError" in message(desk)
+        assert "Excelの応答か、プログラムの中の誤り" in message(desk)
     return failing
 
 

@@ -29,13 +29,14 @@ BELOW: dict[str, frozenset[str]] = {
     "demo": frozenset({"commands", "book", "read", "present", "layout", "model"}),
     "cli": frozenset(
         {"cli_addin", "cli_flow", "cli_options", "cli_words"}
-        | {"commands", "book", "demo", "console", "model"}
+        | {"commands", "book", "demo", "console", "screen", "model"}
     ),
     "cli_options": frozenset({"model"}),
     "cli_flow": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_words": frozenset({"model"}),
     "cli_addin": frozenset({"commands", "console", "model"}),
-    "console": frozenset({"cli_words", "commands", "book", "store", "model"}),
+    "console": frozenset({"cli_words", "commands", "book", "screen", "store", "model"}),
+    "screen": frozenset(),
 }
 """Room -> the rooms it may import (itself always)."""
 

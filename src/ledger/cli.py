@@ -30,6 +30,7 @@ from ledger.commands import (
 )
 from ledger.commands.plan import Plan
 from ledger.console import Console, guarded
+from ledger.screen import showable
 
 app = typer.Typer(
     name="talent-ledger",
@@ -38,6 +39,12 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def _every() -> None:
+    """Let every command say what it has to say, whatever characters the console has."""
+    showable()
 
 
 @app.command()
@@ -113,7 +120,7 @@ def check(
         today = options.now().date()
         return check_form_.plan(form, today) if is_form(form) else check_.plan(ClosedBook(book))
 
-    Console("check", as_json=as_json, every=True).run(plan)
+    Console("check", as_json=as_json).run(plan)
 
 
 @app.command()

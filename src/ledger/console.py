@@ -14,14 +14,14 @@ from typer.main import get_command
 
 from ledger.book.protocol import Book, Form
 from ledger.cli_words import USAGE_ERROR, usage_problem
-from ledger.commands.applied import Outcome, StoppedError, untold
+from ledger.commands.applied import Outcome, StoppedError, unplanned, untold
 from ledger.commands.plan import YES, Plan, Question, answered, apply
 from ledger.commands.tidying import foreseen, planned, recovered, tidied
+from ledger.model.finding_groups import grouped
+from ledger.model.plain_words import plainly
 from ledger.model.problems import NOWHERE, Problem, Refusal, Severity
+from ledger.screen import showable, whole
 from ledger.store.fault_log import record_fault
-
-SHOWN = 20
-"""Problems that are printed before the rest is only counted."""
 
 FILES_NAMED = 3
 """Files that are named one by one when they were written."""
@@ -33,20 +33,24 @@ EXIT_PROBLEMS = 1
 EXIT_REFUSED = 2
 
 
+class NothingDoneError(typer.Abort):
+    """The person ended a command before it wrote anything."""
+
+
 class Console:
     """Runs one command and tells what came of it.
 
     Attributes:
         command: The verb.
         as_json: Print one JSON object instead of sentences.
-        every: Print every problem, notices too.
     """
 
-    def __init__(self, command: str, *, as_json: bool, every: bool = False) -> None:
+    def __init__(self, command: str, *, as_json: bool) -> None:
+        showable()
         self.command = command
         self.as_json = as_json
-        self.every = every
         self._bar: Progress | None = None
+        self._found: tuple[Problem, ...] = ()
 
     def run(
         self, make: Callable[[], Plan], book: Book | None = None, form: Form | None = None
@@ -58,17 +62,12 @@ class Console:
             book: The ledger that the plan's tables are written to.
             form: The form that the plan's cells are written to.
         """
-        told = list(recovered(book, form))
         try:
-            plan = planned(lambda: self._settled(make()))
-            self._stop_bar()
-            told += [*foreseen(plan, book), *tidied(plan)]
+            plan, told = self._planned(make, book, form)
             outcome = apply(plan, book, form)
         except Refusal as refusal:
-            self._refused(refusal, told)
+            self._refused(refusal)
             raise typer.Exit(EXIT_REFUSED) from refusal
-        finally:
-            self._stop_bar()
         try:
             self._told(plan, outcome, told)
         except (Exception, KeyboardInterrupt) as error:
@@ -76,6 +75,29 @@ class Console:
         found = (*plan.problems, *outcome.problems)
         if any(problem.severity is not Severity.NOTICE for problem in found):
             raise typer.Exit(EXIT_PROBLEMS)
+
+    def _planned(
+        self, make: Callable[[], Plan], book: Book | None, form: Form | None
+    ) -> tuple[Plan, tuple[Problem, ...]]:
+        """Make the plan, with what earlier runs left; whatever fails here fails before any write.
+
+        Raises:
+            NothingDoneError: The person said いいえ, or pressed Ctrl+C.
+            Refusal: As the plan.
+            StoppedError: Something unforeseen came up.
+        """
+        try:
+            self._found = recovered(book, form)
+            plan = planned(lambda: self._settled(make()))
+            return plan, (*self._found, *foreseen(plan, book), *tidied(plan))
+        except Refusal:
+            raise
+        except (typer.Abort, EOFError, KeyboardInterrupt) as ended:
+            raise NothingDoneError from ended
+        except Exception as error:
+            raise unplanned(error) from error
+        finally:
+            self._stop_bar()
 
     def _settled(self, plan: Plan) -> Plan:
         """Put a plan's questions to the person, if one sits at the terminal.
@@ -113,7 +135,8 @@ class Console:
             self._bar.stop()
             self._bar = None
 
-    def _refused(self, refusal: Refusal, told: Sequence[Problem]) -> None:
+    def _refused(self, refusal: Refusal) -> None:
+        told = self._found
         if self.as_json:
             found = {"found": [_problem(problem) for problem in told]} if told else {}
             refused = _problem(refusal.problem)
@@ -136,12 +159,10 @@ class Console:
         written = outcome.written
         for line in plan.summary:
             typer.echo(line)
-        shown = [p for p in plan.problems if self.every or p.severity is not Severity.NOTICE]
-        for problem in shown[: None if self.every else SHOWN]:
-            typer.echo(f"  {problem}")
-        rest = len(plan.problems) - len(shown[: None if self.every else SHOWN])
-        if rest:
-            typer.echo(f"  ほか {rest} 件(お知らせを含む)は --json で見られます。")
+        for group, problems in grouped(plan.problems):
+            typer.echo(f"{group}: {len(problems)}件")
+            for problem in problems:
+                typer.echo(f"  {problem}")
         if len(written) <= FILES_NAMED:
             for path in written:
                 typer.echo(f"保存しました: {path}")
@@ -163,11 +184,9 @@ def _asked(question: Question) -> str:
 
 
 def _print_json(said: Mapping[str, object]) -> None:
-    """Print an object; where the screen lacks a character, with escapes."""
-    try:
-        typer.echo(json.dumps(said, ensure_ascii=False))
-    except UnicodeEncodeError:
-        typer.echo(json.dumps(said))
+    """Print an object; where the screen lacks a character, with escapes: JSON loses nothing."""
+    text = json.dumps(said, ensure_ascii=False)
+    typer.echo(text if whole(text) else json.dumps(said))
 
 
 def _object(
@@ -215,28 +234,42 @@ def guarded(app: typer.Typer) -> None:
     Args:
         app: The commands.
     """
+    showable()
+    command = get_command(app)
+    verb = next((one for one in sys.argv[1:2] if one in getattr(command, "commands", ())), "")
     try:
-        code = get_command(app).main(prog_name=app.info.name, standalone_mode=False)
+        code = command.main(prog_name=app.info.name, standalone_mode=False)
+    except NothingDoneError:
+        _ended("中止しました。台帳は変わっていません。")
     except typer.Abort:
-        typer.echo("中止しました。台帳は変わっていません。", err=True)
-        raise SystemExit(EXIT_REFUSED) from None
+        _ended("中止しました。ここまでに作ったものは、残っているかもしれません。")
     except USAGE_ERROR as error:
         _misused(error)
         raise SystemExit(EXIT_REFUSED) from None
+    except Refusal as refusal:
+        _ended(str(refusal))
     except StoppedError as stopped:
-        _stopped(stopped.problem, stopped.__cause__ or stopped)
+        _stopped(stopped.problem, stopped.__cause__ or stopped, verb)
     except Exception as error:  # noqa: BLE001 - a person is told, the record keeps where
-        gaps = {"kind": type(error).__name__, "files": ""}
-        _stopped(Problem.of("stopped-files", NOWHERE, **gaps), error)
+        _stopped(Problem.of("stopped-elsewhere", NOWHERE, kind=plainly(error)), error, verb)
     raise SystemExit(code if isinstance(code, int) else 0)
 
 
-def _stopped(problem: Problem, error: BaseException) -> NoReturn:
-    """Say what is true, record where it came up, and leave; done is done, also when it ended so."""
-    log = record_fault(error, " ".join(sys.argv[1:2]))
+def _ended(words: str) -> NoReturn:
+    with contextlib.suppress(OSError, ValueError):  # nobody may be there any more to read it
+        typer.echo(words, err=True)
+    raise SystemExit(EXIT_REFUSED) from None
+
+
+def _stopped(problem: Problem, error: BaseException, verb: str) -> NoReturn:
+    """Say what is true, record where it came up, and leave; done is done, also when it ended so.
+
+    What was typed beside the verb may name people, so that only the verb is recorded.
+    """
+    log = record_fault(error, verb)
     with contextlib.suppress(OSError, ValueError):  # nobody may be there any more to read it
         if "--json" in sys.argv:
-            _print_json({"command": " ".join(sys.argv[1:2]), "refused": _problem(problem)})
+            _print_json({"command": verb, "refused": _problem(problem)})
         typer.echo(f"{problem}\n記録: {log}", err=True)
     raise SystemExit(EXIT_PROBLEMS if problem.code in _DONE else EXIT_REFUSED) from None
 
@@ -249,6 +282,6 @@ def _misused(error: Exception) -> None:
     if "--json" in sys.argv:
         command = getattr(getattr(error, "ctx", None), "info_name", "")
         refused = {"command": command, "refused": _problem(problem)}
-        typer.echo(json.dumps(refused, ensure_ascii=False))
+        _print_json(refused)
     else:
         typer.echo(str(problem), err=True)

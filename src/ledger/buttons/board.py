@@ -8,14 +8,18 @@ from ledger.book.live import opened_pages
 from ledger.book.putting_back import NotPutBackError
 from ledger.book.waiting import is_busy
 from ledger.buttons import back, forms, ledgers
-from ledger.buttons.click import TITLE, Click, GivenUpError, spoken
+from ledger.buttons.boxed import spoken
+from ledger.buttons.click import TITLE, Click, GivenUpError
 from ledger.commands.applied import StoppedError
 from ledger.layout import meta
+from ledger.model.plain_words import plainly
 from ledger.model.problems import NOWHERE, Place, Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.store.fault_log import log_path, record_fault
 from ledger.store.truth import Truth
 
+BY_EXCEL = "Excelの応答か、プログラムの中の誤り"
+"""What is said of an error that has no words of its own, where Excel may be the reason."""
 _LEDGER = (BookKind.LEDGER,)
 _FORM = (BookKind.SELF_REPORT,)
 _BOTH = (BookKind.REVIEW, BookKind.SELF_REPORT)
@@ -74,7 +78,7 @@ def press(verb: str, click: Click) -> None:
     except StoppedError as stopped:
         click.desk.tell(TITLE, _stopped(stopped, verb, click), wrong=True)
     except Exception as error:  # noqa: BLE001 - a person is told, the record keeps where
-        click.desk.tell(TITLE, fault(error, verb, "unexpected"), wrong=True)
+        click.desk.tell(TITLE, _unforeseen(error, verb, click), wrong=True)
     finally:
         with contextlib.suppress(Exception):  # what came of the press was told already
             click.desk.status(None)
@@ -102,6 +106,13 @@ def _stopped(stopped: StoppedError, verb: str, click: Click) -> str:
     return f"{spoken(stopped.problem)}\n\n記録: {record_fault(cause, verb)}"
 
 
+def _unforeseen(error: Exception, verb: str, click: Click) -> str:
+    """Return what is true where something came up that nobody foresaw, before or after the work."""
+    if click.done:
+        return fault(error, verb, "stopped-new", click.pages.name)
+    return fault(error, verb, "unexpected")
+
+
 def fault(error: BaseException, verb: str, code: str, name: str = "") -> str:
     """Record an error, and return its message: the words of the catalogue, and the record.
 
@@ -115,7 +126,7 @@ def fault(error: BaseException, verb: str, code: str, name: str = "") -> str:
     log = record_fault(error, verb)
     if code in _AS_IT_WAS and is_busy(error):
         code = "excel-busy"
-    problem = Problem.of(code, NOWHERE, kind=type(error).__name__, name=name)
+    problem = Problem.of(code, NOWHERE, kind=plainly(error, BY_EXCEL), name=name, files="")
     return f"{spoken(problem)}\n\n記録: {log}"
 
 

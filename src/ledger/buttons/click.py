@@ -2,21 +2,19 @@
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ledger.book.pages import Desk, Pages
 from ledger.book.protocol import Book, Form
+from ledger.buttons.boxed import boxed, spoken
 from ledger.commands.applied import Outcome, untold
 from ledger.commands.plan import YES, Plan, Question, answered, apply
 from ledger.commands.tidying import foreseen, planned, recovered, tidied
 from ledger.model.problems import Place, Problem, Refusal, Severity
 
 TITLE = "人材育成台帳"
-SHOWN = 6
-"""Problems that a message names; the rest is counted."""
 PATHS_SHOWN = 3
 MOST_TEXT = 1_000
 """Characters of a message box, which has no scroll bar."""
@@ -37,11 +35,13 @@ class Click:
         pages: The workbook that is active.
         desk: The person.
         now: The moment of the click.
+        done: The operations that were carried out by it; what fails after that undoes none.
     """
 
     pages: Pages
     desk: Desk
     now: dt.datetime
+    done: list[str] = field(default_factory=list)
 
     @property
     def path(self) -> Path:
@@ -141,6 +141,7 @@ def carry_out(
     click.say("書き込んでいます…")
     told = _told(tidied(plan))
     outcome = apply(plan, book, form, click.progress)
+    click.done.append(plan.operation)
     try:
         click.desk.tell(
             TITLE,
@@ -191,21 +192,8 @@ def _done(plan: Plan, outcome: Outcome, click: Click) -> tuple[str, ...]:
 
 
 def _found(plan: Plan) -> tuple[str, ...]:
-    """Return the problems that matter, the first of them in words."""
-    matter = [p for p in plan.problems if p.severity is not Severity.NOTICE]
-    count = Counter(problem.severity for problem in plan.problems)
-    listed = [f"・{spoken(problem)}" for problem in matter[:SHOWN]]
-    if not matter:
-        return ()
-    head = "、".join(f"{severity} {count[severity]}件" for severity in Severity if count[severity])
-    rest = len(matter) - len(listed)
-    return ("", head, *listed, *((f"・ほか {rest} 件",) if rest else ()))
-
-
-def spoken(problem: Problem) -> str:
-    """Return a problem in one line: where, what, what to do, its code."""
-    where = f"{problem.place.sheet} {problem.place.cell}".strip()
-    return f"{where + ': ' if where else ''}{problem.what}{problem.remedy} [{problem.code}]"
+    """Return the problems: how many of each group, and the first that matter in words."""
+    return ("", *boxed(plan.problems, "problems" in plan.tables)) if plan.problems else ()
 
 
 def _files(plan: Plan) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.book.protocol import Book, Form
+from ledger.model.plain_words import plainly
 from ledger.model.problems import NOWHERE, Place, Problem, Refusal
 from ledger.read.inbox import ASIDE, shown_name
 from ledger.store.truth import Truth
@@ -55,7 +56,7 @@ def stopped(
         written: The files that were written before.
         target: The ledger or form that was to be written; it is looked at.
     """
-    kind = "中止" if isinstance(error, KeyboardInterrupt) else type(error).__name__
+    kind = plainly(error)
     files = list(written)
     said = f"{len(files)} ファイルは書きました({named(files)})。" if files else ""
     if target is None:
@@ -69,8 +70,13 @@ def untold(error: BaseException, written: Iterable[Path]) -> StoppedError:
     """Say that all was done, and only telling of it failed."""
     files = list(written)
     said = f"書いたもの: {named(files)}。" if files else ""
-    gaps = {"kind": type(error).__name__, "files": said}
+    gaps = {"kind": plainly(error), "files": said}
     return StoppedError(Problem.of("stopped-telling", NOWHERE, **gaps), None)
+
+
+def unplanned(error: BaseException) -> StoppedError:
+    """Say that something unforeseen came up before anything was written."""
+    return StoppedError(Problem.of("stopped-planning", NOWHERE, kind=plainly(error)), Truth.OLD)
 
 
 def not_after_ledger(path: Path, refusal: Refusal) -> Problem:

@@ -15,6 +15,7 @@ from python_calamine import CalamineError, CalamineSheet, load_workbook
 from ledger.layout import meta
 from ledger.layout.columns import Table
 from ledger.layout.frames import letter
+from ledger.model.plain_words import plainly
 from ledger.model.problems import Place, Problem
 from ledger.model.terms import BookKind
 from ledger.read.cells import Raw
@@ -100,7 +101,7 @@ def open_book(
     try:
         return OpenBook(name, _closed(data, package)), ()
     except CalamineError as error:
-        return None, (no_workbook(Place(file=name), type(error).__name__),)
+        return None, (no_workbook(Place(file=name), plainly(error)),)
 
 
 def _closed(data: bytes, package: Package) -> Source:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from ledger.layout.meta import SHEET as META_SHEET
+from ledger.model.plain_words import plainly
 from ledger.model.problems import Place, Problem
 from ledger.read.file_kinds import kind_of, no_workbook
 from ledger.read.guard_active import without_active
@@ -89,10 +90,10 @@ def inspect(
         told = Problem.of(stop.code, where, reason=stop.reason, remedy=stop.remedy)
         return None, (told,)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
-        reason = type(error).__name__
+        reason = plainly(error)
         return None, (Problem.of("broken-zip", Place(file=name), reason=reason),)
     except (ET.ParseError, KeyError, UnicodeDecodeError, RecursionError) as error:
-        reason = type(error).__name__
+        reason = plainly(error)
         return None, (Problem.of("broken-zip", Place(file=name), reason=reason),)
 
 

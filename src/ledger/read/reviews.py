@@ -17,6 +17,7 @@ from ledger.layout.columns import Column
 from ledger.layout.review import COMMON_DAY, HELP_SHEET, REVIEW, REVIEW_LINES, REVIEW_STEPS
 from ledger.layout.self_report import LINE_DECISION, LINE_REASON
 from ledger.layout.shared import DECISION_DIGEST
+from ledger.model.plain_words import plainly
 from ledger.model.problems import Place, Problem
 from ledger.model.reports import Decided, LineAccepted, LineRejected, Review, StepReviewed
 from ledger.model.terms import BookKind, LineDecision, Phase
@@ -63,7 +64,7 @@ def read_review(data: bytes, name: str) -> Review | Unreadable:
             return Unreadable(name, sha256, problems[0])
         return review_of(book, sha256)
     except CalamineError as error:
-        problem = no_workbook(Place(file=name), type(error).__name__)
+        problem = no_workbook(Place(file=name), plainly(error))
         return Unreadable(name, sha256, problem)
 
 

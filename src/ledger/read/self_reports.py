@@ -19,6 +19,7 @@ from ledger.layout.self_report import (
     MAIN_SHEET,
 )
 from ledger.model.calendar import wareki_year
+from ledger.model.plain_words import plainly
 from ledger.model.problems import Place, Problem, Severity
 from ledger.model.reports import SelfReport, StepReviewed
 from ledger.model.terms import BookKind, Phase
@@ -73,7 +74,7 @@ def read_self_report(
             return Unreadable(name, sha256, problems[0])
         return self_report_of(book, sha256, codes, year)
     except CalamineError as error:
-        problem = no_workbook(Place(file=name), type(error).__name__)
+        problem = no_workbook(Place(file=name), plainly(error))
         return Unreadable(name, sha256, problem)
 
 

@@ -19,6 +19,8 @@ from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from ledger.model.plain_words import plainly
+
 if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext  # the first is not on Windows
 
@@ -92,7 +94,7 @@ def _tried(read: Callable[[Job], Result], job: Job) -> Result | Failure:
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - a reader's panic is no Exception
-        return Failure(f"{type(error).__name__}")
+        return Failure(plainly(error))
 
 
 @dataclass

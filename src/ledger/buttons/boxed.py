@@ -1,0 +1,50 @@
+"""Findings in a message box, which has no scroll bar: the groups, and ten lines."""
+
+from collections.abc import Sequence
+
+from ledger.model.finding_groups import grouped
+from ledger.model.problems import Problem, Severity
+
+LINES = 10
+"""Problems that a message names; the rest is counted."""
+ROOM = 760
+"""Characters that they may take together; longer ones are cut, so that ten can be seen."""
+
+
+def boxed(problems: Sequence[Problem], listed: bool) -> tuple[str, ...]:  # noqa: FBT001 - one fact
+    """Return the lines of a message about what was found.
+
+    Args:
+        problems: All that was found.
+        listed: Whether シート「要確認」 will hold all of them.
+    """
+    groups = grouped(problems)
+    matter = [p for _, own in groups for p in own if p.severity is not Severity.NOTICE]
+    head = "、".join(f"{group} {len(own)}件" for group, own in groups)
+    shown = _fitted(matter[:LINES])
+    rest = len(matter) - len(shown)
+    where = "。シート「要確認」に、すべて並びます" if listed else ""
+    return (head, *shown, *((f"・ほか {rest} 件{where}",) if rest else ()))
+
+
+def spoken(problem: Problem) -> str:
+    """Return a problem in one line: where, what, what to do, its code."""
+    return f"{_what(problem)}{problem.remedy} [{problem.code}]"
+
+
+def _what(problem: Problem) -> str:
+    where = f"{problem.place.sheet} {problem.place.cell}".strip()
+    return f"{where + ': ' if where else ''}{problem.what}"
+
+
+def _fitted(problems: Sequence[Problem]) -> list[str]:
+    """Return each problem in a line: whole, else without what to do, else cut at its end."""
+    whole = [f"・{spoken(problem)}" for problem in problems]
+    if sum(map(len, whole)) <= ROOM:
+        return whole
+    each = ROOM // len(problems)
+    return [_cut(f"・{_what(problem)}", each) for problem in problems]
+
+
+def _cut(line: str, most: int) -> str:
+    return line if len(line) <= most else line[: most - 1] + "…"
