@@ -155,7 +155,7 @@ def test_w46_配布記録と合わない申告書は丸ごと隔離する(change
     intake = taken(EMPTY, bad, good)
     assert codes(intake.problems) == [code]
     assert intake.rows == RowCounts(read=4, accepted=2, superseded=0, quarantined=2)
-    assert state(after(EMPTY, intake)) == "未提出"
+    assert state(after(EMPTY, intake)) == "不備"
     assert state(after(EMPTY, intake), OTHER) == "提出"
 
 

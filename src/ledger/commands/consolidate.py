@@ -17,6 +17,7 @@ from ledger.commands.set_aside import without_standing
 from ledger.commands.targets import own_book
 from ledger.judge.consistency import check
 from ledger.judge.intake import Intake
+from ledger.judge.progress import WAITING_FOR_STAFF
 from ledger.layout.frames import Tables, replaced
 from ledger.model.problems import Problem
 from ledger.model.terms import Phase, ProblemOrigin
@@ -132,8 +133,9 @@ def _summary(intake: Intake, counts: dict[str, object]) -> tuple[str, ...]:
 
 def _next_step(intake: Intake) -> str:
     waiting = intake.states
-    if waiting.get("未提出") or waiting.get("差戻し"):
-        return "未提出・差戻しの人に知らせてください(remind で文面が出ます)。"
+    behind = [state.value for state in WAITING_FOR_STAFF if waiting.get(state.value)]
+    if behind:
+        return f"{'・'.join(behind)}の人に知らせてください(remind で文面が出ます)。"
     if waiting.get("提出") or waiting.get("内容変更"):
         return "確認待ちの申告の確認表を作ってください(collect)。"
     return "レポートを開いて、KPIと要確認を見てください。"

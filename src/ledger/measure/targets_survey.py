@@ -52,9 +52,10 @@ def _named(measured: Measured, question_code: str) -> Totals:
     data = measured.tables["answers"]
     own = (data["question_code"] == question_code) & (data["year"] == measured.year)
     rows = data[own.fillna(value=False) & data["staff_no"].isin(counting)]
-    deficient = _deficient(measured)
+    deficient, other = _deficient(measured), _sound(measured)
     sound = [
-        (number, _file(source)) not in deficient and (number, "") not in deficient
+        (number, _file(source)) not in deficient
+        and ((number, "") not in deficient or (number, _file(source)) in other)
         for number, source in zip(
             rows["staff_no"].tolist(), rows["source_file"].fillna("").tolist(), strict=True
         )
@@ -66,8 +67,17 @@ def _named(measured: Measured, question_code: str) -> Totals:
 
 def _deficient(measured: Measured) -> frozenset[tuple[str, str]]:
     """Return whose report in which file is 不備; "" stands for any file of that person."""
+    return _files(measured, deficient=True)
+
+
+def _sound(measured: Measured) -> frozenset[tuple[str, str]]:
+    """Return whose report in which file is not 不備, of whatever phase."""
+    return _files(measured, deficient=False)
+
+
+def _files(measured: Measured, *, deficient: bool) -> frozenset[tuple[str, str]]:
     data = measured.tables["reports"]
-    rows = data[data["state"] == ReportState.DEFICIENT.value]
+    rows = data[(data["state"] == ReportState.DEFICIENT.value) == deficient]
     return frozenset(
         (str(number), _file(source))
         for number, source in zip(rows["staff_no"], rows["source_file"].fillna(""), strict=True)

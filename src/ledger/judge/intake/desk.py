@@ -102,9 +102,7 @@ class Desk:
         self._act(person, weighed, deficiency, holding)
         settled = Settled(content, weighed, deficiency, holding)
         row = self._row(person, judged, before, settled)
-        if refused and row["state"] in WAITING_FOR_STAFF:
-            row.update(arrival_state=ReportState.DEFICIENT.value, arrival_reason=refused)
-        self._reports[person] = row
+        self._reports[person] = _told(row, refused)
 
     def _files(self, person: Person, judged: Judged | None) -> frozenset[str]:
         """The files of this report's versions, as far as their rows can be told from others'."""
@@ -266,6 +264,20 @@ class Desk:
         """Return 申告状況: the rows that were there in their order, then the new ones."""
         order = [*self.known.reports, *(p for p in people if p not in self.known.reports)]
         return [self._reports[person] for person in order]
+
+
+def _told(row: Row, refused: str) -> Row:
+    """Say of a file that was refused as a whole what is to be mended.
+
+    Nobody whose file lies there is 未提出: where nothing was taken over yet, 状態 is 不備; where an
+    earlier version was, its 状態 stays true of it, and 受付状態 says what came since.
+    """
+    if not refused or row["state"] not in WAITING_FOR_STAFF:
+        return row
+    deficient = ReportState.DEFICIENT.value
+    if row["digest"]:
+        return row | {"arrival_state": deficient, "arrival_reason": refused}
+    return row | {"state": deficient, "return_reason": refused}
 
 
 def _same_but_file(one: Row, other: Row) -> bool:

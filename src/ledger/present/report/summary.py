@@ -128,13 +128,18 @@ def _reported(source: Source) -> str:
     rows = [row for row in source.rows("reports") if row["phase"] == Phase.CLOSING]
     if not rows:
         return "まだ配布していません"
-    found = Counter(str(row["state"]) for row in rows)
+    found = Counter(_seen(row) for row in rows)
     parts = "、".join(f"{state} {found[state]}" for state in ReportState if found[state])
     return f"対象 {len(rows)}名: {parts}"
 
 
+def _seen(row: Row) -> str:
+    """Return 状態 as everybody else tells it: what came since the last consolidation is first."""
+    return str(row["arrival_state"] or row["state"])
+
+
 def _states(source: Source) -> list[tuple[Cell, ...]]:
-    found = Counter((str(row["phase"]), str(row["state"])) for row in source.rows("reports"))
+    found = Counter((str(row["phase"]), _seen(row)) for row in source.rows("reports"))
     listed = [
         (phase.value, state.value, found[phase, state])
         for phase in Phase
