@@ -10,7 +10,8 @@ from ledger.judge.consistency import check
 from ledger.layout import ledger
 from ledger.layout.frames import Tables, empty_tables, frame, replaced
 from ledger.layout.policy import policy_of
-from ledger.model.problems import Refusal
+from ledger.model.policy import Policy
+from ledger.model.problems import Problem, Refusal
 
 D = dt.date.fromisoformat
 Rows = list[dict[str, Any]]
@@ -148,10 +149,15 @@ def city(**changes: Rows) -> Tables:
     )
 
 
+def told(policy: Policy, tables: Tables) -> list[Problem]:
+    """Return the findings but for who confirms whom: one person alone has no confirmer."""
+    return [found for found in check(policy, tables) if found.code != "confirmer-missing"]
+
+
 def findings(**changes: Rows) -> list[tuple[str, str, str]]:
     tables = city(**changes)
     policy, _ = policy_of(tables)
-    found = check(policy, tables)
+    found = told(policy, tables)
     return [(p.code, p.place.sheet, p.place.cell) for p in found]
 
 
@@ -453,7 +459,7 @@ def test_a_head_who_is_gone_is_named() -> None:
 def test_at_the_top_nobody_above_is_promised() -> None:
     tables = city(heads=[])
     policy, _ = policy_of(tables)
-    (found,) = check(policy, tables)
+    (found,) = told(policy, tables)
     assert "上位の所属もない" in found.what
     assert "上位の所属の長が確認します" not in found.remedy
 

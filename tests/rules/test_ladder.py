@@ -99,7 +99,7 @@ def test_a_persona_without_steps_stays_at_zero() -> None:
     built = ladder("ABC", off=(1, 2, 3))
     row = verdict(built)
     assert (row["rule_step"], row["met"], row["unmet"]) == (0, None, None)
-    assert row["next_action"] == "有効なStepが決められていないため、次にすることはありません。"
+    assert row["next_action"] == "この人材像にはStepがまだありません。"
 
 
 ANY_OF = [

@@ -5,7 +5,13 @@ from ledger.commands.opened import open_ledger
 from ledger.commands.plan import Plan
 from ledger.commands.results import severities
 from ledger.judge.consistency import check
+from ledger.layout import ledger
+from ledger.layout.frames import Tables
 from ledger.model.problems import Severity
+
+LOAD_FIRST = "人事システムから出した一覧を取り込んでください(load、ボタンは「名簿取込」)。"
+NEEDED = ("sections", "staff", "postings", "heads")
+"""Tables that must have rows before a form can go out, in the order in which they are loaded."""
 
 
 def plan(book: Book) -> Plan:
@@ -20,17 +26,37 @@ def plan(book: Book) -> Plan:
     opened = open_ledger(book)
     problems = (*opened.problems, *check(opened.policy, opened.tables))
     count = severities(problems)
-    clean = not problems
+    found = (
+        "、".join(f"{severity} {count[severity]}件" for severity in Severity)
+        if problems
+        else "台帳に誤りは見つかりませんでした。"
+    )
+    first = begun(opened.tables)
     return Plan(
         operation="check",
         as_of=opened.as_of,
-        summary=(
-            "台帳に誤りは見つかりませんでした。"
-            if clean
-            else "、".join(f"{severity} {count[severity]}件" for severity in Severity),
-        ),
+        summary=(*first, *((found,) if problems or not first else ())),
         problems=problems,
-        next_step="申告書を配れます(issue)。"
-        if not count[Severity.ERROR]
-        else "上から順に直してください。",
+        next_step=_next_step(missing=bool(first), wrong=bool(count[Severity.ERROR])),
     )
+
+
+def begun(tables: Tables) -> tuple[str, ...]:
+    """Say what a ledger lacks before there is anything to find fault with; nothing if it is set up.
+
+    Args:
+        tables: The ledger's tables.
+    """
+    lacking = [ledger.BY_KEY[key].title for key in NEEDED if tables[key].empty]
+    if not lacking:
+        return ()
+    listed = "・".join(lacking)
+    if tables["staff"].empty:
+        return (f"職員がまだいません。はじめに、{listed}の一覧を、この順に取り込んでください。",)
+    return (f"{listed}がまだありません。申告書を配る前に、取り込んでください。",)
+
+
+def _next_step(*, missing: bool, wrong: bool) -> str:
+    if missing:
+        return LOAD_FIRST
+    return "上から順に直してください。" if wrong else "申告書を配れます(issue)。"

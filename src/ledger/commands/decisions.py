@@ -102,7 +102,7 @@ def decide(form: Form, wish: Wish, operation: str) -> Plan:
             "rejected_lines": len(wish.rejections),
             "steps": len(wish.steps),
         },
-        next_step="人事が集約すると、台帳に反映されます(consolidate)。",
+        next_step="保存して、人事に渡してください。",
     )
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.book.protocol import Book
+from ledger.commands.check import LOAD_FIRST, begun
 from ledger.commands.opened import Opened, open_ledger
 from ledger.commands.people import person_meant
 from ledger.commands.phases import folder_of, phase_of
 from ledger.commands.plan import Plan, fingerprint
 from ledger.commands.recorded import recorded
 from ledger.commands.targets import folder_to_fill, put_aside
+from ledger.judge.consistency_confirmers import unconfirmed
 from ledger.judge.holders import in_post
 from ledger.judge.organisation import organisation_of
 from ledger.judge.phase_at_hand import other_phase
@@ -32,6 +34,9 @@ from ledger.trust.seal import Issued, seal
 ISSUES = ledger.BY_KEY["issues"]
 PHASE_LETTER = {Phase.OPENING: "A", Phase.CLOSING: "B"}
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+
+
+_HAND_OUT = "所属ごとのフォルダを職員に渡し、記入したものを提出フォルダに入れてもらってください。"
 
 
 class Choice(NamedTuple):
@@ -92,6 +97,7 @@ def plan(
         problems += form.problems
         issued.append(_record(phase, target, sealed, now))
     aside = put_aside(files, now)
+    problems += unconfirmed(opened.policy, opened.tables, opened.as_of, people)
     counts = {
         "people": len(targets),
         "aside": len(aside),
@@ -103,12 +109,15 @@ def plan(
     return Plan(
         operation="issue",
         as_of=opened.as_of,
-        summary=_summary(phase, len(targets), len(aside), asked=choice.phase is not None),
+        summary=(
+            *begun(opened.tables),
+            *_summary(phase, len(targets), len(aside), asked=choice.phase is not None),
+        ),
         problems=tuple(problems),
         files={**aside, **files},
         tables=recorded(opened, changes, "issue", counts, now) if targets else {},
         counts=counts,
-        next_step="所属ごとのフォルダを職員に渡し、記入したものを提出フォルダに入れてもらってください。",
+        next_step=_HAND_OUT if targets else LOAD_FIRST if begun(opened.tables) else "",
         seen={path: fingerprint(path) for path in files},
         folders=(folder,),
         recorded_last=True,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ledger.model.problems import NOWHERE, Place, Problem, Refusal
+from ledger.model.unknown_words import staff_remedy
 from ledger.read.staff_numbers import StaffNumbers
 
 
@@ -26,7 +27,10 @@ def person_meant(written: str, numbers: Iterable[str], place: Place = NOWHERE) -
     resolved = StaffNumbers(known).resolve(written)
     if resolved.staff_no is not None:
         return resolved.staff_no
-    raise Refusal(resolved.told(place) or Problem.of("staff-unknown", place, value=written))
+    raise Refusal(
+        resolved.told(place)
+        or Problem.of("staff-unknown", place, value=written, remedy=staff_remedy())
+    )
 
 
 def perhaps_meant(written: str, numbers: Iterable[str]) -> str:

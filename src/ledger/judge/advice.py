@@ -123,7 +123,7 @@ def next_action(policy: Policy, standing: Standing) -> str:
     where = _where(policy, standing, still)
     if standing.next_step is None:
         if not standing.step:
-            return "有効なStepが決められていないため、次にすることはありません。"
+            return "この人材像にはStepがまだありません。"
         return f"{where}最上位のStep{standing.step}に到達しているので、次の条件はありません。"
     if not own:
         return f"{where}Step{standing.next_step}には条件が決められていないため、先に進めません。"

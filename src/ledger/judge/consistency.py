@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pandas as pd
 
+from ledger.judge.consistency_confirmers import people_unconfirmed
 from ledger.judge.consistency_criteria import criteria_problems
 from ledger.judge.consistency_people import (
     headless_sections,
@@ -27,6 +28,7 @@ from ledger.model.calendar import year_end, year_start
 from ledger.model.judged_day import in_year
 from ledger.model.policy import Policy
 from ledger.model.problems import Place, Problem
+from ledger.model.unknown_words import code_remedy, staff_remedy
 
 CHECKED = (
     *ledger.of_group(Group.SETTINGS, Group.POLICY, Group.PEOPLE, Group.FACTS),
@@ -77,6 +79,7 @@ def _shown(value: object) -> str:
 
 def unknown_codes(_policy: Policy, tables: Tables) -> Iterator[Problem]:
     """Codes that the table they refer to does not hold."""
+    gone = _issued_once(tables)
     for table in CHECKED:
         data = tables[table.key]
         for column in table.columns:
@@ -86,14 +89,28 @@ def unknown_codes(_policy: Policy, tables: Tables) -> Iterator[Problem]:
             wrong = data[column.key].notna() & ~data[column.key].isin(tables[home][key])
             if table.key == "criteria" and column.key == "tool_code":
                 wrong &= data[column.key] != "*"
+            title = ledger.BY_KEY[home].title
             for row in data.index[wrong]:
+                value = str(data.loc[row, column.key])
+                who = gone.get(value) if home == "staff" else None
                 yield Problem.of(
                     "unknown-code",
                     place(table, data, column.key, row),
                     header=column.header,
-                    value=data.loc[row, column.key],
-                    table=ledger.BY_KEY[home].title,
+                    value=value,
+                    table=title,
+                    remedy=staff_remedy(who) if who else code_remedy(title, value),
                 )
+
+
+def _issued_once(tables: Tables) -> dict[str, str]:
+    """Return whom 配布記録 knows, by number, with the name that their file bears."""
+    data = tables["issues"]
+    found: dict[str, str] = {}
+    for number, file in zip(data["staff_no"], data["file_name"].fillna(""), strict=True):
+        named = str(file).partition(f"_{number}_")[2].rpartition(".")[0]
+        found[str(number)] = f"{number} {named}".strip()
+    return found
 
 
 def reversed_ranges(_policy: Policy, tables: Tables) -> Iterator[Problem]:
@@ -162,6 +179,7 @@ CHECKS: tuple[Check, ...] = (
     overlapping_postings,
     missing_postings,
     headless_sections,
+    people_unconfirmed,
     section_loops,
     uneven_groups,
     criteria_problems,

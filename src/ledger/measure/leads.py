@@ -23,6 +23,7 @@ class Leads(NamedTuple):
         end: Last day as an ordinal.
         begun: Who has any.
         words: Whom they count, in words.
+        shared: Whether 共同リード counts.
     """
 
     person: Ints
@@ -31,6 +32,7 @@ class Leads(NamedTuple):
     end: Ints
     begun: Bools
     words: str
+    shared: bool
 
 
 def leads_of(population: Population) -> Leads:
@@ -51,5 +53,6 @@ def leads_of(population: Population) -> Leads:
     project, kind = projects_of(rows, population.tables["projects"])
     begun = np.zeros(population.size, dtype=bool)
     begun[who] = True
-    words = "案件をリードした人(共同リードを含む)" if len(roles) > 1 else "案件をリードした人"
-    return Leads(who, project, kind, ordinals(rows["ended_on"]), begun, words)
+    shared = len(roles) > 1
+    words = "案件をリードした人(共同リードを含む)" if shared else "案件をリードした人"
+    return Leads(who, project, kind, ordinals(rows["ended_on"]), begun, words, shared)

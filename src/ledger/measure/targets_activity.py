@@ -7,6 +7,7 @@ from ledger.judge.criteria_projects import merged
 from ledger.layout.frames import day
 from ledger.measure.figures import Figure, Measured, count, no_persona
 from ledger.measure.leads import leads_of
+from ledger.model.calendar import wareki
 from ledger.model.policy import Target
 from ledger.model.terms import SessionState
 
@@ -54,8 +55,13 @@ def led_projects(measured: Measured, target: Target) -> Figure:
     if target.object_code:
         meets &= leads.kind == target.object_code
     led = {project for project in leads.project[meets].tolist() if project is not None}
-    name = f"人材像{measured.persona_name(persona)}を持つ" if persona else ""
-    basis = f"{measured.during}の間に、{measured.on}に{name}{leads.words}がいる案件を数えた。"
+    who_led = f"人材像{measured.persona_name(persona)}を持つ人" if persona else "数える対象の人"
+    of_kind = f"「{target.object_code}」の" if target.object_code else ""
+    year = f"{wareki(measured.opening)}〜{measured.on}"
+    shared = "共同リードを含む。" if leads.shared else ""
+    basis = (
+        f"{measured.on}に{who_led}が、{year}にリードした{of_kind}案件の数({shared}同じ案件は1件)。"
+    )
     return count(len(led), basis)
 
 

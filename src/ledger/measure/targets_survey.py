@@ -8,6 +8,13 @@ from ledger.measure.figures import Figure, Measured, said_percent, share, unknow
 from ledger.model.policy import Target
 from ledger.model.terms import Answer, ReportState
 
+NAMED = "自己申告書の記名の回答"
+"""出典 of answers on the forms."""
+NO_SURVEY = (
+    "調査結果がまだありません。シート「調査結果」に、対象者数・回答数・はい数を1行書いてください。"
+)
+"""What is said where nobody was asked, or nobody answered, yet."""
+
 
 class Totals(NamedTuple):
     """Answers to one question: how many were asked, answered, and said はい."""
@@ -26,6 +33,8 @@ def answer_rate(measured: Measured, target: Target) -> Figure:
     totals = _surveyed(measured, code) or _named(measured, code)
     question = measured.policy.questions.get(code)
     name = f"「{question.question}」" if question else f"設問{code}"
+    if not totals.answered and totals.source == NAMED:
+        return share(0, 0, f"{name}の{NO_SURVEY}")
     basis = (
         f"{name}に「はい」と答えた人 {totals.yes}名を、回答した人 {totals.answered}名で割った"
         f"({said_percent(totals.yes, totals.answered)})。対象者 {totals.asked}名に対しては"
@@ -62,7 +71,7 @@ def _named(measured: Measured, question_code: str) -> Totals:
     ]
     rows = rows[np.array(sound, dtype=bool)].drop_duplicates("staff_no", keep="last")
     yes, no = ((rows["answer"] == word.value).sum() for word in (Answer.YES, Answer.NO))
-    return Totals(len(counting), int(yes + no), int(yes), "自己申告書の記名の回答")
+    return Totals(len(counting), int(yes + no), int(yes), NAMED)
 
 
 def _deficient(measured: Measured) -> frozenset[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 from ledger.layout.columns import Cell, Column
 from ledger.model.folding import code_key, folded_code, name_key
 from ledger.model.policy import Policy
+from ledger.model.unknown_words import code_remedy
 from ledger.read.cells import Finding, Typed
 from ledger.read.cells_text import shown
 
@@ -109,4 +110,5 @@ class Codes(NamedTuple):
             return Typed(
                 None, (Finding("name-ambiguous", gaps | {"candidates": "・".join(found)}),)
             )
-        return Typed(None, (Finding("unknown-code", gaps | {"table": lookup.title}),))
+        gaps |= {"table": lookup.title, "remedy": code_remedy(lookup.title, shown(written))}
+        return Typed(None, (Finding("unknown-code", gaps),))

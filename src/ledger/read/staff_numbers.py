@@ -14,6 +14,7 @@ from ledger.layout.shared import STAFF_NO
 from ledger.model.catalogue import CATALOGUE
 from ledger.model.folding import folded_code, number_key
 from ledger.model.problems import Place, Problem
+from ledger.model.unknown_words import staff_remedy
 from ledger.read.cells import Finding
 from ledger.read.cells_text import shown
 from ledger.read.frames import NOTICES_LISTED
@@ -65,7 +66,7 @@ class StaffNumbers:
         if candidates:
             gaps = {"value": value, "candidates": "・".join(candidates)}
             return Resolved(None, Finding("staff-ambiguous", gaps))
-        return Resolved(None, Finding("staff-unknown", {"value": value}))
+        return Resolved(None, Finding("staff-unknown", {"value": value, "remedy": staff_remedy()}))
 
 
 def padded_column(

@@ -12,6 +12,7 @@ from ledger.model.folding import folded_code, number_key
 from ledger.model.person_names import Likeness, likeness
 from ledger.model.problems import Place, Problem
 from ledger.model.reports import SelfReport
+from ledger.model.unknown_words import staff_remedy
 
 
 class Admitted(NamedTuple):
@@ -120,7 +121,8 @@ def _owner(
 ) -> tuple[SelfReport | None, tuple[Problem, ...]]:
     """Give the report the number of the master: as issued, or the only one it can be (W44)."""
     if number not in known.hired_on:
-        return None, (Problem.of("staff-unknown", place, value=report.staff_no),)
+        remedy = staff_remedy(number)
+        return None, (Problem.of("staff-unknown", place, value=report.staff_no, remedy=remedy),)
     if report.staff_no == number:
         return report, ()
     candidates = known.by_fold[number_key(number)]

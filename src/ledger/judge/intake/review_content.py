@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from ledger.judge.consistency_confirmers import unconfirmed
 from ledger.judge.intake.carried import NOTHING, Carried, carried_over, from_history
 from ledger.judge.intake.content import versions
 from ledger.judge.intake.keys import spoken_key
@@ -55,18 +56,16 @@ def review_contents(  # noqa: PLR0913, PLR0917 - ledger, intake, verdicts and ol
     at_hand = phase or phase_at_hand(policy, tables, as_of)
     maker = _Maker(policy, tables, intake, verdicts, as_of, earlier, at_hand)
     by_confirmer: dict[str, list[str]] = {}
-    problems = []
+    alone = []
     confirmers = maker.known.confirmers_on(as_of)
     for staff_no in maker.open_people():
         confirmer = confirmers.get(staff_no)
         if confirmer is None:
-            problems.append(
-                Problem.of("confirmer-missing", staff_no=staff_no, day=as_of.isoformat())
-            )
+            alone.append(staff_no)
         else:
             by_confirmer.setdefault(confirmer, []).append(staff_no)
     contents = tuple(maker.content(one, by_confirmer[one]) for one in sorted(by_confirmer))
-    return contents, tuple(problems)
+    return contents, unconfirmed(policy, tables, as_of, alone)
 
 
 class _Maker:

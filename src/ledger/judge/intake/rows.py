@@ -12,6 +12,7 @@ from ledger.layout.columns import Cell, Column, Kind
 from ledger.model.problems import Place, Problem
 from ledger.model.reports import ReportRow, SelfReport
 from ledger.model.terms import SkillMethod
+from ledger.model.unknown_words import code_remedy
 
 _STARTS = {
     "attendances": "completed_on",
@@ -105,7 +106,8 @@ def _wrong(known: Known, column: Column, value: Cell) -> tuple[str, dict[str, st
         high = "" if column.high is None else f"{column.high:g}"
         return "value-range", {"range": f"{low}〜{high}"}
     if column.refers and value not in known.codes[column.refers]:
-        return "unknown-code", {"table": ledger.BY_KEY[column.refers.partition(".")[0]].title}
+        title = ledger.BY_KEY[column.refers.partition(".")[0]].title
+        return "unknown-code", {"table": title, "remedy": code_remedy(title, str(value))}
     return None
 
 

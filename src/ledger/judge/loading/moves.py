@@ -14,6 +14,7 @@ from ledger.layout.columns import Cell
 from ledger.layout.people_lists import APPLIED
 from ledger.layout.shared import END, START
 from ledger.model.terms import HeadKind, PostingKind
+from ledger.model.unknown_words import staff_remedy
 
 DAY = dt.timedelta(days=1)
 
@@ -142,7 +143,7 @@ class _Lists:
         number = str(line.row["staff_no"])
         first = self.days.first_on(number)
         if first is None:
-            flaw = Flaw("staff-unknown", "staff_no", {"value": number})
+            flaw = Flaw("staff-unknown", "staff_no", {"value": number, "remedy": staff_remedy()})
             return Step(line, own, aside=True, flaw=flaw)
         return Step(line, own, adds=(self._row(line, first),))
 

@@ -18,8 +18,8 @@ ENTRIES: dict[str, Entry] = {
     "confirmer-missing": Entry(
         ERROR,
         "確認者がいません",
-        "職員 {staff_no} の申告を確認する人が、{day} にいません。",
-        "シート「所属長」に、長・代理か人事指定を加えてください。",
+        "{who} の申告を確認する人が、{day} にいません。",
+        "シート「{sheet}」に、{enter}を加えてください。",
     ),
     "nothing-to-confirm": Entry(
         WARNING,

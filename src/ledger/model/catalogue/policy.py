@@ -31,7 +31,7 @@ ENTRIES: dict[str, Entry] = {
         ERROR,
         "知らないコード",
         "{header}「{value}」が、シート「{table}」にありません。",
-        "コードを直すか、シート「{table}」に加えてください。",
+        "{remedy}",
     ),
     "range-reversed": Entry(
         ERROR,

@@ -171,7 +171,7 @@ ENTRIES = {
         ERROR,
         "職員番号がありません",
         "職員番号「{value}」は、シート「職員」にありません。",
-        "職員番号を確かめて直すか、シート「職員」に加えてください。",
+        "{remedy}",
     ),
     "staff-ambiguous": Entry(
         ERROR,

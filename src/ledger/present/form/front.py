@@ -18,6 +18,7 @@ COLUMNS = "BCDEFGH"
 _LABEL_LENGTH = 12
 """Characters of a label that fit on one line."""
 
+NO_STEPS = "この人材像にはStepがまだありません。"
 TOP = "めざすStepまで、すべて満たしています。"
 NO_CRITERIA = "条件が決まっていません。"
 ELSEWHERE = (
@@ -164,7 +165,8 @@ def _panel_row(sheet: Worksheet, number: int) -> None:
     upper = f"INDEX({calc.column_outside('upper')},{source})"
     above = f'IF({upper}>0,"Step"&{upper}&"の条件は満たしています。","")'
     missing = f'IF({found("missing")}="","{NO_CRITERIA}",{found("missing")})'
-    told = f'IF({found("next")}=0,"{TOP}",{leading}&{above}&{missing})'
+    top = f'IF({found("step")}=0,"{NO_STEPS}","{TOP}")'
+    told = f'IF({found("next")}=0,{top},{leading}&{above}&{missing})'
     left = f'IF({found("open")}=0,"○ すべて修了","残り"&{found("open")}&"："&{found("names")})'
     mapped = f"COUNTIF({RULES['mandatory'].all('row')},{number + 1})=0"
     step, following = found("step"), found("next")

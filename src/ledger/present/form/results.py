@@ -16,7 +16,7 @@ from ledger.model.verdicts import Outcome, Standing
 from ledger.present.form import places
 from ledger.present.form.blocks import RULES
 from ledger.present.form.calc_criteria import SAID_AT_MOST
-from ledger.present.form.front import ELSEWHERE, NO_CRITERIA, TOP, USUAL, WHOLE
+from ledger.present.form.front import ELSEWHERE, NO_CRITERIA, NO_STEPS, TOP, USUAL, WHOLE
 from ledger.present.form.panel import HOW
 from ledger.present.form.rules import PERIODS, Blocks, DataRow
 from ledger.present.form.standing import Standings, Trained
@@ -111,7 +111,8 @@ def _verdict(
         following = standing.next_step
         cells["D"] = f"Step{standing.step}" if standing.step else "まだ"
         cells["E"] = f"Step{following}" if following else _NONE
-        cells["F"] = _told(found, standing) if following else TOP
+        reached = TOP if standing.step else NO_STEPS
+        cells["F"] = _told(found, standing) if following else reached
         cells["G"] = _day(standing.earliest_on) if following else _NONE
     return cells
 
