@@ -28,7 +28,7 @@ def plan(book: Book, staff_no: str, now: dt.datetime, as_of: dt.date | None = No
     return Plan(
         operation="explain",
         as_of=opened.as_of,
-        problems=opened.ahead,
+        problems=(*opened.errors, *opened.ahead),
         summary=(*opened.told, *reason.lines()),
         next_step="事実を直すときは、申告書か名簿を直して、もう一度集約してください。",
     )

@@ -113,7 +113,7 @@ def plan(
             *begun(opened.tables),
             *_summary(phase, len(targets), len(aside), asked=choice.phase is not None),
         ),
-        problems=tuple(problems),
+        problems=(*opened.errors, *problems),
         files={**aside, **files},
         tables=recorded(opened, changes, "issue", counts, now) if targets else {},
         counts=counts,

@@ -77,8 +77,9 @@ class Loaded(NamedTuple):
             problems=problems,
             waiting=tuple(
                 Waiting(problem, _key(table, flaws.get(problem.place.row or 0)))
-                for problem in problems
                 if problem.severity is not Severity.NOTICE
+                else Waiting(problem)
+                for problem in problems
             ),
             people=frozenset(line.row.get(_owner(table)) for line in source.lines),
             new_sections=_used(source.new_sections, result),
@@ -94,11 +95,7 @@ class Loaded(NamedTuple):
             mode=Mode.UPSERT,
             counts=roster.counts,
             problems=roster.problems,
-            waiting=tuple(
-                Waiting(problem, _said(roster, problem))
-                for problem in roster.problems
-                if problem.severity is not Severity.NOTICE
-            ),
+            waiting=tuple(Waiting(problem, _said(roster, problem)) for problem in roster.problems),
         )
 
 
@@ -154,7 +151,7 @@ def plan_of(loaded: Loaded, opened: Opened, now: dt.datetime) -> Plan:
     return Plan(
         operation="load",
         summary=tuple(_summary(loaded, speaker, missing)),
-        problems=loaded.problems,
+        problems=(*loaded.problems, *opened.errors_beside(changes)),
         tables=recorded(opened._replace(policy=policy), changes, "load", counts, now),
         anew=_anew(loaded),
         counts={

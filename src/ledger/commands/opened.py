@@ -1,6 +1,7 @@
 """Opening a ledger: tables, policy, and what is wrong with them, read once per command."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import NamedTuple, Self
 
 from ledger.book.protocol import Book
@@ -10,7 +11,7 @@ from ledger.layout.policy import policy_of
 from ledger.model.calendar import year_end, year_start
 from ledger.model.judged_day import JudgedDay, in_year
 from ledger.model.policy import Policy
-from ledger.model.problems import NOWHERE, Place, Problem, Refusal
+from ledger.model.problems import NOWHERE, Place, Problem, Refusal, Severity
 from ledger.model.settings import Settings
 from ledger.read.ledger_book import LedgerBook
 
@@ -46,6 +47,20 @@ class Opened(NamedTuple):
     def told(self) -> tuple[str, ...]:
         """What a summary says first of a day that settles nothing yet."""
         return (f"{self.day.heading}の結果です。",) if self.day.note else ()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What was left out of the ledger itself while it was read: every command says so."""
+        return tuple(p for p in self.problems if p.severity is Severity.ERROR)
+
+    def errors_beside(self, changes: Collection[str]) -> tuple[Problem, ...]:
+        """Return `errors`, but for those on sheets of tables that a command writes anew.
+
+        Args:
+            changes: Keys of these tables.
+        """
+        anew = {ledger.BY_KEY[key].title for key in changes}
+        return tuple(problem for problem in self.errors if problem.place.sheet not in anew)
 
     @property
     def ahead(self) -> tuple[Problem, ...]:

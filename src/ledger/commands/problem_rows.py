@@ -8,6 +8,7 @@ import pandas as pd
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import frame, records
+from ledger.model.finding_groups import FindingGroup, group_of
 from ledger.model.problems import Problem, Severity
 from ledger.model.terms import ProblemOrigin
 
@@ -16,6 +17,7 @@ PROBLEMS = ledger.BY_KEY["problems"]
 Row: TypeAlias = dict[str, Cell]
 
 _SEVERITIES = {severity.value: place for place, severity in enumerate(Severity)}
+_GROUPS = {group.value: place for place, group in enumerate(FindingGroup)}
 _ORIGINS = {origin.value: place for place, origin in enumerate(ProblemOrigin)}
 
 
@@ -50,6 +52,7 @@ def problem_row(problem: Problem, origin: ProblemOrigin, about: str | None = Non
     return {
         "origin": origin.value,
         "severity": problem.severity.value,
+        "group": group_of(problem).value,
         "code": problem.code,
         "file": problem.place.file or None,
         "sheet": problem.place.sheet or None,
@@ -61,11 +64,12 @@ def problem_row(problem: Problem, origin: ProblemOrigin, about: str | None = Non
 
 
 def in_order(rows: Iterable[Row]) -> pd.DataFrame:
-    """Return rows as the table: errors first, each kind by origin and as found, none twice."""
+    """Return rows as the table: errors first, then by group, origin and as found; none twice."""
     once = {tuple(row.values()): row for row in rows}
     return frame(PROBLEMS, sorted(once.values(), key=_place))
 
 
-def _place(row: Mapping[str, Cell]) -> tuple[int, int]:
+def _place(row: Mapping[str, Cell]) -> tuple[int, int, int]:
     severity = _SEVERITIES.get(str(row["severity"]), len(_SEVERITIES))
-    return severity, _ORIGINS[origin_of(row).value]
+    group = _GROUPS.get(str(row["group"]), len(_GROUPS))
+    return severity, group, _ORIGINS[origin_of(row).value]

@@ -30,7 +30,7 @@ def plan(
     return Plan(
         operation="remind",
         as_of=opened.as_of,
-        problems=opened.ahead,
+        problems=(*opened.errors, *opened.ahead),
         summary=(said(meant), *spoken(opened, opened.tables, meant)),
         counts={
             "phase": meant.value,

@@ -43,6 +43,7 @@ def plan(book: Book, now: dt.datetime, phase: Phase | None = None) -> Plan:
                 for line in lines
             ),
         ),
+        problems=opened.errors,
         counts={"phase": meant.value, **{str(line["item"]): line["count"] for line in lines}},
         next_step=f"{first['action']}(ボタン: {first['button'] or '—'})"
         if first

@@ -24,6 +24,7 @@ from ledger.layout.shared import (
     YEAR,
     may,
 )
+from ledger.model.finding_groups import FindingGroup
 from ledger.model.problems import Severity
 from ledger.model.terms import (
     Exclusion,
@@ -238,6 +239,7 @@ PROBLEMS = Table(
     columns=(
         choice("origin", "由来", ProblemOrigin, width=8, note="どの操作が書いた行か"),
         choice("severity", "重大度", Severity),
+        choice("group", "分類", FindingGroup, width=14),
         code("code", "コード", width=24),
         text("file", "ファイル", width=30),
         text("sheet", "シート", width=14),
