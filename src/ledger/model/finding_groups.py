@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from ledger.model.catalogue import load, reading, rosters
+from ledger.model.catalogue import days, load, reading, rosters
 from ledger.model.catalogue.entry import ERROR
 from ledger.model.problems import Problem, Severity
 
@@ -51,14 +51,13 @@ WHOLE = frozenset(
         "wrong-version",
         "year-differs",
         "table-missing",
+        "frames-lost-write",
         "header-missing",
         "header-duplicate",
         "header-changed",
-        "csv-broken",
         "cells-merged",
         "meta-missing",
         "meta-incomplete",
-        "encoding-unknown",
         "cp932-impossible",
         "table-blocked",
         "sheet-copied",
@@ -72,11 +71,12 @@ _OF_ROWS = frozenset(
     {
         *(
             code
-            for part in (reading.ENTRIES, rosters.ENTRIES, load.ENTRIES)
+            for part in (reading.ENTRIES, days.ENTRIES, rosters.ENTRIES, load.ENTRIES)
             for code, entry in part.items()
             if entry.severity == ERROR
         ),
         *("after-as-of", "project-missing", "row-conflict", "skill-not-rated", "survey-not-named"),
+        "csv-columns",
     }
     - WHOLE
 )
