@@ -203,7 +203,7 @@ def undo(ledger: Ledger, as_json: Json = False) -> None:
 @app.command()
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="作るフォルダ")],
-    staff: Annotated[int, typer.Option("--staff", help="職員数")] = 300,
+    staff: Annotated[int, typer.Option("--staff", help="職員数(80より少なくはできません)")] = 300,
     seed: Annotated[int, typer.Option("--seed", help="乱数の種")] = 7,
     year: Annotated[int, typer.Option("--year", help="年度(西暦)")] = 2025,
 ) -> None:

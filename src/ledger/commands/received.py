@@ -1,25 +1,30 @@
 """What came in: the inbox and the review workbooks, read, and what was found on the way."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from ledger.commands.opened import Opened
 from ledger.commands.phases import of_phase
 from ledger.judge.intake import Intake, RowCounts, take_in
-from ledger.model.problems import Problem
+from ledger.layout import meta
+from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import BookKind, Phase
 from ledger.read.codes import Codes
 from ledger.read.inbox import InboxFile, Listing, Progress, listed, read_forms, read_reviews
 from ledger.read.self_reports import Unreadable
-from ledger.store.keys import issue_key
+from ledger.store.keys import issue_key, key_path
 from ledger.trust.seal import Issued, seal_matches
 
 T = TypeVar("T")
 
 Sealed: TypeAlias = Callable[[SelfReport], bool]
+
+
+FEWEST_BROKEN = 2
+"""So many seals must be broken, and none hold, for the key to be what is wrong."""
 
 
 class Received(NamedTuple):
@@ -160,6 +165,7 @@ def take(  # noqa: PLR0913 - the two folders, moment and phase, and how to read
 ) -> Taken:
     """Read what came in and take it into the ledger's tables; see `receive` and `take_in`."""
     received = receive(opened, inbox, reviews, phase, jobs=jobs, progress=progress)
+    _refuse_other_key(opened, received)
     intake = take_in(
         opened.policy,
         opened.tables,
@@ -172,6 +178,33 @@ def take(  # noqa: PLR0913 - the two folders, moment and phase, and how to read
         phase=phase,
     )
     return Taken(received, intake)
+
+
+def _refuse_other_key(opened: Opened, received: Received) -> None:
+    """Refuse where every seal is broken: it is the key that differs, and nobody's form is wrong.
+
+    One broken seal alone is that form's; where any seal holds, the key is the right one.
+
+    Raises:
+        Refusal: `key-differs`; 290 people would be told to look for another form.
+    """
+    data = opened.tables["issues"]
+    issued = set(zip(data["issue_no"], data["staff_no"], data["phase"], strict=True))
+    ours = [one for one in received.reports if _as_issued(opened, one, issued)]
+    if len(ours) >= FEWEST_BROKEN and not any(received.sealed(one) for one in ours):
+        path = key_path()
+        gaps = {"count": len(ours), "path": str(path)}
+        raise Refusal.of("key-differs", Place(file=path.name), **gaps)
+
+
+def _as_issued(opened: Opened, report: SelfReport, issued: Container[tuple[str, ...]]) -> bool:
+    """Whether a report is, by all that its seal covers, one that this ledger gave out."""
+    number = (report.issue_no, report.staff_no, str(report.phase))
+    return (
+        report.fiscal_year == opened.settings.fiscal_year
+        and report.form_version == meta.SCHEMA_VERSION
+        and number in issued
+    )
 
 
 def _sorted(answers: list[T | Unreadable]) -> _Sorted:

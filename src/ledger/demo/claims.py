@@ -47,6 +47,7 @@ def claims(city: City, person: Person, random: Random) -> Mapping[str, list[Row]
         "my_attendances": _attendances(city, random),
         "my_tool_levels": _tool_levels(random),
         "my_engagements": _engagements(city, person, random),
+        "my_steps": _own_steps(person),
     }
     if random.random() < 0.08:  # noqa: PLR2004 - a few earn a qualification in the year
         rows["my_qualifications"] = [
@@ -62,6 +63,17 @@ def claims(city: City, person: Person, random: Random) -> Mapping[str, list[Row]
             for code in ("S21", "S22", "S23")
         ]
     return {table: listed for table, listed in rows.items() if listed}
+
+
+def _own_steps(person: Person) -> list[Row]:
+    """自己判定 of those who give one: some are right, some too modest, some too hopeful.
+
+    It follows from the number, not from chance: the rest of the year stays what it is without it.
+    """
+    number = int(person.staff_no)
+    if person.promoter:
+        return [{"persona_code": "P02", "own_step": 1 + number % 2}] if number % 4 else []
+    return [{"persona_code": "P01", "own_step": 1 + number // 6 % 2}] if not number % 6 else []
 
 
 def _attendances(city: City, random: Random) -> list[Row]:

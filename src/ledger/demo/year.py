@@ -60,7 +60,8 @@ def live_through(
 
 def _set_up(office: Office, city: City, random: Random) -> None:
     """Ledger, people, what was planned, what was attended, and how last year ended."""
-    office.say(f"■ 準備: 職員 {len(city.rows['staff'])} 名の架空の市")
+    people = len(city.rows["staff"])
+    office.say(f"■ 準備: 職員 {people} 名の架空の市を作ります(人数は --staff で変えられます)")
     spring = dt.datetime(city.year, 4, 2, 9)  # noqa: DTZ001 - the ledger keeps local time
     office.init(city.year)
     hold_sessions(city)

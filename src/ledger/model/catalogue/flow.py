@@ -37,7 +37,7 @@ ENTRIES: dict[str, Entry] = {
     "seal-broken": Entry(
         ERROR,
         "封印が合いません",
-        "発行番号 {issue_no} の封印が、配布したときのものと違います。",
+        "発行番号 {issue_no} の封印が、配布したときのものと合いません。",
         "本人に配った申告書か確かめ、違えば配り直して記入してもらってください。",
     ),
     "staff-not-in-post": Entry(

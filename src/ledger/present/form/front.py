@@ -166,7 +166,7 @@ def _panel_row(sheet: Worksheet, number: int) -> None:
     above = f'IF({upper}>0,"Step"&{upper}&"の条件は満たしています。","")'
     missing = f'IF({found("missing")}="","{NO_CRITERIA}",{found("missing")})'
     top = f'IF({found("step")}=0,"{NO_STEPS}","{TOP}")'
-    told = f'IF({found("next")}=0,{top},{leading}&{above}&{missing})'
+    told = f"IF({found('next')}=0,{top},{leading}&{above}&{missing})"
     left = f'IF({found("open")}=0,"○ すべて修了","残り"&{found("open")}&"："&{found("names")})'
     mapped = f"COUNTIF({RULES['mandatory'].all('row')},{number + 1})=0"
     step, following = found("step"), found("next")
