@@ -85,6 +85,10 @@ class Office:
             for row in frame.astype(object).where(frame.notna(), None).to_dict("records")
         ]
 
+    def to_look_at(self) -> list[dict[str, Any]]:
+        """Return 要確認 without what merely says how something was read (お知らせ)."""
+        return [row for row in self.table("problems") if row["severity"] != "お知らせ"]
+
 
 def write(form: Path, table: str, row: int, **values: object) -> None:
     """Fill in a row of a form, as a person in a spreadsheet program would."""

@@ -39,7 +39,7 @@ def credited(office: Office, source: str) -> set[tuple[str, str]]:
 
 
 def waiting(office: Office) -> set[tuple[str, str, str]]:
-    rows = office.table("problems")
+    rows = office.to_look_at()
     return {(r["sheet"] or "", r["cell"] or "", r["code"]) for r in rows if r["origin"] == "取込"}
 
 

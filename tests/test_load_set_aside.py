@@ -43,8 +43,8 @@ def load(
 def waiting(office: Office, origin: str = "取込") -> list[tuple[str, str, str]]:
     return [
         (row["file"], row["cell"], row["code"])
-        for row in office.table("problems")
-        if row["origin"] == origin and row["severity"] != "お知らせ"
+        for row in office.to_look_at()
+        if row["origin"] == origin
     ]
 
 
