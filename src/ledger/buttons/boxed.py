@@ -1,5 +1,6 @@
 """Findings in a message box, which has no scroll bar: the groups, and ten lines."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ledger.model.finding_groups import grouped
@@ -20,7 +21,9 @@ def boxed(problems: Sequence[Problem], listed: bool) -> tuple[str, ...]:  # noqa
     """
     groups = grouped(problems)
     matter = [p for _, own in groups for p in own if p.severity is not Severity.NOTICE]
-    head = "、".join(f"{group} {len(own)}件" for group, own in groups)
+    count = Counter(problem.severity for problem in problems)
+    said = "、".join(f"{one} {count[one]}件" for one in Severity if count[one])
+    head = f"{said}({'、'.join(f'{group} {len(own)}' for group, own in groups)})"
     shown = _fitted(matter[:LINES])
     rest = len(matter) - len(shown)
     where = "。シート「要確認」に、すべて並びます" if listed else ""

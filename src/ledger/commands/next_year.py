@@ -15,7 +15,7 @@ from ledger.layout.policy import settings_of
 from ledger.layout.self_report import FORM_TABLES
 from ledger.model.calendar import MONTHS, add_months, wareki_year
 from ledger.model.folding import name_key
-from ledger.model.problems import Problem
+from ledger.model.problems import Problem, Severity
 from ledger.model.settings import Settings
 from ledger.model.terms import Confirmation, ProblemOrigin
 
@@ -53,7 +53,7 @@ def next_tables(tables: Tables, computed: Mapping[str, pd.DataFrame]) -> dict[st
         "targets": next_targets(tables, computed["kpis"]).targets,
         **{key: frame(ledger.BY_KEY[key]) for key in EMPTIED},
         "rejections": kept_rejections(tables),
-        "problems": problem_frame(tables["problems"], _OF_THE_YEAR),
+        "problems": problem_frame(_waiting(tables), _OF_THE_YEAR),
         **_marked_facts(tables, settings_of(tables["settings"])),
     }
 
@@ -71,6 +71,12 @@ def next_settings(data: pd.DataFrame) -> pd.DataFrame:
         for key, value, is_set in zip(data["key"], data["value"], set_ones, strict=True)
     ]
     return data.assign(value=pd.Series(values, index=data.index, dtype="str"))
+
+
+def _waiting(tables: Tables) -> pd.DataFrame:
+    """Return 要確認 without what only says how a file of this year was read (お知らせ)."""
+    data = tables["problems"]
+    return data[data["severity"] != Severity.NOTICE]
 
 
 def prior_steps(tables: Tables, verdicts: pd.DataFrame) -> pd.DataFrame:

@@ -12,12 +12,12 @@ _WORDS: tuple[tuple[type[BaseException], str], ...] = (
     (TimeoutError, "時間切れ"),
     (PermissionError, "読み書きの権限か、ほかのプログラムの使用中"),
     (OSError, "ファイルの読み書き"),
-    (zipfile.BadZipFile, "圧縮された中身の壊れ"),
-    (zlib.error, "圧縮された中身の壊れ"),
-    (EOFError, "ファイルの途中切れ"),
+    (zipfile.BadZipFile, "圧縮の中身"),
+    (zlib.error, "圧縮の中身"),
+    (EOFError, "途中切れ"),
     (NotImplementedError, "知らない圧縮の方式"),
-    (ET.ParseError, "XMLの文法の誤り"),
-    (UnicodeError, "文字コードの誤り"),
+    (ET.ParseError, "XMLの文法"),
+    (UnicodeError, "文字コード"),
 )
 """Classes and their words; the first that fits an error is taken."""
 
