@@ -41,10 +41,17 @@ def counts() -> Formulas:
     sets = [CALC["counted"].all(f"set_{number}") for number in range(COUNT_SETS)]
     return {
         **mirrored("counts", ("mentor", "kind")),
-        "count": [
-            f"SUMPRODUCT({own}/(COUNTIFS({numbers},{numbers},{own},1)+({own}=0)))" for own in sets
-        ],
+        "count": [_distinct(f"({own}*{numbers})") for own in sets],
     }
+
+
+def _distinct(values: str) -> str:
+    """Return how many different values other than 0 there are: of equal ones FREQUENCY counts one.
+
+    COUNTIFS with many conditions at once would do, but not every program takes it.
+    """
+    kinds = f"SUMPRODUCT((FREQUENCY({values},{values})>0)*1)"
+    return f"{kinds}-(SUMPRODUCT(({values}=0)*1)>0)"
 
 
 def stretches(number: int) -> Formulas:

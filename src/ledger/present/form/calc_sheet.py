@@ -28,7 +28,7 @@ _ELSEWHERE = re.compile(r"!|\blist_|\bin_")
 
 def sheet_data() -> bytes:
     """Return the `sheetData` element of `_calc`."""
-    made = _formulas()
+    made = made_formulas()
     rows: dict[int, list[tuple[int, str]]] = {}
     shared = 0
     for name, block in CALC.items():
@@ -45,7 +45,8 @@ def sheet_data() -> bytes:
     return f"<sheetData>{body}</sheetData>".encode()
 
 
-def _formulas() -> dict[str, Callable[[], Formulas]]:
+def made_formulas() -> dict[str, Callable[[], Formulas]]:
+    """Return what makes the formulas of each block, by its name."""
     made: dict[str, Callable[[], Formulas]] = {
         "now": calc_facts.single_values,
         "folded": calc_texts.folded,
