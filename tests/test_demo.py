@@ -67,7 +67,10 @@ def test_awkward_people_are_there(city: LivedCity) -> None:
 
 
 class Again(NamedTuple):
-    """A copy of the city that was consolidated once more, and its files before that."""
+    """A copy of the city that was consolidated once more, and its files before that.
+
+    Generations are no input: old ones go.
+    """
 
     tables: dict[str, pd.DataFrame]
     before: dict[Path, bytes]
@@ -80,7 +83,8 @@ def again(city: LivedCity, folder: Path, *, shuffled: bool) -> Again:
     if shuffled:
         for number, path in enumerate(sorted(inbox.glob("*.xlsx"), reverse=True)):
             _move(path, number)
-    before = {path: path.read_bytes() for path in copy.rglob("*.xlsx")}
+    files = [path for path in copy.rglob("*.xlsx") if path.parent.name != "backup"]
+    before = {path: path.read_bytes() for path in files}
     book = ClosedBook(copy / "台帳.xlsx")
     plan = consolidate.plan(book, inbox, AFTER, reviews=copy / "確認表" / "年度末")
     apply(plan, book)
