@@ -86,13 +86,18 @@ def cell_of(sheet: Any, table: str, key: str, row: int, keys: tuple[str, ...]) -
 
 
 def decided(office: Office, blank: str) -> None:
-    """Decide on 乙山, who stands second in the 確認表, a blank behind each choice."""
+    """Decide on 乙山 in the 確認表, a blank behind each choice."""
     (path,) = (office.folder / "確認").rglob("*01000*.xlsx")
     book = openpyxl.load_workbook(path)
     sheet = book[REVIEW.title]
     values = {"decision": f"確認{blank}", "confirmed_on": f"2026-03-20{blank}"}
+    (row,) = (
+        row
+        for row in range(1, 4)
+        if cell_of(sheet, REVIEW.key, "staff_no", row, REVIEW.keys).value == "00123"
+    )
     for key, value in values.items():
-        cell_of(sheet, REVIEW.key, key, 2, REVIEW.keys).value = value
+        cell_of(sheet, REVIEW.key, key, row, REVIEW.keys).value = value
     book.save(path)
 
 
