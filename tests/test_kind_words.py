@@ -259,3 +259,11 @@ def test_1通だけの封印なら_その申告書のことを言う(
     codes = [one["code"] for one in consolidate(refused)["found"]]
     assert codes.count("seal-broken") == 1
     assert "key-differs" not in codes
+
+
+def test_今日やることのコマンドは_表を日本語の名前で呼ぶ(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.run("init", office.ledger, "--year", 2025, "--org", "架空町")
+    typed = [str(row["command"] or "") for row in office.table("today")]
+    assert "talent-ledger load 台帳 職員 職員.csv" in typed
+    assert not [word for line in typed for word in _WORD.findall(line) if word in KEYS]

@@ -125,7 +125,7 @@ def _setting_up(tables: Tables, found: Mapping[Severity, int]) -> list[_Line]:
                     None,
                     f"人事システムから出した{title}のCSVを取り込む",
                     "名簿取込",
-                    f"talent-ledger load 台帳 {key} {title}.csv",
+                    f"talent-ledger load 台帳 {title} {title}.csv",
                 )
             )
     return lines
