@@ -7,7 +7,7 @@ from ledger.read.section_names import SectionNames, level_of
 
 
 def section(code: str, name: str) -> dict[str, Cell]:
-    return {"section_code": code, "section_name": name}
+    return {"section_code": code, "section_name": name, "parent_code": None}
 
 
 SECTIONS = [
