@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 import pytest
 
 import builders
-from ledger.judge.criteria_facts import facts_of
-from ledger.judge.explain_facts import evidence
+from ledger.judge.criteria_facts import Facts, facts_of
+from ledger.judge.kinds import kind_of
 from ledger.judge.steps import standings
 from ledger.layout.frames import Tables, replaced
 from ledger.model.folding import name_key
@@ -21,6 +21,13 @@ from ledger.model.verdicts import Lens, Outcome
 from office.cases import Case, case
 from office.test_panel import ALL, FIRST_SEED
 from sampling import batches
+
+
+def evidence(facts: Facts, outcome: Outcome, tool: str | None) -> tuple[str, ...]:
+    """Return what is told of a criterion on a row."""
+    kind = kind_of(outcome.criterion)
+    return tuple(kind.evidence(facts, outcome, kind.about(outcome.criterion, tool)))
+
 
 VALID = ("まで有効です", "期限はありません", "期限は暦の終わりまでありません")
 OWN = ("attendances", "qualifications", "engagements", "tool_levels", "skill_ratings", "leaves")

@@ -1,31 +1,13 @@
 """Steps and criteria that can never be met, or that lead nowhere."""
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from ledger.judge.consistency_places import place
+from ledger.judge.kinds import Fault, kind_of
 from ledger.layout import ledger
 from ledger.layout.frames import Tables
 from ledger.model.policy import EVERY_TOOL, Criterion, Policy
 from ledger.model.problems import Problem
-from ledger.model.terms import CriterionKind, ProjectKind, SkillMethod
-
-TOP_LEVEL = 3
-"""Highest level of a tool and highest rating of a skill (0-3)."""
-
-
-class Fault(NamedTuple):
-    """What is wrong with a criterion.
-
-    Attributes:
-        column: The column that is at fault.
-        reason: Why nobody can meet it, as a phrase.
-        code: The problem; `criterion-closed` where what people have from before still counts.
-    """
-
-    column: str
-    reason: str
-    code: str = "criterion-never"
 
 
 def criteria_problems(policy: Policy, tables: Tables) -> Iterator[Problem]:
@@ -63,79 +45,7 @@ def fault_of(policy: Policy, criterion: Criterion) -> Fault | None:
         tool = policy.tools.get(criterion.tool_code)
         if tool is None or not tool.active:
             return Fault("tool_code", f"ツール {criterion.tool_code} が有効ではありません")
-    return _RULES[criterion.kind](policy, criterion)
-
-
-def _project(_policy: Policy, criterion: Criterion) -> Fault | None:
-    code = criterion.object_code
-    if code is not None and code not in tuple(ProjectKind):
-        return Fault("object_code", f"案件の種別「{code}」は選択肢にありません")
-    return None
-
-
-def _qualification(_policy: Policy, criterion: Criterion) -> Fault | None:
-    """A named qualification is one, however often it was acquired: distinct names count."""
-    if criterion.object_code is not None and criterion.amount > 1:
-        said = f"資格「{criterion.object_code}」は1つと数えるので、{criterion.amount}に届きません"
-        return Fault("amount", said)
-    return None
-
-
-def _training(policy: Policy, criterion: Criterion) -> Fault | None:
-    code, amount = criterion.object_code, criterion.amount
-    group = policy.groups.get(code or "")
-    if group is not None:
-        size = len(group.training_codes)
-        if amount > max(1, size):
-            return Fault("amount", f"グループ {code} の研修は{size}つで、{amount}に届きません")
-        return None
-    if code not in policy.trainings:
-        return Fault("object_code", f"研修またはグループ「{code or '(空)'}」がありません")
-    return None
-
-
-def _tool(policy: Policy, criterion: Criterion) -> Fault | None:
-    code, amount = criterion.object_code, criterion.amount
-    if amount > TOP_LEVEL:
-        return Fault("amount", f"レベルは{TOP_LEVEL}までで、{amount}に届きません")
-    if code is None:
-        if criterion.tool_code:
-            return None
-        return Fault("object_code", "対象のツールが書かれていません")
-    if code not in policy.tools:
-        return Fault("object_code", f"ツール「{code}」がありません")
-    if not policy.tools[code].active:
-        said = f"ツール {code} は有効ではなく、新しく申告できません"
-        return Fault("object_code", said, "criterion-closed")
-    return None
-
-
-def _skill(policy: Policy, criterion: Criterion) -> Fault | None:
-    code, amount = criterion.object_code, criterion.amount
-    skill = policy.skills.get(code or "")
-    if skill is None:
-        return Fault("object_code", f"スキル「{code or '(空)'}」がありません")
-    if skill.method is not SkillMethod.HEADCOUNT:
-        said = f"スキル {code} は把握方法が「研修」なので、自己評価の欄がありません"
-        return Fault("object_code", said)
-    if amount > TOP_LEVEL:
-        return Fault("amount", f"合致度は{TOP_LEVEL}までで、{amount}に届きません")
-    if not skill.active:
-        said = f"スキル {code} は有効ではなく、新しく自己評価できません"
-        return Fault("object_code", said, "criterion-closed")
-    return None
-
-
-_RULES: dict[CriterionKind, Callable[[Policy, Criterion], Fault | None]] = {
-    CriterionKind.TRAINING: _training,
-    CriterionKind.TOOL: _tool,
-    CriterionKind.SKILL: _skill,
-    CriterionKind.QUALIFICATION: _qualification,
-    CriterionKind.LEAD_TIME: _project,
-    CriterionKind.DUTY_TIME: _project,
-    CriterionKind.PROJECTS: _project,
-    CriterionKind.MENTORING: _project,
-}
+    return kind_of(criterion).fault(policy, criterion)
 
 
 def _steps(policy: Policy, tables: Tables) -> Iterator[Problem]:

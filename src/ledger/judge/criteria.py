@@ -1,38 +1,21 @@
-"""Step条件 held against people: one measure for each 種別, then `Outcome` records.
+"""Step条件 held against people: measured by their 種別 (`judge/kinds`), then `Outcome` records.
 
 People with equal facts have equal outcomes, so outcomes are built once for each *case*: a bulk run
 over a city makes a few hundred records, not a million.
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from ledger.judge import criteria_counts, criteria_periods, criteria_trainings
 from ledger.judge.criteria_columns import Bools, Ints, cases
 from ledger.judge.criteria_facts import Facts
 from ledger.judge.criteria_measure import Measure, Prospect
+from ledger.judge.kinds import kind_of
 from ledger.model.policy import Criterion
-from ledger.model.terms import CriterionKind
 from ledger.model.verdicts import Lens, Outcome
-
-Rule: TypeAlias = Callable[[Facts, Criterion, str, Lens], Measure]
-
-RULES: dict[CriterionKind, Rule] = {
-    CriterionKind.TRAINING: criteria_trainings.measure,
-    CriterionKind.QUALIFICATION: criteria_counts.qualifications,
-    CriterionKind.LEAD_TIME: criteria_periods.measure,
-    CriterionKind.DUTY_TIME: criteria_periods.measure,
-    CriterionKind.PROJECTS: criteria_counts.projects,
-    CriterionKind.MENTORING: criteria_counts.mentoring,
-    CriterionKind.TOOL: criteria_counts.tool_levels,
-    CriterionKind.SKILL: criteria_counts.skill_ratings,
-}
-"""種別 -> the rule that measures it."""
-
-PERIODS = (CriterionKind.LEAD_TIME, CriterionKind.DUTY_TIME)
 
 
 class Cases(NamedTuple):
@@ -61,13 +44,6 @@ class _Findings(NamedTuple):
         return (*counted, prospect.earliest, prospect.lapsed, *unfinished)
 
 
-def object_of(criterion: Criterion, tool_code: str | None) -> str:
-    """Return what a criterion is about; a blank 対象コード of ツール is the row's tool."""
-    if criterion.kind is CriterionKind.TOOL:
-        return criterion.object_code or tool_code or ""
-    return criterion.object_code or ""
-
-
 def measure(facts: Facts, criterion: Criterion, tool_code: str | None, lens: Lens) -> Measure:
     """Hold one criterion against everybody.
 
@@ -77,11 +53,11 @@ def measure(facts: Facts, criterion: Criterion, tool_code: str | None, lens: Len
         tool_code: The tool of the verdict row.
         lens: Which facts count (`Measure.lasting` is what LASTING looks at).
     """
-    about = object_of(criterion, tool_code)
-    holder = criterion.persona_code if criterion.kind in PERIODS else ""
-    key = (criterion.kind, about, criterion.amount, holder, lens.reach)
+    kind = kind_of(criterion)
+    about = kind.about(criterion, tool_code)
+    key = (kind.term, about, criterion.amount, kind.holders_of(criterion), lens.reach)
     if key not in facts.measures:
-        facts.measures[key] = RULES[criterion.kind](facts, criterion, about, lens)
+        facts.measures[key] = kind.measure(facts, criterion, about, lens)
     return facts.measures[key]
 
 
@@ -113,20 +89,10 @@ def outcomes(
 
 def _findings(facts: Facts, criterion: Criterion, tool_code: str | None, lens: Lens) -> _Findings:
     found = measure(facts, criterion, tool_code, lens)
-    ahead = _prospect(facts, criterion, object_of(criterion, tool_code), lens, found)
+    kind = kind_of(criterion)
+    about = kind.about(criterion, tool_code)
+    ahead = kind.prospect(facts, criterion, about, lens, found)
     return _Findings(criterion, found, met(facts, criterion, tool_code, lens), ahead)
-
-
-def _prospect(
-    facts: Facts, criterion: Criterion, about: str, lens: Lens, found: Measure
-) -> Prospect:
-    if criterion.kind in PERIODS:
-        return criteria_periods.prospect(facts, criterion, about, lens, found)
-    if criterion.kind is CriterionKind.TRAINING:
-        return criteria_trainings.prospect(facts, about, lens, found)
-    if criterion.kind is CriterionKind.QUALIFICATION:
-        return criteria_counts.qualification_prospect(facts, about, lens)
-    return Prospect.unknown(facts.size)
 
 
 def _outcome(found: _Findings, person: int) -> Outcome:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -16,33 +16,14 @@ Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
 Texts: TypeAlias = NDArray[np.object_]
 
-_DAY_BITS = 22
-_RANK_BITS = 2
-ENDLESS = 2**_DAY_BITS - 1
+DAY_BITS = 22
+ENDLESS = 2**DAY_BITS - 1
 """An ordinal after every day there is: no end, no expiry."""
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _SLACK = dt.timedelta(days=4)
 _STATES = pd.Index([Confirmation.CONFIRMED.value, Confirmation.REJECTED.value], dtype="str")
 _OFFICIAL, _PENDING, _CLAIMED = 0, 1, 2
-
-
-class Completions(NamedTuple):
-    """Completions of one training: distinct days, by person and day."""
-
-    person: Ints
-    day: Ints
-    rank: Ints
-
-    @classmethod
-    def of(cls, person: Ints, on: Ints, rank: Ints) -> "Completions":
-        """Sort completions; of rows of the same person and day, the best rank counts."""
-        keys = np.sort(((person << _DAY_BITS | on) << _RANK_BITS) | rank)
-        rows = keys >> _RANK_BITS
-        best = np.ones(len(keys), dtype=bool)
-        best[1:] = rows[1:] != rows[:-1]
-        rows = rows[best]
-        return cls(rows >> _DAY_BITS, rows & ENDLESS, keys[best] & (2**_RANK_BITS - 1))
 
 
 def ranks(data: pd.DataFrame, *, needs_confirmation: bool) -> Ints:

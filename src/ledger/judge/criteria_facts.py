@@ -2,23 +2,21 @@
 
 One `Facts` serves every criterion and every lens of a run. Each table is taken apart once, when a
 criterion first asks for it. Facts dated after the as-of date, or without the date that their rule
-needs, are dropped here and nowhere else.
+needs, get their status here and nowhere else (`fact_status`).
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple, Self
+from typing import Self
 
 import numpy as np
 import pandas as pd
 
 from ledger.judge.criteria_columns import (
     Bools,
-    Completions,
     Ints,
-    Texts,
     first_valid_day,
     interval,
     ordinals,
@@ -26,9 +24,11 @@ from ledger.judge.criteria_columns import (
 )
 from ledger.judge.criteria_measure import Credits, Measure
 from ledger.judge.criteria_projects import projects_of
+from ledger.judge.fact_records import Completions, Engagements, Grades, Qualifications
+from ledger.judge.fact_status import FactStatus, Statuses, dated, graded, lapsing, stretched
 from ledger.judge.holders import holders, in_post
 from ledger.judge.lead_time import Interval
-from ledger.layout.frames import Tables, day
+from ledger.layout.frames import Tables
 from ledger.model.calendar import fiscal_year_of
 from ledger.model.folding import name_key
 from ledger.model.policy import Policy
@@ -36,38 +36,6 @@ from ledger.model.terms import SessionState
 
 _NO_CODE = -2
 """A number that no code has: -1 is that of a missing one."""
-
-
-class Qualifications(NamedTuple):
-    """Qualifications acquired; `name` numbers the folded names in `names`."""
-
-    person: Ints
-    name: Ints
-    last: Ints
-    rank: Ints
-    names: Mapping[str, int]
-
-
-class Engagements(NamedTuple):
-    """Engagements begun; `kind` is the row's own 種別, else its project's."""
-
-    person: Ints
-    start: Ints
-    end: Ints
-    role: Texts
-    kind: Texts
-    project: Ints
-    rank: Ints
-
-
-class Grades(NamedTuple):
-    """Levels of tools or ratings of skills, with the year of each."""
-
-    person: Ints
-    code: Texts
-    year: Ints
-    grade: Ints
-    rank: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,11 +112,18 @@ class Facts:
 
     @cached_property
     def _attendances(self) -> tuple[Mapping[str, int], Ints, Ints, Ints, Ints]:
-        keys = ["training_code", "completed_on", "source", "confirmed"]
-        data, person = self._begun("attendances", "completed_on", keys)
+        data, person = self._of_people("attendances")
+        begun = dated(data["completed_on"], self.last_known) == FactStatus.COUNTS
+        data, person = data[begun], person[begun]
         code, known = pd.factorize(data["training_code"])
         numbers = {str(name): number for number, name in enumerate(known)}
         return numbers, person, ordinals(data["completed_on"]), self._ranks(data), code
+
+    def completion_statuses(self, training_code: str) -> Statuses:
+        """Return what becomes of each row of `attendances` if it is one of a training."""
+        data, _ = self._of_people("attendances")
+        own = dated(data["completed_on"], self.last_known)
+        return lapsing(own, ordinals(data["completed_on"]), self.valid_from(training_code))
 
     def valid_from(self, training_code: str, on: int | None = None) -> int:
         """Return the first completion day (ordinal) that still holds on a day.
@@ -181,28 +156,28 @@ class Facts:
 
     @cached_property
     def qualifications(self) -> Qualifications:
-        """Qualifications acquired by the as-of date; the same name once (`name_key`)."""
-        keys = ["qualification", "expires_on", "confirmed"]
-        data, person = self._begun("qualifications", "acquired_on", keys)
+        """Qualifications of the people; the same name once (`name_key`)."""
+        data, person = self._of_people("qualifications")
         folds = [name_key(str(name)) for name in data["qualification"]]
         names = {name: number for number, name in enumerate(dict.fromkeys(folds))}
+        last = ordinals(data["expires_on"])
+        acquired = dated(data["acquired_on"], self.last_known)
         return Qualifications(
+            status=lapsing(acquired, last, self.as_of_ordinal),
             person=person,
             name=np.array([names[name] for name in folds], dtype=np.int64),
-            last=ordinals(data["expires_on"]),
+            last=last,
             rank=self._ranks(data),
             names=names,
         )
 
     @cached_property
     def engagements(self) -> Engagements:
-        """Engagements begun by the as-of date; what ends before it begins is no engagement."""
-        table = self.tables["engagements"]
-        data, person = self._begun("engagements", "started_on", list(table.columns))
-        forwards = ~(data["ended_on"] < data["started_on"]).to_numpy()
-        data, person = data[forwards], person[forwards]
+        """Engagements of the people; what ends before it begins is no engagement."""
+        data, person = self._of_people("engagements")
         keys, kinds = projects_of(data, self.tables["projects"])
         return Engagements(
+            status=stretched(data["started_on"], data["ended_on"], self.last_known),
             person=person,
             start=ordinals(data["started_on"]),
             end=ordinals(data["ended_on"]),
@@ -210,6 +185,7 @@ class Facts:
             kind=kinds,
             project=pd.factorize(keys)[0].astype(np.int64),
             rank=self._ranks(data),
+            keys=keys,
         )
 
     @cached_property
@@ -220,8 +196,9 @@ class Facts:
         """
         if not self.policy.settings.leave_stops_clock:
             return {}
-        keys = ["started_on", "ended_on"]
-        data, person = self._begun("leaves", "started_on", keys, self.as_of)
+        data, person = self._of_people("leaves")
+        begun = dated(data["started_on"], self.as_of) == FactStatus.COUNTS
+        data, person = data[begun], person[begun]
         starts, ends = ordinals(data["started_on"]), ordinals(data["ended_on"])
         found: dict[int, tuple[Interval, ...]] = {}
         for who, start, end in zip(person.tolist(), starts.tolist(), ends.tolist(), strict=True):
@@ -230,35 +207,30 @@ class Facts:
 
     @cached_property
     def tool_levels(self) -> Grades:
-        """Levels of tools, of years up to the as-of date's."""
+        """Levels of tools."""
         return self._grades("tool_levels", "tool_code", "level")
 
     @cached_property
     def skill_ratings(self) -> Grades:
-        """Ratings of skills, of years up to the as-of date's."""
+        """Ratings of skills."""
         return self._grades("skill_ratings", "skill_code", "rating")
 
     def _grades(self, table: str, code: str, grade: str) -> Grades:
-        data = self.tables[table].dropna(subset=["year", grade])
-        data = data[(data["year"] <= fiscal_year_of(self.last_known)).to_numpy(dtype=bool)]
-        person = self._positions(data["staff_no"])
-        data = data[person >= 0]
+        data, person = self._of_people(table)
         return Grades(
-            person=person[person >= 0],
+            status=graded(data["year"], data[grade], fiscal_year_of(self.last_known)),
+            person=person,
             code=data[code].to_numpy(dtype=object),
-            year=data["year"].to_numpy(dtype=np.int64),
-            grade=data[grade].to_numpy(dtype=np.int64),
+            year=data["year"].fillna(0).to_numpy(dtype=np.int64),
+            grade=data[grade].fillna(0).to_numpy(dtype=np.int64),
             rank=self._ranks(data),
         )
 
-    def _begun(
-        self, table: str, on: str, keys: Sequence[str], by: dt.date | None = None
-    ) -> tuple[pd.DataFrame, Ints]:
-        """Return the rows of the people dated by a day (of facts that count), and whose."""
+    def _of_people(self, table: str) -> tuple[pd.DataFrame, Ints]:
+        """Return the rows of the people, and whose each is."""
         data = self.tables[table]
         person = self._positions(data["staff_no"])
-        usable = (person >= 0) & (data[on] <= day(by or self.last_known)).to_numpy()
-        return data.loc[usable, list(keys)], person[usable]
+        return data[person >= 0], person[person >= 0]
 
     def _positions(self, staff_no: pd.Series) -> Ints:
         return self.people.get_indexer(pd.Index(staff_no))

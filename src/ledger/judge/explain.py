@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from ledger.judge.advice import how_far, next_action, subject, tool
+from ledger.judge.advice import about, how_far, next_action, subject
 from ledger.judge.criteria_facts import Facts, facts_of
-from ledger.judge.explain_facts import evidence
 from ledger.judge.explain_official import official, standing_of
+from ledger.judge.kinds import kind_of
+from ledger.judge.kinds.named import tool
 from ledger.judge.steps import fulfilled
 from ledger.judge.verdict_steps import NONE
 from ledger.judge.verdicts import Verdict, judged_verdicts, state_of
@@ -177,10 +178,11 @@ def _criteria(facts: Facts, standing: Standing, own: list[Outcome]) -> Iterator[
 
 
 def _criterion(facts: Facts, standing: Standing, outcome: Outcome) -> Reason:
-    told = outcome._replace(evidence=evidence(facts, outcome, standing.tool_code))
+    thing = about(standing, outcome.criterion)
+    evidence = tuple(kind_of(outcome.criterion).evidence(facts, outcome, thing))
     what = f"条件{outcome.criterion.label} {subject(facts.policy, standing, outcome.criterion)}"
     verb = "満たしています" if outcome.met else "満たしていません"
-    reasons = [Reason(text) for text in told.evidence]
+    reasons = [Reason(text) for text in evidence]
     if outcome.earliest_on:
         reasons.append(Reason(f"満たす最短の日は、{wareki(outcome.earliest_on)}です。"))
     return Reason(f"{what}は、{verb}({how_far(facts.policy, outcome)})。", tuple(reasons))

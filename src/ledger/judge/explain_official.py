@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ledger.judge.advice import tool
 from ledger.judge.criteria import met
 from ledger.judge.criteria_facts import Facts
 from ledger.judge.explain_words import Fact, facts_in
+from ledger.judge.kinds.named import tool
 from ledger.judge.verdict_steps import NONE, Steps, persona_steps
 from ledger.judge.verdicts import Verdict
 from ledger.model.terms import VerdictState

@@ -14,9 +14,9 @@ import pandas as pd
 from ledger.judge import advice
 from ledger.judge.criteria_columns import Bools, Ints, Texts, cases
 from ledger.judge.criteria_facts import Facts, facts_of
-from ledger.judge.criteria_trainings import completed
 from ledger.judge.curriculum import mandatory_of
 from ledger.judge.expected_steps import expected_steps
+from ledger.judge.kinds.training import completed
 from ledger.judge.steps import Judged, judge_persona, rows_of
 from ledger.judge.verdict_steps import NONE, Steps, highest, persona_steps, row_steps
 from ledger.layout.frames import Tables, conform, day

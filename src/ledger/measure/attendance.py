@@ -54,10 +54,11 @@ class Attendances:
             rows = facts.completions(training_code)
             official = rows.rank <= Lens.OFFICIAL.reach
             this_year, unexpired = (
-                np.bincount(
-                    rows.person[official & (rows.day >= first)], minlength=population.size
-                ).astype(bool)
-                for first in (population.year_start, facts.valid_from(training_code))
+                np.bincount(rows.person[official & held], minlength=population.size).astype(bool)
+                for held in (
+                    rows.day >= population.year_start,
+                    rows.holding(facts.valid_from(training_code)),
+                )
             )
             offer = offer_of(population, training_code, this_year)
             self._known[training_code] = Attendance(*offer, this_year, unexpired)

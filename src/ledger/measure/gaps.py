@@ -10,6 +10,7 @@ import datetime as dt
 import pandas as pd
 
 from ledger.judge.curriculum import skills_rated, skills_taught
+from ledger.judge.fact_status import FactStatus
 from ledger.judge.population import population_of
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame
@@ -71,6 +72,7 @@ def _matching(policy: Policy, tables: Tables, as_of: dt.date) -> list[dict[str, 
     ratings = Attendances(population).facts.skill_ratings
     good = (
         (ratings.rank <= Lens.OFFICIAL.reach)
+        & (ratings.status == FactStatus.COUNTS)
         & (ratings.year == population.year)
         & (ratings.grade >= policy.settings.match_level)
     )

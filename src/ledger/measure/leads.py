@@ -3,13 +3,12 @@
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from ledger.judge.criteria_columns import Bools, Ints, Texts, ordinals, ranks
-from ledger.judge.criteria_projects import projects_of
+from ledger.judge.criteria_columns import Bools, Ints, Texts
+from ledger.judge.criteria_facts import Facts
+from ledger.judge.fact_status import FactStatus
+from ledger.judge.kinds.period import lead_roles
 from ledger.judge.population import Population
-from ledger.layout.frames import day
-from ledger.model.terms import Role
 from ledger.model.verdicts import Lens
 
 
@@ -38,21 +37,13 @@ class Leads(NamedTuple):
 def leads_of(population: Population) -> Leads:
     """Gather the accepted leads of a population; what ends before it begins is none."""
     settings = population.policy.settings
-    roles = [Role.LEAD.value, *([Role.COLEAD.value] if settings.colead_counts else [])]
-    data = population.tables["engagements"]
-    person = population.people.get_indexer(pd.Index(data["staff_no"]))
-    official = ranks(data, needs_confirmation=settings.official_needs_confirmation)
-    wanted = (
-        (person >= 0)
-        & (official <= Lens.OFFICIAL.reach)
-        & data["role"].isin(roles).to_numpy(dtype=bool)
-        & (data["started_on"] <= day(population.as_of)).to_numpy(dtype=bool)
-        & ~(data["ended_on"] < data["started_on"]).to_numpy(dtype=bool)
-    )
-    rows, who = data[wanted], person[wanted]
-    project, kind = projects_of(rows, population.tables["projects"])
+    roles = lead_roles(settings)
+    facts = Facts(population.policy, population.tables, population.as_of, population.people)
+    rows = facts.engagements
+    own = (rows.counting(roles, "") == FactStatus.COUNTS) & (rows.rank <= Lens.OFFICIAL.reach)
+    who = rows.person[own]
     begun = np.zeros(population.size, dtype=bool)
     begun[who] = True
     shared = len(roles) > 1
     words = "案件をリードした人(共同リードを含む)" if shared else "案件をリードした人"
-    return Leads(who, project, kind, ordinals(rows["ended_on"]), begun, words, shared)
+    return Leads(who, rows.keys[own], rows.kind[own], rows.end[own], begun, words, shared)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from ledger.judge.criteria_columns import Bools
-from ledger.judge.criteria_counts import latest
+from ledger.judge.kinds.grade import latest
 from ledger.judge.organisation import Section
 from ledger.judge.population import Population
 from ledger.measure.figures import Figure, Measured, no_persona, numbers, share, unknown

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from ledger.judge.criteria import object_of
-from ledger.judge.criteria_trainings import needed_of
 from ledger.judge.curriculum import mandatory_of
+from ledger.judge.kinds import kind_of
+from ledger.judge.kinds.training import needed_of
 from ledger.judge.steps import Row, rows_of
 from ledger.layout.columns import Cell
 from ledger.model.folding import name_key
@@ -167,7 +167,7 @@ class _Made(NamedTuple):
 def _criterion(
     draft: _Draft, criterion: Criterion, tool: str | None, changes: dict[str, list[DataRow]]
 ) -> _Made:
-    about, kind = object_of(criterion, tool), criterion.kind
+    about, kind = kind_of(criterion).about(criterion, tool), criterion.kind
     if kind is CriterionKind.TRAINING:
         return _training(draft, criterion, about, changes)
     if kind in PERIODS:

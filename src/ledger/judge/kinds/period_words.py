@@ -1,55 +1,68 @@
-"""リード期間 and 担当期間 explained: each interval, what was cut out, and the sum."""
+"""Periods in words: each interval, what was cut out, and the sum."""
 
 from collections.abc import Iterator, Sequence
 
 from ledger.judge.criteria_facts import Facts
-from ledger.judge.criteria_periods import counting_of, credits_of, roles_of
-from ledger.judge.criteria_projects import projects_of
+from ledger.judge.criteria_measure import Credit
 from ledger.judge.explain_words import Fact, facts_in, span
+from ledger.judge.fact_status import FactStatus, Statuses
 from ledger.judge.lead_time import Counting, Fragment
 from ledger.model.calendar import months_and_days
-from ledger.model.policy import Criterion
-from ledger.model.terms import LeadMode
-from ledger.model.verdicts import Lens
+from ledger.model.terms import CriterionKind, LeadMode
+from ledger.model.verdicts import Outcome
 
 
-def periods(facts: Facts, criterion: Criterion, kind: str) -> Iterator[str]:
+def amount(outcome: Outcome) -> str:
+    """Return how much there is of a period: `11か月30日`, `9か月`, `3日`."""
+    months = f"{outcome.have}か月" if outcome.have or not outcome.days_left else ""
+    return months + (f"{outcome.days_left}日" if outcome.days_left else "")
+
+
+def told(
+    facts: Facts,
+    term: CriterionKind,
+    statuses: Statuses,
+    found: Credit | None,
+    counting: Counting,
+) -> Iterator[str]:
     """Tell how a period comes about, by the facts as claimed.
 
     Args:
-        facts: The facts of one person.
-        criterion: The criterion.
-        kind: 種別 of the projects that count, empty for all.
+        facts: The facts of one person, over tables that hold nobody else's rows.
+        term: リード期間 or 担当期間.
+        statuses: What becomes of each engagement.
+        found: What they are worth; None if nothing counts.
+        counting: How fragments add up.
     """
     rows = facts_in(facts.tables, "engagements")
     if not rows:
         yield "従事の記録はありません。"
         return
-    _, kinds = projects_of(facts.tables["engagements"], facts.tables["projects"])
-    for row, own_kind in zip(rows, kinds.tolist(), strict=True):
-        yield _engagement(facts, criterion, row, kind in ("", own_kind))
-    found = credits_of(facts, criterion, kind)[Lens.CLAIMED.reach].get(0)
+    for row, status in zip(rows, statuses.tolist(), strict=True):
+        yield _engagement(facts, term, row, FactStatus(status))
     if found is None:
         return
     yield from _leave(facts)
-    yield from _sum(found.parts, counting_of(facts.policy.settings))
+    yield from _sum(found.parts, counting)
 
 
-def _engagement(facts: Facts, criterion: Criterion, row: Fact, of_kind: object) -> str:
+_NOT_COUNTED = {
+    FactStatus.OTHER_KIND: "対象の種別ではないので",
+    FactStatus.NO_DAY: "開始日がないので",
+    FactStatus.LATER: "判定の日より後に始まるので",
+    FactStatus.BACKWARDS: "終了日が開始日より前なので",
+}
+
+
+def _engagement(facts: Facts, term: CriterionKind, row: Fact, status: FactStatus) -> str:
     start, end = row.day("started_on"), row.day("ended_on")
     name = row.text("project_name") or row.text("project_no")
-    what = f"案件「{name}」の{row.text('role')}"
-    if start is None:
-        return f"{what}は、開始日がないので数えません{row.where}。"
-    what = f"{what}({span(start, end)})"
-    if row.text("role") not in roles_of(criterion.kind, facts.policy.settings):
-        return f"{what}は、{criterion.kind}に数える役割ではありません{row.where}。"
-    if not of_kind:
-        return f"{what}は、対象の種別ではないので数えません{row.where}。"
-    if start > facts.as_of:
-        return f"{what}は、判定の日より後に始まるので数えません{row.where}。"
-    if end is not None and end < start:
-        return f"{what}は、終了日が開始日より前なので数えません{row.where}。"
+    when = f"({span(start, end)})" if start else ""
+    what = f"案件「{name}」の{row.text('role')}{when}"
+    if status is FactStatus.OTHER_ROLE:
+        return f"{what}は、{term}に数える役割ではありません{row.where}。"
+    if status is not FactStatus.COUNTS:
+        return f"{what}は、{_NOT_COUNTED[status]}数えません{row.where}。"
     until = "判定の日までを" if end is None or end > facts.as_of else ""
     return f"{what}は、{until}数えます{row.where}。"
 

@@ -1,0 +1,165 @@
+"""リード期間, 担当期間: whole months of work, counted person by person."""
+
+import datetime as dt
+from abc import abstractmethod
+from collections.abc import Iterator
+
+import numpy as np
+
+from ledger.judge.criteria_columns import Ints, interval
+from ledger.judge.criteria_facts import Facts
+from ledger.judge.criteria_measure import Credit, Credits, Measure, Prospect
+from ledger.judge.fact_status import FactStatus
+from ledger.judge.kinds.kind import Fault, Kind
+from ledger.judge.kinds.period_words import amount, told
+from ledger.judge.kinds.projects import unknown_kind
+from ledger.judge.lead_time import Counting, Interval, credited, earliest, fragments
+from ledger.model.policy import Criterion, Policy
+from ledger.model.settings import Settings
+from ledger.model.terms import CriterionKind, Role
+from ledger.model.verdicts import Lens, Outcome
+
+REACHES = (0, 1, 2)
+
+
+class Period(Kind):
+    """n whole months in some 役割 by the persona's holders, leave cut out.
+
+    A non-blank object restricts to engagements of that 種別. What was done before 人材像付与
+    counts.
+    """
+
+    @abstractmethod
+    def roles(self, settings: Settings) -> tuple[Role, ...]:
+        """Return the roles whose time counts."""
+
+    def holders_of(self, criterion: Criterion) -> str:
+        """Return the persona: nobody else's time is counted for it."""
+        return criterion.persona_code
+
+    def measure(self, facts: Facts, criterion: Criterion, about: str, lens: Lens) -> Measure:
+        """Hold it against everybody: whole months, and days beyond them."""
+        found = self.credits_of(facts, criterion, about)[lens.reach]
+        months = np.zeros(facts.size, dtype=np.int64)
+        days = np.zeros(facts.size, dtype=np.int64)
+        for person, credit in found.items():
+            months[person], days[person] = credit.months, credit.days
+        return Measure.of(months, criterion.amount, days=days)
+
+    def prospect(
+        self, facts: Facts, criterion: Criterion, about: str, lens: Lens, found: Measure
+    ) -> Prospect:
+        """Say when those who fall short are there, if they go on (or start) without a break."""
+        counting = counting_of(facts.policy.settings)
+
+        def first_day(credit: Credit) -> int:
+            day = earliest(credit.parts, criterion.amount, facts.as_of, counting)
+            return day.toordinal() if day else 0
+
+        ahead = np.where(found.met, 0, first_day(Credit((), 0, 0)))
+        for person, credit in self.credits_of(facts, criterion, about)[lens.reach].items():
+            if not found.met[person]:
+                ahead[person] = first_day(credit)
+        return Prospect(ahead, np.zeros_like(ahead))
+
+    def credits_of(self, facts: Facts, criterion: Criterion, about: str) -> Credits:
+        """Return what the intervals of the persona's holders are worth, by reach and person."""
+        key = (self.term.value, about, criterion.persona_code)
+        if key not in facts.credits:
+            facts.credits[key] = _credits(facts, self._intervals(facts, criterion, about))
+        return facts.credits[key]
+
+    def _intervals(
+        self, facts: Facts, criterion: Criterion, about: str
+    ) -> dict[int, list[tuple[Interval, int]]]:
+        """Return the intervals that count, by person, each with the rank of its fact."""
+        rows = facts.engagements
+        own = rows.counting(self.roles(facts.policy.settings), about) == FactStatus.COUNTS
+        own &= facts.holding(criterion.persona_code)[rows.person]
+        columns: tuple[Ints, ...] = (rows.person, rows.start, rows.end, rows.rank)
+        found: dict[int, list[tuple[Interval, int]]] = {}
+        for person, start, end, rank in zip(*(c[own].tolist() for c in columns), strict=True):
+            found.setdefault(person, []).append((interval(start, end), rank))
+        return found
+
+    def how_far(self, policy: Policy, outcome: Outcome) -> str:
+        """Return the months, and how many it takes: `11か月30日/12か月`."""
+        del policy
+        return f"{amount(outcome)}/{outcome.needed}か月"
+
+    def requirement(self, policy: Policy, what: str, outcome: Outcome) -> str:
+        """Return the months that it takes, and those of today."""
+        del policy
+        return f"{what}{outcome.needed}か月(今は{amount(outcome)})"
+
+    def no_day(self, policy: Policy, what: str, about: str, outcome: Outcome) -> str:
+        """Say that the day lies beyond all days."""
+        del policy, about, outcome
+        return f"{what}の満了が暦の終わりより後になる"
+
+    def evidence(self, facts: Facts, outcome: Outcome, about: str) -> Iterator[str]:
+        """Tell each engagement, what leave cut out, and how it adds up, by the facts as claimed."""
+        rows = facts.engagements
+        status = rows.counting(self.roles(facts.policy.settings), about)
+        found = self.credits_of(facts, outcome.criterion, about)[Lens.CLAIMED.reach].get(0)
+        yield from told(facts, self.term, status, found, counting_of(facts.policy.settings))
+
+    def fault(self, policy: Policy, criterion: Criterion) -> Fault | None:
+        """Find a 種別 that no project has."""
+        del policy
+        return unknown_kind(criterion)
+
+
+class LeadTime(Period):
+    """リード期間: リード, and 共同リード where colead_counts is on (W18)."""
+
+    def roles(self, settings: Settings) -> tuple[Role, ...]:
+        """Return the roles of who leads."""
+        return lead_roles(settings)
+
+
+class DutyTime(Period):
+    """担当期間: リード, 共同リード (whatever the switch) and 担当."""
+
+    def roles(self, settings: Settings) -> tuple[Role, ...]:
+        """Return the roles of who works on it."""
+        del settings
+        return (Role.LEAD, Role.COLEAD, Role.MEMBER)
+
+
+KINDS = (
+    LeadTime(CriterionKind.LEAD_TIME, unit="か月"),
+    DutyTime(CriterionKind.DUTY_TIME, unit="か月"),
+)
+
+
+def lead_roles(settings: Settings) -> tuple[Role, ...]:
+    """Return the 役割 of who leads: リード, and 共同リード where colead_counts is on (W18)."""
+    return (Role.LEAD, Role.COLEAD) if settings.colead_counts else (Role.LEAD,)
+
+
+def counting_of(settings: Settings) -> Counting:
+    """Return how fragments add up (settings lead_mode and day_carry)."""
+    return Counting(settings.lead_mode, settings.day_carry)
+
+
+def _credits(facts: Facts, intervals: dict[int, list[tuple[Interval, int]]]) -> Credits:
+    counting = counting_of(facts.policy.settings)
+    found: Credits = ({}, {}, {})
+    for person, rows in intervals.items():
+        absences = facts.absences.get(person, ())
+        known: dict[int, Credit] = {}
+        for reach, book in zip(REACHES, found, strict=True):
+            own = [span for span, rank in rows if rank <= reach]
+            if own:
+                if len(own) not in known:
+                    known[len(own)] = _credit(own, absences, facts.as_of, counting)
+                book[person] = known[len(own)]
+    return found
+
+
+def _credit(
+    own: list[Interval], absences: tuple[Interval, ...], as_of: dt.date, counting: Counting
+) -> Credit:
+    parts = fragments(own, absences, as_of)
+    return Credit(parts, *credited(parts, counting))
