@@ -11,7 +11,6 @@ from ledger.judge.explain_words import facts_in
 from ledger.judge.fact_records import Grades
 from ledger.judge.fact_status import FactStatus
 from ledger.judge.kinds.kind import TOP_LEVEL, Fault, Kind
-from ledger.judge.kinds.named import skill, tool
 from ledger.model.calendar import wareki_year
 from ledger.model.policy import Criterion, Policy
 from ledger.model.terms import CriterionKind, SkillMethod
@@ -64,19 +63,22 @@ class Graded(Kind):
 
     def told(self, policy: Policy, about: str) -> str:
         """Return whose grade it is, as a sentence names it."""
-        return f"{tool(policy, about)}の{self.grade}"
+        return f"{self.subject(policy, about)}の{self.grade}"
 
 
 class ToolLevel(Graded):
     """ツール: the object is a tool, blank that of the row; without either it is never met."""
 
+    object_table = "tools"
+
     def about(self, criterion: Criterion, tool_code: str | None) -> str:
         """Return the tool, that of the row where 対象コード is blank."""
         return criterion.object_code or tool_code or ""
 
-    def subject(self, policy: Policy, about: str) -> str:
-        """Return the tool by its name."""
-        return tool(policy, about)
+    def name_of(self, policy: Policy, about: str) -> str:
+        """Return the name of the tool."""
+        known = policy.tools.get(about)
+        return known.tool_name if known else about
 
     def no_day(self, policy: Policy, what: str, about: str, outcome: Outcome) -> str:
         """Say that levels come when they come, or that no tool is named."""
@@ -104,6 +106,7 @@ class ToolLevel(Graded):
 class SkillRating(Graded):
     """スキル: 合致度 of a skill."""
 
+    object_table = "skills"
     grade = "合致度"
     table = "skill_ratings"
     columns = ("skill_code", "rating")
@@ -112,9 +115,10 @@ class SkillRating(Graded):
         """Return the ratings, those of the people."""
         return facts.skill_ratings
 
-    def subject(self, policy: Policy, about: str) -> str:
-        """Return the skill by its name."""
-        return skill(policy, about)
+    def name_of(self, policy: Policy, about: str) -> str:
+        """Return the name of the skill."""
+        known = policy.skills.get(about)
+        return known.skill_name if known else about
 
     def told(self, policy: Policy, about: str) -> str:
         """Return what is told: the heading names the skill."""

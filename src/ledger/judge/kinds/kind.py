@@ -7,7 +7,7 @@ of them asks which kind a criterion is of.
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from ledger.judge.criteria_facts import Facts
 from ledger.judge.criteria_measure import Measure, Prospect
@@ -45,6 +45,8 @@ class Kind(ABC):
 
     term: CriterionKind
     unit: str = "件"
+    object_table: ClassVar[str] = ""
+    """The policy table whose codes 対象コード names; "" where it is a name or a word."""
 
     def about(self, criterion: Criterion, tool_code: str | None) -> str:
         """Return what a criterion is about, on a row with or without a tool; "" is anything."""
@@ -69,8 +71,12 @@ class Kind(ABC):
 
     def subject(self, policy: Policy, about: str) -> str:
         """Return what a criterion is about in words: `研修「BPR研修」`, `リード期間`."""
+        return f"{self.term}「{self.name_of(policy, about)}」" if about else str(self.term)
+
+    def name_of(self, policy: Policy, about: str) -> str:
+        """Return the name of what 対象コード names, the code where it is unknown."""
         del policy
-        return f"{self.term}「{about}」" if about else str(self.term)
+        return about
 
     def how_far(self, policy: Policy, outcome: Outcome) -> str:
         """Return how far it is met: `11か月30日/12か月`, `修了`, `レベル1/2`."""

@@ -13,9 +13,3 @@ def tool(policy: Policy, code: str) -> str:
     """Return a tool in words: `ツール「RPA」`."""
     known = policy.tools.get(code)
     return f"ツール「{known.tool_name if known else code}」"
-
-
-def skill(policy: Policy, code: str) -> str:
-    """Return a skill in words: `スキル「BPR」`."""
-    known = policy.skills.get(code)
-    return f"スキル「{known.skill_name if known else code}」"

@@ -10,7 +10,6 @@ from ledger.judge.criteria_columns import Bools, Ints
 from ledger.judge.criteria_facts import Facts
 from ledger.judge.criteria_measure import Measure, Prospect
 from ledger.judge.kinds.kind import Fault, Kind, lapsed
-from ledger.judge.kinds.named import training
 from ledger.judge.kinds.training_words import completions_told
 from ledger.model.calendar import period_end
 from ledger.model.policy import Criterion, Policy, TrainingGroup
@@ -52,6 +51,8 @@ def needed_of(group: TrainingGroup, amount: int) -> int:
 class TrainingKind(Kind):
     """研修: n distinct completion dates of a training, or n trainings of a group."""
 
+    object_table = "trainings"
+
     def measure(self, facts: Facts, criterion: Criterion, about: str, lens: Lens) -> Measure:
         """Hold it against everybody: completions that have not expired, and all there ever were."""
         group = facts.policy.group_of(about)
@@ -89,7 +90,12 @@ class TrainingKind(Kind):
     def subject(self, policy: Policy, about: str) -> str:
         """Return the training or the group by its name."""
         group = policy.group_of(about)
-        return f"研修グループ「{group.group_name}」" if group else training(policy, about)
+        return f"研修グループ「{group.group_name}」" if group else super().subject(policy, about)
+
+    def name_of(self, policy: Policy, about: str) -> str:
+        """Return the name of the training."""
+        known = policy.trainings.get(about)
+        return known.training_name if known else about
 
     def how_far(self, policy: Policy, outcome: Outcome) -> str:
         """Return how much is completed: `修了`, `未修了`, `1/2回`, `2/3研修`."""
@@ -108,7 +114,7 @@ class TrainingKind(Kind):
         if group is None:
             more = "" if outcome.needed == 1 else f"あと{short}回"
             return f"{what}の{again}{more}{lapsed(outcome)}"
-        names = "".join(training(policy, code).removeprefix("研修") for code in outcome.missing)
+        names = "".join(f"「{self.name_of(policy, code)}」" for code in outcome.missing)
         if short == len(outcome.missing):
             return f"{what}の研修{names}の{again}{lapsed(outcome)}"
         return f"{what}の研修{names}のうち{short}つの{again}{lapsed(outcome)}"

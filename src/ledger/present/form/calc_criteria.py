@@ -4,11 +4,10 @@ The rules are those of `judge/`; the policy comes as data, so the same formulas 
 Days are serial numbers; `UNKNOWN` stands for a day that cannot be known.
 """
 
-from ledger.model.terms import CriterionKind
-from ledger.present.form import calc_periods
-from ledger.present.form.blocks import BLOCK_TOP, CALC, UNKNOWN, Block, now
+from ledger.present.form.blocks import BLOCK_TOP, CALC, UNKNOWN, now
 from ledger.present.form.calc_facts import Formulas
 from ledger.present.form.calc_sessions import append_row, blank_columns
+from ledger.present.form.kinds import ROWS, by_formula, chosen, is_one_of
 
 SAID_AT_MOST = 3
 """Criteria that the panel names for one row; the sheet 次の一歩 shows all."""
@@ -36,59 +35,18 @@ def criteria() -> Formulas:
     return columns
 
 
-def _is(i: int, *kinds: CriterionKind) -> str:
-    cell = CALC["criteria"].at("kind", i)
-    tests = ",".join(f'{cell}="{kind.value}"' for kind in kinds)
-    return f"OR({tests})" if len(kinds) > 1 else tests
-
-
 def _is_period(i: int) -> str:
-    return _is(i, CriterionKind.LEAD_TIME, CriterionKind.DUTY_TIME)
+    return is_one_of(i, tuple(row for row in ROWS.values() if row.is_period))
 
 
 def _have(i: int) -> str:
-    calc, members = CALC["criteria"], CALC["members"]
-    number, thing = calc.at("set", i), calc.at("object", i)
-    sets = members.all("set")
-    days, done = (f"SUMIF({sets},{number},{members.all(key)})" for key in ("days", "done"))
-    names, fresh = CALC["qualified"].all("name"), CALC["qualified"].all("fresh")
-    named = f"SUMPRODUCT(EXACT({names},{thing})*{fresh})"
-
-    def latest(block: Block) -> str:
-        return f"MOD(SUMPRODUCT(MAX(({block.all('code')}={thing})*{block.all('rank')})),10)"
-
-    counted = f"INDEX({CALC['counts'].all('count')},{number})"
-    months = f"INDEX({CALC['periods'].all('months')},{number})"
-    graded = f"IF({_is(i, CriterionKind.TOOL)},{latest(CALC['levels'])},{latest(CALC['ratings'])})"
-    projects = _is(i, CriterionKind.PROJECTS, CriterionKind.MENTORING)
-    others = f"IF({_is_period(i)},{months},IF({projects},{counted},{graded}))"
-    qualified = f'IF({thing}="",SUM({fresh}),{named})'
-    trained = f"IF({calc.at('group', i)}=1,{done},{days})"
-    return (
-        f"IF({_is(i, CriterionKind.TRAINING)},{trained},"
-        f"IF({_is(i, CriterionKind.QUALIFICATION)},{qualified},{others}))"
-    )
+    return chosen(i, by_formula({term: row.have(i) for term, row in ROWS.items()}), "0")
 
 
 def _earliest(i: int) -> str:
-    calc, members, planned = CALC["criteria"], CALC["members"], CALC["sessions"]
-    number, need, sets = calc.at("set", i), calc.at("need", i), members.all("set")
-    training = f"SUMIF({sets},{number},{members.all('training')})"
-    own = f"({planned.all('training')}={training})*({planned.all('turn')}>0)"
-    single = _soonest(f"{own}*({planned.all('held')}>={need})", planned.all("over"))
-    ahead = members.all("next")
-    together = _soonest(
-        f"({sets}={number})*({ahead}<={UNKNOWN})*({members.all('held')}>={need})", ahead
-    )
-    trained = f"IF({number}=0,{UNKNOWN},IF({calc.at('group', i)}=1,{together},{single}))"
-    period = f"IF({_is_period(i)},{calc_periods.earliest(number, calc.at('need', i))},{UNKNOWN})"
-    return f"IF({_is(i, CriterionKind.TRAINING)},{trained},{period})"
-
-
-def _soonest(wanted: str, days: str) -> str:
-    """Return the first of some days for which a condition holds, `UNKNOWN` if it never does."""
-    top = UNKNOWN + 10
-    return f"MIN({UNKNOWN},{top}-SUMPRODUCT(MAX({wanted}*({top}-{days}))))"
+    known = by_formula({term: row.earliest(i) for term, row in ROWS.items()})
+    known.pop(str(UNKNOWN), None)
+    return chosen(i, known, str(UNKNOWN))
 
 
 def _group_earliest(i: int) -> str:

@@ -25,6 +25,7 @@ from ledger.model.policy import Persona, Policy
 from ledger.model.problems import Place, Problem
 from ledger.model.terms import BookKind, EnteredBy, Phase
 from ledger.present.form.issued import Drafted, issued_results
+from ledger.present.form.kinds import DataRow
 from ledger.present.form.lists import Lists, lists_of, own_columns
 from ledger.present.form.past import absences_of, history_of
 from ledger.present.form.refused import Reasons, reasons_of, told
@@ -34,7 +35,6 @@ from ledger.present.form.rules import (
     OVERFLOW,
     TOO_MANY_FACTS,
     Blocks,
-    DataRow,
     Rules,
     rules_of,
     settings_block,

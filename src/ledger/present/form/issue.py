@@ -29,7 +29,8 @@ from ledger.present.cell_patch import cell_xml, result_xml
 from ledger.present.form import places
 from ledger.present.form.blocks import BLOCK_TOP, MANDATORY_ROWS, RULES, RULES_SHEET, VERDICT_ROWS
 from ledger.present.form.content import IssuedForm
-from ledger.present.form.rules import Blocks, DataRow
+from ledger.present.form.kinds import DataRow
+from ledger.present.form.rules import Blocks
 from ledger.present.package import WORKBOOK, Package
 
 _ROW = re.compile(rb'<row r="(\d+)"')

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ledger.judge.criteria_projects import kinds_of, merged
 from ledger.judge.curriculum import skills_rated
+from ledger.judge.kinds import kind_of
 from ledger.judge.provisional import PROVISIONAL, known_numbers
 from ledger.judge.settable import own_steps
 from ledger.layout.columns import Cell
@@ -19,7 +20,7 @@ from ledger.layout.self_report import LABEL_SEPARATOR
 from ledger.model.calendar import year_end, year_start
 from ledger.model.folding import code_key, name_key
 from ledger.model.policy import Persona, Policy
-from ledger.model.terms import CriterionKind, SessionState
+from ledger.model.terms import SessionState
 
 
 def label(code: str, name: str | None) -> str:
@@ -76,9 +77,9 @@ class ListedProject(NamedTuple):
 
 def lists_of(policy: Policy, tables: Tables) -> Lists:
     """Put together the lists that are the same on every form of a run."""
-    trainings = _numbered((*policy.trainings, *_asked(policy, CriterionKind.TRAINING)))
-    tools = _numbered((*policy.tools, *_asked(policy, CriterionKind.TOOL)))
-    skills = _numbered((*policy.skills, *_asked(policy, CriterionKind.SKILL)))
+    trainings = _numbered((*policy.trainings, *_asked(policy, "trainings")))
+    tools = _numbered((*policy.tools, *_asked(policy, "tools")))
+    skills = _numbered((*policy.skills, *_asked(policy, "skills")))
     codes = tuple(trainings)
     names = [(t.training_name, t.training_code) for t in policy.trainings.values()]
     names += [(alias, code) for alias, code in policy.aliases.items() if code in trainings]
@@ -129,14 +130,15 @@ def own_columns(policy: Policy, personas: Sequence[Persona]) -> Mapping[str, tup
     return {"list_skill_label": tuple(rated), "list_own_step": tuple(sorted({0} | steps))}
 
 
-def _asked(policy: Policy, kind: CriterionKind) -> Iterable[str]:
-    """Yield what criteria of a kind name, whether it is known or not; groups by their members."""
-    if kind is CriterionKind.TRAINING:
+def _asked(policy: Policy, table: str) -> Iterable[str]:
+    """Yield what criteria name of a table, whether it is known or not; groups by their members."""
+    if table == "trainings":
         for group in policy.groups.values():
             yield from group.training_codes
     for criterion in policy.criteria:
         about = criterion.object_code
-        if about and criterion.kind is kind and policy.group_of(about) is None:
+        of_it = kind_of(criterion).object_table == table
+        if about and of_it and policy.group_of(about) is None:
             yield about
 
 

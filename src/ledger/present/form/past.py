@@ -17,9 +17,10 @@ from ledger.model.calendar import year_start
 from ledger.model.folding import name_key
 from ledger.model.terms import Confirmation, Source
 from ledger.present.form.blocks import PAST_ENGAGEMENTS
+from ledger.present.form.kinds import DataRow
 from ledger.present.form.lists import Lists
 from ledger.present.form.rows import Own, Record, attendances, engagements, is_current
-from ledger.present.form.rules import DataRow, Rules
+from ledger.present.form.rules import Rules
 
 
 class Past(NamedTuple):

@@ -10,9 +10,10 @@ from ledger.layout.self_report import BY_KEY
 from ledger.model.calendar import year_end, year_start
 from ledger.model.policy import Policy
 from ledger.model.terms import Source
+from ledger.present.form.kinds import DataRow
 from ledger.present.form.lists import Lists, label
 from ledger.present.form.refused import REFUSED
-from ledger.present.form.rules import DataRow, Rules
+from ledger.present.form.rules import Rules
 
 Record: TypeAlias = Mapping[str, Cell]
 Person: TypeAlias = Mapping[str, Sequence[Record]]

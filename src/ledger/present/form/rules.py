@@ -13,16 +13,14 @@ from typing import NamedTuple, TypeAlias
 
 from ledger.judge.curriculum import mandatory_of
 from ledger.judge.kinds import kind_of
-from ledger.judge.kinds.training import needed_of
 from ledger.judge.steps import Row, rows_of
 from ledger.layout.columns import Cell
-from ledger.model.folding import name_key
-from ledger.model.policy import Criterion, Persona, Policy
-from ledger.model.terms import CriterionKind, GroupCompletion, SessionState
+from ledger.model.policy import Persona, Policy
+from ledger.model.terms import CriterionKind, SessionState
 from ledger.present.form.blocks import RULES
+from ledger.present.form.kinds import ROWS, DataRow, training_name
 from ledger.present.form.lists import Lists
 
-DataRow: TypeAlias = tuple[Cell, ...]
 Blocks: TypeAlias = Mapping[str, tuple[DataRow, ...]]
 """Rows of `_rules` by block, in the order of the block's keys."""
 
@@ -34,8 +32,6 @@ TOO_MANY_FACTS = (
     "※ 実績が多く、この様式に入りきりません。ここの表示は実際と違うことがあります。正しい判定は、"
     "人事担当の台帳の「Step判定」シートで確かめられます。"
 )
-PERIODS = (CriterionKind.LEAD_TIME, CriterionKind.DUTY_TIME)
-COUNTED = (CriterionKind.PROJECTS, CriterionKind.MENTORING)
 
 
 class Rules(NamedTuple):
@@ -96,13 +92,14 @@ def rules_of(policy: Policy, lists: Lists, personas: Sequence[Persona]) -> Rules
     for persona in personas:
         claims += _persona(draft, persona)
     _sessions(draft)
-    criteria = [row[RULES["criteria"].keys.index("kind")] for row in draft.blocks["criteria"]]
+    place = RULES["criteria"].keys.index("kind")
+    kinds = {CriterionKind(str(row[place])) for row in draft.blocks["criteria"]}
     return Rules(
         blocks=MappingProxyType({name: tuple(rows) for name, rows in draft.blocks.items()}),
         trainings=frozenset(draft.trainings),
         claims=tuple(claims),
-        counts_work=any(kind in (*PERIODS, *COUNTED) for kind in criteria),
-        qualified=CriterionKind.QUALIFICATION.value in criteria,
+        counts_work=any(ROWS[kind].counts_work for kind in kinds),
+        qualified=CriterionKind.QUALIFICATION in kinds,
         overflow=draft.overflow,
     )
 
@@ -144,7 +141,8 @@ def _verdict_row(draft: _Draft, persona: Persona, row: Row, parent: int) -> bool
         )
         for criterion in ordered:
             group = alternatives.index(criterion.any_of) + 1 if criterion.any_of else 0
-            made = _criterion(draft, criterion, row.tool_code, changes)
+            about = kind_of(criterion).about(criterion, row.tool_code)
+            made = ROWS[criterion.kind].line(_Sets(draft, changes), criterion, about)
             note = f"組{group}は、いずれか1つでよい" if group else None
             head = (number, criterion.step, criterion.criterion_no, criterion.kind.value)
             criteria.append((*head, made.need, group, *made.rest, where, note))
@@ -157,96 +155,43 @@ def _verdict_row(draft: _Draft, persona: Persona, row: Row, parent: int) -> bool
     return fits
 
 
-class _Made(NamedTuple):
-    """A criterion as data: 必要数, and set, group, object, label and unit."""
+class _Sets(NamedTuple):
+    """The sets of a draft, and the rows that a verdict row adds to them."""
 
-    need: int
-    rest: DataRow
+    draft: _Draft
+    changes: dict[str, list[DataRow]]
 
+    @property
+    def policy(self) -> Policy:
+        return self.draft.policy
 
-def _criterion(
-    draft: _Draft, criterion: Criterion, tool: str | None, changes: dict[str, list[DataRow]]
-) -> _Made:
-    about, kind = kind_of(criterion).about(criterion, tool), criterion.kind
-    if kind is CriterionKind.TRAINING:
-        return _training(draft, criterion, about, changes)
-    if kind in PERIODS:
-        key = (int(kind is CriterionKind.LEAD_TIME), name_key(about) or None)
-        number = _number(draft, "periods", key, changes)
-        of_kind = f"（{about}の案件）" if about else ""
-        label = f"{kind.value} {criterion.amount}か月{of_kind}"
-        return _Made(criterion.amount, (number, 0, None, label, "か月"))
-    if kind in COUNTED:
-        key = (int(kind is CriterionKind.MENTORING), name_key(about) or None)
-        number = _number(draft, "counts", key, changes)
-        of_kind = f"{about}の" if about else ""
-        what = "案件" if kind is CriterionKind.PROJECTS else "後進育成"
-        label = f"{of_kind}{what} {criterion.amount}件"
-        return _Made(criterion.amount, (number, 0, None, label, "件"))
-    return _graded(draft, criterion, about)
+    @property
+    def lists(self) -> Lists:
+        return self.draft.lists
 
+    def set_of(self, block: str, key: DataRow) -> int:
+        known = self.draft.sets[block]
+        if key not in known:
+            known[key] = len(known) + 1
+            self.changes[block].append(key)
+        return known[key]
 
-def _graded(draft: _Draft, criterion: Criterion, about: str) -> _Made:
-    need = criterion.amount
-    if criterion.kind is CriterionKind.QUALIFICATION:
-        label = f"資格「{about}」の取得" if about else f"資格を{need}つ取得"
-        return _Made(need, (0, 0, name_key(about) or None, label, "つ"))
-    if criterion.kind is CriterionKind.TOOL:
-        tool = draft.policy.tools.get(about)
-        name = tool.tool_name if tool else about or "ツール"
-        return _Made(need, (0, 0, draft.lists.tools.get(about, 0), f"{name} レベル{need}", None))
-    skill = draft.policy.skills.get(about)
-    name = skill.skill_name if skill else about or "スキル"
-    return _Made(need, (0, 0, draft.lists.skills.get(about, 0), f"{name} 合致度{need}", None))
-
-
-def _training(
-    draft: _Draft, criterion: Criterion, about: str, changes: dict[str, list[DataRow]]
-) -> _Made:
-    group = draft.policy.group_of(about)
-    need = criterion.amount
-    codes: tuple[str, ...]
-    if group is None:
-        codes, label, unit = (about,), _name(draft.policy, about) + "の修了", "回"
-        if need > 1:
-            label = f"{_name(draft.policy, about)}を{need}回修了"
-    else:
-        codes, unit = group.training_codes, "つ"
-        label = f"{group.group_name}から{need}つ修了"
-        if need == 1:
-            whole = group.completion is GroupCompletion.ALL
-            label = f"{group.group_name}の" + ("全部の修了" if whole else "どれか1つの修了")
-        need = needed_of(group, criterion.amount)
-    key: tuple[Cell, ...] = (about,)
-    known = draft.sets["members"]
-    if key not in known:
-        known[key] = len(known) + 1
-        changes["members"] += [
-            (known[key], draft.lists.trainings[code])
-            for code in codes
-            if code in draft.lists.trainings
-        ]
-    draft.trainings.update(codes)
-    return _Made(need, (known[key], int(group is not None), None, label, unit))
-
-
-def _number(draft: _Draft, block: str, key: DataRow, changes: dict[str, list[DataRow]]) -> int:
-    known = draft.sets[block]
-    if key not in known:
-        known[key] = len(known) + 1
-        changes[block].append(key)
-    return known[key]
-
-
-def _name(policy: Policy, code: str) -> str:
-    training = policy.trainings.get(code)
-    return training.training_name if training else code or "（研修が決まっていません）"
+    def trainings_of(self, about: str, codes: tuple[str, ...]) -> int:
+        known = self.draft.sets["members"]
+        if (about,) not in known:
+            known[about,] = len(known) + 1
+            positions = self.draft.lists.trainings
+            self.changes["members"] += [
+                (known[about,], positions[code]) for code in codes if code in positions
+            ]
+        self.draft.trainings.update(codes)
+        return known[about,]
 
 
 def _mandatory(draft: _Draft, persona: Persona, number: int) -> None:
     """Add the 必須研修 of a persona."""
     codes = mandatory_of(draft.policy, persona.persona_code)
-    named = [(number, draft.lists.trainings[c], _name(draft.policy, c)) for c in codes]
+    named = [(number, draft.lists.trainings[c], training_name(draft.policy, c)) for c in codes]
     if draft.add({"mandatory": named}):
         draft.trainings.update(codes)
 
