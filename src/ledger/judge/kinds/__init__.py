@@ -7,20 +7,20 @@ on the form; whoever judges, advises, explains or checks loops over the registry
 from collections.abc import Mapping
 
 from ledger.judge.kinds import grade, period, projects, qualification, training
-from ledger.judge.kinds.kind import Fault, Kind
+from ledger.judge.kinds.kind import CriterionRule, Fault
 from ledger.model.policy import Criterion
 from ledger.model.terms import CriterionKind
 
-__all__ = ["KINDS", "Fault", "Kind", "kind_of"]
+__all__ = ["KINDS", "CriterionRule", "Fault", "kind_of"]
 
 _FAMILIES = (training, qualification, period, projects, grade)
 
-KINDS: Mapping[CriterionKind, Kind] = {
+KINDS: Mapping[CriterionKind, CriterionRule] = {
     kind.term: kind for family in _FAMILIES for kind in family.KINDS
 }
 """種別 -> its object."""
 
 
-def kind_of(criterion: Criterion) -> Kind:
+def kind_of(criterion: Criterion) -> CriterionRule:
     """Return the object of a criterion's 種別."""
     return KINDS[criterion.kind]

@@ -35,7 +35,7 @@ class Fault(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Kind(ABC):
+class CriterionRule(ABC):
     """One 種別: what it asks of the facts, and how that is said.
 
     Attributes:

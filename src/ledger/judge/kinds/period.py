@@ -10,7 +10,7 @@ from ledger.judge.criteria_columns import Ints, interval
 from ledger.judge.criteria_facts import Facts
 from ledger.judge.criteria_measure import Credit, Credits, Measure, Prospect
 from ledger.judge.fact_status import FactStatus
-from ledger.judge.kinds.kind import Fault, Kind
+from ledger.judge.kinds.kind import CriterionRule, Fault
 from ledger.judge.kinds.period_words import amount, told
 from ledger.judge.kinds.projects import unknown_kind
 from ledger.judge.lead_time import Counting, Interval, credited, earliest, fragments
@@ -22,7 +22,7 @@ from ledger.model.verdicts import Lens, Outcome
 REACHES = (0, 1, 2)
 
 
-class Period(Kind):
+class Period(CriterionRule):
     """n whole months in some 役割 by the persona's holders, leave cut out.
 
     A non-blank object restricts to engagements of that 種別. What was done before 人材像付与

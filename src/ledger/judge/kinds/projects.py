@@ -8,7 +8,7 @@ from ledger.judge.criteria_facts import Facts
 from ledger.judge.criteria_measure import Measure
 from ledger.judge.explain_words import Fact, facts_in
 from ledger.judge.fact_status import FactStatus
-from ledger.judge.kinds.kind import Fault, Kind
+from ledger.judge.kinds.kind import CriterionRule, Fault
 from ledger.model.calendar import wareki
 from ledger.model.policy import Criterion, Policy
 from ledger.model.terms import CriterionKind, ProjectKind, Role
@@ -19,7 +19,7 @@ _NOT_BEGUN = (FactStatus.NO_DAY, FactStatus.LATER, FactStatus.BACKWARDS)
 
 
 @dataclass(frozen=True)
-class Projects(Kind):
+class Projects(CriterionRule):
     """Distinct projects, begun by the as-of date; a non-blank object is their 種別.
 
     Attributes:

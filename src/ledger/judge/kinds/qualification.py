@@ -9,7 +9,7 @@ from ledger.judge.criteria_facts import Facts
 from ledger.judge.criteria_measure import Measure, Prospect
 from ledger.judge.explain_words import Fact, facts_in
 from ledger.judge.fact_status import FactStatus
-from ledger.judge.kinds.kind import Fault, Kind, lapsed
+from ledger.judge.kinds.kind import CriterionRule, Fault, lapsed
 from ledger.model.calendar import wareki
 from ledger.model.folding import name_key, same_name
 from ledger.model.policy import Criterion, Policy
@@ -17,7 +17,7 @@ from ledger.model.terms import CriterionKind
 from ledger.model.verdicts import Lens, Outcome
 
 
-class Qualification(Kind):
+class Qualification(CriterionRule):
     """資格; 有効期限 is the last valid day, names are compared folded, a blank object is any."""
 
     def measure(self, facts: Facts, criterion: Criterion, about: str, lens: Lens) -> Measure:

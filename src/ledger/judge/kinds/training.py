@@ -9,7 +9,7 @@ import numpy as np
 from ledger.judge.criteria_columns import Bools, Ints
 from ledger.judge.criteria_facts import Facts
 from ledger.judge.criteria_measure import Measure, Prospect
-from ledger.judge.kinds.kind import Fault, Kind, lapsed
+from ledger.judge.kinds.kind import CriterionRule, Fault, lapsed
 from ledger.judge.kinds.training_words import completions_told
 from ledger.model.calendar import period_end
 from ledger.model.policy import Criterion, Policy, TrainingGroup
@@ -48,7 +48,7 @@ def needed_of(group: TrainingGroup, amount: int) -> int:
     return len(group.training_codes) if whole else amount
 
 
-class TrainingKind(Kind):
+class TrainingKind(CriterionRule):
     """研修: n distinct completion dates of a training, or n trainings of a group."""
 
     object_table = "trainings"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeAlias
 
-from ledger.judge.kinds import KINDS, Kind
+from ledger.judge.kinds import KINDS, CriterionRule
 from ledger.judge.kinds.training import needed_of
 from ledger.layout.columns import Cell
 from ledger.model.folding import name_key
@@ -73,9 +73,9 @@ class KindRow(ABC):
         kind: The kind.
     """
 
-    kind: Kind
-    counts_work = False
-    """Whether it asks for engagements."""
+    kind: CriterionRule
+    facts = ""
+    """The table whose facts of earlier years the form has to carry for it."""
     is_period = False
     """Whether it is measured in months and days."""
 
@@ -134,6 +134,8 @@ class TrainingRow(KindRow):
 class QualificationRow(KindRow):
     """資格: one that is named, or any."""
 
+    facts = "qualifications"
+
     def line(self, sets: Sets, criterion: Criterion, about: str) -> Line:
         """Return it with the folded name."""
         del sets
@@ -151,7 +153,7 @@ class QualificationRow(KindRow):
 class PeriodRow(KindRow):
     """リード期間, 担当期間: whole months of a set of engagements."""
 
-    counts_work = True
+    facts = "engagements"
     is_period = True
 
     def line(self, sets: Sets, criterion: Criterion, about: str) -> Line:
@@ -176,7 +178,7 @@ class PeriodRow(KindRow):
 class ProjectsRow(KindRow):
     """案件数, 後進育成: distinct projects of a set of engagements."""
 
-    counts_work = True
+    facts = "engagements"
     word: str = "案件"
 
     def line(self, sets: Sets, criterion: Criterion, about: str) -> Line:

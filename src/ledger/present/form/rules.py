@@ -94,12 +94,13 @@ def rules_of(policy: Policy, lists: Lists, personas: Sequence[Persona]) -> Rules
     _sessions(draft)
     place = RULES["criteria"].keys.index("kind")
     kinds = {CriterionKind(str(row[place])) for row in draft.blocks["criteria"]}
+    asked = {ROWS[kind].facts for kind in kinds}
     return Rules(
         blocks=MappingProxyType({name: tuple(rows) for name, rows in draft.blocks.items()}),
         trainings=frozenset(draft.trainings),
         claims=tuple(claims),
-        counts_work=any(ROWS[kind].counts_work for kind in kinds),
-        qualified=CriterionKind.QUALIFICATION in kinds,
+        counts_work="engagements" in asked,
+        qualified="qualifications" in asked,
         overflow=draft.overflow,
     )
 
