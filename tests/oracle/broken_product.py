@@ -14,7 +14,6 @@ import pytest
 
 from ledger.judge import (
     criteria_columns,
-    criteria_periods,
     criteria_projects,
     lead_time,
     steps as judged_steps,
@@ -22,6 +21,7 @@ from ledger.judge import (
 )
 from ledger.judge.criteria_columns import Bools, Ints
 from ledger.judge.criteria_facts import Facts
+from ledger.judge.kinds import period
 from ledger.judge.organisation import Organisation
 from ledger.judge.population import Population
 from ledger.judge.steps import Judged, Row
@@ -31,7 +31,7 @@ from ledger.measure.figures import Figure
 from ledger.model import calendar
 from ledger.model.policy import Skill
 from ledger.model.settings import Settings
-from ledger.model.terms import CriterionKind, Role, SectionLevel
+from ledger.model.terms import Role, SectionLevel
 
 Interval = tuple[dt.date, dt.date | None]
 Break = Callable[[pytest.MonkeyPatch], None]
@@ -69,7 +69,7 @@ def a_day_late(original: Callable[..., Any]) -> Callable[..., Any]:
 
 RIGHT_CREDITED = lead_time.credited
 RIGHT_FRAGMENTS = lead_time.fragments
-RIGHT_ROLES = criteria_periods.roles_of
+RIGHT_ROLES = period.lead_roles
 RIGHT_ROW_STEPS = verdict_steps.row_steps
 RIGHT_HEAD_COUNT = gaps._head_count  # noqa: SLF001 - the error goes inside
 RIGHT_VALUE = Figure.value
@@ -103,8 +103,8 @@ def _leave_not_cut(
     return RIGHT_FRAGMENTS(intervals, (), as_of)
 
 
-def _coleads_always(kind: CriterionKind, settings: Settings) -> tuple[Role, ...]:
-    return RIGHT_ROLES(kind, settings.model_copy(update={"colead_counts": True}))
+def _coleads_always(settings: Settings) -> tuple[Role, ...]:
+    return RIGHT_ROLES(settings.model_copy(update={"colead_counts": True}))
 
 
 def _rejected_counted(original: Callable[..., object]) -> Callable[..., object]:

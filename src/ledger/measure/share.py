@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ledger.judge.criteria_projects import merged
+from ledger.judge.kinds import kind_of
 from ledger.judge.organisation import organisation_of
 from ledger.judge.population import Population, main_sections, population_of
 from ledger.judge.steps import open_sets, standings
@@ -23,7 +24,6 @@ from ledger.model.calendar import fiscal_year_of, year_start
 from ledger.model.policy import Policy
 from ledger.model.terms import (
     CodeKind,
-    CriterionKind,
     RateBasis,
     RateKind,
     RateScope,
@@ -196,7 +196,7 @@ def _missing(policy: Policy, standing: Standing, goal: int) -> Missing:
 
 def _of(outcome: Outcome, *, alone: bool) -> Iterable[tuple[str, bool]]:
     """Return the trainings of an unmet criterion; those of a group are loose if some suffice."""
-    if outcome.criterion.kind is not CriterionKind.TRAINING:
+    if kind_of(outcome.criterion).object_table != "trainings":
         return ()
     codes = outcome.missing or (str(outcome.criterion.object_code),)
     loose = bool(outcome.missing) and outcome.needed - outcome.have < len(codes)

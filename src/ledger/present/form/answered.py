@@ -9,7 +9,7 @@ from ledger.layout.columns import Cell
 from ledger.layout.self_report import BY_KEY, FormTable
 from ledger.model.folding import code_key
 from ledger.present.form.content import IssuedForm
-from ledger.present.form.rules import DataRow
+from ledger.present.form.kinds import DataRow
 
 
 def answered(

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from ledger.judge.kinds import KINDS
 from ledger.layout.columns import Cell
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.terms import CriterionKind
@@ -17,8 +18,9 @@ from ledger.present.form import places
 from ledger.present.form.blocks import RULES
 from ledger.present.form.calc_criteria import SAID_AT_MOST
 from ledger.present.form.front import ELSEWHERE, NO_CRITERIA, NO_STEPS, TOP, USUAL, WHOLE
+from ledger.present.form.kinds import ROWS, DataRow
 from ledger.present.form.panel import HOW
-from ledger.present.form.rules import PERIODS, Blocks, DataRow
+from ledger.present.form.rules import Blocks
 from ledger.present.form.standing import Standings, Trained
 
 Results: TypeAlias = Mapping[str, Mapping[str, Cell]]
@@ -166,13 +168,13 @@ def _of(rule: Mapping[str, Cell], standing: Standing) -> bool:
 
 
 def _progress(one: Outcome) -> str:
-    if one.criterion.kind in PERIODS:
+    if ROWS[one.criterion.kind].is_period:
         return f"（いま{one.have}か月{_days(one)}）"
     return f"（いま{one.have}）" if one.have else ""
 
 
 def _days(one: Outcome) -> str:
-    days = one.days_left if one.criterion.kind in PERIODS else 0
+    days = one.days_left if ROWS[one.criterion.kind].is_period else 0
     return f"と{days}日" if days else ""
 
 
@@ -209,7 +211,7 @@ def _criterion(found: Found, rule: Mapping[str, Cell], one: Outcome) -> dict[str
 
 def _has_lapsed(found: Found, rule: Mapping[str, Cell]) -> bool:
     """Whether a training that the criterion asks for was completed and has expired."""
-    if rule["kind"] != CriterionKind.TRAINING.value:
+    if KINDS[CriterionKind(str(rule["kind"]))].object_table != "trainings":
         return False
     members = (row for row in found.rows("members") if row["set"] == rule["set"])
     codes = {found.trainings[int(str(row["training"]))] for row in members}

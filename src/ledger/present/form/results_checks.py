@@ -14,8 +14,8 @@ from ledger.model.folding import code_key, name_key
 from ledger.model.terms import Flag, Role
 from ledger.present.form import places
 from ledger.present.form.checks import CHECKS, Check
+from ledger.present.form.kinds import DataRow
 from ledger.present.form.lists import Lists
-from ledger.present.form.rules import DataRow
 
 Row: TypeAlias = Mapping[str, Cell]
 _HIGHEST = 3
