@@ -39,8 +39,8 @@ def read(job: str) -> str:
     [
         ("dies", "読み取りの途中で止まりました"),
         ("eats", "メモリの上限を超えました"),
-        ("panics", "Panic"),
-        ("fails", "ValueError"),
+        ("panics", "プログラムの中の誤り"),
+        ("fails", "プログラムの中の誤り"),
     ],
 )
 def test_only_the_culprit_pays(culprit: str, reason: str) -> None:
@@ -67,7 +67,7 @@ def test_results_keep_the_order_of_the_jobs() -> None:
 
 
 def test_in_this_process_for_trusted_files() -> None:
-    assert list(read_all(["a", "fails"], read, workers=0)) == ["A", Failure("ValueError")]
+    assert list(read_all(["a", "fails"], read, workers=0)) == ["A", Failure("プログラムの中の誤り")]
 
 
 def test_nothing_to_read() -> None:

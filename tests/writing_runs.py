@@ -340,7 +340,7 @@ class Look:
             wrong += [f"{name} is not named" for name in files if Path(name).name not in said]
         if ended.code == 0:
             files = [str(path.relative_to(self.folder)) for path in self.job.plan.files]
-            wrong += [name for name in files if not self.is_new(name)]
+            wrong += [name for name in files if self.now.get(name) != self.after.get(name)]
         return wrong
 
     def _name(self, path: Path) -> str:

@@ -79,7 +79,6 @@ WRITTEN: list[tuple[str, str, str, str]] = [
     ("式は00002にならない", "=1+1", "", "code-mangled"),
     ("指数は00101にならない", "1.01E+02", "", "code-mangled"),
     ("日付は番号にならない", "2-Jan", "", "code-mangled"),
-    ("文字だけの式", '"=""00101"""', "00101", "value-repaired"),
     ("0の落ちた番号", "101", "00101", "staff-normalised"),
     ("見えない文字", "\u200b00101", "00101", "value-repaired"),
 ]
@@ -95,6 +94,13 @@ def test_a_spoilt_number_credits_nobody(written: str, credited: str, code: str) 
     found = read_roster(POLICY, PEOPLE, text.encode(), "名簿.csv")
     assert found.rows["staff_no"].to_list() == ([credited] if credited else [])
     assert [(p.code, p.place.cell) for p in found.problems] == [(code, "A2")]
+
+
+def test_a_number_that_a_system_marks_as_text_is_that_number() -> None:
+    text = '職員番号,研修名,修了日\n"=""00101""",DX研修,2025-07-01\n'
+    found = read_roster(POLICY, PEOPLE, text.encode(), "名簿.csv")
+    assert found.rows["staff_no"].to_list() == ["00101"]
+    assert not found.problems
 
 
 # コード, 書き出したもの
