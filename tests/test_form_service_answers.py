@@ -193,6 +193,12 @@ def test_consolidate_takes_the_newer_report_of_the_same_day(office: Office) -> N
     assert goals == ["申請を2つオンライン化する"]
 
 
+def waiting(office: Office) -> list[object]:
+    """Return the codes of what 要確認 lists of the answers."""
+    rows = office.table("problems")
+    return [row["code"] for row in rows if row["about"] == "申告書〔LoGo申告〕"]
+
+
 REFUSED: dict[str, tuple[dict[int, str], str]] = {
     "知らない職員番号": ({2: "99999"}, "staff-unknown"),
     "受付番号がない": ({0: ""}, "value-missing"),
@@ -211,6 +217,14 @@ def test_an_answer_of_which_nobody_knows_whose_it_is_makes_no_form(
     assert answer["rows"]["quarantined"] == 1
     assert code in {p["code"] for p in answer["found"]}
     assert list(forms(office)) == ["R-002"]
+    assert waiting(office) == [code]
+
+
+def test_an_answer_that_was_set_aside_is_listed_until_it_is_loaded_again(office: Office) -> None:
+    load(office, [[*HEIKAWA[:2], "99999", *HEIKAWA[3:]]], expect=1)
+    before = waiting(office)
+    load(office, [HEIKAWA], expect=0)
+    assert (before, waiting(office)) == (["staff-unknown"], [])
 
 
 def test_an_answer_under_another_given_name_makes_no_form(office: Office) -> None:

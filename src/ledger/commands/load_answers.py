@@ -12,11 +12,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
+
 from ledger.commands.issue import ISSUES, PHASE_LETTER, safe_name
 from ledger.commands.opened import Opened
 from ledger.commands.phases import folder_of, phase_of
 from ledger.commands.plan import Plan, fingerprint
 from ledger.commands.recorded import recorded
+from ledger.commands.set_aside import Waiting, after_import
 from ledger.commands.targets import folder_to_fill, put_aside
 from ledger.judge.holders import in_post
 from ledger.judge.importing.definition import Definition
@@ -25,7 +28,7 @@ from ledger.layout.answer_tables import ANSWER, ANSWERED, answered_column
 from ledger.layout.columns import Cell
 from ledger.layout.frames import frame, records
 from ledger.layout.import_tables import IMPORT_COLUMNS
-from ledger.model.problems import Place, Problem, Refusal
+from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.model.terms import EnteredBy, ImportUse, Phase
 from ledger.present.form.answered import answered
 from ledger.present.form.content import Forms, forms_of
@@ -91,13 +94,14 @@ def plan(  # noqa: PLR0913, PLR0917 - a file that is open already, and where its
     problems += tuple(p for one in made for p in one.problems)
     counts = _counts(made, phase)
     rows = [*records(ISSUES, opened.tables[ISSUES.key]), *maker.records]
-    changes = {ISSUES.key: frame(ISSUES, rows)}
+    listed = _set_aside(opened, definition, made)
+    changes = {ISSUES.key: frame(ISSUES, rows), **listed}
     return Plan(
         operation="load",
         summary=_summary(counts, inbox, phase),
         problems=problems,
         files={**aside, **written},
-        tables=recorded(opened, changes, "load", counts, now) if written else {},
+        tables=recorded(opened, changes, "load", counts, now) if written or listed else {},
         counts=counts,
         next_step="申告書を提出フォルダに入れました。集約(consolidate)してください。"
         if written
@@ -106,6 +110,17 @@ def plan(  # noqa: PLR0913, PLR0917 - a file that is open already, and where its
         folders=(inbox,),
         recorded_last=True,
     )
+
+
+def _set_aside(
+    opened: Opened, definition: Definition, made: list[_Made]
+) -> dict[str, pd.DataFrame]:
+    """Return 要確認 with the answers that became no form, if it changes."""
+    aside = (p for one in made if one.fate == "quarantined" for p in one.problems)
+    found = [Waiting(problem) for problem in aside if problem.severity is not Severity.NOTICE]
+    listed = after_import(opened.tables, opened.policy, {ANSWER.title: found}, definition.name)
+    unchanged = listed.equals(opened.tables["problems"].reset_index(drop=True))
+    return {} if unchanged else {"problems": listed}
 
 
 def _refuse_unfinished(definition: Definition, place: Place) -> None:

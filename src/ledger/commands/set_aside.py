@@ -12,6 +12,7 @@ import pandas as pd
 
 from ledger.commands.problem_rows import PROBLEMS, Row, in_order, origin_of, problem_row
 from ledger.layout import ledger
+from ledger.layout.answer_tables import ANSWERED
 from ledger.layout.columns import Cell, Table
 from ledger.layout.fact_tables import ATTENDANCES
 from ledger.layout.frames import Tables, records
@@ -72,16 +73,15 @@ def after_import(
     Args:
         tables: The ledger's tables, as they come to stand.
         policy: The policy, as it comes to stand.
-        waiting: What is set aside now, by title of the table.
+        waiting: What is set aside now, by title of the table, or of 申告書 for answers.
         source: 取込名: what any file of that name had set aside before is listed anew.
     """
     mark = _SOURCE.format(source)
     rows = records(PROBLEMS, tables[PROBLEMS.key])
     kept = [row for row in rows if mark not in str(row["about"] or "").partition(_TITLED)[0]]
     stands = _Standing(tables, policy)
-    new = (
-        _listed(_BY_TITLE[title], one, stands, mark) for title in waiting for one in waiting[title]
-    )
+    named = {**ANSWERED, **_BY_TITLE}
+    new = (_listed(named[title], one, stands, mark) for title in waiting for one in waiting[title])
     return in_order([*still_waiting(kept, tables, policy), *new])
 
 
