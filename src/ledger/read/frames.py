@@ -5,7 +5,6 @@ cannot be used is left out with an error; an optional cell that cannot be used b
 an error.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -15,16 +14,13 @@ import pandas as pd
 
 from ledger.layout.columns import Cell, Column, Kind, Table
 from ledger.layout.frames import LETTERS, dtype_of, frame, letter
-from ledger.model.catalogue import CATALOGUE
 from ledger.model.folding import header_key as text_key, is_blank
 from ledger.model.problems import Place, Problem, Severity
 from ledger.read.cells import Finding, Raw, spoken, typed_column
 from ledger.read.cells_by_row import typed_by_row
 from ledger.read.cells_text import shown
 from ledger.read.guard_looks import ERA
-
-NOTICES_LISTED = 5
-"""Notices of one kind that are listed one by one in a column; the rest is counted."""
+from ledger.read.more_of_same import InCell, shortened
 
 
 class Grid(NamedTuple):
@@ -276,19 +272,8 @@ def picture_code(column: Column) -> str:
 def _placed(
     column: Column, grid: Grid, position: int, found: Sequence[tuple[int, Finding]]
 ) -> list[Problem]:
-    listed: list[Problem] = []
-    notices: Counter[str] = Counter()
-    for row, finding in sorted(found, key=lambda pair: pair[0]):
-        if CATALOGUE[finding.code].severity == Severity.NOTICE.value:
-            notices[finding.code] += 1
-            if notices[finding.code] > NOTICES_LISTED:
-                continue
-        listed.append(finding.at(grid.at(position, row), column))
-    for code, count in notices.items():
-        if count > NOTICES_LISTED:
-            gaps = {"title": CATALOGUE[code].title, "count": count - NOTICES_LISTED}
-            listed.append(Finding("more-of-same", gaps).at(grid.place, column))
-    return listed
+    by_row = sorted(found, key=lambda pair: pair[0])
+    return list(shortened(InCell(grid.at(position, row), one, column) for row, one in by_row))
 
 
 def _frame(table: Table, values: Mapping[str, list[Cell]], index: pd.Index) -> pd.DataFrame:

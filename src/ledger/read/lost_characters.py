@@ -6,11 +6,10 @@ import pandas as pd
 
 from ledger.layout.columns import Cell, Kind, Table
 from ledger.layout.frames import LETTERS
-from ledger.model.catalogue import CATALOGUE
 from ledger.model.problems import Place, Problem
 from ledger.read.cells import Finding
 from ledger.read.cells_text import shown
-from ledger.read.frames import NOTICES_LISTED
+from ledger.read.more_of_same import InCell, shortened
 
 CODE = "character-lost"
 _ANYWHERE = ("\ufffd", "〓")
@@ -44,14 +43,10 @@ def lost_characters(table: Table, data: pd.DataFrame, place: Place) -> Iterator[
     for column in table.columns:
         if column.kind is not Kind.TEXT or column.key not in letters:
             continue
-        found = [
-            (row, one)
+        letter = letters[column.key]
+        found = (
+            InCell(place.model_copy(update={"cell": f"{letter}{row}"}), one, column)
             for row, text in data[column.key].items()
             if (one := lost_in(column.key, text))
-        ]
-        for row, finding in found[:NOTICES_LISTED]:
-            cell = place.model_copy(update={"cell": f"{letters[column.key]}{row}"})
-            yield finding.at(cell, column)
-        if (rest := len(found) - NOTICES_LISTED) > 0:
-            gaps = {"title": CATALOGUE[CODE].title, "count": rest}
-            yield Finding("more-of-same", gaps).at(place, column)
+        )
+        yield from shortened(found, also=(CODE,))

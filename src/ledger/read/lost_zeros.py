@@ -7,10 +7,9 @@ import pandas as pd
 
 from ledger.layout.columns import Column
 from ledger.layout.shared import STAFF_NO
-from ledger.model.catalogue import CATALOGUE
 from ledger.model.problems import Place, Problem
 from ledger.read.cells import Finding
-from ledger.read.frames import NOTICES_LISTED
+from ledger.read.more_of_same import InCell, shortened
 from ledger.read.staff_numbers import Resolved, StaffNumbers
 
 _REPAIRED, _UNCLEAR = "staff-normalised", "staff-ambiguous"
@@ -47,29 +46,22 @@ def restored(
     known = frozenset(master)
     numbers = StaffNumbers(known)
     codes: list[str | None] = []
-    problems: list[Problem] = []
+    told: list[InCell] = []
     unclear: set[int] = set()
-    repaired = 0
     for row, written in data[column.key].items():
         own = pd.isna(written) or str(written) in known
         found = Resolved(None) if own else numbers.resolve(str(written))
         code = None if pd.isna(written) else found.staff_no or str(written)
-        cell = place.model_copy(update={"cell": f"{letter}{row}"})
+        if found.finding and found.finding.code in (_UNCLEAR, _REPAIRED):
+            cell = place.model_copy(update={"cell": f"{letter}{row}"})
+            told.append(InCell(cell, _said(column, found.finding), column))
         if found.finding and found.finding.code == _UNCLEAR:
-            problems.append(_said(column, found.finding).at(cell, column))
             unclear.add(int(str(row)))
             code = None
-        elif found.finding and found.finding.code == _REPAIRED:
-            repaired += 1
-            if repaired <= NOTICES_LISTED:
-                problems.append(_said(column, found.finding).at(cell, column))
         codes.append(code)
-    if repaired > NOTICES_LISTED:
-        gaps = {"title": CATALOGUE[_REPAIRED].title, "count": repaired - NOTICES_LISTED}
-        problems.append(Finding("more-of-same", gaps).at(place, column))
     series = pd.Series(codes, index=data.index, dtype=data[column.key].dtype)
     kept = data.assign(**{column.key: series})
-    return Restored(kept, tuple(problems), frozenset(unclear))
+    return Restored(kept, tuple(shortened(told)), frozenset(unclear))
 
 
 def _said(column: Column, finding: Finding) -> Finding:

@@ -5,7 +5,6 @@ one of them says no, the person is set aside (rulings, 名簿の結果の列).
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Self, TypeAlias
 
@@ -16,14 +15,13 @@ from ledger.layout.frames import LETTERS, Tables, records
 from ledger.layout.roster import ROSTER
 from ledger.layout.shared import TRAINING
 from ledger.layout.training_tables import SESSIONS
-from ledger.model.catalogue import CATALOGUE
 from ledger.model.folding import folded_code
 from ledger.model.policy import Policy
-from ledger.model.problems import Place, Problem, Severity
+from ledger.model.problems import Place, Problem
 from ledger.model.terms import Confirmation, Source
 from ledger.read.cells import Finding
 from ledger.read.codes import Codes, Lookup
-from ledger.read.frames import NOTICES_LISTED
+from ledger.read.more_of_same import InCell, shortened
 from ledger.read.roster_people import People
 from ledger.read.roster_sheet import Sheet
 
@@ -181,18 +179,8 @@ def last_days(claims: Iterable[Claim]) -> Mapping[Offer | None, Cell]:
 
 def told(claims: Iterable[Claim]) -> Iterator[Problem]:
     """Yield what was found about rows; of notices of one kind the first ones, and how many more."""
-    notices: Counter[tuple[str, str]] = Counter()
-    first: dict[tuple[str, str], Place] = {}
-    for claim in claims:
-        for key, finding in claim.found:
-            kind = (finding.code, key)
-            if CATALOGUE[finding.code].severity == Severity.NOTICE.value:
-                notices[kind] += 1
-                first.setdefault(kind, claim.at(key).model_copy(update={"cell": ""}))
-                if notices[kind] > NOTICES_LISTED:
-                    continue
-            yield finding.at(claim.at(key), ROSTER.column(key))
-    for (code, key), count in notices.items():
-        if count > NOTICES_LISTED:
-            gaps = {"title": CATALOGUE[code].title, "count": count - NOTICES_LISTED}
-            yield Finding("more-of-same", gaps).at(first[code, key], ROSTER.column(key))
+    yield from shortened(
+        InCell(claim.at(key), finding, ROSTER.column(key))
+        for claim in claims
+        for key, finding in claim.found
+    )

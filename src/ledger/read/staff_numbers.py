@@ -11,13 +11,12 @@ import pandas as pd
 
 from ledger.layout.columns import Column
 from ledger.layout.shared import STAFF_NO
-from ledger.model.catalogue import CATALOGUE
 from ledger.model.folding import folded_code, number_key
 from ledger.model.problems import Place, Problem
 from ledger.model.unknown_words import staff_remedy
 from ledger.read.cells import Finding
 from ledger.read.cells_text import shown
-from ledger.read.frames import NOTICES_LISTED
+from ledger.read.more_of_same import InCell, shortened
 
 
 class Resolved(NamedTuple):
@@ -96,15 +95,13 @@ def _replaced(
         for (row, written), number in zip(old.items(), numbers, strict=True)
         if number is not None and number != written
     ]
-    told = [
-        _found(written, number).told(place.model_copy(update={"cell": f"{letter}{row}"}), column)
-        for row, written, number in changed[:NOTICES_LISTED]
-    ]
-    if (rest := len(changed) - NOTICES_LISTED) > 0:
-        gaps = {"title": CATALOGUE["staff-normalised"].title, "count": rest}
-        told.append(Finding("more-of-same", gaps).at(place, column))
+    found = (
+        InCell(place.model_copy(update={"cell": f"{letter}{row}"}), finding, column)
+        for row, written, number in changed
+        if (finding := _found(written, number).finding)
+    )
     replaced = pd.Series(numbers, index=data.index, dtype=old.dtype)
-    return data.assign(**{column.key: replaced}), [one for one in told if one is not None]
+    return data.assign(**{column.key: replaced}), list(shortened(found))
 
 
 def padded(number: str, width: int | None) -> str:
