@@ -106,18 +106,13 @@ def _trainings(policy: Policy, rates: Rows) -> Rows:
     ]
     return [
         {
-            "label": _training_name(policy, str(rate["training_code"])),
+            "label": policy.training_name(str(rate["training_code"])),
             "rate": rate["rate"],
             "last_year": rate["last_year"],
             "note": rate["note"],
         }
         for rate in overall
     ]
-
-
-def _training_name(policy: Policy, code: str) -> str:
-    training = policy.trainings.get(code)
-    return training.training_name if training else code
 
 
 def _sections(policy: Policy, tables: Tables, rates: Rows) -> Rows:

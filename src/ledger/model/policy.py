@@ -294,3 +294,18 @@ class Policy(Record):
     def group_of(self, code: str) -> TrainingGroup | None:
         """Return the training group of a code, if it names one."""
         return self.groups.get(code)
+
+    def training_name(self, code: str) -> str:
+        """Return the name of a training, the code where it is unknown."""
+        known = self.trainings.get(code)
+        return known.training_name if known else code
+
+    def tool_name(self, code: str) -> str:
+        """Return the name of a tool, the code where it is unknown."""
+        known = self.tools.get(code)
+        return known.tool_name if known else code
+
+    def skill_name(self, code: str) -> str:
+        """Return the name of a skill, the code where it is unknown."""
+        known = self.skills.get(code)
+        return known.skill_name if known else code

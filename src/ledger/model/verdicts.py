@@ -40,8 +40,6 @@ class Outcome(NamedTuple):
         earliest_on: First day on which it is met, None where that cannot be known; the as-of date
             itself or an earlier one is never given for an unmet criterion.
         expired: Unmet only because a fact has expired.
-        evidence: The facts that decided, each in one phrase with its file; filled in by
-            `explain` only.
         needed: How much of `have` it takes: 必要数, or the members of a group that 全て asks for.
         expired_on: The last day on which the fact that expired last still held.
         missing: Trainings of the group that are not completed, by code.
@@ -53,7 +51,6 @@ class Outcome(NamedTuple):
     days_left: int = 0
     earliest_on: dt.date | None = None
     expired: bool = False
-    evidence: tuple[str, ...] = ()
     needed: int = 1
     expired_on: dt.date | None = None
     missing: tuple[str, ...] = ()

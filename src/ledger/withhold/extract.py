@@ -173,11 +173,11 @@ class _Extracting:
         )
         codes = list(dict.fromkeys(one.training_code for one in self._veil.people.done))
         small = (code for code in codes if code not in self._veil.training_labels)
-        yield from _listed("修了", f"対象が{few}", map(self._training, small))
+        yield from _listed("修了", f"対象が{few}", map(self._policy.training_name, small))
         told = (code for code in codes if not self._is_in(rows_block(code)))
-        yield from _listed("修了", "ほかの数から分かる", map(self._training, told))
+        yield from _listed("修了", "ほかの数から分かる", map(self._policy.training_name, told))
         gone = [
-            f"{self._training(str(row['training_code']))}({row['scope']})"
+            f"{self._policy.training_name(str(row['training_code']))}({row['scope']})"
             for row in records(layout.RATES, rates)
             if self._veil.mark(
                 attended(
@@ -189,7 +189,7 @@ class _Extracting:
         ]
         yield from _listed("受講率", "ほかの数から分かる", dict.fromkeys(gone))
         asked = {code for one in self._policy.criteria for code in (one.object_code,) if code}
-        untold = (self._training(code) for code in sorted(self._untold & asked))
+        untold = (self._policy.training_name(code) for code in sorted(self._untold & asked))
         yield from _listed("次に要る研修", "修了の数を伏せた", untold)
 
     def _named(self, persona_code: str, tool_code: str | None) -> str:
@@ -197,10 +197,6 @@ class _Extracting:
         name = persona.persona_name if persona else persona_code
         tool = self._policy.tools.get(tool_code or "")
         return f"{name}({tool.tool_name})" if tool else name
-
-    def _training(self, code: str) -> str:
-        training = self._policy.trainings.get(code)
-        return training.training_name if training else code
 
 
 _WITHHELD: dict[str, Cell] = {

@@ -6,7 +6,7 @@ small parts stay together, and if these are too few even together the smallest o
 them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.measure.share import Place
@@ -72,12 +72,22 @@ def _cut(
 def _below(node: _Node, places: Mapping[str, Place]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Return the people of a node by the next section; who stands in the node itself: by ()."""
     deep = len(node.path) + 1
-    parts: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for number in node.people:
+
+    def next_section(number: str) -> tuple[str, ...]:
         path = places[number].path
-        at = path[:deep] if len(path) >= deep else ()
-        parts[at] = (*parts.get(at, ()), number)
-    return parts
+        return path[:deep] if len(path) >= deep else ()
+
+    return _parted(node.people, next_section)
+
+
+def _parted(
+    people: Iterable[str], part_of: Callable[[str], tuple[str, ...]]
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return people by the part that each belongs to, in their order."""
+    parts: dict[tuple[str, ...], list[str]] = {}
+    for number in people:
+        parts.setdefault(part_of(number), []).append(number)
+    return {part: tuple(own) for part, own in parts.items()}
 
 
 def _by_grade(
@@ -92,11 +102,12 @@ def _by_grade(
     found |= dict.fromkeys(node.people, label)
     if any(len(places[number].path) > len(node.path) for number in node.people):
         return
-    parts: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for number in node.people:
+
+    def own_grade(number: str) -> tuple[str, ...]:
         grade = places[number].grade
-        at = (grade,) if grade else ()
-        parts[at] = (*parts.get(at, ()), number)
+        return (grade,) if grade else ()
+
+    parts = _parted(node.people, own_grade)
     for (grade,) in _kept(parts, least)[0]:
         found |= dict.fromkeys(parts[grade,], label._replace(grade=grade))
 

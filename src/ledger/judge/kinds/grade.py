@@ -77,8 +77,7 @@ class ToolLevel(Graded):
 
     def name_of(self, policy: Policy, about: str) -> str:
         """Return the name of the tool."""
-        known = policy.tools.get(about)
-        return known.tool_name if known else about
+        return policy.tool_name(about)
 
     def no_day(self, policy: Policy, what: str, about: str, outcome: Outcome) -> str:
         """Say that levels come when they come, or that no tool is named."""
@@ -117,8 +116,7 @@ class SkillRating(Graded):
 
     def name_of(self, policy: Policy, about: str) -> str:
         """Return the name of the skill."""
-        known = policy.skills.get(about)
-        return known.skill_name if known else about
+        return policy.skill_name(about)
 
     def told(self, policy: Policy, about: str) -> str:
         """Return what is told: the heading names the skill."""

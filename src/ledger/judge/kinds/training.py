@@ -94,8 +94,7 @@ class TrainingKind(CriterionRule):
 
     def name_of(self, policy: Policy, about: str) -> str:
         """Return the name of the training."""
-        known = policy.trainings.get(about)
-        return known.training_name if known else about
+        return policy.training_name(about)
 
     def how_far(self, policy: Policy, outcome: Outcome) -> str:
         """Return how much is completed: `修了`, `未修了`, `1/2回`, `2/3研修`."""

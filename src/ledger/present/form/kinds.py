@@ -267,5 +267,4 @@ def by_formula(formulas: Mapping[CriterionKind, str]) -> dict[str, tuple[KindRow
 
 def training_name(policy: Policy, code: str) -> str:
     """Return the name of a training, the code where it is unknown."""
-    training = policy.trainings.get(code)
-    return training.training_name if training else code or "（研修が決まっていません）"
+    return policy.training_name(code) or "（研修が決まっていません）"

@@ -101,18 +101,15 @@ class Source:
 
     def training(self, code: Cell) -> str:
         """Return a training's name."""
-        found = self.policy.trainings.get(str(code))
-        return found.training_name if found else str(code)
+        return self.policy.training_name(str(code))
 
     def skill(self, code: Cell) -> str:
         """Return a skill's name."""
-        found = self.policy.skills.get(str(code))
-        return found.skill_name if found else str(code)
+        return self.policy.skill_name(str(code))
 
     def tool(self, code: Cell) -> str | None:
         """Return a tool's name; none without a tool."""
-        found = self.policy.tools.get(str(code))
-        return found.tool_name if found else None if code is None else str(code)
+        return None if code is None else self.policy.tool_name(str(code))
 
 
 def amount(value: Cell, unit: Cell) -> Shown | None:
