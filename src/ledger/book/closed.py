@@ -10,12 +10,14 @@ from ledger.book.losses import refuse_losses, refuse_unverified
 from ledger.book.lost_frames import refuse_lost_frames, told
 from ledger.book.noted import noted
 from ledger.book.protocol import Marks
+from ledger.book.review_results import results_with
 from ledger.layout import meta
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.present.foreseen import foreseen
 from ledger.present.headings import headed, heading_in
 from ledger.present.marks import marked
+from ledger.present.shown_results import with_results
 from ledger.present.splice import splice
 from ledger.read.grids import OpenBook, open_book
 from ledger.read.inbox import shown_name
@@ -147,15 +149,23 @@ class ClosedForm:
     def opened(self) -> OpenBook:
         """Open it for reading; see `Form.opened`."""
         self._seen = _bytes(self.path)
-        book, problems = open_book(self._seen, self.name)
+        return self._opened(self._seen)
+
+    def _opened(self, data: bytes) -> OpenBook:
+        book, problems = open_book(data, self.name)
         if book is None:
             raise Refusal(problems[0])
         return book
 
     def mark(self, marks: Marks) -> Path:
-        """Set single cells; see `Form.mark`."""
+        """Set single cells; see `Form.mark`.
+
+        The checks of a review workbook say at once what they come to then: not everybody who opens
+        it calculates.
+        """
         data = self._seen or _bytes(self.path)
-        written = marked(data, marks)
+        results = results_with(self._opened(data), marks)
+        written = with_results(marked(data, marks), results)
         self._states = sha256(data), sha256(written)
 
         def unchanged(_: bytes) -> None:

@@ -146,7 +146,9 @@ def cell_xml(address: str, value: Cell, *, style: int | None = None, prefix: byt
     return f"{head}><{p}v>{_number(value)}</{p}v></{p}c>".encode()
 
 
-def result_xml(address: str, style: bytes, formula: bytes, value: Cell) -> bytes:
+def result_xml(
+    address: str, style: bytes, formula: bytes, value: Cell, prefix: bytes = b""
+) -> bytes:
     """Return a formula's cell with what it comes to, for readers that do not calculate.
 
     Args:
@@ -154,15 +156,18 @@ def result_xml(address: str, style: bytes, formula: bytes, value: Cell) -> bytes
         style: Its style as the tag says it (` s="3"`), or nothing.
         formula: The element of the formula.
         value: What it comes to; None and "" are a blank text.
+        prefix: Namespace prefix of the sheet's elements, with its colon.
 
     Raises:
         Refusal: See `patch`.
     """
-    head = b'<c r="%s"%s' % (address.encode(), style)
+    head = b'<%sc r="%s"%s' % (prefix, address.encode(), style)
     if value is None or isinstance(value, str):
-        text = escape(_legal(value or "", address)).encode()
-        return b'%s t="str">%s<v>%s</v></c>' % (head, formula, text)
-    return b"%s>%s<v>%s</v></c>" % (head, formula, _number(value).encode())
+        said, kind = escape(_legal(value or "", address)), b' t="str"'
+    else:
+        said, kind = _number(value), b""
+    shown = b"<%sv>%s</%sv></%sc>" % (prefix, said.encode(), prefix, prefix)
+    return b"%s%s>%s%s" % (head, kind, formula, shown)
 
 
 def _number(value: float | dt.date) -> str:

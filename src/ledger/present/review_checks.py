@@ -1,14 +1,12 @@
-"""The live 入力チェック of a review workbook: formulas, and what they say before anybody types.
+"""The live 入力チェック of a review workbook: its formulas, each with what it comes to.
 
-The formulas advise; the reader (`read/reviews.py`) and `judge` decide. Excel in Protected View
-shows what was calculated last, so every formula is written together with its value.
+The formulas advise; the reader (`read/reviews.py`) and `judge` decide. What they come to is
+reckoned in `review_values`, word for word.
 """
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ledger.layout.columns import Cell, Table
+from ledger.layout.columns import Table
 from ledger.layout.frames import letter
 from ledger.layout.review import (
     COMMON_DAY_CELL,
@@ -17,16 +15,26 @@ from ledger.layout.review import (
     REVIEW_LINES,
     REVIEW_STEPS,
     STEPS_BETWEEN,
+    TABLES,
     ReviewContent,
     Row,
 )
-from ledger.model.terms import Decision, LineDecision, ReportState
-
-WAITING = "判定待ち"
-NO_REPORT = "申告待ち"
-FAULT = "×"
-FINE = "○"
-_NOTHING = "入力の不足はありません"
+from ledger.model.terms import Decision
+from ledger.present.review_values import (
+    ALL_WELL,
+    FAULT,
+    FINE,
+    HEADLINE,
+    NO_REPORT,
+    WAITING,
+    WHERE,
+    WRONG,
+    Entered,
+    checked_rows,
+    progress,
+    summary,
+    unit_of,
+)
 
 
 class Formula(NamedTuple):
@@ -77,53 +85,39 @@ class Checks:
         self.people = Spread(REVIEW, len(content.people))
         self.lines = Spread(REVIEW_LINES, len(content.lines))
         self.steps = Spread(REVIEW_STEPS, len(content.steps))
-        self._line_values = [_line_value(row) for row in content.lines]
-        self._step_values = [_step_value(row) for row in content.steps]
-        faulty = (
-            _faulty(content.lines, self._line_values),
-            _faulty(content.steps, self._step_values),
-        )
-        self._values = [_person_value(row, *faulty) for row in content.people]
-        self._to_decide = sum(row["digest"] is not None for row in content.people)
+        rows = {t.key: r for t, r in zip(TABLES, _rows(content), strict=True)}
+        self._found = checked_rows(Entered(rows))
 
     def of(self, table: Table, index: int) -> Formula:
         """Return 点検 of a row."""
+        said = self._found.checks[table.key][index]
         if table is REVIEW_LINES:
-            return Formula(self._line(index), self._line_values[index])
+            return Formula(self._line(index), said)
         if table is REVIEW_STEPS:
-            return Formula(self._step(index), self._step_values[index])
-        return Formula(self._person(index), self._values[index])
+            return Formula(self._step(index), said)
+        return Formula(self._person(index), said)
 
     def progress(self) -> Formula:
         """Return how many people are left to decide on."""
         checks = self.people.all("check")
-        left = sum(value == WAITING or value.startswith(FAULT) for value in self._values)
-        tail = f"名(判定する人 {self._to_decide}名)"
+        tail = f"名(判定する人 {self._found.to_decide}名)"
         counted = f'COUNTIF({checks},"{WAITING}")+COUNTIF({checks},"{FAULT}*")'
-        return Formula(f'="残り "&({counted})&"{tail}"', f"残り {left}{tail}")
+        return Formula(f'="残り "&({counted})&"{tail}"', progress(self._found))
 
     def summary(self, *tables: Table) -> Formula:
         """Return the 入力チェック of some sheets in one line."""
-        parts, values = [], []
-        for table, spread, listed in (
-            (REVIEW, self.people, self._values),
-            (REVIEW_LINES, self.lines, self._line_values),
-            (REVIEW_STEPS, self.steps, self._step_values),
-        ):
+        parts = []
+        for spread in (self.people, self.lines, self.steps):
+            table = spread.table
             if table in tables:
-                unit = "名" if table is REVIEW else "行"
                 count = f'COUNTIF({spread.all("check")},"{FAULT}*")'
-                parts.append((count, f'IF({count}>0,"　{table.title} "&{count}&"{unit}","")'))
-                found = sum(value.startswith(FAULT) for value in listed)
-                values.append(f"　{table.title} {found}{unit}" if found else "")
+                told = f'"　{table.title} "&{count}&"{unit_of(table)}"'
+                parts.append((count, f'IF({count}>0,{told},"")'))
         total = "+".join(count for count, _ in parts)
         said = "&".join(text for _, text in parts)
-        head, tail = f"{FAULT} 直すところ", "　(「点検」の列が×のところ)"
-        fine = f"{FINE} {_NOTHING}"
-        value = head + "".join(values) + tail if any(values) else fine
         return Formula(
-            f'="入力チェック　"&IF({total}=0,"{fine}","{head}"&{said}&"{tail}")',
-            f"入力チェック　{value}",
+            f'="{HEADLINE}"&IF({total}=0,"{ALL_WELL}","{WRONG}"&{said}&"{WHERE}")',
+            summary(self._found, tables),
         )
 
     def _line(self, index: int) -> str:
@@ -177,54 +171,5 @@ def _blank(cell: str) -> str:
     return f"LEN(TRIM({cell}))=0"
 
 
-def _text(value: Cell) -> str:
-    return "" if value is None else str(value).strip()
-
-
-def _faulty(rows: Sequence[Row], values: Sequence[str]) -> frozenset[Cell]:
-    return frozenset(
-        row["staff_no"] for row, v in zip(rows, values, strict=True) if v.startswith(FAULT)
-    )
-
-
-def _line_value(row: Row) -> str:
-    decision, reason = row.get("line_decision"), _text(row.get("line_reason"))
-    if decision is None:
-        return "× 採否が空" if reason else ""
-    if decision == LineDecision.REJECT and not reason:
-        return "× 否認理由が空"
-    return str(decision)
-
-
-def _step_value(row: Mapping[str, Cell]) -> str:
-    reason = _text(row.get("reason"))
-    step = row.get("reviewed_step")
-    if step is None:
-        return "× Stepが空" if reason else ""
-    if str(step) not in _text(row.get("offered")).split(STEPS_BETWEEN):
-        return "× Stepが違います"
-    return "上長判定" if reason else "× 理由が空"
-
-
-def _person_value(row: Row, lines: frozenset[Cell], steps: frozenset[Cell]) -> str:
-    decision, reason, day = row.get("decision"), _text(row.get("reason")), row.get("confirmed_on")
-    if row["digest"] is None:
-        return "× 申告がありません" if decision else NO_REPORT
-    if decision is None:
-        return "× 判定が空" if reason or day else WAITING
-    faults = (
-        (decision != Decision.CONFIRM and not reason, "× 理由が空"),
-        (
-            decision == Decision.CONFIRM and row["state"] == ReportState.DEFICIENT,
-            "× 不備は確認不可",
-        ),
-        (day is None, "× 確認日が空"),
-        (_early(day, row.get("submitted_on")), "× 確認日が提出日より前"),
-        (row["staff_no"] in lines, "× 明細を直す"),
-        (row["staff_no"] in steps, "× Stepを直す"),
-    )
-    return next((word for wrong, word in faults if wrong), f"{FINE} {decision}")
-
-
-def _early(day: Cell, submitted: Cell) -> bool:
-    return isinstance(day, dt.date) and isinstance(submitted, dt.date) and day < submitted
+def _rows(content: ReviewContent) -> tuple[tuple[Row, ...], ...]:
+    return content.people, content.lines, content.steps

@@ -23,6 +23,7 @@ from ledger.present.review_checks import Checks, Formula
 from ledger.present.review_help import HOW_TO
 from ledger.present.review_looks import BAD, GOOD, Looks
 from ledger.present.review_tables import day_only
+from ledger.present.review_values import PROGRESS_CELL, SUMMARY_CELLS
 
 _TITLE_HEIGHT, _LINE_HEIGHT, _ENTRY_HEIGHT, _MARKER_HEIGHT = 30, 19, 24, 16
 _OVERRIDE_OFF = "設定により、上長判定は受け付けていません。見るだけのシートです。"
@@ -66,8 +67,8 @@ class Heads(NamedTuple):
         checked(sheet.data_validation(entry, day_only()))
         _say(sheet, "D4", "← 下の「確認日」が空欄の人は、この日になります", self.looks.note)
         self._link(sheet, "K4", HELP_SHEET, "使い方を見る →")
-        self._formula(sheet, "A5", self.checks.progress())
-        self._formula(sheet, "D5", self.checks.summary(*TABLES))
+        self._formula(sheet, PROGRESS_CELL, self.checks.progress())
+        self._formula(sheet, SUMMARY_CELLS[REVIEW.key], self.checks.summary(*TABLES))
         for row in (1, 2):
             sheet.set_row(row, _LINE_HEIGHT)
         for row in (3, 4):
@@ -85,7 +86,7 @@ class Heads(NamedTuple):
         self._title(sheet, f"{table.title}　{self.title}　{self.confirmer}")
         _say(sheet, "A2", HOW_TO[table.key] if is_open else _OVERRIDE_OFF, self.looks.note)
         self._link(sheet, "A3", REVIEW.title, "← 確認表へ")
-        self._formula(sheet, "C3", self.checks.summary(table))
+        self._formula(sheet, SUMMARY_CELLS[table.key], self.checks.summary(table))
         sheet.set_row(1, _LINE_HEIGHT)
         sheet.set_row(2, _ENTRY_HEIGHT)
         sheet.set_row(3, _MARKER_HEIGHT)

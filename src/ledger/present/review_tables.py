@@ -13,8 +13,9 @@ from ledger.layout.review import HEADER_ROWS, HIDDEN, INPUTS, REVIEW, Row
 from ledger.layout.shared import DECISION_DIGEST
 from ledger.model.terms import Decision, LineDecision
 from ledger.present.book_writing import checked
-from ledger.present.review_checks import FAULT, FINE, WAITING, Checks, Spread
+from ledger.present.review_checks import Checks, Spread
 from ledger.present.review_looks import ALERT, BAD, BAD_SOFT, GOOD, Looks
+from ledger.present.review_values import FAULT, FINE, WAITING
 from ledger.present.row_heights import height_of
 
 _A4 = 9
