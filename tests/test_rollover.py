@@ -159,7 +159,7 @@ def test_年度を言うところはすべて新しい年度を言う(turn: Turn
         for name, defined in book.defined_names.items()
         if name.startswith(meta.NAME_PREFIX)
     }
-    wanted = {"kind": "ledger", "schema_version": "1", "fiscal_year": "2026", "org_code": ORG}
+    wanted = {"kind": "ledger", "schema_version": "2", "fiscal_year": "2026", "org_code": ORG}
     assert {key: own[key] for key in wanted} == wanted
     assert names == wanted
     assert book["今日やること"]["A1"].value == f"架空市 デジタル人材育成台帳 {NEW}"

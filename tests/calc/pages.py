@@ -255,6 +255,23 @@ class CalcPages:
         area.EndColumn, area.EndRow = at.right, at.bottom
         one.setDataArea(area)
 
+    def add_table(self, title: str, name: str, headers: Sequence[str]) -> None:
+        """Make a sheet with a table."""
+        sheets = self._document.Sheets
+        sheets.insertNewByName(title, sheets.Count)
+        area = sheets.getByName(title).getCellRangeByPosition(0, 0, len(headers) - 1, 1)
+        self._document.DatabaseRanges.addNewByName(name, area.RangeAddress)
+        self.put(title, Rectangle(0, 0, len(headers) - 1, 0).ref, [headers])
+
+    def drop_sheet(self, title: str) -> None:
+        """Take a sheet away."""
+        if self._document.Sheets.hasByName(title):
+            self._document.Sheets.removeByName(title)
+
+    def set_name(self, name: str, text: str) -> None:
+        """Let a name stand for something else."""
+        self._document.NamedRanges.getByName(name).setContent(text.removeprefix("="))
+
     def hide_rows(self, sheet: str, rows: Sequence[int], *, hidden: bool) -> None:
         """Hide rows, or show them."""
         found = self._sheet(sheet)

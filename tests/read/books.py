@@ -18,7 +18,7 @@ Rows = Sequence[Sequence[Value]]
 
 LEDGER_META = {
     meta.KIND: "ledger",
-    meta.SCHEMA: meta.SCHEMA_VERSION,
+    meta.SCHEMA: meta.LEDGER_VERSION,
     meta.YEAR: "2025",
     meta.ORG: "999999",
 }

@@ -58,13 +58,14 @@ class Sheets(Item):
     def __init__(self, book: "Workbook") -> None:
         """Belong to a workbook."""
         super().__init__(lambda: [Worksheet(book, title) for title in book.pages.held])
-        self._book = book
+        self._book = self.Parent = book
 
     def Add(self) -> "Worksheet":
         """Add one before the active one."""
         held, active = list(self._book.pages.held.items()), self._book.pages.selection().sheet
         at = [title for title, _ in held].index(active)
         self._book.pages.held = dict([*held[:at], ("Sheet1", MemorySheet()), *held[at:]])
+        self._book.pages.select("Sheet1", "A1")
         return Worksheet(self._book, "Sheet1")
 
 
@@ -85,7 +86,12 @@ class Workbook(Dispatched):
         self.Name, self.FullName, self.Path = path.name, str(path), str(path.parent)
         self.ReadOnly = False
         self.Worksheets = Sheets(self)
-        self.Names = Item(lambda: [Name(*one) for one in self.pages.defined.items()])
+        self.Names = Item(lambda: [Name(self.pages, one) for one in self.pages.defined])
+
+    @property
+    def ActiveSheet(self) -> "Worksheet":
+        """The sheet that is seen."""
+        return Worksheet(self, self.pages.selection().sheet)
 
     @property
     def Saved(self) -> bool:
@@ -145,9 +151,18 @@ class AutoFilter(Dispatched):
 class Name(Dispatched):
     """A defined name."""
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, pages: MemoryPages, name: str) -> None:
         """Stand for something."""
-        self.Name, self.RefersTo = name, text
+        self._pages, self.Name = pages, name
+
+    @property
+    def RefersTo(self) -> str:
+        """What it stands for."""
+        return self._pages.defined[self.Name]
+
+    @RefersTo.setter
+    def RefersTo(self, value: str) -> None:
+        self._pages.set_name(self.Name, value)
 
 
 class Application(Dispatched):
@@ -208,13 +223,7 @@ class Worksheet(Dispatched):
         """Be one of a workbook's."""
         self.Parent, self._title = book, title
         self.Application = book.Application
-        self.ListObjects = Item(
-            lambda: [
-                ListObject(self, name)
-                for name, at in book.pages.tables().items()
-                if at.sheet == title
-            ]
-        )
+        self.ListObjects = ListObjects(self)
 
     @property
     def held(self) -> MemorySheet:
@@ -230,7 +239,13 @@ class Worksheet(Dispatched):
     def Name(self, value: str) -> None:
         held = self.Parent.pages.held
         self.Parent.pages.held = {value if t == self._title else t: s for t, s in held.items()}
+        self.Parent.pages.select(value, "A1")
         self._title = value
+
+    def Delete(self) -> None:
+        """Go away; nobody is asked."""
+        assert not self.Application.DisplayAlerts, "Excel would ask"
+        self.Parent.pages.drop_sheet(self._title)
 
     @property
     def Visible(self) -> int:
@@ -292,6 +307,37 @@ class Worksheet(Dispatched):
 Buttons: TypeAlias = AutoFilter
 
 
+class ListObjects(Item):
+    """The tables of a sheet."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        """Belong to a sheet."""
+        self._sheet = sheet
+        super().__init__(
+            lambda: [
+                ListObject(sheet, name)
+                for name, at in sheet.Parent.pages.tables().items()
+                if at.sheet == sheet.Name
+            ]
+        )
+
+    def Add(  # noqa: PLR0913, PLR0917 - Excel's own
+        self,
+        SourceType: int,  # noqa: N803
+        Source: Range,  # noqa: N803
+        LinkSource: None,  # noqa: N803
+        XlListObjectHasHeaders: int,  # noqa: N803
+        Destination: None,  # noqa: N803
+        TableStyleName: str,  # noqa: N803
+    ) -> "ListObject":
+        """Make a table of a range with headers; it has a name of Excel's at first."""
+        assert (SourceType, LinkSource, XlListObjectHasHeaders, Destination) == (1, None, 1, None)
+        assert TableStyleName == "TableStyleLight1"
+        tables = self._sheet.Parent.pages._tables  # noqa: SLF001 - Excel's own list
+        tables["Table1"] = TableAt(self._sheet.Name, bare(Source).ref)
+        return ListObject(self._sheet, "Table1")
+
+
 class ListObject(Dispatched):
     """A table.
 
@@ -303,7 +349,18 @@ class ListObject(Dispatched):
 
     def __init__(self, sheet: Worksheet, name: str) -> None:
         """Be one of a sheet's."""
-        self._sheet, self.Name = sheet, name
+        self._sheet, self._name = sheet, name
+
+    @property
+    def Name(self) -> str:
+        """Its name."""
+        return self._name
+
+    @Name.setter
+    def Name(self, value: str) -> None:
+        tables = self._sheet.Parent.pages._tables  # noqa: SLF001 - Excel's own list
+        tables[value] = tables.pop(self._name)
+        self._name = value
 
     @property
     def _at(self) -> TableAt:
@@ -325,6 +382,9 @@ class ListObject(Dispatched):
         return Buttons(self._sheet.Parent.pages, self.Name) if self.buttons else None
 
     def Resize(self, target: "Target") -> None:
-        """End elsewhere."""
+        """End elsewhere; a column that is new gets a header of Excel's."""
         target = bare(target)
-        self._sheet.Parent.pages.resize_table(self.Name, target.Address.replace("$", ""))
+        self._sheet.Parent.pages.resize_table(self.Name, target.ref)
+        cells = self._sheet.held.cells
+        for column in range(target.Column, target.right + 1):
+            cells.setdefault((target.Row - 1, column - 1), f"列{column}")

@@ -14,6 +14,7 @@ from ledger.book.review_results import results_with
 from ledger.layout import meta
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
+from ledger.present.brought_up import brought_up
 from ledger.present.foreseen import foreseen
 from ledger.present.headings import headed, heading_in
 from ledger.present.marks import marked
@@ -67,8 +68,8 @@ class ClosedBook:
 
     def foreseen(self, changes: Mapping[str, pd.DataFrame]) -> tuple[Problem, ...]:
         """Say what of HR's own doing will not stay; see `Book.foreseen`."""
-        data, _ = self._seen or self._looked()
-        return foreseen(data, changes)
+        data, before = self._seen or self._looked()
+        return (*before.told_older(), *foreseen(data, changes))
 
     def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> Path:
         """Replace whole tables; see `Book.write`.
@@ -78,9 +79,10 @@ class ClosedBook:
         """
         data, before = self._seen or self._looked()
         refuse_losses(before, set(changes).difference(anew), self.name)
-        refuse_lost_frames(before, changes, self.path)
+        refuse_lost_frames(before, {*changes, *before.additions.columns}, self.path)
         with self.held():
-            written = splice(data, changes, before.tables)
+            base = brought_up(data, before.additions) if before.is_older else data
+            written = splice(base, changes, before.tables)
             if "runs" in changes and (heading := heading_in(changes["runs"])) is not None:
                 written = headed(written, heading)
             write = noted(changes, written)

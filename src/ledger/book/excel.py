@@ -24,6 +24,9 @@ SHOWN = (-1, True)
 """What `Sheet.visible` is for a sheet that can be seen: Excel's own -1, not a truth value."""
 
 
+TABLE_STYLE = "TableStyleLight1"
+
+
 class ExcelPages:
     """An open workbook; implements `book.pages.Pages`.
 
@@ -166,6 +169,27 @@ class ExcelPages:
         """See `Pages.resize_table`."""
         held = self._book.sheets[self.tables()[name].sheet]
         held.tables[name].resize(held.range(ref))
+
+    def add_table(self, title: str, name: str, headers: Sequence[str]) -> None:
+        """See `Pages.add_table`; before the sheet that is seen: the last may be hidden."""
+        seen = self._book.sheets.active
+        held = self._book.sheets.add(title)
+        ref = f"A1:{letter(len(headers) - 1)}2"
+        held.range(ref).number_format = TEXT_FORMAT
+        self.put(title, ref, [headers, [None] * len(headers)])
+        held.tables.add(source=held.range(ref), name=name, table_style_name=TABLE_STYLE)
+        seen.activate()
+
+    def drop_sheet(self, title: str) -> None:
+        """See `Pages.drop_sheet`."""
+        if title in [sheet.name for sheet in self._book.sheets]:
+            self._book.sheets[title].delete()
+
+    def set_name(self, name: str, text: str) -> None:
+        """See `Pages.set_name`."""
+        for one in self._book.names:
+            if one.name == name:
+                one.refers_to = text
 
     def hide_rows(self, sheet: str, rows: Sequence[int], *, hidden: bool) -> None:
         """See `Pages.hide_rows`."""

@@ -20,7 +20,8 @@ from ledger.read.cells import Raw
 from ledger.read.frames import find_columns, is_filled
 from ledger.read.grids import position
 
-_TEXTS = frozenset({Kind.CODE, Kind.TEXT, Kind.CHOICE, Kind.FLAG})
+TEXTS = frozenset({Kind.CODE, Kind.TEXT, Kind.CHOICE, Kind.FLAG})
+"""Kinds whose cells hold texts, whatever they look like."""
 
 
 class Area(NamedTuple):
@@ -234,7 +235,7 @@ def _extras(now: Standing, moved: Mapping[int, int], new: Area) -> _Extras:
 def _extend_formats(pages: Pages, now: Standing, new: Area) -> None:
     """Let new rows show days and numbers as the last one does."""
     last = now.area.bottom
-    texts = {now.columns[c.key] for c in now.table.columns if c.kind in _TEXTS}
+    texts = {now.columns[c.key] for c in now.table.columns if c.kind in TEXTS}
     for at in set(range(new.left, new.right + 1)) - texts:
         shown = pages.format_of(now.sheet, new.rows(last, last, at, at))
         if shown is not None:
@@ -247,7 +248,7 @@ def _put(
     """Write the whole body at once: our columns and HR's, text columns marked as text first."""
     first = new.top + 1
     for column in now.table.columns:
-        if column.kind in _TEXTS:
+        if column.kind in TEXTS:
             at = now.columns[column.key]
             pages.set_format(now.sheet, new.rows(first, new.bottom, at, at), TEXT_FORMAT)
     places = [now.columns[key] - new.left for key in now.table.keys]

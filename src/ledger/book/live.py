@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ledger.book.bringing_up import bring_up
 from ledger.book.exchange import Standing, exchange, put_back, show_all, standing, staying
 from ledger.book.heading_lines import heading_lines, put_heading_lines
 from ledger.book.losses import refuse_losses, refuse_unverified
@@ -144,7 +145,7 @@ class LiveBook:
         """Replace whole tables and save; see `Book.write`."""
         before = self.read()
         refuse_losses(before, set(changes).difference(anew), self.name)
-        refuse_lost_frames(before, changes, self._path)
+        refuse_lost_frames(before, {*changes, *before.additions.columns}, self._path)
         with self.held(), self._keeping(changes):
             self._exchange(changes, before)
         self._seen = None
@@ -152,7 +153,7 @@ class LiveBook:
     def foreseen(self, changes: Mapping[str, pd.DataFrame]) -> tuple[Problem, ...]:
         """Say which filters and looks will not stay; see `Book.foreseen`."""
         before, filtered = self.read(), self._pages.filtered()
-        found: list[Problem] = []
+        found: list[Problem] = [*before.told_older()]
         for key in (key for key, data in changes.items() if _differs(before, key, data)):
             table = ledger.BY_KEY[key]
             place = Place(file=self.name, sheet=table.title)
@@ -201,9 +202,12 @@ class LiveBook:
         """Exchange the tables that differ, read them back and save; or put everything back."""
         changed = [key for key, data in changes.items() if _differs(before, key, data)]
         begun: list[Standing] = []
+        older: list[Callable[[], None]] = []
         heading = heading_in(changes["runs"]) if "runs" in changes else None
         lines = heading_lines(self._pages) if heading is not None else {}
         try:
+            if before.is_older:
+                bring_up(self._pages, before.additions, older)
             for key in changed:
                 show_all(self._pages, ledger.BY_KEY[key])
                 begun.append(standing(self._pages, ledger.BY_KEY[key]))
@@ -213,7 +217,9 @@ class LiveBook:
             self._pages.save()
         except BaseException:
             tables = (partial(put_back, self._pages, one) for one in reversed(begun))
-            put_all_back([partial(put_heading_lines, self._pages, lines), *tables])
+            put_all_back(
+                [partial(put_heading_lines, self._pages, lines), *tables, *reversed(older)]
+            )
             raise
 
     def _verify(self, changes: Mapping[str, pd.DataFrame]) -> None:

@@ -211,6 +211,27 @@ class MemoryPages:
         self._tables[name] = at._replace(ref=ref)
         self.saved = False
 
+    def add_table(self, title: str, name: str, headers: Sequence[str]) -> None:
+        """See `Pages.add_table`; neither a sheet nor a table can be there twice."""
+        if title in self.held or name in self._tables:
+            raise ProgramError(title)
+        self.held[title] = MemorySheet({(0, at): text for at, text in enumerate(headers)})
+        self._tables[name] = TableAt(title, f"A1:{letter(len(headers) - 1)}2")
+        self.saved = False
+
+    def drop_sheet(self, title: str) -> None:
+        """See `Pages.drop_sheet`."""
+        self.held.pop(title, None)
+        self._tables = {name: at for name, at in self._tables.items() if at.sheet != title}
+        self.saved = False
+
+    def set_name(self, name: str, text: str) -> None:
+        """See `Pages.set_name`."""
+        if name not in self.defined:
+            raise ProgramError(name)
+        self.defined[name] = text
+        self.saved = False
+
     def hide_rows(self, sheet: str, rows: Sequence[int], *, hidden: bool) -> None:
         """See `Pages.hide_rows`."""
         held = self._sheet(sheet)

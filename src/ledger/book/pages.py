@@ -157,6 +157,18 @@ class Pages(Protocol):
         """Let a table end elsewhere; `ref` begins at the same cell."""
         ...
 
+    def add_table(self, title: str, name: str, headers: Sequence[str]) -> None:
+        """Make a sheet that can be seen, with a table from A1 on: headers and one blank row."""
+        ...
+
+    def drop_sheet(self, title: str) -> None:
+        """Take a sheet away again, if it is there; nobody is asked."""
+        ...
+
+    def set_name(self, name: str, text: str) -> None:
+        """Let a defined name that is there stand for something else, `="2"`."""
+        ...
+
     def hide_rows(self, sheet: str, rows: Sequence[int], *, hidden: bool) -> None:
         """Hide rows, or show them again."""
         ...

@@ -24,7 +24,7 @@ def plan(book: Book) -> Plan:
         Refusal: It cannot be read.
     """
     opened = open_ledger(book)
-    problems = (*opened.problems, *check(opened.policy, opened.tables))
+    problems = (*book.foreseen({}), *opened.problems, *check(opened.policy, opened.tables))
     count = severities(problems)
     found = (
         "、".join(f"{severity} {count[severity]}件" for severity in Severity)

@@ -31,6 +31,7 @@ from ledger.layout.policy import policy_of
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind, Confirmation, Phase, ReportState
+from ledger.present.brought_up import brought_up
 from ledger.present.headings import headed
 from ledger.present.new_year import in_new_year
 from ledger.present.splice import splice
@@ -68,7 +69,8 @@ def plan(source: Path, target: Path, now: dt.datetime, as_of: dt.date | None = N
     written = recorded(
         opened._replace(tables=tables, policy=policy), changes, "rollover", counts, now
     )
-    book = _book(data, written, opened.tables, (opened.settings, policy.settings))
+    base = brought_up(data, read.additions) if read.is_older else data
+    book = _book(base, written, opened.tables, (opened.settings, policy.settings))
     _verify(book, replaced(tables, written), target.name)
     return Plan(
         operation="rollover",
@@ -78,6 +80,7 @@ def plan(source: Path, target: Path, now: dt.datetime, as_of: dt.date | None = N
             *_told(turned, opened.settings, policy.settings),
         ),
         problems=(
+            *read.told_older(),
             *opened.problems,
             *_open_ends(opened, computed["verdicts"]),
             *overdue_targets(policy, tables),
@@ -136,7 +139,7 @@ def _book(
     old, new = settings
     own = {
         meta.KIND: BookKind.LEDGER.value,
-        meta.SCHEMA: meta.SCHEMA_VERSION,
+        meta.SCHEMA: meta.LEDGER_VERSION,
         meta.YEAR: str(new.fiscal_year),
         meta.ORG: new.org_code,
     }

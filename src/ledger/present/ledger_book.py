@@ -82,7 +82,7 @@ def build(tables: Tables, settings: Settings) -> bytes:
         book,
         {
             meta.KIND: BookKind.LEDGER.value,
-            meta.SCHEMA: meta.SCHEMA_VERSION,
+            meta.SCHEMA: meta.LEDGER_VERSION,
             meta.YEAR: str(settings.fiscal_year),
             meta.ORG: settings.org_code,
         },

@@ -5,9 +5,8 @@ Everything else in the book stays byte for byte, HR's own sheets and texts inclu
 
 import re
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
 
-from ledger.layout import meta
+from ledger.present.book_says import said_in_names, said_on_sheet
 from ledger.present.cell_patch import patch
 from ledger.present.marks import recalculated
 from ledger.present.package import WORKBOOK, Package
@@ -17,9 +16,6 @@ __all__ = ["in_new_year"]
 
 CORE = "docProps/core.xml"
 _TITLE = re.compile(rb"(<dc:title>)([^<]*)(</dc:title>)")
-_NAME = re.compile(
-    rb'(<(?:\w+:)?definedName\b[^>]*?\bname="%s(\w+)"[^>]*>)[^<]*' % meta.NAME_PREFIX.encode()
-)
 _TOP = re.compile(rb'<(?:\w+:)?table\b[^>]*?\bref="[A-Z]+(\d+):')
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 
@@ -36,8 +32,8 @@ def in_new_year(book: bytes, own: Mapping[str, str], before: str, after: str) ->
         after: The year as they are to show it.
     """
     package = Package(book)
-    parts = _meta(package, own) | _heading(package, before, after)
-    workbook = _NAME.sub(lambda found: _named(found, own), package.read(WORKBOOK))
+    parts = said_on_sheet(package, own) | _heading(package, before, after)
+    workbook = said_in_names(package.read(WORKBOOK), own)
     parts[WORKBOOK] = recalculated(package, workbook)
     if CORE in package.names:
         old, new = before.encode(), after.encode()
@@ -45,27 +41,6 @@ def in_new_year(book: bytes, own: Mapping[str, str], before: str, after: str) ->
             lambda found: found[1] + found[2].replace(old, new) + found[3], package.read(CORE)
         )
     return package.replaced(parts)
-
-
-def _meta(package: Package, own: Mapping[str, str]) -> dict[str, bytes]:
-    """Set the values beside their keys in the sheet `_meta`, if a gateway left it there."""
-    part = package.sheet_parts.get(meta.SHEET)
-    if part is None:
-        return {}
-    values = {
-        f"B{address[1:]}": own[text]
-        for address, text in sheet_texts(package, part).items()
-        if address.startswith("A") and address[1:].isdecimal() and text in own
-    }
-    return {part: patch(package.read(part), values)}
-
-
-def _named(found: re.Match[bytes], own: Mapping[str, str]) -> bytes:
-    key = found[2].decode()
-    if key not in own:
-        return found[0]
-    quoted = own[key].replace('"', '""')
-    return found[1] + escape(f'"{quoted}"').encode()
 
 
 def _heading(package: Package, before: str, after: str) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ _FORMATS = re.compile(
 )
 _BUILT_IN = {Kind.DATE: 14, Kind.STAMP: 22, Kind.CODE: 49}
 """Number formats that every Excel knows: a day, a moment, text."""
+_TEXTS = frozenset({Kind.TEXT, Kind.CHOICE, Kind.FLAG})
 
 
 class Styles:
@@ -39,6 +40,10 @@ class Styles:
         if kind not in _BUILT_IN:
             return None
         return self._added.setdefault(kind, self._count + len(self._added))
+
+    def for_column(self, kind: Kind) -> int | None:
+        """Return a format for what people type into a column: texts stay as they are typed."""
+        return self.for_kind(Kind.CODE if kind in _TEXTS else kind)
 
     def written(self) -> bytes:
         """Return the part with the formats appended."""

@@ -5,7 +5,7 @@ cannot be used is left out with an error; an optional cell that cannot be used b
 an error.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ from ledger.read.cells_by_row import typed_by_row
 from ledger.read.cells_text import shown
 from ledger.read.guard_looks import ERA
 from ledger.read.more_of_same import InCell, shortened
+
+_NONE: Mapping[str, Cell] = MappingProxyType({})
 
 
 class Grid(NamedTuple):
@@ -97,6 +99,7 @@ class ReadTable(NamedTuple):
         whole: Every row with content, also those left out; what could not be used is missing.
         wrong: Keys of the columns that could not be used, by row number.
         usable: False where the headers do not fit: nothing was read.
+        found: Keys of the columns that stand there.
     """
 
     data: pd.DataFrame
@@ -106,6 +109,7 @@ class ReadTable(NamedTuple):
     usable: bool = True
     whole: pd.DataFrame | None = None
     wrong: Mapping[int, frozenset[str]] = MappingProxyType({})
+    found: frozenset[str] = frozenset()
 
 
 def header_key(header: Raw) -> str:
@@ -113,12 +117,13 @@ def header_key(header: Raw) -> str:
     return text_key("" if header is None else str(header))
 
 
-def find_columns(
+def find_columns(  # noqa: PLR0913, PLR0917 - what stands there, beside it, and not yet
     table: Table,
     headers: Sequence[Raw],
     place: Place,
     beyond: Sequence[str] | None = None,
     nameless: Sequence[str] = (),
+    new: Collection[str] = (),
 ) -> Columns:
     """Find the table's columns among the headers, by name or declared synonym.
 
@@ -128,6 +133,7 @@ def find_columns(
         place: File and sheet, for problems.
         beyond: What stands beside the frame of a book's own table; None for a list from elsewhere.
         nameless: Its filled columns without a header (`Grid.nameless`), as unknown as any other.
+        new: Keys of columns that a book of this version does not have yet.
 
     Returns:
         Positions, with `header-synonym`, `header-missing`, `header-duplicate`, `header-absent`;
@@ -147,6 +153,8 @@ def find_columns(
             if keys[found[0]] != header_key(column.header):
                 gaps = {"found": str(headers[found[0]]), "header": column.header}
                 problems.append(Problem.of("header-synonym", place, **gaps))
+        elif column.key in new:
+            continue
         elif column.required:
             missing.append(column.header)
         else:
@@ -178,18 +186,19 @@ def _repeated(table: Table, column: Column, found: list[str], place: Place) -> P
     return Problem.of("header-duplicate", place, **gaps)
 
 
-def read_table(table: Table, grid: Grid) -> ReadTable:
+def read_table(table: Table, grid: Grid, new: Mapping[str, Cell] = _NONE) -> ReadTable:
     """Turn a grid into the typed frame of a declared table.
 
     Args:
         table: The declared table.
         grid: Headers and rows as they stand.
+        new: What rows have in columns that a book of this version does not have yet.
 
     Returns:
         The frame (dtypes of `Kind.dtype`), without rows that are blank in every column of the
         table and without rows whose required cell is missing or not usable.
     """
-    columns = find_columns(table, grid.headers, grid.place, grid.beyond, grid.nameless())
+    columns = find_columns(table, grid.headers, grid.place, grid.beyond, grid.nameless(), new)
     if not columns.usable:
         filled = tuple(grid.first_row + i for i, row in enumerate(grid.rows) if any(row))
         return ReadTable(frame(table), columns.problems, filled, columns.extra, usable=False)
@@ -207,6 +216,8 @@ def read_table(table: Table, grid: Grid) -> ReadTable:
             for row in bad:
                 number = grid.first_row + row
                 wrong[number] = wrong.get(number, frozenset()) | {column.key}
+        elif column.key in new:
+            values[column.key] = [new[column.key]] * len(kept)
     index = pd.Index([grid.first_row + row for row in kept], dtype="int64")
     whole = _frame(table, values, index)
     data = whole[[row not in dropped for row in kept]] if dropped else whole
@@ -215,7 +226,10 @@ def read_table(table: Table, grid: Grid) -> ReadTable:
     }
     whole.attrs[LETTERS] = data.attrs[LETTERS]
     left_out = tuple(grid.first_row + row for row in sorted(dropped))
-    return ReadTable(data, tuple(problems), left_out, columns.extra, whole=whole, wrong=wrong)
+    there = frozenset(columns.positions)
+    return ReadTable(
+        data, tuple(problems), left_out, columns.extra, whole=whole, wrong=wrong, found=there
+    )
 
 
 def _filled_rows(grid: Grid, positions: Sequence[int]) -> list[int]:

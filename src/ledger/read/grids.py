@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from python_calamine import CalamineError, CalamineSheet, load_workbook
 
-from ledger.layout import meta
+from ledger.layout import meta, migrations
 from ledger.layout.columns import Table
 from ledger.layout.frames import letter
 from ledger.model.plain_words import plainly
@@ -197,10 +197,7 @@ class OpenBook:
         if found != kind:
             labels = {"expected": kind.label, "found": BookKind(found).label}
             return Problem.of("wrong-kind", self.place(""), **labels)
-        if own.get(meta.SCHEMA) != meta.SCHEMA_VERSION:
-            versions = {"expected": meta.SCHEMA_VERSION, "found": own.get(meta.SCHEMA) or "不明"}
-            return Problem.of("wrong-version", self.place(""), **versions)
-        return None
+        return _version_problem(kind, own.get(meta.SCHEMA, ""), self.place(""))
 
     def named_cell(self, name: str) -> tuple[str, str] | None:
         """Return sheet and address of a defined name that stands for one cell."""
@@ -260,6 +257,16 @@ class OpenBook:
             for (top, left), (bottom, right) in self.source.merged(sheet)
             if bottom >= frame.top and right >= frame.left and left <= frame.right
         }
+
+
+def _version_problem(kind: BookKind, found: str, place: Place) -> Problem | None:
+    """Say why a book of this version cannot be read; an older ledger is brought up when written."""
+    expected = meta.LEDGER_VERSION if kind is BookKind.LEDGER else meta.SCHEMA_VERSION
+    if found == expected or (kind is BookKind.LEDGER and migrations.is_older(found)):
+        return None
+    newer = kind is BookKind.LEDGER and migrations.is_newer(found)
+    code = "ledger-newer" if newer else "wrong-version"
+    return Problem.of(code, place, expected=expected, found=found or "不明")
 
 
 def _padded(row: Sequence[Raw], frame: Frame) -> list[Raw]:

@@ -7,9 +7,10 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from ledger.layout import ledger, meta
+from ledger.layout import ledger, meta, migrations
 from ledger.layout.columns import Table
 from ledger.layout.frames import Tables, frame
+from ledger.layout.migrations import NOTHING, Added, Additions
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.read.frames import read_table
@@ -31,6 +32,7 @@ class LedgerBook:
         left_out: Row numbers with content that are not in the frames, by table key. Who writes
             such a table anew would lose them.
         lost_frames: Keys of tables that were found by sheet and header row alone.
+        additions: What a ledger of an earlier version lacks, of the tables that were asked for.
     """
 
     name: str
@@ -40,6 +42,18 @@ class LedgerBook:
     problems: tuple[Problem, ...] = ()
     left_out: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     lost_frames: tuple[str, ...] = ()
+    additions: Additions = NOTHING
+
+    @property
+    def is_older(self) -> bool:
+        """Whether it is of an earlier version: the next write brings it up."""
+        return migrations.is_older(self.meta.get(meta.SCHEMA, ""))
+
+    def told_older(self) -> tuple[Problem, ...]:
+        """Say what the next write adds to an older ledger; nothing if it lacks nothing."""
+        added = "、".join(self.additions.named())
+        place = Place(file=self.name)
+        return (Problem.of("ledger-older", place, added=added),) if added else ()
 
 
 def read_ledger(data: bytes, name: str, tables: Sequence[str] | None = None) -> LedgerBook:
@@ -55,8 +69,8 @@ def read_ledger(data: bytes, name: str, tables: Sequence[str] | None = None) -> 
 
     Raises:
         Refusal: The file cannot be read, is no ledger (`wrong-kind`, `meta-missing`), is of
-            another schema version (`wrong-version`), or its settings name another year than the
-            book itself (`year-differs`).
+            another version (`wrong-version`, `ledger-newer`), or its settings name another year
+            than the book itself (`year-differs`).
     """
     book, problems = open_book(data, name, LEDGER)
     if book is None:
@@ -90,13 +104,23 @@ def assembled(
     frames: dict[str, pd.DataFrame] = {table.key: frame(table) for table in ledger.TABLES}
     problems: list[Problem] = []
     left_out: dict[str, tuple[int, ...]] = {}
+    older = migrations.since(own.get(meta.SCHEMA, ""))
+    columns: dict[str, tuple[Added, ...]] = {}
+    sheets: list[Table] = []
     for table in wanted:
         found = grid_of(table)
+        if found is None and table in older.tables:
+            sheets.append(table)
+            continue
         if found is None:
             place = Place(file=name, sheet=table.title)
             problems.append(Problem.of("table-missing", place, table=table.title))
             continue
-        read = read_table(table, found.grid)
+        new = {one.column.key: one.value for one in older.columns.get(table.key, ())}
+        read = read_table(table, found.grid, new)
+        lacking = [o for o in older.columns.get(table.key, ()) if o.column.key not in read.found]
+        if lacking and read.usable:
+            columns[table.key] = tuple(lacking)
         frames[table.key] = read.data
         problems += [*found.problems, *read.problems]
         if read.left_out:
@@ -109,6 +133,7 @@ def assembled(
         tables=MappingProxyType(frames),
         problems=tuple(problems),
         left_out=MappingProxyType(left_out),
+        additions=Additions(MappingProxyType(columns), tuple(sheets)),
     )
 
 

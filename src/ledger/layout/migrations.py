@@ -1,0 +1,117 @@
+"""What each version of the ledger's layout added: an older ledger is brought up by these steps.
+
+A version only adds: a column at the right end of its table, or a table on a sheet of its own. What
+HR put beside them is never touched. `tests/data/ledger_layouts` keeps every version's columns; a
+declared column without its step fails there.
+"""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from ledger.layout.columns import Cell, Column, Table
+from ledger.layout.ledger import BY_KEY
+from ledger.layout.meta import LEDGER_VERSION
+
+FIRST = 1
+"""The version of the first ledgers; within it columns were added before there were steps."""
+
+
+class Step(NamedTuple):
+    """What one version added to the one before it.
+
+    Attributes:
+        version: The version that it makes.
+        columns: Keys of the new columns by table key, in their order.
+        tables: Keys of the new tables.
+        values: What older rows get in a new column, by table and column key; else blank.
+    """
+
+    version: int
+    columns: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    tables: tuple[str, ...] = ()
+    values: Mapping[tuple[str, str], Cell] = MappingProxyType({})
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        2,
+        columns=MappingProxyType(
+            {
+                "reports": ("arrival_state", "arrival_reason"),
+                "confirmations": ("decision_digest",),
+                "verdicts": ("expected_step",),
+                "problems": ("origin", "group", "about"),
+            }
+        ),
+        tables=("import_columns", "import_values"),
+    ),
+)
+
+
+class Added(NamedTuple):
+    """A column that an older ledger does not have yet.
+
+    Attributes:
+        column: The column.
+        value: What its older rows get; None leaves them blank.
+    """
+
+    column: Column
+    value: Cell = None
+
+
+class Additions(NamedTuple):
+    """What an older ledger does not have yet.
+
+    Attributes:
+        columns: New columns by table key.
+        tables: New tables.
+    """
+
+    columns: Mapping[str, tuple[Added, ...]] = MappingProxyType({})
+    tables: tuple[Table, ...] = ()
+
+    def named(self) -> Iterator[str]:
+        """Name each table that gets columns, and each new sheet, for messages."""
+        for key, added in self.columns.items():
+            headers = "」「".join(one.column.header for one in added)
+            yield f"表「{BY_KEY[key].title}」の列「{headers}」"
+        if self.tables:
+            yield f"シート「{'」「'.join(table.title for table in self.tables)}」"
+
+
+NOTHING = Additions()
+
+
+def is_older(version: str) -> bool:
+    """Say whether a ledger of this version can be brought up."""
+    return _number(version) in range(FIRST, int(LEDGER_VERSION))
+
+
+def is_newer(version: str) -> bool:
+    """Say whether a ledger is of a later version than this program knows."""
+    return _number(version) > int(LEDGER_VERSION)
+
+
+def since(version: str) -> Additions:
+    """Return what the versions after one added; nothing for one that is not older.
+
+    Args:
+        version: What `_meta` says.
+    """
+    if not is_older(version):
+        return NOTHING
+    columns: dict[str, tuple[Added, ...]] = {}
+    tables: list[Table] = []
+    for step in STEPS:
+        if step.version > _number(version):
+            tables += [BY_KEY[key] for key in step.tables]
+            for key, keys in step.columns.items():
+                new = (Added(BY_KEY[key].column(k), step.values.get((key, k))) for k in keys)
+                columns[key] = (*columns.get(key, ()), *new)
+    return Additions(MappingProxyType(columns), tuple(tables))
+
+
+def _number(version: str) -> int:
+    return int(version) if version.isascii() and version.isdecimal() else 0

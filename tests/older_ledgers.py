@@ -1,0 +1,95 @@
+"""Ledgers of earlier versions: two that earlier programs made, and any that lacks what is named.
+
+`first.xlsx` is what the first program's `init` wrote for 2025, `later.xlsx` a later one's; both say
+version 1.
+"""
+
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import openpyxl
+from openpyxl.worksheet.table import TableColumn
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ledger.layout import meta
+from ledger.read.grids import position
+
+MADE = Path(__file__).parent / "data" / "older_ledgers"
+
+
+def made(name: str) -> bytes:
+    """Return a ledger that an earlier program made."""
+    return (MADE / name).read_bytes()
+
+
+def aged(
+    book: bytes,
+    columns: Mapping[str, Sequence[str]] | None = None,
+    sheets: Sequence[str] = (),
+    version: str = "1",
+) -> bytes:
+    """Return a ledger as an earlier version had it.
+
+    Args:
+        book: A ledger of today.
+        columns: Headers that it lacks, by the title of the sheet.
+        sheets: Titles of the sheets that it lacks.
+        version: What it says of itself.
+    """
+    opened = openpyxl.load_workbook(io.BytesIO(book))
+    for title, headers in (columns or {}).items():
+        for header in headers:
+            _without(opened[title], header)
+    for title in sheets:
+        del opened[title]
+    for row in opened[meta.SHEET].iter_rows():
+        if row[0].value == meta.SCHEMA:
+            row[1].value = version
+    opened.defined_names[f"{meta.NAME_PREFIX}{meta.SCHEMA}"].attr_text = f'"{version}"'
+    written = io.BytesIO()
+    opened.save(written)
+    return written.getvalue()
+
+
+def _without(sheet: Worksheet, header: str) -> None:
+    """Take a column out of the one table of a sheet, the cells right of it move up to it."""
+    (table,) = sheet.tables.values()
+    (top, left), (bottom, right) = map(position, table.ref.split(":"))
+    names = [column.name for column in table.tableColumns]
+    at = names.index(header)
+    sheet.delete_cols(left + at + 1)
+    del table.tableColumns[at]
+    end = sheet.cell(bottom + 1, right).coordinate
+    table.ref = f"{sheet.cell(top + 1, left + 1).coordinate}:{end}"
+    if table.autoFilter is not None:
+        table.autoFilter.ref = table.ref
+
+
+def with_own_column(book: bytes, title: str, header: str, values: Sequence[object]) -> bytes:
+    """Return a ledger in whose table HR added a column of its own, at the right end."""
+    opened = openpyxl.load_workbook(io.BytesIO(book))
+    sheet = opened[title]
+    (table,) = sheet.tables.values()
+    (top, left), (bottom, right) = map(position, table.ref.split(":"))
+    for row, value in enumerate((header, *values), start=top + 1):
+        sheet.cell(row, right + 2).value = value  # type: ignore[assignment]
+    ids = [column.id for column in table.tableColumns]
+    table.tableColumns.append(TableColumn(id=max(ids) + 1, name=header))
+    end = sheet.cell(bottom + 1, right + 2).coordinate
+    table.ref = f"{sheet.cell(top + 1, left + 1).coordinate}:{end}"
+    if table.autoFilter is not None:
+        table.autoFilter.ref = table.ref
+    written = io.BytesIO()
+    opened.save(written)
+    return written.getvalue()
+
+
+def with_cell(book: bytes, title: str, address: str, value: object) -> bytes:
+    """Return a ledger in which HR wrote something into one cell; the sheet is made if need be."""
+    opened = openpyxl.load_workbook(io.BytesIO(book))
+    sheet = opened[title] if title in opened.sheetnames else opened.create_sheet(title)
+    sheet[address].value = value
+    written = io.BytesIO()
+    opened.save(written)
+    return written.getvalue()
