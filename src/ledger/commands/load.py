@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ledger.book.protocol import Book
 from ledger.commands import load_questions as questions
+from ledger.commands.load_early import with_early_days
 from ledger.commands.load_lists import completed, days_of, steps_of
 from ledger.commands.load_loaded import Loaded, plan_of
 from ledger.commands.load_names import held_against_names
@@ -81,7 +82,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         read = completed(read, table, opened)
     if table.key in LISTS or (table.key == STAFF.key and meant.compares):
         read = held_against_names(read, table, opened)
-
+    read = with_early_days(read, table, opened)
     speaker = Speaker(opened.tables)
 
     def load(meant: Mode, on: dt.date | None) -> Loaded:

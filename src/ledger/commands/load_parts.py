@@ -7,6 +7,7 @@ import pandas as pd
 
 from ledger.commands.load_bundle import Bundle, File, OpenWord
 from ledger.commands.load_import import known_of, result_words
+from ledger.commands.load_early import with_early_days
 from ledger.commands.load_lists import completed, days_of, steps_of
 from ledger.commands.load_loaded import Loaded
 from ledger.commands.load_names import held_against_names
@@ -170,6 +171,7 @@ class _Listing:
             source = completed(source, table, opened)
         if table.key in LISTS or (table.key == STAFF.key and mode.compares):
             source = held_against_names(source, table, opened)
+        source = with_early_days(source, table, opened)
         steps = steps_of(opened, table, source, mode, days_of(opened, self.today, self.on))
         standing = records(table, opened.tables[table.key])
         result = outcome(standing, steps, mode)

@@ -1,12 +1,12 @@
 """Whose row it is: the number found in the master, and held against the name beside it."""
 
-import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple, Self
 
 import pandas as pd
 
+from ledger.judge.before_hired import early_day
 from ledger.layout.columns import Cell
 from ledger.layout.frames import records
 from ledger.layout.people_tables import STAFF
@@ -61,12 +61,10 @@ class People(NamedTuple):
         hired = {str(row["staff_no"]): row["hired_on"] for row in rows}
         return cls(StaffNumbers.of(staff), names, kana, given, by_name, hired)
 
-    def before_hired(self, number: str | None, day: Cell) -> Finding | None:
-        """Say that a day lies before 採用日, which 再任用 and 会計年度任用 have anew."""
-        hired = self.hired.get(number or "")
-        if not isinstance(day, dt.date) or not isinstance(hired, dt.date) or day >= hired:
-            return None
-        return Finding("before-hired", {"value": day.isoformat(), "hired_on": hired.isoformat()})
+    def before_hired(self, table: str, fact: Mapping[str, Cell]) -> Finding | None:
+        """Say that a fact is older than 採用日 of its person."""
+        gaps = early_day(table, fact, self.hired.get(str(fact.get("staff_no") or "")))
+        return Finding("before-hired", gaps) if gaps else None
 
     def whose(self, raw: Mapping[str, Cell]) -> Whose:
         """Find out whose row it is.

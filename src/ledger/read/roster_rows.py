@@ -105,7 +105,7 @@ class Masters(NamedTuple):
             "confirmed": Confirmation.CONFIRMED.value,
         }
         told = [*whose.findings, *found, *(("session_no", one) for one in session.findings)]
-        if early := self.people.before_hired(whose.staff_no, raw["completed_on"]):
+        if early := self.people.before_hired("attendances", row):
             told.append(("completed_on", early))
         written = session.value or (raw["session_no"] and folded_code(str(raw["session_no"])))
         held = str(written) if written else self._session_of(training, raw["completed_on"])

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ledger.judge.before_hired import AT_WORK, early_day
 from ledger.judge.intake.claims import Claims, checked_key, claims_of, fact_of, place_of
 from ledger.judge.intake.known import Known
 from ledger.judge.intake.records import Key, Row
@@ -22,8 +23,6 @@ _STARTS = {
 """The day of a fact, by table: it may not lie after the 基準日."""
 
 _ENDS = {"qualifications": "expires_on", "engagements": "ended_on"}
-_AT_WORK = frozenset({"attendances", "engagements"})
-"""Facts that are unusual before 採用日 (a 資格 is not)."""
 
 
 class Examined(NamedTuple):
@@ -171,15 +170,7 @@ def _rule_problems(known: Known, spot: _Spot) -> Iterator[Problem]:
 
 
 def _notices(known: Known, spot: _Spot) -> Iterator[Problem]:
-    if spot.table not in _AT_WORK:
-        return
-    key = _STARTS[spot.table]
-    day, hired = spot.fact[key], known.hired_on.get(spot.report.staff_no)
-    if isinstance(day, dt.date) and hired is not None and day < hired:
-        yield Problem.of(
-            "before-hired",
-            spot.place(key),
-            header=spot.header(key),
-            value=day.isoformat(),
-            hired_on=hired.isoformat(),
-        )
+    hired = known.hired_on.get(spot.report.staff_no)
+    if gaps := early_day(spot.table, spot.fact, hired):
+        key = AT_WORK[spot.table]
+        yield Problem.of("before-hired", spot.place(key), header=spot.header(key), **gaps)
