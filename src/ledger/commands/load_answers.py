@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ledger.commands.issue import ISSUES, PHASE_LETTER, safe_name
+from ledger.commands.load_import import known_of
 from ledger.commands.opened import Opened
 from ledger.commands.phases import folder_of, phase_of
 from ledger.commands.plan import Plan, fingerprint
@@ -83,10 +84,11 @@ def plan(  # noqa: PLR0913, PLR0917 - a file that is open already, and where its
     inbox = base / (opened.settings.inbox_folder.strip() or INBOX)
     folder_to_fill(inbox)
     maker = _Maker(opened, phase, folder_of(inbox, phase), source.name, definition.name, now)
+    known = known_of(opened)
     made = [
         maker.made(answer, found)
         for found in lists
-        for answer in read_answers(found.grid, definition)
+        for answer in read_answers(found.grid, definition, known)
     ]
     written = {one.path: one.data for one in made if one.path is not None}
     aside = put_aside(written, now)

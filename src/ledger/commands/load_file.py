@@ -21,6 +21,7 @@ from ledger.commands.opened import Opened, open_ledger
 from ledger.commands.plan import Plan
 from ledger.judge.importing.definition import Choice, Definition, chosen, definitions_of
 from ledger.judge.importing.meanings import is_known
+from ledger.judge.importing.wordings import is_asked_by
 from ledger.judge.loading import Mode
 from ledger.layout import ledger
 from ledger.layout.columns import Group
@@ -118,7 +119,8 @@ def _known(definitions: Iterable[Definition]) -> Callable[[str], bool]:
 
     def known(header: str) -> bool:
         key = header_key(header)
-        return key in own or key in _DECLARED or is_known(header) or kind_of(header) is not None
+        declared = key in own or key in _DECLARED or kind_of(header) is not None
+        return declared or is_known(header) or is_asked_by(header)
 
     return known
 

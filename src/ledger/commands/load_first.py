@@ -10,10 +10,14 @@ from ledger.commands.load_words import listed
 from ledger.commands.opened import Opened
 from ledger.commands.plan import Plan
 from ledger.commands.recorded import recorded
+from ledger.judge.importing.answers import proposed_answers
 from ledger.judge.importing.definition import Definition, Word
 from ledger.judge.importing.meanings import Sample
 from ledger.judge.importing.proposal import proposed
+from ledger.layout.answer_tables import ANSWERED
+from ledger.layout.columns import Kind
 from ledger.layout.import_tables import BLANK, FILLED
+from ledger.layout.ledger import BY_KEY
 from ledger.layout.roster_words import WORDS
 from ledger.model.problems import Place, Problem
 from ledger.model.terms import ImportUse
@@ -27,6 +31,14 @@ from ledger.read.rosters import Counts
 _DATED = re.compile(r"[\s_\-(（]*(?:R|令和|平成)?[0-9０-９.年月日度_\-]*(?:現在|時点)?[)）]*$")
 _UNNAMED = "一覧"
 _WORDS_NAMED = 20
+_BLANKS = ("import-column-unset", "import-word-unset")
+"""Problems of a cell that HR has to fill before the file is read."""
+_NUMBERS = {
+    "レベル": "0・1・2・3のどれか",
+    "合致度": "0・1・2・3のどれか",
+    "自己判定Step": "Stepの数字",
+}
+"""What may be entered for a word of a scale."""
 
 
 def proposal_of(found: Sequence[RosterGrid], name: str, opened: Opened) -> Definition | None:
@@ -40,7 +52,8 @@ def proposal_of(found: Sequence[RosterGrid], name: str, opened: Opened) -> Defin
     alike = [one for one in found if one.grid.headers == found[0].grid.headers]
     grids = [without_totals(one.grid)[0] for one in alike]
     whole = grids[0]._replace(rows=[row for grid in grids for row in grid.rows])
-    return proposed(name, samples_of(whole), known_of(opened))
+    columns, known = samples_of(whole), known_of(opened)
+    return proposed_answers(name, columns, known) or proposed(name, columns, known)
 
 
 def samples_of(grid: Grid) -> tuple[Sample, ...]:
@@ -100,7 +113,7 @@ def first_plan(
 
 
 def _next(file: str, problems: Sequence[Problem]) -> str:
-    cells = len(problems) - 1
+    cells = sum(problem.code in _BLANKS for problem in problems)
     first = f"空いている {cells} か所を埋めて保存し、" if cells else "「取込列」「取込値」を見て、"
     return f"{first}「{file}」をもう一度取り込んでください。次からはそのまま読めます。"
 
@@ -111,6 +124,9 @@ def _told(definition: Definition, file: str, sheets: Written) -> Iterator[Proble
     for cell, what in sheets.open_columns:
         at = Place(sheet="取込列", cell=cell)
         yield Problem.of("import-column-unset", at, what=what, cell=cell)
+    for cell, (header, question) in sheets.unsure:
+        at = Place(sheet="取込列", cell=cell)
+        yield Problem.of("import-column-unsure", at, header=header, question=question, cell=cell)
     for cell, word in sheets.open_words:
         at = Place(sheet="取込値", cell=cell)
         gaps = {"column": word.column, "value": word.source or BLANK, "cell": cell}
@@ -121,12 +137,18 @@ def _choices(definition: Definition, word: Word) -> str:
     """Return what may be entered for a word."""
     for entry in definition.entries:
         if word.column in (entry.column, f"{entry.table}の{entry.column}"):
-            columns = {column.header: column for column in FILLED[entry.table].columns}
+            table = {**FILLED, **ANSWERED}[entry.table]
+            columns = {column.header: column for column in table.columns}
             choices = columns[entry.column].choices
+            if columns[entry.column].kind is Kind.WHOLE:
+                return _NUMBERS[entry.column]
             if choices:
                 return "・".join(choices) + "のどれか"
             if entry.use is ImportUse.RESULT:
                 return "修了か未修了"
+            if entry.table in ANSWERED:
+                key = columns[entry.column].refers.partition(".")[0]
+                return f"シート「{BY_KEY[key].title}」にある名前かコード({BLANK} なら使わない)"
             sheet = entry.column.replace("コード", "").removesuffix("名")
             return f"シート「{sheet}」にある名前かコード"
     return "台帳の言葉"
@@ -147,7 +169,7 @@ def _summary(definition: Definition, found: RosterGrid) -> Iterator[str]:
             if not entry.is_open
         ]
         yield f"「{title}」: {'、'.join(pairs)}"
-    ignored = [e.header for e in definition.entries if e.use is ImportUse.IGNORED]
+    ignored = [e.header for e in definition.entries if e.use is ImportUse.IGNORED and not e.table]
     if ignored:
         yield f"使わない列: {'、'.join(ignored)}"
     columns = dict.fromkeys(word.column for word in definition.words if word.value)
@@ -155,6 +177,7 @@ def _summary(definition: Definition, found: RosterGrid) -> Iterator[str]:
         words = [w for w in definition.words if w.column == column and w.value]
         said = listed((f"{word.source}→{word.value}" for word in words), most=_WORDS_NAMED)
         yield f"「{column}」の読み替え: {said}"
+    yield from definition.notes
     open_ = [f"{word.column}の「{word.source}」" for word in definition.words if word.value is None]
     if open_:
         yield f"まだ決まっていない言葉: {listed(open_, most=_WORDS_NAMED)}"

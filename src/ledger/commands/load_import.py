@@ -7,14 +7,15 @@ import pandas as pd
 
 from ledger.commands.opened import Opened
 from ledger.judge.importing.definition import Definition, Word
-from ledger.judge.importing.words import Known
+from ledger.judge.importing.words import Known, Thing
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame, letter, records
 from ledger.layout.import_tables import IMPORT_COLUMNS, IMPORT_VALUES, LEFT_OUT, RESULT
 from ledger.layout.people_tables import SECTIONS, STAFF
 from ledger.layout.roster_words import WORDS, Words
 from ledger.model.folding import code_key, name_key, number_key
-from ledger.model.terms import ImportUse
+from ledger.model.policy import Policy
+from ledger.model.terms import ImportUse, SkillMethod
 
 _FIRST_ROW = 2
 """Row number of the first row of the two sheets."""
@@ -36,7 +37,34 @@ def known_of(opened: Opened) -> Known:
         trainings=frozenset(map(name_key, names)),
         codes=frozenset(code_key(one.training_code) for one in trainings),
         sections=sections,
+        things=things_of(policy),
+        survey=policy.settings.named_survey,
     )
+
+
+def things_of(policy: Policy) -> dict[str, tuple[Thing, ...]]:
+    """Return what policy declares and an answer may name, by the key of its table.
+
+    Of skills those that people rate themselves in: a form has no others.
+    """
+
+    def things(named: Iterable[tuple[str, str]]) -> tuple[Thing, ...]:
+        return tuple(Thing(code, f"{code} {name}", (name,)) for code, name in named)
+
+    aliases: dict[str, tuple[str, ...]] = {}
+    for alias, code in policy.aliases.items():
+        aliases[code] = (*aliases.get(code, ()), alias)
+    trainings = things((t.training_code, t.training_name) for t in policy.trainings.values())
+    rated = [s for s in policy.skills.values() if s.method is SkillMethod.HEADCOUNT]
+    return {
+        "trainings": tuple(
+            one._replace(names=(*one.names, *aliases.get(one.code, ()))) for one in trainings
+        ),
+        "tools": things((t.tool_code, t.tool_name) for t in policy.tools.values()),
+        "skills": things((s.skill_code, s.skill_name) for s in rated),
+        "personas": things((p.persona_code, p.persona_name) for p in policy.personas.values()),
+        "questions": things((q.question_code, q.question) for q in policy.questions.values()),
+    }
 
 
 def result_words(definition: Definition) -> Words:
@@ -64,11 +92,13 @@ class Written(NamedTuple):
         changes: The sheets, those that change.
         open_columns: Cells of 取込列 that HR has to fill, with what belongs there.
         open_words: Cells of 取込値 that HR has to fill, by column and word.
+        unsure: Cells of 取込列 of headers that nobody can tell, each with header and question.
     """
 
     changes: dict[str, pd.DataFrame]
     open_columns: tuple[tuple[str, str], ...] = ()
     open_words: tuple[tuple[str, Word], ...] = ()
+    unsure: tuple[tuple[str, tuple[str, str]], ...] = ()
 
 
 def written(tables: Tables, definition: Definition, words: Sequence[Word]) -> Written:
@@ -82,11 +112,15 @@ def written(tables: Tables, definition: Definition, words: Sequence[Word]) -> Wr
     changes: dict[str, pd.DataFrame] = {}
     columns = records(IMPORT_COLUMNS, tables[IMPORT_COLUMNS.key])
     open_columns: list[tuple[str, str]] = []
+    unsure: list[tuple[str, tuple[str, str]]] = []
     if all(row["import_name"] != definition.name for row in columns):
         for entry in definition.entries:
             if entry.is_open:
                 cell = f"{_letter(IMPORT_COLUMNS.keys, 'source_header')}{_FIRST_ROW + len(columns)}"
                 open_columns.append((cell, f"{entry.table}の「{entry.column}」"))
+            if not entry.table and (question := dict(definition.unsure).get(entry.header)):
+                cell = f"{_letter(IMPORT_COLUMNS.keys, 'table_title')}{_FIRST_ROW + len(columns)}"
+                unsure.append((cell, (entry.header, question)))
             values = (definition.name, entry.header, entry.table, entry.column, entry.use.value)
             columns.append(dict(zip(IMPORT_COLUMNS.keys, (v or None for v in values), strict=True)))
         changes[IMPORT_COLUMNS.key] = frame(IMPORT_COLUMNS, columns)
@@ -100,7 +134,7 @@ def written(tables: Tables, definition: Definition, words: Sequence[Word]) -> Wr
         rows.append(dict(zip(IMPORT_VALUES.keys, values_, strict=True)))
     if words:
         changes[IMPORT_VALUES.key] = frame(IMPORT_VALUES, rows)
-    return Written(changes, tuple(open_columns), tuple(open_words))
+    return Written(changes, tuple(open_columns), tuple(open_words), tuple(unsure))
 
 
 def _letter(keys: Sequence[str], key: str) -> str:

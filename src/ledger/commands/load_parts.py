@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import pandas as pd
 
 from ledger.commands.load_bundle import Bundle, File, OpenWord
-from ledger.commands.load_import import known_of, result_words
 from ledger.commands.load_early import with_early_days
+from ledger.commands.load_import import known_of, result_words
 from ledger.commands.load_lists import completed, days_of, steps_of
 from ledger.commands.load_loaded import Loaded
 from ledger.commands.load_names import held_against_names

@@ -1,6 +1,6 @@
 """Work before 採用日: taken, with a notice, whichever way it comes (名簿, 申告, `load`).
 
-再任用 and 会計年度任用 are hired anew each time, so an earlier day may be right and is never refused.
+再任用 and 会計年度任用 are hired anew each time: an earlier day may be right and is never refused.
 """
 
 import datetime as dt

@@ -24,7 +24,12 @@ BLANK = "（空欄）"
 LEFT_OUT = "（除く）"
 """値 of what leaves the row out."""
 UNKNOWN = "（未定）"
-"""元の見出し of a column that is needed and was not found."""
+"""元の見出し of a column that is needed and was not found; a number may stand behind it."""
+ABSENT = "（なし）"
+"""元の見出し of a column that one of several rows of an answer lacks; a number may stand behind it.
+
+With 扱い 無視 and a column of ours it holds the place, so that the next one is of the next row.
+"""
 
 
 def _as_read(table: Table) -> Table:

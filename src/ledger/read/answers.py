@@ -1,13 +1,18 @@
 """Answers of a form service → what each says of a self-report, under its 取込定義."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
+from ledger.judge.importing.answer_columns import is_ticked, things_named
+from ledger.judge.importing.choices import parted
 from ledger.judge.importing.definition import Definition, Entry, Word
+from ledger.judge.importing.words import Known
 from ledger.layout.answer_tables import ANSWER, ANSWERED, answered_column
+from ledger.layout.answer_words import Spot
 from ledger.layout.columns import Cell, Column
 from ledger.layout.import_tables import BLANK, LEFT_OUT
-from ledger.model.problems import Problem
+from ledger.model.problems import Place, Problem
 from ledger.model.terms import ImportUse
 from ledger.read.cells import Finding, Raw, typed
 from ledger.read.frames import Grid, header_key, is_filled
@@ -39,31 +44,60 @@ def is_of_answers(definition: Definition) -> bool:
     return any(entry.table in ANSWERED for entry in definition.entries)
 
 
-def read_answers(grid: Grid, definition: Definition) -> Iterator[Answer]:
+def read_answers(grid: Grid, definition: Definition, known: Known) -> Iterator[Answer]:
     """Yield the answers of a list, in its order.
+
+    A service that exports a record with several lines (kintone) repeats its receipt: lines that
+    follow upon each other and agree in all of 申告書 are one answer.
 
     Args:
         grid: The list.
         definition: What HR decided; the list has all headers that it wants.
+        known: What the ledger knows: things of it are told apart where several are ticked.
     """
-    reader = _Reader(grid, definition)
+    reader = _Reader(grid, definition, known)
+    last: Answer | None = None
     for index, row in enumerate(grid.rows):
-        if any(map(is_filled, row)):
-            yield reader.answer(index, row)
+        if not any(map(is_filled, row)):
+            continue
+        answer = reader.answer(index, row)
+        if last is not None and last.usable and answer.usable and last.fields == answer.fields:
+            last = _both(last, answer)
+            continue
+        if last is not None:
+            yield last
+        last = answer
+    if last is not None:
+        yield last
+
+
+def _both(first: Answer, more: Answer) -> Answer:
+    """Return two lines of one answer as one: the rows of both, each once."""
+    rows = {
+        key: _once((*first.rows.get(key, ()), *more.rows.get(key, ())))
+        for key in dict.fromkeys((*first.rows, *more.rows))
+    }
+    problems = (*first.problems, *more.problems)
+    left_out = first.left_out or more.left_out
+    return first._replace(rows=rows, problems=problems, left_out=left_out)
+
+
+def _once(rows: Sequence[Mapping[str, Cell]]) -> tuple[Mapping[str, Cell], ...]:
+    return tuple(row for place, row in enumerate(rows) if row not in rows[:place])
 
 
 class _Reader:
     """What the answers of one list have in common."""
 
-    def __init__(self, grid: Grid, definition: Definition) -> None:
-        self.grid, self.definition = grid, definition
+    def __init__(self, grid: Grid, definition: Definition, known: Known) -> None:
+        self.grid, self.definition, self.known = grid, definition, known
         self.keys = [header_key(header) for header in grid.headers]
         self.own = [e for e in definition.entries if e.use is not ImportUse.IGNORED]
 
     def answer(self, index: int, row: Sequence[Raw]) -> Answer:
         cells = [self._cell(entry, index, row) for entry in self.own]
         fields: dict[str, Cell] = {}
-        rows: dict[str, dict[int, dict[str, Cell]]] = {}
+        rows: dict[str, dict[int, _Line]] = {}
         problems: list[Problem] = []
         wrong = left_out = False
         for entry, cell in zip(self.own, cells, strict=True):
@@ -77,8 +111,10 @@ class _Reader:
                 wrong = wrong or not cell.usable
             else:
                 key = ANSWERED[entry.table].key
-                line = rows.setdefault(key, {}).setdefault(self._line(entry), {})
-                line[column.key] = cell.value
+                line = rows.setdefault(key, {}).setdefault(self._line(entry), _Line({}, set(), {}))
+                line.cells[column.key] = cell.value
+                line.fixed.update([column.key] if entry.use is ImportUse.FIXED else [])
+                line.ticked.update({} if cell.ticked is None else {column.key: cell.ticked})
             wrong = wrong or cell.is_open
         whole = {key: _filled(lines) for key, lines in rows.items()}
         missing = tuple(self._missing(index, fields, problems))
@@ -92,15 +128,15 @@ class _Reader:
         )
 
     def _line(self, entry: Entry) -> int:
-        """Return which row of its table an entry fills: how often its column came before."""
-        if entry.use is ImportUse.FIXED:
-            return -1
+        """Return which row of its table an entry fills: how often its column came before.
+
+        A fixed text that stands alone is of each row; 無視 with a column of ours holds a place.
+        """
         same = [
-            e
-            for e in self.own
-            if (e.table, e.column) == (entry.table, entry.column) and e.use is not ImportUse.FIXED
+            e for e in self.definition.entries if (e.table, e.column) == (entry.table, entry.column)
         ]
-        return same.index(entry)
+        alone = entry.use is ImportUse.FIXED and len(same) == 1
+        return -1 if alone else same.index(entry)
 
     def _cell(self, entry: Entry, index: int, row: Sequence[Raw]) -> "_Cell":
         column = answered_column(entry.table, entry.column)
@@ -110,15 +146,47 @@ class _Reader:
             return _typed(column, entry.header)
         position = self.keys.index(header_key(entry.header))
         raw = row[position]
+        cells = [
+            self._one(entry, column, one, self.grid.at(position, index))
+            for one in self._ticked(entry, column, raw)
+        ]
+        if len(cells) == 1:
+            return cells[0]
+        values = tuple(cell.value for cell in cells if cell.value is not None)
+        return _Cell(
+            values[0] if values else None,
+            tuple(problem for cell in cells for problem in cell.problems),
+            usable=all(cell.usable for cell in cells),
+            left_out=any(cell.left_out for cell in cells),
+            is_open=any(cell.is_open for cell in cells),
+            ticked=values,
+        )
+
+    def _one(self, entry: Entry, column: Column, raw: Raw, place: Place) -> "_Cell":
+        """Return what one thing in a cell means."""
         word = self.definition.word(entry.table, entry.column, text_of(raw))
-        place = self.grid.at(position, index)
         if word is not None and word.value is None:
             finding = Finding("answer-word-open", {"value": text_of(raw)})
             return _Cell(None, (finding.at(place, column),), usable=False, is_open=True)
         if word is not None and word.value == LEFT_OUT:
             return _Cell(None, left_out=True)
+        if word is not None and word.value == BLANK and is_ticked(_spot(entry, column)):
+            return _Cell(None, ticked=())
         cell = _typed(column, raw if word is None else _meant(word))
         return cell._replace(problems=tuple(f.at(place, column) for f in cell.findings))
+
+    def _ticked(self, entry: Entry, column: Column, raw: Raw) -> tuple[Raw, ...]:
+        """Return what was ticked in a cell, one by one; the cell itself where it is one thing."""
+        spot = _spot(entry, column)
+        if not isinstance(raw, str) or not is_ticked(spot):
+            return (raw,)
+
+        def knows(text: str) -> bool:
+            named = self.definition.word(entry.table, entry.column, text) is not None
+            return named or bool(things_named(spot, text, self.known))
+
+        parts = parted(raw, knows)
+        return parts if len(parts) > 1 or (parts and raw.rstrip().endswith(";")) else (raw,)
 
     def _missing(
         self, index: int, fields: Mapping[str, Cell], problems: Sequence[Problem]
@@ -134,22 +202,50 @@ class _Reader:
                 yield Finding("value-missing").at(place, column)
 
 
+def _spot(entry: Entry, column: Column) -> Spot:
+    return ANSWERED[entry.table].key, column.key
+
+
 class _Cell(NamedTuple):
+    """A cell in our words; what was ticked in it, where that is another number than one."""
+
     value: Cell
     problems: tuple[Problem, ...] = ()
     findings: tuple[Finding, ...] = ()
     usable: bool = True
     left_out: bool = False
     is_open: bool = False
+    ticked: tuple[Cell, ...] | None = None
 
 
-def _filled(lines: Mapping[int, Mapping[str, Cell]]) -> tuple[Mapping[str, Cell], ...]:
+class _Line(NamedTuple):
+    """A row of a table on its way: its cells, which of them are fixed, and what was ticked."""
+
+    cells: dict[str, Cell]
+    fixed: set[str]
+    ticked: dict[str, tuple[Cell, ...]]
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the answer says anything in it; a fixed text says nothing of itself."""
+        return any(v is not None for key, v in self.cells.items() if key not in self.fixed)
+
+
+def _filled(lines: Mapping[int, _Line]) -> tuple[Mapping[str, Cell], ...]:
     """Return the rows of a table that say anything, each with the table's fixed values."""
-    fixed = lines.get(-1, {})
-    own = (lines[number] for number in sorted(lines) if number >= 0)
+    fixed = lines[-1].cells if -1 in lines else {}
+    own = [lines[number] for number in sorted(lines) if number >= 0]
     return tuple(
-        {**fixed, **line} for line in own if any(value is not None for value in line.values())
+        {**fixed, **row} for line in own if line.is_said for row in _each(line.cells, line.ticked)
     )
+
+
+def _each(
+    cells: Mapping[str, Cell], ticked: Mapping[str, tuple[Cell, ...]]
+) -> Iterator[Mapping[str, Cell]]:
+    """Yield a row for each of the things that were ticked in it; none, if none of them is used."""
+    for values in product(*ticked.values()):
+        yield {**cells, **dict(zip(ticked, values, strict=True))}
 
 
 def _meant(word: Word) -> str | None:

@@ -3,8 +3,16 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from ledger.layout.answer_tables import ANSWERED
 from ledger.layout.frames import Tables, records
-from ledger.layout.import_tables import BLANK, FILLED, IMPORT_COLUMNS, IMPORT_VALUES, UNKNOWN
+from ledger.layout.import_tables import (
+    ABSENT,
+    BLANK,
+    FILLED,
+    IMPORT_COLUMNS,
+    IMPORT_VALUES,
+    UNKNOWN,
+)
 from ledger.model.folding import header_key, name_key
 from ledger.model.terms import ImportUse
 
@@ -37,7 +45,7 @@ class Entry(NamedTuple):
     @property
     def is_open(self) -> bool:
         """Whether HR has not said yet where it stands in the file."""
-        return self.header == UNKNOWN
+        return self.header.startswith(UNKNOWN)
 
 
 class Word(NamedTuple):
@@ -56,11 +64,15 @@ class Definition(NamedTuple):
         name: 取込名.
         entries: Its rows of 取込列, in their order.
         words: Its rows of 取込値.
+        unsure: Of a first proposal: headers that nobody can tell, each with the question.
+        notes: Of a first proposal: what is to be said beside.
     """
 
     name: str
     entries: tuple[Entry, ...] = ()
     words: tuple[Word, ...] = ()
+    unsure: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -70,7 +82,11 @@ class Definition(NamedTuple):
     @property
     def headers(self) -> tuple[str, ...]:
         """Every header that is spoken of."""
-        spoken = (e for e in self.entries if e.use is not ImportUse.FIXED and not e.is_open)
+        spoken = (
+            e
+            for e in self.entries
+            if e.use is not ImportUse.FIXED and not e.is_open and not e.header.startswith(ABSENT)
+        )
         return tuple(dict.fromkeys(entry.header for entry in spoken))
 
     @property
@@ -82,7 +98,7 @@ class Definition(NamedTuple):
     def tables(self) -> tuple[str, ...]:
         """Titles of the tables that it fills, in the ledger's order."""
         used = {entry.table for entry in self.entries if entry.use is not ImportUse.IGNORED}
-        return tuple(title for title in FILLED if title in used)
+        return tuple(title for title in (*FILLED, *ANSWERED) if title in used)
 
     def of(self, table: str) -> tuple[Entry, ...]:
         """Return the entries that fill a table."""

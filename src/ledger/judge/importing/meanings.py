@@ -60,10 +60,11 @@ class Sample(NamedTuple):
 def header_cores(header: str) -> tuple[str, ...]:
     """Return a header as headers are compared here: without signs, with and without brackets."""
     key = header_key(header)
-    return tuple(dict.fromkeys(map(_core, (key, _ASIDE.sub("", key)))))
+    return tuple(dict.fromkeys(map(core_of, (key, _ASIDE.sub("", key)))))
 
 
-def _core(text: str) -> str:
+def core_of(text: str) -> str:
+    """Return a folded text without signs, its usual variants (年月日, 名称, cd …) as one."""
     core = _SIGNS.sub("", text)
     for written, meant in _SAME:
         core = core.replace(written, meant)

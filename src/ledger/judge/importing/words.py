@@ -22,6 +22,26 @@ _LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """階層 of a section by the ending of its name (ruling "`load` of people")."""
 
 
+class Thing(NamedTuple):
+    """Something that policy declares: a training, a tool, a skill, a persona or a question.
+
+    Attributes:
+        code: Its code.
+        label: Code and name, as a dropdown shows them.
+        names: Its name and aliases, as they are written.
+    """
+
+    code: str
+    label: str
+    names: tuple[str, ...]
+
+    def is_called(self, text: str) -> bool:
+        """Whether a cell names it: by its code, also before a blank, or by a name."""
+        key = code_key(text)
+        by_code = code_key(self.code) in (key, key.split(maxsplit=1)[0] if key else "")
+        return by_code or name_key(text) in map(name_key, self.names)
+
+
 class Known(NamedTuple):
     """What the ledger knows already, as far as it tells what a column of a file holds.
 
@@ -31,6 +51,8 @@ class Known(NamedTuple):
         trainings: Keys of the names and aliases of trainings.
         codes: Keys of the codes of trainings.
         sections: 階層 by the key of a section's name.
+        things: What policy declares, by the key of its table.
+        survey: Whether questions are answered by name (named_survey).
     """
 
     numbers: frozenset[str] = frozenset()
@@ -38,6 +60,12 @@ class Known(NamedTuple):
     trainings: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
     sections: Mapping[str, str] = MappingProxyType({})
+    things: Mapping[str, tuple[Thing, ...]] = MappingProxyType({})
+    survey: bool = False
+
+    def called(self, table: str, text: str) -> tuple[Thing, ...]:
+        """Return what a cell can mean of what policy declares in a table."""
+        return tuple(one for one in self.things.get(table, ()) if one.is_called(text))
 
     def teaches(self, text: str) -> bool:
         """Whether a text names a training: by code, name or alias, or by the code before a name."""
