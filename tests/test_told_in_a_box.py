@@ -24,7 +24,7 @@ UNUSED_COLUMN = Problem.of("columns-ignored", table="受講", headers="備考")
 REPAIRED = Problem.of(
     "value-repaired", header="修了日", value="令和7年5月1日", repaired="2025-05-01"
 )
-HALF = Problem.of("rows-outside", table="受講", first=9, count=1)
+HALF = Problem.of("rows-outside", table="受講", where="9行", count=1)
 
 BOXES: dict[str, tuple[list[Problem], int, str]] = {
     "何もなければ見出しだけ": ([REPAIRED], 0, ""),

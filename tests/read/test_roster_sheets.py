@@ -115,7 +115,7 @@ def test_cells_merged_downwards_mean_each_of_their_rows() -> None:
     found = book(shape)
     assert found.counts == Counts(accepted=2, left_out=1)
     assert said(found, "cells-read-down") == [
-        "縦に結合したセルの値を、結合した行のそれぞれの値として読みました(C2:C4・D2:D4)。"
+        "縦に結合したセルの値を、結合した行のそれぞれの値として読みました(C2:C4、D2:D4)。"
     ]
 
 

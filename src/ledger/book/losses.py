@@ -7,10 +7,9 @@ import pandas as pd
 from ledger.layout import ledger
 from ledger.layout.columns import Cell, Group
 from ledger.layout.frames import cells
+from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Refusal
 from ledger.read.ledger_book import LedgerBook
-
-ROWS_NAMED = 5
 
 
 def refuse_losses(before: LedgerBook, keys: Collection[str], name: str) -> None:
@@ -22,7 +21,7 @@ def refuse_losses(before: LedgerBook, keys: Collection[str], name: str) -> None:
     for key in sorted(keys):
         table = ledger.BY_KEY[key]
         if before.left_out.get(key) and table.group is not Group.RESULTS:
-            rows = "、".join(f"{row}行" for row in before.left_out[key][:ROWS_NAMED])
+            rows = cells_said(f"{row}行" for row in before.left_out[key])
             place = Place(file=name, sheet=table.title)
             raise Refusal.of("rows-unreadable", place, table=table.title, rows=rows)
 

@@ -15,7 +15,6 @@ from ledger.read.ledger_book import LedgerBook
 from ledger.store.generations import FOLDER, generations
 
 _LOST = "table-lost"
-_NAMED = 5
 _BY_HAND = (
     "枠のある控えがありません。Excelで、シートの見出しから最後の行までを選んで「テーブルとして書式設定」"
     "を押し、「テーブルデザイン」の「テーブル名」に {keys} と入れてください。"
@@ -60,11 +59,10 @@ def _lost(read: LedgerBook) -> tuple[str, ...]:
 
 def _gaps(lost: Sequence[str], path: Path | None) -> dict[str, str]:
     titles = [f"「{ledger.BY_KEY[key].title}」" for key in lost]
-    more = f" ほか{len(titles) - _NAMED}枚" if len(titles) > _NAMED else ""
     copy = _whole(lost, path) if path else None
-    named = "、".join(f"{ledger.BY_KEY[key].title}は {key}" for key in lost[:_NAMED])
+    named = "、".join(f"{ledger.BY_KEY[key].title}は {key}" for key in lost)
     remedy = _BACK.format(folder=FOLDER, name=copy.name) if copy else _BY_HAND.format(keys=named)
-    return {"tables": "".join(titles[:_NAMED]) + more, "remedy": remedy}
+    return {"tables": "".join(titles), "remedy": remedy}
 
 
 def _whole(lost: Sequence[str], path: Path) -> Path | None:

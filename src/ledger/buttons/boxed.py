@@ -10,6 +10,9 @@ LINES = 10
 """Problems that a message names; the rest is counted."""
 ROOM = 760
 """Characters that they may take together; longer ones are cut, so that ten can be seen."""
+LINE = 300
+"""Characters of one line; the command line and シート「要確認」 show longer ones whole."""
+_GAP = " … "
 
 
 def boxed(problems: Sequence[Problem], listed: bool) -> tuple[str, ...]:  # noqa: FBT001 - one fact
@@ -32,7 +35,15 @@ def boxed(problems: Sequence[Problem], listed: bool) -> tuple[str, ...]:  # noqa
 
 def spoken(problem: Problem) -> str:
     """Return a problem in one line: where, what, what to do, its code."""
-    return f"{_what(problem)}{problem.remedy} [{problem.code}]"
+    return f"{narrowed(_what(problem))}{narrowed(problem.remedy)} [{problem.code}]"
+
+
+def narrowed(line: str) -> str:
+    """Return a long line without its middle: what a list begins and ends with can be seen."""
+    if len(line) <= LINE:
+        return line
+    tail = LINE // 3
+    return f"{line[: LINE - tail - len(_GAP)]}{_GAP}{line[-tail:]}"
 
 
 def _what(problem: Problem) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ledger.book.pages import Desk, Pages
 from ledger.book.protocol import Book, Form
-from ledger.buttons.boxed import boxed, spoken
+from ledger.buttons.boxed import boxed, narrowed, spoken
 from ledger.commands.applied import Outcome, untold
 from ledger.commands.plan import YES, Plan, Question, answered, apply
 from ledger.commands.tidying import foreseen, planned, recovered, tidied
@@ -213,4 +213,6 @@ def _short(lines: tuple[str, ...], last: tuple[str, ...] = ()) -> str:
     """Join lines to a text that a message box shows whole; what stands last is never cut off."""
     text, ending = "\n".join(lines), "".join(f"\n{line}" for line in last)
     room = MOST_TEXT - len(ending)
+    if len(text) > room:
+        text = "\n".join(map(narrowed, text.split("\n")))
     return (text if len(text) <= room else text[: room - 1] + "…") + ending

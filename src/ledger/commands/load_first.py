@@ -30,7 +30,6 @@ from ledger.read.rosters import Counts
 
 _DATED = re.compile(r"[\s_\-(（]*(?:R|令和|平成)?[0-9０-９.年月日度_\-]*(?:現在|時点)?[)）]*$")
 _UNNAMED = "一覧"
-_WORDS_NAMED = 20
 _BLANKS = ("import-column-unset", "import-word-unset")
 """Problems of a cell that HR has to fill before the file is read."""
 _NUMBERS = {
@@ -175,9 +174,9 @@ def _summary(definition: Definition, found: RosterGrid) -> Iterator[str]:
     columns = dict.fromkeys(word.column for word in definition.words if word.value)
     for column in columns:
         words = [w for w in definition.words if w.column == column and w.value]
-        said = listed((f"{word.source}→{word.value}" for word in words), most=_WORDS_NAMED)
+        said = listed(f"{word.source}→{word.value}" for word in words)
         yield f"「{column}」の読み替え: {said}"
     yield from definition.notes
     open_ = [f"{word.column}の「{word.source}」" for word in definition.words if word.value is None]
     if open_:
-        yield f"まだ決まっていない言葉: {listed(open_, most=_WORDS_NAMED)}"
+        yield f"まだ決まっていない言葉: {listed(open_)}"

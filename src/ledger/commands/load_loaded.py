@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 import pandas as pd
 
 from ledger.commands.load_source import Source
-from ledger.commands.load_words import Speaker, advice, listed
+from ledger.commands.load_words import Speaker, advice, first_of, listed
 from ledger.commands.opened import Opened
 from ledger.commands.plan import Plan
 from ledger.commands.recorded import recorded
@@ -20,11 +20,9 @@ from ledger.layout.people_lists import SECTION_NAME
 from ledger.layout.people_tables import SECTIONS, STAFF
 from ledger.layout.policy import policy_of
 from ledger.layout.shared import SECTION
+from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.read.rosters import Counts, ReadRoster
-
-SECTIONS_NAMED = 30
-"""New sections that a sentence names: a slip of the pen shows here, and nowhere else."""
 
 
 class Loaded(NamedTuple):
@@ -220,10 +218,20 @@ def _refuse_emptying(loaded: Loaded, standing: int) -> None:
         return
     said = {"name": loaded.name, "table": loaded.table.title, "count": standing}
     if counts.quarantined and loaded.mode is Mode.REPLACE:
-        first = next(p for p in loaded.problems if p.severity is Severity.ERROR)
-        raise Refusal.of("load-all-failed", first.place, **said, first=first.what)
+        raise Refusal.of(
+            "load-all-failed", Place(file=loaded.name), **said, reasons=_reasons(loaded)
+        )
     if not counts.quarantined and standing:
         raise Refusal.of("load-empty", Place(file=loaded.name), **said)
+
+
+def _reasons(loaded: Loaded) -> str:
+    """Say of every row why it is not usable; equal reasons once, with their cells."""
+    cells: dict[str, list[str]] = {}
+    for problem in loaded.problems:
+        if problem.severity is Severity.ERROR:
+            cells.setdefault(problem.what.rstrip("。"), []).append(problem.place.cell)
+    return "、".join(f"{what}({cells_said(filter(None, at))})" for what, at in cells.items())
 
 
 def _summary(loaded: Loaded, speaker: Speaker, missing: tuple[Row, ...]) -> Iterator[str]:
@@ -235,7 +243,7 @@ def _summary(loaded: Loaded, speaker: Speaker, missing: tuple[Row, ...]) -> Iter
     )
     people = table.group is Group.PEOPLE
     if people and 0 < len(result.added) < len(result.rows):
-        names = listed(speaker.label(table, row) for row in result.added)
+        names = first_of(speaker.label(table, row) for row in result.added)
         yield f"追加 {len(result.added)} 行: {names}"
     if result.changed and (people or loaded.mode is not Mode.UPSERT):
         names = listed(speaker.changed(table, change) for change in result.changed)
@@ -282,7 +290,7 @@ def _called(loaded: Loaded, speaker: Speaker, missing: tuple[Row, ...]) -> tuple
 
 def made(sections: tuple[Row, ...]) -> str:
     """Return which sections a file is the first to name, with their new codes and 階層."""
-    names = listed((section_said(row) for row in sections), most=SECTIONS_NAMED)
+    names = listed(section_said(row) for row in sections)
     return f"新しい所属 {len(sections)} 件を「所属」に加えます: {names}"
 
 

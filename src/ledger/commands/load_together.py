@@ -24,13 +24,12 @@ from ledger.layout.frames import Tables, frame, records, replaced
 from ledger.layout.import_tables import BLANK, IMPORT_VALUES
 from ledger.layout.people_tables import SECTIONS, STAFF
 from ledger.layout.policy import policy_of
+from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Problem, Severity
 from ledger.read.rosters import Counts
 
 Bring: TypeAlias = Callable[[dt.date | None], Bundle]
 """Says what a file does to the ledger, by 適用日."""
-
-_CELLS_NAMED = 5
 
 
 class _Case(NamedTuple):
@@ -192,8 +191,6 @@ def _open_words(bundle: Bundle, sheets: Written, tables: Tables) -> Iterator[Pro
     for word in bundle.open:
         key = (word.column, word.value or BLANK)
         cell = new.get(key) or f"D{known.get(key, '')}"
-        where = "・".join(word.cells[:_CELLS_NAMED])
-        more = len(word.cells) - _CELLS_NAMED
         place = Place(file=bundle.file.name, sheet=word.sheet, cell=word.cells[0])
         yield Problem.of(
             "import-word-open",
@@ -202,7 +199,7 @@ def _open_words(bundle: Bundle, sheets: Written, tables: Tables) -> Iterator[Pro
             value=word.value or BLANK,
             column=word.column,
             count=len(word.cells),
-            where=f"{where} ほか{more}か所" if more > 0 else where,
+            where=cells_said(word.cells),
             cell=cell,
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ledger.commands.load_bundle import Bundle
 from ledger.commands.load_loaded import Loaded, made
-from ledger.commands.load_words import Speaker, advice, listed
+from ledger.commands.load_words import Speaker, advice, first_of, listed
 from ledger.commands.opened import Opened
 from ledger.judge.loading import Row
 from ledger.layout.columns import Group, Table
@@ -62,7 +62,7 @@ def _of_table(loads: Sequence[Loaded], speaker: Speaker) -> Iterator[str]:
         f"同じ {same} 行、要確認 {aside} 行 → {len(loads[-1].outcome.rows)} 行"
     )
     if added and table.group is Group.PEOPLE:
-        yield f"  追加: {listed(speaker.label(table, row) for row in added)}"
+        yield f"  追加: {first_of(speaker.label(table, row) for row in added)}"
     if changed:
         yield f"  変更: {listed(speaker.changed(table, change) for change in changed)}"
 

@@ -10,9 +10,9 @@ from ledger.layout.frames import Tables
 from ledger.layout.people_tables import SECTIONS, STAFF
 
 NAMED = 8
-"""Rows that a sentence names."""
-CELLS_NAMED = 3
-"""Changed cells of a row that a sentence names."""
+"""Rows that were added and are named; they stand in the sheet, and nothing is to be seen to."""
+_TELLING = 3
+"""Cells that tell a row of a table without a row key."""
 BLANK = "(空欄)"
 
 LEAVING: Mapping[str, str] = {
@@ -38,7 +38,7 @@ class Speaker:
         """Return a row by what it is known by: numbers and names, not codes alone."""
         if table.key == SECTIONS.key:
             return f"{row['section_code']} {row['section_name']}"
-        keys = table.row_key or table.keys[:CELLS_NAMED]
+        keys = table.row_key or table.keys[:_TELLING]
         parts = [self.said(key, row[key]) for key in keys if row[key] is not None]
         name = next((k for k in table.keys if k.endswith("_name") and k not in keys), None)
         if name is not None and name != "staff_name" and row[name] is not None:
@@ -77,16 +77,19 @@ class Speaker:
             for column in table.columns
             if change.before[column.key] != change.after[column.key]
         ]
-        rest = f"、ほか {len(cells) - CELLS_NAMED} 列" if len(cells) > CELLS_NAMED else ""
-        label = self.label(table, change.before)
-        return f"{label}: {'、'.join(cells[:CELLS_NAMED])}{rest}"
+        return f"{self.label(table, change.before)}: {'、'.join(cells)}"
 
 
-def listed(labels: Iterable[str], most: int = NAMED) -> str:
+def listed(labels: Iterable[str]) -> str:
+    """Return labels in one sentence, all of them."""
+    return "、".join(labels)
+
+
+def first_of(labels: Iterable[str]) -> str:
     """Return the first of some labels, and how many more there are."""
     every = list(labels)
-    shown = "、".join(every[:most])
-    return f"{shown}、ほか {len(every) - most}" if len(every) > most else shown
+    more = len(every) - NAMED
+    return listed(every[:NAMED]) + (f"、ほか {more}" if more > 0 else "")
 
 
 def advice(table: Table) -> str:

@@ -1,6 +1,6 @@
 """The rows of 要確認: each command lists its own and leaves those of the others alone (由来)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import pandas as pd
@@ -13,6 +13,9 @@ from ledger.model.problems import Problem, Severity
 from ledger.model.terms import ProblemOrigin
 
 PROBLEMS = ledger.BY_KEY["problems"]
+
+_MOST_TEXT = 15_000
+"""Characters of 内容; a cell holds 32,767 units, of which a character is one or two."""
 
 Row: TypeAlias = dict[str, Cell]
 
@@ -64,9 +67,22 @@ def problem_row(problem: Problem, origin: ProblemOrigin, about: str | None = Non
 
 
 def in_order(rows: Iterable[Row]) -> pd.DataFrame:
-    """Return rows as the table: errors first, then by group, origin and as found; none twice."""
-    once = {tuple(row.values()): row for row in rows}
+    """Return rows as the table: errors first, then by group, origin and as found; none twice.
+
+    A sentence that is longer than a cell goes on in the next row.
+    """
+    once = {tuple(part.values()): part for row in rows for part in _fitting(row)}
     return frame(PROBLEMS, sorted(once.values(), key=_place))
+
+
+def _fitting(row: Row) -> Iterator[Row]:
+    """Yield a row, in several where 内容 has more than a cell holds."""
+    what = str(row["what"] or "")
+    if len(what) <= _MOST_TEXT:
+        yield row
+        return
+    for start in range(0, len(what), _MOST_TEXT):
+        yield {**row, "what": what[start : start + _MOST_TEXT]}
 
 
 def _place(row: Mapping[str, Cell]) -> tuple[int, int, int]:

@@ -28,6 +28,7 @@ from ledger.layout import ledger, meta
 from ledger.layout.columns import Group
 from ledger.layout.frames import Tables, cells, records, replaced
 from ledger.layout.policy import policy_of
+from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind, Confirmation, Phase, ReportState
@@ -108,7 +109,7 @@ def _refuse_losses(read: LedgerBook, changes: Mapping[str, pd.DataFrame]) -> Non
     """Refuse where rows that could not be read would not come along."""
     for key, data in changes.items():
         if read.left_out.get(key) and len(data):
-            rows = "、".join(f"{row}行" for row in read.left_out[key][:5])
+            rows = cells_said(f"{row}行" for row in read.left_out[key])
             title = ledger.BY_KEY[key].title
             place = Place(file=read.name, sheet=title)
             raise Refusal.of("rows-unreadable", place, table=title, rows=rows)

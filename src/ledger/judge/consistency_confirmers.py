@@ -13,8 +13,6 @@ from ledger.model.problems import Place, Problem
 from ledger.model.terms import HeadKind
 
 _HEADS, _POSTINGS = (ledger.BY_KEY[key].title for key in ("heads", "postings"))
-NAMED = 5
-"""People whom one finding names; the rest of their section is counted."""
 
 
 def people_unconfirmed(policy: Policy, tables: Tables) -> Iterator[Problem]:
@@ -94,6 +92,4 @@ class _Teller:
         return Problem.of("confirmer-missing", Place(sheet=sheet), **gaps)
 
     def _named(self, people: Sequence[str]) -> str:
-        rest = f" ほか{len(people) - NAMED}名" if len(people) > NAMED else ""
-        listed = (f"{number} {self._names.get(number, '')}".strip() for number in people[:NAMED])
-        return "、".join(listed) + rest
+        return "、".join(f"{number} {self._names.get(number, '')}".strip() for number in people)

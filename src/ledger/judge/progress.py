@@ -146,7 +146,7 @@ def _bases(policy: Policy) -> list[_Line]:
     codes = baseless(policy)
     if not codes:
         return []
-    named = "、".join(codes[:_NAMED]) + ("ほか" if len(codes) > _NAMED else "")
+    named = "、".join(codes)
     return [
         _Line(
             "基準値がまだありません",
@@ -154,10 +154,6 @@ def _bases(policy: Policy) -> list[_Line]:
             f"シート「目標」の{named}に、基準年度と基準値を書く(書くまで、順調・遅れは出ません)",
         )
     ]
-
-
-_NAMED = 5
-"""Targets that a line names one by one."""
 
 
 def _flow(tables: Tables, phase: Phase, count: _Counter) -> list[_Line]:

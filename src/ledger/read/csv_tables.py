@@ -7,6 +7,7 @@ import pandas as pd
 from ledger.layout.columns import Table
 from ledger.layout.csv_text import GUARDED, unguarded
 from ledger.layout.frames import frame
+from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Problem
 from ledger.read.csv_dialect import csv_rows
 from ledger.read.frames import Grid, ReadTable, find_columns, is_filled, read_table
@@ -84,7 +85,7 @@ def _without_totals(grid: Grid) -> tuple[Grid, tuple[Problem, ...]]:
         return grid, ()
     blank = [""] * len(grid.headers)
     rows = [blank if index in totals else row for index, row in enumerate(grid.rows)]
-    where = "・".join(f"{grid.first_row + index}行" for index in sorted(totals))
+    where = cells_said(f"{grid.first_row + index}行" for index in totals)
     told = Problem.of("lines-skipped", grid.place, count=len(totals), where=where)
     return grid._replace(rows=rows), (told,)
 

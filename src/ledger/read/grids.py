@@ -15,6 +15,7 @@ from python_calamine import CalamineError, CalamineSheet, load_workbook
 from ledger.layout import meta, migrations
 from ledger.layout.columns import Table
 from ledger.layout.frames import letter
+from ledger.model.cell_ranges import cells_said
 from ledger.model.plain_words import plainly
 from ledger.model.problems import Place, Problem
 from ledger.model.terms import BookKind
@@ -220,7 +221,8 @@ class OpenBook:
             if frame.top + 1 + index > frame.bottom and any(map(is_filled, row))
         ]
         merged = self._merged(sheet, frame)
-        gaps = {"table": table.title, "first": outside[0] if outside else 0, "count": len(outside)}
+        where = cells_said(f"{row}行" for row in outside)
+        gaps = {"table": table.title, "where": where, "count": len(outside)}
         problems = [Problem.of("rows-outside", self.place(sheet), **gaps)] if outside else []
         problems += [
             Problem.of("cells-merged", self.place(sheet, area), range=area) for area in merged

@@ -12,9 +12,6 @@ from typing import NamedTuple
 from ledger.read.guard_limits import Limits, Suspicious
 from ledger.read.guard_parts import Parts, sheet_list
 
-_NAMED = 3
-"""Sheets or parts of one thing that are named one by one."""
-
 
 class Thing(NamedTuple):
     """A kind of active content, in a reader's words, and what to do about it."""
@@ -24,9 +21,8 @@ class Thing(NamedTuple):
 
     def said(self, sheets: tuple[str, ...] = (), part: str = "") -> str:
         """Return where it is: on which sheets, else in which part of the file."""
-        places = [f"シート「{sheet}」" for sheet in sheets[:_NAMED]]
-        more = f" ほか{len(sheets) - _NAMED}シート" if len(sheets) > _NAMED else ""
-        return f"{self.name}({'・'.join(places) + more if sheets else part})"
+        places = "・".join(f"シート「{sheet}」" for sheet in sheets)
+        return f"{self.name}({places or part})"
 
 
 MACRO = Thing(

@@ -2,6 +2,7 @@
 
 from ledger.layout.columns import Table
 from ledger.layout.frames import frame
+from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Problem
 from ledger.read.csv_tables import read_csv_table
 from ledger.read.frames import Grid, ReadTable, header_key, read_table
@@ -64,7 +65,7 @@ def without_totals(grid: Grid) -> tuple[Grid, tuple[Problem, ...]]:
         return grid, ()
     blank = [""] * len(grid.headers)
     rows = [blank if index in skipped else row for index, row in enumerate(grid.rows)]
-    where = "・".join(f"{grid.first_row + index}行" for index in sorted(skipped))
+    where = cells_said(f"{grid.first_row + index}行" for index in skipped)
     told = Problem.of("lines-skipped", grid.place, count=len(skipped), where=where)
     return grid._replace(rows=rows), (told,)
 

@@ -17,6 +17,7 @@ from ledger.layout.columns import Column
 from ledger.layout.review import COMMON_DAY, HELP_SHEET, REVIEW, REVIEW_LINES, REVIEW_STEPS
 from ledger.layout.self_report import LINE_DECISION, LINE_REASON
 from ledger.layout.shared import DECISION_DIGEST
+from ledger.model.cell_ranges import cells_said
 from ledger.model.plain_words import plainly
 from ledger.model.problems import Place, Problem
 from ledger.model.reports import Decided, LineAccepted, LineRejected, Review, StepReviewed
@@ -35,7 +36,7 @@ from ledger.read.reviews_rows import (
 )
 from ledger.read.self_reports import Unreadable
 from ledger.read.self_reports_fields import day_of, read_field
-from ledger.read.strays import filled_where, spoken
+from ledger.read.strays import filled_where
 
 
 class _Lines(NamedTuple):
@@ -202,7 +203,7 @@ def _strays(book: OpenBook, tables: Sequence[ReviewTable]) -> Iterator[Problem]:
             cells = _right_of(book, sheet, framed[sheet].right)
             if cells:
                 place = book.place(sheet, cells[0])
-                yield Problem.of("value-far", place, sheet=sheet, cells=spoken(cells))
+                yield Problem.of("value-far", place, sheet=sheet, cells=cells_said(cells))
         elif sheet != HELP_SHEET and not sheet.startswith("_"):
             count = sum(is_filled(raw) for row in book.rows(sheet) for raw in row)
             if count:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ledger.layout.columns import Table
 from ledger.layout.frames import letter
+from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Problem
 from ledger.read.cells import Raw
 from ledger.read.csv_tables import csv_grid
@@ -29,8 +30,6 @@ _TEXT_FORMULA = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}[1-9][0-9]*)"[^>]*?(?<!/)>\s*'
     rb'<(?:\w+:)?f>\s*(?:"|&quot;)((?:(?!&quot;)[^"<])*)(?:"|&quot;)\s*</(?:\w+:)?f>'
 )
-NAMED = 5
-"""Places that a message names one by one."""
 
 
 class RosterGrid(NamedTuple):
@@ -158,11 +157,5 @@ def covered(area: Corners) -> tuple[range, range]:
 
 
 def ranges_named(areas: Sequence[Corners]) -> str:
-    """Name merged ranges in a message: the first ones, and how many more."""
-    return listed([range_named(area) for area in areas])
-
-
-def listed(places: Sequence[str]) -> str:
-    """Name places in a message: the first ones, and how many more."""
-    more = len(places) - NAMED
-    return "・".join(places[:NAMED]) + (f" ほか{more}か所" if more > 0 else "")
+    """Name merged ranges in a message."""
+    return cells_said(range_named(area) for area in areas)

@@ -12,11 +12,12 @@ import pandas as pd
 from ledger.layout.columns import Table
 from ledger.layout.frames import frame, letter
 from ledger.layout.roster_words import Words
+from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Problem
 from ledger.read.cells import Raw
 from ledger.read.frames import Columns, Grid, find_columns, header_key, is_filled, read_table
 from ledger.read.result_words import is_dash, kind_of
-from ledger.read.roster_grids import RosterGrid, listed, ranges_named
+from ledger.read.roster_grids import RosterGrid, ranges_named
 from ledger.read.roster_results import Judged, judged
 from ledger.read.total_lines import is_total_of
 
@@ -174,7 +175,7 @@ def _is_dayless(grid: Grid, row: int, day: int | None) -> bool:
 def _dayless(grid: Grid, rows: Sequence[int], day: int | None) -> Iterator[Problem]:
     """Tell of the rows without a day in one line."""
     if rows and day is not None:
-        where = listed([grid.address(day, row) for row in rows])
+        where = cells_said(grid.address(day, row) for row in rows)
         first = grid.at(day, rows[0])
         yield Problem.of("days-missing", first, count=len(rows), where=where)
 
@@ -201,7 +202,7 @@ def _told(
     if unused := _unused(grid, columns, results):
         yield Problem.of("columns-ignored", place, table=table.title, headers="、".join(unused))
     if lines.skipped:
-        where = listed([f"{grid.first_row + row}行" for row in lines.skipped])
+        where = cells_said(f"{grid.first_row + row}行" for row in lines.skipped)
         yield Problem.of("lines-skipped", place, count=len(lines.skipped), where=where)
     wanted = {grid.first_column + p for p in (*columns.positions.values(), *results.used)}
     if down := [area for area in found.read_down if area[0][1] in wanted]:
@@ -211,7 +212,9 @@ def _told(
     if results.negative:
         names = [*(str(grid.headers[p]) for p in sorted(results.used))] or ["修了日"]
         headers = "・".join(name.replace("\n", "") for name in names)
-        yield Problem.of("result-negative", place, count=len(results.negative), headers=headers)
+        where = cells_said(f"{grid.first_row + row}行" for row in results.negative)
+        gaps = {"count": len(results.negative), "where": where, "headers": headers}
+        yield Problem.of("result-negative", place, **gaps)
 
 
 def _unused(grid: Grid, columns: Columns, results: Judged) -> list[str]:
@@ -239,4 +242,4 @@ def _unseen(found: RosterGrid, columns: Columns, results: Judged, rows: Sequence
     hidden = [f"{letter(column)}列" for column in sorted(found.hidden.columns & used)]
     numbers = [grid.first_row + row for row in rows]
     hidden += [f"{number}行" for number in numbers if number in found.hidden.rows]
-    return listed(hidden) if hidden else ""
+    return cells_said(hidden)

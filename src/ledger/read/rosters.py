@@ -5,7 +5,8 @@ a code, a name or an alias; other headers are read by declared synonyms or the c
 Its lists are found by `roster_grids`, sorted by `roster_sheet` and looked up by `roster_rows`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -16,8 +17,9 @@ from ledger.layout.fact_tables import ATTENDANCES
 from ledger.layout.frames import Tables, frame, records
 from ledger.layout.roster import ROSTER
 from ledger.layout.roster_words import WORDS, Words
+from ledger.model.cell_ranges import cells_said
 from ledger.model.policy import Policy
-from ledger.model.problems import Place, Problem
+from ledger.model.problems import Problem
 from ledger.read.cells import Finding
 from ledger.read.frames import header_key
 from ledger.read.roster_grids import RosterGrid, roster_grids
@@ -183,7 +185,9 @@ def _taken(sheets: Sequence[Sheet], masters: Masters, standing: Standing, name: 
     last = last_days(claims)
     rows: list[Mapping[str, Cell]] = []
     seen: list[Claim] = []
-    counts, attended, joined = Counts(), 0, 0
+    counts = Counts()
+    attended: list[Claim] = []
+    joined: list[Claim] = []
     fates: dict[tuple[str, int], str] = {}
     for claim in claims:
         counts_, found, row = Counts(quarantined=1), list(claim.found), claim.row
@@ -193,23 +197,31 @@ def _taken(sheets: Sequence[Sheet], masters: Masters, standing: Standing, name: 
             gaps = {"staff_no": row["staff_no"], "others": denied[claim.offer]}
             found.append(("staff_no", Finding("session-partial", gaps)))
         elif row["completed_on"] != last.get(claim.offer, row["completed_on"]):
-            counts_, joined = Counts(superseded=1), joined + 1
+            counts_ = Counts(superseded=1)
+            joined.append(claim)
         elif (first := standing.repeated(row)) is not None:
             counts_ = Counts(superseded=1)
             found += [("staff_no", Finding("row-repeated", {"first": first}))] if first else []
         else:
-            counts_, attended = Counts(accepted=1), attended + claim.attended
+            counts_ = Counts(accepted=1)
+            attended += [claim] if claim.attended else []
             rows.append(standing.taken({**row, "source_file": name}, claim.there))
         counts = counts.plus(counts_)
         fates[claim.place.sheet, claim.number] = next(k for k, n in counts_._asdict().items() if n)
         seen.append(claim._replace(found=found))
-    place = Place(file=name)
-    problems = [*told(seen)]
-    if attended:
-        problems.append(Problem.of("attendance-counted", place, count=attended))
-    if joined:
-        problems.append(Problem.of("session-days", place, count=joined))
-    return ReadRoster(frame(ATTENDANCES, rows), tuple(problems), counts, fates=fates)
+    problems = (
+        *told(seen),
+        *_of_rows("attendance-counted", attended),
+        *_of_rows("session-days", joined),
+    )
+    return ReadRoster(frame(ATTENDANCES, rows), problems, counts, fates=fates)
+
+
+def _of_rows(code: str, claims: Sequence[Claim]) -> Iterator[Problem]:
+    """Tell of rows in one line for each sheet, with all of them."""
+    for place, own in groupby(claims, key=lambda claim: claim.place):
+        numbers = [f"{claim.number}行" for claim in own]
+        yield Problem.of(code, place, count=len(numbers), where=cells_said(numbers))
 
 
 def _roster(headers: Mapping[str, str]) -> Table:

@@ -5,6 +5,7 @@ from typing import NamedTuple, TypeAlias
 
 from ledger.layout.columns import Column
 from ledger.layout.self_report import LINE_DECISION, LINE_REASON, FormTable
+from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Problem, Severity
 from ledger.model.reports import ReportRow, Value
 from ledger.read.cells import Finding, Raw, Typed, disguise, typed
@@ -13,7 +14,6 @@ from ledger.read.frames import find_columns, is_filled, picture_code
 from ledger.read.grids import FoundGrid
 
 DigestRow: TypeAlias = list[Value]
-_NAMED = 5
 """Hidden rows that are named one by one."""
 
 
@@ -91,7 +91,7 @@ def _odd_places(form: FormTable, found: FoundGrid, unseen: Sequence[int]) -> Ite
     """Tell of rows that cannot be seen."""
     place, title = found.grid.place, form.table.title
     if unseen:
-        where = "・".join(f"{row}行" for row in unseen[:_NAMED])
+        where = cells_said(f"{row}行" for row in unseen)
         yield Problem.of("rows-hidden", place, table=title, where=where)
 
 

@@ -16,13 +16,14 @@ from ledger.layout.self_report import (
     REFUSED_WORD,
     FormTable,
 )
+from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Problem
 from ledger.model.reports import ReportRow
 from ledger.read.cells import Raw
 from ledger.read.frames import header_key, is_filled
 from ledger.read.grids import FoundGrid, Frame, OpenBook
 from ledger.read.headers import SEARCH
-from ledger.read.strays import filled_where, spoken
+from ledger.read.strays import filled_where
 
 _FAR = 1000
 """Added to the numbers of a copy's rows, so that they are never taken for the table's own."""
@@ -70,7 +71,7 @@ def strays_of(book: OpenBook, found: Mapping[str, FoundGrid], inputs: frozenset[
 def _told(book: OpenBook, sheet: str, cells: Sequence[str]) -> Iterator[Problem]:
     if cells:
         place = book.place(sheet, cells[0])
-        yield Problem.of("value-far", place, sheet=sheet, cells=spoken(cells))
+        yield Problem.of("value-far", place, sheet=sheet, cells=cells_said(cells))
 
 
 def _beside(book: OpenBook, sheet: str, frame: Frame) -> list[str]:

@@ -10,9 +10,6 @@ from ledger.layout.frames import letter
 from ledger.read.cells import Raw
 from ledger.read.frames import header_key, is_filled
 
-_NAMED = 3
-"""Cells that are named one by one."""
-
 
 def beyond_frame(
     table: Table, rows: Sequence[Sequence[Raw]], top: int, bottom: int, columns: range
@@ -70,9 +67,3 @@ def filled_where(
         and is_stray(line, column, raw)
         and (at := f"{letter(column)}{line + 1}") not in formulas
     ]
-
-
-def spoken(cells: Sequence[str]) -> str:
-    """Name cells, the first few one by one."""
-    more = len(cells) - _NAMED
-    return "・".join(cells[:_NAMED]) + (f" ほか{more}個" if more > 0 else "")

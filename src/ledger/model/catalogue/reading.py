@@ -137,6 +137,12 @@ ENTRIES = {
         "「{header}」に、同じお知らせ({title})がほかに {count} 件あります。",
         "対応は要りません。",
     ),
+    "more-to-look": Entry(
+        WARNING,
+        "同じ警告の続き",
+        "「{header}」に、同じ警告({title})がほかに {count} 件あります。",
+        "上の警告と同じように、確かめてください。",
+    ),
     "formula-cached": Entry(
         WARNING,
         "数式の入ったセル",
@@ -194,7 +200,7 @@ ENTRIES = {
     "rows-outside": Entry(
         WARNING,
         "表の枠の外の行",
-        "表「{table}」の枠の下({first}行から)に {count} 行あります。表の行として読み取りました。",
+        "表「{table}」の枠の下({where})に {count} 行あります。表の行として読み取りました。",
         "表の枠を広げて、これらの行を含めてください。",
     ),
     "cells-merged": Entry(

@@ -7,7 +7,7 @@ ENTRIES: dict[str, Entry] = {
     "result-negative": Entry(
         NOTICE,
         "欠席・未修了の行",
-        "欠席・未修了 {count} 行は数えませんでした(見た列: {headers})。",
+        "欠席・未修了 {count} 行は数えませんでした({where}。見た列: {headers})。",
         "修了した人が含まれていれば、その列を直して読み直してください。",
     ),
     "result-unknown": Entry(
@@ -37,7 +37,7 @@ ENTRIES: dict[str, Entry] = {
     "attendance-counted": Entry(
         NOTICE,
         "出席を修了としました",
-        "修了や合否の列がないので、出席した {count} 行を修了として数えました。",
+        "修了や合否の列がないので、出席した {count} 行を修了として数えました({where})。",
         "出席だけでは修了にならない研修なら、修了の列を加えて読み直してください。",
     ),
     "session-partial": Entry(
@@ -49,7 +49,8 @@ ENTRIES: dict[str, Entry] = {
     "session-days": Entry(
         NOTICE,
         "開催回の日ごとの行",
-        "1つの開催回の日ごとの行のうち {count} 行は、その人の最後の日の修了にまとめました。",
+        "1つの開催回の日ごとの行のうち {count} 行({where})は、その人の最後の日の修了に"
+        "まとめました。",
         "別々の修了なら、開催回番号を分けて読み直してください。",
     ),
     # lines

@@ -126,7 +126,7 @@ ENTRIES: dict[str, Entry] = {
     "load-all-failed": Entry(
         ERROR,
         "使える行がありません",
-        "「{name}」に使える行がありません(初めの理由: {first})。表「{table}」は変わっていません。",
+        "「{name}」に使える行がありません(理由: {reasons})。表「{table}」は変わっていません。",
         "CSVを直して、もう一度取り込んでください。",
     ),
     "load-empty": Entry(
