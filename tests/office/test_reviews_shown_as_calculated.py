@@ -25,7 +25,7 @@ from office.harness import WORKBOOK, convert
 from reviewing import SETTINGS, content
 from sampling import batches
 
-ALL, USUAL, BATCH = 400, 24, 100
+ALL, USUAL, BATCH = 400, 16, 100
 FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*><f')
 EVE, DAY = dt.date(2026, 3, 8), dt.date(2026, 3, 20)
 REASONS: tuple[Cell, ...] = (None, None, "現場で確かめた", " ", "　", "\n", 0, DAY)

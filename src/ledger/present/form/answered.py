@@ -1,15 +1,29 @@
-"""A form as the answer of a form service fills it: its rows beside those that stand there."""
+"""A form as the answer of a form service fills it: its rows beside those that stand there.
 
+What its formulas come to is reckoned anew: by what the form held, and the rows of the answer.
+"""
+
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+import pandas as pd
+
 from ledger.layout import meta
 from ledger.layout.columns import Cell
+from ledger.layout.frames import Tables, frame, records, replaced
+from ledger.layout.ledger import BY_KEY as BY_LEDGER
 from ledger.layout.self_report import BY_KEY, FormTable
 from ledger.model.folding import code_key
+from ledger.model.terms import Confirmation, EnteredBy
+from ledger.present.form.claimed import facts_claimed
 from ledger.present.form.content import IssuedForm
+from ledger.present.form.issued import Draft, issued_results
 from ledger.present.form.kinds import DataRow
+from ledger.present.form.results import Results
+from ledger.present.form.rows import Claims
+from ledger.present.form.standing import of_person, standings_of
 
 
 def answered(
@@ -43,13 +57,60 @@ def answered(
             filled[key] = laid
     made = replace(
         form,
+        draft=None,
         meta=MappingProxyType({**form.meta, meta.RECEIPT: receipt}),
         rows=MappingProxyType(filled),
         fields=MappingProxyType(dict(fields)),
         unused=form.unused - frozenset(rows),
-        results={},
+        results=_results(form.draft, filled, fields, rows) if form.draft else {},
     )
     return made, tuple(full)
+
+
+def _results(
+    draft: Draft,
+    filled: Mapping[str, tuple[DataRow, ...]],
+    fields: Mapping[str, Cell],
+    rows: Mapping[str, Sequence[Mapping[str, Cell]]],
+) -> Results:
+    """Return what the formulas come to once an answer is filled in.
+
+    Args:
+        draft: What the form's results were reckoned from.
+        filled: All rows of the form.
+        fields: Single cells of 申告 by key.
+        rows: The answer's own rows.
+    """
+    own, form = draft.own, draft.form
+    staff_no = draft.staff_no
+    claimed = facts_claimed(own.lists, staff_no, own.year, rows)
+    held = replaced(of_person(draft.facts, staff_no), _joined(draft.facts, staff_no, claimed))
+    standings = standings_of(own.policy, held, form.as_of, (staff_no,))
+    completed = [
+        {**row, "confirmed": Confirmation.CONFIRMED.value} for row in claimed.get("attendances", ())
+    ]
+    person = {**own.person, "attendances": [*own.rows("attendances"), *completed]}
+    proxy = fields.get("entered_by") == EnteredBy.PROXY.value and not fields.get("proxy")
+    submitted = fields.get("submitted_on")
+    answered_form = form._replace(
+        claims=Claims(filled, complete=form.claims.complete, refused=form.claims.refused),
+        standings=standings.get(staff_no, {}),
+        proxy=proxy,
+        submitted_on=submitted if isinstance(submitted, dt.date) else None,
+    )
+    return issued_results(own._replace(person=person), answered_form)
+
+
+def _joined(
+    facts: Tables, staff_no: str, claimed: Mapping[str, Sequence[Mapping[str, Cell]]]
+) -> dict[str, pd.DataFrame]:
+    """Return the person's fact tables with the rows of the answer behind them."""
+    found = {}
+    for key, new in claimed.items():
+        table, data = BY_LEDGER[key], facts[key]
+        own = records(table, data[data["staff_no"] == staff_no])
+        found[key] = frame(table, [*own, *new])
+    return found
 
 
 def _laid(

@@ -10,25 +10,28 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Self
 
-import pandas as pd
-
-from ledger.judge.holders import holders
-from ledger.judge.organisation import Organisation, organisation_of
-from ledger.judge.population import main_sections
 from ledger.judge.settable import own_steps
-from ledger.layout import ledger, meta
+from ledger.layout import meta
 from ledger.layout.columns import Cell
-from ledger.layout.frames import Tables, records
+from ledger.layout.frames import Tables
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.calendar import wareki_year
 from ledger.model.policy import Persona, Policy
 from ledger.model.problems import Place, Problem
 from ledger.model.terms import BookKind, EnteredBy, Phase
-from ledger.present.form.issued import Drafted, issued_results
+from ledger.present.form.issued import Draft, Drafted, issued_results
 from ledger.present.form.kinds import DataRow
 from ledger.present.form.lists import Lists, lists_of, own_columns
 from ledger.present.form.past import absences_of, history_of
-from ledger.present.form.refused import Reasons, reasons_of, told
+from ledger.present.form.people import (
+    PERSONAL,
+    held_personas,
+    names_of,
+    only,
+    people_of,
+    sections_of,
+)
+from ledger.present.form.refused import reasons_of
 from ledger.present.form.results import Results
 from ledger.present.form.rows import Own, Person, claims_of
 from ledger.present.form.rules import (
@@ -39,18 +42,7 @@ from ledger.present.form.rules import (
     rules_of,
     settings_block,
 )
-from ledger.present.form.standing import Standings, standings_of
-
-_PERSONAL = (
-    "attendances",
-    "qualifications",
-    "engagements",
-    "tool_levels",
-    "skill_ratings",
-    "goals",
-    "answers",
-    "leaves",
-)
+from ledger.present.form.standing import Standings, on_forms, standings_of
 
 
 @dataclass(frozen=True)
@@ -73,6 +65,7 @@ class IssuedForm:
         entered_by: 入力者区分, where it is known from the start (a form on paper: 代理).
         fields: Single cells of 申告 that are filled in, by key (an answer of a form service).
         results: What the formulas of 申告 and 次の一歩 come to, by sheet and address.
+        draft: What these were reckoned from, for whoever fills more into the form.
     """
 
     meta: Mapping[str, str]
@@ -90,6 +83,7 @@ class IssuedForm:
     entered_by: str | None = None
     fields: Mapping[str, Cell] = field(default_factory=dict)
     results: Results = field(default_factory=dict)
+    draft: Draft | None = field(default=None, repr=False, compare=False)
 
     def sealed(self, issue_no: str, seal: str) -> Self:
         """Return the form with its 発行番号 and issue seal."""
@@ -111,6 +105,7 @@ class Forms:
         sections: The person's section, in words.
         held: The personas that each person holds, 有効 ones, in the order of the sheet.
         standings: Where each person stands by what the form holds.
+        facts: The ledger's tables with what the forms hold.
     """
 
     policy: Policy
@@ -122,6 +117,7 @@ class Forms:
     sections: Mapping[str, str]
     held: Mapping[str, tuple[Persona, ...]]
     standings: Mapping[str, Standings] = field(default_factory=dict)
+    facts: Tables = field(default_factory=dict, repr=False)
     _rules: dict[tuple[str, ...], Rules] = field(default_factory=dict, repr=False)
     _columns: dict[tuple[str, ...], Mapping[str, tuple[Cell, ...]]] = field(
         default_factory=dict, repr=False
@@ -152,6 +148,7 @@ class Forms:
             claims=claims,
             standings=self.standings.get(staff_no, {}),
             proxy=proxy,
+            own_steps=frozenset(columns["list_own_step"]),
         )
         return IssuedForm(
             meta=self._meta(staff_no),
@@ -168,6 +165,7 @@ class Forms:
             problems=_problems(staff_no) if overflow else (),
             entered_by=EnteredBy.PROXY.value if proxy else None,
             results=issued_results(own, drafted),
+            draft=Draft(staff_no, own, drafted, self.facts),
         )
 
     def _shared(self, personas: Sequence[Persona]) -> tuple[Rules, Mapping[str, tuple[Cell, ...]]]:
@@ -264,17 +262,19 @@ def forms_of(
         staff: Only these people; everybody if None.
     """
     wanted = None if staff is None else frozenset(staff)
-    own = {key: _only(tables[key], wanted) for key in ("staff", *_PERSONAL)}
+    own = {key: only(tables[key], wanted) for key in ("staff", *PERSONAL)}
+    facts = on_forms(policy, tables)
     return Forms(
         policy=policy,
         as_of=as_of,
         phase=Phase(phase),
         lists=lists_of(policy, tables),
-        people=_people(own, reasons_of(tables)),
-        names=_names(own["staff"]),
-        sections=_sections(tables, as_of),
-        held=_held(policy, tables, as_of, wanted),
-        standings=standings_of(policy, tables, as_of, tuple(sorted(_names(own["staff"])))),
+        people=people_of(own, reasons_of(tables)),
+        names=names_of(own["staff"]),
+        sections=sections_of(tables, as_of),
+        held=held_personas(policy, tables, as_of, wanted),
+        standings=standings_of(policy, facts, as_of, tuple(sorted(names_of(own["staff"])))),
+        facts=facts,
     )
 
 
@@ -283,45 +283,3 @@ def prefill(
 ) -> IssuedForm:
     """Return the form of one person; for many of them, use `forms_of`."""
     return forms_of(policy, tables, as_of, phase, (staff_no,)).of(staff_no)
-
-
-def _only(data: pd.DataFrame, wanted: frozenset[str] | None) -> pd.DataFrame:
-    return data if wanted is None else data[data["staff_no"].isin(wanted)]
-
-
-def _people(own: Tables, reasons: Reasons) -> Mapping[str, Person]:
-    found: dict[str, dict[str, list[Mapping[str, Cell]]]] = {}
-    for key in _PERSONAL:
-        for row in records(ledger.BY_KEY[key], own[key]):
-            person = found.setdefault(str(row["staff_no"]), {})
-            person.setdefault(key, []).append(told(key, row, reasons))
-    return found
-
-
-def _names(staff: pd.DataFrame) -> Mapping[str, str]:
-    rows = records(ledger.BY_KEY["staff"], staff)
-    return {str(row["staff_no"]): str(row["staff_name"] or "") for row in rows}
-
-
-def _sections(tables: Tables, as_of: dt.date) -> Mapping[str, str]:
-    """Return each person's section of that day, from the top down (総務部 人事課)."""
-    tree = organisation_of(tables)
-    return {
-        staff_no: _in_words(tree, section)
-        for staff_no, section in main_sections(tables, as_of).items()
-    }
-
-
-def _in_words(tree: Organisation, section: str) -> str:
-    return " ".join(step.name for step in reversed(tree.path(section)))
-
-
-def _held(
-    policy: Policy, tables: Tables, as_of: dt.date, wanted: frozenset[str] | None
-) -> Mapping[str, tuple[Persona, ...]]:
-    found: dict[str, list[Persona]] = {}
-    for persona in policy.active_personas:
-        people = holders(policy, tables, persona.persona_code, as_of)
-        for staff_no in people if wanted is None else people & wanted:
-            found.setdefault(staff_no, []).append(persona)
-    return {staff_no: tuple(personas) for staff_no, personas in found.items()}

@@ -4,6 +4,8 @@ import datetime as dt
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ledger.layout.columns import Cell
+from ledger.layout.frames import Tables
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.terms import Phase
 from ledger.present.form.results import Found, Results, results_of
@@ -23,7 +25,9 @@ class Drafted(NamedTuple):
         verdict_rows: `(persona_code, tool_code)` of each verdict row.
         claims: The rows that it begins with.
         standings: Where the person stands by these.
-        proxy: Whether the section will enter it (代理).
+        proxy: Whether the section will enter it (代理), and nobody is named yet.
+        own_steps: The Steps that 自己判定 may name.
+        submitted_on: 提出日, where it is known from the start.
     """
 
     as_of: dt.date
@@ -33,6 +37,24 @@ class Drafted(NamedTuple):
     claims: Claims
     standings: Standings
     proxy: bool
+    own_steps: frozenset[Cell] = frozenset()
+    submitted_on: dt.date | None = None
+
+
+class Draft(NamedTuple):
+    """What the results of a form were reckoned from.
+
+    Attributes:
+        staff_no: Whose form it is.
+        own: The person's facts.
+        form: The form as it was put together.
+        facts: The tables that were judged: what all forms of the run hold.
+    """
+
+    staff_no: str
+    own: Own
+    form: Drafted
+    facts: Tables
 
 
 def issued_results(own: Own, form: Drafted) -> Results:
@@ -52,6 +74,8 @@ def issued_results(own: Own, form: Drafted) -> Results:
         digital_min=own.policy.settings.goals_digital_min,
         closing=form.phase is Phase.CLOSING,
         proxy=form.proxy,
+        own_steps=form.own_steps,
+        submitted_on=form.submitted_on,
     )
     panels = results_of(found)
     checked = {**panels[MAIN_SHEET], **check_results(filled)}

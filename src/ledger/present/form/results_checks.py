@@ -1,7 +1,7 @@
 """What 入力チェック comes to on a form as it is issued: the flags of `checks`, as values.
 
-Only what the ledger holds can stand on such a form, and what staff fill in is still blank; so the
-flags are those that facts and blanks can raise.
+What the ledger holds stands on such a form, or what somebody answered in a form service: texts
+where a day or a number should be are possible, other types are not.
 """
 
 import datetime as dt
@@ -10,15 +10,18 @@ from typing import NamedTuple, TypeAlias
 
 from ledger.layout.columns import Cell
 from ledger.layout.self_report import BY_KEY, FIELDS
-from ledger.model.folding import code_key, name_key
+from ledger.model.folding import name_key
 from ledger.model.terms import Flag, Role
 from ledger.present.form import places
 from ledger.present.form.checks import CHECKS, Check
 from ledger.present.form.kinds import DataRow
 from ledger.present.form.lists import Lists
+from ledger.present.form.meant import day_of, position_of, project_of
 
 Row: TypeAlias = Mapping[str, Cell]
 _HIGHEST = 3
+_ZERO = dt.date(1899, 12, 30)
+"""The day that Excel counts from: what a text and a blank count as."""
 _ROLES = frozenset(name_key(role) for role in Role)
 
 
@@ -32,6 +35,8 @@ class Filled(NamedTuple):
         digital_min: How many digital goals are asked for.
         closing: Whether the form is one of 年度末.
         proxy: Whether it is entered by the section (代理) and nobody is named yet.
+        own_steps: The Steps that 自己判定 may name.
+        submitted_on: 提出日, where it is known from the start (an answer of a form service).
     """
 
     rows: Mapping[str, Sequence[DataRow]]
@@ -40,6 +45,8 @@ class Filled(NamedTuple):
     digital_min: int
     closing: bool
     proxy: bool
+    own_steps: frozenset[Cell] = frozenset()
+    submitted_on: dt.date | None = None
 
     def of(self, table: str) -> list[Row]:
         """Return the rows of a table by key."""
@@ -52,7 +59,7 @@ def check_results(filled: Filled) -> dict[str, Cell]:
     goals = filled.of("my_goals")
     digital = sum(bool(g["goal"]) and g["digital"] == Flag.YES.value for g in goals)
     well = {
-        "提出日が入っている": False,
+        "提出日が入っている": filled.submitted_on is not None,
         "代理で入れた人の氏名がある": not filled.proxy,
         "見る日が日付になっている": True,
         "デジタルに関する目標がある": digital >= filled.digital_min,
@@ -88,7 +95,11 @@ def _spot(sheet: str, rows: Sequence[int]) -> str:
 
 def _where(rows: Iterable[Row], is_wrong: Callable[[Row], bool]) -> list[int]:
     """Return the rows, from 1, in which something is filled in and wrong."""
-    return [n for n, row in enumerate(rows, start=1) if any(row.values()) and is_wrong(row)]
+    return [n for n, row in enumerate(rows, start=1) if _is_filled(row) and is_wrong(row)]
+
+
+def _is_filled(row: Row) -> bool:
+    return any(value is not None and str(value).strip(" ") for value in row.values())
 
 
 def _again(rows: Sequence[Row], key_of: Callable[[Row], tuple[object, ...]]) -> list[int]:
@@ -104,23 +115,18 @@ def _again(rows: Sequence[Row], key_of: Callable[[Row], tuple[object, ...]]) -> 
 
 
 def _position(filled: Filled, listed: str, text: Cell) -> int:
-    """Return the position of what a cell means in a list, as `calc_texts.found` does."""
-    columns, code = filled.lists.columns, code_key(str(text or ""))
-    keys, words = columns[f"list_{listed}_key"], columns[f"list_{listed}_word_key"]
-    for one in (code, code.partition(" ")[0]):
-        if one and one in keys:
-            return keys.index(one) + 1
-    name = name_key(str(text or ""))
-    indices = columns[f"list_{listed}_word_index"]
-    return int(str(indices[words.index(name)])) if name and name in words else 0
+    return position_of(filled.lists, listed, text)
 
 
-def _is_late(filled: Filled, day: Cell) -> bool:
-    return isinstance(day, dt.date) and day > filled.as_of
+def _is_late(filled: Filled, value: Cell) -> bool:
+    """Whether a day lies after 見る日 or 提出日."""
+    last = min(filled.as_of, filled.submitted_on or filled.as_of)
+    return (day_of(value) or dt.date.min) > last
 
 
 def _is_before(end: Cell, start: Cell) -> bool:
-    return isinstance(end, dt.date) and isinstance(start, dt.date) and end < start
+    """Whether an end is written and lies before a start; a text counts as before every day."""
+    return end is not None and (day_of(end) or _ZERO) < (day_of(start) or _ZERO)
 
 
 def _goals(filled: Filled) -> list[int]:
@@ -138,21 +144,24 @@ def _trainings(filled: Filled) -> list[int]:
 def _completions(filled: Filled) -> list[int]:
     return _where(
         filled.of("my_attendances"),
-        lambda row: row["completed_on"] is None or _is_late(filled, row["completed_on"]),
+        lambda row: not day_of(row["completed_on"]) or _is_late(filled, row["completed_on"]),
     )
 
 
 def _trainings_again(filled: Filled) -> list[int]:
     return _again(
         filled.of("my_attendances"),
-        lambda row: (_position(filled, "training", row["training_code"]), row["completed_on"]),
+        lambda row: (
+            _position(filled, "training", row["training_code"]),
+            day_of(row["completed_on"]),
+        ),
     )
 
 
 def _qualifications(filled: Filled) -> list[int]:
     return _where(
         filled.of("my_qualifications"),
-        lambda row: not name_key(str(row["qualification"] or "")) or row["acquired_on"] is None,
+        lambda row: not name_key(str(row["qualification"] or "")) or not day_of(row["acquired_on"]),
     )
 
 
@@ -169,19 +178,13 @@ def _qualified_on(filled: Filled) -> list[int]:
 def _qualifications_again(filled: Filled) -> list[int]:
     return _again(
         filled.of("my_qualifications"),
-        lambda row: (name_key(str(row["qualification"] or "")), row["acquired_on"]),
+        lambda row: (name_key(str(row["qualification"] or "")), day_of(row["acquired_on"])),
     )
 
 
 def _project(filled: Filled, row: Row) -> str | None:
-    """Return what tells the project of a row from others, as `calc_facts` finds it."""
-    columns, code = filled.lists.columns, code_key(str(row["project_no"] or ""))
-    keys = columns["list_project_key"]
-    for one in (code, code.partition(" ")[0]):
-        if one and one in keys:
-            return f"#{columns['list_project_target'][keys.index(one)]}"
-    name = None if row["project_name"] is None else str(row["project_name"])
-    return filled.lists.project_of(code.partition(" ")[0] or None, name).key
+    """Return what tells the project of a row from others."""
+    return project_of(filled.lists, row["project_no"], row["project_name"]).key
 
 
 def _engagements(filled: Filled) -> list[int]:
@@ -190,7 +193,7 @@ def _engagements(filled: Filled) -> list[int]:
         lambda row: (
             not _project(filled, row)
             or name_key(str(row["role"] or "")) not in _ROLES
-            or row["started_on"] is None
+            or not day_of(row["started_on"])
         ),
     )
 
@@ -208,7 +211,11 @@ def _engagements_ahead(filled: Filled) -> list[int]:
 def _engagements_again(filled: Filled) -> list[int]:
     return _again(
         filled.of("my_engagements"),
-        lambda row: (_project(filled, row), row["started_on"], name_key(str(row["role"] or ""))),
+        lambda row: (
+            _project(filled, row),
+            day_of(row["started_on"]),
+            name_key(str(row["role"] or "")),
+        ),
     )
 
 
@@ -228,11 +235,22 @@ def _graded_again(table: str, listed: str, code: str) -> Callable[[Filled], list
     )
 
 
-def _unanswered(table: str, about: str, answer: str) -> Callable[[Filled], list[int]]:
-    return lambda filled: _where(
-        filled.of(table),
-        lambda row: filled.closing and bool(row[about]) and row[answer] is None,
-    )
+def _unclaimed(filled: Filled) -> list[int]:
+    """Return the rows of 自己判定 in which it is missing, or is none that may be chosen."""
+    return [
+        number
+        for number, row in enumerate(filled.of("my_steps"), start=1)
+        if (row["own_step"] is None and filled.closing and row["persona_code"])
+        or (row["own_step"] is not None and row["own_step"] not in filled.own_steps)
+    ]
+
+
+def _unanswered(filled: Filled) -> list[int]:
+    return [
+        number
+        for number, row in enumerate(filled.of("my_answers"), start=1)
+        if filled.closing and row["question_code"] and row["answer"] is None
+    ]
 
 
 _FLAGS: Mapping[tuple[str, str], Callable[[Filled], list[int]]] = {
@@ -251,7 +269,7 @@ _FLAGS: Mapping[tuple[str, str], Callable[[Filled], list[int]]] = {
     ("my_tool_levels", "twice"): _graded_again("my_tool_levels", "tool", "tool_code"),
     ("my_skill_ratings", "need"): _graded("my_skill_ratings", "skill", "skill_code", "rating"),
     ("my_skill_ratings", "twice"): _graded_again("my_skill_ratings", "skill", "skill_code"),
-    ("my_steps", "need"): _unanswered("my_steps", "persona_code", "own_step"),
-    ("my_answers", "need"): _unanswered("my_answers", "question_code", "answer"),
+    ("my_steps", "need"): _unclaimed,
+    ("my_answers", "need"): _unanswered,
 }
 """The rows, from 1, that raise each flag of `checks`."""

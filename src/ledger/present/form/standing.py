@@ -36,13 +36,13 @@ class Trained(NamedTuple):
 
 
 def standings_of(
-    policy: Policy, tables: Tables, as_of: dt.date, people: Sequence[str]
+    policy: Policy, held: Tables, as_of: dt.date, people: Sequence[str]
 ) -> Mapping[str, Standings]:
     """Judge some people by what their forms hold.
 
     Args:
         policy: The policy.
-        tables: The ledger's tables.
+        held: The ledger's tables with the facts that forms hold (`on_forms`).
         as_of: 基準日.
         people: Whom.
 
@@ -50,7 +50,7 @@ def standings_of(
         Their standings by staff number; who is not in post that day has none.
     """
     found: dict[str, dict[tuple[str, str | None], Standing]] = {}
-    for one in standings(policy, on_forms(policy, tables), as_of, Lens.CLAIMED, people):
+    for one in standings(policy, held, as_of, Lens.CLAIMED, people):
         found.setdefault(one.staff_no, {})[one.persona_code, one.tool_code] = one
     return found
 
@@ -71,6 +71,16 @@ def on_forms(policy: Policy, tables: Tables) -> Tables:
     }
     kept = {key: tables[key][mask | _confirmed(policy, tables[key])] for key, mask in own.items()}
     return replaced(tables, kept)
+
+
+def of_person(tables: Tables, staff_no: str) -> Tables:
+    """Return the tables with one person's rows where rows are people's: quick to judge."""
+    own = {
+        key: data[data["staff_no"] == staff_no]
+        for key, data in tables.items()
+        if "staff_no" in data and key != "heads"
+    }
+    return replaced(tables, own)
 
 
 def _confirmed(policy: Policy, data: pd.DataFrame) -> "pd.Series[bool]":

@@ -1,0 +1,45 @@
+"""What the cells of a form mean, as its formulas find it (`calc_texts`, `calc_facts`)."""
+
+import datetime as dt
+
+from ledger.layout.columns import Cell
+from ledger.model.folding import code_key, name_key
+from ledger.present.form.lists import ListedProject, Lists
+
+
+def position_of(lists: Lists, listed: str, text: Cell) -> int:
+    """Return the position of what a cell means in a list, 0 if it means nothing there.
+
+    Args:
+        lists: The lists of the form.
+        listed: Which of them: `training`, `tool`, `skill`.
+        text: The cell.
+    """
+    columns, code = lists.columns, code_key(str(text or ""))
+    keys, words = columns[f"list_{listed}_key"], columns[f"list_{listed}_word_key"]
+    for one in (code, code.partition(" ")[0]):
+        if one and one in keys:
+            return keys.index(one) + 1
+    name = name_key(str(text or ""))
+    indices = columns[f"list_{listed}_word_index"]
+    return int(str(indices[words.index(name)])) if name and name in words else 0
+
+
+def project_of(lists: Lists, number: Cell, name: Cell) -> ListedProject:
+    """Return the project of an engagement, by its number, else by its name.
+
+    Args:
+        lists: The lists of the form.
+        number: 案件番号, as it is written.
+        name: 案件名.
+    """
+    code = code_key(str(number or ""))
+    keys = lists.columns["list_project_key"]
+    head = next((one for one in (code, code.partition(" ")[0]) if one and one in keys), None)
+    named = None if name is None else str(name)
+    return lists.project_of(head or code.partition(" ")[0] or None, named)
+
+
+def day_of(value: Cell) -> dt.date | None:
+    """Return the day in a cell; a text is none."""
+    return value if isinstance(value, dt.date) else None
