@@ -434,7 +434,7 @@ def test_欄外の記入は_1枚に1つにまとめる(form: bytes) -> None:
     report = read(changed(form, *changes))
     assert isinstance(report, SelfReport)
     (problem,) = report.problems
-    assert "J5・J6・J7 ほか2個" in problem.what
+    assert "(J5〜J9)" in problem.what
 
 
 def test_枠の下に続けた行は_表の行として読む(form: bytes) -> None:
