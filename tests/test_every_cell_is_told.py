@@ -9,13 +9,18 @@ from unittest.mock import patch
 import pytest
 from typer.testing import CliRunner
 
+import builders
 from ledger.buttons.boxed import LINE, boxed, narrowed, spoken
 from ledger.cli import app
+from ledger.commands.problem_rows import in_order, problem_row
+from ledger.judge.consistency_confirmers import people_unconfirmed
 from ledger.layout.columns import Column
 from ledger.layout.ledger import BY_KEY
 from ledger.model.cell_ranges import cells_in_lines, cells_said
 from ledger.model.problems import Place, Problem, Severity
+from ledger.model.terms import ProblemOrigin
 from ledger.read.cells import Finding
+from ledger.read.guard_active import MACRO
 from ledger.read.more_of_same import NOTICES_LISTED, InCell, shortened
 from small_office import Office, office_in
 
@@ -174,3 +179,84 @@ def test_断りのメッセージは_長くても対処まで見える() -> None
     assert "3998行" in problem.what
     assert len(spoken(problem)) < 1_000
     assert problem.remedy in spoken(problem)
+
+
+def refused(office: Office, table: str, text: str, *options: str) -> str:
+    """Return why a list is not taken."""
+    file = office.folder / "一覧.csv"
+    file.write_text(text, encoding="utf-8")
+    answer = office.run("load", office.ledger, table, file, *options, expect=(2,))
+    return str(answer["refused"]["what"])
+
+
+def test_置き換えで消えるか変わる行は_すべて名を挙げる(
+    loaded: tuple[Office, dict[str, object], str],
+) -> None:
+    office = loaded[0]
+    names = [str(row["tool_name"]) for row in office.table("tools")]
+    groups = [str(row["training_name"]) for row in office.table("trainings")]
+    assert len(groups) > 8
+    head = "研修コード,研修名,区分,提供方法,実施主体,担当部門,有効月数,定員,有効\n"
+    said = refused(office, "trainings", f"{head}X99,新しい研修,基礎,オンライン,庁内,人事,,,○\n")
+    assert all(name in said for name in groups)
+    said = refused(office, "tools", "ツールコード,ツール名,有効\nX99,新しい道具,○\n")
+    assert all(name in said for name in names)
+    assert "ほか" not in said
+
+
+def test_どの行も使えないときは_すべての行の理由を言う(
+    loaded: tuple[Office, dict[str, object], str],
+) -> None:
+    wrong = "\n".join(f"0{n}01,山田 {n}子,2015/2/29" for n in range(3, 9))
+    said = refused(
+        loaded[0],
+        "staff",
+        f"職員番号,氏名,採用日\n{wrong}\n00999,,2015/4/1\n",
+        "--replace",
+    )
+    assert "C2〜C7" in said
+    assert "B8" in said
+
+
+def test_名簿の欠席の行は_すべて挙げる(loaded: tuple[Office, dict[str, object], str]) -> None:
+    office = loaded[0]
+    rows = "".join(
+        f"00{'123' if n % 2 else '124'},BPR実践研修,2025-06-0{n},{'欠席' if n > 1 else '修了'}\n"
+        for n in range(1, 9)
+    )
+    file = office.folder / "名簿.csv"
+    file.write_text(f"職員番号,研修名,修了日,結果\n{rows}", encoding="utf-8")
+    answer = office.run("load", office.ledger, "attendances", file)
+    said = {one["code"]: one["what"] for one in answer["found"]}
+    assert "欠席・未修了 7 行は数えませんでした(3行〜9行。" in said["result-negative"]
+
+
+def test_確認する人のいない職員は_すべて名を挙げる() -> None:
+    staff = [{"staff_no": f"001{n:02}", "staff_name": f"職員 {n}子"} for n in range(12)]
+    built = builders.tables(
+        staff=staff,
+        sections=[
+            {"section_code": "0110", "section_name": "総務課", "level": "課"},
+            {"section_code": "0120", "section_name": "人事課", "level": "課"},
+        ],
+        postings=[{"staff_no": one["staff_no"], "section_code": "0110"} for one in staff],
+        heads=[{"section_code": "0120", "staff_no": "00100", "kind": "長"}],
+    )
+    (told,) = people_unconfirmed(builders.policy(built), built)
+    assert all(f"{one['staff_no']} {one['staff_name']}" in told.what for one in staff)
+
+
+@pytest.mark.parametrize("count", [1, 3, 4, 9])
+def test_動くもののあるシートは_すべて名を挙げる(count: int) -> None:
+    names = tuple(f"{number}月" for number in range(1, count + 1))
+    said = MACRO.said(names)
+    assert all(f"シート「{name}」" in said for name in names)
+
+
+@pytest.mark.parametrize("length", [15_000, 15_001, 70_000])
+def test_1つのセルに入らない内容は_要確認の次の行に続く(length: int) -> None:
+    text = "、".join(f"{row}行" for row in range(2, 20_000, 2))[:length]
+    problem = Problem.of("lines-skipped", count=1, where=text)
+    rows = in_order([problem_row(problem, ProblemOrigin.LOAD)])
+    assert len(rows) == -(-len(problem.what) // 15_000)
+    assert "".join(rows["what"]) == problem.what
