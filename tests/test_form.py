@@ -1,4 +1,4 @@
-"""What is issued on a self-report: its rules, its rows, and what it says where it is too small."""
+"""What is issued on a self-report: its rules, its rows, and the room that it has."""
 
 import datetime as dt
 import io
@@ -9,14 +9,12 @@ from openpyxl import load_workbook
 
 import builders
 from ledger.layout.frames import Tables
-from ledger.layout.self_report import BY_KEY, RULE_ROWS
+from ledger.layout.self_report import BY_KEY
 from ledger.model.reports import SelfReport
 from ledger.model.terms import Phase
-from ledger.present.form.blocks import RULES, SETTING_KEYS
-from ledger.present.form.calc_sheet import moved_down
-from ledger.present.form.content import IssuedForm, forms_of, prefill
+from ledger.present.form.content import IssuedForm, prefill
 from ledger.present.form.issue import fill
-from ledger.present.form.rules import OVERFLOW, TOO_MANY_FACTS
+from ledger.present.form.sizes import USUAL
 from ledger.present.form.template import template
 from ledger.read.self_reports import read_self_report
 
@@ -55,43 +53,26 @@ def with_criteria(*counts: int, **rows: builders.Rows) -> Tables:
     )
 
 
-def shown(issued: IssuedForm) -> list[object]:
-    place = RULES["verdicts"].keys.index("shown")
-    return [row[place] for row in issued.rules["verdicts"]]
+def test_条件がいくつあっても_すべて載る() -> None:
+    for count in (60, 61, 200):
+        issued = form(with_criteria(count - 20, 20))
+        assert len(issued.rules["criteria"]) == count
+        assert issued.sizes["criteria"] >= count
+        assert len(issued.rules["verdicts"]) == 2
 
 
-def notice(issued: IssuedForm) -> object:
-    key, value = issued.rules["settings"][SETTING_KEYS.index("overflow")]
-    assert key == "overflow"
-    return value
-
-
-def test_as_many_criteria_as_the_form_holds_are_all_shown() -> None:
-    issued = form(with_criteria(RULE_ROWS - 20, 20))
-    assert len(issued.rules["criteria"]) == RULE_ROWS
-    assert (shown(issued), notice(issued), issued.problems) == ([1, 1], None, ())
-
-
-def test_one_criterion_too_many_leaves_out_its_whole_row_and_says_so() -> None:
-    tables = with_criteria(RULE_ROWS - 20, 21, 5)
-    issued = forms_of(builders.policy(tables), tables, AS_OF, Phase.CLOSING).of(builders.PERSON)
-    assert shown(issued) == [1, 0, 1]
-    assert len(issued.rules["criteria"]) == RULE_ROWS - 20 + 5
-    assert notice(issued) == OVERFLOW
-    assert [p.code for p in issued.problems] == ["panel-capacity"]
-    assert builders.PERSON in issued.problems[0].what
-
-
-def test_facts_that_find_no_room_are_spoken_of_too() -> None:
+def test_実績がいくつあっても_すべて載る() -> None:
     months = [(2005 + n // 12, n % 12 + 1) for n in range(200)]
     rows = [
         {"training_code": "T01", "completed_on": dt.date(year, month, 1)} for year, month in months
     ]
     issued = form(with_criteria(1, attendances=rows))
-    assert (shown(issued), notice(issued)) == ([1], TOO_MANY_FACTS)
-    assert [p.code for p in issued.problems] == ["panel-capacity"]
-    last = max(row[6] for row in issued.history if isinstance(row[6], dt.date))
-    assert last == dt.date(2021, 8, 1), "the latest are kept"
+    assert len(issued.history) == len(issued.rules["past_trainings"]) == 200
+    assert issued.sizes["my_history"] >= 200
+
+
+def test_ふつうの人の様式は_ふつうの大きさのまま() -> None:
+    assert form(with_criteria(3)).sizes == USUAL
 
 
 def test_work_that_goes_on_is_a_claim_and_what_ended_before_the_year_is_history() -> None:
@@ -144,16 +125,3 @@ def test_an_issued_form_reads_back_as_it_was_filled(blank: bytes) -> None:
     assert (report.staff_no, report.issue_no, report.seal) == (builders.PERSON, "2025-0001", "seal")
     goals = [row for row in report.rows if row.table == "my_goals"]
     assert [(row.number, row.values["goal"]) for row in goals] == [(2, "RPAを1件つくる")]
-
-
-@pytest.mark.parametrize(
-    ("formula", "below"),
-    [
-        ("A1+$B$2+C$3+$D4", "A2+$B$2+C$3+$D5"),
-        ("SUM(F$3:F17)", "SUM(F$3:F18)"),
-        ("LOG10(A1)*10", "LOG10(A2)*10"),
-        ("COUNTIFS(AB$3:AB9,AB10)", "COUNTIFS(AB$3:AB10,AB11)"),
-    ],
-)
-def test_a_formula_one_row_below(formula: str, below: str) -> None:
-    assert moved_down(formula) == below

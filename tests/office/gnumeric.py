@@ -11,46 +11,40 @@ import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from string import ascii_uppercase
 from xml.sax.saxutils import escape
 
-from ledger.layout.frames import letter
-from ledger.present.form.blocks import BLOCK_TOP, CALC, CALC_SHEET
-from ledger.present.form.calc_sheet import made_formulas
+from ledger.present.form.blocks import CALC_SHEET
+from ledger.present.form.content import IssuedForm
+from ledger.present.form.issue import fill
 from ledger.present.package import Package
+from office.blocks import formulas
 from office.harness import PATIENCE, Grid
 
-_DATA = re.compile(rb"<sheetData>.*</sheetData>", re.DOTALL)
 _N = re.compile(r"(?<![A-Z])N\(")
 
 
-def for_gnumeric() -> bytes:
+def for_gnumeric(form: IssuedForm) -> bytes:
     """Return the cells of `_calc`, each formula written out."""
-    rows: dict[int, dict[int, str]] = {}
-    for name, block in CALC.items():
-        columns = made_formulas()[name]()
-        for offset, key in enumerate(block.keys):
-            for index, formula in enumerate(columns[key]):
-                at = f"{letter(block.column - 1 + offset)}{BLOCK_TOP + index}"
-                text = escape(_N.sub("SUM(", formula))
-                array = f' t="array" ref="{at}"' if "SUMPRODUCT" in formula else ""
-                cell = f'<c r="{at}"><f{array}>{text}</f></c>'
-                rows.setdefault(BLOCK_TOP + index, {})[block.column + offset] = cell
-    lines = (
-        f'<row r="{number}">{"".join(rows[number][c] for c in sorted(rows[number]))}</row>'
-        for number in sorted(rows)
-    )
+    rows: dict[int, list[str]] = {}
+    for at, formula in formulas(form).items():
+        text = escape(_N.sub("SUM(", formula))
+        array = f' t="array" ref="{at}"' if "SUMPRODUCT" in formula else ""
+        number = int(at.lstrip(ascii_uppercase))
+        rows.setdefault(number, []).append(f'<c r="{at}"><f{array}>{text}</f></c>')
+    lines = (f'<row r="{number}">{"".join(rows[number])}</row>' for number in sorted(rows))
     first = '<row r="1"><c r="A1" t="inlineStr"><is><t>_calc</t></is></c></row>'
     return f"<sheetData>{first}{''.join(lines)}</sheetData>".encode()
 
 
-def recalculated(books: Mapping[str, bytes], folder: Path) -> dict[str, Grid]:
+def recalculated(blank: bytes, forms: Mapping[str, IssuedForm], folder: Path) -> dict[str, Grid]:
     """Recalculate forms and return the values of `_calc` of each, from its cell A1."""
-    data = for_gnumeric()
     grids: dict[str, Grid] = {}
-    for name, book in books.items():
-        package = Package(book)
+    for name, form in forms.items():
+        package, data = Package(fill(blank, form)), for_gnumeric(form)
         part = package.sheet_parts[CALC_SHEET]
-        sheet = _DATA.sub(lambda _: data, package.read(part))
+        before, _, rest = package.read(part).partition(b"<sheetData>")
+        sheet = before + data + rest.partition(b"</sheetData>")[2]
         given, made = folder / f"{name}.xlsx", folder / f"{name}.csv"
         given.write_bytes(package.replaced({part: sheet}))
         how = f"sheet={CALC_SHEET} format=raw quoting-mode=always"

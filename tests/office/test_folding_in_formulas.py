@@ -15,11 +15,13 @@ import builders
 from ledger.layout.self_report import BY_KEY
 from ledger.model.folding import CASES, LONGEST_NAME, SIGNS, code_key, name_key
 from ledger.model.terms import Phase
-from ledger.present.form.blocks import BLOCK_TOP, CALC, CALC_SHEET
+from ledger.present.form.blocks import CALC_SHEET
 from ledger.present.form.content import IssuedForm, prefill
-from ledger.present.form.folding import GROUPS, NESTED, STAGES
+from ledger.present.form.folding import COLUMNS, NESTED, STAGES, groups_of
 from ledger.present.form.issue import fill
+from ledger.present.form.sizes import USUAL
 from ledger.present.form.template import template
+from office.blocks import value
 from office.harness import Grid, recalculated
 from sampling import batches, keep
 
@@ -92,8 +94,7 @@ def differences(
 
 
 def _cell(grid: Grid, name: str, key: str, index: int) -> object:
-    block = CALC[name]
-    return grid[BLOCK_TOP - 1 + index][block.column - 1 + block.keys.index(key)]
+    return value(grid, name, key, index)
 
 
 @pytest.mark.office
@@ -146,9 +147,14 @@ def _wrong(
 
 def test_どの組も_つなげて読みかえた長さがセルに収まる() -> None:
     widest = max(len(value) for value in SIGNS.values())
-    for group in GROUPS:
-        texts = sum(column.rows for column in group)
-        assert sum(column.rows * column.longest for column in group) * widest + texts < CELL
+    for sizes in (USUAL, dict.fromkeys(USUAL, 400)):
+        groups = groups_of(sizes)
+        for group in groups:
+            texts = sum(portion.rows for portion in group)
+            longest = sum(portion.rows * portion.column.longest for portion in group)
+            assert longest * widest + texts < CELL
+        folded = sum(portion.rows for group in groups for portion in group)
+        assert folded == sum(sizes[column.table] for column in COLUMNS)
 
 
 def test_どの数式も入れ子はExcelの64まで() -> None:

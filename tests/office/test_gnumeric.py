@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from ledger.present.form.issue import fill
 from ledger.present.templates import template
 from office.cases import case
 from office.gnumeric import recalculated
@@ -22,7 +21,7 @@ def test_Gnumericで計算しても_判定と同じ(numbers: tuple[int, ...], tm
     drawn = {f"form-{number}": case(FIRST + number) for number in numbers}
     issued = {name: filled_in(one) for name, one in drawn.items()}
     blank = template("self-report.xlsx")
-    grids = recalculated({name: fill(blank, form) for name, form in issued.items()}, tmp_path)
+    grids = recalculated(blank, issued, tmp_path)
     wrong = {
         name: difference(said, right)
         for name, one in drawn.items()

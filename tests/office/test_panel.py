@@ -19,10 +19,11 @@ from ledger.layout.self_report import BY_KEY
 from ledger.model.policy import Policy
 from ledger.model.terms import CriterionKind, LeadMode, Phase
 from ledger.model.verdicts import Lens, Outcome, Standing
-from ledger.present.form.blocks import BLOCK_TOP, CALC, CALC_SHEET, RULES, UNKNOWN
+from ledger.present.form.blocks import CALC_SHEET, RULES, UNKNOWN
 from ledger.present.form.content import IssuedForm, prefill
 from ledger.present.form.issue import fill
 from ledger.present.form.template import template
+from office.blocks import value
 from office.cases import Case, case
 from office.harness import Grid, recalculated
 from sampling import batches, keep
@@ -93,9 +94,7 @@ def panel(form: IssuedForm, grid: Grid) -> Panel:
 
 
 def _cells(grid: Grid, name: str, keys: Sequence[str], index: int) -> tuple[object, ...]:
-    block = CALC[name]
-    row = grid[BLOCK_TOP - 1 + index]
-    return tuple(row[block.column - 1 + block.keys.index(key)] for key in keys)
+    return tuple(value(grid, name, key, index) for key in keys)
 
 
 def expected(one: Case) -> Panel:

@@ -20,7 +20,8 @@ from ledger.model.terms import Phase
 from ledger.model.verdicts import Lens
 from ledger.present.form.content import IssuedForm, forms_of
 from ledger.present.form.issue import fill
-from ledger.present.form.places import CHECKS_TOP, PANEL_SHEET, PANEL_TOP
+from ledger.present.form.places import PANEL_SHEET, PANEL_TOP
+from ledger.present.form.sizes import laid
 from ledger.present.package import Package
 from ledger.present.templates import template
 from office.cases import case
@@ -112,8 +113,9 @@ def test_紙で配った様式は_代理者がまだ空だと見える(proxy: bo
     forms = forms_of(one.policy, one.at_issue, one.policy.settings.as_of, Phase.CLOSING)
     form = forms.of(builders.PERSON, proxy=proxy).sealed("2025-1", "seal")
     said = shown(fill(template("self-report.xlsx"), form))
-    assert said[MAIN_SHEET, f"B{CHECKS_TOP}"] == "×", "提出日"
-    assert said[MAIN_SHEET, f"B{CHECKS_TOP + 1}"] == mark
+    top = laid(form.sizes).checks_top
+    assert said[MAIN_SHEET, f"B{top}"] == "×", "提出日"
+    assert said[MAIN_SHEET, f"B{top + 1}"] == mark
 
 
 def test_在籍しない人の様式は_判定の欄が空のまま配られる() -> None:

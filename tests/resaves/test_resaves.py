@@ -18,7 +18,7 @@ from ledger.layout.review import HEADER_ROWS, REVIEW, REVIEW_LINES
 from ledger.model.problems import Problem, Severity
 from ledger.model.reports import Review, SelfReport
 from ledger.present.form.issue import fill
-from ledger.present.form.places import FIELD_CELLS
+from ledger.present.form.sizes import USUAL, laid
 from ledger.present.marks import marked
 from ledger.present.review import build
 from ledger.present.templates import template
@@ -50,7 +50,7 @@ HARMLESS = {"table-lost", "value-repaired"}
 def sources() -> dict[str, bytes]:
     """Return the three workbooks as Excel would save them: filled in cell by cell."""
     issued = fill(template("self-report.xlsx"), filled_in(CASE).sealed("2025-B-1", "封印"))
-    handed_in = {FIELD_CELLS["submitted_on"]: dt.date(2026, 3, 10)}
+    handed_in = {laid(USUAL).field_cells["submitted_on"]: dt.date(2026, 3, 10)}
     return {
         FORM: marked(issued, {"申告": handed_in}),
         REVIEWED: marked(build(reviewing.content(), reviewing.SETTINGS), _decisions()),

@@ -22,7 +22,7 @@ from ledger.judge.population import main_sections
 from ledger.layout import ledger, meta
 from ledger.layout.columns import Cell
 from ledger.layout.frames import frame, records
-from ledger.model.problems import Problem, Refusal
+from ledger.model.problems import Refusal
 from ledger.model.terms import Phase
 from ledger.present.form.content import forms_of
 from ledger.present.form.issue import fill
@@ -89,15 +89,13 @@ def plan(
     blank, key = template("self-report.xlsx"), issue_key()
     files: dict[Path, bytes] = {}
     issued: list[dict[str, Cell]] = []
-    problems: list[Problem] = []
     for target in targets:
         sealed = seal(key, _issued(opened, phase, target))
         form = forms.of(target.staff_no, proxy=choice.paper).sealed(target.issue_no, sealed)
         files[target.path] = fill(blank, form)
-        problems += form.problems
         issued.append(_record(phase, target, sealed, now))
     aside = put_aside(files, now)
-    problems += unconfirmed(opened.policy, opened.tables, opened.as_of, people)
+    problems = unconfirmed(opened.policy, opened.tables, opened.as_of, people)
     counts = {
         "people": len(targets),
         "aside": len(aside),

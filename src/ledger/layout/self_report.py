@@ -147,8 +147,6 @@ OTHER_SHEETS = {
     MY_ABSENCES.title: (12, 4),
 }
 """Last row and column that we write on the other sheets that can be seen, by their names."""
-HISTORY_ROWS = 60
-ABSENCE_ROWS = 8
 
 
 class FormField(NamedTuple):
@@ -196,9 +194,6 @@ CONFIRM_FIELDS = (
     FormField("decision_digest", "決定照合値", Kind.CODE, digested=False),
 )
 """What the supervisor fills in on a single self-report (the review workbook is the usual way)."""
-
-RULE_ROWS = 60
-"""Criteria that `_rules` holds, all personas and tools of one person together."""
 
 LABEL_SEPARATOR = " "
 """Dropdowns show `コード 名称`; the code is what stands before the first blank."""

@@ -31,12 +31,25 @@ _REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}
 WORKBOOK = "xl/workbook.xml"
 
 
-class _Entry(NamedTuple):
-    name: str
+class Packed(NamedTuple):
+    """A part's bytes as they stand in a package, so that many packages can share the work.
+
+    Attributes:
+        method: How they are compressed.
+        crc: Their checksum.
+        size: How many there are.
+        data: They, compressed.
+    """
+
     method: int
     crc: int
     size: int
-    packed: bytes
+    data: bytes
+
+
+class _Entry(NamedTuple):
+    name: str
+    part: Packed
 
 
 class Package:
@@ -84,24 +97,25 @@ class Package:
         """Return the parts that a part refers to, as its relations list them."""
         return tuple(_relations(self, part).values())
 
-    def replaced(self, changes: Mapping[str, bytes | None]) -> bytes:
+    def replaced(self, changes: Mapping[str, bytes | Packed | None]) -> bytes:
         """Return the package with some parts exchanged, dropped (None) or added at the end.
 
         Args:
-            changes: New bytes by part name; None drops a part.
+            changes: New bytes by part name, compressed or not; None drops a part.
         """
         entries: list[_Entry] = []
         for name, info in self._infos.items():
             if name not in changes:
-                entries.append(
-                    _Entry(name, info.compress_type, info.CRC, info.file_size, self._raw(info))
-                )
+                own = Packed(info.compress_type, info.CRC, info.file_size, self._raw(info))
+                entries.append(_Entry(name, own))
                 continue
             changed = changes[name]
             if changed is not None:
-                entries.append(_packed(name, changed))
+                entries.append(_Entry(name, _part(changed)))
         added = (name for name in changes if name not in self._infos)
-        entries += [_packed(name, data) for name in added if (data := changes[name]) is not None]
+        entries += [
+            _Entry(name, _part(data)) for name in added if (data := changes[name]) is not None
+        ]
         return _written(entries)
 
     def _raw(self, info: zipfile.ZipInfo) -> bytes:
@@ -124,10 +138,15 @@ def _relations(package: Package, part: str) -> dict[str, str]:
     }
 
 
-def _packed(name: str, data: bytes) -> _Entry:
+def packed(data: bytes) -> Packed:
+    """Compress a part."""
     squeezer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
-    packed = squeezer.compress(data) + squeezer.flush()
-    return _Entry(name, zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), packed)
+    squeezed = squeezer.compress(data) + squeezer.flush()
+    return Packed(zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), squeezed)
+
+
+def _part(data: bytes | Packed) -> Packed:
+    return data if isinstance(data, Packed) else packed(data)
 
 
 def _written(entries: list[_Entry]) -> bytes:
@@ -139,17 +158,17 @@ def _written(entries: list[_Entry]) -> bytes:
         shared = (
             _VERSION,
             flags,
-            entry.method,
+            entry.part.method,
             _DOS_TIME,
             _DOS_DATE,
-            entry.crc,
-            len(entry.packed),
-            entry.size,
+            entry.part.crc,
+            len(entry.part.data),
+            entry.part.size,
             len(name),
             0,
         )
         directory += _CENTRAL.pack(b"PK\1\2", _VERSION, *shared, 0, 0, 0, 0, len(out)) + name
-        out += _LOCAL.pack(b"PK\3\4", *shared) + name + entry.packed
+        out += _LOCAL.pack(b"PK\3\4", *shared) + name + entry.part.data
     count = len(entries)
     end = _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), len(out), 0)
     return bytes(out + directory + end)

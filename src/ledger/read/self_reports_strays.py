@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.layout.self_report import (
+    CONFIRM_FIELDS,
     FORM_TABLES,
     HEADING,
     OTHER_SHEETS,
@@ -21,8 +22,9 @@ from ledger.model.problems import Problem
 from ledger.model.reports import ReportRow
 from ledger.read.cells import Raw
 from ledger.read.frames import header_key, is_filled
-from ledger.read.grids import FoundGrid, Frame, OpenBook
+from ledger.read.grids import FoundGrid, Frame, OpenBook, position
 from ledger.read.headers import SEARCH
+from ledger.read.self_reports_fields import NAME_PREFIX
 from ledger.read.strays import filled_where
 
 _FAR = 1000
@@ -89,11 +91,24 @@ def _beside(book: OpenBook, sheet: str, frame: Frame) -> list[str]:
 
 
 def _beyond(book: OpenBook, sheet: str) -> list[str]:
-    last, width = OTHER_SHEETS[sheet]
+    usual, width = OTHER_SHEETS[sheet]
+    last = max(usual, _lowest(book, sheet))
     formulas = book.package.formulas.get(sheet, ())
     return filled_where(
         book.rows(sheet), formulas, lambda line, column, _: line >= last or column >= width
     )
+
+
+def _lowest(book: OpenBook, sheet: str) -> int:
+    """Return the last row that a form of any size has on a sheet: frames, inputs, formulas."""
+    tables = (found for found in book.package.tables.values() if found.sheet == sheet)
+    named = (book.named_cell(f"{NAME_PREFIX}{field.key}") for field in CONFIRM_FIELDS)
+    cells = [
+        *(table.ref.rpartition(":")[2] for table in tables),
+        *(where[1] for where in named if where and where[0] == sheet),
+        *book.package.formulas.get(sheet, ()),
+    ]
+    return max((position(cell)[0] + 1 for cell in cells), default=0)
 
 
 def _foreign(book: OpenBook, sheet: str, number: int) -> tuple[list[ReportRow], list[Problem]]:

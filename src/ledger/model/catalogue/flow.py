@@ -163,13 +163,6 @@ ENTRIES: dict[str, Entry] = {
         "職員 {staff_no} の{table}「{row}」が、新しい申告書にありません。",
         "新しい内容が確認されるまで残ります。消してよければ、上長に確認してもらってください。",
     ),
-    # the form
-    "panel-capacity": Entry(
-        NOTICE,
-        "申告書に入りきらない条件",
-        "職員 {staff_no} の条件か実績が様式に入りきらず、「次の一歩」にすべては出せません。",
-        "様式にもその旨が出ます。判定は台帳の「Step判定」で確かめて、本人に伝えてください。",
-    ),
     # commands
     "option-wrong": Entry(
         ERROR,

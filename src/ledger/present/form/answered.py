@@ -23,6 +23,7 @@ from ledger.present.form.issued import Draft, issued_results
 from ledger.present.form.kinds import DataRow
 from ledger.present.form.results import Results
 from ledger.present.form.rows import Claims
+from ledger.present.form.sizes import grown
 from ledger.present.form.standing import of_person, standings_of
 
 
@@ -60,6 +61,7 @@ def answered(
         draft=None,
         meta=MappingProxyType({**form.meta, meta.RECEIPT: receipt}),
         rows=MappingProxyType(filled),
+        sizes=grown(form.sizes, filled),
         fields=MappingProxyType(dict(fields)),
         unused=form.unused - frozenset(rows),
         results=_results(form.draft, filled, fields, rows) if form.draft else {},
@@ -93,7 +95,7 @@ def _results(
     proxy = fields.get("entered_by") == EnteredBy.PROXY.value and not fields.get("proxy")
     submitted = fields.get("submitted_on")
     answered_form = form._replace(
-        claims=Claims(filled, complete=form.claims.complete, refused=form.claims.refused),
+        claims=Claims(filled, form.claims.refused),
         standings=standings.get(staff_no, {}),
         proxy=proxy,
         submitted_on=submitted if isinstance(submitted, dt.date) else None,
@@ -130,7 +132,7 @@ def _laid(
         standing[place] = [
             old if new is None else new for old, new in zip(now, values, strict=True)
         ]
-    return tuple(map(tuple, standing)) if len(standing) <= form.rows else None
+    return tuple(map(tuple, standing))
 
 
 def _given(

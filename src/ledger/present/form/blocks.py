@@ -1,299 +1,249 @@
-"""The blocks of the form's hidden sheets: rectangles of data (`_rules`) or formulas (`_calc`).
+"""The blocks of the form's hidden sheets: data (`_rules`), and formulas (`_calc`) from `formulas/`.
 
-A block has one column per key. Issuing writes the blocks of `_rules`; the template holds the
-formulas of `_calc`. Both lean on this module.
+A block has one column per key; the blocks of a sheet stand side by side. How many rows each has
+follows the policy and the person at hand (`Sizes`); in which column it begins does not, so that
+what leans on it from other sheets is the same on every form.
 """
 
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
+from importlib.resources import files
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
-from ledger.layout.frames import letter
-from ledger.layout.self_report import ABSENCE_ROWS, BY_KEY, HISTORY_ROWS, RULE_ROWS
-from ledger.present.form import folding
+from ledger.layout.self_report import BY_KEY, FIRST_COLUMN, FORM_TABLES, HEADER_ROW
+from ledger.model.folding import name_key
+from ledger.model.terms import CriterionKind, Role
+from ledger.present.form import folding, panel_words
+from ledger.present.form.kinds import by_kind
+from ledger.present.formula_places import Block, Places
+from ledger.present.formula_text import Word, Written, defined, pieces_of, read
 
 RULES_SHEET = "_rules"
 CALC_SHEET = "_calc"
+BLOCK_TOP = 3
+"""First row of data of every block; above it stand the block's title and its keys."""
 
 UNKNOWN = 9_999_999
 """Stands for a day that is not known or never comes; later than every day of the calendar."""
 
-VERDICT_ROWS = BY_KEY["my_steps"].rows
-STEP_ROWS = 48
-MEMBER_ROWS = 80
-SESSION_ROWS = 120
-MANDATORY_ROWS = 24
-PERIOD_SETS = 8
-COUNT_SETS = 8
-PAST_ENGAGEMENTS = 28
-"""Engagements that `_calc` reads from `my_history`, where they stand first."""
+Sizes: TypeAlias = Mapping[str, int]
+"""Rows by table of the form (`my_goals`) and by block of `_rules` (`criteria`)."""
 
-BLOCK_TOP = 3
-"""First row of data of every block; above it stand the block's title and its keys."""
+SETTINGS = "settings"
+RULE_KEYS: Mapping[str, tuple[str, ...]] = {
+    SETTINGS: (
+        "as_of",
+        "continuous",
+        "day_carry",
+        "colead_counts",
+        "leave_stops_clock",
+        "cumulative",
+        "digital_min",
+        "fiscal_year",
+        "closing",
+    ),
+    "verdicts": ("persona", "tool", "parent"),
+    "steps": ("row", "step"),
+    "criteria": (
+        "row",
+        "step",
+        "number",
+        "kind",
+        "need",
+        "any_of",
+        "set",
+        "group",
+        "object",
+        "label",
+        "unit",
+        "where",
+        "note",
+    ),
+    "members": ("set", "training"),
+    "periods": ("lead", "kind"),
+    "counts": ("mentor", "kind"),
+    "sessions": ("training", "held_on", "last_on"),
+    "mandatory": ("row", "training", "name"),
+    "past_trainings": ("training", "day"),
+    "past_qualifications": ("name", "day", "expires"),
+    "past_engagements": ("project", "key", "kind", "role", "start", "end"),
+    "past_levels": ("code", "grade", "year"),
+    "past_ratings": ("code", "grade", "year"),
+    "absences": ("start", "end"),
+}
+"""Columns of the blocks of `_rules`, in their order on the sheet."""
+OWN = (
+    *("past_trainings", "past_qualifications", "past_engagements", "past_levels", "past_ratings"),
+    "absences",
+)
+"""Blocks that are one's own; the others are the same for everybody with the same personas."""
+
+_TEXTS = ("words", "facts", "sessions", "periods", "checks")
+_BY_KIND = "criteria"
+"""The texts of `_calc`; this one follows the kinds of criteria at hand."""
+_LAST = ("counts", "counted", "periods", "stretches")
+"""Blocks of which there are as many as the policy has sets stand last."""
+_SHOWN = frozenset({"now", "verdicts", "criteria", "mandatory"})
+"""Blocks that other sheets lean on, beside the `rows_…`."""
 
 
-class Block(NamedTuple):
-    """A rectangle of data or formulas on a hidden sheet.
+def _rules_blocks(sizes: Sizes) -> Iterator[Block]:
+    column = 1
+    for name, keys in RULE_KEYS.items():
+        rows = max(sizes.get(name, 1), 1)
+        yield Block(f"rules.{name}", RULES_SHEET, column, BLOCK_TOP, rows, keys, name == SETTINGS)
+        column += len(keys) + 1
+
+
+RULES: Mapping[str, Block] = {
+    block.name.removeprefix("rules."): block for block in _rules_blocks({})
+}
+"""The blocks of `_rules`; how many rows they have is each form's own."""
+
+
+def _claims_blocks(sizes: Sizes) -> Iterator[Block]:
+    for form in FORM_TABLES:
+        rows = sizes.get(form.table.key, form.rows)
+        yield Block(
+            form.table.key, form.table.title, FIRST_COLUMN, HEADER_ROW + 1, rows, form.table.keys
+        )
+
+
+@lru_cache
+def panels() -> Mapping[str, Written]:
+    """Return the lines of 申告 and 次の一歩 as they are written."""
+    said = ("NO_STEPS", "TOP_STEP", "NO_CRITERIA", "WHOLE")
+    words = {name: partial(str.format, '"{}"', getattr(panel_words, name)) for name in said}
+    return MappingProxyType(read(formula_texts("panel"), {**_shared_words(), **words}))
+
+
+@lru_cache
+def _shared_words() -> Mapping[str, Word]:
+    """Return the words that formulas on other sheets use."""
+    return defined(formula_texts("words"), {"UNKNOWN": lambda: str(UNKNOWN)})
+
+
+def _words(groups: folding.Groups) -> dict[str, Word]:
+    """Return what the texts take from Python: the field's words, and what follows the policy."""
+    roles = {"LEAD": Role.LEAD, "COLEAD": Role.COLEAD, "MEMBER": Role.MEMBER, "MENTOR": Role.MENTOR}
+    return {
+        "UNKNOWN": lambda: str(UNKNOWN),
+        "TOP": lambda: str(BLOCK_TOP),
+        "SAID_AT_MOST": lambda: str(panel_words.SAID_AT_MOST),
+        **{name: partial(str.format, '"{}"', name_key(role)) for name, role in roles.items()},
+        "typed_cells": _typed_cells,
+        **folding.words_of(groups, BLOCK_TOP),
+    }
+
+
+def _typed_cells(table: str) -> str:
+    """Return the cells of a row that staff fill in, joined."""
+    form = BY_KEY[table]
+    keys = (column.key for column in form.inputs if column.key not in form.given)
+    return "&".join(f"{table}[@{key}]" for key in keys)
+
+
+def formula_texts(*names: str) -> str:
+    """Return texts of formulas, one behind another."""
+    folder = files("ledger.present.form").joinpath("formulas")
+    return "\n".join(folder.joinpath(f"{name}.txt").read_text("utf-8") for name in names)
+
+
+@lru_cache(maxsize=64)
+def calculated(kinds: frozenset[CriterionKind], groups: folding.Groups) -> Mapping[str, Written]:
+    """Return the blocks of `_calc`, for the kinds of criteria and the texts at hand."""
+    own = read(formula_texts(_BY_KIND), {**_known(groups), "by_kind": partial(by_kind, kinds)})
+    return MappingProxyType({**_same_for_all(groups), **own})
+
+
+@lru_cache
+def _same_for_all(groups: folding.Groups) -> Mapping[str, Written]:
+    text = f"{formula_texts(*_TEXTS)}\n{folding.text_of(groups)}"
+    return read(text, _known(groups))
+
+
+@lru_cache
+def _known(groups: folding.Groups) -> Mapping[str, Word]:
+    return defined(formula_texts(*_TEXTS, _BY_KIND), _words(groups))
+
+
+class Shape(NamedTuple):
+    """What the hidden sheets of a form look like.
 
     Attributes:
-        name: Title over the block.
-        sheet: Its sheet.
-        column: Its first column, from 1.
-        rows: Its number of rows.
-        keys: Its columns.
+        written: The blocks of `_calc` as they are written.
+        places: Where every block stands, those of `_rules` and of the claims too.
+        needed: The blocks of `_calc` that something shown leans on; the others are left out.
     """
 
-    name: str
-    sheet: str
-    column: int
-    rows: int
-    keys: tuple[str, ...]
+    written: Mapping[str, Written]
+    places: Places
+    needed: frozenset[str]
 
-    def letter(self, key: str) -> str:
-        """Return the letter of a column."""
-        return letter(self.column - 1 + self.keys.index(key))
+    def calc(self) -> Iterator[tuple[Written, Block]]:
+        """Yield the blocks of `_calc`, from left to right."""
+        for block in self.places.blocks.values():
+            name = block.name.removesuffix(f"_{block.number}")
+            if block.sheet == CALC_SHEET and name in self.needed:
+                yield self.written[name], block
 
-    def at(self, key: str, index: int) -> str:
-        """Return the reference to one cell; rows count from 0."""
-        return f"{self._prefix}{self.letter(key)}{BLOCK_TOP + index}"
+    def formula(self, text: str, sheet: str, index: int = 0) -> str:
+        """Return a formula of another sheet, from its text; `[@…]` is row `index` of a block."""
+        own = Block("", sheet, 1, 1, 1, ())
+        return "=" + self.places.formula(pieces_of(text, _shared_words()), own, index)
 
-    def fixed(self, key: str, index: int) -> str:
-        """Return the reference to one cell that is the same in every row of a formula."""
-        return f"{self._prefix}${self.letter(key)}${BLOCK_TOP + index}"
-
-    def all(self, key: str) -> str:
-        """Return the reference to a whole column."""
-        return self.first(key, self.rows, ends="$")
-
-    def first(self, key: str, count: int, *, ends: str = "") -> str:
-        """Return the reference to the first cells of a column; `$` where it ends in a fixed row."""
-        own = self.letter(key)
-        return f"{self._prefix}{own}${BLOCK_TOP}:{own}{ends}{BLOCK_TOP + count - 1}"
-
-    def outside(self, key: str, index: int) -> str:
-        """Return the reference to one cell, as another sheet writes it."""
-        return f"{self.sheet}!{self.fixed(key, index).removeprefix(self._prefix)}"
-
-    def column_outside(self, key: str) -> str:
-        """Return the reference to a whole column, as another sheet writes it."""
-        return f"{self.sheet}!{self.all(key).removeprefix(self._prefix)}"
-
-    @property
-    def _prefix(self) -> str:
-        return "" if self.sheet == CALC_SHEET else f"{self.sheet}!"
+    def lines(self, name: str, sheet: str, rows: int) -> Iterator[dict[str, str]]:
+        """Yield the formulas of the lines of a panel (`formulas/panel.txt`), by column."""
+        written = panels()[name]
+        own = Block(name, sheet, 1, 1, rows, tuple(written.columns))
+        for index in range(rows):
+            yield {
+                key: "=" + self.places.formula(parts[""], own, index)
+                for key, parts in written.columns.items()
+            }
 
 
-def _in_a_row(sheet: str, *blocks: tuple[str, int, tuple[str, ...]]) -> dict[str, Block]:
-    found: dict[str, Block] = {}
+ALL_KINDS = frozenset(CriterionKind)
+
+
+def shape(sizes: Sizes, kinds: frozenset[CriterionKind] = ALL_KINDS) -> Shape:
+    """Return where the blocks of a form stand.
+
+    Args:
+        sizes: Its sizes.
+        kinds: The kinds of criteria that it has; what no other asks for is left out.
+    """
+    return _shape(tuple(sorted(sizes.items())), kinds)
+
+
+@lru_cache(maxsize=64)
+def _shape(sizes: tuple[tuple[str, int], ...], kinds: frozenset[CriterionKind]) -> Shape:
+    known = dict(sizes)
+    written = calculated(kinds, folding.groups_of(known))
+    blocks = {block.name: block for block in (*_rules_blocks(known), *_claims_blocks(known))}
+    for number in range(1, len(folding.groups_of(known)) + 1):
+        blocks[f"group_{number}"] = Block(f"group_{number}", "", 1, 1, 1, ())
+    places = Places(blocks)
     column = 1
-    for name, rows, keys in blocks:
-        found[name] = Block(name, sheet, column, rows, keys)
-        column += len(keys) + 1
-    return found
+    for one in sorted(written.values(), key=lambda one: one.name in _LAST):
+        rows = sum(places.rows_of(name) for name in one.beside) or 1
+        for number in range(1, places.rows_of(one.each) + 1) if one.each else (0,):
+            name = f"{one.name}_{number}" if number else one.name
+            keys = tuple(one.columns)
+            blocks[name] = Block(
+                name, CALC_SHEET, column, BLOCK_TOP, rows, keys, not one.beside, number
+            )
+            column += len(keys) + 1
+    return Shape(written, places, _needed(written))
 
 
-SETTING_KEYS = (
-    "as_of",
-    "continuous",
-    "day_carry",
-    "colead_counts",
-    "leave_stops_clock",
-    "cumulative",
-    "digital_min",
-    "fiscal_year",
-    "closing",
-    "overflow",
-)
-"""Settings that the formulas read, one row each; `overflow` is a sentence, or blank."""
-
-RULES = _in_a_row(
-    RULES_SHEET,
-    ("settings", len(SETTING_KEYS), ("key", "value")),
-    ("verdicts", VERDICT_ROWS, ("persona", "tool", "parent", "shown")),
-    ("steps", STEP_ROWS, ("row", "step")),
-    (
-        "criteria",
-        RULE_ROWS,
-        (
-            "row",
-            "step",
-            "number",
-            "kind",
-            "need",
-            "any_of",
-            "set",
-            "group",
-            "object",
-            "label",
-            "unit",
-            "where",
-            "note",
-        ),
-    ),
-    ("members", MEMBER_ROWS, ("set", "training")),
-    ("periods", PERIOD_SETS, ("lead", "kind")),
-    ("counts", COUNT_SETS, ("mentor", "kind")),
-    ("sessions", SESSION_ROWS, ("training", "held_on", "last_on")),
-    ("mandatory", MANDATORY_ROWS, ("row", "training", "name")),
-    ("past", HISTORY_ROWS, ("place", "key", "kind", "role")),
-)
-"""`past` says of each row of `my_history`, folded, what it is about. It is one's own and stands
-last; the others are the same on the forms of everybody with the same personas."""
-
-
-def setting(key: str) -> str:
-    """Return the reference to a setting's value."""
-    return RULES["settings"].fixed("value", SETTING_KEYS.index(key))
-
-
-def _facts(table: str, past: int = HISTORY_ROWS) -> int:
-    return BY_KEY[table].rows + past
-
-
-NOW_KEYS = (
-    "seen_on",
-    "year",
-    "submitted_on",
-    "latest",
-    "continuous",
-    "day_carry",
-    "colead_counts",
-    "leave_stops_clock",
-    "cumulative",
-    "fiscal_year",
-)
-"""Single values of `_calc`: 見る日 and its fiscal year, 提出日, the latest day that may be claimed
-(the earlier of both), and the settings that many formulas ask for."""
-
-_INTERVALS = _facts("my_engagements", PAST_ENGAGEMENTS)
-_EDGES = _INTERVALS + ABSENCE_ROWS
-
-CALC = _in_a_row(
-    CALC_SHEET,
-    ("now", len(NOW_KEYS), ("key", "value")),
-    ("folded", len(folding.GROUPS), folding.KEYS),
-    ("typed_attendances", BY_KEY["my_attendances"].rows, ("code", "name")),
-    ("typed_qualifications", BY_KEY["my_qualifications"].rows, ("name",)),
-    (
-        "typed_engagements",
-        BY_KEY["my_engagements"].rows,
-        ("code", "name", "kind", "role"),
-    ),
-    ("typed_levels", BY_KEY["my_tool_levels"].rows, ("code", "name")),
-    ("typed_ratings", BY_KEY["my_skill_ratings"].rows, ("code", "name")),
-    (
-        "trained",
-        _facts("my_attendances"),
-        ("training", "valid", "day", "last", "ok", "fresh"),
-    ),
-    ("qualified", _facts("my_qualifications"), ("name", "day", "last", "ok", "fresh")),
-    (
-        "engaged",
-        _INTERVALS,
-        ("project", "key", "number", "kind", "role", "start", "end", "ok"),
-    ),
-    ("away", ABSENCE_ROWS, ("start", "end")),
-    ("levels", _facts("my_tool_levels"), ("code", "grade", "year", "rank")),
-    ("ratings", _facts("my_skill_ratings"), ("code", "grade", "year", "rank")),
-    (
-        "sessions",
-        SESSION_ROWS,
-        (*RULES["sessions"].keys, "fresh", "turn", "valid", "until", "over", "held"),
-    ),
-    (
-        "members",
-        MEMBER_ROWS,
-        (*RULES["members"].keys, "done", "days", "late", "last", "next", "until", "held"),
-    ),
-    (
-        "periods",
-        PERIOD_SETS,
-        (
-            *RULES["periods"].keys,
-            "pieces",
-            "running",
-            "start",
-            "closed",
-            "closed_months",
-            "closed_days",
-            "run_months",
-            "run_days",
-            "longest",
-            "longest_days",
-            "months",
-            "days",
-        ),
-    ),
-    ("counts", COUNT_SETS, (*RULES["counts"].keys, "count")),
-    (
-        "criteria",
-        RULE_ROWS,
-        (
-            *("row", "step", "kind", "need", "any_of", "set", "group", "object", "label"),
-            *("have", "days", "met", "settled", "earliest", "soonest", "said", "order", "told"),
-        ),
-    ),
-    ("steps", STEP_ROWS, ("row", "step", "criteria", "open", "met", "reached", "earliest")),
-    (
-        "verdicts",
-        VERDICT_ROWS,
-        (
-            "persona",
-            "parent",
-            "own_step",
-            "own_next",
-            "own_earliest",
-            "weight",
-            "source",
-            "step",
-            "next",
-            "earliest",
-            "upper",
-            "last",
-            "missing",
-            "open",
-            "names",
-        ),
-    ),
-    ("mandatory", MANDATORY_ROWS, (*RULES["mandatory"].keys, "open", "order", "told")),
-    *(
-        (
-            f"period_{number}",
-            _EDGES,
-            ("from", "to", "opens", "closes", "start", "end", "months", "days"),
-        )
-        for number in range(PERIOD_SETS)
-    ),
-    ("counted", _INTERVALS, tuple(f"set_{number}" for number in range(COUNT_SETS))),
-    ("rows_my_goals", BY_KEY["my_goals"].rows, ("filled", "text", "bad")),
-    (
-        "rows_my_attendances",
-        BY_KEY["my_attendances"].rows,
-        ("filled", "code", "date", "twice", "bad"),
-    ),
-    (
-        "rows_my_qualifications",
-        BY_KEY["my_qualifications"].rows,
-        ("filled", "need", "date", "twice", "bad"),
-    ),
-    (
-        "rows_my_engagements",
-        BY_KEY["my_engagements"].rows,
-        ("filled", "need", "order", "future", "twice", "bad"),
-    ),
-    ("rows_my_tool_levels", BY_KEY["my_tool_levels"].rows, ("filled", "need", "twice", "bad")),
-    ("rows_my_skill_ratings", BY_KEY["my_skill_ratings"].rows, ("filled", "need", "twice", "bad")),
-    ("rows_my_steps", BY_KEY["my_steps"].rows, ("filled", "need", "bad")),
-    ("rows_my_answers", BY_KEY["my_answers"].rows, ("filled", "need", "bad")),
-)
-
-
-def now(key: str) -> str:
-    """Return the reference to a single value of `_calc`."""
-    return CALC["now"].fixed("value", NOW_KEYS.index(key))
-
-
-def day_text(cell: str) -> str:
-    """Return a formula for a day as a text (2026/7/15), the same in every program.
-
-    A cell that holds a day or a word has no date's format: some programs read the word as a day.
-    """
-    return f'YEAR({cell})&"/"&MONTH({cell})&"/"&DAY({cell})'
+def _needed(written: Mapping[str, Written]) -> frozenset[str]:
+    """Return the blocks that something shown leans on, at first hand or further off."""
+    found = {name for name in written if name in _SHOWN or name.startswith("rows_")}
+    waiting = list(found)
+    while waiting:
+        further = (written[waiting.pop()].leans_on() & written.keys()) - found
+        found |= further
+        waiting += further
+    return frozenset(found)

@@ -1,18 +1,13 @@
 """入力チェック: what the form says by itself about what was filled in.
 
-Each table has a block of 0/1 flags in `_calc`, one column per kind of fault; the sheet 申告 shows
-one line per kind. The formulas only advise: the reader checks everything again.
+Each table has a block of 0/1 flags (`formulas/checks.txt`), one column per kind of fault; the sheet
+申告 shows one line per kind. The formulas only advise: the reader checks everything again.
 """
 
 from typing import NamedTuple
 
 from ledger.layout.self_report import BY_KEY, MAIN_SHEET
-from ledger.model.folding import name_key
-from ledger.model.terms import EnteredBy, Role
-from ledger.present.form import blocks
-from ledger.present.form.blocks import CALC, now, setting
-from ledger.present.form.calc_facts import Formulas
-from ledger.present.form.places import claim
+from ledger.model.terms import EnteredBy
 
 
 class Check(NamedTuple):
@@ -22,7 +17,7 @@ class Check(NamedTuple):
         title: What is checked, as a plain statement of how it should be.
         remedy: What to do where it is not so.
         spots: `(table, column of flags)` that the line looks at, for checks of rows.
-        formula: For the others: a formula that is TRUE where all is well.
+        formula: For the others: a formula (as a text) that is TRUE where all is well.
         sheet: The sheet where it is mended.
     """
 
@@ -37,7 +32,7 @@ class Check(NamedTuple):
         """A formula for how many rows are at fault (0 or 1 for the others)."""
         if self.formula:
             return f"IF({self.formula},0,1)"
-        return "+".join(f"SUM({_flags(*spot)})" for spot in self.spots)
+        return "+".join(f"SUM(rows_{table}[{flag}])" for table, flag in self.spots)
 
     @property
     def where(self) -> str:
@@ -48,23 +43,15 @@ class Check(NamedTuple):
         return f'IF({self.problems}=0,"",{spots}&"{self.remedy}")'
 
 
-def _flags(table: str, flag: str) -> str:
-    return CALC[f"rows_{table}"].column_outside(flag)
-
-
 def _spot(table: str, flag: str) -> str:
     """Return a formula that names the first faulty row of a table, and how many more there are."""
-    sheet, flags = BY_KEY[table].table.title, _flags(table, flag)
+    sheet, flags = BY_KEY[table].table.title, f"rows_{table}[{flag}]"
     more = f'IF(SUM({flags})>1,"ほか"&(SUM({flags})-1)&"行","")'
     return f'IF(SUM({flags})=0,"","「{sheet}」の"&MATCH(1,{flags},0)&"行目"&{more}&"。")'
 
 
 def _rows(title: str, remedy: str, *spots: tuple[str, str]) -> Check:
     return Check(title, remedy, spots, sheet=BY_KEY[spots[0][0]].table.title)
-
-
-def _outside(key: str) -> str:
-    return f"{blocks.CALC_SHEET}!{now(key)}"
 
 
 _TWICE = (
@@ -76,23 +63,11 @@ _TWICE = (
 )
 """Tables whose rows are told apart by what they are about."""
 
-_DIGITAL = 'COUNTIFS({texts},"?*",{marks},"○")'
-
-
-def _digital_goals() -> str:
-    rows = BY_KEY["my_goals"].rows
-    texts, marks = (
-        f"{claim('my_goals', key, 0)}:{claim('my_goals', key, rows - 1).split('!')[1]}"
-        for key in ("goal", "digital")
-    )
-    return _DIGITAL.format(texts=texts, marks=marks)
-
-
 CHECKS = (
     Check(
         "提出日が入っている",
         "上の「提出日」に、提出する日を入れてください。",
-        formula=f"{_outside('submitted_on')}>0",
+        formula="now[submitted_on]>0",
     ),
     Check(
         "代理で入れた人の氏名がある",
@@ -107,7 +82,9 @@ CHECKS = (
     Check(
         "デジタルに関する目標がある",
         "デジタルスキルの習得・活用の目標を書き、デジタル欄を○にしてください。",
-        formula=f"{_digital_goals()}>={setting('digital_min')}",
+        formula=(
+            'COUNTIFS(my_goals[goal],"?*",my_goals[digital],"○")>=rules.settings[digital_min]'
+        ),
         sheet=BY_KEY["my_goals"].table.title,
     ),
     _rows("目標の文が書いてある", "目標の文を書いてください。", ("my_goals", "text")),
@@ -173,120 +150,3 @@ CHECKS = (
     ),
 )
 """The lines of the check, in the order of the form."""
-
-
-def row_flags(table: str) -> Formulas:
-    """Return the flags of a table's rows: filled, each kind of fault, and whether any is there."""
-    block = CALC[f"rows_{table}"]
-    form = BY_KEY[table]
-    inputs = [column.key for column in form.inputs if column.key not in form.given]
-    columns: Formulas = {key: [] for key in block.keys}
-    faults = [key for key in block.keys if key not in ("filled", "bad")]
-    for i in range(form.rows):
-        written = "&".join(claim(table, key, i) for key in inputs)
-        columns["filled"].append(f'(TRIM({written})<>"")*1')
-        filled = block.at("filled", i)
-        for key, formula in _FAULTS[table](i).items():
-            columns[key].append(f"IF({formula},1,0)")
-        columns["bad"].append("+".join(block.at(key, i) for key in faults) + f"+0*{filled}")
-    return columns
-
-
-def _filled(table: str, i: int) -> str:
-    return f"{CALC[f'rows_{table}'].at('filled', i)}=1"
-
-
-def _again(table: str, i: int, block: str, facts: tuple[str, ...]) -> str:
-    """Return whether an earlier row of the claims says the same."""
-    if not i:
-        return "FALSE"
-    own = CALC[block]
-    above = ",".join(f"{own.first(key, i)},{own.at(key, i)}" for key in facts)
-    return f"AND({_filled(table, i)},{own.at(facts[0], i)}>0,COUNTIFS({above})>0)"
-
-
-def _goals(i: int) -> dict[str, str]:
-    return {"text": f'AND({_filled("my_goals", i)},TRIM({claim("my_goals", "goal", i)})="")'}
-
-
-def _attendances(i: int) -> dict[str, str]:
-    table, facts = "my_attendances", CALC["trained"]
-    day = claim(table, "completed_on", i)
-    return {
-        "code": f"AND({_filled(table, i)},{facts.at('training', i)}=0)",
-        "date": f"AND({_filled(table, i)},OR(NOT(ISNUMBER({day})),N({day})>{now('latest')}))",
-        "twice": _again(table, i, "trained", ("training", "day")),
-    }
-
-
-def _qualifications(i: int) -> dict[str, str]:
-    table, facts = "my_qualifications", CALC["qualified"]
-    day, expires = (claim(table, key, i) for key in ("acquired_on", "expires_on"))
-    name = facts.at("name", i)
-    wrong_end = f'AND({expires}<>"",N({expires})<N({day}))'
-    again = "FALSE"
-    if i:
-        same = f"EXACT({facts.first('name', i)},{name})"
-        days = f"({facts.first('day', i)}={facts.at('day', i)})"
-        again = f'AND({_filled(table, i)},{name}<>"",SUMPRODUCT({same}*{days})>0)'
-    return {
-        "need": f'AND({_filled(table, i)},OR({name}="",NOT(ISNUMBER({day}))))',
-        "date": f"AND({_filled(table, i)},OR(N({day})>{now('latest')},{wrong_end}))",
-        "twice": again,
-    }
-
-
-def _engagements(i: int) -> dict[str, str]:
-    table, facts = "my_engagements", CALC["engaged"]
-    start, end = (claim(table, key, i) for key in ("started_on", "ended_on"))
-    roles = ",".join(f'{facts.at("role", i)}="{name_key(name)}"' for name in Role)
-    unnamed = f'{facts.at("key", i)}=""'
-    again = "FALSE"
-    if i:
-        above = f"{facts.first('number', i)},{facts.at('number', i)}"
-        begun = f"{facts.first('start', i)},{facts.at('start', i)}"
-        same_role = f"{facts.first('role', i)},{facts.at('role', i)}"
-        same = f"COUNTIFS({above},{begun},{same_role})>0"
-        again = f"AND({_filled(table, i)},{facts.at('number', i)}>0,{same})"
-    return {
-        "need": f"AND({_filled(table, i)},OR({unnamed},NOT(OR({roles})),NOT(ISNUMBER({start}))))",
-        "order": f'AND({_filled(table, i)},{end}<>"",N({end})<N({start}))',
-        "future": f"AND({_filled(table, i)},N({start})>{now('latest')})",
-        "twice": again,
-    }
-
-
-def _graded(table: str, block: str, grade: str, i: int) -> dict[str, str]:
-    value = claim(table, grade, i)
-    good = f"IF(ISNUMBER({value}),AND({value}>=0,{value}<=3,{value}=INT({value})),FALSE)"
-    code = CALC[block].at("code", i)
-    return {
-        "need": f"AND({_filled(table, i)},OR({code}=0,NOT({good})))",
-        "twice": _again(table, i, block, ("code",)),
-    }
-
-
-def _steps(i: int) -> dict[str, str]:
-    table = "my_steps"
-    value, persona = claim(table, "own_step", i), claim(table, "persona_code", i)
-    good = f"IF(ISNUMBER({value}),COUNTIF(list_own_step,{value})>0,FALSE)"
-    blank = f'AND({setting("closing")}=1,{persona}<>"",{value}="")'
-    return {"need": f'OR({blank},AND({value}<>"",NOT({good})),AND({persona}="",{value}<>""))'}
-
-
-def _answers(i: int) -> dict[str, str]:
-    table = "my_answers"
-    value, question = claim(table, "answer", i), claim(table, "question_code", i)
-    return {"need": f'AND({setting("closing")}=1,{question}<>"",{value}="")'}
-
-
-_FAULTS = {
-    "my_goals": _goals,
-    "my_attendances": _attendances,
-    "my_qualifications": _qualifications,
-    "my_engagements": _engagements,
-    "my_tool_levels": lambda i: _graded("my_tool_levels", "levels", "level", i),
-    "my_skill_ratings": lambda i: _graded("my_skill_ratings", "ratings", "rating", i),
-    "my_steps": _steps,
-    "my_answers": _answers,
-}

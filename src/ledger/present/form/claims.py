@@ -6,18 +6,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ledger.layout.columns import Table
 from ledger.layout.frames import letter
 from ledger.layout.self_report import (
-    ABSENCE_ROWS,
     FIRST_COLUMN,
     FORM_TABLES,
     HEADER_ROW,
-    HISTORY_ROWS,
     MY_ABSENCES,
     MY_HISTORY,
     SUPERVISOR_KEYS,
     FormTable,
 )
 from ledger.present.form import inputs, styles
-from ledger.present.form.blocks import CALC
+from ledger.present.form.blocks import Shape, Sizes
 from ledger.present.form.places import REFUSED_HEAD, refused_at
 from ledger.present.form.sheet import as_table, back, heights, mark, page, protect, put
 
@@ -47,29 +45,29 @@ _TALL = 38
 _USUAL = 22
 
 
-def build(book: Workbook) -> None:
+def build(book: Workbook, shape: Shape, sizes: Sizes) -> None:
     """Add one sheet per table of claims."""
     for form in FORM_TABLES:
-        _claims(book, form)
+        _claims(book, form._replace(rows=sizes[form.table.key]), shape)
 
 
-def build_past(book: Workbook) -> None:
+def build_past(book: Workbook, sizes: Sizes) -> None:
     """Add the read-only sheets これまでの実績 and 除外期間."""
     _read_only(
         book,
         MY_HISTORY,
-        HISTORY_ROWS,
+        sizes[MY_HISTORY.key],
         "以前の年度に確認された実績のうち、Stepの判定に使うものです。見るだけで、直せません。",
     )
     _read_only(
         book,
         MY_ABSENCES,
-        ABSENCE_ROWS,
+        sizes[MY_ABSENCES.key],
         "リード期間・担当期間の計算から除く日です。理由は載せません。見るだけで、直せません。",
     )
 
 
-def _claims(book: Workbook, form: FormTable) -> None:
+def _claims(book: Workbook, form: FormTable, shape: Shape) -> None:
     table = form.table
     sheet = page(book, table.title, (6, 5, *(column.width for column in table.columns)))
     _head(sheet, table, _GUIDES[table.key])
@@ -93,7 +91,7 @@ def _claims(book: Workbook, form: FormTable) -> None:
             )
     _supervisors_band(sheet, table)
     _refused(sheet, form)
-    _row_labels(sheet, form)
+    _row_labels(sheet, form, shape)
     _number_goals(sheet, form)
     _as_table(sheet, table, form.rows)
     heights(sheet, dict.fromkeys(range(FIRST_ROW, last + 1), _height(form)))
@@ -126,14 +124,14 @@ def _refused(sheet: Worksheet, form: FormTable) -> None:
         sheet[address].font = styles.bad_font()
 
 
-def _row_labels(sheet: Worksheet, form: FormTable) -> None:
+def _row_labels(sheet: Worksheet, form: FormTable, shape: Shape) -> None:
     put(sheet, f"A{HEADER_ROW}", "点検", styles.HEADER)
     put(sheet, f"B{HEADER_ROW}", "行", styles.HEADER)
-    block = CALC[f"rows_{form.table.key}"]
+    own = f"rows_{form.table.key}"
+    text = f'IF({own}[@bad]>0,"×",IF({own}[@filled]=1,"○",""))'
     for index in range(form.rows):
         row = FIRST_ROW + index
-        bad, filled = (block.outside(key, index) for key in ("bad", "filled"))
-        put(sheet, f"A{row}", f'=IF({bad}>0,"×",IF({filled}=1,"○",""))', styles.MARK)
+        put(sheet, f"A{row}", shape.formula(text, form.table.title, index), styles.MARK)
         put(sheet, f"B{row}", index + 1, styles.MARK)
         sheet[f"B{row}"].number_format = "0"
     area = f"A{FIRST_ROW}:A{FIRST_ROW + form.rows - 1}"

@@ -14,15 +14,15 @@ from ledger.judge.settable import own_steps
 from ledger.layout import meta
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables
-from ledger.layout.self_report import MAIN_SHEET
+from ledger.layout.self_report import MY_ABSENCES, MY_HISTORY
 from ledger.model.calendar import wareki_year
 from ledger.model.policy import Persona, Policy
-from ledger.model.problems import Place, Problem
-from ledger.model.terms import BookKind, EnteredBy, Phase
+from ledger.model.terms import BookKind, CriterionKind, EnteredBy, Phase
+from ledger.present.form.blocks import SETTINGS, Sizes
 from ledger.present.form.issued import Draft, Drafted, issued_results
 from ledger.present.form.kinds import DataRow
 from ledger.present.form.lists import Lists, lists_of, own_columns
-from ledger.present.form.past import absences_of, history_of
+from ledger.present.form.past import past_of
 from ledger.present.form.people import (
     PERSONAL,
     held_personas,
@@ -34,14 +34,8 @@ from ledger.present.form.people import (
 from ledger.present.form.refused import reasons_of
 from ledger.present.form.results import Results
 from ledger.present.form.rows import Own, Person, claims_of
-from ledger.present.form.rules import (
-    OVERFLOW,
-    TOO_MANY_FACTS,
-    Blocks,
-    Rules,
-    rules_of,
-    settings_block,
-)
+from ledger.present.form.rules import Blocks, Rules, rules_of, settings_row
+from ledger.present.form.sizes import laid, shown_sizes
 from ledger.present.form.standing import Standings, on_forms, standings_of
 
 
@@ -59,9 +53,10 @@ class IssuedForm:
         history: Rows of `my_history`.
         absences: Rows of `my_absences`.
         rules: Rows of `_rules`, by block.
+        kinds: The kinds of its criteria.
+        sizes: How many rows everything that staff see has.
         lists: Columns of `_lists`, by defined name.
         unused: Tables that this person has no use for; their sheets are hidden.
-        problems: What the form cannot show (`panel-capacity`).
         entered_by: 入力者区分, where it is known from the start (a form on paper: 代理).
         fields: Single cells of 申告 that are filled in, by key (an answer of a form service).
         results: What the formulas of 申告 and 次の一歩 come to, by sheet and address.
@@ -77,9 +72,10 @@ class IssuedForm:
     history: tuple[DataRow, ...]
     absences: tuple[DataRow, ...]
     rules: Blocks
+    kinds: frozenset[CriterionKind]
+    sizes: Sizes
     lists: Mapping[str, tuple[Cell, ...]]
     unused: frozenset[str] = frozenset()
-    problems: tuple[Problem, ...] = ()
     entered_by: str | None = None
     fields: Mapping[str, Cell] = field(default_factory=dict)
     results: Results = field(default_factory=dict)
@@ -133,13 +129,11 @@ class Forms:
         personas = self.held.get(staff_no, ())
         rules, columns = self._shared(personas)
         own = Own(self.policy, self.lists, self.people.get(staff_no, {}))
-        claims = claims_of(own, rules)
-        history, absences = history_of(own, rules), absences_of(own)
-        facts_fit = all(part.complete for part in (claims, history, absences))
-        overflow = OVERFLOW if rules.overflow else None if facts_fit else TOO_MANY_FACTS
-        closing = self.phase is Phase.CLOSING
-        settings = settings_block(self.policy, self.as_of, closing=closing, overflow=overflow)
-        blocks: Blocks = {"settings": settings, **rules.blocks, "past": history.keys(self.lists)}
+        claims, past = claims_of(own, rules), past_of(own, rules)
+        settings = settings_row(self.policy, self.as_of, closing=self.phase is Phase.CLOSING)
+        blocks: Blocks = {SETTINGS: (settings,), **rules.blocks, **past.blocks(self.lists)}
+        tables = {**claims.rows, MY_HISTORY.key: past.history, MY_ABSENCES.key: past.absences}
+        sizes = shown_sizes(tables, blocks, columns)
         drafted = Drafted(
             as_of=self.as_of,
             phase=self.phase,
@@ -149,6 +143,7 @@ class Forms:
             standings=self.standings.get(staff_no, {}),
             proxy=proxy,
             own_steps=frozenset(columns["list_own_step"]),
+            laid=laid(sizes),
         )
         return IssuedForm(
             meta=self._meta(staff_no),
@@ -157,12 +152,13 @@ class Forms:
             as_of=self.as_of,
             rows=claims.rows,
             refused=claims.refused,
-            history=history.rows,
-            absences=absences.rows,
+            history=past.history,
+            absences=past.absences,
             rules=MappingProxyType(blocks),
+            kinds=rules.kinds,
+            sizes=sizes,
             lists=columns,
             unused=_unused(columns, claims.rows),
-            problems=_problems(staff_no) if overflow else (),
             entered_by=EnteredBy.PROXY.value if proxy else None,
             results=issued_results(own, drafted),
             draft=Draft(staff_no, own, drafted, self.facts),
@@ -239,10 +235,6 @@ def _unused(
         "my_answers": not claims["my_answers"],
     }
     return frozenset(table for table, is_empty in empty.items() if is_empty and not claims[table])
-
-
-def _problems(staff_no: str) -> tuple[Problem, ...]:
-    return (Problem.of("panel-capacity", Place(sheet=MAIN_SHEET), staff_no=staff_no),)
 
 
 def forms_of(

@@ -5,8 +5,9 @@ languages of Excel. All texts of a group are joined with line breaks between the
 by some dozen cells, and taken apart again; so the whole table of characters costs little.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple, TypeAlias
 
 from ledger.layout.self_report import BY_KEY
 from ledger.model.folding import CASES, LONGEST_NAME, SIGNS
@@ -15,6 +16,8 @@ NESTED = 60
 """Functions in one another in one formula; Excel allows 64."""
 LONGEST_CHOICE = 30
 """Characters of the longest word of a dropdown that the formulas look at."""
+CELL, TEXTS = 32_767, 60
+"""Characters that a cell holds, and texts that one formula joins (it has 8,192 characters)."""
 
 _LINE = "CHAR(10)"
 _MARK = "CHAR(1)"
@@ -35,11 +38,6 @@ class Column(NamedTuple):
     longest: int = LONGEST_NAME
     is_code: bool = False
 
-    @property
-    def rows(self) -> int:
-        """How many texts there are."""
-        return BY_KEY[self.table].rows
-
     def text(self, cell: str) -> str:
         """Return a cell's text without line breaks; blank where it cannot be used."""
         line = f'SUBSTITUTE({cell}&"",{_LINE}," ")'
@@ -48,21 +46,61 @@ class Column(NamedTuple):
         return f'IFERROR(IF(LEN({cell})>{self.longest},"",{line}),"")'
 
 
-GROUPS = (
-    (Column("my_attendances", "training_code", is_code=True),),
-    (
-        Column("my_qualifications", "qualification"),
-        Column("my_engagements", "project_no", is_code=True),
-        Column("my_engagements", "project_name"),
-    ),
-    (
-        Column("my_tool_levels", "tool_code", is_code=True),
-        Column("my_skill_ratings", "skill_code", is_code=True),
-        Column("my_engagements", "kind", LONGEST_CHOICE),
-        Column("my_engagements", "role", LONGEST_CHOICE),
-    ),
+COLUMNS = (
+    Column("my_attendances", "training_code", is_code=True),
+    Column("my_qualifications", "qualification"),
+    Column("my_engagements", "project_no", is_code=True),
+    Column("my_engagements", "project_name"),
+    Column("my_tool_levels", "tool_code", is_code=True),
+    Column("my_skill_ratings", "skill_code", is_code=True),
+    Column("my_engagements", "kind", LONGEST_CHOICE),
+    Column("my_engagements", "role", LONGEST_CHOICE),
 )
-"""What is folded together: no group comes to more characters than a cell holds."""
+"""What is folded."""
+
+
+class Portion(NamedTuple):
+    """Some texts of a column that are folded together with others.
+
+    Attributes:
+        column: The column.
+        first: Its first row in this portion, from 0.
+        rows: How many rows.
+        before: How many texts stand before them in the group.
+    """
+
+    column: Column
+    first: int
+    rows: int
+    before: int
+
+
+Groups: TypeAlias = tuple[tuple[Portion, ...], ...]
+"""What is folded together."""
+
+
+def groups_of(sizes: Mapping[str, int]) -> Groups:
+    """Return what is folded together: no group comes to more characters than a cell holds.
+
+    Args:
+        sizes: Rows by table of the form.
+    """
+    widest = max(len(value) for value in SIGNS.values())
+    groups: list[list[Portion]] = [[]]
+    room, texts = CELL, TEXTS
+    for column in COLUMNS:
+        each = column.longest * widest + 2
+        done, rows = 0, sizes.get(column.table, BY_KEY[column.table].rows)
+        while done < rows:
+            fits = min(room // each, texts, rows - done)
+            if fits:
+                before = sum(portion.rows for portion in groups[-1])
+                groups[-1].append(Portion(column, done, fits, before))
+                done, room, texts = done + fits, room - fits * each, texts - fits
+            if done < rows:
+                groups.append([])
+                room, texts = CELL, TEXTS
+    return tuple(map(tuple, groups))
 
 
 def _spelled(sign: str) -> str:
@@ -85,9 +123,20 @@ CODES, NAMES = f"stage_{len(_SIGNS)}", KEYS[-1]
 """The columns that hold the codes, and the names, of all texts of a group."""
 
 
-def joined(texts: Sequence[str]) -> str:
-    """Return texts as one, a line break before and after each."""
-    return "&".join([_LINE, *(f"{text}&{_LINE}" for text in texts)])
+def text_of(groups: Groups) -> str:
+    """Return the block that folds, one row a group, as a text: joined, then each stage."""
+    parts = [f"group_{number}" for number in range(1, len(groups) + 1)]
+    lines = [f"[folded] {', '.join(parts)}"]
+    for part, group in zip(parts, groups, strict=True):
+        cells = (
+            f"{portion.column.text(f'{portion.column.table}[{portion.column.key} {row}]')}&{_LINE}"
+            for portion in group
+            for row in range(portion.first + 1, portion.first + portion.rows + 1)
+        )
+        lines.append(f"joined {part} = {'&'.join((_LINE, *cells))}")
+    for before, key, stage in zip(KEYS, KEYS[1:], STAGES, strict=False):
+        lines.append(f"{key} = {replaced(f'[@{before}]', stage)}")
+    return "\n".join(lines)
 
 
 def replaced(text: str, stage: Sequence[tuple[str, str]]) -> str:
@@ -105,12 +154,23 @@ def taken(texts: str, number: str) -> str:
     return f"MID({texts},{line(number)}+1,{line(f'{number}+1')}-{line(number)}-1)"
 
 
-def place_of(table: str, key: str) -> tuple[int, int]:
-    """Return the group of a column, and how many texts stand before its own there."""
-    for group, columns in enumerate(GROUPS):
-        before = 0
-        for column in columns:
-            if (column.table, column.key) == (table, key):
-                return group, before
-            before += column.rows
-    raise KeyError(table, key)
+def words_of(groups: Groups, top: int) -> Mapping[str, Callable[..., str]]:
+    """Return the words for what stands folded in a row of the claims: as a code, as a name.
+
+    Args:
+        groups: What is folded together.
+        top: First row of the blocks in which the words are written.
+    """
+
+    def folded(stage: str, table: str, key: str) -> str:
+        found = ""
+        for number, group in enumerate(groups, start=1):
+            for portion in group:
+                if portion.column[:2] == (table, key):
+                    row = f"ROW()-{top - 1 + portion.first - portion.before}"
+                    own = taken(f"folded[{stage} {number}]", row)
+                    last = top + portion.first - 1
+                    found = f"IF(ROW()>{last},{own},{found})" if found else own
+        return found
+
+    return {"folded_code": partial(folded, CODES), "folded_name": partial(folded, NAMES)}

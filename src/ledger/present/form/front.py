@@ -1,14 +1,17 @@
 """The sheet 申告: who, the fields to fill in, 次の一歩, 入力チェック, the confirmation."""
 
+from collections.abc import Mapping
+
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.layout.self_report import CONFIRM_FIELDS, FIELDS, MAIN_SHEET
-from ledger.present.form import blocks, inputs, places, styles
-from ledger.present.form.blocks import CALC, RULES, UNKNOWN, VERDICT_ROWS, day_text, setting
+from ledger.present.form import inputs, panel_words, places, styles
+from ledger.present.form.blocks import Shape
 from ledger.present.form.checks import CHECKS
+from ledger.present.form.places import Laid
 from ledger.present.form.sheet import dress, heights, link, mark, page, protect, put
 
 WIDTHS = (2, 20, 16, 12, 12, 52, 13, 36)
@@ -17,16 +20,6 @@ LAST = "H"
 COLUMNS = "BCDEFGH"
 _LABEL_LENGTH = 12
 """Characters of a label that fit on one line."""
-
-NO_STEPS = "この人材像にはStepがまだありません。"
-TOP = "めざすStepまで、すべて満たしています。"
-NO_CRITERIA = "条件が決まっていません。"
-ELSEWHERE = (
-    "条件が多く、ここでは計算できません。人事担当の台帳の「Step判定」シートで確かめられます。"
-)
-WHOLE = "いちばん高いもの"
-USUAL = "申告と実績をそのまま数えた目安です。正式な判定は、上長の確認の後に台帳で決まります。"
-"""What the panel says, and what stands beside its formulas when a form is issued (`results`)."""
 
 _FIELD_NOTES = {
     "submitted_on": "必須。提出する日を入れます。直して出し直すときは、新しい日付にしてください。",
@@ -45,8 +38,14 @@ _FIELD_NOTES = {
 }
 
 
-def build(book: Workbook) -> None:
-    """Add the sheet."""
+def build(book: Workbook, shape: Shape, laid: Laid) -> None:
+    """Add the sheet.
+
+    Args:
+        book: The workbook.
+        shape: The hidden blocks that its formulas lean on.
+        laid: Where its parts stand.
+    """
     sheet = page(book, MAIN_SHEET, WIDTHS)
     put(sheet, "B1", "自己申告書", styles.TITLE)
     put(
@@ -57,15 +56,15 @@ def build(book: Workbook) -> None:
     )
     link(sheet, "H2", places.WELCOME_SHEET, "書き方は「はじめに」へ")
     _identity(sheet)
-    _fields(sheet)
-    _panel(sheet)
-    _checks(sheet)
-    _confirmation(sheet)
-    _names(book)
+    _fields(sheet, laid)
+    _panel(sheet, shape, laid)
+    _checks(sheet, shape, laid)
+    _confirmation(sheet, laid)
+    _names(book, laid)
     sheet.freeze_panes = "A3"
     sheet.print_title_rows = "1:2"
-    sheet.row_breaks.append(Break(id=places.CHECKS_TOP - 3))
-    sheet.print_area = f"A1:{LAST}{places.FIRST_CONFIRM_ROW + len(CONFIRM_FIELDS) - 1}"
+    sheet.row_breaks.append(Break(id=laid.checks_top - 3))
+    sheet.print_area = f"A1:{LAST}{laid.first_confirm_row + len(CONFIRM_FIELDS) - 1}"
     heights(sheet, {1: 34, 2: 20, 3: 8, 9: 8})
     protect(sheet)
 
@@ -99,24 +98,23 @@ def _identity(sheet: Worksheet) -> None:
     heights(sheet, dict.fromkeys(range(5, 9), 22))
 
 
-def _fields(sheet: Worksheet) -> None:
+def _fields(sheet: Worksheet, laid: Laid) -> None:
     _heading(sheet, places.FIRST_FIELD_ROW - 1, "記入する欄")
     for number, field in enumerate(FIELDS):
         row = places.FIRST_FIELD_ROW + number
         inputs.field(sheet, row, field, styles.INPUT)
         put(sheet, f"D{row}", _FIELD_NOTES[field.key], styles.NOTE)
-    summary = f"B{places.CHECKS_TOP - 2}"
+    summary = f"B{laid.checks_top - 2}"
     put(sheet, f"G{places.FIRST_FIELD_ROW}", f"={summary}", styles.BODY)
     sheet[f"G{places.FIRST_FIELD_ROW}"].alignment = styles.no_wrap()
     _judged(sheet, f"G{places.FIRST_FIELD_ROW}")
 
 
-def _panel(sheet: Worksheet) -> None:
+def _panel(sheet: Worksheet, shape: Shape, laid: Laid) -> None:
     top = places.PANEL_TOP
     _heading(sheet, top - 2, "次の一歩")
-    seen = f"{blocks.CALC_SHEET}!{blocks.now('seen_on')}"
-    day = f'YEAR({seen})&"年"&MONTH({seen})&"月"&DAY({seen})&"日"'
-    put(sheet, f"D{top - 2}", f'={day}&"まで、いまの仕事が続いた場合"', styles.HEADING)
+    day = shape.formula('day_in_words(now[seen_on])&"まで、いまの仕事が続いた場合"', MAIN_SHEET)
+    put(sheet, f"D{top - 2}", day, styles.HEADING)
     sheet[f"D{top - 2}"].font = styles.plain_font()
     link(sheet, f"H{top - 2}", places.PANEL_SHEET, "条件をひとつずつ見る →")
     sheet[f"H{top - 2}"].border = styles.heading_line()
@@ -132,66 +130,24 @@ def _panel(sheet: Worksheet) -> None:
     for column, text in zip(COLUMNS, headers, strict=True):
         put(sheet, f"{column}{top - 1}", text, styles.HEADER)
     heights(sheet, {top - 1: 22})
-    for number in range(VERDICT_ROWS):
-        _panel_row(sheet, number)
-    area = f"B{top}:{LAST}{top + VERDICT_ROWS - 1}"
+    for number, line in enumerate(shape.lines("panel", MAIN_SHEET, laid.verdicts)):
+        _panel_row(sheet, top + number, line)
+    area = f"B{top}:{LAST}{top + laid.verdicts - 1}"
     mark(sheet, area, f'$B{top}=""', styles.blank())
-    overflow = setting("overflow")
-    put(
-        sheet,
-        f"B{places.PANEL_NOTE}",
-        f'=IF({overflow}="","{USUAL}",{overflow})',
-        styles.NOTE,
-    )
-    mark(sheet, f"B{places.PANEL_NOTE}", f'{overflow}<>""', styles.bad())
+    put(sheet, f"B{laid.panel_note}", panel_words.USUAL, styles.NOTE)
 
 
-def _panel_row(sheet: Worksheet, number: int) -> None:
-    row = places.PANEL_TOP + number
-    rules, calc = RULES["verdicts"], CALC["verdicts"]
-    persona, tool, parents = (
-        rules.at("persona", number),
-        rules.at("tool", number),
-        rules.all("parent"),
-    )
-    shown = f"{rules.at('shown', number)}=1"
-
-    def found(key: str) -> str:
-        return calc.outside(key, number)
-
-    source = found("source")
-    is_whole = f"COUNTIF({parents},{number + 1})>0"
-    leading = f'IF({source}<>{number + 1},INDEX({rules.all("tool")},{source})&"：","")'
-    upper = f"INDEX({calc.column_outside('upper')},{source})"
-    above = f'IF({upper}>0,"Step"&{upper}&"の条件は満たしています。","")'
-    missing = f'IF({found("missing")}="","{NO_CRITERIA}",{found("missing")})'
-    top = f'IF({found("step")}=0,"{NO_STEPS}","{TOP}")'
-    told = f"IF({found('next')}=0,{top},{leading}&{above}&{missing})"
-    left = f'IF({found("open")}=0,"○ すべて修了","残り"&{found("open")}&"："&{found("names")})'
-    mapped = f"COUNTIF({RULES['mandatory'].all('row')},{number + 1})=0"
-    step, following = found("step"), found("next")
-    cells = {
-        "B": f'IF({tool}="",{persona},"　└ "&{persona})',
-        "C": f'IF({tool}<>"",{tool},IF({is_whole},"{WHOLE}",""))',
-        "D": f'IF({shown},IF({step}=0,"まだ","Step"&{step}),"—")',
-        "E": f'IF({shown},IF({following}=0,"—","Step"&{following}),"—")',
-        "F": f'IF({shown},{told},"{ELSEWHERE}")',
-        "G": (
-            f'IF(AND({shown},{following}>0),IF({found("earliest")}>={UNKNOWN},"未定",'
-            f'{day_text(found("earliest"))}),"—")'
-        ),
-        "H": f'IF({tool}<>"","",IF({mapped},"—",{left}))',
-    }
-    for column, formula in cells.items():
-        put(sheet, f"{column}{row}", f'=IF({persona}="","",{formula})', styles.COMPUTED)
+def _panel_row(sheet: Worksheet, row: int, line: Mapping[str, str]) -> None:
+    for column, formula in zip(COLUMNS, line.values(), strict=True):
+        put(sheet, f"{column}{row}", formula, styles.COMPUTED)
         sheet[f"{column}{row}"].font = styles.panel_font()
         if column in "DEG":
             sheet[f"{column}{row}"].alignment = styles.centred()
     heights(sheet, {row: 34})
 
 
-def _checks(sheet: Worksheet) -> None:
-    top = places.CHECKS_TOP
+def _checks(sheet: Worksheet, shape: Shape, laid: Laid) -> None:
+    top = laid.checks_top
     last = top + len(CHECKS) - 1
     _heading(sheet, top - 2, "入力チェック")
     marks = f'COUNTIF($B${top}:$B${last},"×")'
@@ -209,11 +165,16 @@ def _checks(sheet: Worksheet) -> None:
         sheet[f"{column}{top - 1}"].alignment = styles.no_wrap()
     for number, check in enumerate(CHECKS):
         row = top + number
-        put(sheet, f"B{row}", f'=IF({check.problems}=0,"○","×")', styles.COMPUTED)
+        put(
+            sheet,
+            f"B{row}",
+            shape.formula(f'IF({check.problems}=0,"○","×")', MAIN_SHEET),
+            styles.COMPUTED,
+        )
         sheet[f"B{row}"].alignment = styles.centred()
         dress(sheet, (f"{column}{row}" for column in "CDEFGH"), styles.CHECK)
         sheet[f"C{row}"].value = check.title
-        sheet[f"F{row}"].value = f"={check.where}"
+        sheet[f"F{row}"].value = shape.formula(check.where, MAIN_SHEET)
         if check.sheet != MAIN_SHEET:
             link(sheet, f"C{row}", check.sheet, check.title, "C5")
             sheet[f"C{row}"].border = styles.check_line()
@@ -228,8 +189,8 @@ def _judged(sheet: Worksheet, area: str) -> None:
     mark(sheet, area, f'ISNUMBER(FIND("○",{first}))', styles.good())
 
 
-def _confirmation(sheet: Worksheet) -> None:
-    top = places.FIRST_CONFIRM_ROW
+def _confirmation(sheet: Worksheet, laid: Laid) -> None:
+    top = laid.first_confirm_row
     _heading(sheet, top - 1, "上長の確認（上長が記入します）", styles.SUPERVISOR_HEADING)
     for number, field in enumerate(CONFIRM_FIELDS):
         inputs.field(sheet, top + number, field, styles.SUPERVISOR)
@@ -238,7 +199,7 @@ def _confirmation(sheet: Worksheet) -> None:
         put(sheet, f"D{top + number}", _FIELD_NOTES[field.key], styles.NOTE)
 
 
-def _names(book: Workbook) -> None:
-    for key, address in places.FIELD_CELLS.items():
+def _names(book: Workbook, laid: Laid) -> None:
+    for key, address in laid.field_cells.items():
         reference = f"'{MAIN_SHEET}'!${address[0]}${address[1:]}"
         book.defined_names.add(DefinedName(f"in_{key}", attr_text=reference))

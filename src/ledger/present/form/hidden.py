@@ -7,8 +7,9 @@ from ledger.layout import meta
 from ledger.layout.frames import letter
 from ledger.model.terms import BookKind
 from ledger.present.form import blocks, places
-from ledger.present.form.blocks import BLOCK_TOP, RULES, Block
+from ledger.present.form.blocks import BLOCK_TOP, RULES
 from ledger.present.form.sheet import as_table
+from ledger.present.formula_places import Block
 
 
 def build(book: Workbook) -> None:
@@ -28,7 +29,7 @@ def _rules(book: Workbook) -> None:
 
 def _head(book: Workbook, block: Block) -> None:
     sheet = book[block.sheet]
-    sheet.cell(BLOCK_TOP - 2, block.column, block.name)
+    sheet.cell(BLOCK_TOP - 2, block.column, block.name.removeprefix("rules."))
     for offset, key in enumerate(block.keys):
         sheet.cell(BLOCK_TOP - 1, block.column + offset, key)
 

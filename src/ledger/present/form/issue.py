@@ -7,7 +7,6 @@ of one's own are copied as they are, compressed.
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from types import MappingProxyType
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -18,62 +17,42 @@ from ledger.layout.self_report import (
     BY_KEY,
     FIRST_COLUMN,
     HEADER_ROW,
-    HISTORY_ROWS,
     MAIN_SHEET,
     MY_ABSENCES,
     MY_HISTORY,
     REFUSED_HEADING,
-    RULE_ROWS,
 )
-from ledger.present.cell_patch import cell_xml, result_xml
+from ledger.model.terms import CriterionKind
+from ledger.present.cell_patch import cell_xml
 from ledger.present.form import places
-from ledger.present.form.blocks import BLOCK_TOP, MANDATORY_ROWS, RULES, RULES_SHEET, VERDICT_ROWS
+from ledger.present.form.blocks import (
+    BLOCK_TOP,
+    CALC_SHEET,
+    OWN,
+    RULES,
+    RULES_SHEET,
+    shape,
+)
+from ledger.present.form.calc_sheet import sheet_data
 from ledger.present.form.content import IssuedForm
 from ledger.present.form.kinds import DataRow
+from ledger.present.form.pieces import Sheet, in_pieces
 from ledger.present.form.rules import Blocks
-from ledger.present.package import WORKBOOK, Package
+from ledger.present.form.sizes import USUAL, hidden_sizes, laid
+from ledger.present.form.template import template as make_template
+from ledger.present.package import WORKBOOK, Package, Packed, packed
 
-_ROW = re.compile(rb'<row r="(\d+)"')
-_CELL = re.compile(rb'<c r="([A-Z]+\d+)"(?: s="(\d+)")?[^>]*?(?:/>|></c>|>(?!<f).*?</c>)')
-_FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"( s="\d+")?>(<f>[^<]*</f>)</c>')
 _DATA = re.compile(rb"<sheetData>.*</sheetData>|<sheetData ?/>", re.DOTALL)
 _NAME = re.compile(r'(<definedName name="((?:meta|list)_\w+)"[^>]*>)[^<]*')
 _SHEET = re.compile(r'(<sheet\b[^>]*\bname="([^"]+)"[^>]*\bstate=")visible(")')
 
 
-class _Sheet(NamedTuple):
-    """A sheet of the template in pieces: which of them is a row's beginning, which a cell."""
-
-    pieces: tuple[bytes, ...]
-    rows: Mapping[int, int]
-    cells: Mapping[str, tuple[int, int | None]]
-    formulas: Mapping[str, tuple[int, bytes, bytes]]
-
-    def filled(
-        self,
-        values: Mapping[str, Cell],
-        hidden: Iterable[int] = (),
-        results: Mapping[str, Cell] = MappingProxyType({}),
-    ) -> bytes:
-        """Return the sheet with some cells set, some rows hidden, and what formulas come to."""
-        pieces = list(self.pieces)
-        for address, result in results.items():
-            at, look, formula = self.formulas[address]
-            pieces[at] = result_xml(address, look, formula, result)
-        for address, value in values.items():
-            place, style = self.cells[address]
-            pieces[place] = cell_xml(address, value, style=style)
-        for row in hidden:
-            place = self.rows[row]
-            pieces[place] += b' hidden="1"'
-        return b"".join(pieces)
-
-
 class _Template(NamedTuple):
     package: Package
     parts: Mapping[str, str]
-    sheets: Mapping[str, _Sheet]
+    sheets: Mapping[str, Sheet]
     workbook: str
+    calc: tuple[bytes, bytes]
 
 
 @lru_cache(maxsize=2)
@@ -90,77 +69,77 @@ def _opened(template: bytes) -> _Template:
     )
     shown = (MAIN_SHEET, places.PANEL_SHEET)
     sheets = {
-        name: _in_pieces(package.read(parts[name]), with_results=name in shown) for name in wanted
+        name: in_pieces(package.read(parts[name]), with_results=name in shown) for name in wanted
     }
-    return _Template(package, parts, sheets, package.read(WORKBOOK).decode())
-
-
-def _in_pieces(sheet: bytes, *, with_results: bool) -> _Sheet:
-    pieces: list[bytes] = []
-    rows: dict[int, int] = {}
-    cells: dict[str, tuple[int, int | None]] = {}
-    formulas: dict[str, tuple[int, bytes, bytes]] = {}
-    found_: list[re.Match[bytes]] = [*_ROW.finditer(sheet), *_CELL.finditer(sheet)]
-    computed = frozenset(_FORMULA.finditer(sheet)) if with_results else frozenset()
-    marks = sorted([*found_, *computed], key=lambda m: m.start())
-    last = 0
-    for found in marks:
-        pieces += (sheet[last : found.start()], found[0])
-        if found[0].startswith(b"<row"):
-            rows[int(found[1])] = len(pieces) - 1
-        elif found in computed:
-            address, look = found[1].decode(), found[2] or b""
-            formulas[address] = (len(pieces) - 1, look, found[3])
-            pieces[-1] = result_xml(address, look, found[3], None)
-        else:
-            style = int(found[2]) if found[2] else None
-            cells[found[1].decode()] = (len(pieces) - 1, style)
-        last = found.end()
-    pieces.append(sheet[last:])
-    return _Sheet(tuple(pieces), rows, cells, formulas)
+    before, _, rest = package.read(parts[CALC_SHEET]).partition(b"<sheetData>")
+    around = before, rest.partition(b"</sheetData>")[2]
+    return _Template(package, parts, sheets, package.read(WORKBOOK).decode(), around)
 
 
 def fill(template: bytes, form: IssuedForm) -> bytes:
     """Return one person's self-report.
 
     Args:
-        template: The template (`template.template`, or the tracked workbook).
+        template: The template (`template.template`, or the tracked workbook); a form that takes
+            more room than the usual gets one of its own.
         form: What to fill in.
 
     Raises:
         Refusal: A text holds what no cell can hold (`text-impossible`).
     """
-    opened = _opened(template)
-    changes: dict[str, bytes | None] = {WORKBOOK: _workbook(opened.workbook, form)}
-    for name, (values, hidden) in _fillings(form).items():
+    opened = _opened(template if form.sizes == USUAL else _larger(tuple(form.sizes.items())))
+    sizes = tuple(hidden_sizes(form.sizes, form.rules).items())
+    changes: dict[str, bytes | Packed | None] = {
+        WORKBOOK: _workbook(opened.workbook, form),
+        opened.parts[CALC_SHEET]: _calculated(opened.calc, sizes, form.kinds),
+    }
+    for name, (values, unused) in _fillings(form).items():
         results = form.results.get(name, {})
-        if values or hidden or results:
-            changes[opened.parts[name]] = opened.sheets[name].filled(values, hidden, results)
+        if values or unused or results:
+            changes[opened.parts[name]] = opened.sheets[name].filled(values, unused, results)
     for name, data in _data_sheets(form).items():
         part = opened.parts[name]
         changes[part] = _with_data(opened.package.read(part), data)
     return opened.package.replaced(changes)
 
 
+@lru_cache(maxsize=8)
+def _larger(sizes: tuple[tuple[str, int], ...]) -> bytes:
+    return make_template(dict(sizes))
+
+
+@lru_cache(maxsize=64)
+def _calculated(
+    around: tuple[bytes, bytes],
+    sizes: tuple[tuple[str, int], ...],
+    kinds: frozenset[CriterionKind],
+) -> Packed:
+    """Return `_calc`, compressed: many forms share it."""
+    before, after = around
+    return packed(before + sheet_data(shape(dict(sizes), kinds)) + after)
+
+
 def _fillings(form: IssuedForm) -> dict[str, tuple[dict[str, Cell], list[int]]]:
     """Return what to set in each visible sheet, and which rows to hide."""
+    stands = laid(form.sizes)
+    fields = stands.field_cells
     main = {places.IDENTITY[key]: value for key, value in form.identity.items()}
-    main[places.FIELD_CELLS["seen_on"]] = form.as_of
+    main[fields["seen_on"]] = form.as_of
     if form.entered_by:
-        main[places.FIELD_CELLS["entered_by"]] = form.entered_by
-    main |= {places.FIELD_CELLS[key]: value for key, value in form.fields.items()}
+        main[fields["entered_by"]] = form.entered_by
+    main |= {fields[key]: value for key, value in form.fields.items()}
     welcome = {places.WELCOME[key]: value for key, value in form.welcome.items()}
-    verdicts, criteria, mandatory = (
-        len(form.rules[name]) for name in ("verdicts", "criteria", "mandatory")
-    )
-    panel = _rest(places.PANEL_TOP, verdicts, VERDICT_ROWS)
-    details = _rest(places.DETAIL_TOP, criteria, RULE_ROWS)
-    details += _rest(places.MANDATORY_TOP, mandatory, MANDATORY_ROWS)
-    past = _rest(HEADER_ROW + 1, len(form.history), HISTORY_ROWS)
+    tops = {
+        "verdicts": places.PANEL_TOP,
+        "criteria": places.DETAIL_TOP,
+        "mandatory": stands.mandatory_top,
+    }
+    rest = {name: _rest(top, len(form.rules[name]), form.sizes[name]) for name, top in tops.items()}
+    past = _rest(HEADER_ROW + 1, len(form.history), form.sizes[MY_HISTORY.key])
     fillings: dict[str, tuple[dict[str, Cell], list[int]]] = {
-        MAIN_SHEET: (main, panel),
+        MAIN_SHEET: (main, rest["verdicts"]),
         places.WELCOME_SHEET: (welcome, []),
-        places.PANEL_SHEET: ({}, details),
+        places.PANEL_SHEET: ({}, rest["criteria"] + rest["mandatory"]),
         MY_HISTORY.title: (_table(form.history), past),
         MY_ABSENCES.title: (_table(form.absences), []),
     }
@@ -234,13 +213,19 @@ def _meta_keys(form: IssuedForm) -> tuple[str, ...]:
 
 def _rules_data(rules: Blocks) -> bytes:
     """Return `_rules`: blocks that many share are written once; one's own stands to their right."""
-    own = dict(_rule_rows((("past", rules["past"]),)))
-    shared = dict(_rule_rows(tuple(item for item in rules.items() if item[0] != "past")))
+    own = dict(_rule_rows(tuple(item for item in rules.items() if item[0] in OWN)))
+    shared = dict(_shared_rows(tuple(item for item in rules.items() if item[0] not in OWN)))
     rows = (_row(n, shared.get(n, b"") + own.get(n, b"")) for n in sorted({*shared, *own}))
     return b"<sheetData>" + b"".join(rows) + b"</sheetData>"
 
 
 @lru_cache(maxsize=64)
+def _shared_rows(
+    blocks: tuple[tuple[str, tuple[DataRow, ...]], ...],
+) -> tuple[tuple[int, bytes], ...]:
+    return _rule_rows(blocks)
+
+
 def _rule_rows(
     blocks: tuple[tuple[str, tuple[DataRow, ...]], ...],
 ) -> tuple[tuple[int, bytes], ...]:

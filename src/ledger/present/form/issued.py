@@ -8,6 +8,7 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.terms import Phase
+from ledger.present.form.places import Laid
 from ledger.present.form.results import Found, Results, results_of
 from ledger.present.form.results_checks import Filled, check_results
 from ledger.present.form.rows import Claims, Own
@@ -28,6 +29,7 @@ class Drafted(NamedTuple):
         proxy: Whether the section will enter it (代理), and nobody is named yet.
         own_steps: The Steps that 自己判定 may name.
         submitted_on: 提出日, where it is known from the start.
+        laid: Where the parts of 申告 and 次の一歩 stand.
     """
 
     as_of: dt.date
@@ -37,6 +39,7 @@ class Drafted(NamedTuple):
     claims: Claims
     standings: Standings
     proxy: bool
+    laid: Laid
     own_steps: frozenset[Cell] = frozenset()
     submitted_on: dt.date | None = None
 
@@ -66,6 +69,7 @@ def issued_results(own: Own, form: Drafted) -> Results:
         standings=form.standings,
         trained=trained_by(own, form.as_of),
         trainings={place: code for code, place in own.lists.trainings.items()},
+        laid=form.laid,
     )
     filled = Filled(
         rows=form.claims.rows,
@@ -76,6 +80,7 @@ def issued_results(own: Own, form: Drafted) -> Results:
         proxy=form.proxy,
         own_steps=form.own_steps,
         submitted_on=form.submitted_on,
+        laid=form.laid,
     )
     panels = results_of(found)
     checked = {**panels[MAIN_SHEET], **check_results(filled)}

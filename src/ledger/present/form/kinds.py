@@ -5,7 +5,7 @@ missing here cannot be issued, so the registry is complete by construction (`ROW
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -15,8 +15,6 @@ from ledger.layout.columns import Cell
 from ledger.model.folding import name_key
 from ledger.model.policy import Criterion, Policy
 from ledger.model.terms import CriterionKind, GroupCompletion
-from ledger.present.form import calc_periods
-from ledger.present.form.blocks import CALC, UNKNOWN, Block
 from ledger.present.form.lists import Lists
 
 DataRow: TypeAlias = tuple[Cell, ...]
@@ -78,19 +76,23 @@ class KindRow(ABC):
     """The table whose facts of earlier years the form has to carry for it."""
     is_period = False
     """Whether it is measured in months and days."""
+    days = "0"
+    """The formula of the days left over beside `have`, as a text of `formulas/criteria.txt`."""
+    earliest = "UNKNOWN"
+    """The formula of the first day on which it is met; most cannot be known."""
+    lapsed = "0"
+    """The formula of how many of its trainings were completed and hold no more."""
+    progress = 'IF([@have]>0,"（いま"&[@have]&"）","")'
+    """The formula of what the panel says of how much there is."""
 
     @abstractmethod
     def line(self, sets: Sets, criterion: Criterion, about: str) -> Line:
         """Return a criterion as data."""
 
+    @property
     @abstractmethod
-    def have(self, i: int) -> str:
-        """Return the formula of how much there is, in row `i` of the criteria."""
-
-    def earliest(self, i: int) -> str:
-        """Return the formula of the first day on which it is met; most cannot be known."""
-        del i
-        return str(UNKNOWN)
+    def have(self) -> str:
+        """The formula of how much there is, as a text of `formulas/criteria.txt`."""
 
 
 class TrainingRow(KindRow):
@@ -110,25 +112,19 @@ class TrainingRow(KindRow):
         number = sets.trainings_of(about, group.training_codes)
         return Line(needed_of(group, need), label, "つ", number, 1)
 
-    def have(self, i: int) -> str:
-        """Count distinct days, or the trainings of the group that are completed."""
-        calc, members = CALC["criteria"], CALC["members"]
-        number, sets = calc.at("set", i), members.all("set")
-        days, done = (f"SUMIF({sets},{number},{members.all(key)})" for key in ("days", "done"))
-        return f"IF({calc.at('group', i)}=1,{done},{days})"
-
-    def earliest(self, i: int) -> str:
-        """Find the day on which enough planned sessions are over."""
-        calc, members, planned = CALC["criteria"], CALC["members"], CALC["sessions"]
-        number, need, sets = calc.at("set", i), calc.at("need", i), members.all("set")
-        training = f"SUMIF({sets},{number},{members.all('training')})"
-        own = f"({planned.all('training')}={training})*({planned.all('turn')}>0)"
-        single = soonest(f"{own}*({planned.all('held')}>={need})", planned.all("over"))
-        ahead = members.all("next")
-        together = soonest(
-            f"({sets}={number})*({ahead}<={UNKNOWN})*({members.all('held')}>={need})", ahead
-        )
-        return f"IF({number}=0,{UNKNOWN},IF({calc.at('group', i)}=1,{together},{single}))"
+    have = (
+        "IF([@group]=1,SUMIF(members[set],[@set],members[done]),"
+        "SUMIF(members[set],[@set],members[days]))"
+    )
+    earliest = (
+        "IF([@set]=0,UNKNOWN,IF([@group]=1,"
+        "soonest((members[set]=[@set])*(members[next]<=UNKNOWN)*(members[held]>=[@need]),"
+        "members[next]),"
+        "soonest((sessions[training]=SUMIF(members[set],[@set],members[training]))"
+        "*(sessions[turn]>0)*(sessions[held]>=[@need]),sessions[over])))"
+    )
+    """The day on which enough planned sessions are over."""
+    lapsed = "SUMIF(members[set],[@set],members[late])"
 
 
 class QualificationRow(KindRow):
@@ -143,11 +139,11 @@ class QualificationRow(KindRow):
         label = f"資格「{about}」の取得" if about else f"資格を{need}{unit}取得"
         return Line(need, label, unit, thing=name_key(about) or None)
 
-    def have(self, i: int) -> str:
-        """Count the qualifications that hold."""
-        thing = CALC["criteria"].at("object", i)
-        names, fresh = CALC["qualified"].all("name"), CALC["qualified"].all("fresh")
-        return f'IF({thing}="",SUM({fresh}),SUMPRODUCT(EXACT({names},{thing})*{fresh}))'
+    have = (
+        'IF([@object]="",SUM(qualified[fresh]),'
+        "SUMPRODUCT(EXACT(qualified[name],[@object])*qualified[fresh]))"
+    )
+    """How many of them hold."""
 
 
 class PeriodRow(KindRow):
@@ -164,14 +160,11 @@ class PeriodRow(KindRow):
         number = sets.set_of("periods", (lead, name_key(about) or None))
         return Line(criterion.amount, label, self.kind.unit, number)
 
-    def have(self, i: int) -> str:
-        """Return the months of the set."""
-        return f"INDEX({CALC['periods'].all('months')},{CALC['criteria'].at('set', i)})"
-
-    def earliest(self, i: int) -> str:
-        """Go on without a break."""
-        calc = CALC["criteria"]
-        return calc_periods.earliest(calc.at("set", i), calc.at("need", i))
+    have = "of_set(periods,months,[@set])"
+    days = "of_set(periods,days,[@set])"
+    earliest = "months_from_now([@set],[@need])"
+    """Going on without a break."""
+    progress = '"（いま"&[@have]&"か月"&IF([@days]>0,"と"&[@days]&"日","")&"）"'
 
 
 @dataclass(frozen=True)
@@ -189,9 +182,7 @@ class ProjectsRow(KindRow):
         number = sets.set_of("counts", (mentor, name_key(about) or None))
         return Line(criterion.amount, label, self.kind.unit, number)
 
-    def have(self, i: int) -> str:
-        """Return the count of the set."""
-        return f"INDEX({CALC['counts'].all('count')},{CALC['criteria'].at('set', i)})"
+    have = "of_set(counts,count,[@set])"
 
 
 @dataclass(frozen=True)
@@ -215,11 +206,10 @@ class GradeRow(KindRow):
         label = f"{name} {self.word}{criterion.amount}"
         return Line(criterion.amount, label, None, thing=positions.get(about, 0))
 
-    def have(self, i: int) -> str:
-        """Return the latest grade."""
-        block: Block = CALC[self.block]
-        thing = CALC["criteria"].at("object", i)
-        return f"MOD(SUMPRODUCT(MAX(({block.all('code')}={thing})*{block.all('rank')})),10)"
+    @property
+    def have(self) -> str:
+        """The latest grade."""
+        return f"MOD(largest(({self.block}[code]=[@object])*{self.block}[rank]),10)"
 
 
 _ALL = (
@@ -236,33 +226,23 @@ ROWS: Mapping[CriterionKind, KindRow] = {row.kind.term: row for row in _ALL}
 """種別 -> its row on the form."""
 
 
-def soonest(wanted: str, days: str) -> str:
-    """Return the first of some days for which a condition holds, `UNKNOWN` if it never does."""
-    top = UNKNOWN + 10
-    return f"MIN({UNKNOWN},{top}-SUMPRODUCT(MAX({wanted}*({top}-{days}))))"
+def by_kind(kinds: Collection[CriterionKind], what: str) -> str:
+    """Return the formula that takes what fits the kind of its criterion.
 
-
-def is_one_of(i: int, rows: tuple[KindRow, ...]) -> str:
-    """Return the formula that says whether the criterion in row `i` is of some kinds."""
-    cell = CALC["criteria"].at("kind", i)
-    tests = ",".join(f'{cell}="{row.kind.term}"' for row in rows)
-    return f"OR({tests})" if len(rows) > 1 else tests
-
-
-def chosen(i: int, formulas: Mapping[str, tuple[KindRow, ...]], otherwise: str) -> str:
-    """Return the formula that takes what fits the kind of the criterion in row `i`."""
-    text = otherwise
-    for formula, rows in reversed(list(formulas.items())):
-        text = f"IF({is_one_of(i, rows)},{formula},{text})"
-    return text
-
-
-def by_formula(formulas: Mapping[CriterionKind, str]) -> dict[str, tuple[KindRow, ...]]:
-    """Return for each formula the kinds that share it."""
-    found: dict[str, tuple[KindRow, ...]] = {}
-    for term, formula in formulas.items():
-        found[formula] = (*found.get(formula, ()), ROWS[term])
-    return found
+    Args:
+        kinds: The kinds that the policy at hand has.
+        what: `have`, `days`, `lapsed`, `earliest` or `progress`.
+    """
+    of_formula: dict[str, list[CriterionKind]] = {}
+    for term, row in ROWS.items():
+        if term in kinds:
+            of_formula.setdefault(getattr(row, what), []).append(term)
+    found: str | None = None
+    for formula, terms in of_formula.items():
+        tests = [f'[@kind]="{term}"' for term in terms]
+        test = f"OR({','.join(tests)})" if len(tests) > 1 else tests[0]
+        found = formula if found is None else f"IF({test},{formula},{found})"
+    return found or "0"
 
 
 def training_name(policy: Policy, code: str) -> str:

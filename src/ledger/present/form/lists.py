@@ -46,7 +46,7 @@ class Lists(NamedTuple):
     labels: Mapping[str, Mapping[str, str]]
 
     def project_of(self, number: str | None, name: str | None) -> "ListedProject":
-        """Return the project of an engagement, as `calc_facts` finds that of a claim."""
+        """Return the project of an engagement, as the formulas find that of a claim."""
         columns, key = self.columns, name_key(name or "")
         numbers, words = columns["list_project_key"], columns["list_project_word_key"]
         position = None

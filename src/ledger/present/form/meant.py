@@ -1,4 +1,4 @@
-"""What the cells of a form mean, as its formulas find it (`calc_texts`, `calc_facts`)."""
+"""What the cells of a form mean, as its formulas find it (`formulas/facts.txt`)."""
 
 import datetime as dt
 

@@ -45,6 +45,9 @@ _FONT_ORDER = (
     *(b"vertAlign", b"sz", b"color", b"name", b"family", b"charset", b"scheme"),
 )
 
+_SPELLED = re.compile(rb"&#(\d{3,});")
+"""A character that is spelled as a number; itself it is shorter, and read as well."""
+
 _STRINGS = "xl/sharedStrings.xml"
 _STRINGS_TYPE = (
     b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-'
@@ -112,6 +115,7 @@ def _ordered(parts: Mapping[str, bytes]) -> list[str]:
 
 
 def _part(name: str, data: bytes, given: bytes | None, strings: _Strings) -> bytes:
+    data = _SPELLED.sub(lambda sign: chr(int(sign[1])).encode(), data)
     if name.startswith("xl/worksheets/sheet"):
         return strings.shared(_sheet(data, given))
     mend = _MENDED.get(name)

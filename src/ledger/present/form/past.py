@@ -1,7 +1,7 @@
 """What a form shows of earlier years: confirmed facts that judgement needs, and absences."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ledger.layout.columns import Cell, Table
@@ -12,11 +12,11 @@ from ledger.layout.fact_tables import (
     SKILL_RATINGS,
     TOOL_LEVELS,
 )
-from ledger.layout.self_report import ABSENCE_ROWS, BY_KEY, HISTORY_ROWS
+from ledger.layout.self_report import BY_KEY
 from ledger.model.calendar import year_start
 from ledger.model.folding import name_key
 from ledger.model.terms import Confirmation, Source
-from ledger.present.form.blocks import PAST_ENGAGEMENTS
+from ledger.present.form.blocks import OWN
 from ledger.present.form.kinds import DataRow
 from ledger.present.form.lists import Lists
 from ledger.present.form.rows import Own, Record, attendances, engagements, is_current
@@ -24,28 +24,36 @@ from ledger.present.form.rules import Rules
 
 
 class Past(NamedTuple):
-    """Rows of `my_history`, and whether all of them found room."""
+    """What a form holds of earlier years.
 
-    rows: tuple[DataRow, ...]
-    complete: bool
+    Attributes:
+        history: Rows of `my_history`.
+        absences: Rows of `my_absences`.
+    """
 
-    def keys(self, lists: Lists) -> tuple[DataRow, ...]:
-        """Return what each row of `my_history` is about, folded: the block `past` of `_rules`."""
-        return tuple(_past_key(lists, row) for row in self.rows)
+    history: tuple[DataRow, ...]
+    absences: tuple[DataRow, ...]
+
+    def blocks(self, lists: Lists) -> dict[str, tuple[DataRow, ...]]:
+        """Return the same as the formulas read it: the blocks of `_rules` that are one's own."""
+        found: dict[str, list[DataRow]] = {name: [] for name in OWN}
+        for row in self.history:
+            block, keyed = _BLOCKS[str(row[0])]
+            found[block].append(keyed(lists, row))
+        found["absences"] += self.absences
+        return {name: tuple(rows) for name, rows in found.items()}
 
 
-def history_of(own: Own, rules: Rules) -> Past:
-    """Return the earlier confirmed facts that judgement needs; engagements stand first."""
-    work = _past_engagements(own) if rules.counts_work else []
-    rest = [
+def past_of(own: Own, rules: Rules) -> Past:
+    """Return the earlier confirmed facts that judgement needs, and the leave of every kind."""
+    history = (
+        *(_past_engagements(own) if rules.counts_work else ()),
         *_past_attendances(own, rules),
         *(_past_qualifications(own) if rules.qualified else ()),
         *_past_grades(own, _LEVELS),
         *_past_grades(own, _RATINGS),
-    ]
-    most = HISTORY_ROWS - min(len(work), PAST_ENGAGEMENTS)
-    complete = len(work) <= PAST_ENGAGEMENTS and len(rest) <= most
-    return Past((*work[-PAST_ENGAGEMENTS:], *rest[-most:]), complete)
+    )
+    return Past(history, tuple(_spans(own)))
 
 
 def is_confirmed(own: Own, row: Record) -> bool:
@@ -77,24 +85,41 @@ def _past_engagements(own: Own) -> list[DataRow]:
     ]
 
 
-def _past_key(lists: Lists, row: DataRow) -> DataRow:
-    """Return the position in its list, the key, the 種別 and the 役割 of a row of the past."""
-    table, code, name, kind, role, *_ = (None if cell is None else str(cell) for cell in row)
-    if table == QUALIFICATIONS.title:
-        return (None, name_key(name or "") or None, None, None)
-    if table != ENGAGEMENTS.title:
-        return (_LISTED[str(table)](lists).get(code or ""), None, None, None)
-    project = lists.project_of(code, name)
+def _trained(lists: Lists, row: DataRow) -> DataRow:
+    return (lists.trainings.get(str(row[1])), row[6])
+
+
+def _qualified(lists: Lists, row: DataRow) -> DataRow:
+    del lists
+    return (name_key(str(row[2] or "")) or None, row[5], row[6])
+
+
+def _engaged(lists: Lists, row: DataRow) -> DataRow:
+    number, name, kind, role = (None if cell is None else str(cell) for cell in row[1:5])
+    project = lists.project_of(number, name)
     own = name_key(kind or "") or project.kind
-    return (project.position, project.key, own, name_key(role or "") or None)
+    return (project.position, project.key, own, name_key(role or "") or None, row[5], row[6])
 
 
-_LISTED: Mapping[str, Callable[[Lists], Mapping[str, int]]] = {
-    ATTENDANCES.title: lambda lists: lists.trainings,
-    TOOL_LEVELS.title: lambda lists: lists.tools,
-    SKILL_RATINGS.title: lambda lists: lists.skills,
+def _graded(position: int | None, row: DataRow) -> DataRow:
+    first = row[5]
+    return (position, row[7], first.year if isinstance(first, dt.date) else None)
+
+
+_BLOCKS: Mapping[str, tuple[str, Callable[[Lists, DataRow], DataRow]]] = {
+    ATTENDANCES.title: ("past_trainings", _trained),
+    QUALIFICATIONS.title: ("past_qualifications", _qualified),
+    ENGAGEMENTS.title: ("past_engagements", _engaged),
+    TOOL_LEVELS.title: (
+        "past_levels",
+        lambda lists, row: _graded(lists.tools.get(str(row[1])), row),
+    ),
+    SKILL_RATINGS.title: (
+        "past_ratings",
+        lambda lists, row: _graded(lists.skills.get(str(row[1])), row),
+    ),
 }
-"""Lists that the codes of the past stand in, by 表."""
+"""Of a row of `my_history` by its 表: its block, and what stands there."""
 
 
 def _past_attendances(own: Own, rules: Rules) -> list[DataRow]:
@@ -179,14 +204,6 @@ def _past_grades(own: Own, grades: _Grades) -> list[DataRow]:
     ]
 
 
-def absences_of(own: Own) -> Past:
-    """Return the leave of every kind, without the kind; united only where it is too much."""
-    spans = _spans(own)
-    if len(spans) > ABSENCE_ROWS:
-        spans = _joined(spans)
-    return Past(tuple(spans[-ABSENCE_ROWS:]), len(spans) <= ABSENCE_ROWS)
-
-
 def _spans(own: Own) -> list[tuple[dt.date, dt.date | None]]:
     found = [
         (start, end if isinstance(end, dt.date) else None)
@@ -195,18 +212,3 @@ def _spans(own: Own) -> list[tuple[dt.date, dt.date | None]]:
         and (not isinstance(end := row["ended_on"], dt.date) or end >= start)
     ]
     return sorted(set(found), key=lambda span: (span[0], span[1] or dt.date.max))
-
-
-def _joined(
-    spans: Sequence[tuple[dt.date, dt.date | None]],
-) -> list[tuple[dt.date, dt.date | None]]:
-    """Unite what overlaps or touches."""
-    joined: list[tuple[dt.date, dt.date | None]] = []
-    for start, end in spans:
-        last = joined[-1] if joined else None
-        if last and (last[1] is None or start <= last[1] + dt.timedelta(days=1)):
-            until = None if last[1] is None or end is None else max(last[1], end)
-            joined[-1] = (last[0], until)
-        else:
-            joined.append((start, end))
-    return joined

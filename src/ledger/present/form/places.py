@@ -1,5 +1,7 @@
 """Where things stand on the form beyond its tables and blocks: sheets, lists and single cells."""
 
+from typing import NamedTuple
+
 from ledger.layout.frames import letter
 from ledger.layout.self_report import (
     BY_KEY,
@@ -7,7 +9,6 @@ from ledger.layout.self_report import (
     FIELDS,
     FIRST_COLUMN,
     HEADER_ROW,
-    RULE_ROWS,
 )
 from ledger.model.terms import (
     Answer,
@@ -18,7 +19,6 @@ from ledger.model.terms import (
     ProjectKind,
     Role,
 )
-from ledger.present.form.blocks import VERDICT_ROWS
 
 WELCOME_SHEET = "はじめに"
 PANEL_SHEET = "次の一歩"
@@ -76,22 +76,6 @@ def list_reference(name: str, count: int) -> str:
     return f"{LISTS_SHEET}!${column}${FIRST_LIST_ROW}:${column}${last}"
 
 
-def quoted(sheet: str) -> str:
-    """Return a sheet's name as formulas write it."""
-    return f"'{sheet}'!"
-
-
-def claim(table: str, key: str, index: int) -> str:
-    """Return the reference to a cell of a `my_*` table; rows count from 0."""
-    form = BY_KEY[table]
-    return f"{quoted(form.table.title)}${claim_letter(table, key)}${HEADER_ROW + 1 + index}"
-
-
-def claim_letter(table: str, key: str) -> str:
-    """Return the letter of a column of a `my_*` table."""
-    return letter(FIRST_COLUMN - 1 + BY_KEY[table].table.keys.index(key))
-
-
 REFUSED_HEAD = f"{letter(FIRST_COLUMN)}{HEADER_ROW - 1}"
 """Cell above the table that says that rows of it were not accepted before."""
 
@@ -126,18 +110,49 @@ FIRST_FIELD_ROW = 11
 FIELD_COLUMN = "C"
 PANEL_TOP = FIRST_FIELD_ROW + len(FIELDS) + 3
 """First row of the panel on 申告; above it stand its heading and its header."""
-PANEL_NOTE = PANEL_TOP + VERDICT_ROWS
-CHECKS_TOP = PANEL_NOTE + 4
-CHECK_LINES = 17
-FIRST_CONFIRM_ROW = CHECKS_TOP + CHECK_LINES + 2
-
 DETAIL_TOP = HEADER_ROW + 1
 """First criterion on 次の一歩."""
-MANDATORY_TOP = DETAIL_TOP + RULE_ROWS + 3
-"""First 必須研修 on 次の一歩; above it stand its heading and its header."""
 
-FIELD_CELLS = {
-    **{f.key: f"{FIELD_COLUMN}{FIRST_FIELD_ROW + n}" for n, f in enumerate(FIELDS)},
-    **{f.key: f"{FIELD_COLUMN}{FIRST_CONFIRM_ROW + n}" for n, f in enumerate(CONFIRM_FIELDS)},
-}
-"""The single input cells of 申告, by key; each is the defined name `in_<key>`."""
+
+class Laid(NamedTuple):
+    """Where the parts of 申告 and 次の一歩 stand on a form that has room for so much.
+
+    Attributes:
+        verdicts: Verdict rows of the panel.
+        criteria: Criteria of 次の一歩.
+        checks: Lines of 入力チェック.
+    """
+
+    verdicts: int
+    criteria: int
+    checks: int
+
+    @property
+    def panel_note(self) -> int:
+        """The row under the panel."""
+        return PANEL_TOP + self.verdicts
+
+    @property
+    def checks_top(self) -> int:
+        """The first line of 入力チェック; above it stand its heading and its header."""
+        return self.panel_note + 4
+
+    @property
+    def first_confirm_row(self) -> int:
+        """The first field of the supervisor."""
+        return self.checks_top + self.checks + 2
+
+    @property
+    def mandatory_top(self) -> int:
+        """The first 必須研修 on 次の一歩; above it stand its heading and its header."""
+        return DETAIL_TOP + self.criteria + 3
+
+    @property
+    def field_cells(self) -> dict[str, str]:
+        """The single input cells of 申告, by key; each is the defined name `in_<key>`."""
+        parts = ((FIRST_FIELD_ROW, FIELDS), (self.first_confirm_row, CONFIRM_FIELDS))
+        return {
+            field.key: f"{FIELD_COLUMN}{top + number}"
+            for top, fields in parts
+            for number, field in enumerate(fields)
+        }

@@ -16,10 +16,16 @@ from ledger.model.terms import CriterionKind
 from ledger.model.verdicts import Outcome, Standing
 from ledger.present.form import places
 from ledger.present.form.blocks import RULES
-from ledger.present.form.calc_criteria import SAID_AT_MOST
-from ledger.present.form.front import ELSEWHERE, NO_CRITERIA, NO_STEPS, TOP, USUAL, WHOLE
 from ledger.present.form.kinds import ROWS, DataRow
-from ledger.present.form.panel import HOW
+from ledger.present.form.panel_words import (
+    HOW,
+    NO_CRITERIA,
+    NO_STEPS,
+    SAID_AT_MOST,
+    TOP_STEP,
+    WHOLE,
+)
+from ledger.present.form.places import Laid
 from ledger.present.form.rules import Blocks
 from ledger.present.form.standing import Standings, Trained
 
@@ -41,6 +47,7 @@ class Found:
         standings: Where the person stands.
         trained: Which trainings are completed.
         trainings: Code of each training by its position in the form's list.
+        laid: Where the parts of the form stand.
     """
 
     as_of: dt.date
@@ -49,6 +56,7 @@ class Found:
     standings: Standings
     trained: Trained
     trainings: Mapping[int, str]
+    laid: Laid
 
     def rows(self, block: str) -> list[dict[str, Cell]]:
         """Return the rows of a block of `_rules`, by key."""
@@ -72,11 +80,9 @@ def _row(block: str, row: DataRow) -> dict[str, Cell]:
 def results_of(found: Found) -> Results:
     """Return what the panels come to."""
     day = f"{found.as_of.year}年{found.as_of.month}月{found.as_of.day}日"
-    overflow = next(value for key, value in found.rules["settings"] if key == "overflow")
     top = places.PANEL_TOP
     front: dict[str, Cell] = {
         f"D{top - 2}": f"{day}まで、いまの仕事が続いた場合",
-        f"B{places.PANEL_NOTE}": overflow or USUAL,
     }
     verdicts = found.rows("verdicts")
     for index, row in enumerate(verdicts):
@@ -89,7 +95,7 @@ def results_of(found: Found) -> Results:
     for number, (mandatory, is_open) in enumerate(
         zip(found.rows("mandatory"), found.left, strict=True)
     ):
-        at = places.MANDATORY_TOP + number
+        at = found.laid.mandatory_top + number
         detail[f"B{at}"] = verdicts[int(str(mandatory["row"])) - 1]["persona"]
         detail[f"D{at}"] = mandatory["name"]
         detail[f"G{at}"] = "× まだ" if is_open else "○ 修了"
@@ -105,15 +111,14 @@ def _verdict(
     cells: dict[str, Cell] = {
         "B": f"　└ {row['persona']}" if tool else row["persona"],
         "C": tool or (WHOLE if is_whole else ""),
-        **dict.fromkeys("DEG", _NONE),
-        "F": ELSEWHERE,
+        **dict.fromkeys("DEFG", _NONE),
         "H": "" if tool else _mandatory(found, index + 1),
     }
-    if row["shown"] and standing is not None:
+    if standing is not None:
         following = standing.next_step
         cells["D"] = f"Step{standing.step}" if standing.step else "まだ"
         cells["E"] = f"Step{following}" if following else _NONE
-        reached = TOP if standing.step else NO_STEPS
+        reached = TOP_STEP if standing.step else NO_STEPS
         cells["F"] = _told(found, standing) if following else reached
         cells["G"] = _day(standing.earliest_on) if following else _NONE
     return cells

@@ -17,6 +17,7 @@ from ledger.present.form.checks import CHECKS, Check
 from ledger.present.form.kinds import DataRow
 from ledger.present.form.lists import Lists
 from ledger.present.form.meant import day_of, position_of, project_of
+from ledger.present.form.places import Laid
 
 Row: TypeAlias = Mapping[str, Cell]
 _HIGHEST = 3
@@ -37,6 +38,7 @@ class Filled(NamedTuple):
         proxy: Whether it is entered by the section (代理) and nobody is named yet.
         own_steps: The Steps that 自己判定 may name.
         submitted_on: 提出日, where it is known from the start (an answer of a form service).
+        laid: Where the lines of the check stand.
     """
 
     rows: Mapping[str, Sequence[DataRow]]
@@ -45,6 +47,7 @@ class Filled(NamedTuple):
     digital_min: int
     closing: bool
     proxy: bool
+    laid: Laid
     own_steps: frozenset[Cell] = frozenset()
     submitted_on: dt.date | None = None
 
@@ -67,7 +70,7 @@ def check_results(filled: Filled) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     wrong = 0
     for number, check in enumerate(CHECKS):
-        at = places.CHECKS_TOP + number
+        at = filled.laid.checks_top + number
         said = ("" if well[check.title] else check.remedy) if check.formula else ""
         said = said or _spots(filled, check)
         cells[f"B{at}"], cells[f"F{at}"] = "×" if said else "○", said
@@ -75,7 +78,7 @@ def check_results(filled: Filled) -> dict[str, Cell]:
     found = f"× 直すところが{wrong}つあります" if wrong else "○ すべてよい"
     summary = f"入力チェック　{found}"
     first = f"G{places.FIRST_FIELD_ROW + [f.key for f in FIELDS].index('submitted_on')}"
-    return {**cells, f"B{places.CHECKS_TOP - 2}": summary, first: summary}
+    return {**cells, f"B{filled.laid.checks_top - 2}": summary, first: summary}
 
 
 def _spots(filled: Filled, check: Check) -> str:

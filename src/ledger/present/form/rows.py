@@ -21,13 +21,12 @@ Person: TypeAlias = Mapping[str, Sequence[Record]]
 
 
 class Claims(NamedTuple):
-    """Rows of the `my_*` tables, and whether all of them found room.
+    """Rows of the `my_*` tables.
 
     `refused` says of rows that were not accepted before why, by table and place from 0.
     """
 
     rows: Mapping[str, tuple[DataRow, ...]]
-    complete: bool
     refused: Mapping[str, Mapping[int, str]] = MappingProxyType({})
 
 
@@ -83,22 +82,25 @@ def claims_of(own: Own, rules: Rules) -> Claims:
         {
             table: tuple(
                 tuple(row.get(column.key) for column in BY_KEY[table].inputs)
-                for row in rows[: BY_KEY[table].rows]
+                for row in shown(table, rows)
             )
             for table, rows in listed.items()
         },
-        complete=all(
-            len(rows) <= BY_KEY[table].rows or table in _SPILLING for table, rows in listed.items()
-        ),
         refused={
             table: found for table, rows in listed.items() if (found := _refused(table, rows))
         },
     )
 
 
+def shown(table: str, rows: Sequence[Record]) -> Sequence[Record]:
+    """Return the rows that stand in a table; what it spills goes to `my_history`."""
+    return rows[: BY_KEY[table].rows] if table in _SPILLING else rows
+
+
 def _refused(table: str, rows: Sequence[Record]) -> dict[int, str]:
-    shown = rows[: BY_KEY[table].rows]
-    return {place: str(row[REFUSED]) for place, row in enumerate(shown) if row.get(REFUSED)}
+    return {
+        place: str(row[REFUSED]) for place, row in enumerate(shown(table, rows)) if row.get(REFUSED)
+    }
 
 
 def _of_year(own: Own, table: str) -> list[Record]:
@@ -116,9 +118,9 @@ def _this_year(own: Own, table: str, key: str) -> list[Record]:
 
 def _goals(own: Own) -> list[Record]:
     """Return the goals of the year on the lines of their numbers; every line is numbered."""
-    rows = BY_KEY["my_goals"].rows
-    by_number = {row["goal_no"]: row for row in _of_year(own, "goals")}
-    return [by_number.get(number, {"goal_no": number}) for number in range(1, rows + 1)]
+    by_number = {int(str(row["goal_no"])): row for row in _of_year(own, "goals")}
+    last = max((BY_KEY["my_goals"].rows, *by_number))
+    return [by_number.get(number, {"goal_no": number}) for number in range(1, last + 1)]
 
 
 def attendances(own: Own) -> list[Record]:

@@ -5,13 +5,17 @@ import io
 from openpyxl import Workbook
 
 from ledger.present.form import calc_sheet, claims, front, hidden, panel, styles, welcome
-from ledger.present.form.blocks import CALC_SHEET
+from ledger.present.form.blocks import CALC_SHEET, Sizes, shape
 from ledger.present.form.normal import normalised
 from ledger.present.form.places import WELCOME_SHEET
+from ledger.present.form.sizes import USUAL, laid
 
 
-def template() -> bytes:
+def template(sizes: Sizes = USUAL) -> bytes:
     """Build the template of the self-report workbook.
+
+    Args:
+        sizes: How many rows its tables and panels have.
 
     Returns:
         An .xlsx package without macros, links, volatile functions or cached values; the same
@@ -21,10 +25,11 @@ def template() -> bytes:
     book.remove(book.worksheets[0])
     styles.install(book)
     welcome.build(book)
-    front.build(book)
-    panel.build(book)
-    claims.build(book)
-    claims.build_past(book)
+    made = shape(sizes)
+    front.build(book, made, laid(sizes))
+    panel.build(book, made, sizes)
+    claims.build(book, made, sizes)
+    claims.build_past(book, sizes)
     hidden.build(book)
     book.active = book.sheetnames.index(WELCOME_SHEET)
     book.calculation.fullCalcOnLoad = True
@@ -34,4 +39,4 @@ def template() -> bytes:
     book.properties.creator = ""
     out = io.BytesIO()
     book.save(out)
-    return normalised(out.getvalue(), {CALC_SHEET: calc_sheet.sheet_data()})
+    return normalised(out.getvalue(), {CALC_SHEET: calc_sheet.sheet_data(made)})

@@ -1,0 +1,82 @@
+"""How many rows the parts of a form have: as many as the policy and the person at hand take.
+
+What staff see has room for the usual; where more is needed the room is doubled until it is enough,
+so that few templates serve everybody. The hidden blocks have just the rows that they need.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from ledger.layout.self_report import BY_KEY, FORM_TABLES, MY_ABSENCES, MY_HISTORY
+from ledger.present.form.blocks import OWN, SETTINGS, Sizes
+from ledger.present.form.checks import CHECKS
+from ledger.present.form.kinds import DataRow
+from ledger.present.form.places import Laid
+from ledger.present.form.rules import Blocks
+
+USUAL: Sizes = MappingProxyType(
+    {
+        **{form.table.key: form.rows for form in FORM_TABLES},
+        MY_HISTORY.key: 60,
+        MY_ABSENCES.key: 8,
+        "verdicts": BY_KEY["my_steps"].rows,
+        "criteria": 60,
+        "mandatory": 24,
+    }
+)
+"""Rows by table, and by part of 申告 and 次の一歩, of the tracked template."""
+_SMALLEST = 4
+"""Rows of a block that is one's own, if it has any: so that few blocks of formulas serve all."""
+_SETS = ("periods", "counts")
+"""Blocks for each of whose rows further blocks are made: not one more than there is. Others have
+two rows at least: a column of one cell is no range to some programs."""
+_CHOSEN = {"my_tool_levels": "list_tool_label", "my_skill_ratings": "list_skill_label"}
+"""Tables in which every word of a list may get a row of its own."""
+
+
+def shown_sizes(
+    rows: Mapping[str, Sequence[DataRow]], blocks: Blocks, columns: Mapping[str, Sequence[object]]
+) -> Sizes:
+    """Return how many rows everything that staff see has.
+
+    Args:
+        rows: Rows of every table of the form.
+        blocks: Rows of `_rules`.
+        columns: The lists of the form.
+    """
+    needed = {key: len(found) for key, found in rows.items()}
+    for table, listed in _CHOSEN.items():
+        needed[table] = max(needed[table], len(columns[listed]))
+    needed |= {name: len(blocks[name]) for name in ("verdicts", "criteria", "mandatory")}
+    sizes = {name: _doubled(usual, needed.get(name, 0)) for name, usual in USUAL.items()}
+    sizes["my_steps"] = sizes["verdicts"] = max(sizes["my_steps"], sizes["verdicts"])
+    return MappingProxyType(sizes)
+
+
+def grown(sizes: Sizes, rows: Mapping[str, Sequence[DataRow]]) -> Sizes:
+    """Return sizes with room for the rows of every table of the form."""
+    needed = {table: _doubled(sizes[table], len(found)) for table, found in rows.items()}
+    return MappingProxyType({**sizes, **needed})
+
+
+def hidden_sizes(shown: Sizes, blocks: Blocks) -> Sizes:
+    """Return how many rows the blocks of `_rules` and `_calc` have: what is there."""
+    exact = {
+        name: max(len(rows), 1 if name in _SETS else 2)
+        for name, rows in blocks.items()
+        if name != SETTINGS
+    }
+    own = {name: _doubled(_SMALLEST, len(blocks[name])) if blocks[name] else 1 for name in OWN}
+    claims = {form.table.key: shown[form.table.key] for form in FORM_TABLES}
+    return MappingProxyType({**claims, **exact, **own})
+
+
+def _doubled(usual: int, needed: int) -> int:
+    while usual < needed:
+        usual *= 2
+    return usual
+
+
+def laid(shown: Sizes) -> Laid:
+    """Return where the parts of 申告 and 次の一歩 stand."""
+    return Laid(shown["verdicts"], shown["criteria"], len(CHECKS))
