@@ -4,6 +4,7 @@ import copy
 from typing import Any
 
 from ledger.book.memory import MemoryPages, ProgramError
+from ledger.book.pages import Font
 
 
 def state_of(pages: MemoryPages) -> object:
@@ -15,6 +16,7 @@ def state_of(pages: MemoryPages) -> object:
                 dict(sheet.formulas),
                 set(sheet.hidden_rows),
                 dict(sheet.looks),
+                {at: font for at, font in sheet.fonts.items() if font != Font()},
             )
             for title, sheet in pages.held.items()
         },

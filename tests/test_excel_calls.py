@@ -20,9 +20,14 @@ PUBLIC, ENGINE, BASE = (
 )
 OURS = [
     (Path(excel.__file__).parent.parent / name).read_text("utf-8")
-    for name in ("book/excel.py", "book/excel_desk.py", "book/excel_looks.py", "ribbon.py")
+    for name in (
+        *("book/excel.py", "book/excel_desk.py", "book/excel_looks.py", "book/excel_styles.py"),
+        "ribbon.py",
+    )
 ]
-READ = {"FullName", "Saved", "ReadOnly", "ProtectContents", "Locked", "AutoFilter", "Value2"}
+READ = {"FullName", "Saved", "ReadOnly", "ProtectContents", "Locked", "AutoFilter", "Value2"} | {
+    *("Date1904", "HasRichDataType")
+}
 LOOKS = {"Interior", "Font", "Borders"}
 API = READ | LOOKS | {"AutoCorrect"}
 

@@ -41,7 +41,13 @@ BELOW: dict[str, frozenset[str]] = {
 """Room -> the rooms it may import (itself always)."""
 
 HOMES: dict[str, tuple[str, ...]] = {
-    "xlwings": ("book/excel.py", "book/excel_desk.py", "book/excel_looks.py", "ribbon.py"),
+    "xlwings": (
+        "book/excel.py",
+        "book/excel_desk.py",
+        "book/excel_looks.py",
+        "book/excel_styles.py",
+        "ribbon.py",
+    ),
     "python_calamine": ("read/",),
     "openpyxl": ("present/",),
     "xlsxwriter": ("present/",),

@@ -43,10 +43,13 @@ from calc.writing import (
     with_merged,
     write_block,
 )
-from ledger.book.pages import ERROR_VALUES, Block, Looks, Selected, TableAt
+from ledger.book.pages import ERROR_VALUES, Block, Looks, Selected, Styles, TableAt
 from ledger.read.grids import Rows, position
 
 _UNNAMED = "__Anonymous_Sheet_DB__"
+
+
+_OTHER_EPOCH = 1904
 
 
 class CalcPages:
@@ -100,6 +103,11 @@ class CalcPages:
     def read_only(self) -> bool:
         """Whether it was opened for reading only."""
         return bool(self._document.isReadonly())
+
+    @property
+    def from_1904(self) -> bool:
+        """Whether days count from 1904."""
+        return int(self._document.NullDate.Year) == _OTHER_EPOCH
 
     def sheets(self) -> Mapping[str, bool]:
         """Return every sheet, and whether it can be seen."""
@@ -218,6 +226,23 @@ class CalcPages:
         """Do nothing, see `looks`."""
         self._sheet(sheet)
         del worn, wanted
+
+    def styles(self, sheet: str, ref: str) -> Styles:
+        """Return nothing, see `looks`."""
+        self._sheet(sheet)
+        del ref
+        return {}
+
+    def restyle(self, sheet: str, first: int, worn: Styles, wanted: Styles) -> None:
+        """Do nothing, see `looks`."""
+        self._sheet(sheet)
+        del first, worn, wanted
+
+    def pictures(self, sheet: str, errors: Sequence[str]) -> frozenset[str]:
+        """Return nothing: Calc knows none."""
+        self._sheet(sheet)
+        del errors
+        return frozenset()
 
     def staying(self, sheet: str, ref: str) -> tuple[str, ...]:
         """Name nothing, see `looks`."""

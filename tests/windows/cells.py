@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ledger.book.memory import MemoryPages
-from ledger.book.pages import Look
+from ledger.book.pages import Font, Look
 from ledger.layout.frames import letter
 from ledger.read.grids import position
 from windows.stage import ComError, Dispatched
@@ -98,12 +98,41 @@ class Interior(Dispatched):
                     self._looks[address] = look
 
 
+class Letters(Dispatched):
+    """The letters of a range: each of their properties is Null where the cells differ in it."""
+
+    _target: "Range"
+
+    def __init__(self, target: "Range") -> None:
+        """Belong to a range."""
+        object.__setattr__(self, "_target", target)
+
+    def __getattr__(self, name: str) -> object:
+        """Return a property."""
+        assert name in Font._fields
+        fonts = self._target.Worksheet.held.fonts
+        found = {
+            getattr(fonts.get(a, Font()), name) for row in self._target.addresses() for a in row
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Change a property; Null cannot be set."""
+        assert name in Font._fields
+        if value is None:
+            raise ComError(name)
+        fonts = self._target.Worksheet.held.fonts
+        for address in (a for row in self._target.addresses() for a in row):
+            changed = fonts.get(address, Font())._asdict() | {name: value}
+            fonts[address] = Font(**changed)
+
+
 class Differs(Dispatched):
-    """Font or borders of a range: Null where the cells differ, by what the sheet says of itself."""
+    """Borders of a range: Null where the cells differ, by what the sheet says of itself."""
 
     def __init__(self, *, differs: bool) -> None:
         """Say whether they differ."""
-        self.Color = self.Bold = self.LineStyle = None if differs else NO_COLOUR
+        self.LineStyle = None if differs else NO_COLOUR
 
 
 class Comment(Dispatched):
@@ -257,9 +286,18 @@ class Range(Dispatched):
         return Inside(self)
 
     @property
-    def Font(self) -> Differs:
+    def Font(self) -> Letters:
         """Its letters."""
-        return Differs(differs="文字の色・太字" in self.Worksheet.held.staying)
+        return Letters(self)
+
+    @property
+    def HasRichDataType(self) -> bool | None:
+        """Whether its cells hold more than a value; Null where they differ."""
+        if not self.Worksheet.rich:
+            raise ComError(0)
+        held = self.Worksheet.held.pictures
+        found = {a in held for row in self.addresses() for a in row}
+        return found.pop() if len(found) == 1 else None
 
     @property
     def Borders(self) -> Differs:

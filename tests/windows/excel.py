@@ -94,6 +94,11 @@ class Workbook(Dispatched):
         return Worksheet(self, self.pages.selection().sheet)
 
     @property
+    def Date1904(self) -> bool:
+        """Whether its days count from 1904."""
+        return self.pages.from_1904
+
+    @property
     def Saved(self) -> bool:
         """Whether nothing was changed."""
         return self.pages.saved
@@ -215,9 +220,11 @@ class Worksheet(Dispatched):
 
     Attributes:
         threaded: Whether this Excel knows threads of comments.
+        rich: Whether it knows pictures in cells.
     """
 
     threaded = True
+    rich = True
 
     def __init__(self, book: Workbook, title: str) -> None:
         """Be one of a workbook's."""

@@ -2,9 +2,9 @@
 
 Thin on purpose: one xlwings call or two per method of `Pages`, no rule and no wording.
 Only what xlwings' Windows engine has; `.api` where it has nothing: `Saved`, `ReadOnly`,
-`ProtectContents`, `Locked`, `AutoFilter` and `Value2`; and `FullName`, since xlwings' own
-`fullname` of a book that is online looks for settings in the workbook itself. All of them are only
-read.
+`ProtectContents`, `Locked`, `AutoFilter`, `Value2` and `Date1904`; and `FullName`, since xlwings'
+own `fullname` of a book that is online looks for settings in the workbook itself. All of them are
+only read.
 """
 
 import contextlib
@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 import xlwings as xw
 
 from ledger.book.excel_looks import dress, fills, notes, staying
+from ledger.book.excel_styles import changes, pictures, restyle, styles
 from ledger.book.excel_values import guarded, handed_over, runs, without_dollars
-from ledger.book.pages import TEXT_FORMAT, Block, Look, Looks, Selected, TableAt
+from ledger.book.pages import TEXT_FORMAT, Block, Look, Looks, Selected, Styles, TableAt
 from ledger.book.waiting import is_busy
 from ledger.layout.frames import letter
 from ledger.read.cells import Raw
@@ -22,8 +23,6 @@ from ledger.read.grids import Rows
 
 SHOWN = (-1, True)
 """What `Sheet.visible` is for a sheet that can be seen: Excel's own -1, not a truth value."""
-
-
 TABLE_STYLE = "TableStyleLight1"
 
 
@@ -58,6 +57,11 @@ class ExcelPages:
     def read_only(self) -> bool:
         """Whether Excel opened it read-only."""
         return bool(self._book.api.ReadOnly)
+
+    @property
+    def from_1904(self) -> bool:
+        """See `Pages.from_1904`."""
+        return bool(self._book.api.Date1904)
 
     def sheets(self) -> Mapping[str, bool]:
         """See `Pages.sheets`; hidden and very hidden alike cannot be seen."""
@@ -99,6 +103,10 @@ class ExcelPages:
     def values(self, sheet: str) -> Rows:
         """See `Pages.values`; a day that is none, such as -1 or 20260401, is its number."""
         return [[handed_over(value) for value in row] for row in _values(self._used(sheet))]
+
+    def pictures(self, sheet: str, errors: Sequence[str]) -> frozenset[str]:
+        """See `Pages.pictures`; an Excel that knows no more than values shows none."""
+        return pictures(self._book.sheets[sheet], errors)
 
     def formulas(self, sheet: str) -> Mapping[str, str]:
         """See `Pages.formulas`; a text that begins with `=` is its own value, a formula is not."""
@@ -156,6 +164,17 @@ class ExcelPages:
             old, new = worn.get(address, Look()), wanted.get(address, Look())
             if old != new:
                 dress(held.range(address), old, new)
+
+    def styles(self, sheet: str, ref: str) -> Styles:
+        """See `Pages.styles`."""
+        return styles(self._book.sheets[sheet].range(ref)) or {}
+
+    def restyle(self, sheet: str, first: int, worn: Styles, wanted: Styles) -> None:
+        """See `Pages.restyle`; neighbours that are shown alike at once."""
+        held = self._book.sheets[sheet]
+        for at in sorted(worn.keys() & wanted.keys()):
+            for top, bottom, old, new in changes(worn[at], wanted[at], first):
+                restyle(held.range(f"{at}{top}:{at}{bottom}"), old, new)
 
     def staying(self, sheet: str, ref: str) -> tuple[str, ...]:
         """See `Pages.staying`."""

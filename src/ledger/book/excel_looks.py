@@ -1,7 +1,8 @@
-"""Colours and notes of cells in Excel, and what else makes rows look different.
+"""Colours and notes of cells in Excel, and what of the looks of rows stays where it is.
 
-As thin as `book/excel.py`. `.api` where xlwings cannot say that cells differ: `Interior`, `Font`
-and `Borders`, which are only read.
+As thin as `book/excel.py`. `.api` where xlwings cannot say that cells differ: `Interior` and
+`Borders`, which are only read. Lines stay: Excel names an edge at both of its neighbours, so that
+nobody can tell whose it is.
 """
 
 import contextlib
@@ -9,6 +10,7 @@ from collections.abc import Mapping
 
 import xlwings as xw
 
+from ledger.book.excel_styles import styles
 from ledger.book.excel_values import without_dollars
 from ledger.book.pages import Look
 from ledger.read.grids import position
@@ -84,14 +86,12 @@ def dress(cell: xw.Range, old: Look, new: Look) -> None:
 
 
 def staying(sheet: xw.Sheet, ref: str) -> tuple[str, ...]:
-    """Name what differs between the rows of a range besides colours and notes; see `Pages`."""
+    """Name what differs between the rows of a range and is not carried along; see `Pages`."""
     area = sheet.range(ref)
-    font, borders = area.api.Font, area.api.Borders
     said = {
         "多くのセルに付いた色": fills(area) is None,
-        "文字の色・太字": font.Color is None or font.Bold is None,
-        "罫線": borders.LineStyle is None,
-        "表示形式": any(column.number_format is None for column in area.columns),
+        "多くのセルで違う文字・表示形式": styles(area) is None,
+        "罫線": area.api.Borders.LineStyle is None,
         "スレッドのコメント": any(_inside(address, ref) for address in _threads(sheet)),
     }
     return tuple(what for what, differs in said.items() if differs)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ledger.book.moved_looks import moved_looks, moved_rows
-from ledger.book.pages import TEXT_FORMAT, Block, Looks, Pages
+from ledger.book.moved_looks import moved_looks, moved_rows, moved_styles, stay
+from ledger.book.pages import TEXT_FORMAT, Block, Looks, Pages, Style, Styles
 from ledger.layout.chart_tables import FIXED_ROWS, is_hidden
 from ledger.layout.columns import Cell, Kind, Table
 from ledger.layout.frames import cells, letter
@@ -61,7 +61,10 @@ class Standing(NamedTuple):
         below: Values under it, as wide as the area.
         formulas: Formulas within the area by address.
         columns: Position in the sheet of each declared column, from 0.
-        looks: Colours and notes of its rows.
+        looks: Colours and notes of its rows; none where no row moves.
+        styles: Letters and number formats that differ within a column, down to `last`.
+        last: The last row that the table had or is going to have.
+        moved: The new row of each row that stays, by its old one.
     """
 
     table: Table
@@ -72,6 +75,9 @@ class Standing(NamedTuple):
     formulas: Mapping[str, str]
     columns: Mapping[str, int]
     looks: Looks
+    styles: Styles
+    last: int
+    moved: Mapping[int, int]
 
     @property
     def strange(self) -> list[int]:
@@ -80,8 +86,14 @@ class Standing(NamedTuple):
         return [p for p in range(self.area.left, self.area.right + 1) if p not in own]
 
 
-def standing(pages: Pages, table: Table) -> Standing:
-    """Look at a table.
+def standing(pages: Pages, table: Table, before: pd.DataFrame, data: pd.DataFrame) -> Standing:
+    """Look at a table; how its rows look only if one of them is going to move.
+
+    Args:
+        pages: The workbook.
+        table: The table.
+        before: Its rows as they were read (the index is the sheet row).
+        data: Its new rows.
 
     Raises:
         Refusal: It or one of its columns is gone (`table-missing`, `header-missing`), or it shows
@@ -111,8 +123,22 @@ def standing(pages: Pages, table: Table) -> Standing:
         if _inside(address, area)
     }
     columns = {key: area.left + place_ for key, place_ in found.items()}
-    looks = pages.looks(at.sheet, area.rows(area.top + 1, area.bottom))
-    return Standing(table, at.sheet, area, body, rows[height + 1 :], formulas, columns, looks)
+    moved = moved_rows(table, before, cells(table, data), area.top + 1)
+    last = max(area.bottom, _bottom(table, area, len(data)))
+    looks: Looks = {}
+    styles: Styles = {}
+    if not stay(moved, before):
+        looks = pages.looks(at.sheet, area.rows(area.top + 1, area.bottom))
+        styles = pages.styles(at.sheet, area.rows(area.top + 1, last))
+    below = rows[height + 1 :]
+    return Standing(
+        table, at.sheet, area, body, below, formulas, columns, looks, styles, last, moved
+    )
+
+
+def _bottom(table: Table, area: Area, count: int) -> int:
+    """Return the last row of a table of so many rows."""
+    return area.top + max(count, FIXED_ROWS.get(table.key, 1))
 
 
 def show_all(pages: Pages, table: Table) -> None:
@@ -137,7 +163,7 @@ def staying(
         return ()
     area = Area.of(at.ref)
     moved = moved_rows(table, before, cells(table, data), area.top + 1)
-    if all(moved.get(int(old)) == old for old in before.index):
+    if stay(moved, before):
         return ()
     return pages.staying(at.sheet, area.rows(area.top + 1, area.bottom))
 
@@ -152,25 +178,23 @@ def _inside(address: str, area: Area) -> bool:
     return area.top <= row <= area.bottom - 1 and area.left <= column <= area.right
 
 
-def exchange(pages: Pages, now: Standing, data: pd.DataFrame, before: pd.DataFrame) -> None:
+def exchange(pages: Pages, now: Standing, data: pd.DataFrame) -> None:
     """Exchange the rows of a table.
 
     Args:
         pages: The workbook.
         now: The table as it stands.
         data: Its new rows.
-        before: Its rows as they were read (the index is the sheet row).
 
     Raises:
         Refusal: It would grow into what stands below it (`table-blocked`).
     """
     table, area = now.table, now.area
     rows = cells(table, data)
-    new = area._replace(bottom=area.top + max(len(rows), FIXED_ROWS.get(table.key, 1)))
+    new = area._replace(bottom=_bottom(table, area, len(rows)))
     rows += [(None,) * len(table.columns)] * (new.bottom - area.top - len(rows))
     _refuse_blocked(pages, now, new)
-    moved = moved_rows(table, before, rows, area.top + 1)
-    extras = _extras(now, moved, new)
+    extras = _extras(now, now.moved, new)
     if new.bottom > area.bottom:
         pages.resize_table(table.key, new.ref)
         _extend_formats(pages, now, new)
@@ -178,8 +202,19 @@ def exchange(pages: Pages, now: Standing, data: pd.DataFrame, before: pd.DataFra
     if new.bottom < area.bottom:
         pages.resize_table(table.key, new.ref)
         pages.clear(now.sheet, area.rows(new.bottom + 1, area.bottom))
-    pages.dress(now.sheet, now.looks, moved_looks(now.looks, moved))
+    _dress(pages, now)
     _hide(pages, now, rows)
+
+
+def _dress(pages: Pages, now: Standing) -> None:
+    """Let each row look as it did where it stood; nothing to do where no row moved."""
+    if now.looks:
+        pages.dress(now.sheet, now.looks, moved_looks(now.looks, now.moved))
+    if now.styles:
+        texts = {letter(now.columns[c.key]) for c in now.table.columns if c.kind in TEXTS}
+        first = now.area.top + 1
+        wanted = moved_styles(now.styles, now.moved, range(first, now.last + 1), texts)
+        pages.restyle(now.sheet, first, now.styles, wanted)
 
 
 def put_back(pages: Pages, before: Standing) -> None:
@@ -194,8 +229,12 @@ def put_back(pages: Pages, before: Standing) -> None:
     for address, formula in before.formulas.items():
         pages.put_formula(before.sheet, address, formula)
     whole = area._replace(bottom=max(area.bottom, grown.bottom))
-    worn = pages.looks(before.sheet, whole.rows(area.top + 1, whole.bottom))
-    pages.dress(before.sheet, worn, before.looks)
+    if before.looks:
+        worn = pages.looks(before.sheet, whole.rows(area.top + 1, whole.bottom))
+        pages.dress(before.sheet, worn, before.looks)
+    if before.styles:
+        unknown = {at: [Style()] * len(rows) for at, rows in before.styles.items()}
+        pages.restyle(before.sheet, area.top + 1, unknown, before.styles)
     own = [before.columns[key] - area.left for key in before.table.keys]
     _hide(pages, before, [tuple(row[p] for p in own) for row in before.body])
 
@@ -233,10 +272,11 @@ def _extras(now: Standing, moved: Mapping[int, int], new: Area) -> _Extras:
 
 
 def _extend_formats(pages: Pages, now: Standing, new: Area) -> None:
-    """Let new rows show days and numbers as the last one does."""
+    """Let new rows show days and numbers as the last one does, where rows do not differ."""
     last = now.area.bottom
     texts = {now.columns[c.key] for c in now.table.columns if c.kind in TEXTS}
-    for at in set(range(new.left, new.right + 1)) - texts:
+    alike = {at for at in range(new.left, new.right + 1) if letter(at) not in now.styles}
+    for at in alike - texts:
         shown = pages.format_of(now.sheet, new.rows(last, last, at, at))
         if shown is not None:
             pages.set_format(now.sheet, new.rows(last + 1, new.bottom, at, at), shown)

@@ -8,7 +8,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
@@ -51,18 +51,27 @@ def opened_pages(pages: Pages) -> OpenBook:
     visible = pages.sheets()
     listed = [title for title in visible if not title.startswith("_") or title == meta.SHEET]
     tables = pages.tables()
+    values = cache(pages.values)
+
+    def errors(sheet: str) -> frozenset[str]:
+        return _errors(values(sheet))
+
+    def pictures(sheet: str) -> frozenset[str]:
+        found = sorted(errors(sheet))
+        return pages.pictures(sheet, found) if found else frozenset()
+
     package = Package(
         sheets={title: title for title in listed},
         hidden=frozenset(title for title, seen in visible.items() if not seen),
         tables={name: Table(at.sheet, at.ref) for name, at in tables.items()},
         names={name: text.removeprefix("=") for name, text in pages.names().items()},
         formulas=_BySheet(listed, lambda sheet: frozenset(pages.formulas(sheet))),
-        errors=_BySheet(listed, lambda sheet: _errors(pages.values(sheet))),
+        errors=_BySheet(listed, errors),
+        pictures=_BySheet(listed, pictures),
+        from_1904=pages.from_1904,
     )
     totals = frozenset(name for name, at in tables.items() if at.totals)
-    return OpenBook(
-        pages.name, Source(package, lambda sheet: _plain(pages.values(sheet)), _none, totals)
-    )
+    return OpenBook(pages.name, Source(package, lambda sheet: _plain(values(sheet)), _none, totals))
 
 
 class _BySheet(Mapping[str, frozenset[str]]):
@@ -210,8 +219,9 @@ class LiveBook:
                 bring_up(self._pages, before.additions, older)
             for key in changed:
                 show_all(self._pages, ledger.BY_KEY[key])
-                begun.append(standing(self._pages, ledger.BY_KEY[key]))
-                exchange(self._pages, begun[-1], changes[key], before.tables[key])
+                table = ledger.BY_KEY[key]
+                begun.append(standing(self._pages, table, before.tables[key], changes[key]))
+                exchange(self._pages, begun[-1], changes[key])
             put_heading_lines(self._pages, dict.fromkeys(lines, line(heading or "")))
             self._verify({key: changes[key] for key in changed})
             self._pages.save()

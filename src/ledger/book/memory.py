@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ledger.book.pages import Block, Look, Looks, Selected, TableAt
+from ledger.book.pages import Block, Font, Look, Looks, Selected, Style, Styles, TableAt
 from ledger.layout.columns import Cell
 from ledger.layout.frames import letter
 from ledger.read.cells import Raw
@@ -36,6 +36,8 @@ class MemorySheet:
         unlocked: Addresses that may be written while it is protected.
         hidden_rows: Rows that are hidden.
         looks: What cells were given, by address.
+        fonts: The letters of cells, by address, where they are not as everywhere.
+        pictures: Addresses of pictures placed in a cell; their values are error values.
         staying: What else makes rows differ.
         threads: Addresses with a thread of comments, which nothing here moves.
     """
@@ -48,6 +50,8 @@ class MemorySheet:
     unlocked: Collection[str] = frozenset()
     hidden_rows: set[int] = field(default_factory=set)
     looks: dict[str, Look] = field(default_factory=dict)
+    fonts: dict[str, Font] = field(default_factory=dict)
+    pictures: frozenset[str] = frozenset()
     staying: tuple[str, ...] = ()
     threads: frozenset[str] = frozenset()
 
@@ -83,6 +87,7 @@ class MemoryPages:
         self.saves = 0
         self.saved = True
         self.read_only = False
+        self.from_1904 = False
         self._location = location
         self._tables = dict(tables)
         self.filters: set[str] = set()
@@ -133,6 +138,10 @@ class MemoryPages:
         for (row, column), value in cells.items():
             rows[row][column] = value
         return rows
+
+    def pictures(self, sheet: str, errors: Sequence[str]) -> frozenset[str]:
+        """See `Pages.pictures`."""
+        return self._sheet(sheet).pictures & set(errors)
 
     def formulas(self, sheet: str) -> Mapping[str, str]:
         """See `Pages.formulas`."""
@@ -188,6 +197,26 @@ class MemoryPages:
             held.looks.pop(address, None)
             if address in wanted:
                 held.looks[address] = wanted[address]
+        self.saved = False
+
+    def styles(self, sheet: str, ref: str) -> Styles:
+        """See `Pages.styles`."""
+        held, rows = self._sheet(sheet), cells_of(ref)
+        found: dict[str, list[Style]] = {}
+        for address in rows:
+            one = Style(held.formats.get(address, "General"), held.fonts.get(address, Font()))
+            found.setdefault(address.rstrip("0123456789"), []).append(one)
+        return {at: styles for at, styles in found.items() if len(set(styles)) > 1}
+
+    def restyle(self, sheet: str, first: int, worn: Styles, wanted: Styles) -> None:
+        """See `Pages.restyle`."""
+        held = self._sheet(sheet)
+        for at in worn.keys() & wanted.keys():
+            for number, style in enumerate(wanted[at], start=first):
+                if style.shown is not None:
+                    held.formats[f"{at}{number}"] = style.shown
+                if style.font is not None:
+                    held.fonts[f"{at}{number}"] = style.font
         self.saved = False
 
     def staying(self, sheet: str, ref: str) -> tuple[str, ...]:

@@ -1,10 +1,15 @@
-"""How rows look in a workbook that is open in a program: colours and notes go with their row."""
+"""How rows look in a workbook that is open in a program: their looks go with their row.
 
-from collections.abc import Mapping, Sequence
+Colours and notes are a cell's own. Letters and number formats are looked at by columns; a new row
+is shown as most rows of its column were.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from ledger.book.pages import Looks
+from ledger.book.pages import Looks, Styles
 from ledger.layout.columns import Cell, Table
 from ledger.layout.frames import cells, letter
 from ledger.read.grids import position
@@ -42,3 +47,32 @@ def moved_looks(looks: Looks, moved: Mapping[int, int]) -> Looks:
         if row + 1 in moved:
             found[f"{letter(column)}{moved[row + 1]}"] = look
     return found
+
+
+def moved_styles(
+    styles: Styles, moved: Mapping[int, int], rows: range, texts: Collection[str]
+) -> Styles:
+    """Return styles where their rows stand from now on.
+
+    Args:
+        styles: The styles of each column, from the first of the rows on.
+        moved: The new row of each row that stays, by its old one.
+        rows: Every row that was looked at; those of the table come first.
+        texts: Letters of columns whose number format is ours: texts.
+    """
+    stood = {new: old for old, new in moved.items()}
+    found = {}
+    for at, column in styles.items():
+        (usual, _), *_ = Counter(column[old - rows.start] for old in moved).most_common(1) or [
+            (column[0], 1)
+        ]
+        wanted = [
+            column[stood[number] - rows.start] if number in stood else usual for number in rows
+        ]
+        found[at] = [one._replace(shown=None) for one in wanted] if at in texts else wanted
+    return found
+
+
+def stay(moved: Mapping[int, int], before: pd.DataFrame) -> bool:
+    """Say whether every row stays where it is: then nothing of its looks has to be looked at."""
+    return all(moved.get(int(old)) == old for old in before.index)

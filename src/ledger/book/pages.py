@@ -56,6 +56,29 @@ Looks: TypeAlias = Mapping[str, Look]
 """Looks by address; a cell that was given nothing is not listed."""
 
 
+class Font(NamedTuple):
+    """The letters of a cell, in Excel's own words; None where the letters of one cell differ."""
+
+    Name: str | None = "游ゴシック"
+    Size: float | None = 11.0
+    Bold: bool | None = False
+    Italic: bool | None = False
+    Underline: int | None = -4142
+    Strikethrough: bool | None = False
+    Color: float | None = 0.0
+
+
+class Style(NamedTuple):
+    """How a cell shows its value: number format and letters; None where nobody needs to know."""
+
+    shown: str | None = None
+    font: Font | None = None
+
+
+Styles: TypeAlias = Mapping[str, Sequence[Style]]
+"""Of each column whose cells differ the style of every row, by the column's letter."""
+
+
 class Pages(Protocol):
     """An open workbook. Addresses are without `$`; sheets are named by their titles."""
 
@@ -77,6 +100,11 @@ class Pages(Protocol):
     @property
     def read_only(self) -> bool:
         """Whether the program cannot save it in its place."""
+        ...
+
+    @property
+    def from_1904(self) -> bool:
+        """Whether its numbers of days count from 1904."""
         ...
 
     def sheets(self) -> Mapping[str, bool]:
@@ -105,6 +133,10 @@ class Pages(Protocol):
 
     def values(self, sheet: str) -> Rows:
         """Return the values from A1 to the end of what is used; blank None, errors as text."""
+        ...
+
+    def pictures(self, sheet: str, errors: Sequence[str]) -> frozenset[str]:
+        """Return those of the cells with an error value that are pictures placed in a cell."""
         ...
 
     def formulas(self, sheet: str) -> Mapping[str, str]:
@@ -145,8 +177,16 @@ class Pages(Protocol):
         """Let cells that wear these looks wear others; one that is not in `wanted` wears none."""
         ...
 
+    def styles(self, sheet: str, ref: str) -> Styles:
+        """Return how the cells of a range differ within their columns; nothing where too much."""
+        ...
+
+    def restyle(self, sheet: str, first: int, worn: Styles, wanted: Styles) -> None:
+        """Let the cells of these columns, from a row on, be shown otherwise than they are."""
+        ...
+
     def staying(self, sheet: str, ref: str) -> tuple[str, ...]:
-        """Name what else makes rows of a range differ, which `looks` does not tell: 罫線 …."""
+        """Name what else makes rows of a range differ, and is not carried along: 罫線 …."""
         ...
 
     def clear(self, sheet: str, ref: str) -> None:

@@ -60,7 +60,8 @@ ENTRIES: dict[str, Entry] = {
     "looks-stay": Entry(
         NOTICE,
         "見た目の一部は行と一緒に動きません",
-        "表「{table}」の{what}は、行が動いても元の行に残ります(色とメモは動きます)。",
+        "表「{table}」の{what}は、行が動いても元の行に残ります"
+        "(そのほかの色・文字・表示形式・メモは動きます)。",
         "残ると困るときは、台帳を閉じて、コマンド talent-ledger で同じ操作をしてください。",
     ),
     "ledger-older": Entry(
