@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ledger.commands.load_loaded import Loaded
 from ledger.commands.opened import Opened
 from ledger.judge.importing.definition import Definition, Word
+from ledger.judge.loading import Row
 from ledger.model.problems import Problem
 from ledger.read.roster_grids import RosterGrid
 from ledger.read.rosters import Counts
@@ -58,6 +59,7 @@ class Bundle(NamedTuple):
         open: Words that nobody has decided, each with its rows.
         problems: What else was found.
         words: Rows that 取込値 lacks.
+        unnamed: 兼務 that stand, of people whom it names, and that it names no more.
         uneven: Rows of another width, of which nothing can be read.
     """
 
@@ -69,6 +71,7 @@ class Bundle(NamedTuple):
     problems: tuple[Problem, ...] = ()
     words: tuple[Word, ...] = ()
     uneven: int = 0
+    unnamed: tuple[Row, ...] = ()
 
     @property
     def counts(self) -> Counts:

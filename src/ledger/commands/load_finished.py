@@ -3,12 +3,22 @@
 from collections.abc import Iterator
 
 from ledger.judge.importing.definition import Definition
-from ledger.layout.import_tables import FILLED, IMPORT_COLUMNS, RESULT, filled_column
+from ledger.layout.import_tables import (
+    FILLED,
+    IMPORT_COLUMNS,
+    RESULT,
+    SECOND_CODE,
+    SECOND_NAME,
+    filled_column,
+)
 from ledger.layout.people_lists import LISTS, SECTION_NAME
 from ledger.layout.people_tables import SECTIONS
 from ledger.layout.shared import SECTION
 from ledger.model.problems import Place, Refusal
 from ledger.model.terms import ImportUse
+
+_PLACES = frozenset({SECTION.key, SECTION_NAME.key, SECOND_CODE.key, SECOND_NAME.key})
+"""Columns that say where somebody is."""
 
 
 def refuse_unfinished(definition: Definition, place: Place) -> None:
@@ -56,7 +66,7 @@ def _short(definition: Definition) -> Iterator[str]:
             if column.required and column.key not in keys and column.key != RESULT.key:
                 yield f"{title}の「{column.header}」"
         by_section = table.key in LISTS and SECTION.key in table.keys and title != SECTIONS.title
-        if by_section and not {SECTION.key, SECTION_NAME.key} & keys:
+        if by_section and not _PLACES & keys:
             yield f"{title}の「{SECTION.header}」か「{SECTION_NAME.header}」"
         if table.key == "attendances" and not {"training_code", "training_name"} & keys:
             yield f"{title}の「研修名」"

@@ -12,6 +12,7 @@ from ledger.commands.opened import Opened
 from ledger.commands.plan import Plan
 from ledger.commands.recorded import recorded
 from ledger.commands.set_aside import Waiting, after_load, key_texts
+from ledger.judge.importing.without_upper import without_upper
 from ledger.judge.loading import SLOTS, Mode, Outcome, Row, Step
 from ledger.layout.columns import Cell, Group, Table
 from ledger.layout.fact_tables import ATTENDANCES
@@ -144,12 +145,14 @@ def plan_of(loaded: Loaded, opened: Opened, now: dt.datetime) -> Plan:
         "changed": len(result.changed),
         "removed": len(result.gone),
     }
+    of_sections = table.key == SECTIONS.key or loaded.new_sections
+    told = upper_missing(tables) if of_sections else ()
     speaker = Speaker(_known(tables, opened.tables))
     missing = lacking(loaded, opened.tables) if loaded.mode is Mode.UPDATE else ()
     return Plan(
         operation="load",
         summary=tuple(_summary(loaded, speaker, missing)),
-        problems=(*loaded.problems, *opened.errors_beside(changes)),
+        problems=(*loaded.problems, *told, *opened.errors_beside(changes)),
         tables=recorded(opened._replace(policy=policy), changes, "load", counts, now),
         anew=_anew(loaded),
         counts={
@@ -296,7 +299,18 @@ def made(sections: tuple[Row, ...]) -> str:
 
 def section_said(row: Row) -> str:
     """Return a new section as it is told: its code, name and 階層."""
-    return f"{row['section_code']} {row['section_name']}({row['level']})"
+    above = f"、上位所属 {row['parent_code']}" if row.get("parent_code") else ""
+    return f"{row['section_code']} {row['section_name']}({row['level']}{above})"
 
 
-__all__ = ["Loaded", "lacking", "made", "not_listed", "plan_of", "section_said"]
+def upper_missing(tables: Tables) -> tuple[Problem, ...]:
+    """Tell which sections have none above, and what to enter; nothing if each has."""
+    rows = without_upper(records(SECTIONS, tables[SECTIONS.key]))
+    if not rows:
+        return ()
+    names = listed((f"{row['section_code']} {row['section_name']}" for row in rows), SECTIONS_NAMED)
+    place = Place(sheet=SECTIONS.title)
+    return (Problem.of("section-no-upper", place, count=len(rows), names=names),)
+
+
+__all__ = ["Loaded", "lacking", "made", "not_listed", "plan_of", "section_said", "upper_missing"]

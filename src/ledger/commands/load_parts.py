@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -16,18 +17,22 @@ from ledger.commands.load_words import Speaker
 from ledger.commands.opened import Opened
 from ledger.judge.importing.definition import Definition
 from ledger.judge.importing.proposal import named
-from ledger.judge.loading import Line, Mode, Step, by_key, outcome
+from ledger.judge.loading import Line, Mode, Row, Step, by_key, outcome
+from ledger.judge.loading.moves import Days
 from ledger.layout import ledger
-from ledger.layout.columns import Group, Table
+from ledger.layout.columns import Cell, Group, Table
 from ledger.layout.fact_tables import ATTENDANCES
 from ledger.layout.frames import frame, records, replaced
+from ledger.layout.import_tables import SECOND_CODE, SECOND_NAME
 from ledger.layout.people_lists import LISTS
 from ledger.layout.people_tables import HEADS, POSTINGS, SECTIONS, STAFF
 from ledger.layout.policy import policy_of
 from ledger.model.folding import header_key, number_key
 from ledger.model.problems import Problem
+from ledger.model.terms import PostingKind
 from ledger.read.frames import is_filled, read_table
 from ledger.read.import_parts import Bare, Part, bare, part_of, relettered, words_of
+from ledger.read.import_second import second_parts, second_sections
 from ledger.read.import_sections import placed_part, section_parts
 from ledger.read.list_tables import without_totals
 from ledger.read.lists import text_of
@@ -65,6 +70,14 @@ def brought(
     return bundle
 
 
+class Second(NamedTuple):
+    """What a list says of 兼務: of whom it speaks, what it names, and where that is not clear."""
+
+    people: set[Cell]
+    named: set[tuple[Cell, Cell]]
+    unclear: set[Cell]
+
+
 class _Listing:
     """One list of a file on its way into the ledger."""
 
@@ -87,6 +100,8 @@ class _Listing:
         self.problems: list[Problem] = list(skipped)
         self.loads: list[Loaded] = []
         self.fates: dict[int, str] = {}
+        self.second = Second(set(), set(), set())
+        self.placed = frozenset(self.opened.tables[POSTINGS.key]["staff_no"].dropna())
 
     def all(self) -> Bundle:
         """Bring the list in, table by table."""
@@ -108,7 +123,19 @@ class _Listing:
             open=(*self.bundle.open, *open_),
             problems=(*self.bundle.problems, *self.problems),
             words=tuple(words),
+            unnamed=(*self.bundle.unnamed, *self._unnamed()),
         )
+
+    def _unnamed(self) -> Iterator[Row]:
+        """Yield the 兼務 that stand and that a list with columns of 兼務 names no more."""
+        if not any(self.list.of(POSTINGS.title, key) for key in (SECOND_CODE.key, SECOND_NAME.key)):
+            return
+        for row in records(POSTINGS, self.opened.tables[POSTINGS.key]):
+            number, kind = row["staff_no"], row["kind"]
+            ours = number in self.second.people - self.second.unclear
+            named = (number, row["section_code"]) in self.second.named
+            if kind == PostingKind.CONCURRENT.value and ours and not named and not row["ended_on"]:
+                yield row
 
     def _fate(self, rows: Iterable[int], fate: str) -> None:
         for row in rows:
@@ -122,7 +149,11 @@ class _Listing:
         rows = [row for row in self.list.rows if row not in out]
         if title == SECTIONS.title:
             yield from section_parts(self.list, rows)
+            yield from second_sections(self.list, rows)
         elif title in (POSTINGS.title, HEADS.title):
+            if title == POSTINGS.title:
+                # before the 主務: what is of somebody new begins with the first posting
+                yield from second_parts(self.list, rows)
             yield placed_part(self.list, title, rows)
         else:
             yield part_of(self.list, title, rows)
@@ -172,11 +203,30 @@ class _Listing:
         if table.key in LISTS or (table.key == STAFF.key and mode.compares):
             source = held_against_names(source, table, opened)
         source = with_early_days(source, table, opened)
-        steps = steps_of(opened, table, source, mode, days_of(opened, self.today, self.on))
+        days = self._days() if table.key == POSTINGS.key else self._plain_days()
+        steps = steps_of(opened, table, source, mode, days)
         standing = records(table, opened.tables[table.key])
         result = outcome(standing, steps, mode)
         loaded = Loaded.of_source(table, source, result, mode, Speaker(opened.tables))
+        if table.key == POSTINGS.key:
+            self._note_second(steps, of_second=part.second)
         self._taken(loaded, {step.line.number: _fate_of(step) for step in steps})
+
+    def _days(self) -> Days:
+        """Return the days that the list is read by; who had no posting before it has first ones."""
+        return self._plain_days()._replace(new=lambda number: number not in self.placed)
+
+    def _plain_days(self) -> Days:
+        return days_of(self.opened, self.today, self.on)
+
+    def _note_second(self, steps: Sequence[Step], *, of_second: bool) -> None:
+        """Note which 兼務 the list names, and of whom it says where they are."""
+        said = [(step.line.row.get("staff_no"), step) for step in steps]
+        if not of_second:
+            self.second.people.update(number for number, _ in said)
+            return
+        self.second.unclear.update(number for number, step in said if step.line.wrong)
+        self.second.named.update((n, step.line.row.get("section_code")) for n, step in said)
 
     def _take_roster(self, part: Part) -> None:
         opened = self.opened

@@ -10,7 +10,7 @@ import pandas as pd
 from ledger.commands import load_told as told_
 from ledger.commands.load_bundle import Bundle
 from ledger.commands.load_import import Written, written
-from ledger.commands.load_loaded import Loaded, lacking, made, section_said
+from ledger.commands.load_loaded import Loaded, lacking, made, section_said, upper_missing
 from ledger.commands.load_questions import UNDATED, asked_day, day_of
 from ledger.commands.load_words import Speaker
 from ledger.commands.opened import Opened
@@ -22,7 +22,7 @@ from ledger.judge.loading.steps import key_of
 from ledger.layout.columns import Group
 from ledger.layout.frames import Tables, frame, records, replaced
 from ledger.layout.import_tables import BLANK, IMPORT_VALUES
-from ledger.layout.people_tables import SECTIONS, STAFF
+from ledger.layout.people_tables import POSTINGS, SECTIONS, STAFF
 from ledger.layout.policy import policy_of
 from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Problem, Severity
@@ -131,6 +131,10 @@ def _missing(bundle: Bundle, before: Tables) -> dict[str, tuple[Row, ...]]:
             keys = {key_of(table, row) for row in lacks}
             lacks = tuple(row for row in found[table.key] if key_of(table, row) in keys)
         found[table.key] = lacks
+    if bundle.unnamed:
+        standing = {key_of(POSTINGS, row) for row in records(POSTINGS, before[POSTINGS.key])}
+        mine = tuple(row for row in bundle.unnamed if key_of(POSTINGS, row) in standing)
+        found[POSTINGS.key] = (*found.get(POSTINGS.key, ()), *mine)
     return found
 
 
@@ -146,6 +150,8 @@ def _plan(case: _Case, bundle: Bundle) -> Plan:
     policy, _ = policy_of(tables)
     open_words = tuple(_open_words(bundle, sheets, opened.tables))
     problems = (*bundle.problems, *open_words, *(p for load in bundle.loads for p in load.problems))
+    if any(load.table.key == SECTIONS.key or load.new_sections for load in bundle.loads):
+        problems = (*problems, *upper_missing(bundle.opened.tables))
     waiting = _waiting(bundle, open_words)
     listed_now = after_import(tables, policy, waiting, file.definition.name)
     if not listed_now.equals(opened.tables["problems"].reset_index(drop=True)):

@@ -8,7 +8,8 @@ from ledger.commands.load_words import Speaker, advice, first_of, listed
 from ledger.commands.opened import Opened
 from ledger.judge.loading import Row
 from ledger.layout.columns import Group, Table
-from ledger.layout.people_tables import SECTIONS, STAFF, TABLES as PEOPLE
+from ledger.layout.people_tables import POSTINGS, SECTIONS, STAFF, TABLES as PEOPLE
+from ledger.model.terms import PostingKind
 
 
 def summary(
@@ -92,11 +93,17 @@ def told(missing: Mapping[str, tuple[Row, ...]]) -> Iterator[tuple[Table, tuple[
 
 def not_listed(table: Table, rows: tuple[Row, ...], speaker: Speaker) -> str:
     """Return who is not in a list, by name."""
-    people = tuple(dict.fromkeys(speaker.owner(table, row) for row in rows))
+    people = tuple(dict.fromkeys(_called(table, row, speaker) for row in rows))
     return f"「{table.title}」で、一覧にない {len(people)} 件: {listed(people)}。"
+
+
+def _called(table: Table, row: Row, speaker: Speaker) -> str:
+    """Return whom a list lacks by name; of somebody whom it names, which 兼務."""
+    second = table.key == POSTINGS.key and row["kind"] == PostingKind.CONCURRENT.value
+    return speaker.label(table, row) if second else speaker.owner(table, row)
 
 
 def names(missing: Mapping[str, tuple[Row, ...]], speaker: Speaker) -> list[str]:
     """Return whom a file lacks, each once."""
-    found = (speaker.owner(table, row) for table, rows in told(missing) for row in rows)
+    found = (_called(table, row, speaker) for table, rows in told(missing) for row in rows)
     return list(dict.fromkeys(found))

@@ -7,10 +7,10 @@ One file may fill several tables; `judge/importing` reads both sheets.
 from types import MappingProxyType
 
 from ledger.layout.answer_tables import ANSWERED
-from ledger.layout.columns import Column, FittingWords, Group, Kind, Table, choice, text
+from ledger.layout.columns import Column, FittingWords, Group, Kind, Table, choice, code, text
 from ledger.layout.fact_tables import ATTENDANCES, TABLES as FACT_TABLES
 from ledger.layout.people_lists import LISTS
-from ledger.layout.people_tables import TABLES as PEOPLE_TABLES
+from ledger.layout.people_tables import POSTINGS, TABLES as PEOPLE_TABLES
 from ledger.layout.roster import ROSTER
 from ledger.layout.training_tables import SESSIONS
 from ledger.model.folding import header_key
@@ -18,6 +18,10 @@ from ledger.model.terms import ImportUse
 
 RESULT = text("result", "結果")
 """What 取込列 calls a column that says whether somebody completed: no column of a table of ours."""
+
+SECOND_CODE = code("second_code", "兼務所属コード")
+SECOND_NAME = text("second_name", "兼務所属名")
+"""What 取込列 calls the columns of 兼務 in a list whose rows say where somebody's 主務 is."""
 
 BLANK = "（空欄）"
 """元の値 of an empty cell."""
@@ -42,7 +46,10 @@ def _as_read(table: Table) -> Table:
                 "columns": (*ROSTER.columns, RESULT),
             }
         )
-    return LISTS.get(table.key, table)
+    own = LISTS.get(table.key, table)
+    if table.key == POSTINGS.key:
+        return own.model_copy(update={"columns": (*own.columns, SECOND_CODE, SECOND_NAME)})
+    return own
 
 
 FILLED: MappingProxyType[str, Table] = MappingProxyType(

@@ -35,6 +35,8 @@ class Meaning(StrEnum):
     DIVISION = "課"
     UNIT_CODE = "係コード"
     UNIT = "係"
+    SECOND_CODE = "兼務所属コード"
+    SECOND_NAME = "兼務所属名"
     SINCE = "所属の開始日"
     APPLIED = "適用日"
     LEAVE_KIND = "休職等の区分"
@@ -139,6 +141,16 @@ HEADERS: Mapping[Meaning, tuple[str, ...]] = MappingProxyType(
         Meaning.UNIT: (
             *("係", "係名", "班", "班名", "担当", "担当名", "係等", "係等名", "所属係", "グループ"),
             "グループ名",
+        ),
+        Meaning.SECOND_CODE: (
+            *("兼務所属コード", "兼務コード", "兼務先コード", "兼務先所属コード", "兼任所属コード"),
+            *("併任所属コード", "兼務組織コード", "兼務部署コード", "兼務課コード"),
+        ),
+        Meaning.SECOND_NAME: (
+            *("兼務所属名", "兼務所属", "兼務", "兼務先", "兼務名", "兼務先名", "兼務先所属"),
+            *("兼務先所属名", "兼務課", "兼務課名", "兼務部署", "兼務部署名", "兼務組織"),
+            *("兼任", "兼任先", "兼任所属", "兼任所属名", "併任", "併任先", "併任所属"),
+            *("併任所属名", "兼務組織名"),
         ),
         Meaning.SINCE: (
             *("配属日", "所属開始日", "現所属日", "現所属開始日", "現所属発令日", "所属日"),
@@ -318,6 +330,11 @@ PRESENT: tuple[str, ...] = (
     *("なし", "無", "該当なし", "-", "通常勤務", "復職", "復職済"),
 )
 """Words of a column of absences that say that there is none."""
+
+NO_POST: tuple[str, ...] = (
+    *("なし", "無し", "無", "該当なし", "兼務なし", "-", "*", "0", "00", "000", "0000", "00000"),
+)
+"""Words of a column of 兼務 that say that there is none."""
 
 HEAD = HeadKind.HEAD.value
 NO_HEADS: tuple[str, ...] = ("班長", "グループ長", "次長", "担当部長", "担当課長", "担当係長")

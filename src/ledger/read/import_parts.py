@@ -11,7 +11,7 @@ from ledger.judge.importing.definition import Definition, Entry, Word
 from ledger.judge.importing.words import Known
 from ledger.layout.columns import Table
 from ledger.layout.frames import letter
-from ledger.layout.import_tables import FILLED, RESULT, filled_column
+from ledger.layout.import_tables import FILLED, RESULT, SECOND_CODE, SECOND_NAME, filled_column
 from ledger.layout.people_tables import HEADS, LEAVES, POSTINGS, SECTIONS, STAFF
 from ledger.model.problems import Problem
 from ledger.model.terms import ImportUse
@@ -28,6 +28,8 @@ _PAIRS = {
     "training_name": "training_code",
 }
 """Names that may stand in one cell with their code."""
+_NOT_LAID = frozenset({RESULT.key, SECOND_CODE.key, SECOND_NAME.key})
+"""Columns that are laid out by themselves."""
 _IDENTITY = frozenset({"staff_no", "staff_name", "kana", "family_name", "given_name"})
 _SAYS: Mapping[str, frozenset[str]] = {
     HEADS.title: frozenset({"kind"}),
@@ -64,12 +66,14 @@ class Part(NamedTuple):
         table: The table as a file has it.
         found: The list, with our headers above the columns that fill the table.
         borrowed: Letters of columns put beside the list, by what they were made from.
+        second: Whether it is of 兼務.
     """
 
     title: str
     table: Table
     found: RosterGrid
     borrowed: Mapping[str, str]
+    second: bool = False
 
 
 class Bare(NamedTuple):
@@ -156,7 +160,7 @@ def part_of(list_: Bare, title: str, rows: Sequence[int]) -> Part:
     table = FILLED[title]
     cells: list[Cells] = []
     for column in table.columns:
-        if column.key != RESULT.key:
+        if column.key not in _NOT_LAID:
             cells += cells_of(list_, title, column.key)
     cells += _results(list_, title)
     return laid(list_, title, table, cells, [row for row in rows if says(title, cells, row)])

@@ -7,9 +7,10 @@ each finds the one above it; a person is in the lowest that is filled.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ledger.judge.importing.section_paths import LEVELS, parts_of
 from ledger.judge.importing.words import head_level, level_of
 from ledger.layout.columns import Table
-from ledger.layout.import_tables import FILLED
+from ledger.layout.import_tables import FILLED, SECOND_CODE, SECOND_NAME
 from ledger.layout.import_words import HEAD
 from ledger.layout.people_lists import PARENT_NAME
 from ledger.layout.people_tables import HEADS, SECTIONS
@@ -32,11 +33,13 @@ class Placing(NamedTuple):
         names: Names of sections, from the top down, by row.
         codes: Their codes: one for each of the names, or one of the lowest; or none.
         positions: Where names and codes stand in the file.
+        parted: Whether the names were one column, of which cells hold 部, 課 and 係 together.
     """
 
     names: tuple[Sequence[Raw], ...]
     codes: tuple[Sequence[Raw], ...]
     positions: tuple[int, ...]
+    parted: bool = False
 
     def at(self, row: int) -> tuple[Raw, Raw, Raw]:
         """Return code, name and the name above of the section that a row is about."""
@@ -76,7 +79,28 @@ def placing(list_: Bare, title: str) -> Placing:
         )
 
     positions = tuple(list_.position(one.entry.header) for one in (names or codes))
-    return Placing(halves(names, 1), halves(codes, 0), positions)
+    found = Placing(halves(names, 1), halves(codes, 0), positions)
+    return _parted(list_, found) if len(names) == 1 else found
+
+
+def _parted(list_: Bare, found: Placing) -> Placing:
+    """Part a column whose cells hold 部, 課 and 係 together; one without such cells stays."""
+    whole = found.names[0]
+    texts = [text_of(raw) for raw in whole]
+    standing = set(list_.known.sections)
+    alone = {name_key(text) for text in texts} | standing
+    paths = [
+        parts_of(text, lambda n: name_key(n) in standing, lambda n: name_key(n) in alone)
+        for text in texts
+    ]
+    if all(len(path) == 1 for path in paths):
+        return found
+    columns: dict[str, list[Raw]] = {level: [None] * len(texts) for level in LEVELS}
+    for row, path in enumerate(paths):
+        for name in path:
+            columns[level_of(name) or LEVELS[1]][row] = name if len(path) > 1 else whole[row]
+    filled = tuple(cells for cells in columns.values() if any(map(is_filled, cells)))
+    return Placing(filled, found.codes, found.positions * len(filled), parted=True)
 
 
 def section_parts(list_: Bare, rows: Sequence[int]) -> list[Part]:
@@ -119,11 +143,17 @@ def _section_cells(list_: Bare, found: Placing, place: int) -> list[Cells]:
 
 def _levels(list_: Bare, found: Placing, place: int) -> list[Raw]:
     """Return 階層 of the sections of one column, where their names do not tell it themselves."""
-    header = list_.of(SECTIONS.title, _NAME)[place].entry.header
+    header = list_.of(SECTIONS.title, _NAME)[0 if found.parted else place].entry.header
     words = [one for one in list_.of(SECTIONS.title, _LEVEL) if one.entry.header == header]
+    if words and found.parted:
+        own = [word_of(text_of(raw), tuple(SectionLevel)) for raw in words[0].cells]
+        return [
+            level if name and level_of(text_of(name)) is None else None
+            for name, level in zip(found.names[place], own, strict=True)
+        ]
     if words:
         return [word_of(text_of(raw), tuple(SectionLevel)) for raw in words[0].cells]
-    several = len(found.names) > 1
+    several = len(found.names) > 1 and not found.parted
     by_header = level_of(header.replace("名称", "").removesuffix("名")) if several else None
     names = found.names[place]
     return [by_header if name and level_of(text_of(name)) is None else None for name in names]
@@ -142,7 +172,7 @@ def placed_part(list_: Bare, title: str, rows: Sequence[int]) -> Part:
     cells = [
         one
         for column in table.columns
-        if column.key not in (_CODE, _NAME, _PARENT)
+        if column.key not in (_CODE, _NAME, _PARENT, SECOND_CODE.key, SECOND_NAME.key)
         for one in cells_of(list_, title, column.key)
     ]
     cells += [Cells(_NAME, [name for _, name, _ in at], where)] if found.names else []

@@ -6,7 +6,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.judge.importing.words import Known, level_of
-from ledger.layout.import_words import EMPLOYMENTS, GENERIC, GRADES, HEADERS, STEMS, Meaning
+from ledger.layout.import_words import (
+    EMPLOYMENTS,
+    GENERIC,
+    GRADES,
+    HEADERS,
+    NO_POST,
+    STEMS,
+    Meaning,
+)
 from ledger.model.folding import header_key, name_key, number_key
 from ledger.model.terms import Employment, Grade
 
@@ -83,12 +91,17 @@ _NEAR = 3
 """Columns at the left of one that a generic header may belong to."""
 _PARENT_OF_CODES = {
     Meaning.SECTION_NAME: Meaning.SECTION_CODE,
+    Meaning.SECOND_NAME: Meaning.SECOND_CODE,
     Meaning.DEPARTMENT: Meaning.DEPARTMENT_CODE,
     Meaning.DIVISION: Meaning.DIVISION_CODE,
     Meaning.UNIT: Meaning.UNIT_CODE,
     Meaning.TRAINING: Meaning.TRAINING_CODE,
 }
 """A column named like these that holds codes alone is one of codes."""
+SEVERAL = (Meaning.SECOND_CODE, Meaning.SECOND_NAME)
+"""What several columns of a file may speak of, each for itself (兼務1, 兼務2 …)."""
+_NUMBER = re.compile(r"\d+")
+_NONE = frozenset(map(name_key, NO_POST))
 _WORDED = (Meaning.GRADE, Meaning.EMPLOYMENT, Meaning.LEAVE_KIND)
 
 
@@ -126,9 +139,17 @@ def _by_header(columns: Sequence[Sample], position: int) -> Meaning | None:
                 return Meaning.GIVEN
             joined = [core for core in _joined(reversed(left), bare) if core in _RANKS]
             return _RANKS[joined[0]][0] if joined else _of_generic(bare)
+        if (second := _RANKS.get(_NUMBER.sub("", core), (None,))[0]) in SEVERAL:
+            return second if _are_sections(column) else None
         if core in _RANKS:
             return _RANKS[core][0]
     return Meaning.RESULT if column.result else None
+
+
+def _are_sections(column: Sample) -> bool:
+    """Whether a column of 兼務 says where, and not only whether (有, ○) or as what."""
+    said = [value for value in column.values if name_key(value) not in _NONE]
+    return all(level_of(value) is not None or any(s.isdigit() for s in value) for value in said)
 
 
 def _is_family(left: Iterable[str]) -> bool:
@@ -217,7 +238,7 @@ def _is_the_one(
     columns: Sequence[Sample],
 ) -> bool:
     """Whether a column is the best of its meaning; every result column is one."""
-    if meaning is Meaning.RESULT:
+    if meaning is Meaning.RESULT or meaning in SEVERAL:
         return True
     rivals = [place for place, one in enumerate(found) if one is meaning]
     best = max(rivals, key=lambda p: (*_merit(meaning, columns[p]), -p)) if meaning else None

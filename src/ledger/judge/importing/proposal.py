@@ -151,6 +151,7 @@ def _people(file: _File) -> Iterator[Entry]:
         yield from _posting(file, POSTINGS.title, _POSTING)
         if not staff:
             yield from file.filled(POSTINGS.title, {Meaning.NAME: "staff_name"})
+        yield from _second(file)
     if placed and _heads_somebody(file):
         yield from _posting(file, HEADS.title, _HEAD)
     if file.has(Meaning.LEAVE_START):
@@ -221,6 +222,17 @@ def _posting(file: _File, table: str, columns: Mapping[Meaning, str]) -> Iterato
         if not codes or len(names) > 1:
             yield _entry(column.header, table, "section_name")
     yield from file.filled(table, own)
+
+
+def _second(file: _File) -> Iterator[Entry]:
+    """Yield the rows of 取込列 for 兼務: every column of it is one more posting."""
+    for meaning, column in zip(file.meanings, file.columns, strict=True):
+        if meaning is Meaning.SECOND_CODE or (
+            meaning is Meaning.SECOND_NAME and _bears_codes(column)
+        ):
+            yield _entry(column.header, POSTINGS.title, "second_code")
+        if meaning is Meaning.SECOND_NAME:
+            yield _entry(column.header, POSTINGS.title, "second_name")
 
 
 def _header(file: _File, meaning: Meaning) -> str:

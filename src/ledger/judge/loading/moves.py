@@ -48,11 +48,13 @@ class Days(NamedTuple):
         applied_on: 適用日 of the whole file, where its rows have none.
         now: The day that a list speaks of, today or the 基準日: what ended before is over.
         first_on: The first day of a person's first row, None for people whom nobody knows.
+        new: Whether a person had no row before the file: all of theirs in it are first ones.
     """
 
     applied_on: dt.date | None
     now: dt.date
     first_on: Callable[[str], dt.date | None]
+    new: Callable[[str], bool] = lambda _: False
 
 
 def moved(
@@ -209,7 +211,7 @@ class _Lists:
         until = applied or self.days.now
         if any(end is None or end >= until for end in ends):
             return Step(line, own)
-        if not own:
+        if not own or self.days.new(str(values["staff_no"])):
             return self._first(line, own)
         if applied is None:
             gaps = {"kind": values[slots.kind]}
