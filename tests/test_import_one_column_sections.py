@@ -105,6 +105,23 @@ def test_部と課が1つのセルにあれば_上位所属まで入る(tmp_path
     assert (again["rows"]["superseded"], len(tree(office))) == (3, 6)
 
 
+def test_所属履歴だけの一覧でも_部と課を分ける(tmp_path: Path) -> None:
+    office = new_office(tmp_path)
+    load(office, "所属名称", "総務部総務課")
+    path = put(office, "異動.csv", "職員番号,所属名\n000101,市民部市民課窓口係\n")
+    office.run("load", office.ledger, "所属履歴", path, "--on", "2026-10-01", expect=(0,))
+    assert tree(office) == {
+        "総務部": None,
+        "総務課": "総務部",
+        "市民部": None,
+        "市民課": "市民部",
+        "窓口係": "市民課",
+    }
+    now = [row for row in office.table("postings") if not row["ended_on"]]
+    names = {row["section_code"]: row["section_name"] for row in office.table("sections")}
+    assert [names[row["section_code"]] for row in now] == ["窓口係"]
+
+
 def test_文から分からない上位所属は_名を挙げて何を入れるかを言う(tmp_path: Path) -> None:
     office = new_office(tmp_path)
     answer = load(office, "所属コード,所属名称", "0100,総務部", "0110,総務課", "0130,外部連携課")

@@ -1,11 +1,12 @@
 """Lists of people: sections by their names, the kind that the title says, and who moved."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from ledger.commands.load_source import Source
 from ledger.commands.opened import Opened
+from ledger.judge.importing.section_paths import parts_of
 from ledger.judge.loading import SLOTS, Line, Mode, Row, Step, by_key, moved
 from ledger.judge.loading.moves import Days
 from ledger.layout.columns import Cell, Table
@@ -14,6 +15,7 @@ from ledger.layout.people_lists import PARENT_NAME, SECTION_NAME
 from ledger.layout.people_tables import SECTIONS, STAFF
 from ledger.layout.shared import SECTION
 from ledger.model.calendar import year_start
+from ledger.model.folding import name_key
 from ledger.read.cells import Finding
 from ledger.read.section_names import Named, SectionNames, level_of
 
@@ -41,7 +43,8 @@ def completed(source: Source, table: Table, opened: Opened) -> Source:
     drafts = [_Draft(line, dict(line.row), []) for line in source.lines]
     for draft in drafts:
         names.learn(draft.values) if table.key == SECTIONS.key else None
-    new = [section for draft in drafts if (section := _named(names, draft)) is not None]
+    said = {name_key(str(draft.values.get(SECTION_NAME.key) or "")) for draft in drafts}
+    new = [section for draft in drafts for section in _named(names, draft, said)]
     for draft in drafts:
         if table.key == SECTIONS.key:
             _placed(names, draft, opened)
@@ -62,13 +65,34 @@ def completed(source: Source, table: Table, opened: Opened) -> Source:
     )
 
 
-def _named(names: SectionNames, draft: _Draft) -> Row | None:
-    """Find the section of a row; return it where the row is the first to name it."""
+def _named(names: SectionNames, draft: _Draft, said: Collection[str]) -> Iterator[Row]:
+    """Find the section of a row; yield it, and those above, where the row is first to name them."""
     if {SECTION_NAME.key, SECTION.key} & draft.line.wrong or SECTION.key not in draft.values:
-        return None
+        return
+    upper: Cell = None
+    is_list_of_sections = "level" in draft.values  # each of its rows is one section
+    for name in () if is_list_of_sections else _above(names, draft.values, said):
+        found = names.named({SECTION_NAME.key: name, SECTION.key: None})
+        if found.new:
+            yield {**found.new, "parent_code": upper}
+        upper = found.values.get(SECTION.key)
+        draft.values[PARENT_NAME.key] = name
     named = names.named(draft.values)
     _take(draft, SECTION_NAME.key, named)
-    return named.new
+    if named.new:
+        yield {**named.new, "parent_code": upper}
+
+
+def _above(names: SectionNames, values: dict[str, Cell], said: Collection[str]) -> tuple[str, ...]:
+    """Part a name that says 部 and 課 together; leave the lowest, and return those above it."""
+    name = values.get(SECTION_NAME.key)
+    if name is None or values.get(SECTION.key) is not None or values.get(PARENT_NAME.key):
+        return ()
+    *above, own = parts_of(
+        str(name), names.has, lambda part: names.has(part) or name_key(part) in said
+    )
+    values[SECTION_NAME.key] = own
+    return tuple(above)
 
 
 def _take(draft: _Draft, key: str, named: Named) -> None:

@@ -118,6 +118,9 @@ def _said(roster: ReadRoster, problem: Problem) -> tuple[str, ...]:
 def _used(sections: tuple[Row, ...], result: Outcome) -> tuple[Row, ...]:
     """Return the new sections that somebody really comes to; a row set aside makes none."""
     named = {row.get("section_code") for row in result.rows}
+    for row in reversed(sections):  # the one above stands before those below it
+        if row["section_code"] in named:
+            named.add(row["parent_code"])
     return tuple(row for row in sections if row["section_code"] in named)
 
 

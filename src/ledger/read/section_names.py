@@ -67,6 +67,10 @@ class SectionNames:
         below = [code for code in codes if self._above.get(code) == key]
         return below or [code for code in codes if code not in self._above]
 
+    def has(self, name: str) -> bool:
+        """Whether a section of a name is known."""
+        return name_key(name) in self._codes
+
     def learn(self, values: Row) -> None:
         """Learn a section that a file gives with its code."""
         if values.get("section_code") is not None and values.get("section_name") is not None:
