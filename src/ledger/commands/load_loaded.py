@@ -311,7 +311,7 @@ def upper_missing(tables: Tables) -> tuple[Problem, ...]:
     rows = without_upper(records(SECTIONS, tables[SECTIONS.key]))
     if not rows:
         return ()
-    names = listed((f"{row['section_code']} {row['section_name']}" for row in rows), SECTIONS_NAMED)
+    names = listed(f"{row['section_code']} {row['section_name']}" for row in rows)
     place = Place(sheet=SECTIONS.title)
     return (Problem.of("section-no-upper", place, count=len(rows), names=names),)
 
