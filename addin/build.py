@@ -13,6 +13,8 @@ from oletools.olevba import VBA_Parser, __version__ as olevba_version
 
 from ledger.commands.addin.build import built
 from ledger.commands.addin.carried import FILE
+from ledger.commands.addin.vba_project import upstream_module
+from ledger.commands.addin.xlwings_module import DIFFERENCE, TEXT, difference, tracked
 
 HERE = Path(__file__).parent
 LICENCE = "licenses/LICENSE.txt"
@@ -29,9 +31,9 @@ def third_party() -> bytes:
         f"{FILE} holds, beside what this project wrote:",
         "",
         f"xlwings {xlwings.version} (BSD-3-Clause): the empty add-in that it ships as a template,",
-        "and its VBA module `xlwings`, changed and shortened by this project. The changes are",
-        "listed, each with its reason, in src/ledger/commands/addin/edits.py. Nothing of",
-        "xlwings.pro is in it.",
+        f"and its VBA module `xlwings`, changed and shortened by this project: addin/{TEXT}.",
+        f"The whole difference from xlwings' own text is addin/{DIFFERENCE}, and the reasons",
+        "stand in docs/decisions/0005-xlwings-module-as-text.md. Nothing of xlwings.pro is in it.",
         "",
         "-" * 78,
         "",
@@ -55,7 +57,13 @@ def olevba() -> bytes:
     return "\n".join(line.rstrip() for line in "\n".join(lines).splitlines()).encode() + b"\n"
 
 
+def from_upstream() -> bytes:
+    """Return the difference of our `xlwings` module from xlwings' own."""
+    return difference(upstream_module(), tracked()).encode("ascii")
+
+
 FILES: dict[str, Callable[[], bytes]] = {
+    DIFFERENCE: from_upstream,
     FILE: built,
     "THIRD_PARTY.txt": third_party,
     "olevba.txt": olevba,

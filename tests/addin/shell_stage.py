@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from pyopenvba import ExcelFile
 from pyopenvba.apps.excel import ExcelApplication
 
 import ledger.commands.addin.vba_project as project
@@ -149,12 +148,6 @@ class Started(NamedTuple):
             for full in filter(None, said[1:3]):
                 paths += [full.rpartition("\\")[0], full.rpartition(".")[0] + ".zip"]
         return paths + said[6:]
-
-
-def stock_module() -> str:
-    """Return xlwings' module as upstream ships it."""
-    with ExcelFile(STOCK) as book:
-        return str(book.get_module(project.PYTHON_MODULE))
 
 
 def started(  # noqa: PLR0913 - what there is on the stage

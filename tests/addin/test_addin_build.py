@@ -12,10 +12,9 @@ from oletools.olevba import VBA_Parser
 from openxml_audit import FileFormat, OpenXmlValidator
 from pyopenvba import ExcelFile
 
-from addin import click, shell_stage
-from ledger.commands.addin import build, edits, hardening, vba_project
+from addin import click
+from ledger.commands.addin import build, vba_project
 from ledger.commands.addin.carried import CHECKOUT, FILE, NAME, SETTINGS_SHEET, VBA_PROJECT
-from ledger.commands.addin.directives import decided
 from ledger.commands.addin.ribbon_controls import sheet_texts
 
 FILES: Mapping[str, Callable[[], bytes]] = runpy.run_path(str(CHECKOUT / "build.py"))["FILES"]
@@ -122,67 +121,6 @@ def test_every_text_stands_on_the_addins_own_sheet() -> None:
     app = click.excel()
     for key, text in sheet_texts().items():
         assert (app.run("RibbonLedger.LedgerText", key) or "") == text
-
-
-def test_another_text_of_upstream_stops_the_build() -> None:
-    stock = shell_stage.stock_module()
-    assert hardening.hardened(stock) == click.module("xlwings").replace("\r\n", "\n")
-    with pytest.raises(ValueError, match="has changed"):
-        hardening.hardened(stock + "\n")
-
-
-@pytest.mark.parametrize("edit", edits.EDITS, ids=[edit.why[:40] for edit in edits.EDITS])
-def test_an_anchor_that_is_not_found_once_stops_the_build(edit: edits.Edit) -> None:
-    for text in ("", edit.start * 2 + edit.end):
-        with pytest.raises(ValueError, match="times"):
-            hardening.replaced(text, edit)
-    if edit.end:
-        with pytest.raises(ValueError, match="after"):
-            hardening.replaced(edit.start, edit)
-
-
-@pytest.mark.parametrize("name", edits.DROPPED)
-def test_a_procedure_that_is_not_there_once_stops_the_build(name: str) -> None:
-    stock = shell_stage.stock_module().replace("\r\n", "\n")
-    hardening.edited(stock)
-    with pytest.raises(ValueError, match="found"):
-        hardening.edited(re.sub(rf"\b{name}\(", f"{name}X(", stock))
-
-
-@pytest.mark.parametrize("source", ["#If Linux Then\n#End If\n", "#If Mac Then\nx\n"])
-def test_an_unknown_or_open_condition_stops_the_build(source: str) -> None:
-    with pytest.raises(ValueError, match="#If"):
-        decided(source)
-
-
-@pytest.mark.parametrize(
-    ("source", "kept"),
-    [
-        ("#If Mac Then\na\n#Else\nb\n#End If\nc\n", "b\nc\n"),
-        ("  #If Not Mac Then ' note\na\n  #End If\n", "a\n"),
-        ('#If App = "Microsoft Word" Then\na\n#ElseIf Not Mac Then\nb\n#Else\nc\n#End If\n', "b\n"),
-        ("#If Mac Then\n#If Not Mac Then\na\n#Else\nb\n#End If\n#End If\nc\n", "c\n"),
-    ],
-)
-def test_conditions_are_decided_for_excel_on_windows(source: str, kept: str) -> None:
-    assert decided(source) == kept
-
-
-def test_nothing_but_subs_can_be_called_from_outside() -> None:
-    text = click.module("xlwings")
-    assert re.findall(r"(?m)^(?:Public |)(?:Function|Sub) (\w+)", text) == ["RunPython"]
-    assert re.findall(r"(?m)^Public Sub (\w+)", text) == ["RunPython"]
-    assert "Declare" not in text
-
-
-def test_only_what_a_click_needs_is_left_of_upstream() -> None:
-    left = re.findall(r"(?m)^P(?:ublic|rivate) (?:Function|Sub) (\w+)", click.module("xlwings"))
-    assert sorted(left) == [
-        *("CreateGUID", "ExecuteWindows", "ExpandEnvironmentStrings", "FileExists"),
-        *("FileExistsOnWindows", "GetConfig", "GetConfigFilePath", "GetConfigFromFile"),
-        *("GetConfigFromSheet", "IsRibbonCommand", "ParentFolder", "ReadFile", "RunHidden"),
-        *("RunPython", "SheetExists", "ShowError", "WScript"),
-    ]
 
 
 def test_the_notice_of_others_names_what_is_in_it() -> None:

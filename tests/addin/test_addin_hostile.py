@@ -12,6 +12,8 @@ from openpyxl import Workbook
 
 from addin import click, shell_stage
 from addin.shell_stage import COMMAND, EVIL, HOME, PYTHON, SHARE, Files, Started, started
+from ledger.commands.addin.vba_project import upstream_module
+from ledger.commands.addin.xlwings_module import tracked
 
 PROBE = "import ledger, pydantic; print(ledger.__file__); print(pydantic.__file__)"
 ATTACKS = ("config sheet", "config file", "folder", "sheet x.py", "other command")
@@ -25,8 +27,8 @@ class Module(NamedTuple):
     name: str
 
 
-OURS = Module(click.module("xlwings"), click.ADDIN, "talent-ledger")
-STOCK = Module(shell_stage.stock_module(), shell_stage.STOCK, "myaddin")
+OURS = Module(tracked(), click.ADDIN, "talent-ledger")
+STOCK = Module(upstream_module(), shell_stage.STOCK, "myaddin")
 
 
 def hostile_book(folder: Path, module: Module, attack: str) -> Path:

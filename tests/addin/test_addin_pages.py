@@ -12,6 +12,7 @@ from ledger.cli import app
 from ledger.commands.addin.carried import CHECKOUT, FILE, carried
 from ledger.commands.addin.install import digest
 from ledger.commands.addin.ribbon_controls import Button, buttons
+from ledger.commands.addin.xlwings_module import tracked
 
 DOCS = CHECKOUT.parent / "docs"
 INSTALL = (DOCS / "install.md").read_text("utf-8")
@@ -37,7 +38,7 @@ def test_the_installation_page_shows_the_very_command_line(tmp_path: Path) -> No
     conf = rf"{shell_stage.HOME}\.talent-ledger\talent-ledger.conf"
     book = CHECKOUT.parent / "workbooks" / "ledger.xlsx"
     run = shell_stage.started(
-        click.module("xlwings"),
+        tracked(),
         click.ADDIN,
         book,
         {conf: {"INTERPRETER_WIN": shell_stage.PYTHON}},

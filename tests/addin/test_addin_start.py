@@ -7,8 +7,9 @@ import pytest
 
 from addin import click, shell_stage
 from addin.shell_stage import COMMAND, HOME, PYTHON, SHARE, Started, started
+from ledger.commands.addin.xlwings_module import tracked
 
-SOURCE = click.module("xlwings")
+SOURCE = tracked()
 CONF = rf"{HOME}\.talent-ledger\talent-ledger.conf"
 LOG = "talent-ledger-0.log"
 

@@ -10,7 +10,6 @@ import tempfile
 from pathlib import Path
 
 from ledger.commands.addin.carried import VBA_PROJECT, carried
-from ledger.commands.addin.hardening import hardened
 from ledger.model.problems import Refusal
 
 TEMPLATE = "quickstart_addin_ribbon.xlam"
@@ -33,12 +32,19 @@ def xlwings_folder() -> Path:
     return Path(found.origin).parent
 
 
+def upstream_module() -> str:
+    """Return xlwings' own VBA module, as the installed template has it."""
+    from pyopenvba import ExcelFile  # noqa: PLC0415 - a tool of the build only
+
+    with ExcelFile(xlwings_folder() / TEMPLATE) as book:
+        return str(book.get_module(PYTHON_MODULE))
+
+
 def template_with_project() -> bytes:
     """Return xlwings' template with the finished VBA project in it.
 
     Raises:
         Refusal: pyOpenVBA or xlwings is not installed.
-        ValueError: xlwings' module is not the one that was read (see `hardening`).
     """
     try:
         from pyopenvba import ExcelFile  # noqa: PLC0415 - a tool of the build only
@@ -50,8 +56,7 @@ def template_with_project() -> bytes:
             project = book.vba_project()
             project.delete_module("Dictionary")
             project.rename_module(_OLD_RIBBON, RIBBON_MODULE)
-            upstream = book.get_module(PYTHON_MODULE)
-            book.set_module(PYTHON_MODULE, _crlf(hardened(upstream)))
+            book.set_module(PYTHON_MODULE, _source("xlwings.bas"))
             book.set_module(RIBBON_MODULE, _source("RibbonLedger.bas"))
             book.set_module("ThisWorkbook", _source("ThisWorkbook.cls"))
             book.remove_reference("MSForms")
