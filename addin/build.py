@@ -11,10 +11,10 @@ from pathlib import Path
 
 from oletools.olevba import VBA_Parser, __version__ as olevba_version
 
-from ledger.commands.addin.build import built
-from ledger.commands.addin.carried import FILE
-from ledger.commands.addin.vba_project import upstream_module
-from ledger.commands.addin.xlwings_module import DIFFERENCE, TEXT, difference, tracked
+from ledger.addin.tracked_files import FILE
+from ledger.addin.vba_project import upstream_module
+from ledger.addin.xlam import built
+from ledger.addin.xlwings_module import DIFFERENCE, TEXT, difference, tracked
 
 HERE = Path(__file__).parent
 LICENCE = "licenses/LICENSE.txt"

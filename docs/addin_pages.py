@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from ledger.commands.addin.carried import FILE, carried
-from ledger.commands.addin.install import digest
-from ledger.commands.addin.ribbon_controls import Button, buttons, tab_label
+from ledger.addin.installed import digest
+from ledger.addin.ribbon_controls import RibbonButton, buttons, tab_label
+from ledger.addin.tracked_files import FILE, carried
 
 INSTALL = Path(__file__).parent / "install.md"
 KINDS = {"ledger": "台帳", "self-report": "自己申告書", "review": "確認表"}
@@ -34,7 +34,7 @@ def ribbon(note: str) -> str:
         "- 「コマンド」は、Excelを使わずに同じことをする `talent-ledger` の操作です。",
         "",
     ]
-    groups: dict[str, list[Button]] = {}
+    groups: dict[str, list[RibbonButton]] = {}
     for button in buttons():
         groups.setdefault(button.group, []).append(button)
     for group, members in groups.items():
@@ -44,7 +44,7 @@ def ribbon(note: str) -> str:
     return "\n".join(lines)
 
 
-def _explained(button: Button) -> list[str]:
+def _explained(button: RibbonButton) -> list[str]:
     where = "、".join(KINDS[kind] for kind in button.kinds) or "いつでも"
     command = f"`talent-ledger {button.command}`" if button.command else "なし"
     lines = [

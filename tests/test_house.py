@@ -20,11 +20,12 @@ BELOW: dict[str, frozenset[str]] = {
     "present": frozenset({"withhold", "judge", "measure", "trust", "layout", "model"}),
     "store": frozenset({"read", "judge", "measure", "trust", "layout", "model"}),
     "book": frozenset({"read", "present", "store", "trust", "layout", "model"}),
+    "addin": frozenset({"present", "model"}),
     "commands": frozenset(
-        {"book", "read", "present", "store", "withhold"}
+        {"addin", "book", "read", "present", "store", "withhold"}
         | {"judge", "measure", "trust", "layout", "model"}
     ),
-    "buttons": frozenset({"commands", "book", "read", "store", "layout", "model"}),
+    "buttons": frozenset({"commands", "addin", "book", "read", "store", "layout", "model"}),
     "ribbon": frozenset({"buttons", "book", "model"}),
     "demo": frozenset({"commands", "book", "read", "present", "layout", "model"}),
     "cli": frozenset(
@@ -34,7 +35,7 @@ BELOW: dict[str, frozenset[str]] = {
     "cli_options": frozenset({"model"}),
     "cli_flow": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_words": frozenset({"model"}),
-    "cli_addin": frozenset({"commands", "console", "model"}),
+    "cli_addin": frozenset({"addin", "commands", "console", "model"}),
     "console": frozenset({"cli_words", "commands", "book", "screen", "store", "model"}),
     "screen": frozenset(),
 }
@@ -52,7 +53,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "openpyxl": ("present/",),
     "xlsxwriter": ("present/",),
     "pydantic": ("model/", "layout/"),
-    "pyopenvba": ("commands/addin/",),
+    "pyopenvba": ("addin/",),
     "typer": ("cli.py", "cli_", "console.py"),
     "rich": ("cli.py", "console.py"),
     "filelock": ("store/",),

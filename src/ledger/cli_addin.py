@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from ledger.commands.addin import build as build_, doctor as doctor_, install as install_
-from ledger.commands.addin.places import Places, on_windows
-from ledger.commands.addin.probe import Machine
+from ledger.addin.installed import remove as remove_
+from ledger.addin.probe import Machine
+from ledger.addin.user_files import UserFiles, on_windows
+from ledger.commands import addin_build, addin_doctor, addin_install, addin_remove, addin_status
 from ledger.commands.plan import Plan
 from ledger.console import Console
 
@@ -27,14 +28,14 @@ def build(
     as_json: Json = False,
 ) -> None:
     """アドインのファイル(.xlam)を、文字のソースから組み立てる。"""
-    Console("addin build", as_json=as_json).run(lambda: build_.plan(out))
+    Console("addin build", as_json=as_json).run(lambda: addin_build.plan(out))
 
 
 @app.command()
 def install(as_json: Json = False) -> None:
     """アドインを本人のExcelに入れる(管理者の権限は要らない)。"""
     Console("addin install", as_json=as_json).run(
-        lambda: install_.plan_install(Places.of_person("導入"), Path(sys.executable))
+        lambda: addin_install.plan(UserFiles.of_person("導入"), Path(sys.executable))
     )
 
 
@@ -42,7 +43,7 @@ def install(as_json: Json = False) -> None:
 def status(as_json: Json = False) -> None:
     """アドインが入っているか、このプログラムと同じ版かを示す。"""
     Console("addin status", as_json=as_json).run(
-        lambda: install_.plan_status(Places.of_person("確認"), Path(sys.executable))
+        lambda: addin_status.plan(UserFiles.of_person("確認"), Path(sys.executable))
     )
 
 
@@ -51,9 +52,9 @@ def remove(as_json: Json = False) -> None:
     """アドインと、その設定ファイルを取り除く。"""
 
     def taken_away() -> Plan:
-        places = Places.of_person("削除")
-        plan = install_.plan_remove(places)
-        install_.remove(places)
+        user = UserFiles.of_person("削除")
+        plan = addin_remove.plan(user)
+        remove_(user)
         return plan
 
     Console("addin remove", as_json=as_json).run(taken_away)
@@ -63,5 +64,5 @@ def remove(as_json: Json = False) -> None:
 def doctor(as_json: Json = False) -> None:
     """動作環境を調べ、情報システム担当に渡せる1ページを出す。"""
     Console("addin doctor", as_json=as_json).run(
-        lambda: doctor_.plan(Machine(), Places.of_person("点検") if on_windows() else None)
+        lambda: addin_doctor.plan(Machine(), UserFiles.of_person("点検") if on_windows() else None)
     )

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pyopenvba.apps.excel import ExcelApplication
 
-import ledger.commands.addin.vba_project as project
+import ledger.addin.vba_project as project
 from addin import click
 
 STOCK = project.xlwings_folder() / project.TEMPLATE

@@ -13,9 +13,9 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from pyopenvba import ExcelFile
 
 from addin import click
-from ledger.commands.addin import build, vba_project
-from ledger.commands.addin.carried import CHECKOUT, FILE, NAME, SETTINGS_SHEET, VBA_PROJECT
-from ledger.commands.addin.ribbon_controls import sheet_texts
+from ledger.addin import vba_project, xlam
+from ledger.addin.ribbon_controls import sheet_texts
+from ledger.addin.tracked_files import CHECKOUT, FILE, NAME, SETTINGS_SHEET, VBA_PROJECT
 
 FILES: Mapping[str, Callable[[], bytes]] = runpy.run_path(str(CHECKOUT / "build.py"))["FILES"]
 MODULES = ("RibbonLedger", "ThisWorkbook", "xlwings")
@@ -40,7 +40,7 @@ def tracked() -> bytes:
 
 @pytest.fixture(scope="module")
 def fresh() -> bytes:
-    return build.built()
+    return xlam.built()
 
 
 def test_the_tracked_addin_is_what_the_texts_give(tracked: bytes, fresh: bytes) -> None:
@@ -55,7 +55,7 @@ def test_a_tracked_page_beside_it_is_fresh(name: str) -> None:
 
 
 def test_building_twice_gives_the_same_bytes(fresh: bytes) -> None:
-    assert build.built() == fresh
+    assert xlam.built() == fresh
 
 
 def test_the_package_passes_the_audit() -> None:
@@ -88,7 +88,7 @@ def test_the_project_has_its_own_name_in_all_places(tracked: bytes) -> None:
     with ExcelFile(CHECKOUT / FILE) as book:
         assert book.vba_project().name == VBA_PROJECT
     assert f'Name="{VBA_PROJECT}"'.encode() in streams(package)["PROJECT"]
-    assert b"RibbonLedger.OnPress" in package[build.CUSTOM_UI_PART]
+    assert b"RibbonLedger.OnPress" in package[xlam.CUSTOM_UI_PART]
 
 
 def test_the_ribbon_part_is_found_as_excel_2010_does(tracked: bytes) -> None:

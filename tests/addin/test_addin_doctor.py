@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from ledger.addin import office_policy as policy
+from ledger.addin.pc_checks import State, Topic
+from ledger.addin.probe import Machine, RegistryValue
+from ledger.addin.user_files import UserFiles
 from ledger.cli import app
-from ledger.commands.addin import doctor, doctor_policy as policy, install
-from ledger.commands.addin.findings import State, Topic
-from ledger.commands.addin.places import Places
-from ledger.commands.addin.probe import Machine, Value
+from ledger.commands import addin_doctor, addin_install
 from ledger.commands.plan import Plan, apply
 
 USER = rf"HKCU\{policy.OFFICE}\Excel\Security"
@@ -24,7 +25,7 @@ ASR = policy.CHILD_PROCESSES
 PAGE = 60
 """Lines of a page."""
 
-Registry = dict[str, dict[str, Value]]
+Registry = dict[str, dict[str, RegistryValue]]
 
 
 @dataclass
@@ -39,10 +40,10 @@ class FakePc:
     encoding: str = "cp932"
     windows: bool = True
 
-    def value(self, key: str, name: str) -> Value:
+    def value(self, key: str, name: str) -> RegistryValue:
         return self.values(key).get(name.lower())
 
-    def values(self, key: str) -> dict[str, Value]:
+    def values(self, key: str) -> dict[str, RegistryValue]:
         return {name.lower(): value for name, value in self.registry.get(key, {}).items()}
 
     def subkeys(self, key: str) -> tuple[str, ...]:
@@ -65,28 +66,28 @@ class FakePc:
         return self.version if interpreter.is_file() else ""
 
 
-Change = Callable[[FakePc, Places], None]
+Change = Callable[[FakePc, UserFiles], None]
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
-    made = Places(tmp_path / "XLSTART", tmp_path / "home" / "talent-ledger.conf", "cp932")
-    apply(install.plan_install(made, Path(sys.executable)))
+def user(tmp_path: Path) -> UserFiles:
+    made = UserFiles(tmp_path / "XLSTART", tmp_path / "home" / "talent-ledger.conf", "cp932")
+    apply(addin_install.plan(made, Path(sys.executable)))
     return made
 
 
-def good_pc(places: Places) -> FakePc:
+def good_pc(user: UserFiles) -> FakePc:
     """Return a PC on which nothing is in the way."""
     location = rf"{USER}\{LOCATIONS}\Location2"
     return FakePc(
         {
             policy.CLICK_TO_RUN: {"VersionToReport": "16.0.17328.20162", "Platform": "x64"},
-            location: {"Path": f"{str(places.startup).upper()}\\"},
+            location: {"Path": f"{str(user.startup).upper()}\\"},
         }
     )
 
 
-def put(key: str, name: str, value: Value) -> Change:
+def put(key: str, name: str, value: RegistryValue) -> Change:
     """Return a change that sets one registry value."""
     return lambda pc, _: pc.registry.setdefault(key, {}).update({name: value})
 
@@ -94,7 +95,7 @@ def put(key: str, name: str, value: Value) -> Change:
 def drop(key: str) -> Change:
     """Return a change that takes a registry key away."""
 
-    def dropped(pc: FakePc, _: Places) -> None:
+    def dropped(pc: FakePc, _: UserFiles) -> None:
         del pc.registry[key]
 
     return dropped
@@ -107,32 +108,32 @@ def setting(name: str, value: object) -> Change:
 
 def marked(text: str) -> Change:
     """Return a change that puts a Mark of the Web on the add-in."""
-    return lambda pc, places: setattr(pc, "marks", {places.addin: text})
+    return lambda pc, user: setattr(pc, "marks", {user.addin: text})
 
 
-def unwritable(pc: FakePc, places: Places) -> None:
+def unwritable(pc: FakePc, user: UserFiles) -> None:
     """Close the folder of the add-in."""
-    pc.closed = frozenset({places.startup})
+    pc.closed = frozenset({user.startup})
 
 
-def no_addin(_: FakePc, places: Places) -> None:
+def no_addin(_: FakePc, user: UserFiles) -> None:
     """Take the add-in away."""
-    places.addin.unlink()
+    user.addin.unlink()
 
 
-def other_addin(_: FakePc, places: Places) -> None:
+def other_addin(_: FakePc, user: UserFiles) -> None:
     """Put another add-in in its place."""
-    places.addin.write_bytes(b"another")
+    user.addin.write_bytes(b"another")
 
 
-def no_interpreter(_: FakePc, places: Places) -> None:
+def no_interpreter(_: FakePc, user: UserFiles) -> None:
     """Leave the interpreter out of the settings."""
-    places.settings.unlink()
+    user.settings.unlink()
 
 
-def lost_interpreter(_: FakePc, places: Places) -> None:
+def lost_interpreter(_: FakePc, user: UserFiles) -> None:
     """Write down an interpreter that is not there."""
-    places.settings.write_bytes(places.settings_bytes({"INTERPRETER_WIN": r"Z:\python.exe"}))
+    user.settings.write_bytes(user.settings_bytes({"INTERPRETER_WIN": r"Z:\python.exe"}))
 
 
 SCENARIOS: dict[str, tuple[Change, Topic, State, str]] = {
@@ -253,19 +254,19 @@ def lines(plan: Plan) -> dict[Topic, str]:
     return {topic: next(line for line in plan.summary if f". {topic}:" in line) for topic in Topic}
 
 
-def test_on_a_good_pc_every_line_is_good(places: Places) -> None:
-    plan = doctor.plan(good_pc(places), places)
+def test_on_a_good_pc_every_line_is_good(user: UserFiles) -> None:
+    plan = addin_doctor.plan(good_pc(user), user)
     assert plan.problems == ()
     assert all(State.GOOD in line for line in lines(plan).values()), plan.summary
     assert "ボタンを押して" in plan.next_step
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_one_thing_in_the_way_is_named_with_what_to_do(places: Places, name: str) -> None:
+def test_one_thing_in_the_way_is_named_with_what_to_do(user: UserFiles, name: str) -> None:
     change, topic, state, words = SCENARIOS[name]
-    pc = good_pc(places)
-    change(pc, places)
-    plan = doctor.plan(pc, places)
+    pc = good_pc(user)
+    change(pc, user)
+    plan = addin_doctor.plan(pc, user)
     found = lines(plan)
     assert state in found[topic]
     assert words in found[topic]
@@ -281,8 +282,8 @@ def test_every_line_can_come_out_bad_except_those_that_only_inform() -> None:
     assert set(Topic) - bad - elsewhere == {Topic.INTERNET, Topic.PROMPT}
 
 
-def test_it_is_one_page(places: Places) -> None:
-    assert len(doctor.plan(good_pc(places), places).summary) <= PAGE
+def test_it_is_one_page(user: UserFiles) -> None:
+    assert len(addin_doctor.plan(good_pc(user), user).summary) <= PAGE
 
 
 def test_elsewhere_it_says_that_it_cannot_look() -> None:

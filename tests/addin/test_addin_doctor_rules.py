@@ -12,16 +12,17 @@ from addin.test_addin_doctor import (
     FakeWinreg,
     good_pc,
     lines,
-    places,
     put,
     setting,
+    user,
 )
-from ledger.commands.addin import doctor, doctor_policy as policy, doctor_programs as programs
-from ledger.commands.addin.findings import State, Topic
-from ledger.commands.addin.places import Places
-from ledger.commands.addin.probe import EXPAND_SZ, Machine
+from ledger.addin import office_policy as policy, windows_policy as programs
+from ledger.addin.pc_checks import State, Topic
+from ledger.addin.probe import EXPAND_SZ, Machine
+from ledger.addin.user_files import UserFiles
+from ledger.commands import addin_doctor
 
-__all__ = ["places"]
+__all__ = ["user"]
 CLOUD_SECURITY = rf"HKCU\{policy.CLOUD}\Excel\Security"
 TRUSTED = rf"HKCU\{policy.OFFICE}\Excel\Security\Trusted Locations"
 EXE, DLL = (rf"{programs.APPLOCKER[0]}\{kind}" for kind in ("Exe", "Dll"))
@@ -30,7 +31,7 @@ RULE = rf"{EXE}\921cc481-6e17-4653-8f75-050b80acca20"
 PROMPT = rf"HKCU\{programs.COMMAND_PROMPT}"
 
 
-def away(pc: FakePc, where: Places) -> None:
+def away(pc: FakePc, where: UserFiles) -> None:
     """Redirect the person's folder to a share."""
     pc.away = frozenset({where.startup})
 
@@ -38,7 +39,7 @@ def away(pc: FakePc, where: Places) -> None:
 def both(*changes: Change) -> Change:
     """Return several changes as one."""
 
-    def changed(pc: FakePc, where: Places) -> None:
+    def changed(pc: FakePc, where: UserFiles) -> None:
         for change in changes:
             change(pc, where)
 
@@ -103,7 +104,7 @@ RULES: dict[str, tuple[Change, Topic, State, str]] = {
         "AppLocker(実行ファイル)",
     ),
     "AppLockerは監査だけ": (
-        both(put(EXE, "EnforcementMode", 0), put(RULE, "Value", "<…>")),
+        both(put(EXE, "EnforcementMode", 0), put(RULE, "RegistryValue", "<…>")),
         Topic.PROGRAMS,
         State.GOOD,
         "見つかりません",
@@ -131,11 +132,11 @@ RULES: dict[str, tuple[Change, Topic, State, str]] = {
 
 
 @pytest.mark.parametrize("name", RULES)
-def test_規則を名前で挙げ_どうするかを言う(places: Places, name: str) -> None:
+def test_規則を名前で挙げ_どうするかを言う(user: UserFiles, name: str) -> None:
     change, topic, state, words = RULES[name]
-    pc = good_pc(places)
-    change(pc, places)
-    found = lines(doctor.plan(pc, places))
+    pc = good_pc(user)
+    change(pc, user)
+    found = lines(addin_doctor.plan(pc, user))
     assert state in found[topic]
     assert words in found[topic]
     assert ("対処" in found[topic]) == (state is State.ATTENTION)
@@ -146,7 +147,7 @@ def test_規則を名前で挙げ_どうするかを言う(places: Places, name:
     ("change", "words"),
     [
         (put(EXE, "EnforcementMode", 1), "AppLocker(実行ファイル)"),
-        (put(RULE, "Value", "<FilePathRule …>"), "AppLocker(実行ファイル)"),
+        (put(RULE, "RegistryValue", "<FilePathRule …>"), "AppLocker(実行ファイル)"),
         (put(DLL, "EnforcementMode", 1), "AppLocker(DLL)"),
         (put(IN_FORCE, "EnforcementMode", 1), "AppLocker(実行ファイル)"),
         (put(programs.DEVICE_GUARD, "DeployConfigCIPolicy", 1), "WDAC"),
@@ -158,13 +159,13 @@ def test_規則を名前で挙げ_どうするかを言う(places: Places, name:
     ids=["強制", "規則はあり強制は未構成", "DLL", "Intune", "WDAC", "スマート"],
 )
 def test_Pythonが動かなければ_止めうる規則を挙げる(
-    places: Places,
+    user: UserFiles,
     change: Change,
     words: str,
 ) -> None:
-    pc = good_pc(places)
-    both(stopped, change)(pc, places)
-    line = lines(doctor.plan(pc, places))[Topic.PROGRAMS]
+    pc = good_pc(user)
+    both(stopped, change)(pc, user)
+    line = lines(addin_doctor.plan(pc, user))[Topic.PROGRAMS]
     assert words in line
     assert State.ATTENTION in line
     assert ".pyd" in line

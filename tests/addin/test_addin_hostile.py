@@ -12,8 +12,8 @@ from openpyxl import Workbook
 
 from addin import click, shell_stage
 from addin.shell_stage import COMMAND, EVIL, HOME, PYTHON, SHARE, Files, Started, started
-from ledger.commands.addin.vba_project import upstream_module
-from ledger.commands.addin.xlwings_module import tracked
+from ledger.addin.vba_project import upstream_module
+from ledger.addin.xlwings_module import tracked
 
 PROBE = "import ledger, pydantic; print(ledger.__file__); print(pydantic.__file__)"
 ATTACKS = ("config sheet", "config file", "folder", "sheet x.py", "other command")

@@ -8,11 +8,11 @@ import typer
 
 import build as pages
 from addin import click, shell_stage
+from ledger.addin.installed import digest
+from ledger.addin.ribbon_controls import RibbonButton, buttons
+from ledger.addin.tracked_files import CHECKOUT, FILE, carried
+from ledger.addin.xlwings_module import tracked
 from ledger.cli import app
-from ledger.commands.addin.carried import CHECKOUT, FILE, carried
-from ledger.commands.addin.install import digest
-from ledger.commands.addin.ribbon_controls import Button, buttons
-from ledger.commands.addin.xlwings_module import tracked
 
 DOCS = CHECKOUT.parent / "docs"
 INSTALL = (DOCS / "install.md").read_text("utf-8")
@@ -20,7 +20,7 @@ RIBBON = (DOCS / "ribbon.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("button", buttons(), ids=lambda button: button.id)
-def test_every_button_is_explained(button: Button) -> None:
+def test_every_button_is_explained(button: RibbonButton) -> None:
     section = RIBBON.partition(f"### {button.label}\n")[2].partition("###")[0]
     for words in (button.screentip, button.supertip, button.reason, f"キー: {button.keytip}"):
         assert words in section

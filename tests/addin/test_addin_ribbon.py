@@ -10,16 +10,16 @@ import xmlschema
 
 from addin import click
 from addin.click import NS
-from ledger.buttons.board import BUTTONS
-from ledger.commands.addin.carried import CHECKOUT, carried
-from ledger.commands.addin.ribbon_controls import (
+from ledger.addin.ribbon_controls import (
     CUSTOM_UI,
-    Button,
+    RibbonButton,
     buttons,
     messages,
     packaged_ui,
     tab_label,
 )
+from ledger.addin.tracked_files import CHECKOUT, carried
+from ledger.buttons.board import BUTTONS
 
 THIRD_PARTY = Path(__file__).parents[1] / "data" / "third_party"
 WORKBOOKS = CHECKOUT.parent / "workbooks"
@@ -89,7 +89,7 @@ def test_ids_and_keytips_are_unique_and_no_keytip_begins_another() -> None:
 
 
 @each_button
-def test_every_button_says_what_it_is_and_what_it_changes(button: Button) -> None:
+def test_every_button_says_what_it_is_and_what_it_changes(button: RibbonButton) -> None:
     for text in (button.label, button.screentip, button.supertip):
         assert 0 < len(text) <= LONGEST
     assert len(button.label) <= 7
@@ -118,7 +118,7 @@ def test_every_callback_is_there_with_the_right_signature(attribute: str) -> Non
 
 
 @each_button
-def test_every_button_answers_by_callback(button: Button) -> None:
+def test_every_button_answers_by_callback(button: RibbonButton) -> None:
     root = ET.fromstring(packaged_ui())  # noqa: S314 - our own file
     control = next(n for n in root.iter(f"{NS}button") if n.attrib["id"] == button.id)
     assert {"onAction", "getEnabled", "getSupertip"} <= set(control.attrib)
@@ -126,7 +126,7 @@ def test_every_button_answers_by_callback(button: Button) -> None:
 
 
 @each_button
-def test_a_click_calls_its_verb_in_python(button: Button) -> None:
+def test_a_click_calls_its_verb_in_python(button: RibbonButton) -> None:
     kind = button.kinds[0] if button.kinds else ""
     wanted = f"import ledger.ribbon; ledger.ribbon.press('{button.verb}')"
     assert click.pressed(button.id, kind) == wanted
@@ -139,13 +139,13 @@ def test_the_ribbon_and_the_python_behind_it_name_the_same_buttons() -> None:
 
 
 @each_button
-def test_it_belongs_to_the_books_of_its_group(button: Button) -> None:
+def test_it_belongs_to_the_books_of_its_group(button: RibbonButton) -> None:
     wanted = OPEN[button.group] if button.group in OPEN else OPEN[button.label]
     assert button.kinds == wanted
 
 
 @each_button
-def test_it_is_enabled_by_the_book_in_front_and_says_why_not(button: Button) -> None:
+def test_it_is_enabled_by_the_book_in_front_and_says_why_not(button: RibbonButton) -> None:
     for kind in KINDS:
         fits = not button.kinds or kind in button.kinds
         assert click.enabled(button.id, kind) == fits, kind

@@ -7,7 +7,7 @@ import pytest
 
 from addin import click, shell_stage
 from addin.shell_stage import COMMAND, HOME, PYTHON, SHARE, Started, started
-from ledger.commands.addin.xlwings_module import tracked
+from ledger.addin.xlwings_module import tracked
 
 SOURCE = tracked()
 CONF = rf"{HOME}\.talent-ledger\talent-ledger.conf"

@@ -6,9 +6,11 @@ from itertools import pairwise
 import pytest
 
 from addin import click
-from ledger.commands.addin.carried import CHECKOUT
-from ledger.commands.addin.vba_project import upstream_module
-from ledger.commands.addin.xlwings_module import DIFFERENCE, TEXT, difference, tracked
+from addin.shell_stage import HOME, started
+from ledger.addin.ribbon_controls import messages
+from ledger.addin.tracked_files import CHECKOUT
+from ledger.addin.vba_project import upstream_module
+from ledger.addin.xlwings_module import DIFFERENCE, TEXT, difference, tracked
 
 UPSTREAM = upstream_module().replace("\r\n", "\n")
 OURS = tracked()
@@ -97,6 +99,33 @@ def test_外から呼べるのは_リボンの動詞を受ける手続き1つだ
     kinds = re.findall(r"(?m)^((?:Public |Private |)(?:Function|Sub)) (\w+)", OURS)
     assert [name for kind, name in kinds if not kind.startswith("Private ")] == ["RunPython"]
     assert ("Public Sub", "RunPython") in kinds
+    constants = re.findall(r"(?m)^(?:Public|Global) (?!Sub|Function)(?:Const )?(\w+)", OURS)
+    assert constants == ["XLWINGS_VERSION"]
+
+
+@pytest.mark.parametrize(
+    ("written", "there", "key"),
+    [
+        ("", "", "interpreter-unset"),
+        ("python", "python", "interpreter-missing"),
+        ("python.exe", "python.exe", "interpreter-missing"),
+        (r"C:\Python\ない.exe", "", "interpreter-missing"),
+    ],
+    ids=[
+        "書かれていない",
+        "名前だけ",
+        "名前だけで同じ名前のファイルが今のフォルダにある",
+        "ファイルがない",
+    ],
+)
+def test_書かれた場所にあるPythonのほかは_始めず何をするかを言う(
+    written: str, there: str, key: str
+) -> None:
+    setting = {"INTERPRETER_WIN": written} if written else {}
+    files = {rf"{HOME}\.talent-ledger\talent-ledger.conf": setting, there: {}}
+    run = started(OURS, click.ADDIN, None, files)
+    assert run.commands == ()
+    assert run.dialogs == (messages()[key],)
 
 
 @pytest.mark.parametrize(

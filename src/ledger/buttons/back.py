@@ -1,9 +1,9 @@
 """Buttons of 共通: 元に戻す and ヘルプ."""
 
+from ledger.addin.ribbon_controls import messages
 from ledger.book.live import LiveBook, LiveForm, cell_at, opened_pages
 from ledger.buttons.click import TITLE, Click, carry_out, ready_to_write
 from ledger.commands import undo as undo_
-from ledger.commands.addin.ribbon_controls import messages
 from ledger.commands.plan import Plan
 from ledger.layout import meta
 from ledger.model.problems import Place, Refusal

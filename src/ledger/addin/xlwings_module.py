@@ -11,7 +11,7 @@ import hashlib
 from difflib import unified_diff
 from importlib.metadata import version
 
-from ledger.commands.addin.carried import carried
+from ledger.addin.tracked_files import carried
 
 TEXT = "vba/xlwings.bas"
 DIFFERENCE = "vba/xlwings.diff"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path, PureWindowsPath
 
-from ledger.commands.addin.findings import Finding, State, Topic
-from ledger.commands.addin.probe import Probe, Value
+from ledger.addin.pc_checks import PcCheck, State, Topic
+from ledger.addin.probe import Probe, RegistryValue
 
 OFFICE = r"Software\Microsoft\Office\16.0"
 POLICY = r"Software\Policies\Microsoft\Office\16.0"
@@ -29,7 +29,7 @@ _WITHOUT_VBA = [(hive, root) for hive in ("HKLM", "HKCU") for root in ROOTS]
 ASR_BLOCK, ASR_AUDIT, ASR_WARN = "1", "2", "6"
 
 
-def excel(probe: Probe) -> Finding:
+def excel(probe: Probe) -> PcCheck:
     """Look for Excel's version and bits; both 32 and 64 bits will do."""
     topic = Topic.EXCEL
     version = str(probe.value(CLICK_TO_RUN, "VersionToReport") or "")
@@ -38,26 +38,26 @@ def excel(probe: Probe) -> Finding:
         installed = probe.value(r"HKLM\SOFTWARE\Microsoft\Office\16.0\Excel\InstallRoot", "Path")
         version = "16.0(MSI版)" if installed else ""
     if not version:
-        return Finding(
+        return PcCheck(
             topic,
             "Excel 2016以降が見つかりません",
             State.ATTENTION,
             "Excel 2016以降を入れるか、コマンド talent-ledger をお使いください。",
         )
     if int(version.partition(".")[0]) < OLDEST_EXCEL:
-        return Finding(
+        return PcCheck(
             topic, f"{version}({bits})", State.ATTENTION, "Excel 2016以降に更新してください。"
         )
-    return Finding(topic, f"{version}({bits})", State.GOOD)
+    return PcCheck(topic, f"{version}({bits})", State.GOOD)
 
 
-def trusted_location(probe: Probe, startup: Path) -> Finding:
+def trusted_location(probe: Probe, startup: Path) -> PcCheck:
     """Look whether the person's XLSTART is a place that Excel trusts."""
     topic = Topic.TRUSTED
     trusted = rf"{SECURITY}\Trusted Locations"
     for root in ROOTS:
         if probe.value(rf"HKCU\{root}\{trusted}", "AllLocationsDisabled") == 1:
-            return Finding(
+            return PcCheck(
                 topic,
                 "「信頼できる場所」がすべて無効です",
                 State.ATTENTION,
@@ -66,7 +66,7 @@ def trusted_location(probe: Probe, startup: Path) -> Finding:
     if probe.remote(startup) and not any(
         probe.value(rf"HKCU\{root}\{trusted}", "AllowNetworkLocations") == 1 for root in ROOTS
     ):
-        return Finding(
+        return PcCheck(
             topic,
             f"「{startup}」は共有フォルダの上で、ネットワークの場所は信頼されません"
             "(AllowNetworkLocations)",
@@ -76,7 +76,7 @@ def trusted_location(probe: Probe, startup: Path) -> Finding:
         )
     shared = (rf"HKCU\{root}\Common\Security\Trusted Locations" for root in FORCED)
     if any(probe.value(key, "Allow User Locations") == 0 for key in shared):
-        return Finding(
+        return PcCheck(
             topic,
             "本人の「信頼できる場所」が、グループポリシーで止められています",
             State.ATTENTION,
@@ -87,8 +87,8 @@ def trusted_location(probe: Probe, startup: Path) -> Finding:
         for location in probe.subkeys(rf"HKCU\{root}\{trusted}"):
             said = probe.value(rf"HKCU\{root}\{trusted}\{location}", "Path")
             if said and _comparable(str(said)) == wanted:
-                return Finding(topic, f"「{startup}」は信頼されています", State.GOOD)
-    return Finding(
+                return PcCheck(topic, f"「{startup}」は信頼されています", State.GOOD)
+    return PcCheck(
         topic,
         f"「{startup}」は一覧にありません",
         State.ATTENTION,
@@ -97,26 +97,26 @@ def trusted_location(probe: Probe, startup: Path) -> Finding:
     )
 
 
-def mark_of_the_web(probe: Probe, addin: Path) -> Finding:
+def mark_of_the_web(probe: Probe, addin: Path) -> PcCheck:
     """Look whether Windows marked the file as coming from the internet."""
     topic = Topic.MARK
     zone = re.search(r"ZoneId=(\d)", probe.zone(addin))
     if zone and zone[1] in BLOCKED_ZONES:
-        return Finding(
+        return PcCheck(
             topic,
             f"付いています(ZoneId={zone[1]})。この印があるとアドインは読み込まれません",
             State.ATTENTION,
             "ファイルのプロパティで「許可する」を選ぶか、talent-ledger addin install で"
             "入れ直してください。",
         )
-    return Finding(topic, "付いていません", State.GOOD)
+    return PcCheck(topic, "付いていません", State.GOOD)
 
 
-def macros(probe: Probe) -> Finding:
+def macros(probe: Probe) -> PcCheck:
     """Look at the macro setting, the policy's before the person's own."""
     topic = Topic.MACROS
     if any(probe.value(rf"{hive}\{root}\Common", "VBAOff") == 1 for hive, root in _WITHOUT_VBA):
-        return Finding(
+        return PcCheck(
             topic,
             "OfficeのVBAが、すべて止められています(VBAOff=1)",
             State.ATTENTION,
@@ -135,86 +135,86 @@ def macros(probe: Probe) -> Finding:
     }.get(2 if value is None else int(value), f"不明な値 {value}")
     found = f"{said}(VBAWarnings={value if value is not None else 'なし'}、{by})"
     if value in (3, 4):
-        return Finding(
+        return PcCheck(
             topic,
             found,
             State.ATTENTION,
             "信頼できる場所のアドインは、この設定でも動きます。動かないときは、"
             "アドインに庁内の証明書で署名し、発行者を信頼してください。",
         )
-    return Finding(topic, found, State.GOOD)
+    return PcCheck(topic, found, State.GOOD)
 
 
-def internet_macros(probe: Probe) -> Finding:
+def internet_macros(probe: Probe) -> PcCheck:
     """Look at the rule that blocks macros in files from the internet."""
     topic = Topic.INTERNET
     name = "blockcontentexecutionfrominternet"
     value = _first(probe, [rf"HKCU\{root}\{SECURITY}" for root in FORCED], name)
     said = "止める" if value == 1 else "止めない" if value == 0 else "決めていない(Excelの既定)"
-    return Finding(
+    return PcCheck(
         topic, f"{said}。アドインは印のないファイルなので、どちらでも動きます", State.GOOD
     )
 
 
-def signatures(probe: Probe) -> Finding:
+def signatures(probe: Probe) -> PcCheck:
     """Look whether add-ins must be signed, or are not loaded at all."""
     topic = Topic.SIGNATURES
     for root in ROOTS:
         key = rf"HKCU\{root}\{SECURITY}"
         if probe.value(key, "DisableAllAddins") == 1:
-            return Finding(
+            return PcCheck(
                 topic,
                 "すべてのアドインが無効です",
                 State.ATTENTION,
                 "アドインを有効にするか、コマンド talent-ledger をお使いください。",
             )
         if probe.value(key, "RequireAddinSig") == 1:
-            return Finding(
+            return PcCheck(
                 topic,
                 "署名のあるアドインだけが読み込まれます",
                 State.ATTENTION,
                 "アドインに庁内の証明書で署名してください(docs/install.md)。",
             )
-    return Finding(topic, "署名は求められていません", State.GOOD)
+    return PcCheck(topic, "署名は求められていません", State.GOOD)
 
 
-def disabled_items(probe: Probe) -> Finding:
+def disabled_items(probe: Probe) -> PcCheck:
     """Look whether Excel has put anything on its list of disabled items."""
     topic = Topic.DISABLED
     count = len(probe.values(rf"HKCU\{OFFICE}\Excel\Resiliency\DisabledItems"))
     if count:
-        return Finding(
+        return PcCheck(
             topic,
             f"{count}件あります(名前は記録されていません)",
             State.ATTENTION,
             "Excelの「ファイル」→「オプション」→「アドイン」→「使用できないアイテム」に"
             "このアドインがあれば、有効にしてください。",
         )
-    return Finding(topic, "ありません", State.GOOD)
+    return PcCheck(topic, "ありません", State.GOOD)
 
 
-def child_processes(probe: Probe) -> Finding:
+def child_processes(probe: Probe) -> PcCheck:
     """Look whether Defender keeps Office from starting Python."""
     topic = Topic.CHILDREN
     value = str(_asr(probe) or "")
     if value in (ASR_BLOCK, ASR_WARN):
-        return Finding(
+        return PcCheck(
             topic,
             f"Officeの子プロセスが止められます({CHILD_PROCESSES}={value})",
             State.ATTENTION,
             "管理者に例外を依頼するか、コマンド talent-ledger で同じ操作をしてください。",
         )
     if value == ASR_AUDIT:
-        return Finding(topic, f"監査だけで、止められません({CHILD_PROCESSES}={value})", State.GOOD)
-    return Finding(topic, "止める規則は見つかりません", State.GOOD)
+        return PcCheck(topic, f"監査だけで、止められません({CHILD_PROCESSES}={value})", State.GOOD)
+    return PcCheck(topic, "止める規則は見つかりません", State.GOOD)
 
 
-def _first(probe: Probe, keys: Sequence[str], name: str) -> Value:
+def _first(probe: Probe, keys: Sequence[str], name: str) -> RegistryValue:
     """Return a value from the first of several keys that has it."""
     return next((v for key in keys if (v := probe.value(key, name)) is not None), None)
 
 
-def _asr(probe: Probe) -> Value:
+def _asr(probe: Probe) -> RegistryValue:
     for key in (ASR_RULES, ASR_LOCAL):
         value = probe.value(key, CHILD_PROCESSES)
         if value is not None:

@@ -24,14 +24,14 @@ class Topic(StrEnum):
 
 
 class State(StrEnum):
-    """What a finding means for the add-in."""
+    """What a check means for the add-in."""
 
     GOOD = "問題ありません"
     ATTENTION = "対応が要ります"
     UNKNOWN = "調べられません"
 
 
-class Finding(NamedTuple):
+class PcCheck(NamedTuple):
     """What was looked at, what was found, and what is to be done.
 
     Attributes:
@@ -47,13 +47,13 @@ class Finding(NamedTuple):
     remedy: str = ""
 
     def __str__(self) -> str:
-        """Show the finding in one line."""
+        """Show the check in one line."""
         if self.state is State.UNKNOWN:
             return f"{self.topic}: {self.found}"
         line = f"{self.topic}: {self.found} … {self.state}"
         return f"{line} → 対処: {self.remedy}" if self.remedy else line
 
 
-def unknown(topic: Topic) -> Finding:
-    """Return the finding where there is no Windows to look at."""
-    return Finding(topic, f"{State.UNKNOWN}(Windowsのみ)", State.UNKNOWN)
+def unknown(topic: Topic) -> PcCheck:
+    """Return the check where there is no Windows to look at."""
+    return PcCheck(topic, f"{State.UNKNOWN}(Windowsのみ)", State.UNKNOWN)

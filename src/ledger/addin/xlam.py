@@ -1,22 +1,16 @@
-"""`addin build`: the add-in file, from xlwings' template and the texts of `addin/`.
+"""The add-in's file (.xlam), from xlwings' template and the texts of `addin/`.
 
 The same texts give the same bytes: parts keep their order, dates are fixed, nobody's name stays.
 """
 
 import re
 from importlib.metadata import version
-from pathlib import Path
-from xml.sax.saxutils import escape
 
-from ledger.commands.addin import vba_project
-from ledger.commands.addin.carried import CHECKOUT, FILE, NAME, SETTINGS_SHEET
-from ledger.commands.addin.ribbon_controls import packaged_ui, sheet_texts
-from ledger.commands.plan import Plan
-from ledger.model.problems import Refusal
+from ledger.addin import vba_project
+from ledger.addin.ribbon_controls import packaged_ui
+from ledger.addin.settings_sheet import settings_sheet
+from ledger.addin.tracked_files import NAME, SETTINGS_SHEET
 from ledger.present.package import Package
-
-SETTINGS = {"PRODUCT": NAME}
-"""On the add-in's own sheet; the interpreter stands in the user's file."""
 
 CUSTOM_UI_PART = "customUI/customUI14.xml"
 _OLD_UI_PART = "customUI/customUI.xml"
@@ -45,26 +39,6 @@ def built() -> bytes:
         CUSTOM_UI_PART: packaged_ui(),
     }
     return _normal(Package(package.replaced(changes)))
-
-
-def plan(target: Path | None = None) -> Plan:
-    """Plan to build the add-in.
-
-    Args:
-        target: Where to write it; the checkout's `addin/` if not given.
-
-    Raises:
-        Refusal: A tool of the build is missing, or there is no checkout to write into.
-    """
-    if target is None and not CHECKOUT.is_dir():
-        raise Refusal.of("addin-build-missing", name="addin/")
-    path = target or CHECKOUT / FILE
-    return Plan(
-        operation="addin-build",
-        summary=(f"アドイン「{path.name}」を組み立てます。",),
-        files={path: built()},
-        next_step="addin install で、このPCのExcelに入れます(Windows)。",
-    )
 
 
 def _is_text(name: str) -> bool:
@@ -113,37 +87,4 @@ def _core() -> str:
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{_CREATED}</dcterms:modified>'
         f"<cp:version>{version(NAME)}</cp:version>"
         "</cp:coreProperties>"
-    )
-
-
-def settings_sheet(text: str) -> tuple[str, str]:
-    """Return the settings sheet and its strings: settings in A:B, texts by key in D:E.
-
-    Args:
-        text: The sheet as the template has it.
-    """
-    strings: dict[str, int] = {}
-    settings, texts = list(SETTINGS.items()), list(sheet_texts().items())
-    rows = []
-    for number in range(1, len(texts) + 1):
-        pairs = {"D": texts[number - 1]}
-        if number <= len(settings):
-            pairs = {"A": settings[number - 1], **pairs}
-        cells = ""
-        for column, (key, value) in pairs.items():
-            for name, said in ((column, key), (chr(ord(column) + 1), value)):
-                at = strings.setdefault(said, len(strings))
-                cells += f'<c r="{name}{number}" t="s"><v>{at}</v></c>'
-        rows.append(f'<row r="{number}">{cells}</row>')
-    data = f"<sheetData>{''.join(rows)}</sheetData>"
-    sheet, count = re.subn(r"<sheetData>.*</sheetData>", lambda _: data, text, flags=re.DOTALL)
-    if count != 1:
-        message = "the template's sheet has no data"
-        raise ValueError(message)
-    sheet = re.sub(r'<dimension ref="[^"]*" />', f'<dimension ref="A1:E{len(rows)}" />', sheet)
-    items = "".join(f"<si><t>{escape(text)}</t></si>" for text in strings)
-    return sheet, (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
-        f'uniqueCount="{len(strings)}">{items}</sst>'
     )

@@ -1,4 +1,4 @@
-"""Where the add-in and the person's settings stand on a Windows PC."""
+"""The two files of the person's own on a Windows PC: the add-in, and its settings."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from ledger.commands.addin.carried import FILE, NAME
+from ledger.addin.tracked_files import FILE, NAME
 from ledger.model.problems import Refusal
 
 INTERPRETER = "INTERPRETER_WIN"
@@ -22,8 +22,8 @@ def on_windows() -> bool:
 
 
 @dataclass(frozen=True)
-class Places:
-    """The two files that an installation writes, both the person's own.
+class UserFiles:
+    """What an installation writes: the add-in in XLSTART, and the settings file.
 
     Attributes:
         startup: The folder from which Excel loads add-ins at its start (XLSTART).
@@ -37,7 +37,7 @@ class Places:
 
     @classmethod
     def of_person(cls, verb: str, environ: Mapping[str, str] | None = None) -> Self:
-        """Return the places of who runs this.
+        """Return the files of who runs this.
 
         Args:
             verb: What is to be done, in Japanese, for the refusal.

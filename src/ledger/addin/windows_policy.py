@@ -1,7 +1,7 @@
 """What Windows lets a person start: rules on programs, and the command prompt."""
 
-from ledger.commands.addin.findings import Finding, State, Topic
-from ledger.commands.addin.probe import Probe
+from ledger.addin.pc_checks import PcCheck, State, Topic
+from ledger.addin.probe import Probe
 
 APPLOCKER = (
     r"HKLM\SOFTWARE\Policies\Microsoft\Windows\SrpV2",
@@ -16,7 +16,7 @@ SMART_APP_CONTROL = r"HKLM\SYSTEM\CurrentControlSet\Control\CI\Policy"
 COMMAND_PROMPT = r"Software\Policies\Microsoft\Windows\System"
 
 
-def programs(probe: Probe, interpreter: str, version: str) -> Finding:
+def programs(probe: Probe, interpreter: str, version: str) -> PcCheck:
     """Look whether only allowed programs may be started, and whether the interpreter is one.
 
     Rules are not weighed here: the interpreter was just started, with what the buttons load.
@@ -29,10 +29,10 @@ def programs(probe: Probe, interpreter: str, version: str) -> Finding:
     topic = Topic.PROGRAMS
     rules = "、".join(_rules(probe))
     if not rules:
-        return Finding(topic, "決められた実行ファイルだけを動かす規則は見つかりません", State.GOOD)
+        return PcCheck(topic, "決められた実行ファイルだけを動かす規則は見つかりません", State.GOOD)
     if version:
-        return Finding(topic, f"{rules}。決められたPythonは、この規則の下で動きました", State.GOOD)
-    return Finding(
+        return PcCheck(topic, f"{rules}。決められたPythonは、この規則の下で動きました", State.GOOD)
+    return PcCheck(
         topic,
         f"{rules}。決められたPythonは動きませんでした",
         State.ATTENTION,
@@ -60,16 +60,16 @@ def _enforced(probe: Probe, key: str) -> bool:
     return mode != AUDIT_ONLY and (mode is not None or bool(probe.subkeys(key)))
 
 
-def command_prompt(probe: Probe) -> Finding:
+def command_prompt(probe: Probe) -> PcCheck:
     """Look whether the command prompt is shut off; the buttons do without it."""
     topic = Topic.PROMPT
     value = probe.value(rf"HKCU\{COMMAND_PROMPT}", "DisableCMD")
     if value in (1, 2):
-        return Finding(
+        return PcCheck(
             topic,
             f"止められています(DisableCMD={value})。ボタンは使わないので動きます。コマンド "
             "talent-ledger は、Windowsキー+Rの「ファイル名を指定して実行」かPowerShellで"
             "実行できます",
             State.GOOD,
         )
-    return Finding(topic, "止められていません", State.GOOD)
+    return PcCheck(topic, "止められていません", State.GOOD)

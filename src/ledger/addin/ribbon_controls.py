@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from ledger.commands.addin.carried import carried
+from ledger.addin.tracked_files import carried
 
 CUSTOM_UI = "ribbon/customUI14.xml"
 ALWAYS = "*"
@@ -21,7 +21,7 @@ _SUPERTIP = re.compile(r'\bsupertip="[^"]*"')
 _GET_SUPERTIP = 'getSupertip="RibbonLedger.GetSupertip"'
 
 
-class Button(NamedTuple):
+class RibbonButton(NamedTuple):
     """One button of the ribbon.
 
     Attributes:
@@ -52,18 +52,18 @@ class Button(NamedTuple):
 
 
 @lru_cache
-def buttons() -> tuple[Button, ...]:
+def buttons() -> tuple[RibbonButton, ...]:
     """Return every button, in the ribbon's order."""
     root = ET.fromstring(carried(CUSTOM_UI))  # noqa: S314 - our own file
     known = {row["tag"]: row for row in _rows("ribbon/availability.csv")}
-    found: list[Button] = []
+    found: list[RibbonButton] = []
     for group in root.iter(f"{_NS}group"):
         for control in group.iter(f"{_NS}button"):
             said = control.attrib
             row = known.pop(said["tag"])
             kinds = () if row["kinds"] == ALWAYS else tuple(row["kinds"].split())
             found.append(
-                Button(
+                RibbonButton(
                     id=said["id"],
                     verb=said["tag"],
                     group=group.attrib["label"],

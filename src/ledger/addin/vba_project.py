@@ -9,7 +9,7 @@ import struct
 import tempfile
 from pathlib import Path
 
-from ledger.commands.addin.carried import VBA_PROJECT, carried
+from ledger.addin.tracked_files import VBA_PROJECT, carried
 from ledger.model.problems import Refusal
 
 TEMPLATE = "quickstart_addin_ribbon.xlam"

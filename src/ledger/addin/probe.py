@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from ledger.commands.addin.places import on_windows
+from ledger.addin.user_files import on_windows
 
-Value = str | int | None
+RegistryValue = str | int | None
 SECONDS = 30
 EXPAND_SZ = 2
 """Windows' number for a text in which `%APPDATA%` and its like are meant (REG_EXPAND_SZ)."""
@@ -26,10 +26,10 @@ class Probe(Protocol):
     windows: bool
     encoding: str
 
-    def value(self, key: str, name: str) -> Value:
+    def value(self, key: str, name: str) -> RegistryValue:
         r"""Return a registry value, such as `HKCU\Software\...`, or None."""
 
-    def values(self, key: str) -> dict[str, Value]:
+    def values(self, key: str) -> dict[str, RegistryValue]:
         """Return all values of a registry key; empty if there is no key."""
 
     def subkeys(self, key: str) -> tuple[str, ...]:
@@ -58,13 +58,13 @@ class Machine:
         self.windows = on_windows()
         self.encoding = locale.getencoding()
 
-    def value(self, key: str, name: str) -> Value:
+    def value(self, key: str, name: str) -> RegistryValue:
         """See `Probe`."""
         return self.values(key).get(name.lower())
 
-    def values(self, key: str) -> dict[str, Value]:
+    def values(self, key: str) -> dict[str, RegistryValue]:
         """See `Probe`; names in lower case, as the registry compares them."""
-        found: dict[str, Value] = {}
+        found: dict[str, RegistryValue] = {}
         for name, value, kind in self._listed(key, "EnumValue", tuple):
             said = value if isinstance(value, int) else str(value)
             found[str(name).lower()] = _expanded(said) if kind == EXPAND_SZ else said
@@ -136,7 +136,7 @@ class Machine:
             return found
 
 
-def _expanded(said: Value) -> Value:
+def _expanded(said: RegistryValue) -> RegistryValue:
     if not isinstance(said, str):
         return said
     return str(importlib.import_module("winreg").ExpandEnvironmentStrings(said))

@@ -3,7 +3,7 @@
 from importlib.resources import files
 from pathlib import Path
 
-CHECKOUT = Path(__file__).parents[4] / "addin"
+CHECKOUT = Path(__file__).parents[3] / "addin"
 """Where they stand in a checkout; an installed wheel carries them in `ledger/assets/addin`."""
 
 NAME = "talent-ledger"
