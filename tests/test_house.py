@@ -37,6 +37,7 @@ BELOW: dict[str, frozenset[str]] = {
     "cli_words": frozenset({"model"}),
     "cli_addin": frozenset({"addin", "commands", "console", "model"}),
     "console": frozenset({"cli_words", "commands", "book", "screen", "store", "model"}),
+    "__main__": frozenset({"cli"}),
     "screen": frozenset(),
 }
 """Room -> the rooms it may import (itself always)."""
