@@ -90,6 +90,14 @@ Public Function StageSetting(ByVal file As String, ByVal key As String, ByRef va
     End Select
 End Function
 """
+_OWN_SHEET = """
+Public Sub Fill()
+    With ThisWorkbook.Sheets("talent-ledger.conf")
+        .Range("A1").Value = "{0}"
+        .Range("B1").Value = "{1}"
+    End With
+End Sub
+"""
 _STUBS = {
     "WScript": (
         "Function WScript(Optional CreateNew As Boolean) As Object\n"
@@ -158,6 +166,7 @@ def started(  # noqa: PLR0913 - what there is on the stage
     command: str = COMMAND,
     *,
     refused: bool = False,
+    own: tuple[str, str] | None = None,
 ) -> Started:
     """Call RunPython of a module with a book in front.
 
@@ -168,12 +177,16 @@ def started(  # noqa: PLR0913 - what there is on the stage
         files: Settings files that exist, by their path.
         command: What RunPython is given.
         refused: Whether Windows lets nothing be started.
+        own: A setting and its value that stand on the add-in's own sheet.
     """
     app = ExcelApplication.open(addin, with_vba=False)
     app.add_module(_SHELL, name="FakeShell", kind="class")
     app.add_module(_stage(files, refused=refused), name="Stage")
     app.add_module(click.module("RibbonLedger"), name="RibbonLedger")
     app.add_module(_stubbed(source), name="xlwings")
+    if own is not None:
+        app.add_module(_OWN_SHEET.format(*own), name="OwnSheet")
+        app.run("OwnSheet.Fill")
     if book is not None:
         opened = app.open_workbook(book)
         opened.path, opened.name = SHARE, BOOK

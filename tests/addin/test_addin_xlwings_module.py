@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from addin import click
-from addin.shell_stage import HOME, started
+from addin.shell_stage import EVIL, HOME, PYTHON, started
 from ledger.addin.ribbon_controls import messages
 from ledger.addin.tracked_files import CHECKOUT
 from ledger.addin.vba_project import upstream_module
@@ -126,6 +126,18 @@ def test_書かれた場所にあるPythonのほかは_始めず何をするか�
     run = started(OURS, click.ADDIN, None, files)
     assert run.commands == ()
     assert run.dialogs == (messages()[key],)
+
+
+@pytest.mark.parametrize(
+    ("own", "begun"),
+    [(("INTERPRETER_WIN", EVIL), EVIL), (("PRODUCT", "talent-ledger"), PYTHON)],
+    ids=["自分のシートにあればそれ", "なければ本人のファイル"],
+)
+def test_設定は_アドイン自身のシート_本人のファイルの順(own: tuple[str, str], begun: str) -> None:
+    files = {rf"{HOME}\.talent-ledger\talent-ledger.conf": {"INTERPRETER_WIN": PYTHON}}
+    run = started(OURS, click.ADDIN, None, files, own=own)
+    assert run.interpreter == begun
+    assert run.commands[-1] == rf"{HOME}\Temp\talent-ledger-0.log", "the log, in %TEMP%"
 
 
 @pytest.mark.parametrize(
