@@ -16,8 +16,8 @@ from ledger.book.closed import ClosedForm
 from ledger.commands import confirm
 from ledger.commands.plan import apply
 from ledger.demo.pen import fill_in
-from ledger.judge.intake import Intake, take_in
-from ledger.judge.intake.review_content import review_contents
+from ledger.judge.consolidation import Intake, take_in
+from ledger.judge.review.content import review_contents
 from ledger.judge.verdicts import verdicts
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, replaced
@@ -28,11 +28,11 @@ from ledger.present.form.issue import fill
 from ledger.present.marks import marked
 from ledger.present.review import build
 from ledger.present.templates import template
-from ledger.read.grids import OpenBook, open_book
+from ledger.read.grids import OpenBook, SheetCell, open_book
 from ledger.read.review_cells import review_cells
 from ledger.read.reviews import read_review
 from ledger.read.self_reports import read_self_report
-from ledger.read.self_reports_cells import At, form_cells
+from ledger.read.self_reports_cells import form_cells
 
 ON = dt.date(2026, 3, 20)
 SUBMITTED = dt.date(2026, 3, 12)
@@ -153,7 +153,7 @@ def written(book: bytes, said: Mapping[str, Cell], table: str = "my_attendances"
 
 
 @lru_cache(maxsize=64)
-def cells_of(book: bytes, table: str = "my_attendances") -> Mapping[str, At]:
+def cells_of(book: bytes, table: str = "my_attendances") -> Mapping[str, SheetCell]:
     """Return where the parts of a decision on 00101 stand, in either book.
 
     Args:

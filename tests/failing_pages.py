@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 from ledger.book.memory import MemoryPages, ProgramError
-from ledger.book.pages import Font
+from ledger.book.ports import Font
 
 
 def state_of(pages: MemoryPages) -> object:

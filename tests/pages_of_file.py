@@ -8,7 +8,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.book.memory import MemoryPages, MemorySheet
-from ledger.book.pages import TableAt
+from ledger.book.ports import TableAt
 from ledger.read.cells import Raw
 from ledger.read.grids import open_book
 from ledger.read.guard import LEDGER

@@ -7,8 +7,8 @@ the report after it was confirmed; 00104 has not handed in; 00105 was given back
 import datetime as dt
 from collections.abc import Mapping
 
-from ledger.layout.columns import Cell
-from ledger.layout.review import ReviewContent, Row
+from ledger.layout.columns import Cell, RowValues
+from ledger.layout.review import ReviewContent
 from ledger.model.settings import Settings
 
 CONFIRMER = "90001"
@@ -35,7 +35,9 @@ def digest_of(staff_no: str) -> str:
     return f"v1:{staff_no[-1] * 64}"
 
 
-def person(staff_no: str, state: str, attention: str | None, *counts: int, **more: Cell) -> Row:
+def person(
+    staff_no: str, state: str, attention: str | None, *counts: int, **more: Cell
+) -> RowValues:
     """Return a row of 確認表."""
     lines, matched, waiting = counts or (0, 0, 0)
     row: dict[str, Cell] = {
@@ -59,7 +61,7 @@ def person(staff_no: str, state: str, attention: str | None, *counts: int, **mor
     return {**row, **more}
 
 
-def line(staff_no: str, table: str, number: int, what: str, detail: str, **more: Cell) -> Row:
+def line(staff_no: str, table: str, number: int, what: str, detail: str, **more: Cell) -> RowValues:
     """Return a row of 明細."""
     items = {"my_goals": "目標", "my_attendances": "受講", "my_engagements": "従事"}
     row: dict[str, Cell] = {
@@ -79,7 +81,7 @@ def line(staff_no: str, table: str, number: int, what: str, detail: str, **more:
     return {**row, **more}
 
 
-def step(staff_no: str, persona: str, tool: str | None, own: int | None, rule: int) -> Row:
+def step(staff_no: str, persona: str, tool: str | None, own: int | None, rule: int) -> RowValues:
     """Return a row of Step."""
     personas = {"P01": "一般行政職員", "P02": "DX推進員"}
     return {

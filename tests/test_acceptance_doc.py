@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.buttons.board import BUTTONS
+from ledger.buttons.registry import BUTTONS
 from ledger.model.catalogue import CATALOGUE
 
 ROOT = Path(__file__).parent.parent

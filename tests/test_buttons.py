@@ -11,8 +11,8 @@ from failing_pages import FailingOnce, state_of, twin
 from ledger.book.live import LiveBook, LiveForm
 from ledger.book.memory import MemoryPages, ProgramError
 from ledger.book.memory_desk import MemoryDesk
-from ledger.buttons import board
-from ledger.buttons.click import MOST_TEXT, Click
+from ledger.buttons import registry
+from ledger.buttons.press import MOST_TEXT, Click
 from ledger.model.catalogue import CATALOGUE
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import BookKind, Phase
@@ -63,7 +63,7 @@ def press(
     verb: str, pages: MemoryPages, desk: MemoryDesk | None = None, now: dt.datetime = NOW
 ) -> MemoryDesk:
     person = desk or MemoryDesk()
-    board.press(verb, Click(pages, person, now))
+    registry.press(verb, Click(pages, person, now))
     assert person.bar[-1] is None, "the status bar is given back"
     return person
 
@@ -99,9 +99,9 @@ def report_of_pages(pages: MemoryPages) -> SelfReport:
 # where a button may be pressed
 
 
-@pytest.mark.parametrize("verb", sorted(set(board.BUTTONS) - {"help"}))
+@pytest.mark.parametrize("verb", sorted(set(registry.BUTTONS) - {"help"}))
 def test_ほかの種類のブックでは何をすればよいかを言う(verb: str, office: Office) -> None:
-    wrong = form_in if board.BUTTONS[verb].kinds == (BookKind.LEDGER,) else ledger_of
+    wrong = form_in if registry.BUTTONS[verb].kinds == (BookKind.LEDGER,) else ledger_of
     if verb == "undo":
         pages = pages_of(office.ledger)
         pages.defined = {}
@@ -110,7 +110,7 @@ def test_ほかの種類のブックでは何をすればよいかを言う(verb
         pages = wrong(office)
     desk = press(verb, pages)
     assert refused(desk) == "button-elsewhere"
-    assert board.BUTTONS[verb].label in message(desk)
+    assert registry.BUTTONS[verb].label in message(desk)
     assert "を開いてから押してください" in message(desk)
     assert pages.saves == 0
 
@@ -571,7 +571,7 @@ def _failing(
     """Press a button while the k-th call fails (none, if 0), and look at what it says."""
     failing = FailingOnce(pages, k)
     desk = MemoryDesk(picks=picks, answers=answers)
-    board.press(verb, Click(failing, desk, NOW))
+    registry.press(verb, Click(failing, desk, NOW))
     assert desk.bar[-1] is None
     if k:
         assert refused(desk) == "unexpected", failing.failed
@@ -601,6 +601,6 @@ def test_申告書の差戻しのどの呼び出しが失敗しても申告書�
 
 @pytest.mark.parametrize("lines", [["短い"], ["長い" * 2000]])
 def test_メッセージは画面に収まる長さ(lines: Sequence[str]) -> None:
-    from ledger.buttons.click import _short  # noqa: PLC0415 - the limit itself
+    from ledger.buttons.press import _short  # noqa: PLC0415 - the limit itself
 
     assert len(_short(tuple(lines))) <= MOST_TEXT

@@ -9,8 +9,8 @@ from flow.forms import HEAD_A, NOW, PERSON
 from ledger.book.live import opened_pages
 from ledger.book.memory import MemoryPages
 from ledger.book.memory_desk import MemoryDesk
-from ledger.buttons import board
-from ledger.buttons.click import Click
+from ledger.buttons import registry
+from ledger.buttons.press import Click
 from ledger.layout.columns import Cell
 from ledger.model.reports import Decided, Review, SelfReport
 from ledger.read.reviews import review_of
@@ -43,7 +43,7 @@ def decided(pages: MemoryPages) -> Decided | None:
 
 def press(verb: str, pages: MemoryPages, *answers: str) -> str:
     person = MemoryDesk(answers=answers)
-    board.press(verb, Click(pages, person, NOW))
+    registry.press(verb, Click(pages, person, NOW))
     return person.told[-1][1]
 
 

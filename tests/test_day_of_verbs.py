@@ -17,8 +17,8 @@ from failing_pages import FailingOnce, state_of
 from ledger.book.live import LiveBook
 from ledger.book.memory import ProgramError
 from ledger.commands import consolidate as consolidate_
-from ledger.commands.applied import StoppedError
 from ledger.commands.plan import apply
+from ledger.commands.plan_outcome import StoppedError
 from ledger.layout.ledger import BY_KEY
 from pages_of_file import pages_of
 from small_office import Office, office_in

@@ -29,7 +29,7 @@ from deciding import (
     written,
 )
 from flow.forms import AS_OF, HEAD_A, OTHER, PERSON, codes, state
-from ledger.judge.intake import Intake
+from ledger.judge.consolidation import Intake
 from ledger.judge.verdicts import verdicts
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, replaced

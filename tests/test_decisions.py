@@ -8,8 +8,8 @@ import pytest
 from city import LivedCity
 from ledger.book.closed import ClosedForm
 from ledger.commands import confirm, give_back
+from ledger.commands.decision_options import rejections_of, steps_of
 from ledger.commands.plan import apply
-from ledger.commands.wishes import rejections_of, steps_of
 from ledger.layout.self_report import CONFIRM_FIELDS
 from ledger.model.problems import Place, Refusal
 from ledger.model.reports import SelfReport

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from ledger.trust.digest import DigestHeader, Value, canonical, digest
+from ledger.trust.digest import DigestHeader, DigestValue, canonical, digest
 
 HEADER = DigestHeader(2025, "1", "00101", "90001", "R7-1-00101")
-TABLES: dict[str, list[list[Value]]] = {
+TABLES: dict[str, list[list[DigestValue]]] = {
     "my_goals": [[1, "RPAを1件つくる", "○"], [2, "窓口を変える", "×"]],
     "my_attendances": [["T01", dt.date(2025, 6, 10), None, "修了証"]],
 }
@@ -52,7 +52,7 @@ def edits() -> list[tuple[str, int, int]]:
 
 @pytest.mark.parametrize(("name", "row", "place"), edits())
 @pytest.mark.parametrize("value", ["ほか", 99, dt.date(2025, 6, 11), True, "", None])
-def test_どのセルを変えても分かる(name: str, row: int, place: int, value: Value) -> None:
+def test_どのセルを変えても分かる(name: str, row: int, place: int, value: DigestValue) -> None:
     changed = copy.deepcopy(TABLES)
     before = changed[name][row][place]
     changed[name][row][place] = value
@@ -60,7 +60,7 @@ def test_どのセルを変えても分かる(name: str, row: int, place: int, v
     assert (digest(HEADER, changed) == digest(HEADER, TABLES)) == same
 
 
-EQUAL: list[tuple[str, Value, Value]] = [
+EQUAL: list[tuple[str, DigestValue, DigestValue]] = [
     ("NFDとNFC", unicodedata.normalize("NFD", "プログラム"), "プログラム"),
     ("改行の種類", "1行目\r\n2行目", "1行目\n2行目"),
     ("復帰だけの改行", "1行目\r2行目", "1行目\n2行目"),
@@ -76,7 +76,7 @@ EQUAL: list[tuple[str, Value, Value]] = [
     ("秒の端数", dt.datetime(2026, 3, 1, 9, 0, 0, 5), dt.datetime(2026, 3, 1, 9)),  # noqa: DTZ001
 ]
 
-DIFFERENT: list[tuple[str, Value, Value]] = [
+DIFFERENT: list[tuple[str, DigestValue, DigestValue]] = [
     ("文字の1と数の1", "1", 1),
     ("数の1と真", 1, True),
     ("真と偽", True, False),
@@ -91,23 +91,23 @@ DIFFERENT: list[tuple[str, Value, Value]] = [
 ]
 
 
-def one(value: Value) -> str:
+def one(value: DigestValue) -> str:
     return digest(HEADER, {"t": [["x", value]]})
 
 
 @pytest.mark.parametrize(("left", "right"), [e[1:] for e in EQUAL], ids=[e[0] for e in EQUAL])
-def test_保存し直しただけの違いは同じ値(left: Value, right: Value) -> None:
+def test_保存し直しただけの違いは同じ値(left: DigestValue, right: DigestValue) -> None:
     assert one(left) == one(right)
 
 
 @pytest.mark.parametrize(
     ("left", "right"), [d[1:] for d in DIFFERENT], ids=[d[0] for d in DIFFERENT]
 )
-def test_中身の違いは違う値(left: Value, right: Value) -> None:
+def test_中身の違いは違う値(left: DigestValue, right: DigestValue) -> None:
     assert one(left) != one(right)
 
 
-CHANGES: list[tuple[str, Callable[[dict[str, list[list[Value]]]], object], bool]] = [
+CHANGES: list[tuple[str, Callable[[dict[str, list[list[DigestValue]]]], object], bool]] = [
     ("行の順", lambda t: t["my_goals"].reverse(), False),
     ("行を消す", lambda t: t["my_goals"].pop(), False),
     ("行を足す", lambda t: t["my_goals"].append([3, "もう1つ", "○"]), False),
@@ -121,7 +121,9 @@ CHANGES: list[tuple[str, Callable[[dict[str, list[list[Value]]]], object], bool]
 
 
 @pytest.mark.parametrize(("change", "same"), [c[1:] for c in CHANGES], ids=[c[0] for c in CHANGES])
-def test_行と表(change: Callable[[dict[str, list[list[Value]]]], object], *, same: bool) -> None:
+def test_行と表(
+    change: Callable[[dict[str, list[list[DigestValue]]]], object], *, same: bool
+) -> None:
     changed = copy.deepcopy(TABLES)
     change(changed)
     assert (digest(HEADER, changed) == digest(HEADER, TABLES)) == same
@@ -146,7 +148,7 @@ ROWS = st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=4)
 
 @given(rows=ROWS, where=st.tuples(st.integers(0, 3), st.integers(0, 2)), new=CELLS)
 def test_どんな表でも_1つの欄の違いだけで値が変わる(
-    rows: list[list[Value]], where: tuple[int, int], new: Value
+    rows: list[list[DigestValue]], where: tuple[int, int], new: DigestValue
 ) -> None:
     row, place = where[0] % len(rows), where[1]
     changed = [list(one) for one in rows]
@@ -157,7 +159,7 @@ def test_どんな表でも_1つの欄の違いだけで値が変わる(
     assert equal == (before == after)
 
 
-def _plain(value: Value) -> object:
+def _plain(value: DigestValue) -> object:
     """Return a value as a person would compare it: blank is blank, a number its amount."""
     if isinstance(value, str):
         text = value.replace("\r\n", "\n").replace("\r", "\n").rstrip()

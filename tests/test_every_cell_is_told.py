@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 import builders
-from ledger.buttons.boxed import LINE, boxed, narrowed, spoken
+from ledger.buttons.message_box import LINE, boxed, narrowed, spoken
 from ledger.cli import app
 from ledger.commands.problem_rows import in_order, problem_row
 from ledger.judge.consistency_confirmers import people_unconfirmed
@@ -19,9 +19,9 @@ from ledger.layout.ledger import BY_KEY
 from ledger.model.cell_ranges import cells_in_lines, cells_said
 from ledger.model.problems import Place, Problem, Severity
 from ledger.model.terms import ProblemOrigin
-from ledger.read.cells import Finding
+from ledger.read.cells import CellFinding
+from ledger.read.equal_findings import NOTICES_LISTED, InCell, shortened
 from ledger.read.guard_active import MACRO
-from ledger.read.more_of_same import NOTICES_LISTED, InCell, shortened
 from small_office import Office, office_in
 
 FILE = Place(file="一覧.csv")
@@ -69,7 +69,7 @@ def findings(code: str, rows: Sequence[int], column: Column = NUMBER) -> list[In
     """Return equal findings of column C."""
     gaps = {"value": "123", "repaired": "00123", "staff_no": "00123", "count": 1}
     return [
-        InCell(FILE.model_copy(update={"cell": f"C{row}"}), Finding(code, gaps), column)
+        InCell(FILE.model_copy(update={"cell": f"C{row}"}), CellFinding(code, gaps), column)
         for row in rows
     ]
 

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from builders import policy, tables
-from ledger.commands.results import results
+from ledger.commands.recompute import results
 from ledger.layout.frames import Tables, day, records, replaced
 from ledger.layout.ledger import BY_KEY
 from ledger.model.calendar import from_era

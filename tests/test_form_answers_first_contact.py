@@ -10,12 +10,12 @@ import pytest
 
 from importing import filled, typed
 from ledger.book.closed import ClosedBook
-from ledger.commands.load_first import samples_of
-from ledger.commands.load_import import known_of
-from ledger.commands.opened import open_ledger
+from ledger.commands.ledger_session import open_ledger
+from ledger.commands.loading.first_contact import samples_of
+from ledger.commands.loading.known_words import known_of
 from ledger.judge.importing.answers import proposed_answers
 from ledger.judge.importing.definition import Definition
-from ledger.judge.importing.words import Known
+from ledger.judge.importing.words import LedgerWords
 from ledger.model.problems import Place
 from ledger.read.frames import Grid
 from small_office import Office, office_in
@@ -261,18 +261,18 @@ def test_説明のページの出力は_いまのとおり(tmp_path: Path) -> No
 
 
 @pytest.fixture(scope="module")
-def office_known(tmp_path_factory: pytest.TempPathFactory) -> Known:
+def office_known(tmp_path_factory: pytest.TempPathFactory) -> LedgerWords:
     return known_of(open_ledger(ClosedBook(office_in(tmp_path_factory.mktemp("known")).ledger)))
 
 
-def proposal(rows: Rows, known: Known) -> Definition | None:
+def proposal(rows: Rows, known: LedgerWords) -> Definition | None:
     headers, *body = rows
     place = Place(file="回答.csv")
     return proposed_answers("回答", samples_of(Grid(headers, body, place, 2)), known)
 
 
 @pytest.mark.parametrize("case", OPEN)
-def test_決められないことは_黙って決めずに知らせる(office_known: Known, case: str) -> None:
+def test_決められないことは_黙って決めずに知らせる(office_known: LedgerWords, case: str) -> None:
     asked, open_, unsure = OPEN[case]
     own = {**dict(zip(HEAD, SENT, strict=True)), **asked}
     cells = {header: value for header, value in own.items() if value}
@@ -302,7 +302,7 @@ SCALES: Mapping[str, tuple[str, Sequence[str], Mapping[str, str | None]]] = {
 
 
 @pytest.mark.parametrize("case", SCALES)
-def test_段階の数字と言葉(office_known: Known, case: str) -> None:
+def test_段階の数字と言葉(office_known: LedgerWords, case: str) -> None:
     header, levels, expected = SCALES[case]
     rows = [
         (*HEAD, "ツール", header),
@@ -331,7 +331,7 @@ NONE_OF_ANSWERS: Mapping[str, Rows] = {
 
 
 @pytest.mark.parametrize("case", NONE_OF_ANSWERS)
-def test_回答でない一覧は_申告書にしない(office_known: Known, case: str) -> None:
+def test_回答でない一覧は_申告書にしない(office_known: LedgerWords, case: str) -> None:
     assert proposal(NONE_OF_ANSWERS[case], office_known) is None
 
 

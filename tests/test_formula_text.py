@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.present.formula_places import Block, Places
+from ledger.present.formula_places import Block, BlockPlaces
 from ledger.present.formula_text import FormulaError, read
 
 TEXT = """
@@ -44,13 +44,13 @@ KEYS = {
 }
 
 
-def places() -> Places:
+def places() -> BlockPlaces:
     blocks = {}
     for name, (sheet, column, top, rows) in PLACES.items():
         number = int(name[-1]) if name.startswith("sums") else 0
         single = name == "now"
         blocks[name] = Block(name, sheet.strip("'"), column, top, rows, KEYS[name], single, number)
-    return Places(blocks)
+    return BlockPlaces(blocks)
 
 
 def formulas(name: str, key: str, text: str = TEXT) -> list[str]:

@@ -10,10 +10,10 @@ from ledger.layout import ledger as layout
 from ledger.layout.frames import cells
 from ledger.model.problems import Refusal
 from ledger.read.ledger_book import read_ledger
+from ledger.store.disk_state import Truth, sha256
 from ledger.store.generations import PENDING, Write, keeping, settled
 from ledger.store.recovery import recovered
 from ledger.store.thinning import kept
-from ledger.store.truth import Truth, sha256
 from small_office import Office, office_in
 
 LEAVES = "職員番号,区分,開始日,終了日\n00124,育休,2025-10-01,2026-03-31\n"

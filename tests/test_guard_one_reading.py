@@ -13,7 +13,7 @@ from typing import IO, cast
 import pytest
 from python_calamine import load_workbook
 
-from ledger.read.guard import Package, inspect
+from ledger.read.guard import GatedPackage, inspect
 from ledger.read.self_reports import Unreadable, read_self_report
 from test_guard import BOOK, PARTS, REL, ROW, SHEET, STRINGS, TYPES, packed, relations, sheet
 
@@ -38,7 +38,7 @@ def answer(data: bytes) -> tuple[str, str]:
     return (problems[0].code, problems[0].place.cell) if problems else ("", "")
 
 
-def passed(changes: Changes) -> Package:
+def passed(changes: Changes) -> GatedPackage:
     """Return what the gate found in a book that passes."""
     package, problems = inspect(packed(changes), "申告.xlsx")
     assert package is not None, problems

@@ -4,15 +4,15 @@ import pytest
 
 from ledger.judge.importing.meanings import Sample, meanings_of
 from ledger.judge.importing.proposal import proposed
-from ledger.judge.importing.words import Known, head_level, meant
+from ledger.judge.importing.words import LedgerWords, head_level, meant
 from ledger.layout.import_tables import UNKNOWN, filled_column
 from ledger.layout.import_words import Meaning
 from ledger.layout.people_tables import HEADS, LEAVES, SECTIONS, STAFF
 from ledger.model.terms import ImportUse
 from ledger.read.list_headers import heading
 
-EMPTY = Known()
-TOWN = Known(
+EMPTY = LedgerWords()
+TOWN = LedgerWords(
     numbers=frozenset({"101", "102", "103"}),
     names=frozenset({"山田太郎", "佐藤花子", "鈴木一郎"}),
 )
@@ -26,7 +26,7 @@ def columns(**values: str) -> list[Sample]:
     ]
 
 
-def said(found: list[Sample], known: Known = EMPTY) -> dict[str, Meaning]:
+def said(found: list[Sample], known: LedgerWords = EMPTY) -> dict[str, Meaning]:
     pairs = zip(found, meanings_of(found, known), strict=True)
     return {column.header: meaning for column, meaning in pairs if meaning}
 
@@ -134,7 +134,7 @@ def test_ほかの列と一緒に意味を持つ見出し(
     ],
 )
 def test_知らない見出しは_中の値で見分ける(
-    found: list[Sample], known: Known, expected: Meaning | None
+    found: list[Sample], known: LedgerWords, expected: Meaning | None
 ) -> None:
     assert list(said(found, known).values()) == ([expected] if expected else [])
 
@@ -197,7 +197,7 @@ def test_役職がどの階層の長かを言う(title: str, level: str | None) 
     assert head_level(title) == level
 
 
-def tables_of(found: list[Sample], known: Known = EMPTY) -> dict[str, set[str]]:
+def tables_of(found: list[Sample], known: LedgerWords = EMPTY) -> dict[str, set[str]]:
     own = proposed("案", found, known)
     assert own is not None
     return {title: {entry.column for entry in own.of(title)} for title in own.tables}

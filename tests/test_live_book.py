@@ -12,18 +12,18 @@ from failing_pages import FailingOnce, state_of, twin
 from ledger.book.closed import ClosedBook, ClosedForm
 from ledger.book.live import LiveBook, LiveForm
 from ledger.book.memory import MemoryPages, ProgramError
-from ledger.book.pages import TableAt
-from ledger.book.putting_back import NotPutBackError
+from ledger.book.ports import TableAt
+from ledger.book.rollback import NotPutBackError
 from ledger.commands import confirm, consolidate
-from ledger.commands.applied import StoppedError
 from ledger.commands.plan import apply
+from ledger.commands.plan_outcome import StoppedError
 from ledger.layout import ledger
 from ledger.layout.frames import cells, frame, records
 from ledger.model.problems import Refusal
 from ledger.model.reports import SelfReport
 from ledger.read.reviews import review_of
 from ledger.read.self_reports import self_report_of
-from ledger.store.truth import Truth
+from ledger.store.disk_state import Truth
 from pages_of_file import pages_of
 from small_office import Office, office_in, report_of
 

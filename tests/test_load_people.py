@@ -11,7 +11,7 @@ import pytest
 
 from ledger.book.live import LiveBook
 from ledger.book.memory_desk import MemoryDesk
-from ledger.commands.plan import YES, Plan, Question, answered, apply
+from ledger.commands.plan import YES, Plan, PlanQuestion, answered, apply
 from ledger.model.problems import Problem, Refusal
 from small_office import Office, office_in
 from test_buttons import ledger_of, press
@@ -328,7 +328,7 @@ def test_端末では_異動の日と消すか残すかと新しい所属を順�
 
 def test_だれにも尋ねられないときは_問いのあるplanは書かれない() -> None:
     refusal = Problem.of("load-empty", name="a.csv", table="研修", count=13)
-    asking = Plan("load", question=Question("置き換えますか。", unasked=refusal))
+    asking = Plan("load", question=PlanQuestion("置き換えますか。", unasked=refusal))
     with pytest.raises(Refusal, match="load-empty"):
         apply(asking)
     assert answered(asking, lambda _: YES) == Plan("load")

@@ -10,7 +10,7 @@ import pytest
 import builders
 from ledger.commands import rollover
 from ledger.commands.next_year import next_settings, next_tables
-from ledger.commands.results import results
+from ledger.commands.recompute import results
 from ledger.layout import ledger
 from ledger.layout.frames import Tables, records
 from ledger.layout.policy import settings_of

@@ -156,10 +156,10 @@ def test_足した列に_前からある行は空欄のまま(today: bytes, tmp_
     assert pd.isna(row["decision_digest"])
 
 
-def _steps(*, value: str) -> tuple[migrations.Step, ...]:
+def _steps(*, value: str) -> tuple[migrations.Migration, ...]:
     """Return steps in which older rows of 確認履歴 get a value."""
     return (
-        migrations.Step(
+        migrations.Migration(
             2,
             columns={"confirmations": ("decision_digest",)},
             values={("confirmations", "decision_digest"): value},

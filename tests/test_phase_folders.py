@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from ledger.book.memory_desk import MemoryDesk
-from ledger.buttons import board
-from ledger.buttons.click import Click
+from ledger.buttons import registry
+from ledger.buttons.press import Click
 from ledger.commands.phases import folder_of
 from ledger.model.terms import Phase
 from pages_of_file import pages_of
@@ -185,13 +185,13 @@ def test_ボタンも時期のフォルダを使い_どの時期かを見せて�
 ) -> None:
     office = copy_of(lived, tmp_path)
     desk, pages = MemoryDesk(), pages_of(office.ledger)
-    board.press("collect", Click(pages, desk, MARCH))
+    registry.press("collect", Click(pages, desk, MARCH))
     (_, question), *_ = desk.asked
     assert "時期: 年度末(期首のファイル 1 個は、今回は使いません)" in question
     made = list((office.folder / "確認表").rglob("*.xlsx"))
     assert {path.parent for path in made} == {office.folder / "確認表" / "年度末"}
     refusing = MemoryDesk(agrees=False)
-    board.press("consolidate", Click(pages, refusing, MARCH))
+    registry.press("consolidate", Click(pages, refusing, MARCH))
     (_, question), *_ = refusing.asked
     assert "時期: 年度末" in question
     assert "エラー 1件" in question, "開けない部野のファイルだけ(期首のファイルは誤りではない)"

@@ -92,7 +92,7 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
     tables = office(engagements=[LEAD], rejections=[REFUSED], issues=[])
     old.write_bytes(build(tables, builders.policy(tables).settings))
     apply(rollover.plan(old, new, SPRING))
-    choice = issue.Choice(phase=Phase.CLOSING, staff=(PERSON,))
+    choice = issue.IssueOptions(phase=Phase.CLOSING, staff=(PERSON,))
     done(issue.plan(ClosedBook(new), folder / "配布", choice, NEXT_SPRING), new)
     (form,) = (folder / "配布").rglob("*.xlsx")
     return new.read_bytes(), form.read_bytes()

@@ -15,7 +15,7 @@ from openpyxl.workbook import Workbook
 import builders
 import chart_parts
 from ledger.commands.init import default_policy, first_tables, settings_table
-from ledger.commands.results import results
+from ledger.commands.recompute import results
 from ledger.demo.activities import hold_events, hold_sessions, keep_rosters
 from ledger.demo.city import City, make_city
 from ledger.layout import ledger

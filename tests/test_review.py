@@ -15,7 +15,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 import flow.forms as office
 from builders import policy
-from ledger.judge.intake.review_content import review_contents
+from ledger.judge.review.content import review_contents
 from ledger.layout.columns import Cell
 from ledger.layout.frames import records
 from ledger.layout.ledger import BY_KEY

@@ -16,7 +16,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from python_calamine import load_workbook
 
 import builders
-from ledger.commands.results import results
+from ledger.commands.recompute import results
 from ledger.layout import ledger, meta, share_tables as layout
 from ledger.layout.columns import Kind
 from ledger.layout.frames import Tables, records, replaced

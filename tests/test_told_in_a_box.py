@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ledger.buttons.boxed import ROOM, boxed
+from ledger.buttons.message_box import ROOM, boxed
 from ledger.model.finding_groups import READ_AS, UNUSED, WHOLE, FindingGroup, grouped
 from ledger.model.problems import Place, Problem
 from ledger.model.unknown_words import staff_remedy

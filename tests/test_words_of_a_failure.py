@@ -16,18 +16,18 @@ import typer
 from ledger.book.closed import ClosedBook
 from ledger.book.memory import MemoryPages, ProgramError
 from ledger.book.memory_desk import MemoryDesk
-from ledger.book.pages import Pages
-from ledger.buttons import board
-from ledger.buttons.click import Click
+from ledger.book.ports import Pages
+from ledger.buttons import registry
+from ledger.buttons.press import Click
 from ledger.commands import consolidate, export, issue
-from ledger.commands.applied import Outcome, StoppedError
 from ledger.commands.plan import Plan, apply
+from ledger.commands.plan_outcome import PlanOutcome, StoppedError
 from ledger.console import EXIT_PROBLEMS, EXIT_REFUSED, Console, guarded
 from ledger.model.problems import Refusal
 from ledger.model.terms import Phase
-from ledger.store import fault_log, last_marks
-from ledger.store.last_marks import recall
-from ledger.store.truth import Truth
+from ledger.store import fault_log, last_decision
+from ledger.store.disk_state import Truth
+from ledger.store.last_decision import recall
 from pages_of_file import pages_of
 from small_office import Office, office_in, report_of
 from writing_runs import Disk, disk_of, put_back
@@ -143,7 +143,7 @@ def test_申告書を作った後で台帳に書けなければ_もう一度で�
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book = ClosedBook(office.ledger)
-    choice = issue.Choice(Phase.OPENING)
+    choice = issue.IssueOptions(Phase.OPENING)
     plan = issue.plan(book, office.folder / "期首", choice, NOW)
     before = office.ledger.read_bytes()
 
@@ -324,7 +324,7 @@ def failing() -> None:
 
 def press(verb: str, pages: Pages, desk: MemoryDesk | None = None) -> str:
     person = desk or MemoryDesk()
-    board.press(verb, Click(pages, person, NOW))
+    registry.press(verb, Click(pages, person, NOW))
     return person.told[-1][1]
 
 
@@ -365,7 +365,7 @@ def test_元に戻すための覚えが書けなくても_書いたことは書�
 
 def test_断られた操作は_前の操作の元に戻すを奪わない(office: Office) -> None:
     where = str(form_of(office))
-    last_marks.remember(where, "submit", {"申告": {"C5": None}}, {"申告": {"C5": "x"}})
+    last_decision.remember(where, "submit", {"申告": {"C5": None}}, {"申告": {"C5": "x"}})
     pages = opened(form_of(office))
 
     def refuse() -> None:
@@ -429,4 +429,4 @@ def test_提出の写しを入れられなくても_提出日は書いたと言�
 
 
 def test_結果は書いたものと書けなかったものからなる() -> None:
-    assert Outcome((Path("台帳.xlsx"),)).problems == ()
+    assert PlanOutcome((Path("台帳.xlsx"),)).problems == ()

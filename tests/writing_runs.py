@@ -116,7 +116,7 @@ def planned(verb: str, office: Office) -> Job:
     folder, ledger = office.folder, office.ledger
     book, inbox, reviews = ClosedBook(ledger), folder / "提出", folder / "確認"
     form = ClosedForm(next(path for path in reviews.glob("*01000*.xlsx")))
-    choice = issue.Choice(Phase.CLOSING, staff=("00123", "00124"), again=True)
+    choice = issue.IssueOptions(Phase.CLOSING, staff=("00123", "00124"), again=True)
     plans: dict[str, Callable[[], Plan]] = {
         "consolidate": lambda: consolidate.plan(
             book,

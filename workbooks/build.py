@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ledger.commands.init import first_tables
-from ledger.commands.results import results
+from ledger.commands.recompute import results
 from ledger.layout.frames import replaced
 from ledger.layout.review import ReviewContent
 from ledger.model.calendar import year_start

@@ -20,7 +20,6 @@ from ledger.commands import (
     export as export_,
     init as init_,
     load as load_,
-    load_file,
     remind as remind_,
     report as report_,
     rollover as rollover_,
@@ -28,6 +27,7 @@ from ledger.commands import (
     status as status_,
     undo as undo_,
 )
+from ledger.commands.loading import any_file
 from ledger.commands.plan import Plan
 from ledger.console import Console, guarded
 from ledger.screen import showable
@@ -87,9 +87,9 @@ def load(
 
     def plan() -> Plan:
         mode = load_.mode_of(append=append, upsert=upsert, replace=replace)
-        asked = load_file.table_asked(table, tables)
-        wish = load_file.Wish(asked, name, mode, options.day(on), ledger.parent)
-        return load_file.plan(book, Path(source), options.now(), wish)
+        asked = any_file.table_asked(table, tables)
+        wish = any_file.LoadOptions(asked, name, mode, options.day(on), ledger.parent)
+        return any_file.plan(book, Path(source), options.now(), wish)
 
     Console("load", as_json=as_json).run(plan, book)
 

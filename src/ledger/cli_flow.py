@@ -35,7 +35,7 @@ def issue(
 ) -> None:
     """自己申告書を、1人1ファイルで配る。"""
     book = ClosedBook(ledger)
-    choice = issue_.Choice(phase, tuple(staff or ()), section, again=again, paper=paper)
+    choice = issue_.IssueOptions(phase, tuple(staff or ()), section, again=again, paper=paper)
     Console("issue", as_json=as_json).run(
         lambda: issue_.plan(book, folder, choice, options.now(), options.day(as_of)), book
     )

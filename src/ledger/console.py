@@ -14,9 +14,9 @@ from typer.main import get_command
 
 from ledger.book.protocol import Book, Form
 from ledger.cli_words import USAGE_ERROR, usage_problem
-from ledger.commands.applied import Outcome, StoppedError, unplanned, untold
-from ledger.commands.plan import YES, Plan, Question, answered, apply
-from ledger.commands.tidying import foreseen, planned, recovered, tidied
+from ledger.commands.before_command import foreseen, planned, recovered, tidied
+from ledger.commands.plan import YES, Plan, PlanQuestion, answered, apply
+from ledger.commands.plan_outcome import PlanOutcome, StoppedError, unplanned, untold
 from ledger.model.finding_groups import grouped
 from ledger.model.plain_words import plainly
 from ledger.model.problems import NOWHERE, Problem, Refusal, Severity
@@ -146,7 +146,7 @@ class Console:
                 typer.echo(f"  {problem}", err=True)
             typer.echo(str(refusal), err=True)
 
-    def _told(self, plan: Plan, outcome: Outcome, told: Sequence[Problem]) -> None:
+    def _told(self, plan: Plan, outcome: PlanOutcome, told: Sequence[Problem]) -> None:
         """Tell what was found before, what was done, and what could not be."""
         if self.as_json:
             _print_json(_object(self.command, plan, outcome, told))
@@ -155,7 +155,7 @@ class Console:
                 typer.echo(f"  {problem}")
             self._speak(plan, outcome)
 
-    def _speak(self, plan: Plan, outcome: Outcome) -> None:
+    def _speak(self, plan: Plan, outcome: PlanOutcome) -> None:
         written = outcome.written
         for line in plan.summary:
             typer.echo(line)
@@ -174,7 +174,7 @@ class Console:
             typer.echo(f"次の一手: {plan.next_step}")
 
 
-def _asked(question: Question) -> str:
+def _asked(question: PlanQuestion) -> str:
     """Put a question at the terminal; without a word the answer is いいえ, or blank."""
     typer.echo(question.text)
     if question.typed:
@@ -190,7 +190,7 @@ def _print_json(said: Mapping[str, object]) -> None:
 
 
 def _object(
-    command: str, plan: Plan, outcome: Outcome, told: Sequence[Problem]
+    command: str, plan: Plan, outcome: PlanOutcome, told: Sequence[Problem]
 ) -> Mapping[str, object]:
     found = (*told, *plan.problems, *outcome.problems)
     counted = Counter(problem.severity for problem in found)

@@ -14,9 +14,9 @@ import xlwings as xw
 
 from ledger.book.excel import ExcelPages
 from ledger.book.excel_desk import ExcelDesk, as_it_was, be_patient
-from ledger.book.pages import Desk, Pages
-from ledger.buttons import board
-from ledger.buttons.click import TITLE, Click
+from ledger.book.ports import Pages, PersonAtDesk
+from ledger.buttons import registry
+from ledger.buttons.press import TITLE, Click
 from ledger.model.problems import NOWHERE, Problem
 
 _CALLER = "--wb="
@@ -34,18 +34,18 @@ def press(verb: str) -> None:
     try:
         if name := _unusable_name():
             problem = Problem.of("book-name", NOWHERE, name=name)
-            _tell(board.said(problem))
+            _tell(registry.said(problem))
             return
         with host() as (pages, desk):
-            board.press(verb, Click(pages, desk, _now()))
+            registry.press(verb, Click(pages, desk, _now()))
             code = "excel-not-restored"  # what is still to fail is only how Excel looked
     except Exception as error:  # noqa: BLE001 - Excel itself did not answer; say so and end well
         with contextlib.suppress(Exception):
-            _tell(board.fault(error, verb, code))
+            _tell(registry.fault(error, verb, code))
 
 
 @contextlib.contextmanager
-def host() -> Iterator[tuple[Pages, Desk]]:
+def host() -> Iterator[tuple[Pages, PersonAtDesk]]:
     """Return the caller's workbook and the person before it; Excel is given back as it was."""
     be_patient()
     book = xw.Book.caller()

@@ -19,7 +19,7 @@ from ledger.addin.ribbon_controls import (
     tab_label,
 )
 from ledger.addin.tracked_files import CHECKOUT, carried
-from ledger.buttons.board import BUTTONS
+from ledger.buttons.registry import BUTTONS
 
 THIRD_PARTY = Path(__file__).parents[1] / "data" / "third_party"
 WORKBOOKS = CHECKOUT.parent / "workbooks"

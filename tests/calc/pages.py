@@ -43,7 +43,7 @@ from calc.writing import (
     with_merged,
     write_block,
 )
-from ledger.book.pages import ERROR_VALUES, Block, Looks, Selected, Styles, TableAt
+from ledger.book.ports import ERROR_VALUES, CellBlock, CellLooks, RowStyles, Selected, TableAt
 from ledger.read.grids import Rows, position
 
 _UNNAMED = "__Anonymous_Sheet_DB__"
@@ -53,7 +53,7 @@ _OTHER_EPOCH = 1904
 
 
 class CalcPages:
-    """A workbook open in Calc; see `ledger.book.pages.Pages`."""
+    """A workbook open in Calc; see `ledger.book.ports.Pages`."""
 
     def __init__(self, office: CalcOffice, path: Path, document: Any) -> None:  # noqa: ANN401
         """Take an open document; `open` makes one."""
@@ -189,7 +189,7 @@ class CalcPages:
             if not any(cell.cut(part) for part in free)
         ]
 
-    def put(self, sheet: str, ref: str, block: Block) -> None:
+    def put(self, sheet: str, ref: str, block: CellBlock) -> None:
         """Write a rectangle of values; refuse what Excel refuses, before anything is written."""
         found, at = self._sheet(sheet), Rectangle.of(ref)
         if [len(block), *{len(row) for row in block}] != list(at.size):
@@ -216,24 +216,24 @@ class CalcPages:
         del ref
         return None
 
-    def looks(self, sheet: str, ref: str) -> Looks:
+    def looks(self, sheet: str, ref: str) -> CellLooks:
         """Return nothing: what cells look like is not looked at here."""
         self._sheet(sheet)
         del ref
         return {}
 
-    def dress(self, sheet: str, worn: Looks, wanted: Looks) -> None:
+    def dress(self, sheet: str, worn: CellLooks, wanted: CellLooks) -> None:
         """Do nothing, see `looks`."""
         self._sheet(sheet)
         del worn, wanted
 
-    def styles(self, sheet: str, ref: str) -> Styles:
+    def styles(self, sheet: str, ref: str) -> RowStyles:
         """Return nothing, see `looks`."""
         self._sheet(sheet)
         del ref
         return {}
 
-    def restyle(self, sheet: str, first: int, worn: Styles, wanted: Styles) -> None:
+    def restyle(self, sheet: str, first: int, worn: RowStyles, wanted: RowStyles) -> None:
         """Do nothing, see `looks`."""
         self._sheet(sheet)
         del first, worn, wanted
@@ -304,7 +304,7 @@ class CalcPages:
             part = found.getCellRangeByPosition(0, first - 1, 0, last - 1)
             part.Rows.IsVisible = not hidden
 
-    def show_sheet(self, title: str, rows: Block) -> None:
+    def show_sheet(self, title: str, rows: CellBlock) -> None:
         """Show rows on a sheet of their own."""
         sheets = self._document.Sheets
         if not sheets.hasByName(title):

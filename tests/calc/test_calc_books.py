@@ -12,7 +12,7 @@ from calc.pages import CalcPages
 from calc.running import CalcOffice
 from calc.writing import RefusedError
 from ledger.book.live import opened_pages
-from ledger.book.pages import Pages
+from ledger.book.ports import Pages
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, cells

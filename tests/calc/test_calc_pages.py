@@ -13,7 +13,7 @@ from calc.drawing import DAY, MOMENT, draw
 from calc.pages import CalcPages
 from calc.running import CalcOffice
 from calc.writing import RefusedError
-from ledger.book.pages import Selected, TableAt
+from ledger.book.ports import Selected, TableAt
 from ledger.read.grids import open_book
 from ledger.read.guard import LEDGER
 

@@ -23,7 +23,7 @@ from calc.running import CalcOffice
 from hr_ledger import SHEET, enriched
 from ledger.book.closed import ClosedForm
 from ledger.book.memory_desk import MemoryDesk
-from ledger.book.pages import Desk, Pages
+from ledger.book.ports import Pages, PersonAtDesk
 from ledger.layout import ledger as layout
 from ledger.layout.frames import cells
 from ledger.layout.self_report import BY_KEY
@@ -68,7 +68,7 @@ class Clicker(NamedTuple):
         person = desk or MemoryDesk()
 
         @contextlib.contextmanager
-        def host() -> Iterator[tuple[Pages, Desk]]:
+        def host() -> Iterator[tuple[Pages, PersonAtDesk]]:
             with CalcPages.open(self.calc, book) as pages:
                 if at is not None:
                     pages.select(*at)

@@ -7,7 +7,7 @@ from typing import Any
 
 from calc.places import Rectangle, cell_at
 from calc.reading import EPOCH, TEXT, Formats, Look
-from ledger.book.pages import Block
+from ledger.book.ports import CellBlock
 from ledger.layout.columns import Cell
 
 DAY_FORMAT, MOMENT_FORMAT, TRUTH_FORMAT = "yyyy/m/d", "yyyy/m/d h:mm", "BOOLEAN"
@@ -47,7 +47,7 @@ def refuse_locked(sheet: Any, at: Rectangle) -> None:  # noqa: ANN401 - no types
             raise RefusedError(message)
 
 
-def refuse_covered(sheet: Any, at: Rectangle, block: Block) -> None:  # noqa: ANN401 - no types
+def refuse_covered(sheet: Any, at: Rectangle, block: CellBlock) -> None:  # noqa: ANN401 - no types
     """Refuse values for cells that a merged range covers, all but its first.
 
     Raises:
@@ -64,7 +64,7 @@ def refuse_covered(sheet: Any, at: Rectangle, block: Block) -> None:  # noqa: AN
                 raise RefusedError(message)
 
 
-def write_block(sheet: Any, at: Rectangle, block: Block, formats: Formats) -> None:  # noqa: ANN401
+def write_block(sheet: Any, at: Rectangle, block: CellBlock, formats: Formats) -> None:  # noqa: ANN401
     """Write values: numbers in cells of the format `@` as text, days with a format."""
     area = sheet.getCellRangeByPosition(*at)
     rows = [list(row) for row in block]

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from builders import policy, tables
-from ledger.judge.intake import Intake, take_in
+from ledger.judge.consolidation import Intake, take_in
 from ledger.layout.frames import Tables, replaced
 from ledger.model.problems import Problem
 from ledger.model.reports import Decided, LineRejected, ReportRow, Review, SelfReport, StepReviewed

@@ -20,9 +20,9 @@ from flow.forms import (
     review,
     taken,
 )
-from ledger.judge.intake import take_in
-from ledger.judge.intake.arrivals import arrivals
-from ledger.judge.own_words import own_words
+from ledger.judge.consolidation import take_in
+from ledger.judge.consolidation.waiting_reports import arrivals
+from ledger.judge.person_sentences import own_words
 from ledger.judge.progress import states
 from ledger.judge.reminders import reminders
 from ledger.layout.frames import Tables, frame, records, replaced

@@ -25,7 +25,7 @@ from flow.forms import (
     state,
     taken,
 )
-from ledger.judge.intake.review_content import review_contents
+from ledger.judge.review.content import review_contents
 from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import Tables, replaced
 from ledger.model.reports import SelfReport

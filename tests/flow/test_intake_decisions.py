@@ -31,7 +31,7 @@ from flow.forms import (
     stepped,
     taken,
 )
-from ledger.judge.intake import RowCounts
+from ledger.judge.consolidation import RowCounts
 from ledger.layout.frames import Tables, conform, records, replaced
 from ledger.layout.ledger import BY_KEY
 from ledger.model.reports import Decided, LineAccepted, Review, SelfReport

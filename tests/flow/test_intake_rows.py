@@ -24,7 +24,7 @@ from flow.forms import (
     state,
     taken,
 )
-from ledger.judge.intake import RowCounts
+from ledger.judge.consolidation import RowCounts
 from ledger.layout.frames import records
 from ledger.layout.ledger import BY_KEY
 from ledger.model.reports import ReportRow

@@ -22,7 +22,7 @@ from flow.forms import (
     state,
     taken,
 )
-from ledger.judge.intake import FileUse, Intake, RowCounts
+from ledger.judge.consolidation import FileUse, Intake, RowCounts
 from ledger.layout.frames import Tables
 from ledger.model.reports import SelfReport
 
@@ -181,7 +181,7 @@ def test_見えている職員番号と氏名を_配布記録と比べる(
 
 def test_封印が合わない申告書は隔離する() -> None:
     from builders import policy  # noqa: PLC0415 - the only test that calls the rule itself
-    from ledger.judge.intake import take_in  # noqa: PLC0415 - the same
+    from ledger.judge.consolidation import take_in  # noqa: PLC0415 - the same
 
     intake = take_in(
         policy(EMPTY),

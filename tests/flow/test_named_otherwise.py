@@ -3,7 +3,7 @@
 import pytest
 
 from flow.forms import CHIEF, HEAD_A, HEAD_B, OTHER, PERSON, codes, course, office, report, taken
-from ledger.judge.intake.file_names import others_named
+from ledger.judge.consolidation.file_names import others_named
 
 NAMES = {
     PERSON: "松田 誠",

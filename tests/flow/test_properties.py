@@ -22,7 +22,7 @@ from flow.forms import (
     state,
     taken,
 )
-from ledger.judge.intake import Intake
+from ledger.judge.consolidation import Intake
 from ledger.layout import ledger
 from ledger.layout.frames import Tables, cells
 from ledger.model.reports import ReportRow, Review, SelfReport

@@ -6,9 +6,9 @@ import pytest
 
 from builders import policy, tables
 from flow.forms import AS_OF, lead, office, report
-from ledger.judge.intake.records import Outcome, RowFate
-from ledger.judge.intake.review_words import seen_line
-from ledger.judge.intake.transfers import moved_on
+from ledger.judge.consolidation.outcomes import Fate, RowFate
+from ledger.judge.consolidation.transfers import moved_on
+from ledger.judge.review.words import seen_line
 
 MOVED = dt.date(2025, 10, 1)
 SECTIONS: list[dict[str, object]] = [
@@ -73,6 +73,6 @@ def test_w20_異動前の行は証跡がなければ例外(
     started: str, evidence: str | None, mark: str | None, words: tuple[str, ...]
 ) -> None:
     line = lead(started_on=dt.date.fromisoformat(started), evidence=evidence)
-    fate = RowFate(line, Outcome.ACCEPTED, "engagements")
+    fate = RowFate(line, Fate.ACCEPTED, "engagements")
     seen = seen_line(policy(office()), report(line), fate, None, moved_on=MOVED, changed=False)
     assert (seen.row["moved"], seen.words) == (mark, words)

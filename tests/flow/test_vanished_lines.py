@@ -17,7 +17,7 @@ from flow.forms import (
     review,
     taken,
 )
-from ledger.judge.intake.review_content import review_contents
+from ledger.judge.review.content import review_contents
 from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import Tables
 from ledger.layout.review import ReviewContent

@@ -14,8 +14,8 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame, records
 from ledger.layout.ledger import BY_KEY
 from ledger.measure.gaps import gaps
+from ledger.measure.kpis import kpis
 from ledger.measure.participation import rates
-from ledger.measure.targets import kpis
 
 Row = Mapping[str, object]
 

@@ -13,7 +13,7 @@ from ledger.judge.consistency import check
 from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import Tables, frame, records
 from ledger.layout.ledger import BY_KEY
-from ledger.measure.targets import kpis
+from ledger.measure.kpis import kpis
 from ledger.model.terms import Indicator
 from ledger.model.units import UNITS
 from measure.crowd import HELD, PROMOTERS, TRAINING, Row, holding, judged, kpi, people, target

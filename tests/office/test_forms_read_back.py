@@ -7,7 +7,7 @@ self-reports and intake are held against the same facts.
 import pytest
 
 import builders
-from ledger.judge.intake.claims import claims_of, fact_of
+from ledger.judge.consolidation.to_fact import claims_of, fact_of
 from ledger.judge.provisional import known_numbers, provisional_no
 from ledger.layout.columns import Cell
 from ledger.layout.frames import records

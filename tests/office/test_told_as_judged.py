@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pytest
 
 import builders
-from ledger.judge.criteria_facts import Facts, facts_of
+from ledger.judge.criteria_facts import CriteriaFacts, facts_of
 from ledger.judge.kinds import kind_of
 from ledger.judge.steps import standings
 from ledger.layout.frames import Tables, replaced
@@ -23,7 +23,7 @@ from office.test_panel import ALL, FIRST_SEED
 from sampling import batches
 
 
-def evidence(facts: Facts, outcome: Outcome, tool: str | None) -> tuple[str, ...]:
+def evidence(facts: CriteriaFacts, outcome: Outcome, tool: str | None) -> tuple[str, ...]:
     """Return what is told of a criterion on a row."""
     kind = kind_of(outcome.criterion)
     return tuple(kind.evidence(facts, outcome, kind.about(outcome.criterion, tool)))

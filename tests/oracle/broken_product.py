@@ -20,14 +20,14 @@ from ledger.judge import (
     verdict_steps,
 )
 from ledger.judge.criteria_columns import Bools, Ints
-from ledger.judge.criteria_facts import Facts
+from ledger.judge.criteria_facts import CriteriaFacts
 from ledger.judge.kinds import period
 from ledger.judge.organisation import Organisation
 from ledger.judge.population import Population
-from ledger.judge.steps import Judged, Row
+from ledger.judge.steps import JudgedPeople, VerdictRow
 from ledger.measure import gaps, milestones, participation, rounding
 from ledger.measure.attendance import Attendance, Attendances
-from ledger.measure.figures import Figure
+from ledger.measure.indicators import Figure
 from ledger.model import calendar
 from ledger.model.policy import Skill
 from ledger.model.settings import Settings
@@ -125,7 +125,9 @@ def _every_alternative(criteria: Sequence[object], flags: Sequence[bool]) -> boo
     return bool(criteria) and all(flags)
 
 
-def _silent_demotion(facts: Facts, row: Row, judged: Judged) -> verdict_steps.Steps:
+def _silent_demotion(
+    facts: CriteriaFacts, row: VerdictRow, judged: JudgedPeople
+) -> verdict_steps.Steps:
     steps = RIGHT_ROW_STEPS(facts, row, judged)
     return steps._replace(official=np.where(steps.reviewed >= 0, steps.reviewed, steps.computed))
 

@@ -11,8 +11,8 @@ import pandas as pd
 from ledger.judge.verdicts import verdicts as judged
 from ledger.layout.frames import Tables
 from ledger.measure.gaps import gaps as covered
+from ledger.measure.kpis import kpis as held_against_targets
 from ledger.measure.participation import rates as measured
-from ledger.measure.targets import kpis as held_against_targets
 from ledger.model.policy import Policy
 from oracle.columns import Table, Values, gap_rows, kpi_rows, rate_rows, verdict_rows
 from oracle.gaps import Gap, GapOracle, SkillKey

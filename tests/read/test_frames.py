@@ -9,8 +9,8 @@ from ledger.layout.columns import Group, Table, code, date, text, whole
 from ledger.layout.frames import address
 from ledger.model.problems import Place, Severity
 from ledger.read.cells import Raw
+from ledger.read.equal_findings import NOTICES_LISTED
 from ledger.read.frames import Grid, ReadTable, read_table
-from ledger.read.more_of_same import NOTICES_LISTED
 
 TABLE = Table(
     key="attendances",

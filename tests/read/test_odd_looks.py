@@ -10,7 +10,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from ledger.model.reports import SelfReport
-from ledger.read.guard_looks import ERA, OTHER, disguise_of
+from ledger.read.number_format_disguise import ERA, OTHER, disguise_of
 from ledger.read.self_reports import read_self_report
 from small_office import office_in
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.read.recognised import table_of
+from ledger.read.table_detection import table_of
 
 
 @pytest.mark.parametrize(

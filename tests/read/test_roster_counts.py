@@ -4,7 +4,7 @@ import pytest
 
 import builders
 from ledger.layout.policy import policy_of
-from ledger.read.rosters import Counts, ReadRoster, read_roster
+from ledger.read.rosters import ReadRoster, RosterCounts, read_roster
 
 TABLES = builders.tables(
     staff=[{"staff_no": "00101"}, {"staff_no": "00113"}],
@@ -36,29 +36,29 @@ def read(body: str) -> ReadRoster:
     return read_roster(POLICY, TABLES, text.encode(), "名簿.csv")
 
 
-CASES: list[tuple[str, str, Counts]] = [
-    ("新しい修了は取り込む", "00101,DX研修,2025-07-01,", Counts(accepted=1)),
-    ("台帳に名簿の行として立っている修了", "00101,DX研修,2025-06-02,", Counts(superseded=1)),
-    ("立っている行に開催回を加える", "00101,DX研修,2025-06-02,S1", Counts(accepted=1)),
-    ("申告だけの修了を名簿が裏づける", "00113,DX研修,2025-06-02,", Counts(accepted=1)),
+CASES: list[tuple[str, str, RosterCounts]] = [
+    ("新しい修了は取り込む", "00101,DX研修,2025-07-01,", RosterCounts(accepted=1)),
+    ("台帳に名簿の行として立っている修了", "00101,DX研修,2025-06-02,", RosterCounts(superseded=1)),
+    ("立っている行に開催回を加える", "00101,DX研修,2025-06-02,S1", RosterCounts(accepted=1)),
+    ("申告だけの修了を名簿が裏づける", "00113,DX研修,2025-06-02,", RosterCounts(accepted=1)),
     (
         "同じ行が2回",
         "00101,DX研修,2025-07-01,\n101,DX研修,R7.7.1,",
-        Counts(accepted=1, superseded=1),
+        RosterCounts(accepted=1, superseded=1),
     ),
     (
         "知らない人と日のない行は除く",
         "99999,DX研修,2025-07-01,\n00101,DX研修,,\n00101,DX研修,2025-07-01,",
-        Counts(accepted=1, quarantined=2),
+        RosterCounts(accepted=1, quarantined=2),
     ),
-    ("列の数の合わない行も除く", "00101,DX研修,2025-07-01,,余り", Counts(quarantined=1)),
+    ("列の数の合わない行も除く", "00101,DX研修,2025-07-01,,余り", RosterCounts(quarantined=1)),
 ]
 
 
 @pytest.mark.parametrize(
     ("body", "counts"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
 )
-def test_every_row_is_counted_once(body: str, counts: Counts) -> None:
+def test_every_row_is_counted_once(body: str, counts: RosterCounts) -> None:
     found = read(body)
     assert found.counts == counts
     assert found.counts.read == len(body.splitlines())

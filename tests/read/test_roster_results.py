@@ -5,7 +5,7 @@ import pytest
 import builders
 from ledger.layout.policy import policy_of
 from ledger.layout.roster_words import WORDS, Words
-from ledger.read.rosters import Counts, ReadRoster, read_roster
+from ledger.read.rosters import ReadRoster, RosterCounts, read_roster
 
 NUMBERS = [f"0010{n}" for n in range(1, 7)]
 TABLES = builders.tables(
@@ -107,7 +107,7 @@ def test_only_who_completed_is_counted(
 ) -> None:
     found = listed(headers, *cells)
     assert counted(found) == people
-    assert found.counts == Counts(accepted=len(people), left_out=left_out, quarantined=aside)
+    assert found.counts == RosterCounts(accepted=len(people), left_out=left_out, quarantined=aside)
     assert found.counts.read == len(cells)
 
 
@@ -150,7 +150,7 @@ def test_words_that_no_completion_day_holds() -> None:
     rows = "00101,DX研修,2025-07-01\n00102,DX研修,受講中\n00103,DX研修,いつか\n"
     found = read(f"職員番号,研修名,修了日\n{rows}")
     assert counted(found) == [1]
-    assert found.counts == Counts(accepted=1, left_out=1, quarantined=1)
+    assert found.counts == RosterCounts(accepted=1, left_out=1, quarantined=1)
 
 
 def test_an_office_can_add_its_own_words() -> None:
@@ -158,7 +158,7 @@ def test_an_office_can_add_its_own_words() -> None:
     text = "職員番号,研修名,修了日,合否\n00101,DX研修,2025-07-01,優\n00102,DX研修,2025-07-01,可\n"
     assert counted(read(text)) == []
     words = WORDS.also(positive=["優"], negative=["可"])
-    assert read(text, words).counts == Counts(accepted=1, left_out=1)
+    assert read(text, words).counts == RosterCounts(accepted=1, left_out=1)
 
 
 def test_a_column_of_marks_without_a_known_header_is_pointed_at() -> None:
@@ -177,48 +177,48 @@ def test_every_column_that_is_not_used_is_named(header: str, told: str) -> None:
 
 
 # 行(職員, 研修, 日, 開催回, 出欠)から、数える人と日
-DAYS: list[tuple[str, str, list[tuple[int, int]], Counts]] = [
+DAYS: list[tuple[str, str, list[tuple[int, int]], RosterCounts]] = [
     (
         "2日とも出席なら、最後の日の修了1件",
         "00101,DX研修,2025-06-02,S1,出席\n00101,DX研修,2025-06-03,S1,出席",
         [(1, 3)],
-        Counts(accepted=1, superseded=1),
+        RosterCounts(accepted=1, superseded=1),
     ),
     (
         "1日でも欠席なら、その人は取り置く",
         "00101,DX研修,2025-06-02,S1,出席\n00101,DX研修,2025-06-03,S1,欠席",
         [],
-        Counts(quarantined=1, left_out=1),
+        RosterCounts(quarantined=1, left_out=1),
     ),
     (
         "欠席が先の行でも、開催回が日からわかる",
         "00101,DX研修,2025-06-02,,欠席\n00101,DX研修,2025-06-04,,出席",
         [],
-        Counts(quarantined=1, left_out=1),
+        RosterCounts(quarantined=1, left_out=1),
     ),
     (
         "ほかの人には及ばない",
         "00101,DX研修,2025-06-02,S1,欠席\n00102,DX研修,2025-06-02,S1,出席",
         [(2, 2)],
-        Counts(accepted=1, left_out=1),
+        RosterCounts(accepted=1, left_out=1),
     ),
     (
         "別の日に受け直した修了は、開催回の外",
         "00101,DX研修,2025-06-02,,欠席\n00101,DX研修,2025-09-01,,出席",
         [(1, 1)],
-        Counts(accepted=1, left_out=1),
+        RosterCounts(accepted=1, left_out=1),
     ),
     (
         "台帳にない開催回の番号でも、日ごとの行とわかる",
         "00101,RPA研修,2025-06-02,X9,出席\n101,RPA研修,2025-06-09,X9,早退",
         [],
-        Counts(quarantined=1, left_out=1),
+        RosterCounts(quarantined=1, left_out=1),
     ),
     (
         "言葉の決められない日があっても、修了と言えない",
         "00101,DX研修,2025-06-02,S1,出席\n00101,DX研修,2025-06-03,S1,公欠",
         [],
-        Counts(quarantined=2),
+        RosterCounts(quarantined=2),
     ),
 ]
 
@@ -227,7 +227,7 @@ DAYS: list[tuple[str, str, list[tuple[int, int]], Counts]] = [
     ("rows", "people", "counts"), [case[1:] for case in DAYS], ids=[case[0] for case in DAYS]
 )
 def test_the_days_of_one_session_are_one_completion(
-    rows: str, people: list[tuple[int, int]], counts: Counts
+    rows: str, people: list[tuple[int, int]], counts: RosterCounts
 ) -> None:
     found = read(f"職員番号,研修名,修了日,開催回番号,出欠\n{rows}\n")
     days = [day.day for day in found.rows["completed_on"]]

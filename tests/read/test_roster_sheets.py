@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import builders
 from ledger.layout.policy import policy_of
 from ledger.model.problems import Severity
-from ledger.read.rosters import Counts, ReadRoster, is_roster, read_roster
+from ledger.read.rosters import ReadRoster, RosterCounts, is_roster, read_roster
 
 TABLES = builders.tables(
     staff=[
@@ -90,7 +90,7 @@ SIGHTS: list[tuple[str, Shape, str]] = [
 )
 def test_what_is_hidden_is_read_and_told(shape: Shape, where: str) -> None:
     found = book(shape)
-    assert found.counts == Counts(accepted=2, left_out=1)
+    assert found.counts == RosterCounts(accepted=2, left_out=1)
     (what,) = said(found, "rows-hidden")
     assert where in what
 
@@ -113,7 +113,7 @@ def test_cells_merged_downwards_mean_each_of_their_rows() -> None:
         sheet.merge_cells("D2:D4")
 
     found = book(shape)
-    assert found.counts == Counts(accepted=2, left_out=1)
+    assert found.counts == RosterCounts(accepted=2, left_out=1)
     assert said(found, "cells-read-down") == [
         "縦に結合したセルの値を、結合した行のそれぞれの値として読みました(C2:C4、D2:D4)。"
     ]
@@ -127,7 +127,7 @@ def test_cells_merged_across_set_their_rows_aside(area: str, aside: int) -> None
     found = book(lambda sheet: sheet.merge_cells(area), [row[:4] for row in (HEADERS, *PEOPLE)])
     merged = [p for p in found.problems if p.code == "cells-merged"]
     assert [(p.place.sheet, p.place.cell) for p in merged] == [("7月", area)] * aside
-    assert found.counts == Counts(accepted=3 - aside, quarantined=aside)
+    assert found.counts == RosterCounts(accepted=3 - aside, quarantined=aside)
 
 
 def test_headers_of_two_lines_are_read_by_the_lower_one() -> None:
@@ -140,7 +140,7 @@ def test_headers_of_two_lines_are_read_by_the_lower_one() -> None:
         sheet.merge_cells("D1:E1")
 
     found = book(shape)
-    assert found.counts == Counts(accepted=2, left_out=1)
+    assert found.counts == RosterCounts(accepted=2, left_out=1)
 
 
 HEAD = "職員番号,氏名,研修名,修了日\n"
@@ -167,7 +167,7 @@ LINES: list[tuple[str, str, int, int]] = [
 )
 def test_total_lines_are_no_rows(lines: str, skipped: int, aside: int) -> None:
     found = text(lines)
-    assert found.counts == Counts(accepted=1, quarantined=aside)
+    assert found.counts == RosterCounts(accepted=1, quarantined=aside)
     told = said(found, "lines-skipped")
     assert [f"など {skipped} 行" in what for what in told] == [True] * skipped
     errors = [p for p in found.problems if p.severity is Severity.ERROR]
@@ -178,7 +178,7 @@ def test_rows_without_a_day_are_one_line_with_their_count() -> None:
     """An export of 3,000 courses, of which 2 are completed and nothing else is said."""
     rows = "".join("00102,東 美咲,DX研修,\n" for _ in range(2998))
     found = text(f"{HEAD}{ROW}00103,南 健,DX研修,2025-07-02\n{rows}")
-    assert found.counts == Counts(accepted=2, quarantined=2998)
+    assert found.counts == RosterCounts(accepted=2, quarantined=2998)
     (problem,) = [p for p in found.problems if p.severity is Severity.ERROR]
     assert problem.code == "days-missing"
     assert "2998 行" in problem.what
@@ -189,7 +189,7 @@ def test_rows_without_a_day_are_one_line_with_their_count() -> None:
 def test_unfinished_courses_of_an_export_are_one_line(status: str) -> None:
     rows = "".join(f"00102,東 美咲,DX研修,,{status}\n" for _ in range(3000))
     found = text(f"職員番号,氏名,研修名,修了日,ステータス\n{ROW.strip()},修了\n{rows}")
-    assert found.counts == Counts(accepted=1, left_out=3000)
+    assert found.counts == RosterCounts(accepted=1, left_out=3000)
     assert len(found.problems) == 1
 
 
@@ -205,7 +205,7 @@ TITLES: list[tuple[str, str]] = [
 def test_the_header_is_found_below_titles_in_csv_too(title: str) -> None:
     data = f"{title}{HEAD}{ROW}99999,誰か,DX研修,2025-07-01\n"
     found = text(data)
-    assert found.counts == Counts(accepted=1, quarantined=1)
+    assert found.counts == RosterCounts(accepted=1, quarantined=1)
     (problem,) = found.problems
     assert (problem.code, problem.place.cell) == (
         "staff-unknown",
@@ -233,7 +233,7 @@ def test_the_list_of_case_06_is_read_as_it_is_printed() -> None:
         (None, None, None, None, "以上"),
     ]
     found = book(shape, rows)
-    assert found.counts == Counts(accepted=2, left_out=1)
+    assert found.counts == RosterCounts(accepted=2, left_out=1)
     assert found.rows["staff_no"].to_list() == ["00101", "00103"]
     assert [p.severity for p in found.problems if p.severity is not Severity.NOTICE] == []
 
@@ -260,7 +260,7 @@ def test_a_formula_is_no_number_and_no_result(
         sheet[cell] = formula
 
     found = book(shape)
-    assert found.counts == Counts(accepted=accepted, quarantined=len(aside), left_out=1)
+    assert found.counts == RosterCounts(accepted=accepted, quarantined=len(aside), left_out=1)
     told = [p.place.cell for p in found.problems if p.code == "formula-in-input"]
     assert tuple(told) == aside
 
@@ -272,7 +272,7 @@ def test_a_list_of_staff_in_the_same_book_is_no_roster() -> None:
         staff.append(["00101", "西村 浩", "総務課"])
 
     found = book(shape)
-    assert found.counts == Counts(accepted=2, left_out=1)
+    assert found.counts == RosterCounts(accepted=2, left_out=1)
     assert {p.place.sheet for p in found.problems} == {"7月"}
 
 
@@ -280,7 +280,7 @@ def test_lines_that_are_only_numbered_are_no_rows() -> None:
     """A form with 40 numbered lines of which one is used."""
     lines = "".join(f"{number},,,,\n" for number in range(2, 41))
     found = text(f"No,{HEAD}1,{ROW}{lines}")
-    assert found.counts == Counts(accepted=1)
+    assert found.counts == RosterCounts(accepted=1)
 
 
 def test_an_error_value_in_a_result_column_is_no_blank() -> None:
@@ -289,5 +289,5 @@ def test_an_error_value_in_a_result_column_is_no_blank() -> None:
         sheet["E3"].data_type = "e"
 
     found = book(shape)
-    assert found.counts == Counts(accepted=1, quarantined=1, left_out=1)
+    assert found.counts == RosterCounts(accepted=1, quarantined=1, left_out=1)
     assert [p.place.cell for p in found.problems if p.code == "error-in-input"] == ["E3"]

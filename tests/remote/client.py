@@ -14,7 +14,7 @@ from typing import Any
 import xlwings as xw
 
 from ledger.book.memory import MemorySheet
-from ledger.book.pages import TableAt
+from ledger.book.ports import TableAt
 from ledger.layout.columns import Cell
 from ledger.layout.frames import letter
 from ledger.read.cells import Raw

@@ -11,7 +11,7 @@ import xlwings as xw
 
 from ledger.book.excel import ExcelPages
 from ledger.book.memory import MemoryPages
-from ledger.book.pages import Block, Looks
+from ledger.book.ports import CellBlock, CellLooks
 from ledger.read.grids import Rows, position
 from remote.client import Client
 
@@ -80,11 +80,11 @@ class RemotePages(ExcelPages):
         """See above."""
         return self.done().format_of(sheet, ref)
 
-    def looks(self, sheet: str, ref: str) -> Looks:
+    def looks(self, sheet: str, ref: str) -> CellLooks:
         """See above."""
         return self.done().looks(sheet, ref)
 
-    def dress(self, sheet: str, worn: Looks, wanted: Looks) -> None:
+    def dress(self, sheet: str, worn: CellLooks, wanted: CellLooks) -> None:
         """See above."""
         self.done().dress(sheet, worn, wanted)
 
@@ -102,7 +102,7 @@ class RemotePages(ExcelPages):
         del target
         return None
 
-    def put(self, sheet: str, ref: str, block: Block) -> None:
+    def put(self, sheet: str, ref: str, block: CellBlock) -> None:
         """Write, and see that every cell holds what was meant: no text has become a day."""
         super().put(sheet, ref, block)
         self.days += sum(isinstance(value, dt.date) for line in block for value in line)

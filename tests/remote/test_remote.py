@@ -16,8 +16,8 @@ import ledger.cli_options
 from ledger.book.closed import ClosedBook, ClosedForm
 from ledger.book.live import LiveBook, LiveForm
 from ledger.book.memory_desk import MemoryDesk
-from ledger.buttons import board
-from ledger.buttons.click import Click
+from ledger.buttons import registry
+from ledger.buttons.press import Click
 from ledger.commands import check
 from ledger.layout import ledger as layout
 from ledger.layout.frames import cells
@@ -87,7 +87,7 @@ def two(lived: Office, tmp_path: Path) -> Two:
 
 def press(verb: str, pages: RemotePages, desk: MemoryDesk | None = None) -> MemoryDesk:
     person = desk or MemoryDesk()
-    board.press(verb, Click(pages, person, NOW))
+    registry.press(verb, Click(pages, person, NOW))
     assert person.told, "every press ends in a message"
     assert not any(title.startswith("!") for title, _ in person.told), person.told
     return person

@@ -6,8 +6,8 @@ import pytest
 
 from builders import policy, tables
 from ledger.layout.frames import Tables
+from ledger.measure.kpis import kpis
 from ledger.measure.participation import rates
-from ledger.measure.targets import kpis
 from scene import P01, Row, criterion, verdict
 
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
-from ledger.judge.loading import SLOTS, Line, Row, Step, moved
+from ledger.judge.loading import SLOTS, FileRow, RowOutcome, moved
 from ledger.judge.loading.moves import Days
-from ledger.layout.columns import Cell
+from ledger.layout.columns import Cell, RowValues
 
 HIRED = {"00123": dt.date(2010, 4, 1), "00301": dt.date(2025, 10, 1)}
 YEAR = dt.date(2025, 4, 1)
@@ -27,7 +27,7 @@ def posting(section: str, start: str = "", end: str = "", kind: str = "主務") 
     return {"staff_no": "00123", "section_code": section, "kind": kind, **dates}
 
 
-def said(row: Row) -> str:
+def said(row: RowValues) -> str:
     return f"{row['section_code']} {row['started_on']}~{row.get('ended_on') or ''}"
 
 
@@ -36,23 +36,23 @@ def first_on(number: str) -> dt.date | None:
     return max(YEAR, hired) if hired else None
 
 
-def step_of(standing: list[Row], row: Row, on: str = "") -> Step | None:
+def step_of(standing: list[RowValues], row: RowValues, on: str = "") -> RowOutcome | None:
     days = Days(day(on), AS_OF, first_on)
-    return moved(SLOTS["postings"], standing, [Line(2, row)], days).get(2)
+    return moved(SLOTS["postings"], standing, [FileRow(2, row)], days).get(2)
 
 
 class Case(NamedTuple):
     """What stands, what the list says, 適用日, and what comes of it."""
 
-    standing: list[Row]
-    row: Row
+    standing: list[RowValues]
+    row: RowValues
     on: str
     edits: list[str]
     adds: list[str]
     code: str = ""
 
 
-S: Row = posting("0110", "2024-04-01")
+S: RowValues = posting("0110", "2024-04-01")
 CASES = {
     "同じ所属なら、何も変わらない": Case([S], posting("0110"), "", [], []),
     "適用日があっても、同じ所属なら何も変わらない": Case(
@@ -186,12 +186,14 @@ def test_所属の一覧が今の行に何をするか(case: Case) -> None:
         ),
     ],
 )
-def test_開始日があり今の行と重ならなければ_行のキーで比べる(standing: list[Row], row: Row) -> None:
+def test_開始日があり今の行と重ならなければ_行のキーで比べる(
+    standing: list[RowValues], row: RowValues
+) -> None:
     assert step_of(standing, row) is None
 
 
 def test_1人に主務が2つある一覧はどちらも採らない() -> None:
-    lines = [Line(2, posting("0110")), Line(3, posting("0120"))]
+    lines = [FileRow(2, posting("0110")), FileRow(3, posting("0120"))]
     steps = moved(SLOTS["postings"], [S], lines, Days(None, AS_OF, first_on))
     assert {n: step.flaw.code for n, step in steps.items() if step.flaw} == {
         2: "row-conflict",
@@ -210,6 +212,6 @@ def test_長は所属ごとに1人で_代わる日の前日に前の長が終わ
     }
     new: dict[str, Cell] = old | {"staff_no": "00301", "started_on": None}
     days = Days(dt.date(2025, 10, 1), AS_OF, first_on)
-    step = moved(SLOTS["heads"], [old], [Line(2, new)], days)[2]
+    step = moved(SLOTS["heads"], [old], [FileRow(2, new)], days)[2]
     assert step.edits == {0: old | {"ended_on": dt.date(2025, 9, 30)}}
     assert step.adds == (new | {"started_on": dt.date(2025, 10, 1)},)

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import pytest
 
-from ledger.judge.loading import Line, Mode, Outcome, Row, by_key, outcome
+from ledger.judge.loading import FileRow, LoadOutcome, Mode, by_key, outcome
 from ledger.layout import ledger
-from ledger.layout.columns import Cell
+from ledger.layout.columns import Cell, RowValues
 
 STAFF = ledger.BY_KEY["staff"]
 POSTINGS = ledger.BY_KEY["postings"]
@@ -25,14 +25,17 @@ def staff(number: str | None, name: str | None, hired: dt.date | None = HIRED) -
 
 
 def loaded(
-    standing: Sequence[Row], lines: Sequence[tuple[Row, set[str]]], mode: Mode, table: str = "staff"
-) -> Outcome:
+    standing: Sequence[RowValues],
+    lines: Sequence[tuple[RowValues, set[str]]],
+    mode: Mode,
+    table: str = "staff",
+) -> LoadOutcome:
     own = ledger.BY_KEY[table]
-    rows = [Line(n, row, frozenset(wrong)) for n, (row, wrong) in enumerate(lines, start=2)]
+    rows = [FileRow(n, row, frozenset(wrong)) for n, (row, wrong) in enumerate(lines, start=2)]
     return outcome(standing, by_key(own, standing, rows, mode, own.keys), mode)
 
 
-def names(rows: tuple[Row, ...]) -> list[object]:
+def names(rows: tuple[RowValues, ...]) -> list[object]:
     return [row["staff_name"] for row in rows]
 
 
@@ -42,7 +45,7 @@ OTSU, HEI = staff("00123", "乙山 𠮷子"), staff("00124", "丙川 三郎")
 class Spoilt(NamedTuple):
     """A row of a file that cannot be used whole, and who stands after a replacing load."""
 
-    row: Row
+    row: RowValues
     wrong: set[str]
     stand: list[str]
 

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from builders import policy, tables
 from ledger.book.protocol import Book
-from ledger.commands.issue import Choice, plan
+from ledger.commands.issue import IssueOptions, plan
 from ledger.layout.frames import Tables, replaced
 from ledger.model.terms import Phase
 from ledger.read.ledger_book import LedgerBook
@@ -146,7 +146,7 @@ class Town(NamedTuple):
 def issued_town() -> Town:
     """Issue everybody's form of 年度末; once a run."""
     before = form_tables()
-    choice = Choice(phase=Phase.CLOSING, staff=WRITERS)
+    choice = IssueOptions(phase=Phase.CLOSING, staff=WRITERS)
     made = plan(_shut(before), Path("配布"), choice, ISSUED)
     forms = {}
     for path, data in made.files.items():

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from ledger.commands.results import results
+from ledger.commands.recompute import results
 from ledger.layout.frames import Tables, replaced
 from ledger.layout.policy import policy_of
 from ledger.model.judged_day import JudgedDay

@@ -8,18 +8,18 @@ import builders
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import frame
-from ledger.measure.share import DoneRow, Place
+from ledger.measure.share import DoneRow, Workplace
+from ledger.withhold.counts import Face, GatheredCounts, Mark, Quantity
 from ledger.withhold.decide import decided
 from ledger.withhold.excluded import UNTOLD, excluded
-from ledger.withhold.facts import Face, Facts, Key, Mark
 from ledger.withhold.groups import Label, grouped
 from ledger.withhold.trainings import attended, gather_rows, rows_year
-from ledger.withhold.values import Asked, Row, System
+from ledger.withhold.values import Constraints, System, WeightedSum
 
 WORDS = {Mark.SHOWN: "", Mark.FEW: "5人未満", Mark.HIDDEN: "秘匿", Mark.LEFT_OUT: "掲載なし"}
 
 
-def said(facts: Facts, keys: Sequence[Key]) -> list[object]:
+def said(facts: GatheredCounts, keys: Sequence[Quantity]) -> list[object]:
     """Return what stands in the cells of counts, small at 5."""
     marks = decided(facts, 5)
     return [WORDS[marks[key]] or facts.counts[key].value for key in keys]
@@ -29,9 +29,9 @@ def parts_of(
     whole: tuple[int, int], parts: Sequence[tuple[int, int]], *, kpi: bool
 ) -> list[object]:
     """Return what is said of a whole and its 課, each (分子, 分母)."""
-    facts = Facts()
+    facts = GatheredCounts()
     facts.count(("全体",), *whole, Face.KNOWN if kpi else Face.GUARDED)
-    keys: list[Key] = [("課", n) for n in range(len(parts))]
+    keys: list[Quantity] = [("課", n) for n in range(len(parts))]
     for key, part in zip(keys, parts, strict=True):
         facts.count(key, *part, block=("課ごと",))
     facts.equal(("全体",), keys)
@@ -125,8 +125,8 @@ def test_目標の数は知られている(
 def test_Stepと目標(
     people: tuple[int, ...], kpi: tuple[int, int] | None, expected: list[object]
 ) -> None:
-    total, facts = sum(people), Facts()
-    keys: list[Key] = [("Step", n) for n in range(len(people))]
+    total, facts = sum(people), GatheredCounts()
+    keys: list[Quantity] = [("Step", n) for n in range(len(people))]
     for key, number in zip(keys, people, strict=True):
         facts.count(key, number, total, Face.GUARDED if number else Face.KNOWN)
     facts.between([(key, 1) for key in keys], total, total)
@@ -163,7 +163,7 @@ def test_抽出の行を数えても課の人数は分からない(
     here: int, there: int, expected: tuple[object, ...]
 ) -> None:
     """Of 20 in each 課; the report tells the whole."""
-    facts, labels = Facts(), dict[str, Label]()
+    facts, labels = GatheredCounts(), dict[str, Label]()
     listed: list[DoneRow] = []
     for label, done in ((ONE, here), (TWO, there)):
         own = {f"{label.section_code}-{n}": label for n in range(20)}
@@ -204,7 +204,7 @@ def test_所属は5人以上のまとまりで書く(
     where: dict[str, int], expected: dict[str, int] | None
 ) -> None:
     places = {
-        f"{name}{n}": Place(("総務部", name), "係員")
+        f"{name}{n}": Workplace(("総務部", name), "係員")
         for name, many in where.items()
         for n in range(many)
     }
@@ -226,7 +226,7 @@ def test_所属は5人以上のまとまりで書く(
 )
 def test_職層も5人以上なら書く(grades: dict[str, int], expected: dict[str | None, int]) -> None:
     places = {
-        f"{grade}{n}": Place(("総務課",), grade)
+        f"{grade}{n}": Workplace(("総務課",), grade)
         for grade, many in grades.items()
         for n in range(many)
     }
@@ -298,8 +298,8 @@ def test_分母の注は同じ人々の率ごとにそろえる(
     ],
 )
 def test_ありうる人数は例で確かめる(total: int, value: int, *, possible: bool) -> None:
-    system = System(2, [Row((0, 1), (1, 1), total, total)])
-    asked = Asked((0, 0), (4, 4), (4, 4), (0, 0))
+    system = System(2, [WeightedSum((0, 1), (1, 1), total, total)])
+    asked = Constraints((0, 0), (4, 4), (4, 4), (0, 0))
     found = system.example(asked, 0, value)
     assert (found is not None) == possible
     assert found is None or (found[0], sum(found)) == (value, total)

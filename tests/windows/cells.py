@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ledger.book.memory import MemoryPages
-from ledger.book.pages import Font, Look
+from ledger.book.ports import CellLook, Font
 from ledger.layout.frames import letter
 from ledger.read.grids import position
 from windows.stage import ComError, Dispatched
@@ -62,12 +62,14 @@ class Interior(Dispatched):
         object.__setattr__(self, "_target", target)
 
     @property
-    def _looks(self) -> dict[str, Look]:
+    def _looks(self) -> dict[str, CellLook]:
         return self._target.Worksheet.held.looks
 
     @property
     def _fills(self) -> set[tuple[int, int, int] | None]:
-        return {self._looks.get(a, Look()).fill for row in self._target.addresses() for a in row}
+        return {
+            self._looks.get(a, CellLook()).fill for row in self._target.addresses() for a in row
+        }
 
     @property
     def ColorIndex(self) -> int | None:
@@ -93,8 +95,8 @@ class Interior(Dispatched):
     def _paint(self, fill: tuple[int, int, int] | None) -> None:
         for row in self._target.addresses():
             for address in row:
-                look = self._looks.pop(address, Look())._replace(fill=fill)
-                if look != Look():
+                look = self._looks.pop(address, CellLook())._replace(fill=fill)
+                if look != CellLook():
                     self._looks[address] = look
 
 
@@ -151,7 +153,7 @@ class Comment(Dispatched):
         held = self.Parent.Worksheet.held
         assert self.Parent.ref not in held.threads, "a thread would be lost"
         look = held.looks.pop(self.Parent.ref)._replace(note="")
-        if look != Look():
+        if look != CellLook():
             held.looks[self.Parent.ref] = look
 
 
@@ -307,13 +309,13 @@ class Range(Dispatched):
     @property
     def Comment(self) -> "Note | None":
         """Its note."""
-        look = self.Worksheet.held.looks.get(self.ref, Look())
+        look = self.Worksheet.held.looks.get(self.ref, CellLook())
         return Note(self, look.note) if look.note else None
 
     def AddComment(self, text: str) -> "Note":
         """Hang a note on it; a second one is refused."""
         held = self.Worksheet.held
-        look = held.looks.get(self.ref, Look())
+        look = held.looks.get(self.ref, CellLook())
         if look.note:
             raise ComError(self.ref)
         held.looks[self.ref] = look._replace(note=text)

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import openpyxl
 
 from ledger.book.memory import MemoryPages, MemorySheet
-from ledger.book.pages import TableAt
+from ledger.book.ports import TableAt
 from ledger.layout.frames import letter
 from ledger.read.cells import Raw
 from ledger.read.grids import position

@@ -17,9 +17,9 @@ import xlwings as xw
 import ledger.cli_options
 import ledger.ribbon
 from ledger.book import excel, excel_desk
+from ledger.book.busy import Attempts
 from ledger.book.closed import ClosedBook, ClosedForm
 from ledger.book.live import LiveBook, LiveForm
-from ledger.book.waiting import Attempts
 from ledger.layout import ledger as layout
 from ledger.layout.columns import Cell
 from ledger.layout.frames import cells

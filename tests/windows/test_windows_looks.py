@@ -7,7 +7,7 @@ import pytest
 from builders import tables
 from ledger.book import excel_desk, excel_looks
 from ledger.book.live import LiveBook
-from ledger.book.pages import Look
+from ledger.book.ports import CellLook
 from ledger.layout.ledger import BY_KEY
 from windows.excel import Worksheet
 from windows.stage import ComError
@@ -18,11 +18,11 @@ __all__ = ["built", "opened"]
 STAFF = BY_KEY["staff"]
 HIRED = "ABCDEFGH"[STAFF.keys.index("hired_on")]
 YELLOW, RED = (255, 255, 0), (255, 0, 0)
-MARKED: Mapping[str, Look] = {
-    **{f"{column}3": Look(YELLOW) for column in "ABCDEFGH"},
-    "B3": Look(YELLOW, "育休の予定"),
-    "C2": Look(RED),
-    "D4": Look(None, "異動あり"),
+MARKED: Mapping[str, CellLook] = {
+    **{f"{column}3": CellLook(YELLOW) for column in "ABCDEFGH"},
+    "B3": CellLook(YELLOW, "育休の予定"),
+    "C2": CellLook(RED),
+    "D4": CellLook(None, "異動あり"),
 }
 """00002 (row 3) is yellow with a note, a cell of 00001 red, a note on 00003."""
 
@@ -31,7 +31,7 @@ def staff_of(*numbers: str) -> dict[str, object]:
     return {"staff": tables(staff=[{"staff_no": number} for number in numbers])["staff"]}
 
 
-def written(excel: Excel, *numbers: str) -> dict[str, Look]:
+def written(excel: Excel, *numbers: str) -> dict[str, CellLook]:
     """Replace 職員 and return what cells wear."""
     book = LiveBook(excel.pages)
     book.read()
@@ -40,7 +40,7 @@ def written(excel: Excel, *numbers: str) -> dict[str, Look]:
     return dict(excel.file.pages.held["職員"].looks)
 
 
-def there(people: tuple[str, ...]) -> dict[str, Look]:
+def there(people: tuple[str, ...]) -> dict[str, CellLook]:
     """Return what must be worn where: every look on its person's row."""
     rows = {"00001": 2, "00002": 3, "00003": 4}
     now = {rows[p]: n for n, p in enumerate(people, start=2) if p in rows}
@@ -80,7 +80,7 @@ def test_書けなければ_色とメモも元のまま(opened: tuple[Excel, Sta
 def test_表全体が塗られていれば_色は動かさず_そう言う(opened: tuple[Excel, Stage]) -> None:
     excel, stage = opened
     stage.patch.setattr(excel_looks, "MOST_COLOURED", 9)
-    looks = {f"{column}{row}": Look(YELLOW) for column in "ABCDEFGH" for row in (2, 3)}
+    looks = {f"{column}{row}": CellLook(YELLOW) for column in "ABCDEFGH" for row in (2, 3)}
     excel.file.pages.held["職員"].looks.update(looks)
     assert told(excel, "00009", "00001") == ["looks-stay: 多くのセルに付いた色"]
     assert written(excel, "00009", "00001", "00002", "00003") == looks
@@ -114,8 +114,8 @@ def test_スレッドのコメントには触れない(opened: tuple[Excel, Stag
     stage.patch.setattr(Worksheet, "threaded", threaded)
     sheet = excel.file.pages.held["職員"]
     sheet.threads = frozenset({"C3"}) if threaded else frozenset()
-    sheet.looks["C2"] = Look(None, "メモ")
-    assert written(excel, "00001", "00003") == {"C2": Look(None, "メモ")}
+    sheet.looks["C2"] = CellLook(None, "メモ")
+    assert written(excel, "00001", "00003") == {"C2": CellLook(None, "メモ")}
     assert sheet.threads == (frozenset({"C3"}) if threaded else frozenset())
 
 

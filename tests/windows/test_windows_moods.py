@@ -13,8 +13,8 @@ import pytest
 import ledger.ribbon
 from builders import policy, tables
 from ledger.book import excel_desk
+from ledger.book.busy import ALTOGETHER, ONE_CALL, Attempts
 from ledger.book.live import LiveBook
-from ledger.book.waiting import ALTOGETHER, ONE_CALL, Attempts
 from ledger.layout.frames import cells
 from ledger.layout.ledger import BY_KEY
 from ledger.model.problems import Refusal

@@ -9,9 +9,9 @@ import pytest
 from builders import tables
 from failing_pages import state_of, twin
 from ledger.book import excel_desk
+from ledger.book.busy import Attempts
 from ledger.book.closed import ClosedBook
 from ledger.book.live import LiveBook
-from ledger.book.waiting import Attempts
 from ledger.layout import meta
 from ledger.layout.frames import cells
 from ledger.layout.ledger import TABLES

@@ -8,7 +8,7 @@ import pytest
 from failing_pages import state_of, twin
 from ledger.book import excel_desk, excel_styles
 from ledger.book.live import LiveBook
-from ledger.book.pages import Font
+from ledger.book.ports import Font
 from ledger.layout.ledger import BY_KEY
 from windows.cells import Letters
 from windows.stage import MOOD, ComError

@@ -6,29 +6,29 @@ from pathlib import Path
 
 import pandas as pd
 
-from ledger.book.losses import refuse_losses, refuse_unverified
 from ledger.book.lost_frames import refuse_lost_frames, told
-from ledger.book.noted import noted
-from ledger.book.protocol import Marks
 from ledger.book.review_results import results_with
+from ledger.book.write_checks import refuse_losses, refuse_unverified
+from ledger.book.write_note import noted
 from ledger.layout import meta
+from ledger.layout.columns import CellMarks
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.present.brought_up import brought_up
-from ledger.present.foreseen import foreseen
 from ledger.present.headings import headed, heading_in
 from ledger.present.marks import marked
+from ledger.present.provisional_results import foreseen
 from ledger.present.shown_results import with_results
 from ledger.present.splice import splice
 from ledger.read.grids import OpenBook, open_book
 from ledger.read.inbox import shown_name
 from ledger.read.ledger_book import LedgerBook, read_ledger
+from ledger.store.disk_state import Truth, sha256, truth_of
 from ledger.store.generations import keeping
 from ledger.store.lock import Turn
-from ledger.store.patience import Patience
 from ledger.store.recovery import recovered, swept
 from ledger.store.replace import refuse_open, replace_file
-from ledger.store.truth import Truth, sha256, truth_of
+from ledger.store.retries import Patience
 
 _HELD_ON_WINDOWS = frozenset({32, 33})
 """Windows' own numbers: sharing violation, lock violation."""
@@ -159,7 +159,7 @@ class ClosedForm:
             raise Refusal(problems[0])
         return book
 
-    def mark(self, marks: Marks) -> Path:
+    def mark(self, marks: CellMarks) -> Path:
         """Set single cells; see `Form.mark`.
 
         The checks of a review workbook say at once what they come to then: not everybody who opens

@@ -12,11 +12,19 @@ from collections.abc import Mapping, Sequence
 
 import xlwings as xw
 
+from ledger.book.busy import is_busy
 from ledger.book.excel_looks import dress, fills, notes, staying
 from ledger.book.excel_styles import changes, pictures, restyle, styles
 from ledger.book.excel_values import guarded, handed_over, runs, without_dollars
-from ledger.book.pages import TEXT_FORMAT, Block, Look, Looks, Selected, Styles, TableAt
-from ledger.book.waiting import is_busy
+from ledger.book.ports import (
+    TEXT_FORMAT,
+    CellBlock,
+    CellLook,
+    CellLooks,
+    RowStyles,
+    Selected,
+    TableAt,
+)
 from ledger.layout.frames import letter
 from ledger.read.cells import Raw
 from ledger.read.grids import Rows
@@ -127,7 +135,7 @@ class ExcelPages:
             return ()
         return [a for a in addresses if held.range(a).api.Locked is not False]
 
-    def put(self, sheet: str, ref: str, block: Block) -> None:
+    def put(self, sheet: str, ref: str, block: CellBlock) -> None:
         """See `Pages.put`; column by column where number formats differ."""
         target = self._book.sheets[sheet].range(ref)
         shown = self._format(target)
@@ -149,27 +157,27 @@ class ExcelPages:
         """See `Pages.format_of`."""
         return self._format(self._book.sheets[sheet].range(ref))
 
-    def looks(self, sheet: str, ref: str) -> Looks:
+    def looks(self, sheet: str, ref: str) -> CellLooks:
         """See `Pages.looks`; a note's box is as Excel makes it, its text is kept."""
         held = self._book.sheets[sheet]
-        found = {a: Look(fill) for a, fill in (fills(held.range(ref)) or {}).items()}
+        found = {a: CellLook(fill) for a, fill in (fills(held.range(ref)) or {}).items()}
         for address, text in notes(held, ref).items():
-            found[address] = found.get(address, Look())._replace(note=text)
+            found[address] = found.get(address, CellLook())._replace(note=text)
         return found
 
-    def dress(self, sheet: str, worn: Looks, wanted: Looks) -> None:
+    def dress(self, sheet: str, worn: CellLooks, wanted: CellLooks) -> None:
         """See `Pages.dress`."""
         held = self._book.sheets[sheet]
         for address in sorted(worn.keys() | wanted.keys()):
-            old, new = worn.get(address, Look()), wanted.get(address, Look())
+            old, new = worn.get(address, CellLook()), wanted.get(address, CellLook())
             if old != new:
                 dress(held.range(address), old, new)
 
-    def styles(self, sheet: str, ref: str) -> Styles:
+    def styles(self, sheet: str, ref: str) -> RowStyles:
         """See `Pages.styles`."""
         return styles(self._book.sheets[sheet].range(ref)) or {}
 
-    def restyle(self, sheet: str, first: int, worn: Styles, wanted: Styles) -> None:
+    def restyle(self, sheet: str, first: int, worn: RowStyles, wanted: RowStyles) -> None:
         """See `Pages.restyle`; neighbours that are shown alike at once."""
         held = self._book.sheets[sheet]
         for at in sorted(worn.keys() & wanted.keys()):
@@ -216,7 +224,7 @@ class ExcelPages:
         for first, last in runs(rows):
             held.range(f"{first}:{last}").rows.hidden = hidden
 
-    def show_sheet(self, title: str, rows: Block) -> None:
+    def show_sheet(self, title: str, rows: CellBlock) -> None:
         """See `Pages.show_sheet`."""
         if title not in [sheet.name for sheet in self._book.sheets]:
             self._book.sheets.add(title)  # before the one that is seen: the last may be hidden
@@ -281,6 +289,6 @@ def _values(area: xw.Range) -> list[list[Raw]]:
     return [[*_values(area[:, :left])[0], *_values(area[:, left:])[0]]]
 
 
-def _fill(target: xw.Range, block: Block, number_format: str | None) -> None:
+def _fill(target: xw.Range, block: CellBlock, number_format: str | None) -> None:
     textual = number_format == TEXT_FORMAT
     target.value = [[guarded(value, textual=textual) for value in row] for row in block]

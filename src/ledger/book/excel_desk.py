@@ -12,8 +12,8 @@ from pathlib import Path
 
 import xlwings as xw
 
+from ledger.book.busy import Attempts
 from ledger.book.excel import ExcelPages
-from ledger.book.waiting import Attempts
 
 ADD_IN = "talent-ledger.xlam"
 _MODULE = f"'{ADD_IN}'!RibbonLedger."

@@ -12,7 +12,7 @@ import xlwings as xw
 
 from ledger.book.excel_styles import styles
 from ledger.book.excel_values import without_dollars
-from ledger.book.pages import Look
+from ledger.book.ports import CellLook
 from ledger.read.grids import position
 
 MOST_COLOURED = 2_000
@@ -21,7 +21,7 @@ _NONE = -4142
 """xlColorIndexNone, xlLineStyleNone."""
 
 
-class _TooManyError(Exception):
+class _TooManyColoursError(Exception):
     """More cells have a colour than are carried along."""
 
 
@@ -30,7 +30,7 @@ def fills(area: xw.Range) -> Mapping[str, tuple[int, int, int]] | None:
     found: dict[str, tuple[int, int, int]] = {}
     try:
         _fills(area, found)
-    except _TooManyError:
+    except _TooManyColoursError:
         return None
     return found
 
@@ -42,7 +42,7 @@ def _fills(area: xw.Range, found: dict[str, tuple[int, int, int]]) -> None:
     height, width = area.shape
     if (height, width) == (1, 1):
         if len(found) == MOST_COLOURED:
-            raise _TooManyError
+            raise _TooManyColoursError
         colour = area.color
         if colour is not None:
             found[without_dollars(area.address)] = colour
@@ -73,7 +73,7 @@ def _inside(address: str, ref: str) -> bool:
     return top <= row <= bottom and left <= column <= right
 
 
-def dress(cell: xw.Range, old: Look, new: Look) -> None:
+def dress(cell: xw.Range, old: CellLook, new: CellLook) -> None:
     """Give a cell another look."""
     if old.fill != new.fill:
         cell.color = new.fill

@@ -11,22 +11,22 @@ from itertools import groupby
 import xlwings as xw
 
 from ledger.book.excel_values import without_dollars
-from ledger.book.pages import Font, Style, Styles
+from ledger.book.ports import Font, RowStyles, Style
 
 MOST_PIECES = 400
 """Pieces of one style that are carried along; more of them are a pattern, not marks on rows."""
 
 
-class _TooManyError(Exception):
+class _TooManyPiecesError(Exception):
     """More pieces have a style of their own than are carried along."""
 
 
-def styles(area: xw.Range) -> Styles | None:
+def styles(area: xw.Range) -> RowStyles | None:
     """Return how the cells of each column differ; None if in too many places."""
     fonts = None in _font(area)
     found: dict[str, list[Style]] = {}
     left = [MOST_PIECES]
-    with contextlib.suppress(_TooManyError):
+    with contextlib.suppress(_TooManyPiecesError):
         for column in area.columns:
             cells = list(_parted(column, left, fonts=fonts))
             if len(set(cells)) > 1:
@@ -50,7 +50,7 @@ def _parted(column: xw.Range, left: list[int], *, fonts: bool) -> Iterator[Style
     if height == 1 or (shown is not None and None not in font):
         left[0] -= 1
         if left[0] < 0:
-            raise _TooManyError
+            raise _TooManyPiecesError
         yield from [Style(shown, font if fonts else None)] * height
         return
     yield from _parted(column[: height // 2, :], left, fonts=fonts)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ledger.book.moved_looks import moved_looks, moved_rows, moved_styles, stay
-from ledger.book.pages import TEXT_FORMAT, Block, Looks, Pages, Style, Styles
+from ledger.book.ports import TEXT_FORMAT, CellBlock, CellLooks, Pages, RowStyles, Style
+from ledger.book.row_formats import moved_looks, moved_rows, moved_styles, stay
 from ledger.layout.chart_tables import FIXED_ROWS, is_hidden
 from ledger.layout.columns import Cell, Kind, Table
 from ledger.layout.frames import cells, letter
@@ -24,7 +24,7 @@ TEXTS = frozenset({Kind.CODE, Kind.TEXT, Kind.CHOICE, Kind.FLAG})
 """Kinds whose cells hold texts, whatever they look like."""
 
 
-class Area(NamedTuple):
+class TableArea(NamedTuple):
     """A table's rectangle: columns from 0, rows as in the sheet; `top` is the header."""
 
     left: int
@@ -33,7 +33,7 @@ class Area(NamedTuple):
     bottom: int
 
     @classmethod
-    def of(cls, ref: str) -> "Area":
+    def of(cls, ref: str) -> "TableArea":
         """Return the rectangle of a range."""
         (top, left), (bottom, right) = (position(corner) for corner in ref.split(":"))
         return cls(left, top + 1, right, bottom + 1)
@@ -50,7 +50,7 @@ class Area(NamedTuple):
         return self.rows(self.top, self.bottom)
 
 
-class Standing(NamedTuple):
+class StandingTable(NamedTuple):
     """A table as it stands in the open workbook.
 
     Attributes:
@@ -69,13 +69,13 @@ class Standing(NamedTuple):
 
     table: Table
     sheet: str
-    area: Area
-    body: Block
+    area: TableArea
+    body: CellBlock
     below: Sequence[Sequence[Raw]]
     formulas: Mapping[str, str]
     columns: Mapping[str, int]
-    looks: Looks
-    styles: Styles
+    looks: CellLooks
+    styles: RowStyles
     last: int
     moved: Mapping[int, int]
 
@@ -86,7 +86,7 @@ class Standing(NamedTuple):
         return [p for p in range(self.area.left, self.area.right + 1) if p not in own]
 
 
-def standing(pages: Pages, table: Table, before: pd.DataFrame, data: pd.DataFrame) -> Standing:
+def standing(pages: Pages, table: Table, before: pd.DataFrame, data: pd.DataFrame) -> StandingTable:
     """Look at a table; how its rows look only if one of them is going to move.
 
     Args:
@@ -105,7 +105,7 @@ def standing(pages: Pages, table: Table, before: pd.DataFrame, data: pd.DataFram
         raise Refusal.of("table-missing", place, table=table.title)
     if at.totals:
         raise Refusal.of("table-totals", place, table=table.title)
-    area = Area.of(at.ref)
+    area = TableArea.of(at.ref)
     rows = [_cut(row, area) for row in pages.values(at.sheet)[area.top - 1 :]]
     headers = rows[0] if rows else []
     found = find_columns(table, headers, place).positions
@@ -125,18 +125,18 @@ def standing(pages: Pages, table: Table, before: pd.DataFrame, data: pd.DataFram
     columns = {key: area.left + place_ for key, place_ in found.items()}
     moved = moved_rows(table, before, cells(table, data), area.top + 1)
     last = max(area.bottom, _bottom(table, area, len(data)))
-    looks: Looks = {}
-    styles: Styles = {}
+    looks: CellLooks = {}
+    styles: RowStyles = {}
     if not stay(moved, before):
         looks = pages.looks(at.sheet, area.rows(area.top + 1, area.bottom))
         styles = pages.styles(at.sheet, area.rows(area.top + 1, last))
     below = rows[height + 1 :]
-    return Standing(
+    return StandingTable(
         table, at.sheet, area, body, below, formulas, columns, looks, styles, last, moved
     )
 
 
-def _bottom(table: Table, area: Area, count: int) -> int:
+def _bottom(table: Table, area: TableArea, count: int) -> int:
     """Return the last row of a table of so many rows."""
     return area.top + max(count, FIXED_ROWS.get(table.key, 1))
 
@@ -161,24 +161,24 @@ def staying(
     at = pages.tables().get(table.key)
     if at is None:
         return ()
-    area = Area.of(at.ref)
+    area = TableArea.of(at.ref)
     moved = moved_rows(table, before, cells(table, data), area.top + 1)
     if stay(moved, before):
         return ()
     return pages.staying(at.sheet, area.rows(area.top + 1, area.bottom))
 
 
-def _cut(row: Sequence[Raw], area: Area) -> list[Cell]:
+def _cut(row: Sequence[Raw], area: TableArea) -> list[Cell]:
     cut = [None if value == "" else value for value in row[area.left : area.right + 1]]
     return [*cut, *[None] * (area.right - area.left + 1 - len(cut))]  # type: ignore[list-item]
 
 
-def _inside(address: str, area: Area) -> bool:
+def _inside(address: str, area: TableArea) -> bool:
     row, column = position(address)
     return area.top <= row <= area.bottom - 1 and area.left <= column <= area.right
 
 
-def exchange(pages: Pages, now: Standing, data: pd.DataFrame) -> None:
+def exchange(pages: Pages, now: StandingTable, data: pd.DataFrame) -> None:
     """Exchange the rows of a table.
 
     Args:
@@ -206,7 +206,7 @@ def exchange(pages: Pages, now: Standing, data: pd.DataFrame) -> None:
     _hide(pages, now, rows)
 
 
-def _dress(pages: Pages, now: Standing) -> None:
+def _dress(pages: Pages, now: StandingTable) -> None:
     """Let each row look as it did where it stood; nothing to do where no row moved."""
     if now.looks:
         pages.dress(now.sheet, now.looks, moved_looks(now.looks, now.moved))
@@ -217,11 +217,11 @@ def _dress(pages: Pages, now: Standing) -> None:
         pages.restyle(now.sheet, first, now.styles, wanted)
 
 
-def put_back(pages: Pages, before: Standing) -> None:
+def put_back(pages: Pages, before: StandingTable) -> None:
     """Let a table stand again as it stood, wherever the exchange was broken off."""
     area = before.area
     at = pages.tables().get(before.table.key)
-    grown = Area.of(at.ref) if at else area
+    grown = TableArea.of(at.ref) if at else area
     pages.resize_table(before.table.key, area.ref)
     if grown.bottom > area.bottom:
         pages.clear(before.sheet, area.rows(area.bottom + 1, grown.bottom))
@@ -239,7 +239,7 @@ def put_back(pages: Pages, before: Standing) -> None:
     _hide(pages, before, [tuple(row[p] for p in own) for row in before.body])
 
 
-def _refuse_blocked(pages: Pages, now: Standing, new: Area) -> None:
+def _refuse_blocked(pages: Pages, now: StandingTable, new: TableArea) -> None:
     for number, row in enumerate(now.below, start=now.area.bottom + 1):
         if number <= new.bottom and any(map(is_filled, row)):
             place = Place(file=pages.name, sheet=now.sheet, cell=f"{letter(now.area.left)}{number}")
@@ -253,7 +253,7 @@ class _Extras(NamedTuple):
     formulas: Mapping[str, str]
 
 
-def _extras(now: Standing, moved: Mapping[int, int], new: Area) -> _Extras:
+def _extras(now: StandingTable, moved: Mapping[int, int], new: TableArea) -> _Extras:
     """Return HR's own cells where they stand after the exchange, by row number and position."""
     if not now.strange:
         return _Extras({}, {})
@@ -271,7 +271,7 @@ def _extras(now: Standing, moved: Mapping[int, int], new: Area) -> _Extras:
     return _Extras(values, formulas)
 
 
-def _extend_formats(pages: Pages, now: Standing, new: Area) -> None:
+def _extend_formats(pages: Pages, now: StandingTable, new: TableArea) -> None:
     """Let new rows show days and numbers as the last one does, where rows do not differ."""
     last = now.area.bottom
     texts = {now.columns[c.key] for c in now.table.columns if c.kind in TEXTS}
@@ -283,7 +283,11 @@ def _extend_formats(pages: Pages, now: Standing, new: Area) -> None:
 
 
 def _put(
-    pages: Pages, now: Standing, new: Area, rows: Sequence[Sequence[Cell]], extras: _Extras
+    pages: Pages,
+    now: StandingTable,
+    new: TableArea,
+    rows: Sequence[Sequence[Cell]],
+    extras: _Extras,
 ) -> None:
     """Write the whole body at once: our columns and HR's, text columns marked as text first."""
     first = new.top + 1
@@ -305,7 +309,7 @@ def _put(
         pages.put_formula(now.sheet, address, formula)
 
 
-def _hide(pages: Pages, now: Standing, rows: Sequence[Sequence[Cell]]) -> None:
+def _hide(pages: Pages, now: StandingTable, rows: Sequence[Sequence[Cell]]) -> None:
     """Hide the blank rows of a block for charts, and show its others: charts skip hidden rows."""
     key = now.table.key
     if key not in FIXED_ROWS:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from ledger.book.exchange import Area
-from ledger.book.pages import Pages
+from ledger.book.exchange import TableArea
+from ledger.book.ports import Pages
 from ledger.layout.columns import Cell
 from ledger.present.headings import CELL, CHARTS, ROW, TITLE_ROWS, is_dated, is_ours
 
@@ -13,7 +13,7 @@ def heading_lines(pages: Pages) -> dict[str, Cell]:
     below_title = [
         at.sheet
         for key, at in pages.tables().items()
-        if is_dated(key) and Area.of(at.ref).top > TITLE_ROWS
+        if is_dated(key) and TableArea.of(at.ref).top > TITLE_ROWS
     ]
     listed = [*below_title, *(sheet for sheet in pages.sheets() if sheet == CHARTS)]
     found = {sheet: _standing(pages, sheet) for sheet in listed}

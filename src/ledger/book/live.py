@@ -13,32 +13,31 @@ from pathlib import Path
 
 import pandas as pd
 
-from ledger.book.bringing_up import bring_up
-from ledger.book.exchange import Standing, exchange, put_back, show_all, standing, staying
+from ledger.book.exchange import StandingTable, exchange, put_back, show_all, standing, staying
 from ledger.book.heading_lines import heading_lines, put_heading_lines
-from ledger.book.losses import refuse_losses, refuse_unverified
 from ledger.book.lost_frames import refuse_lost_frames, told
-from ledger.book.noted import noted
-from ledger.book.pages import ERROR_VALUES, Pages
-from ledger.book.protocol import Marks
-from ledger.book.putting_back import put_all_back
+from ledger.book.migration import bring_up
+from ledger.book.ports import ERROR_VALUES, Pages
+from ledger.book.rollback import put_all_back
+from ledger.book.write_checks import refuse_losses, refuse_unverified
+from ledger.book.write_note import noted
 from ledger.layout import ledger, meta
-from ledger.layout.columns import Cell
+from ledger.layout.columns import Cell, CellMarks
 from ledger.layout.frames import cells, letter
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.present.headings import heading_in, line
 from ledger.read.cells import Raw
-from ledger.read.grids import OpenBook, Rows, Source, value_at
-from ledger.read.guard import Package
-from ledger.read.guard_parts import Table
+from ledger.read.grids import CellSource, OpenBook, Rows, value_at
+from ledger.read.guard import GatedPackage
+from ledger.read.guard_parts import FramedTable
 from ledger.read.ledger_book import LedgerBook, assembled
+from ledger.store.disk_state import Truth, sha256, truth_of
 from ledger.store.generations import keeping
-from ledger.store.last_marks import forget, recall, remember
+from ledger.store.last_decision import forget, recall, remember
 from ledger.store.lock import Turn
-from ledger.store.patience import Patience
 from ledger.store.recovery import recovered
-from ledger.store.truth import Truth, sha256, truth_of
+from ledger.store.retries import Patience
 
 MIDNIGHT = dt.time()
 
@@ -60,10 +59,10 @@ def opened_pages(pages: Pages) -> OpenBook:
         found = sorted(errors(sheet))
         return pages.pictures(sheet, found) if found else frozenset()
 
-    package = Package(
+    package = GatedPackage(
         sheets={title: title for title in listed},
         hidden=frozenset(title for title, seen in visible.items() if not seen),
-        tables={name: Table(at.sheet, at.ref) for name, at in tables.items()},
+        tables={name: FramedTable(at.sheet, at.ref) for name, at in tables.items()},
         names={name: text.removeprefix("=") for name, text in pages.names().items()},
         formulas=_BySheet(listed, lambda sheet: frozenset(pages.formulas(sheet))),
         errors=_BySheet(listed, errors),
@@ -71,7 +70,9 @@ def opened_pages(pages: Pages) -> OpenBook:
         from_1904=pages.from_1904,
     )
     totals = frozenset(name for name, at in tables.items() if at.totals)
-    return OpenBook(pages.name, Source(package, lambda sheet: _plain(values(sheet)), _none, totals))
+    return OpenBook(
+        pages.name, CellSource(package, lambda sheet: _plain(values(sheet)), _none, totals)
+    )
 
 
 class _BySheet(Mapping[str, frozenset[str]]):
@@ -210,7 +211,7 @@ class LiveBook:
     def _exchange(self, changes: Mapping[str, pd.DataFrame], before: LedgerBook) -> None:
         """Exchange the tables that differ, read them back and save; or put everything back."""
         changed = [key for key, data in changes.items() if _differs(before, key, data)]
-        begun: list[Standing] = []
+        begun: list[StandingTable] = []
         older: list[Callable[[], None]] = []
         heading = heading_in(changes["runs"]) if "runs" in changes else None
         lines = heading_lines(self._pages) if heading is not None else {}
@@ -262,7 +263,7 @@ class LiveForm:
         """Open it for reading; see `Form.opened`."""
         return opened_pages(self._pages)
 
-    def mark(self, marks: Marks) -> None:
+    def mark(self, marks: CellMarks) -> None:
         """Set single cells and save; see `Form.mark`.
 
         Raises:
@@ -304,7 +305,7 @@ class LiveForm:
         rows = _plain(self._pages.values(sheet))
         return {address: cell_at(rows, address) for address in values}
 
-    def _put(self, marks: Marks) -> None:
+    def _put(self, marks: CellMarks) -> None:
         for sheet, values in marks.items():
             for address, value in values.items():
                 self._pages.put(sheet, address, [[value]])

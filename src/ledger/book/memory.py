@@ -10,7 +10,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ledger.book.pages import Block, Font, Look, Looks, Selected, Style, Styles, TableAt
+from ledger.book.ports import (
+    CellBlock,
+    CellLook,
+    CellLooks,
+    Font,
+    RowStyles,
+    Selected,
+    Style,
+    TableAt,
+)
 from ledger.layout.columns import Cell
 from ledger.layout.frames import letter
 from ledger.read.cells import Raw
@@ -49,7 +58,7 @@ class MemorySheet:
     protected: bool = False
     unlocked: Collection[str] = frozenset()
     hidden_rows: set[int] = field(default_factory=set)
-    looks: dict[str, Look] = field(default_factory=dict)
+    looks: dict[str, CellLook] = field(default_factory=dict)
     fonts: dict[str, Font] = field(default_factory=dict)
     pictures: frozenset[str] = frozenset()
     staying: tuple[str, ...] = ()
@@ -152,7 +161,7 @@ class MemoryPages:
         held = self._sheet(sheet)
         return [a for a in addresses if held.protected and a not in held.unlocked]
 
-    def put(self, sheet: str, ref: str, block: Block) -> None:
+    def put(self, sheet: str, ref: str, block: CellBlock) -> None:
         """See `Pages.put`."""
         addresses = self._writable(sheet, ref)
         for name in self.filters:
@@ -185,12 +194,12 @@ class MemoryPages:
         found = {self._sheet(sheet).formats.get(a, "General") for a in cells_of(ref)}
         return found.pop() if len(found) == 1 else None
 
-    def looks(self, sheet: str, ref: str) -> Looks:
+    def looks(self, sheet: str, ref: str) -> CellLooks:
         """See `Pages.looks`."""
         held = self._sheet(sheet).looks
         return {a: held[a] for a in cells_of(ref) if a in held}
 
-    def dress(self, sheet: str, worn: Looks, wanted: Looks) -> None:
+    def dress(self, sheet: str, worn: CellLooks, wanted: CellLooks) -> None:
         """See `Pages.dress`."""
         held = self._sheet(sheet)
         for address in worn.keys() | wanted.keys():
@@ -199,7 +208,7 @@ class MemoryPages:
                 held.looks[address] = wanted[address]
         self.saved = False
 
-    def styles(self, sheet: str, ref: str) -> Styles:
+    def styles(self, sheet: str, ref: str) -> RowStyles:
         """See `Pages.styles`."""
         held, rows = self._sheet(sheet), cells_of(ref)
         found: dict[str, list[Style]] = {}
@@ -208,7 +217,7 @@ class MemoryPages:
             found.setdefault(address.rstrip("0123456789"), []).append(one)
         return {at: styles for at, styles in found.items() if len(set(styles)) > 1}
 
-    def restyle(self, sheet: str, first: int, worn: Styles, wanted: Styles) -> None:
+    def restyle(self, sheet: str, first: int, worn: RowStyles, wanted: RowStyles) -> None:
         """See `Pages.restyle`."""
         held = self._sheet(sheet)
         for at in worn.keys() & wanted.keys():
@@ -267,7 +276,7 @@ class MemoryPages:
         held.hidden_rows = held.hidden_rows | set(rows) if hidden else held.hidden_rows - set(rows)
         self.saved = False
 
-    def show_sheet(self, title: str, rows: Block) -> None:
+    def show_sheet(self, title: str, rows: CellBlock) -> None:
         """See `Pages.show_sheet`."""
         held = self.held.setdefault(title, MemorySheet())
         held.cells = {

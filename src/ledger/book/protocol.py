@@ -3,18 +3,15 @@
 from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 import pandas as pd
 
-from ledger.layout.columns import Cell
+from ledger.layout.columns import CellMarks
 from ledger.model.problems import Problem
 from ledger.read.grids import OpenBook
 from ledger.read.ledger_book import LedgerBook
-from ledger.store.truth import Truth
-
-Marks: TypeAlias = Mapping[str, Mapping[str, Cell]]
-"""New values of single cells by sheet, then by address; None empties a cell."""
+from ledger.store.disk_state import Truth
 
 
 class Written(Protocol):
@@ -94,7 +91,7 @@ class Form(Written, Protocol):
         """
         ...
 
-    def mark(self, marks: Marks) -> Path | None:
+    def mark(self, marks: CellMarks) -> Path | None:
         """Set single cells; everything else stays as it is.
 
         Returns:

@@ -3,19 +3,18 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from ledger.book.protocol import Marks
 from ledger.layout import meta
-from ledger.layout.columns import Cell, Table
-from ledger.layout.review import COMMON_DAY_CELL, HEADER_ROWS, REVIEW, TABLES, Row
+from ledger.layout.columns import Cell, CellMarks, RowValues, Table
+from ledger.layout.review import COMMON_DAY_CELL, HEADER_ROWS, REVIEW, TABLES
 from ledger.model.terms import BookKind
 from ledger.present.review_values import Entered, review_values
 from ledger.read.cells import Raw
 from ledger.read.frames import header_key
 from ledger.read.grids import FoundGrid, OpenBook, position
-from ledger.read.overlaid import overlaid
+from ledger.read.overlay import overlaid
 
 
-def results_with(book: OpenBook, marks: Marks) -> Marks:
+def results_with(book: OpenBook, marks: CellMarks) -> CellMarks:
     """Return what the checks of a review workbook say once some cells are set.
 
     Where its tables do not stand as they were built, or a cell that the checks look at holds an
@@ -54,7 +53,7 @@ def _is_as_built(table: Table, found: FoundGrid) -> bool:
     )
 
 
-def _rows(table: Table, found: FoundGrid) -> list[Row]:
+def _rows(table: Table, found: FoundGrid) -> list[RowValues]:
     body: Sequence[Sequence[Raw]] = found.grid.rows[: found.frame.bottom - found.frame.top]
     return [dict(zip(table.keys, map(_value, row), strict=False)) for row in body]
 

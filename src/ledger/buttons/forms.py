@@ -7,8 +7,7 @@ from pathlib import Path
 
 from ledger.book.live import LiveForm, opened_pages
 from ledger.book.protocol import Form
-from ledger.buttons.chosen import chosen_people
-from ledger.buttons.click import (
+from ledger.buttons.press import (
     TITLE,
     Click,
     GivenUpError,
@@ -17,6 +16,7 @@ from ledger.buttons.click import (
     ready_to_write,
     show_first,
 )
+from ledger.buttons.selection import chosen_people
 from ledger.commands import check_form, confirm, give_back, submit
 from ledger.commands.plan import Plan
 from ledger.layout import meta
@@ -28,7 +28,7 @@ from ledger.model.reports import Review
 from ledger.model.terms import BookKind, Decision
 from ledger.read.grids import OpenBook
 from ledger.read.reviews import review_of
-from ledger.store.answers import keep_answer, last_answer
+from ledger.store.last_answers import keep_answer, last_answer
 from ledger.store.recovery import swept
 from ledger.store.replace import replace_file
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ledger.book.live import LiveBook, opened_pages
-from ledger.buttons.chosen import chosen_people
-from ledger.buttons.click import (
+from ledger.buttons.press import (
     TITLE,
     Click,
     GivenUpError,
@@ -14,17 +13,18 @@ from ledger.buttons.click import (
     ready_to_write,
     show_first,
 )
+from ledger.buttons.selection import chosen_people
 from ledger.commands import (
     check as check_,
     collect as collect_,
     consolidate as consolidate_,
     explain as explain_,
     issue as issue_,
-    load_file,
     rollover as rollover_,
     share as share_,
 )
-from ledger.commands.opened import open_ledger
+from ledger.commands.ledger_session import open_ledger
+from ledger.commands.loading import any_file
 from ledger.commands.phases import proposed
 from ledger.layout.columns import Cell
 from ledger.model.calendar import wareki_year
@@ -53,8 +53,8 @@ def load_roster(click: Click) -> None:
         raise GivenUpError
     bytes_of(source)
     book = LiveBook(click.pages)
-    wish = load_file.Wish(base=click.path.parent)
-    carry_out(click, lambda: load_file.plan(book, source, click.now, wish), book)
+    wish = any_file.LoadOptions(base=click.path.parent)
+    carry_out(click, lambda: any_file.plan(book, source, click.now, wish), book)
 
 
 def issue(click: Click) -> None:
@@ -63,7 +63,7 @@ def issue(click: Click) -> None:
     book = LiveBook(click.pages)
     phase = _phase(click, book)
     folder = _folder(click, book, "issue") / phase
-    carry_out(click, lambda: issue_.plan(book, folder, issue_.Choice(phase), click.now), book)
+    carry_out(click, lambda: issue_.plan(book, folder, issue_.IssueOptions(phase), click.now), book)
 
 
 def collect(click: Click) -> None:

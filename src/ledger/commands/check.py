@@ -1,9 +1,9 @@
 """`check`: what is wrong in a ledger, each finding with sheet and cell."""
 
 from ledger.book.protocol import Book
-from ledger.commands.opened import open_ledger
+from ledger.commands.ledger_session import open_ledger
 from ledger.commands.plan import Plan
-from ledger.commands.results import severities
+from ledger.commands.recompute import severities
 from ledger.judge.consistency import check
 from ledger.layout import ledger
 from ledger.layout.frames import Tables

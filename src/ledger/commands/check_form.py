@@ -3,9 +3,9 @@
 import datetime as dt
 
 from ledger.book.protocol import Form
-from ledger.commands.decided import faults_in_review, faults_on_form
+from ledger.commands.decision_checks import faults_in_review, faults_on_form
 from ledger.commands.plan import Plan
-from ledger.commands.results import severities
+from ledger.commands.recompute import severities
 from ledger.model.problems import Problem, Refusal, Severity
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import BookKind

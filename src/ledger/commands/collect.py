@@ -7,14 +7,14 @@ from pathlib import Path
 import pandas as pd
 
 from ledger.book.protocol import Book
-from ledger.commands.opened import Opened, open_ledger
+from ledger.commands.inbox_intake import take
+from ledger.commands.ledger_session import Opened, open_ledger
+from ledger.commands.output_paths import folder_to_fill, put_aside
 from ledger.commands.phases import folder_of, phase_of, said
 from ledger.commands.plan import Plan, fingerprint
-from ledger.commands.received import take
-from ledger.commands.recorded import recorded
-from ledger.commands.targets import folder_to_fill, put_aside
-from ledger.judge.intake.arrivals import arrivals
-from ledger.judge.intake.review_content import review_contents
+from ledger.commands.run_log import recorded
+from ledger.judge.consolidation.waiting_reports import arrivals
+from ledger.judge.review.content import review_contents
 from ledger.judge.verdicts import verdicts
 from ledger.layout import ledger
 from ledger.layout.frames import Tables, frame, records, replaced

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 from ledger.book.protocol import Form
-from ledger.commands.decisions import Wish, decide
+from ledger.commands.decision_options import rejections_of, steps_of
+from ledger.commands.decisions import WantedDecision, decide
 from ledger.commands.plan import Plan
-from ledger.commands.wishes import rejections_of, steps_of
 from ledger.model.terms import Decision
 
 
@@ -38,7 +38,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         Refusal: The file, a person or a line is not there, an option is not understood, or
             consolidation would not use the decision.
     """
-    wish = Wish(
+    wish = WantedDecision(
         decision=Decision.CONFIRM,
         by=by,
         on=on,

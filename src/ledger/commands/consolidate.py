@@ -5,18 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ledger.book.protocol import Book
-from ledger.commands.opened import Opened, open_ledger
+from ledger.commands.inbox_intake import Received, take
+from ledger.commands.ledger_session import Opened, open_ledger
+from ledger.commands.output_paths import own_book
 from ledger.commands.phases import phase_of, said
 from ledger.commands.plan import Plan
 from ledger.commands.problem_rows import problem_frame
-from ledger.commands.received import Received, take
-from ledger.commands.recorded import recorded
+from ledger.commands.recompute import results
 from ledger.commands.remind import spoken
-from ledger.commands.results import results
-from ledger.commands.set_aside import without_standing
-from ledger.commands.targets import own_book
+from ledger.commands.run_log import recorded
+from ledger.commands.set_aside_rows import without_standing
 from ledger.judge.consistency import check
-from ledger.judge.intake import Intake
+from ledger.judge.consolidation import Intake
 from ledger.judge.progress import WAITING_FOR_STAFF
 from ledger.layout.frames import Tables, replaced
 from ledger.model.problems import Problem

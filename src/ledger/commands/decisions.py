@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ledger.book.protocol import Form
-from ledger.commands.binding import Marks, bound_form, bound_review, put
+from ledger.commands.decision_binding import BoundMarks, bound_form, bound_review, put
+from ledger.commands.decision_options import Rejected, StepWish
 from ledger.commands.people import perhaps_meant
 from ledger.commands.plan import Plan
-from ledger.commands.wishes import Rejected, StepWish
 from ledger.layout.columns import Cell
 from ledger.layout.shared import DECISION_DIGEST
 from ledger.model.folding import number_key
@@ -23,7 +23,7 @@ from ledger.read.self_reports_cells import form_cells
 from ledger.read.step_reviews import joined
 
 
-class Wish(NamedTuple):
+class WantedDecision(NamedTuple):
     """What a confirmer decides.
 
     Attributes:
@@ -54,12 +54,12 @@ class _Decided(NamedTuple):
 
     people: tuple[str, ...]
     left: tuple[str, ...]
-    marks: Marks
+    marks: BoundMarks
     said: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def decide(form: Form, wish: Wish, operation: str) -> Plan:
+def decide(form: Form, wish: WantedDecision, operation: str) -> Plan:
     """Plan to write a decision into a workbook.
 
     Args:
@@ -106,7 +106,7 @@ def decide(form: Form, wish: Wish, operation: str) -> Plan:
     )
 
 
-def _on_form(book: OpenBook, report: SelfReport, wish: Wish) -> _Decided:
+def _on_form(book: OpenBook, report: SelfReport, wish: WantedDecision) -> _Decided:
     """Mark a self-report; the content that was seen is the content of this file."""
     place = Place(file=report.file)
     wish = _with_zeros(wish, (report.staff_no,))
@@ -127,7 +127,7 @@ def _on_form(book: OpenBook, report: SelfReport, wish: Wish) -> _Decided:
     needed = (*values, DECISION_DIGEST.key) if wish.steps else tuple(values)
     if lost := [key for key in needed if key not in cells.fields]:
         raise Refusal.of("table-missing", place, table=lost[0])
-    marks: Marks = {}
+    marks: BoundMarks = {}
     for key, value in values.items():
         put(marks, cells.fields[key], value)
     filled = {(row.table, row.number) for row in report.rows}
@@ -151,7 +151,9 @@ def _typed_before(report: SelfReport) -> tuple[str, ...]:
     )
 
 
-def _with_zeros(wish: Wish, numbers: Iterable[str], confirmers: Iterable[str] = ()) -> Wish:
+def _with_zeros(
+    wish: WantedDecision, numbers: Iterable[str], confirmers: Iterable[str] = ()
+) -> WantedDecision:
     """Return the wish with every number written in full that lost its zeros (W44)."""
     known = tuple(numbers)
 
@@ -166,12 +168,12 @@ def _with_zeros(wish: Wish, numbers: Iterable[str], confirmers: Iterable[str] = 
     )
 
 
-def _refuse_self(wish: Wish, staff_no: str, place: Place) -> None:
+def _refuse_self(wish: WantedDecision, staff_no: str, place: Place) -> None:
     if number_key(wish.by) == number_key(staff_no):
         raise Refusal.of("self-confirmation", place, staff_no=staff_no)
 
 
-def _on_review(book: OpenBook, review: Review, wish: Wish) -> _Decided:
+def _on_review(book: OpenBook, review: Review, wish: WantedDecision) -> _Decided:
     """Mark a review workbook: the person's line, the lines of 明細, the Steps."""
     cells = review_cells(book)
     wish = _with_zeros(wish, cells.people, (review.confirmer_no,))
@@ -185,7 +187,7 @@ def _on_review(book: OpenBook, review: Review, wish: Wish) -> _Decided:
         )
     people, left = _meant_people(review, cells, wish)
     said = {d.staff_no: d for d in review.decisions if wish.keep and d.decision == wish.decision}
-    marks: Marks = {}
+    marks: BoundMarks = {}
     for number in people:
         own = cells.people.get(number)
         if own is None:
@@ -219,7 +221,7 @@ def _on_review(book: OpenBook, review: Review, wish: Wish) -> _Decided:
 
 
 def _meant_people(
-    review: Review, cells: ReviewCells, wish: Wish
+    review: Review, cells: ReviewCells, wish: WantedDecision
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return who is decided on, and who is left: those named, else all who are undecided.
 

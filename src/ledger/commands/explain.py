@@ -3,7 +3,7 @@
 import datetime as dt
 
 from ledger.book.protocol import Book
-from ledger.commands.opened import open_ledger
+from ledger.commands.ledger_session import open_ledger
 from ledger.commands.people import person_meant
 from ledger.commands.plan import Plan
 from ledger.judge.explain import explain

@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from ledger.book.protocol import Book
-from ledger.commands.opened import open_ledger
+from ledger.commands.ledger_session import open_ledger
+from ledger.commands.output_paths import folder_to_fill
 from ledger.commands.plan import Plan
-from ledger.commands.targets import folder_to_fill
 from ledger.layout import ledger
 from ledger.layout.columns import Table
 from ledger.model.problems import Refusal

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from ledger.book.protocol import Form
-from ledger.commands.decisions import Wish, decide
+from ledger.commands.decisions import WantedDecision, decide
 from ledger.commands.plan import Plan
 from ledger.model.problems import Place, Refusal
 from ledger.model.terms import Decision
@@ -35,5 +35,5 @@ def plan(  # noqa: PLR0913 - the verb's own options
         given = Decision.RETURN.value
         place = Place(file=form.name)
         raise Refusal.of("reason-missing", place, staff_no=staff_no, decision=given)
-    wish = Wish(Decision.RETURN, by, on, (staff_no,), reason.strip(), today=today)
+    wish = WantedDecision(Decision.RETURN, by, on, (staff_no,), reason.strip(), today=today)
     return decide(form, wish, "give-back")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from ledger.commands.output_paths import new_book
 from ledger.commands.plan import Plan
-from ledger.commands.results import today_frame
-from ledger.commands.targets import new_book
+from ledger.commands.recompute import today_frame
 from ledger.judge.consistency import check
 from ledger.layout import ledger
 from ledger.layout.columns import Cell

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from ledger.book.protocol import Book
 from ledger.commands.check import LOAD_FIRST, begun
-from ledger.commands.opened import Opened, open_ledger
+from ledger.commands.ledger_session import Opened, open_ledger
+from ledger.commands.output_paths import folder_to_fill, put_aside
 from ledger.commands.people import person_meant
 from ledger.commands.phases import folder_of, phase_of
 from ledger.commands.plan import Plan, fingerprint
-from ledger.commands.recorded import recorded
-from ledger.commands.targets import folder_to_fill, put_aside
+from ledger.commands.run_log import recorded
 from ledger.judge.consistency_confirmers import unconfirmed
 from ledger.judge.holders import in_post
 from ledger.judge.organisation import organisation_of
@@ -39,7 +39,7 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 _HAND_OUT = "所属ごとのフォルダを職員に渡し、記入したものを提出フォルダに入れてもらってください。"
 
 
-class Choice(NamedTuple):
+class IssueOptions(NamedTuple):
     """Whom to issue, and how.
 
     Attributes:
@@ -64,7 +64,7 @@ class _Target(NamedTuple):
 
 
 def plan(
-    book: Book, folder: Path, choice: Choice, now: dt.datetime, as_of: dt.date | None = None
+    book: Book, folder: Path, choice: IssueOptions, now: dt.datetime, as_of: dt.date | None = None
 ) -> Plan:
     """Plan to issue self-reports; a file of the same name is put aside, with what is in it.
 
@@ -133,7 +133,7 @@ def _summary(phase: Phase, people: int, aside: int, *, asked: bool) -> tuple[str
     return tuple(lines)
 
 
-def _people(opened: Opened, choice: Choice, phase: Phase) -> tuple[str, ...]:
+def _people(opened: Opened, choice: IssueOptions, phase: Phase) -> tuple[str, ...]:
     present = in_post(opened.tables, opened.as_of)
     numbers = opened.tables["staff"]["staff_no"]
     asked = {person_meant(number, numbers) for number in choice.staff}

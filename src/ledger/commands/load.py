@@ -8,16 +8,16 @@ import datetime as dt
 from pathlib import Path
 
 from ledger.book.protocol import Book
-from ledger.commands import load_questions as questions
-from ledger.commands.load_early import with_early_days
-from ledger.commands.load_lists import completed, days_of, steps_of
-from ledger.commands.load_loaded import Loaded, plan_of
-from ledger.commands.load_names import held_against_names
-from ledger.commands.load_source import read_source
-from ledger.commands.load_words import Speaker
-from ledger.commands.opened import Opened, open_ledger
+from ledger.commands.ledger_session import Opened, open_ledger
+from ledger.commands.loading import questions
+from ledger.commands.loading.csv_source import read_source
+from ledger.commands.loading.early_facts import with_early_days
+from ledger.commands.loading.names import held_against_names
+from ledger.commands.loading.one_table import Loaded, plan_of
+from ledger.commands.loading.people_lists import completed, days_of, steps_of
+from ledger.commands.loading.sentences import Speaker
 from ledger.commands.plan import Plan
-from ledger.judge.loading import SLOTS, Line, Mode, by_key, outcome
+from ledger.judge.loading import SLOTS, FileRow, Mode, by_key, outcome
 from ledger.layout import ledger
 from ledger.layout.columns import Group, Table
 from ledger.layout.fact_tables import ATTENDANCES
@@ -105,7 +105,7 @@ def _of_roster(opened: Opened, data: bytes, name: str, mode: Mode | None) -> Loa
         raise Refusal.of("option-unused", Place(file=name), **gaps)
     roster = read_roster(opened.policy, opened.tables, data, name)
     standing = records(ATTENDANCES, opened.tables[ATTENDANCES.key])
-    lines = [Line(n, row) for n, row in enumerate(records(ATTENDANCES, roster.rows))]
+    lines = [FileRow(n, row) for n, row in enumerate(records(ATTENDANCES, roster.rows))]
     steps = by_key(ATTENDANCES, standing, lines, Mode.UPSERT, ATTENDANCES.keys)
     return Loaded.of_roster(roster, name, outcome(standing, steps, Mode.UPSERT))
 

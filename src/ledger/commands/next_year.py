@@ -7,7 +7,7 @@ import pandas as pd
 
 from ledger.commands.next_targets import next_targets
 from ledger.commands.problem_rows import problem_frame
-from ledger.judge.intake.keys import spoken_key
+from ledger.judge.consolidation.row_keys import spoken_key
 from ledger.layout import ledger, meta
 from ledger.layout.columns import Group
 from ledger.layout.frames import Tables, conform, frame, records, replaced

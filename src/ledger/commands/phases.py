@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.book.protocol import Book
-from ledger.commands.opened import Opened, open_ledger
+from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.judge.phase_at_hand import other_phase, phase_at_hand, phase_to_issue
 from ledger.model.judged_day import JudgedDay
 from ledger.model.problems import Problem

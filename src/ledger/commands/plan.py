@@ -10,23 +10,21 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeAlias
 
 import pandas as pd
 
-from ledger.book.protocol import Book, Form, Marks
-from ledger.commands.applied import Outcome, not_after_ledger, partly, stopped, untouched
+from ledger.book.protocol import Book, Form
+from ledger.commands.plan_outcome import PlanOutcome, not_after_ledger, partly, stopped, untouched
+from ledger.layout.columns import CellMarks
 from ledger.model.problems import Place, Problem, Refusal
+from ledger.read.inbox import Progress
 from ledger.store.replace import replace_file
-
-Progress: TypeAlias = Callable[[int, int, str], None]
-
 
 YES = "はい"
 
 
 @dataclass(frozen=True)
-class Question:
+class PlanQuestion:
     """What a person is asked before a plan is carried out.
 
     Attributes:
@@ -72,13 +70,13 @@ class Plan:
     problems: tuple[Problem, ...] = ()
     files: Mapping[Path, bytes] = field(default_factory=dict)
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    marks: Marks = field(default_factory=dict)
+    marks: CellMarks = field(default_factory=dict)
     anew: frozenset[str] = frozenset()
     counts: Mapping[str, object] = field(default_factory=dict)
     next_step: str = ""
     as_of: dt.date | None = None
     seen: Mapping[Path, str] = field(default_factory=dict)
-    question: Question | None = None
+    question: PlanQuestion | None = None
     folders: tuple[Path, ...] = ()
     recorded_last: bool = False
 
@@ -88,7 +86,7 @@ def apply(
     book: Book | None = None,
     form: Form | None = None,
     progress: Progress | None = None,
-) -> Outcome:
+) -> PlanOutcome:
     """Do what a plan says: the ledger (or the form) first, then the files that speak of it.
 
     A file that cannot be written after the ledger does not undo the ledger: the others are still
@@ -135,17 +133,17 @@ class _Writing:
         self.written: list[Path] = []
         self._progress = progress
 
-    def all(self) -> Outcome:
+    def all(self) -> PlanOutcome:
         for path, digest in self.plan.seen.items():
             if fingerprint(path) != digest:
                 raise Refusal.of("file-changed", Place(file=path.name), name=path.name)
         if self.plan.recorded_last or not (self.book or self.form):
             self._files()
             self._record()
-            return Outcome(tuple(self.written))
+            return PlanOutcome(tuple(self.written))
         self._own()
         problems = self._files_after()
-        return Outcome(tuple(self.written), tuple(problems))
+        return PlanOutcome(tuple(self.written), tuple(problems))
 
     def _own(self) -> None:
         """Write the ledger, or the form."""
@@ -188,7 +186,7 @@ class _Writing:
         return partly(refusal, self.written, recording=self.book is not None)
 
 
-def answered(plan: Plan, ask: Callable[[Question], str | None]) -> Plan | None:
+def answered(plan: Plan, ask: Callable[[PlanQuestion], str | None]) -> Plan | None:
     """Put a plan's questions to a person, one after the other.
 
     Args:

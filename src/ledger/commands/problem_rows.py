@@ -1,12 +1,11 @@
 """The rows of 要確認: each command lists its own and leaves those of the others alone (由来)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
 
 import pandas as pd
 
 from ledger.layout import ledger
-from ledger.layout.columns import Cell
+from ledger.layout.columns import Cell, NewRow
 from ledger.layout.frames import frame, records
 from ledger.model.finding_groups import FindingGroup, group_of
 from ledger.model.problems import Problem, Severity
@@ -17,7 +16,6 @@ PROBLEMS = ledger.BY_KEY["problems"]
 _MOST_TEXT = 15_000
 """Characters of 内容; a cell holds 32,767 units, of which a character is one or two."""
 
-Row: TypeAlias = dict[str, Cell]
 
 _SEVERITIES = {severity.value: place for place, severity in enumerate(Severity)}
 _GROUPS = {group.value: place for place, group in enumerate(FindingGroup)}
@@ -44,7 +42,7 @@ def origin_of(row: Mapping[str, Cell]) -> ProblemOrigin:
     return ProblemOrigin(said) if said in _ORIGINS else ProblemOrigin.CONSOLIDATE
 
 
-def problem_row(problem: Problem, origin: ProblemOrigin, about: str | None = None) -> Row:
+def problem_row(problem: Problem, origin: ProblemOrigin, about: str | None = None) -> NewRow:
     """Return a problem as a row of 要確認.
 
     Args:
@@ -66,7 +64,7 @@ def problem_row(problem: Problem, origin: ProblemOrigin, about: str | None = Non
     }
 
 
-def in_order(rows: Iterable[Row]) -> pd.DataFrame:
+def in_order(rows: Iterable[NewRow]) -> pd.DataFrame:
     """Return rows as the table: errors first, then by group, origin and as found; none twice.
 
     A sentence that is longer than a cell goes on in the next row.
@@ -75,7 +73,7 @@ def in_order(rows: Iterable[Row]) -> pd.DataFrame:
     return frame(PROBLEMS, sorted(once.values(), key=_place))
 
 
-def _fitting(row: Row) -> Iterator[Row]:
+def _fitting(row: NewRow) -> Iterator[NewRow]:
     """Yield a row, in several where 内容 has more than a cell holds."""
     what = str(row["what"] or "")
     if len(what) <= _MOST_TEXT:

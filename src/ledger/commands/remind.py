@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from ledger.book.protocol import Book
-from ledger.commands.opened import Opened, open_ledger
+from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.commands.phases import phase_of, said
 from ledger.commands.plan import Plan
 from ledger.judge.reminders import Reminder, not_issued, reminders

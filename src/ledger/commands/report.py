@@ -4,10 +4,10 @@ import datetime as dt
 from pathlib import Path
 
 from ledger.book.protocol import Book
-from ledger.commands.opened import open_ledger
+from ledger.commands.ledger_session import open_ledger
+from ledger.commands.output_paths import own_book
 from ledger.commands.plan import Plan
-from ledger.commands.results import results
-from ledger.commands.targets import own_book
+from ledger.commands.recompute import results
 from ledger.layout.frames import replaced
 from ledger.present.report import build
 

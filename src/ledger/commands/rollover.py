@@ -14,13 +14,13 @@ import numpy as np
 import pandas as pd
 
 from ledger.book.closed import ClosedBook
+from ledger.commands.ledger_session import Opened, opened_of
 from ledger.commands.next_targets import Turned, next_targets
 from ledger.commands.next_year import next_tables, standing_priors, whole_next
-from ledger.commands.opened import Opened, opened_of
+from ledger.commands.output_paths import new_book
 from ledger.commands.plan import Plan
-from ledger.commands.recorded import recorded
-from ledger.commands.results import results
-from ledger.commands.targets import new_book
+from ledger.commands.recompute import results
+from ledger.commands.run_log import recorded
 from ledger.judge.consistency_targets import overdue_targets
 from ledger.judge.phase_at_hand import phase_at_hand
 from ledger.judge.progress import asked_people, states

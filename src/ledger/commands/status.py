@@ -3,10 +3,10 @@
 import datetime as dt
 
 from ledger.book.protocol import Book
-from ledger.commands.opened import open_ledger
+from ledger.commands.ledger_session import open_ledger
 from ledger.commands.phases import said
 from ledger.commands.plan import Plan
-from ledger.commands.results import today_frame
+from ledger.commands.recompute import today_frame
 from ledger.judge.consistency import check
 from ledger.judge.phase_at_hand import phase_at_hand
 from ledger.layout import ledger

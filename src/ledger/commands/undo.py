@@ -4,9 +4,9 @@ import datetime as dt
 from pathlib import Path
 
 from ledger.book.protocol import Book
-from ledger.commands.opened import open_ledger
+from ledger.commands.ledger_session import open_ledger
 from ledger.commands.plan import Plan
-from ledger.commands.recorded import recorded
+from ledger.commands.run_log import recorded
 from ledger.layout import ledger
 from ledger.layout.columns import Group
 from ledger.layout.frames import cells

@@ -3,8 +3,9 @@
 import datetime as dt
 from random import Random
 
-from ledger.demo.city import City, Row
+from ledger.demo.city import City
 from ledger.demo.names import PROJECTS
+from ledger.layout.columns import NewRow
 
 SESSIONS: tuple[tuple[str, tuple[tuple[int, int, int, str], ...]], ...] = (
     # training, (month, day, days, state); months 1-3 are of the next calendar year
@@ -56,12 +57,12 @@ def hold_sessions(city: City) -> None:
         )
 
 
-def keep_rosters(city: City, random: Random) -> list[Row]:
+def keep_rosters(city: City, random: Random) -> list[NewRow]:
     """Return the rosters' rows: who completed which training (this year and earlier)."""
     staff = {str(row["staff_no"]): row for row in city.rows["staff"]}
     holders = [r for r in city.rows["assignments"] if r["persona_code"] == "P02"]
     promoters = [str(row["staff_no"]) for row in holders]
-    rows: list[Row] = []
+    rows: list[NewRow] = []
     for training, share in {**BASIC_SHARE, "T12": TOOL_SHARE}.items():
         rows += _completions(city, training, [n for n in staff if random.random() < share], random)
     for training in ("T06", "T07", "T09"):
@@ -73,7 +74,7 @@ def keep_rosters(city: City, random: Random) -> list[Row]:
     return [row for row in rows if _was_there(staff[str(row["staff_no"])], row["completed_on"])]
 
 
-def _completions(city: City, training: str, people: list[str], random: Random) -> list[Row]:
+def _completions(city: City, training: str, people: list[str], random: Random) -> list[NewRow]:
     held = [
         row
         for row in city.rows["sessions"]
@@ -89,7 +90,7 @@ def _completions(city: City, training: str, people: list[str], random: Random) -
     return rows
 
 
-def _roster_row(number: str, training: str, completed: object, session: str | None) -> Row:
+def _roster_row(number: str, training: str, completed: object, session: str | None) -> NewRow:
     return {
         "staff_no": number,
         "training_code": training,
@@ -98,7 +99,7 @@ def _roster_row(number: str, training: str, completed: object, session: str | No
     }
 
 
-def _was_there(person: Row, day: object) -> bool:
+def _was_there(person: NewRow, day: object) -> bool:
     hired, retired = person["hired_on"], person.get("retired_on")
     if not (isinstance(day, dt.date) and isinstance(hired, dt.date)):
         return False

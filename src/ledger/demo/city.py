@@ -8,13 +8,10 @@ transfer in mid-year, a head who retired, a section without a head, a section th
 import datetime as dt
 from dataclasses import dataclass, field
 from random import Random
-from typing import TypeAlias
 
 from ledger.demo.names import DEPARTMENTS, FAMILIES, GIVENS, UNITS
-from ledger.layout.columns import Cell
+from ledger.layout.columns import Cell, NewRow
 from ledger.model.calendar import year_end, year_start
-
-Row: TypeAlias = dict[str, Cell]
 
 FIRST_NUMBER = 101
 NUMBER_WIDTH = 5
@@ -34,7 +31,7 @@ class City:
     """
 
     year: int
-    rows: dict[str, list[Row]] = field(default_factory=dict)
+    rows: dict[str, list[NewRow]] = field(default_factory=dict)
     divisions: list[str] = field(default_factory=list)
     members: dict[str, list[str]] = field(default_factory=dict)
 

@@ -5,15 +5,16 @@ from collections.abc import Mapping
 from random import Random
 from typing import NamedTuple
 
-from ledger.demo.city import City, Row
+from ledger.demo.city import City
 from ledger.demo.names import GOALS
+from ledger.layout.columns import NewRow
 from ledger.model.calendar import year_end, year_start
 
 QUALIFICATIONS = ("ITパスポート", "基本情報技術者", "情報セキュリティマネジメント")
 TOOLS = ("LOGO", "RPA", "BI")
 
 
-class Person(NamedTuple):
+class DemoPerson(NamedTuple):
     """What the demo knows about somebody when the form is filled in."""
 
     staff_no: str
@@ -21,29 +22,29 @@ class Person(NamedTuple):
     systems: bool
 
 
-def people_of(city: City) -> dict[str, Person]:
+def people_of(city: City) -> dict[str, DemoPerson]:
     """Return everybody with the appointed personas they hold."""
     held: dict[str, set[str]] = {}
     for row in city.rows["assignments"]:
         held.setdefault(str(row["staff_no"]), set()).add(str(row["persona_code"]))
     return {
-        number: Person(number, "P02" in held.get(number, ()), "P03" in held.get(number, ()))
+        number: DemoPerson(number, "P02" in held.get(number, ()), "P03" in held.get(number, ()))
         for number in (str(row["staff_no"]) for row in city.rows["staff"])
     }
 
 
-def goals(random: Random, *, digital: bool = True) -> list[Row]:
+def goals(random: Random, *, digital: bool = True) -> list[NewRow]:
     """Return the goals of the year: the first one digital, unless somebody forgets it."""
     first = random.choice(GOALS[:3]) if digital else GOALS[3]
-    rows: list[Row] = [{"goal_no": 1, "goal": first[0], "digital": first[1]}]
+    rows: list[NewRow] = [{"goal_no": 1, "goal": first[0], "digital": first[1]}]
     if random.random() < 0.5:  # noqa: PLR2004 - every other person has a second goal
         rows.append({"goal_no": 2, "goal": GOALS[4][0], "digital": "×"})
     return rows
 
 
-def claims(city: City, person: Person, random: Random) -> Mapping[str, list[Row]]:
+def claims(city: City, person: DemoPerson, random: Random) -> Mapping[str, list[NewRow]]:
     """Return one person's rows of the year-end form, by form table."""
-    rows: dict[str, list[Row]] = {
+    rows: dict[str, list[NewRow]] = {
         "my_attendances": _attendances(city, random),
         "my_tool_levels": _tool_levels(random),
         "my_engagements": _engagements(city, person, random),
@@ -65,7 +66,7 @@ def claims(city: City, person: Person, random: Random) -> Mapping[str, list[Row]
     return {table: listed for table, listed in rows.items() if listed}
 
 
-def _own_steps(person: Person) -> list[Row]:
+def _own_steps(person: DemoPerson) -> list[NewRow]:
     """自己判定 of those who give one: some are right, some too modest, some too hopeful.
 
     It follows from the number, not from chance: the rest of the year stays what it is without it.
@@ -76,7 +77,7 @@ def _own_steps(person: Person) -> list[Row]:
     return [{"persona_code": "P01", "own_step": 1 + number // 6 % 2}] if not number % 6 else []
 
 
-def _attendances(city: City, random: Random) -> list[Row]:
+def _attendances(city: City, random: Random) -> list[NewRow]:
     """Trainings that the rosters do not hold: outside courses, mostly with evidence."""
     if random.random() > 0.2:  # noqa: PLR2004 - one person in five
         return []
@@ -89,7 +90,7 @@ def _attendances(city: City, random: Random) -> list[Row]:
     ]
 
 
-def _tool_levels(random: Random) -> list[Row]:
+def _tool_levels(random: Random) -> list[NewRow]:
     return [
         {"tool_code": tool, "level": random.randrange(1, 4), "evidence": "作成したフォーム・資料"}
         for tool in TOOLS
@@ -97,7 +98,7 @@ def _tool_levels(random: Random) -> list[Row]:
     ]
 
 
-def _engagements(city: City, person: Person, random: Random) -> list[Row]:
+def _engagements(city: City, person: DemoPerson, random: Random) -> list[NewRow]:
     """A DX推進員 leads; others take part now and then, some without knowing the 案件番号."""
     projects = city.rows["projects"]
     if person.promoter:
@@ -118,7 +119,7 @@ def _engagements(city: City, person: Person, random: Random) -> list[Row]:
     ]
 
 
-def _led(city: City, project: Row, random: Random) -> Row:
+def _led(city: City, project: NewRow, random: Random) -> NewRow:
     """One lead; the lengths crowd around one year, the boundary of Step2."""
     start, end = year_start(city.year), year_end(city.year)
     started, ended = random.choice(

@@ -7,9 +7,8 @@ from pathlib import Path
 from ledger.book.closed import ClosedBook
 from ledger.commands import collect, consolidate, init, issue, load, report
 from ledger.commands.plan import Plan, apply
-from ledger.demo.city import Row
 from ledger.layout import ledger
-from ledger.layout.columns import Group
+from ledger.layout.columns import Group, NewRow
 from ledger.layout.frames import frame
 from ledger.model.terms import Phase
 from ledger.present.csv_tables import write_csv
@@ -64,7 +63,7 @@ class Office:
         plan = init.plan(self.book.path, year, CITY, CODE)
         self._do(f"init 台帳.xlsx --year {year} --org {CITY}", plan)
 
-    def load(self, key: str, rows: Sequence[Row], now: dt.datetime, encoding: str) -> None:
+    def load(self, key: str, rows: Sequence[NewRow], now: dt.datetime, encoding: str) -> None:
         """Write a CSV as the personnel system would, and load it."""
         source = self.sources / f"{ledger.BY_KEY[key].title}.csv"
         source.write_bytes(write_csv(ledger.BY_KEY[key], frame(ledger.BY_KEY[key], rows), encoding))
@@ -85,7 +84,7 @@ class Office:
     def issue(self, phase: Phase, now: dt.datetime, as_of: dt.date | None = None) -> None:
         """Issue everybody's form."""
         target = self.issued / phase.value
-        plan = issue.plan(self.book, target, issue.Choice(phase), now, as_of)
+        plan = issue.plan(self.book, target, issue.IssueOptions(phase), now, as_of)
         self._do(f"issue 台帳.xlsx 配布/{phase} --phase {phase}", plan)
 
     def collect(self, phase: Phase, now: dt.datetime, as_of: dt.date | None = None) -> None:

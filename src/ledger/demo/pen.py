@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ledger.demo.city import Row
-from ledger.layout.columns import Cell
+from ledger.layout.columns import Cell, NewRow
 from ledger.layout.frames import letter
 from ledger.layout.self_report import BY_KEY, FIRST_COLUMN, HEADER_ROW
 from ledger.model.reports import SelfReport
@@ -24,7 +23,7 @@ def cell_of(table: str, row: int, key: str) -> str:
 def fill_in(
     form: bytes,
     seen: SelfReport,
-    rows: Mapping[str, Sequence[Row]],
+    rows: Mapping[str, Sequence[NewRow]],
     fields: Mapping[str, Cell],
 ) -> bytes:
     """Fill in a form.
@@ -48,7 +47,7 @@ def fill_in(
     return set_fields(marked(form, wanted), fields)
 
 
-def _place(form: bytes, table: str, row: Row) -> int | None:
+def _place(form: bytes, table: str, row: NewRow) -> int | None:
     """Return the row that is printed for what a row is about; None where none is."""
     if table == "my_goals":
         return int(str(row["goal_no"]))

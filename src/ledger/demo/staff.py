@@ -6,10 +6,10 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from ledger.demo.city import City, Row
-from ledger.demo.claims import Person, claims, goals, people_of
+from ledger.demo.city import City
+from ledger.demo.claims import DemoPerson, claims, goals, people_of
 from ledger.demo.pen import fill_in, set_fields
-from ledger.layout.columns import Cell
+from ledger.layout.columns import Cell, NewRow
 from ledger.model.reports import SelfReport
 from ledger.read.self_reports import read_self_report
 
@@ -17,7 +17,7 @@ SILENT_EVERY = 23
 """Every so many'th person does not hand anything in."""
 
 
-class Cases(NamedTuple):
+class UnusualStaff(NamedTuple):
     """Who does what out of the ordinary, by staff number.
 
     Attributes:
@@ -37,7 +37,7 @@ class Cases(NamedTuple):
     returned: tuple[str, str, str]
 
     @classmethod
-    def of(cls, city: City) -> "Cases":
+    def of(cls, city: City) -> "UnusualStaff":
         """Choose the people: one here, one there, none of them silent."""
         members = city.members
         return cls(
@@ -55,18 +55,18 @@ class Cases(NamedTuple):
         return frozenset((*self[:-1], *self.returned))
 
 
-class Desk(NamedTuple):
+class DrawnStaff(NamedTuple):
     """The staff and what chance has in store for them."""
 
     city: City
-    people: Mapping[str, Person]
-    cases: Cases
+    people: Mapping[str, DemoPerson]
+    cases: UnusualStaff
     random: Random
 
     @classmethod
-    def of(cls, city: City, random: Random) -> "Desk":
+    def of(cls, city: City, random: Random) -> "DrawnStaff":
         """Take the whole city's staff."""
-        return cls(city, people_of(city), Cases.of(city), random)
+        return cls(city, people_of(city), UnusualStaff.of(city), random)
 
     def set_goals(self, issued: Path, inbox: Path, day: dt.date) -> Iterator[tuple[Path, bytes]]:
         """Yield the forms of 期首: goals, and nothing else."""
@@ -92,7 +92,7 @@ class Desk(NamedTuple):
 
     def _filled(self, form: bytes, seen: SelfReport, day: dt.date) -> bytes:
         number = seen.staff_no
-        rows: dict[str, list[Row]] = dict(claims(self.city, self.people[number], self.random))
+        rows: dict[str, list[NewRow]] = dict(claims(self.city, self.people[number], self.random))
         if number == self.cases.no_digital_goal or not _has_goals(seen):
             rows["my_goals"] = goals(self.random, digital=number != self.cases.no_digital_goal)
         fields: dict[str, Cell] = {"submitted_on": day}
@@ -105,11 +105,11 @@ class Desk(NamedTuple):
         wanted = frozenset((*self.cases.returned, self.cases.no_digital_goal))
         for path, seen, form in _forms(inbox):
             if seen.staff_no in wanted:
-                goal: Row = {"goal_no": 3, "goal": "業務の手順を1つ自動化する"}
+                goal: NewRow = {"goal_no": 3, "goal": "業務の手順を1つ自動化する"}
                 data = fill_in(form, seen, {"my_goals": [goal]}, {"submitted_on": day})
                 yield path, _with_digital(data, path.name)
             elif seen.staff_no == self.cases.edits_later:
-                later: list[Row] = [
+                later: list[NewRow] = [
                     {"tool_code": "BI", "level": 3, "evidence": "確認の後で書き足した行"}
                 ]
                 added = {"my_tool_levels": later}
@@ -120,7 +120,7 @@ def _with_digital(form: bytes, name: str) -> bytes:
     """Mark the third goal as digital, as the reason for giving back asks."""
     seen = read_self_report(form, name)
     assert isinstance(seen, SelfReport)  # noqa: S101 - it was read a moment ago
-    rows: list[Row] = [{"goal_no": 3, "digital": "○"}]
+    rows: list[NewRow] = [{"goal_no": 3, "digital": "○"}]
     return fill_in(form, seen, {"my_goals": rows}, {})
 
 

@@ -11,7 +11,7 @@ from ledger.book.closed import ClosedForm
 from ledger.commands import confirm, give_back
 from ledger.commands.plan import apply
 from ledger.demo.office import Say
-from ledger.demo.staff import Cases
+from ledger.demo.staff import UnusualStaff
 from ledger.layout import meta
 from ledger.layout.columns import Table
 from ledger.layout.review import REVIEW, REVIEW_LINES, REVIEW_STEPS
@@ -59,7 +59,7 @@ class Workbook(NamedTuple):
         return cls(path, own, table(REVIEW), table(REVIEW_LINES), table(REVIEW_STEPS))
 
 
-def decide(folder: Path, cases: Cases, on: dt.date, say: Say, *, first_round: bool) -> None:
+def decide(folder: Path, cases: UnusualStaff, on: dt.date, say: Say, *, first_round: bool) -> None:
     """Let every confirmer decide.
 
     In the first round one of them does not get round to it, three reports are given back, one
@@ -113,7 +113,7 @@ def _confirmable(book: Workbook, held: frozenset[str]) -> tuple[str, ...]:
     return tuple(str(number) for number in ready["staff_no"] if number not in held)
 
 
-def _give_back(book: Workbook, cases: Cases, on: dt.date, say: Say) -> None:
+def _give_back(book: Workbook, cases: UnusualStaff, on: dt.date, say: Say) -> None:
     for number, reason in zip(cases.returned, REASONS, strict=True):
         present = book.people[book.people["digest"].notna()]["staff_no"]
         if say is not _nothing and number in set(present):
@@ -124,7 +124,7 @@ def _give_back(book: Workbook, cases: Cases, on: dt.date, say: Say) -> None:
 
 
 def _overridable(
-    books: list[Workbook], cases: Cases, late: Path | None
+    books: list[Workbook], cases: UnusualStaff, late: Path | None
 ) -> Iterator[tuple[Path, str]]:
     """Yield DX推進員 on Step 2 whose supervisor might see it otherwise."""
     for book in books:
@@ -136,7 +136,7 @@ def _overridable(
 
 
 def _options(
-    book: Workbook, cases: Cases, special: tuple[Path, str] | None
+    book: Workbook, cases: UnusualStaff, special: tuple[Path, str] | None
 ) -> dict[str, tuple[str, ...]]:
     """Return what one confirmer does beside confirming: a Step set lower, a line not accepted."""
     if special is None or special[0] != book.path:

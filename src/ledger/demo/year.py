@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from ledger.commands.opened import open_ledger
-from ledger.commands.results import results
+from ledger.commands.ledger_session import open_ledger
+from ledger.commands.recompute import results
 from ledger.demo.activities import hold_events, hold_sessions, keep_rosters, run_projects
-from ledger.demo.city import City, Row, make_city
+from ledger.demo.city import City, make_city
 from ledger.demo.office import Office, Say
-from ledger.demo.staff import Desk
+from ledger.demo.staff import DrawnStaff
 from ledger.demo.supervisors import decide
 from ledger.layout import ledger
+from ledger.layout.columns import NewRow
 from ledger.layout.frames import conform, records
 from ledger.model.calendar import year_end
 from ledger.model.problems import Place, Refusal
@@ -51,7 +52,7 @@ def live_through(
     city = make_city(staff, year, random)
     office = Office(folder, say)
     _set_up(office, city, random)
-    desk = Desk.of(city, random)
+    desk = DrawnStaff.of(city, random)
     _opening(office, desk)
     _closing(office, desk)
     _farewell(office)
@@ -74,7 +75,7 @@ def _set_up(office: Office, city: City, random: Random) -> None:
     _carry_last_year(office, city, spring)
 
 
-def _roster(city: City, rows: Sequence[Row]) -> list[str]:
+def _roster(city: City, rows: Sequence[NewRow]) -> list[str]:
     """Return the organiser's list: 氏名 as the organiser writes it, numbers without zeros."""
     names = {str(row["staff_no"]): str(row["staff_name"]) for row in city.rows["staff"]}
     lines = ["職員番号,氏名,研修コード,開催回番号,修了日"]
@@ -99,7 +100,7 @@ def _carry_last_year(office: Office, city: City, now: dt.datetime) -> None:
         office.load(key, records(table, conform(table, wanted)), now, "utf-8")
 
 
-def _opening(office: Office, desk: Desk) -> None:
+def _opening(office: Office, desk: DrawnStaff) -> None:
     """期首: goals are set and confirmed."""
     phase, year = Phase.OPENING, desk.city.year
     office.say("■ 期首: 目標を立てる")
@@ -120,7 +121,7 @@ def _opening(office: Office, desk: Desk) -> None:
     office.consolidate(phase, _at(year, 5, 20), as_of=dt.date(year, 5, 20))
 
 
-def _closing(office: Office, desk: Desk) -> None:
+def _closing(office: Office, desk: DrawnStaff) -> None:
     """年度末: reported, confirmed, mended, confirmed again, consolidated."""
     phase, year = Phase.CLOSING, desk.city.year
     inbox, reviews = office.inbox / phase.value, office.reviews / phase.value

@@ -19,7 +19,7 @@ from ledger.model.policy import Policy
 from ledger.model.terms import HeadKind
 
 
-class Desk(NamedTuple):
+class SectionHeads(NamedTuple):
     """One section's entries of 所属長 on a day, the latest begun first.
 
     Attributes:
@@ -33,7 +33,7 @@ class Desk(NamedTuple):
     appointed: tuple[str, ...] = ()
 
 
-_NOBODY = Desk()
+_NOBODY = SectionHeads()
 
 
 def confirmer_of(policy: Policy, tables: Tables, staff_no: str, on: dt.date) -> str | None:
@@ -62,7 +62,7 @@ def confirmers(_policy: Policy, tables: Tables, on: dt.date) -> dict[str, str | 
     people = in_post(tables, on)
     organisation, sections = organisation_of(tables), main_sections(tables, on)
     desks = desks_on(tables, on)
-    ways: dict[str | None, tuple[Desk, ...]] = {}
+    ways: dict[str | None, tuple[SectionHeads, ...]] = {}
     found: dict[str, str | None] = {}
     for staff_no in people:
         section = sections.get(staff_no)
@@ -73,13 +73,13 @@ def confirmers(_policy: Policy, tables: Tables, on: dt.date) -> dict[str, str | 
     return found
 
 
-def _first(staff_no: str, way: tuple[Desk, ...]) -> str | None:
+def _first(staff_no: str, way: tuple[SectionHeads, ...]) -> str | None:
     superiors = (one for desk in way if staff_no not in desk.heads for one in desk.confirming)
     appointed = (one for desk in way for one in desk.appointed)
     return next((one for one in (*superiors, *appointed) if one != staff_no), None)
 
 
-def desks_on(tables: Tables, on: dt.date) -> Mapping[str, Desk]:
+def desks_on(tables: Tables, on: dt.date) -> Mapping[str, SectionHeads]:
     """Return each section's entries of 所属長 on a day; who is not there cannot confirm.
 
     Args:
@@ -94,7 +94,7 @@ def desks_on(tables: Tables, on: dt.date) -> Mapping[str, Desk]:
     return {str(code): _desk(rows, able) for code, rows in entries.groupby("section_code")}
 
 
-def _desk(entries: pd.DataFrame, able: frozenset[str]) -> Desk:
+def _desk(entries: pd.DataFrame, able: frozenset[str]) -> SectionHeads:
     def of(*kinds: HeadKind) -> list[str]:
         return [
             number
@@ -102,7 +102,7 @@ def _desk(entries: pd.DataFrame, able: frozenset[str]) -> Desk:
             for number in entries.loc[entries["kind"] == kind.value, "staff_no"]
         ]
 
-    return Desk(
+    return SectionHeads(
         heads=tuple(of(HeadKind.HEAD)),
         confirming=tuple(one for one in of(HeadKind.HEAD, HeadKind.DEPUTY) if one in able),
         appointed=tuple(one for one in of(HeadKind.APPOINTED_BY_HR) if one in able),

@@ -19,7 +19,7 @@ from ledger.judge.consistency_people import (
 from ledger.judge.consistency_places import place
 from ledger.judge.consistency_targets import overdue_targets, target_problems
 from ledger.judge.curriculum import entries, skills_taught
-from ledger.judge.settable import odd_step_reviews
+from ledger.judge.selectable_steps import odd_step_reviews
 from ledger.layout import ledger
 from ledger.layout.columns import Group
 from ledger.layout.flow_tables import PRIOR_STEPS

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from ledger.judge.confirmation import Desk, confirmers, desks_on
+from ledger.judge.confirmation import SectionHeads, confirmers, desks_on
 from ledger.judge.organisation import Organisation, organisation_of
 from ledger.judge.population import main_sections
 from ledger.layout import ledger
@@ -69,7 +69,7 @@ class _Teller:
     def heads(self, number: str, home: str) -> bool:
         """Whether a person is entered as 長 of the own section or of one above it."""
         path = self._organisation.path(home)
-        return any(number in self._desks.get(one.code, Desk()).heads for one in path)
+        return any(number in self._desks.get(one.code, SectionHeads()).heads for one in path)
 
     def nobody(self, people: Sequence[str]) -> Problem:
         """Say that nobody is entered as 長 anywhere."""

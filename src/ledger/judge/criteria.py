@@ -11,14 +11,14 @@ from typing import NamedTuple
 import numpy as np
 
 from ledger.judge.criteria_columns import Bools, Ints, cases
-from ledger.judge.criteria_facts import Facts
+from ledger.judge.criteria_facts import CriteriaFacts
 from ledger.judge.criteria_measure import Measure, Prospect
 from ledger.judge.kinds import kind_of
 from ledger.model.policy import Criterion
 from ledger.model.verdicts import Lens, Outcome
 
 
-class Cases(NamedTuple):
+class OutcomeRows(NamedTuple):
     """Outcomes of some people on one verdict row.
 
     Attributes:
@@ -44,7 +44,9 @@ class _Findings(NamedTuple):
         return (*counted, prospect.earliest, prospect.lapsed, *unfinished)
 
 
-def measure(facts: Facts, criterion: Criterion, tool_code: str | None, lens: Lens) -> Measure:
+def measure(
+    facts: CriteriaFacts, criterion: Criterion, tool_code: str | None, lens: Lens
+) -> Measure:
     """Hold one criterion against everybody.
 
     Args:
@@ -61,15 +63,19 @@ def measure(facts: Facts, criterion: Criterion, tool_code: str | None, lens: Len
     return facts.measures[key]
 
 
-def met(facts: Facts, criterion: Criterion, tool_code: str | None, lens: Lens) -> Bools:
+def met(facts: CriteriaFacts, criterion: Criterion, tool_code: str | None, lens: Lens) -> Bools:
     """Return who meets a criterion, through a lens."""
     found = measure(facts, criterion, tool_code, lens)
     return found.lasting if lens is Lens.LASTING else found.met
 
 
 def outcomes(
-    facts: Facts, criteria: Sequence[Criterion], tool_code: str | None, lens: Lens, who: Ints
-) -> Cases:
+    facts: CriteriaFacts,
+    criteria: Sequence[Criterion],
+    tool_code: str | None,
+    lens: Lens,
+    who: Ints,
+) -> OutcomeRows:
     """Hold the criteria of a verdict row against some people.
 
     Args:
@@ -81,13 +87,15 @@ def outcomes(
     """
     found = [_findings(facts, criterion, tool_code, lens) for criterion in criteria]
     number, firsts = cases([column[who] for one in found for column in one.columns()], len(who))
-    return Cases(
+    return OutcomeRows(
         number,
         tuple(tuple(_outcome(one, int(who[first])) for one in found) for first in firsts.tolist()),
     )
 
 
-def _findings(facts: Facts, criterion: Criterion, tool_code: str | None, lens: Lens) -> _Findings:
+def _findings(
+    facts: CriteriaFacts, criterion: Criterion, tool_code: str | None, lens: Lens
+) -> _Findings:
     found = measure(facts, criterion, tool_code, lens)
     kind = kind_of(criterion)
     about = kind.about(criterion, tool_code)

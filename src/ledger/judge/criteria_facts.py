@@ -1,8 +1,8 @@
 """Facts made ready for judging: people as positions, days as ordinals, standings as ranks.
 
-One `Facts` serves every criterion and every lens of a run. Each table is taken apart once, when a
-criterion first asks for it. Facts dated after the as-of date, or without the date that their rule
-needs, get their status here and nowhere else (`fact_status`).
+One `CriteriaFacts` serves every criterion and every lens of a run. Each table is taken apart once,
+when a criterion first asks for it. Facts dated after the as-of date, or without the date that their
+rule needs, get their status here and nowhere else (`fact_status`).
 """
 
 import datetime as dt
@@ -39,7 +39,7 @@ _NO_CODE = -2
 
 
 @dataclass(frozen=True, eq=False)
-class Facts:
+class CriteriaFacts:
     """Everything that criteria ask for, over some people.
 
     Attributes:
@@ -242,7 +242,7 @@ class Facts:
 
 def facts_of(
     policy: Policy, tables: Tables, as_of: dt.date, staff: Iterable[str] | None = None
-) -> Facts:
+) -> CriteriaFacts:
     """Make facts ready for judging.
 
     Args:
@@ -254,4 +254,4 @@ def facts_of(
     present = in_post(tables, as_of)
     wanted = present if staff is None else present.intersection(staff)
     listed = tables["staff"]["staff_no"].dropna().drop_duplicates()
-    return Facts(policy, tables, as_of, pd.Index(listed[listed.isin(wanted)], dtype="str"))
+    return CriteriaFacts(policy, tables, as_of, pd.Index(listed[listed.isin(wanted)], dtype="str"))

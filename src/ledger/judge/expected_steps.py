@@ -10,16 +10,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from ledger.judge.criteria_columns import Ints
-from ledger.judge.criteria_facts import Facts
+from ledger.judge.criteria_facts import CriteriaFacts
 from ledger.judge.holders import holders
-from ledger.judge.steps import Row, steps_through
+from ledger.judge.steps import VerdictRow, steps_through
 from ledger.judge.verdict_steps import NONE
 from ledger.model.calendar import fiscal_year_of
 from ledger.model.verdicts import Lens
 
 
 def expected_steps(
-    facts: Facts, persona_code: str, rows: Sequence[Row], who: Ints
+    facts: CriteriaFacts, persona_code: str, rows: Sequence[VerdictRow], who: Ints
 ) -> tuple[Ints, ...]:
     """Return 見込Step of some people on the rows of a persona, as far as its day lies ahead.
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from ledger.judge.advice import about, how_far, next_action, subject
-from ledger.judge.criteria_facts import Facts, facts_of
+from ledger.judge.criteria_facts import CriteriaFacts, facts_of
 from ledger.judge.explain_official import official, standing_of
 from ledger.judge.kinds import kind_of
 from ledger.judge.kinds.named import tool
@@ -70,7 +70,7 @@ def _kind_of_day(settings: Settings, as_of: dt.date) -> str:
     return UNDER_WAY if as_of < key_date else "基準日" if as_of == key_date else "基準日の後"
 
 
-def _by_persona(facts: Facts) -> list[list[Verdict]]:
+def _by_persona(facts: CriteriaFacts) -> list[list[Verdict]]:
     found: dict[str, list[Verdict]] = {}
     for verdict in judged_verdicts(facts):
         if len(verdict.judged.who):
@@ -78,7 +78,7 @@ def _by_persona(facts: Facts) -> list[list[Verdict]]:
     return list(found.values())
 
 
-def _persona(facts: Facts, found: list[Verdict]) -> Reason:
+def _persona(facts: CriteriaFacts, found: list[Verdict]) -> Reason:
     own, *of_tools = found
     standing = standing_of(own)
     if of_tools:
@@ -91,7 +91,9 @@ def _persona(facts: Facts, found: list[Verdict]) -> Reason:
     return _row(facts, own, (*middle, Reason(mandatory, (Reason(note),))), of_tools)
 
 
-def _tools(facts: Facts, standing: Standing, of_tools: Sequence[Verdict]) -> Iterator[Reason]:
+def _tools(
+    facts: CriteriaFacts, standing: Standing, of_tools: Sequence[Verdict]
+) -> Iterator[Reason]:
     """Tell each tool's row, and which tool leads by the facts as claimed."""
     leader = tool(facts.policy, standing.leading_tool or "")
     rows = tuple(_row(facts, one, tuple(_steps(facts, standing_of(one)))) for one in of_tools)
@@ -103,7 +105,7 @@ def _tools(facts: Facts, standing: Standing, of_tools: Sequence[Verdict]) -> Ite
 
 
 def _row(
-    facts: Facts,
+    facts: CriteriaFacts,
     verdict: Verdict,
     middle: tuple[Reason, ...],
     of_tools: Sequence[Verdict] = (),
@@ -124,7 +126,7 @@ def _row(
     )
 
 
-def _expected(facts: Facts, verdict: Verdict) -> Iterator[Reason]:
+def _expected(facts: CriteriaFacts, verdict: Verdict) -> Iterator[Reason]:
     """Tell 見込Step while the 基準日 lies ahead."""
     key_date = facts.policy.settings.key_date_in(fiscal_year_of(facts.as_of))
     if facts.as_of >= key_date:
@@ -146,7 +148,7 @@ def _state(verdict: Verdict) -> VerdictState:
     return VerdictState(state_of(verdict.steps, verdict.judged.taken(upper))[0])
 
 
-def _steps(facts: Facts, standing: Standing) -> Iterator[Reason]:
+def _steps(facts: CriteriaFacts, standing: Standing) -> Iterator[Reason]:
     """Tell for each Step of the persona what is met and what is not, by the facts as claimed."""
     for one in facts.policy.steps:
         if one.persona_code != standing.persona_code:
@@ -165,7 +167,7 @@ def _steps(facts: Facts, standing: Standing) -> Iterator[Reason]:
             )
 
 
-def _criteria(facts: Facts, standing: Standing, own: list[Outcome]) -> Iterator[Reason]:
+def _criteria(facts: CriteriaFacts, standing: Standing, own: list[Outcome]) -> Iterator[Reason]:
     alternatives: dict[str, list[Reason]] = {}
     for outcome in own:
         told = _criterion(facts, standing, outcome)
@@ -177,7 +179,7 @@ def _criteria(facts: Facts, standing: Standing, own: list[Outcome]) -> Iterator[
         yield Reason(f"選択組{name}は、いずれか1つを満たせば足ります。", tuple(reasons))
 
 
-def _criterion(facts: Facts, standing: Standing, outcome: Outcome) -> Reason:
+def _criterion(facts: CriteriaFacts, standing: Standing, outcome: Outcome) -> Reason:
     thing = about(standing, outcome.criterion)
     evidence = tuple(kind_of(outcome.criterion).evidence(facts, outcome, thing))
     what = f"条件{outcome.criterion.label} {subject(facts.policy, standing, outcome.criterion)}"

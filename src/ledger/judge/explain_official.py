@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ledger.judge.criteria import met
-from ledger.judge.criteria_facts import Facts
-from ledger.judge.explain_words import Fact, facts_in
+from ledger.judge.criteria_facts import CriteriaFacts
+from ledger.judge.explain_words import CitedRow, facts_in
 from ledger.judge.kinds.named import tool
 from ledger.judge.verdict_steps import NONE, Steps, persona_steps
 from ledger.judge.verdicts import Verdict
@@ -32,7 +32,7 @@ _OWN = _Entered("step_claims", "own_step", "本人の自己判定はStep")
 
 
 def official(
-    facts: Facts, verdict: Verdict, tools: Sequence[Verdict], state: VerdictState
+    facts: CriteriaFacts, verdict: Verdict, tools: Sequence[Verdict], state: VerdictState
 ) -> Iterator[Reason]:
     """Tell how 正式 of one person's verdict row comes about.
 
@@ -62,14 +62,14 @@ def standing_of(verdict: Verdict) -> Standing:
     return verdict.judged.standings[int(verdict.judged.number[0])]
 
 
-def _entered(facts: Facts, verdict: Verdict, of: _Entered, step: int) -> Reason:
+def _entered(facts: CriteriaFacts, verdict: Verdict, of: _Entered, step: int) -> Reason:
     """Cite the row that a Step was entered on; the tools' where the persona has none."""
     rows = [row for row in _entries(facts, of.table, verdict) if row.whole(of.key) is not None]
     where = rows[-1].where if rows else "(ツールごとの記録のうち、一番高いもの)"
     return Reason(f"{of.head}{step}です{where}。")
 
 
-def _entries(facts: Facts, table: str, verdict: Verdict) -> list[Fact]:
+def _entries(facts: CriteriaFacts, table: str, verdict: Verdict) -> list[CitedRow]:
     judged = verdict.judged
     return [
         row
@@ -79,13 +79,13 @@ def _entries(facts: Facts, table: str, verdict: Verdict) -> list[Fact]:
     ]
 
 
-def _by_tool(facts: Facts, tools: Sequence[Verdict]) -> Iterator[Reason]:
+def _by_tool(facts: CriteriaFacts, tools: Sequence[Verdict]) -> Iterator[Reason]:
     for one in tools:
         name = tool(facts.policy, one.judged.tool_code or "")
         yield Reason(f"{name}では、Step{int(one.steps.computed[0])}です。")
 
 
-def _not_official(facts: Facts, standing: Standing) -> Iterator[Reason]:
+def _not_official(facts: CriteriaFacts, standing: Standing) -> Iterator[Reason]:
     """Name the criteria that are met as claimed, but not by what counts officially."""
     for outcome in standing.outcomes:
         counts = met(facts, outcome.criterion, standing.tool_code, Lens.OFFICIAL)[0]
@@ -96,7 +96,7 @@ def _not_official(facts: Facts, standing: Standing) -> Iterator[Reason]:
             )
 
 
-def _reviewed(facts: Facts, verdict: Verdict, *, of_tools: bool) -> Iterator[Reason]:
+def _reviewed(facts: CriteriaFacts, verdict: Verdict, *, of_tools: bool) -> Iterator[Reason]:
     """Tell of every 上長判定 that was entered; only the last one with a reason counts."""
     entered = [
         row
@@ -141,7 +141,7 @@ def _renewal(steps: Steps, state: VerdictState) -> Iterator[Reason]:
         yield Reason("正式に数える実績では前年度より低いので、要更新とします。")
 
 
-def _waiting(facts: Facts, verdict: Verdict, tools: Sequence[Verdict]) -> Iterator[Reason]:
+def _waiting(facts: CriteriaFacts, verdict: Verdict, tools: Sequence[Verdict]) -> Iterator[Reason]:
     """Say what 正式 would be once everything that awaits confirmation is confirmed."""
     steps = verdict.steps
     if steps.pending[0] == steps.computed[0]:

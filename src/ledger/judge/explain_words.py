@@ -11,7 +11,7 @@ from ledger.model.calendar import wareki
 from ledger.model.terms import Source
 
 
-class Fact(NamedTuple):
+class CitedRow(NamedTuple):
     """One row that an explanation speaks of.
 
     Attributes:
@@ -38,11 +38,11 @@ class Fact(NamedTuple):
         return int(value) if isinstance(value, int) else None
 
 
-def facts_in(tables: Tables, table: str) -> list[Fact]:
+def facts_in(tables: Tables, table: str) -> list[CitedRow]:
     """Return the rows of a table as facts, in the order of the sheet."""
     declared, data = ledger.BY_KEY[table], tables[table]
     return [
-        Fact(row, cited(declared.title, int(number), row))
+        CitedRow(row, cited(declared.title, int(number), row))
         for number, row in zip(data.index, records(declared, data), strict=True)
     ]
 

@@ -11,7 +11,7 @@ from ledger.model.policy import Policy, Session
 from ledger.model.terms import Delivery, SessionState
 
 
-class Offer(NamedTuple):
+class TrainingOffer(NamedTuple):
     """How a training was offered in the year, up to the as-of date.
 
     Attributes:
@@ -46,7 +46,7 @@ def sessions_held(
     )
 
 
-def offer_of(population: Population, training_code: str, completed: Bools) -> Offer:
+def offer_of(population: Population, training_code: str, completed: Bools) -> TrainingOffer:
     """Say how a training was offered, and to whom.
 
     An opportunity is a 実施 session of which some day, in the year and up to the as-of date, meets
@@ -75,7 +75,7 @@ def offer_of(population: Population, training_code: str, completed: Bools) -> Of
     for start, end in days:
         had |= population.present(start, end)
     times = len(sessions_held(policy, population.as_of, (training_code,)))
-    return Offer(times, offered=offered, had=had)
+    return TrainingOffer(times, offered=offered, had=had)
 
 
 def _last_day(session: Session) -> int:

@@ -55,7 +55,7 @@ NEXT_MONTHS = 3
 """So many months before the 基準日 the forms of 年度末 are due, though 期首 is still at hand."""
 
 
-class _Line(NamedTuple):
+class _Count(NamedTuple):
     item: str
     count: int | None  # type: ignore[assignment]  # hides tuple.count, which nobody calls here
     action: str
@@ -106,9 +106,9 @@ def _counter(by_person: Mapping[str, ReportState]) -> _Counter:
     return _Counter(tuple(by_person.values()))
 
 
-def _setting_up(tables: Tables, found: Mapping[Severity, int]) -> list[_Line]:
+def _setting_up(tables: Tables, found: Mapping[Severity, int]) -> list[_Count]:
     lines = [
-        _Line(
+        _Count(
             "台帳の誤り",
             found.get(Severity.ERROR, 0),
             "設定・方針・職員の誤りを直す",
@@ -120,7 +120,7 @@ def _setting_up(tables: Tables, found: Mapping[Severity, int]) -> list[_Line]:
         if tables[key].empty:
             title = ledger.BY_KEY[key].title
             lines.append(
-                _Line(
+                _Count(
                     f"{title}がない",
                     None,
                     f"人事システムから出した{title}のCSVを取り込む",
@@ -131,8 +131,8 @@ def _setting_up(tables: Tables, found: Mapping[Severity, int]) -> list[_Line]:
     return lines
 
 
-def _to_issue(phase: Phase, count: _Counter) -> _Line:
-    return _Line(
+def _to_issue(phase: Phase, count: _Counter) -> _Count:
+    return _Count(
         f"未配布({phase})",
         count(ReportState.NOT_ISSUED),
         "申告書を配る",
@@ -141,14 +141,14 @@ def _to_issue(phase: Phase, count: _Counter) -> _Line:
     )
 
 
-def _bases(policy: Policy) -> list[_Line]:
+def _bases(policy: Policy) -> list[_Count]:
     """Say where 順調 and 遅れ cannot be told for want of a 基準値."""
     codes = baseless(policy)
     if not codes:
         return []
     named = "、".join(codes)
     return [
-        _Line(
+        _Count(
             "基準値がまだありません",
             len(codes),
             f"シート「目標」の{named}に、基準年度と基準値を書く(書くまで、順調・遅れは出ません)",
@@ -156,36 +156,36 @@ def _bases(policy: Policy) -> list[_Line]:
     ]
 
 
-def _flow(tables: Tables, phase: Phase, count: _Counter) -> list[_Line]:
+def _flow(tables: Tables, phase: Phase, count: _Counter) -> list[_Count]:
     return [
         _to_issue(phase, count),
-        _Line(
+        _Count(
             f"未提出({phase})",
             count(ReportState.NOT_SUBMITTED),
             "提出を促す文面を出して、職員に知らせる",
             "集約とレポート",
             "talent-ledger remind 台帳",
         ),
-        _Line(
+        _Count(
             f"未確認({phase})",
             count(*WAITING_FOR_CONFIRMER),
             "確認表を作って、上長に渡す",
             "確認表作成",
             "talent-ledger collect 台帳 --from 提出フォルダ --to 確認フォルダ",
         ),
-        _Line(
+        _Count(
             f"差戻し({phase})",
             count(ReportState.RETURNED, ReportState.DEFICIENT),
             "本人に理由を伝え、直したものを提出フォルダに入れてもらう",
             "集約とレポート",
             "talent-ledger remind 台帳",
         ),
-        _Line(
+        _Count(
             "要確認",
             int((tables["problems"]["severity"] == Severity.ERROR).sum()),
             "シート「要確認」を上から順に見る",
         ),
-        _Line(
+        _Count(
             f"確認済({phase})",
             count(ReportState.CONFIRMED),
             "集約してレポートを作る",

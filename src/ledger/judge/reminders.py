@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ledger.judge.addressees import Addressees
 from ledger.judge.confirmation import confirmers
-from ledger.judge.own_words import own_words
+from ledger.judge.person_sentences import own_words
 from ledger.judge.phase_at_hand import phase_at_hand
 from ledger.judge.population import main_sections
 from ledger.judge.progress import (
@@ -20,7 +20,7 @@ from ledger.model.policy import Policy
 from ledger.model.terms import Phase, ReportState
 
 
-class Waiting(NamedTuple):
+class AwaitedReport(NamedTuple):
     """One person whose report is awaited, from the person or from the confirmer."""
 
     staff_no: str
@@ -43,8 +43,8 @@ class Reminder(NamedTuple):
 
     section_code: str
     section_name: str
-    to_submit: tuple[Waiting, ...]
-    to_confirm: tuple[Waiting, ...]
+    to_submit: tuple[AwaitedReport, ...]
+    to_confirm: tuple[AwaitedReport, ...]
     text: str
 
 
@@ -62,7 +62,7 @@ def reminders(
     phase = asked or phase_at_hand(policy, tables, day)
     sections = main_sections(tables, day)
     by_person = states(tables, asked_people(policy, tables, day), phase)
-    by_section: dict[str, list[Waiting]] = {}
+    by_section: dict[str, list[AwaitedReport]] = {}
     for one in _waiting(policy, tables, day, by_person, phase):
         by_section.setdefault(sections.get(one.staff_no, ""), []).append(one)
     letters = _Letters(policy, phase, Addressees(tables, day))
@@ -88,7 +88,7 @@ def _waiting(
     day: dt.date,
     by_person: dict[str, ReportState],
     phase: Phase,
-) -> list[Waiting]:
+) -> list[AwaitedReport]:
     names = dict(zip(tables["staff"]["staff_no"], tables["staff"]["staff_name"], strict=True))
     own = tables["reports"][tables["reports"]["phase"] == phase]
     told = own["arrival_reason"].where(own["arrival_state"].notna(), own["return_reason"])
@@ -96,7 +96,7 @@ def _waiting(
     wanted = (*WAITING_FOR_STAFF, *WAITING_FOR_CONFIRMER)
     confirmer = confirmers(policy, tables, day)
     return [
-        Waiting(
+        AwaitedReport(
             staff_no=number,
             staff_name=str(names.get(number, "")),
             state=state,
@@ -115,7 +115,7 @@ class _Letters(NamedTuple):
     phase: Phase
     addressees: Addressees
 
-    def of(self, code: str, waiting: list[Waiting]) -> Reminder:
+    def of(self, code: str, waiting: list[AwaitedReport]) -> Reminder:
         """Return a section's reminder."""
         to_submit = tuple(one for one in waiting if one.state in WAITING_FOR_STAFF)
         to_confirm = tuple(one for one in waiting if one.state in WAITING_FOR_CONFIRMER)
@@ -140,7 +140,7 @@ class _Letters(NamedTuple):
         return Reminder(code, name, to_submit, to_confirm, "\n".join(lines))
 
 
-def _named(one: Waiting) -> str:
+def _named(one: AwaitedReport) -> str:
     reason = f" — {own_words(one.reason)}" if one.reason else ""
     state = "" if one.state is ReportState.NOT_SUBMITTED else f"({one.state}){reason}"
     nobody = one.state in WAITING_FOR_CONFIRMER and not one.confirmer_no

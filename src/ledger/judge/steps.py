@@ -12,7 +12,7 @@ import numpy as np
 
 from ledger.judge.criteria import met, outcomes
 from ledger.judge.criteria_columns import Bools, Ints, cases
-from ledger.judge.criteria_facts import Facts, facts_of
+from ledger.judge.criteria_facts import CriteriaFacts, facts_of
 from ledger.layout.frames import Tables
 from ledger.model.policy import Criterion, Policy
 from ledger.model.verdicts import Lens, Outcome, Standing
@@ -25,7 +25,7 @@ class Rung(NamedTuple):
     criteria: tuple[Criterion, ...]
 
 
-class Row(NamedTuple):
+class VerdictRow(NamedTuple):
     """A verdict row: a persona, or a persona with one of its tools; Steps lowest first."""
 
     persona_code: str
@@ -39,7 +39,7 @@ class Row(NamedTuple):
         return tuple(criterion for rung in self.rungs for criterion in rung.criteria)
 
 
-class Judged(NamedTuple):
+class JudgedPeople(NamedTuple):
     """A verdict row of everybody who holds the persona: few cases, many people.
 
     Attributes:
@@ -92,7 +92,7 @@ def standings(
     return tuple(Standing(numbers[who], *standing[1:]) for who, _, standing in found)
 
 
-def judge(facts: Facts, lens: Lens) -> tuple[Judged, ...]:
+def judge(facts: CriteriaFacts, lens: Lens) -> tuple[JudgedPeople, ...]:
     """Judge everybody at once: the rows of every active persona, its own row first."""
     return tuple(
         row
@@ -101,7 +101,7 @@ def judge(facts: Facts, lens: Lens) -> tuple[Judged, ...]:
     )
 
 
-def judge_persona(facts: Facts, persona_code: str, lens: Lens) -> tuple[Judged, ...]:
+def judge_persona(facts: CriteriaFacts, persona_code: str, lens: Lens) -> tuple[JudgedPeople, ...]:
     """Judge the holders of one persona: its own row, then one per tool that its criteria name."""
     who = np.flatnonzero(facts.holding(persona_code))
     rows = tuple(_judged(facts, row, lens, who) for row in rows_of(facts.policy, persona_code))
@@ -112,10 +112,10 @@ def judge_persona(facts: Facts, persona_code: str, lens: Lens) -> tuple[Judged, 
         leading([row.standings[int(row.number[first])] for row in rows])
         for first in firsts.tolist()
     )
-    return (Judged(persona_code, None, who, number, own), *rows)
+    return (JudgedPeople(persona_code, None, who, number, own), *rows)
 
 
-def rows_of(policy: Policy, persona_code: str) -> tuple[Row, ...]:
+def rows_of(policy: Policy, persona_code: str) -> tuple[VerdictRow, ...]:
     """Return the rows a persona is judged on: one per tool, or its only row without any."""
     tools = policy.tools_of(persona_code) or (None,)
     steps = policy.steps_of(persona_code)
@@ -124,11 +124,11 @@ def rows_of(policy: Policy, persona_code: str) -> tuple[Row, ...]:
     for tool in tools:
         own = policy.criteria_of(persona_code, tool)
         rungs = tuple(Rung(one.step, tuple(c for c in own if c.step == one.step)) for one in steps)
-        found.append(Row(persona_code, tool, rungs, cumulative))
+        found.append(VerdictRow(persona_code, tool, rungs, cumulative))
     return tuple(found)
 
 
-def steps_through(facts: Facts, row: Row, lens: Lens, who: Ints) -> Ints:
+def steps_through(facts: CriteriaFacts, row: VerdictRow, lens: Lens, who: Ints) -> Ints:
     """Return the Step of each of some people on one row, through a lens."""
     flags = [met(facts, criterion, row.tool_code, lens)[who] for criterion in row.criteria]
     number, firsts = cases(flags, len(who))
@@ -136,13 +136,13 @@ def steps_through(facts: Facts, row: Row, lens: Lens, who: Ints) -> Ints:
     return np.array(steps, dtype=np.int64)[number]
 
 
-def _judged(facts: Facts, row: Row, lens: Lens, who: Ints) -> Judged:
+def _judged(facts: CriteriaFacts, row: VerdictRow, lens: Lens, who: Ints) -> JudgedPeople:
     found = outcomes(facts, row.criteria, row.tool_code, lens, who)
     own = tuple(_standing(row, case) for case in found.outcomes)
-    return Judged(row.persona_code, row.tool_code, who, found.number, own)
+    return JudgedPeople(row.persona_code, row.tool_code, who, found.number, own)
 
 
-def _standing(row: Row, found: tuple[Outcome, ...]) -> Standing:
+def _standing(row: VerdictRow, found: tuple[Outcome, ...]) -> Standing:
     step, upper = _climbed(row, [outcome.met for outcome in found])
     following = next((rung.step for rung in row.rungs if rung.step > step), None)
     return Standing(
@@ -157,7 +157,7 @@ def _standing(row: Row, found: tuple[Outcome, ...]) -> Standing:
     )
 
 
-def _climbed(row: Row, flags: Sequence[bool]) -> tuple[int, tuple[int, ...]]:
+def _climbed(row: VerdictRow, flags: Sequence[bool]) -> tuple[int, tuple[int, ...]]:
     """Return the Step that flags (one a criterion, in the row's order) come to.
 
     Cumulative: the highest Step up to which every Step is met, and the Steps beyond it whose own

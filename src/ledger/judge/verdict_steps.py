@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from ledger.judge.criteria_columns import Ints
-from ledger.judge.criteria_facts import Facts
-from ledger.judge.steps import Judged, Row, steps_through
+from ledger.judge.criteria_facts import CriteriaFacts
+from ledger.judge.steps import JudgedPeople, VerdictRow, steps_through
 from ledger.model.verdicts import Lens
 
 NONE = -1
@@ -44,7 +44,7 @@ class Steps(NamedTuple):
         return np.maximum(self.prior, self.computed)
 
 
-def row_steps(facts: Facts, row: Row, judged: Judged) -> Steps:
+def row_steps(facts: CriteriaFacts, row: VerdictRow, judged: JudgedPeople) -> Steps:
     """Return the Steps of a row that is judged by criteria.
 
     正式 = max(前年度, computed); 上長判定 replaces it, also downward.
@@ -65,7 +65,7 @@ def row_steps(facts: Facts, row: Row, judged: Judged) -> Steps:
     )
 
 
-def persona_steps(facts: Facts, judged: Judged, rows: Sequence[Steps]) -> Steps:
+def persona_steps(facts: CriteriaFacts, judged: JudgedPeople, rows: Sequence[Steps]) -> Steps:
     """Return the Steps of the own row of a persona with tools: the highest of its tool rows.
 
     前年度 and 自己判定 are the row's own entry, else the highest of the tool rows. 正式 is the
@@ -96,7 +96,7 @@ def persona_steps(facts: Facts, judged: Judged, rows: Sequence[Steps]) -> Steps:
     )
 
 
-def rule_steps(judged: Judged) -> Ints:
+def rule_steps(judged: JudgedPeople) -> Ints:
     """Return the Step of each holder on a judged row."""
     steps = np.array([standing.step for standing in judged.standings], dtype=np.int64)
     return steps[judged.number]
@@ -108,7 +108,9 @@ def highest(steps: Sequence[Ints]) -> Ints:
     return found
 
 
-def entered(facts: Facts, table: str, key: str, persona_code: str, tool_code: str | None) -> Ints:
+def entered(
+    facts: CriteriaFacts, table: str, key: str, persona_code: str, tool_code: str | None
+) -> Ints:
     """Return the Steps that a table holds for one verdict row, by person.
 
     Args:
@@ -121,7 +123,7 @@ def entered(facts: Facts, table: str, key: str, persona_code: str, tool_code: st
     return _by_person(facts, _of_row(facts.tables[table], persona_code, tool_code), key)
 
 
-def reviews(facts: Facts, persona_code: str, tool_code: str | None) -> Ints:
+def reviews(facts: CriteriaFacts, persona_code: str, tool_code: str | None) -> Ints:
     """Return 上長判定 of one verdict row by person.
 
     Only with a reason, and only where override_allowed is on; of several the last one.
@@ -138,7 +140,7 @@ def _of_row(data: pd.DataFrame, persona_code: str, tool_code: str | None) -> pd.
     return data[(data["persona_code"] == persona_code) & own_tool]
 
 
-def _by_person(facts: Facts, data: pd.DataFrame, key: str) -> Ints:
+def _by_person(facts: CriteriaFacts, data: pd.DataFrame, key: str) -> Ints:
     latest = data.dropna(subset=[key]).drop_duplicates("staff_no", keep="last")
     person = facts.people.get_indexer(pd.Index(latest["staff_no"]))
     found = np.full(facts.size, NONE, dtype=np.int64)

@@ -13,11 +13,11 @@ import pandas as pd
 
 from ledger.judge import advice
 from ledger.judge.criteria_columns import Bools, Ints, Texts, cases
-from ledger.judge.criteria_facts import Facts, facts_of
+from ledger.judge.criteria_facts import CriteriaFacts, facts_of
 from ledger.judge.curriculum import mandatory_of
 from ledger.judge.expected_steps import expected_steps
 from ledger.judge.kinds.training import completed
-from ledger.judge.steps import Judged, judge_persona, rows_of
+from ledger.judge.steps import JudgedPeople, judge_persona, rows_of
 from ledger.judge.verdict_steps import NONE, Steps, highest, persona_steps, row_steps
 from ledger.layout.frames import Tables, conform, day
 from ledger.layout.result_tables import VERDICTS
@@ -30,7 +30,7 @@ from ledger.model.verdicts import Lens, Standing
 class Verdict(NamedTuple):
     """A verdict row of everybody who holds the persona; arrays are over the holders."""
 
-    judged: Judged
+    judged: JudgedPeople
     steps: Steps
     expected: Ints
     mandatory_left: Texts
@@ -62,7 +62,7 @@ def verdicts(
     return conform(VERDICTS, ordered.reset_index(drop=True))
 
 
-def judged_verdicts(facts: Facts) -> tuple[Verdict, ...]:
+def judged_verdicts(facts: CriteriaFacts) -> tuple[Verdict, ...]:
     """Judge everybody of the facts, the rows of a persona together, its own row first."""
     return tuple(
         verdict
@@ -71,7 +71,7 @@ def judged_verdicts(facts: Facts) -> tuple[Verdict, ...]:
     )
 
 
-def _of_persona(facts: Facts, persona_code: str) -> Iterable[Verdict]:
+def _of_persona(facts: CriteriaFacts, persona_code: str) -> Iterable[Verdict]:
     judged = judge_persona(facts, persona_code, Lens.CLAIMED)
     rows = rows_of(facts.policy, persona_code)
     steps = [
@@ -105,7 +105,7 @@ def state_of(steps: Steps, upper: Bools) -> Texts:
     return found.astype(object)
 
 
-def mandatory_left(facts: Facts, persona_code: str, who: Ints) -> Texts:
+def mandatory_left(facts: CriteriaFacts, persona_code: str, who: Ints) -> Texts:
     """Return 必須未了: trainings not completed, unexpired, by 済 and 名簿 facts; blank if none."""
     codes = mandatory_of(facts.policy, persona_code)
     missing = [completed(facts, code, Lens.OFFICIAL).now[who] == 0 for code in codes]
@@ -145,7 +145,7 @@ def _objects(values: list[str | None]) -> Texts:
     return made
 
 
-def _block(facts: Facts, verdict: Verdict) -> pd.DataFrame:
+def _block(facts: CriteriaFacts, verdict: Verdict) -> pd.DataFrame:
     """Lay out one verdict row of everybody as rows of the table."""
     judged, steps = verdict.judged, verdict.steps
     upper = judged.taken([bool(one.upper_steps) for one in judged.standings])
@@ -182,7 +182,7 @@ def _block(facts: Facts, verdict: Verdict) -> pd.DataFrame:
     )
 
 
-def _effective_on(facts: Facts) -> pd.Timestamp | None:
+def _effective_on(facts: CriteriaFacts) -> pd.Timestamp | None:
     """Return 発効日: the day after the fiscal year; none before the 基準日, nothing is settled."""
     year = fiscal_year_of(facts.as_of)
     if facts.as_of < facts.policy.settings.key_date_in(year):

@@ -12,6 +12,14 @@ from ledger.model.terms import Flag
 
 Cell: TypeAlias = str | int | float | bool | dt.date | dt.datetime | None
 """One value as it stands in a typed table; None is missing, a state of its own."""
+RowValues: TypeAlias = Mapping[str, Cell]
+"""The cells of a row by column."""
+NewRow: TypeAlias = dict[str, Cell]
+"""The cells of a row that is being made."""
+RowKey: TypeAlias = tuple[Cell, ...]
+"""What tells a row of a table from all others: the cells of its row key."""
+CellMarks: TypeAlias = Mapping[str, Mapping[str, Cell]]
+"""New values of single cells by sheet, then by address; None empties a cell."""
 
 
 class Kind(StrEnum):

@@ -17,7 +17,7 @@ FIRST = 1
 """The version of the first ledgers; within it columns were added before there were steps."""
 
 
-class Step(NamedTuple):
+class Migration(NamedTuple):
     """What one version added to the one before it.
 
     Attributes:
@@ -33,8 +33,8 @@ class Step(NamedTuple):
     values: Mapping[tuple[str, str], Cell] = MappingProxyType({})
 
 
-STEPS: tuple[Step, ...] = (
-    Step(
+STEPS: tuple[Migration, ...] = (
+    Migration(
         2,
         columns=MappingProxyType(
             {

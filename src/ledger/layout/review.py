@@ -8,9 +8,21 @@ with 番号, is the line on the person's form.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from ledger.layout.columns import Cell, Column, Group, Kind, Table, choice, code, date, text, whole
+from ledger.layout.columns import (
+    Cell,
+    Column,
+    Group,
+    Kind,
+    RowValues,
+    Table,
+    choice,
+    code,
+    date,
+    text,
+    whole,
+)
 from ledger.layout.flow_tables import OWN_STEP
 from ledger.layout.self_report import LINE_DECISION, LINE_REASON, FormField
 from ledger.layout.shared import (
@@ -161,8 +173,6 @@ COMMON_DAY = FormField("confirmed_on_all", "共通の確認日", Kind.DATE, dige
 COMMON_DAY_CELL = "$C$4"
 """Where it is built; its reader finds it by its defined name or its label."""
 
-Row: TypeAlias = Mapping[str, Cell]
-
 
 class ReviewContent(NamedTuple):
     """What stands in one confirmer's workbook.
@@ -182,9 +192,9 @@ class ReviewContent(NamedTuple):
     confirmer_no: str
     confirmer_name: str
     phase: str
-    people: tuple[Row, ...] = ()
-    lines: tuple[Row, ...] = ()
-    steps: tuple[Row, ...] = ()
+    people: tuple[RowValues, ...] = ()
+    lines: tuple[RowValues, ...] = ()
+    steps: tuple[RowValues, ...] = ()
     locked: frozenset[tuple[Cell, Cell, Cell]] = frozenset()
     choices: Mapping[str, tuple[int, ...]] = {}
     judged: str = ""

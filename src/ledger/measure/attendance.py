@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ledger.judge.criteria_columns import Bools
-from ledger.judge.criteria_facts import Facts
+from ledger.judge.criteria_facts import CriteriaFacts
 from ledger.judge.curriculum import personas_of
 from ledger.judge.opportunity import offer_of
 from ledger.judge.population import Population
@@ -42,10 +42,10 @@ class Attendances:
     _known: dict[str, Attendance] = field(default_factory=dict)
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> CriteriaFacts:
         """The facts of the population, as Steps are judged by."""
         one = self.population
-        return Facts(one.policy, one.tables, one.as_of, one.people)
+        return CriteriaFacts(one.policy, one.tables, one.as_of, one.people)
 
     def of(self, training_code: str) -> Attendance:
         """Return one training's attendance. The completion date decides the year (W08, W09)."""

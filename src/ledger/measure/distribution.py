@@ -7,8 +7,8 @@ import pandas as pd
 
 from ledger.judge.population import population_of
 from ledger.layout.frames import Tables
+from ledger.measure.official_steps import official_steps
 from ledger.measure.rate_rows import by_section
-from ledger.measure.standing import official_steps
 from ledger.model.policy import Policy
 from ledger.model.terms import RateBasis, SectionLevel
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ledger.judge.criteria_columns import Bools, Ints, Texts
-from ledger.judge.criteria_facts import Facts
+from ledger.judge.criteria_facts import CriteriaFacts
 from ledger.judge.fact_status import FactStatus
 from ledger.judge.kinds.period import lead_roles
 from ledger.judge.population import Population
@@ -38,7 +38,7 @@ def leads_of(population: Population) -> Leads:
     """Gather the accepted leads of a population; what ends before it begins is none."""
     settings = population.policy.settings
     roles = lead_roles(settings)
-    facts = Facts(population.policy, population.tables, population.as_of, population.people)
+    facts = CriteriaFacts(population.policy, population.tables, population.as_of, population.people)
     rows = facts.engagements
     own = (rows.counting(roles, "") == FactStatus.COUNTS) & (rows.rank <= Lens.OFFICIAL.reach)
     who = rows.person[own]

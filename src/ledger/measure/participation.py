@@ -22,8 +22,8 @@ from ledger.layout.frames import Tables, conform, frame
 from ledger.layout.result_tables import DENOMINATORS, RATES
 from ledger.measure.attendance import Attendance, Attendances
 from ledger.measure.history import HistoryKind, last_year
-from ledger.measure.rate_rows import Cuts, LeftOut, Question, by_section, left_out, rows, whole
-from ledger.measure.standing import official_steps, with_leavers
+from ledger.measure.official_steps import official_steps, with_leavers
+from ledger.measure.rate_rows import Cuts, LeftOut, RateToCut, by_section, left_out, rows, whole
 from ledger.model.policy import Policy
 from ledger.model.terms import Exclusion, RateKind, SectionLevel
 
@@ -72,7 +72,7 @@ class Asking:
         """Who completed what."""
         return Attendances(self.population)
 
-    def questions(self) -> Iterator[Question]:
+    def questions(self) -> Iterator[RateToCut]:
         """Ask for every rate, in the order of the table."""
         policy = self.population.policy
         trained = (RateKind.ATTENDANCE, RateKind.COMPLETION)
@@ -87,7 +87,7 @@ class Asking:
         for persona in policy.active_personas:
             yield from self._steps(persona.persona_code)
 
-    def of_skill(self, kind: RateKind, persona_code: str, skill_code: str) -> Question:
+    def of_skill(self, kind: RateKind, persona_code: str, skill_code: str) -> RateToCut:
         """Ask for a skill's 参加率: any of its 必須 trainings, of any if none is 必須."""
         codes = trainings_of(self.population.policy, persona_code, skill_code)
         question = self._attended(kind, self._everybody, self.attendances.of_any(codes))
@@ -97,7 +97,7 @@ class Asking:
             skill_code=skill_code,
         )
 
-    def _of_training(self, kind: RateKind, training_code: str) -> Iterator[Question]:
+    def _of_training(self, kind: RateKind, training_code: str) -> Iterator[RateToCut]:
         one = self.attendances.of(training_code)
         everybody = self._attended(kind, self._departments, one)._replace(
             base=self.attendances.audience(training_code), training_code=training_code
@@ -110,10 +110,10 @@ class Asking:
                 persona_code=persona_code,
             )
 
-    def _attended(self, kind: RateKind, cuts: Cuts, one: Attendance) -> Question:
+    def _attended(self, kind: RateKind, cuts: Cuts, one: Attendance) -> RateToCut:
         attending = kind is RateKind.ATTENDANCE
         population = self.population
-        return Question(
+        return RateToCut(
             kind=kind,
             cuts=cuts,
             base=np.ones(population.size, dtype=bool),
@@ -123,12 +123,12 @@ class Asking:
             offered=one.offered or not attending,
         )
 
-    def _mandatory(self, persona_code: str) -> Question:
+    def _mandatory(self, persona_code: str) -> RateToCut:
         codes = mandatory_of(self.population.policy, persona_code)
         done = [self.attendances.of(code).unexpired for code in codes]
         return self._of_persona(RateKind.MANDATORY, persona_code, _all(done, self.population.size))
 
-    def _steps(self, persona_code: str) -> Iterator[Question]:
+    def _steps(self, persona_code: str) -> Iterator[RateToCut]:
         policy = self.population.policy
         for tool_code in (None, *policy.tools_of(persona_code)):
             official = official_steps(
@@ -139,8 +139,8 @@ class Asking:
                 question = self._of_persona(RateKind.STEP, persona_code, reached)
                 yield question._replace(step=one.step, tool_code=tool_code)
 
-    def _of_persona(self, kind: RateKind, persona_code: str, reached: Bools) -> Question:
-        return Question(
+    def _of_persona(self, kind: RateKind, persona_code: str, reached: Bools) -> RateToCut:
+        return RateToCut(
             kind=kind,
             cuts=self._divisions,
             base=self.population.holding(persona_code),

@@ -55,7 +55,7 @@ def by_section(population: Population, *levels: SectionLevel) -> Cuts:
     return Cuts((None, *codes), columns[0], columns[1])
 
 
-class Question(NamedTuple):
+class RateToCut(NamedTuple):
     """One rate, to be cut.
 
     Attributes:
@@ -99,7 +99,7 @@ class Question(NamedTuple):
         return ":".join([self.kind, *(f"{name}{code}" for name, code in parts if code is not None)])
 
 
-class Counts(NamedTuple):
+class RateCounts(NamedTuple):
     """A rate in numbers, by cut: the numerators, and how many have each status."""
 
     reached: Ints
@@ -110,7 +110,7 @@ class Counts(NamedTuple):
         return int(self.by_status[cut, COUNTS])
 
 
-def counted(question: Question) -> Counts:
+def counted(question: RateToCut) -> RateCounts:
     """Count a rate in every cut. The numerator is always part of the denominator."""
     cuts = question.cuts
     own = question.base[cuts.who]
@@ -118,10 +118,10 @@ def counted(question: Question) -> Counts:
     status, cells = question.status[who], len(cuts.codes)
     by_status = np.bincount(where * _WIDTH + status, minlength=cells * _WIDTH)
     reached = np.bincount(where[(status == COUNTS) & question.reached[who]], minlength=cells)
-    return Counts(reached, by_status.reshape(cells, _WIDTH))
+    return RateCounts(reached, by_status.reshape(cells, _WIDTH))
 
 
-def rows(question: Question, basis: str) -> list[dict[str, Cell]]:
+def rows(question: RateToCut, basis: str) -> list[dict[str, Cell]]:
     """Return the rows of a rate for the table `rates`, without 前年度."""
     counts = counted(question)
     return [
@@ -142,7 +142,7 @@ def rows(question: Question, basis: str) -> list[dict[str, Cell]]:
     ]
 
 
-def _figures(question: Question, counts: Counts, cut: int) -> dict[str, Cell]:
+def _figures(question: RateToCut, counts: RateCounts, cut: int) -> dict[str, Cell]:
     if not question.offered:
         return {"state": RateState.NOT_OFFERED.value, "note": "今年度は、実施した回も修了もない"}
     reached, denominator = int(counts.reached[cut]), counts.denominator(cut)
@@ -184,7 +184,7 @@ def denominator_note(by_status: Sequence[int] | Ints) -> str:
     return f"{note} = {sum(numbers)}{''.join(out)}" if out else f"{note}(除外なし)"
 
 
-def left_out(question: Question, people: pd.Index) -> LeftOut:
+def left_out(question: RateToCut, people: pd.Index) -> LeftOut:
     """Return everybody whom a rate leaves out, in every cut; nobody where it is 提供なし."""
     cuts = question.cuts
     out = question.base[cuts.who] & (question.status[cuts.who] != COUNTS) & question.offered

@@ -32,7 +32,7 @@ from ledger.model.terms import (
 from ledger.model.verdicts import Lens, Outcome, Standing
 
 
-class Place(NamedTuple):
+class Workplace(NamedTuple):
     """Where somebody works, and as what.
 
     Attributes:
@@ -66,7 +66,7 @@ class DoneRow(NamedTuple):
     year: int | None
 
 
-class People(NamedTuple):
+class ExtractPeople(NamedTuple):
     """Everybody of the extract: who counts on the 基準日.
 
     Attributes:
@@ -75,12 +75,14 @@ class People(NamedTuple):
         done: Their completions: trainings in use, of those whom each is for.
     """
 
-    places: Mapping[str, Place]
+    places: Mapping[str, Workplace]
     steps: tuple[StepRow, ...]
     done: tuple[DoneRow, ...]
 
 
-def people_of(policy: Policy, tables: Tables, verdicts: pd.DataFrame, as_of: dt.date) -> People:
+def people_of(
+    policy: Policy, tables: Tables, verdicts: pd.DataFrame, as_of: dt.date
+) -> ExtractPeople:
     """Gather everybody of the extract.
 
     They are those whom the report counts, so that the two together tell nothing of who is away.
@@ -93,11 +95,11 @@ def people_of(policy: Policy, tables: Tables, verdicts: pd.DataFrame, as_of: dt.
     """
     population = population_of(policy, tables, as_of, RateBasis.ON_DATE)
     places = _places(tables, population)
-    return People(places, tuple(_steps(verdicts, places)), tuple(_done(policy, population)))
+    return ExtractPeople(places, tuple(_steps(verdicts, places)), tuple(_done(policy, population)))
 
 
 def wanted(
-    policy: Policy, tables: Tables, people: People, as_of: dt.date
+    policy: Policy, tables: Tables, people: ExtractPeople, as_of: dt.date
 ) -> dict[StepRow, tuple[int | None, Missing]]:
     """Return the next Step of each row of `people`, and the trainings that it still takes.
 
@@ -136,7 +138,7 @@ def tables_of(policy: Policy, tables: Tables, rates: pd.DataFrame, as_of: dt.dat
     }
 
 
-def _places(tables: Tables, population: Population) -> dict[str, Place]:
+def _places(tables: Tables, population: Population) -> dict[str, Workplace]:
     organisation, own = organisation_of(tables), main_sections(tables, population.as_of)
     staff = tables["staff"].drop_duplicates("staff_no")
     grades = dict(zip(staff["staff_no"], staff["grade"], strict=True))
@@ -144,11 +146,11 @@ def _places(tables: Tables, population: Population) -> dict[str, Place]:
     for number in population.people[population.counting].tolist():
         path = tuple(one.code for one in reversed(organisation.path(own.get(number))))
         grade = grades.get(number)
-        found[number] = Place(path, grade if isinstance(grade, str) else None)
+        found[number] = Workplace(path, grade if isinstance(grade, str) else None)
     return found
 
 
-def _steps(verdicts: pd.DataFrame, places: Mapping[str, Place]) -> Iterator[StepRow]:
+def _steps(verdicts: pd.DataFrame, places: Mapping[str, Workplace]) -> Iterator[StepRow]:
     for row in records(BY_KEY["verdicts"], verdicts):
         number, tool = str(row["staff_no"]), row["tool_code"]
         if number in places and isinstance(official := row["official_step"], int):

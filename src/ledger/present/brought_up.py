@@ -18,8 +18,8 @@ from ledger.present.book_says import said_in_names, said_on_sheet
 from ledger.present.cell_patch import cell_xml, column_number
 from ledger.present.new_sheets import with_sheets
 from ledger.present.package import WORKBOOK, Package
-from ledger.present.sheet_rows import Row, Sheet, parse_sheet, written_sheet
-from ledger.present.style_parts import Styles
+from ledger.present.sheet_rows import SheetPart, SheetRow, parse_sheet, written_sheet
+from ledger.present.style_parts import StylesPart
 
 STYLES = "xl/styles.xml"
 _REF = re.compile(rb'(<(?:\w+:)?(?:table|autoFilter)\b[^>]*?\bref=")([^"]+)(")')
@@ -45,7 +45,7 @@ def brought_up(book: bytes, additions: Additions) -> bytes:
         Refusal: Something of HR's stands where a column or a sheet has to go (`ledger-blocked`).
     """
     package = Package(book)
-    styles = Styles(package.read(STYLES))
+    styles = StylesPart(package.read(STYLES))
     parts: dict[str, bytes | None] = {}
     for key, added in additions.columns.items():
         parts |= _widened(package, BY_KEY[key], added, styles)
@@ -59,7 +59,7 @@ def brought_up(book: bytes, additions: Additions) -> bytes:
 
 
 def _widened(
-    package: Package, table: Table, added: Sequence[Added], styles: Styles
+    package: Package, table: Table, added: Sequence[Added], styles: StylesPart
 ) -> dict[str, bytes]:
     """Return the parts of a table that gets columns at its right end."""
     title, part = package.table_parts[table.key]
@@ -91,7 +91,7 @@ def _area(xml: bytes, table: Table) -> tuple[int, int, int, int]:
     return column_number(area[1]), int(area[2]), column_number(area[3]), int(area[4])
 
 
-def _refuse_blocked(sheet: Sheet, table: Table, rows: range, places: range) -> None:
+def _refuse_blocked(sheet: SheetPart, table: Table, rows: range, places: range) -> None:
     for number in rows:
         row = sheet.rows.get(number)
         cells: Mapping[int, bytes] = row.cells if row else {}
@@ -112,8 +112,8 @@ def _blocked(table: Table, cell: str) -> None:
     raise Refusal.of("ledger-blocked", place, table=table.title, cell=cell)
 
 
-def _put(sheet: Sheet, number: int, at: int, value: object, style: int | None) -> None:
-    row = sheet.rows.setdefault(number, Row(b"", {}))
+def _put(sheet: SheetPart, number: int, at: int, value: object, style: int | None) -> None:
+    row = sheet.rows.setdefault(number, SheetRow(b"", {}))
     address = f"{letter(at)}{number}"
     row.cells[at] = cell_xml(address, value, style=style, prefix=sheet.prefix)  # type: ignore[arg-type]
 
@@ -135,7 +135,7 @@ def _with_columns(xml: bytes, added: Sequence[Added]) -> bytes:
 
 
 def _with_widths(
-    head: bytes, prefix: bytes, places: range, added: Sequence[Added], styles: Styles
+    head: bytes, prefix: bytes, places: range, added: Sequence[Added], styles: StylesPart
 ) -> bytes:
     """Return what stands before the rows, the new columns as wide as they are declared."""
     if max(map(int, _COL_MAX.findall(head)), default=0) > places[0]:

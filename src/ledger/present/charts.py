@@ -20,7 +20,7 @@ WHITE = "#FFFFFF"
 HATCH = "#999999"
 NOTE_INK = "#626264"
 
-Cells: TypeAlias = tuple[str, int, int, int, int]
+ChartRange: TypeAlias = tuple[str, int, int, int, int]
 """A range: sheet, first row, first column, last row, last column, from 0."""
 
 ONE_DECIMAL = "0.0"
@@ -42,7 +42,7 @@ class Series(NamedTuple):
     """
 
     name: str
-    values: Cells
+    values: ChartRange
     fill: str | None = CLEAR
     pattern: str | None = None
     label: str | None = ONE_DECIMAL
@@ -78,7 +78,7 @@ class Drawing(NamedTuple):
 
     title: str
     alt: str
-    categories: Cells
+    categories: ChartRange
     series: tuple[Series, ...]
     axis: str
     stacking: Stacking = Stacking.NONE

@@ -20,7 +20,7 @@ from ledger.present.charts import (
     PEOPLE,
     SOFT,
     WHITE,
-    Cells,
+    ChartRange,
     Drawing,
     Series,
     Stacking,
@@ -75,7 +75,7 @@ def _page(sheet: Worksheet) -> None:
     sheet.set_footer(f"&L{TITLE}&C&P / &N")
 
 
-def _cells(table: Table, key: str) -> Cells:
+def _cells(table: Table, key: str) -> ChartRange:
     column = table.keys.index(key)
     return table.title, 1, column, blocks.FIXED_ROWS[table.key], column
 

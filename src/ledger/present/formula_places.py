@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ledger.layout.frames import letter
-from ledger.present.formula_text import Pieces, Reference, Written
+from ledger.present.formula_text import Pieces, Reference, WrittenBlock
 
 
 class Block(NamedTuple):
@@ -41,7 +41,7 @@ class Block(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Places:
+class BlockPlaces:
     """Where blocks stand, and their formulas.
 
     Attributes:
@@ -54,7 +54,7 @@ class Places:
         """Return how many rows that has which a block stands beside: data before formulas."""
         return (self.blocks.get(f"rules.{name}") or self.blocks[name]).rows
 
-    def formulas(self, written: Written, block: Block, key: str) -> Iterator["Run"]:
+    def formulas(self, written: WrittenBlock, block: Block, key: str) -> Iterator["Run"]:
         """Yield the formulas of one column, one part of its rows after another.
 
         Args:
@@ -139,7 +139,7 @@ class Run(NamedTuple):
         part: The first row of the part.
     """
 
-    places: Places
+    places: BlockPlaces
     block: Block
     pieces: Pieces
     rows: range

@@ -29,7 +29,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-Word: TypeAlias = Callable[..., str]
+DefinedWord: TypeAlias = Callable[..., str]
 """What a name stands for, given the texts that are handed over."""
 
 _HEAD = re.compile(r"\[(\w+)\]\s*([\w, ]*?)(?:\s+for (\w+))?$")
@@ -55,7 +55,7 @@ class Reference(NamedTuple):
 Pieces: TypeAlias = tuple[str | Reference, ...]
 
 
-class Written(NamedTuple):
+class WrittenBlock(NamedTuple):
     """A block as it is written.
 
     Attributes:
@@ -78,7 +78,7 @@ class Written(NamedTuple):
         )
 
 
-def read(text: str, words: Mapping[str, Word]) -> dict[str, Written]:
+def read(text: str, words: Mapping[str, DefinedWord]) -> dict[str, WrittenBlock]:
     """Read a text of formulas.
 
     Args:
@@ -89,14 +89,14 @@ def read(text: str, words: Mapping[str, Word]) -> dict[str, Written]:
         FormulaError: A name that nobody defined, or a column without a block.
     """
     known = defined(text, words)
-    blocks: dict[str, Written] = {}
-    formulas: list[tuple[Written, str, str, str]] = []
+    blocks: dict[str, WrittenBlock] = {}
+    formulas: list[tuple[WrittenBlock, str, str, str]] = []
     for line in _lines(text):
         if _DEFINE.match(line):
             continue
         if found := _HEAD.match(line):
             beside = tuple(filter(None, (part.strip() for part in found[2].split(","))))
-            block = blocks[found[1]] = Written(found[1], beside, found[3] or "", {})
+            block = blocks[found[1]] = WrittenBlock(found[1], beside, found[3] or "", {})
         elif (found := _COLUMN.match(line)) and blocks:
             formulas.append((block, found[1], found[2] or "", found[3]))
         else:
@@ -106,13 +106,13 @@ def read(text: str, words: Mapping[str, Word]) -> dict[str, Written]:
     return blocks
 
 
-def defined(text: str, words: Mapping[str, Word]) -> dict[str, Word]:
+def defined(text: str, words: Mapping[str, DefinedWord]) -> dict[str, DefinedWord]:
     """Return the names that a text defines, beside those that are known."""
     found = (_DEFINE.match(line) for line in _lines(text))
     return {**words, **{one[1]: _defined(one[1], one[2], one[3]) for one in found if one}}
 
 
-def pieces_of(formula: str, words: Mapping[str, Word]) -> Pieces:
+def pieces_of(formula: str, words: Mapping[str, DefinedWord]) -> Pieces:
     """Return a formula in pieces: every defined name replaced, the named places taken out."""
     return tuple(_pieces(expanded(formula, words)))
 
@@ -131,7 +131,7 @@ def _lines(text: str) -> Iterator[str]:
         yield whole
 
 
-def _defined(name: str, handed: str | None, body: str) -> Word:
+def _defined(name: str, handed: str | None, body: str) -> DefinedWord:
     names = [part.strip() for part in handed.split(",")] if handed else []
 
     def word(*texts: str) -> str:
@@ -145,7 +145,7 @@ def _defined(name: str, handed: str | None, body: str) -> Word:
     return word
 
 
-def expanded(formula: str, words: Mapping[str, Word]) -> str:
+def expanded(formula: str, words: Mapping[str, DefinedWord]) -> str:
     """Return a formula with every defined name replaced by what it stands for."""
     out: list[str] = []
     at = 0

@@ -35,7 +35,7 @@ _ANCHOR_ROWS = (2, 6)
 """Which numbers of a note's anchor are rows: its upper and its lower edge."""
 
 
-class Ground(NamedTuple):
+class MovedRows(NamedTuple):
     """Where rows move.
 
     Attributes:
@@ -62,12 +62,12 @@ class Ground(NamedTuple):
         return all(self.moves.rows.get(row) == row for row in range(first, last + 1))
 
 
-def moved_below(below: bytes, ground: Ground) -> bytes:
+def moved_below(below: bytes, ground: MovedRows) -> bytes:
     """Return what stands below a sheet's rows, with links and colours where their rows are."""
     return below if ground.still else _EMPTY.sub(b"", _LINK.sub(_placed(ground), below))
 
 
-def moved_notes(package: Package, sheet_part: str, ground: Ground) -> dict[str, bytes | None]:
+def moved_notes(package: Package, sheet_part: str, ground: MovedRows) -> dict[str, bytes | None]:
     """Return the parts of a sheet's notes, where its rows moved.
 
     Args:
@@ -86,7 +86,7 @@ def moved_notes(package: Package, sheet_part: str, ground: Ground) -> dict[str, 
     return parts
 
 
-def _placed(ground: Ground) -> Callable[[re.Match[bytes]], bytes]:
+def _placed(ground: MovedRows) -> Callable[[re.Match[bytes]], bytes]:
     def placed(found: re.Match[bytes]) -> bytes:
         said = _PLACES.search(found["attrs"])
         if said is None:
@@ -100,7 +100,7 @@ def _placed(ground: Ground) -> Callable[[re.Match[bytes]], bytes]:
     return placed
 
 
-def _moved(part: str, ground: Ground) -> str:
+def _moved(part: str, ground: MovedRows) -> str:
     """Return a place as it must read now; "" if it is gone. One of several rows stays."""
     found = _PART.fullmatch(part)
     if found is None or (found[4] and found[4] != found[2]):
@@ -111,7 +111,7 @@ def _moved(part: str, ground: Ground) -> str:
     return f"{found[1]}{now}" + (f":{found[3]}{now}" if found[3] else "")
 
 
-def _shape(shape: bytes, ground: Ground) -> bytes:
+def _shape(shape: bytes, ground: MovedRows) -> bytes:
     """Return the box of a note, beside its cell."""
     row, column = _ROW.search(shape), _COLUMN.search(shape)
     if row is None or column is None or b'ObjectType="Note"' not in shape:

@@ -14,8 +14,8 @@ from ledger.layout.frames import letter
 from ledger.model.problems import Place, Refusal
 from ledger.present.cell_patch import cell_xml
 from ledger.present.package import WORKBOOK, Package
-from ledger.present.sheet_rows import Row, parse_sheet, written_sheet
-from ledger.present.style_parts import Styles
+from ledger.present.sheet_rows import SheetRow, parse_sheet, written_sheet
+from ledger.present.style_parts import StylesPart
 from ledger.present.templates import template
 
 _MODEL = "settings"
@@ -48,7 +48,7 @@ def with_sheets(book: bytes, tables: Sequence[Table]) -> bytes:
     """
     package = Package(book)
     there = {title.casefold() for title in package.sheet_parts}
-    styles = Styles(package.read(_STYLES))
+    styles = StylesPart(package.read(_STYLES))
     parts: dict[str, bytes | None] = {
         name: package.read(name) for name in (_TYPES, _RELS, WORKBOOK)
     }
@@ -72,7 +72,7 @@ def _names(package: Package, number: int) -> tuple[str, str]:
 
 
 def _parts(
-    package: Package, table: Table, names: tuple[str, str], styles: Styles, number: int
+    package: Package, table: Table, names: tuple[str, str], styles: StylesPart, number: int
 ) -> dict[str, bytes]:
     """Return a sheet, its table and the relation between them."""
     made = Package(template("ledger.xlsx"))
@@ -92,7 +92,7 @@ def _parts(
     }
 
 
-def _sheet(package: Package, table: Table, xml: bytes, styles: Styles) -> bytes:
+def _sheet(package: Package, table: Table, xml: bytes, styles: StylesPart) -> bytes:
     """Return the tracked sheet without rows, in the ledger's own styles."""
     sheet = parse_sheet(xml)
     top = min(sheet.rows)
@@ -101,7 +101,7 @@ def _sheet(package: Package, table: Table, xml: bytes, styles: Styles) -> bytes:
         at: cell_xml(f"{letter(at)}{top}", column.header, style=header)
         for at, column in enumerate(table.columns)
     }
-    sheet.rows = {top: Row(b"", cells)}
+    sheet.rows = {top: SheetRow(b"", cells)}
 
     def styled(found: re.Match[bytes]) -> bytes:
         at = int(found[2]) - 1

@@ -27,8 +27,8 @@ from ledger.present.ledger_book import BUILT
 from ledger.present.review_checks import Checks
 from ledger.present.review_heads import Heads
 from ledger.present.review_help import write_help
-from ledger.present.review_looks import Looks
-from ledger.present.review_tables import Filled, offer, offer_steps, write_table
+from ledger.present.review_looks import ReviewFormats
+from ledger.present.review_tables import FilledTable, offer, offer_steps, write_table
 from ledger.present.row_heights import growing
 
 _NO_EXCEPTION = frozenset({None, "確認済"})
@@ -46,7 +46,7 @@ def build(content: ReviewContent, settings: Settings) -> bytes:
     """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
-    looks, checks = Looks(book), Checks(content)
+    looks, checks = ReviewFormats(book), Checks(content)
     heads = Heads(content, settings, checks, looks)
     named = {"title": heads.title, "company": settings.org_name, "created": BUILT}
     book.set_properties(named)
@@ -80,7 +80,7 @@ def _write_meta(book: Workbook, content: ReviewContent, settings: Settings) -> N
     )
 
 
-def _filled(content: ReviewContent, settings: Settings) -> tuple[Filled, ...]:
+def _filled(content: ReviewContent, settings: Settings) -> tuple[FilledTable, ...]:
     """Say of each table which rows may be filled in, and which ask for a look."""
     first = HEADER_ROWS[REVIEW_LINES.key] + 1
     line_of: dict[object, int] = {}
@@ -93,20 +93,20 @@ def _filled(content: ReviewContent, settings: Settings) -> tuple[Filled, ...]:
     }
     keys = [(row["staff_no"], row["table"], row["number"]) for row in content.lines]
     return (
-        Filled(
+        FilledTable(
             REVIEW,
             content.people,
             [row["digest"] is not None for row in content.people],
             [row.get("attention") not in _NO_EXCEPTION for row in content.people],
             links,
         ),
-        Filled(
+        FilledTable(
             REVIEW_LINES,
             content.lines,
             [key not in content.locked for key in keys],
             [row.get("attention") not in _NO_EXCEPTION for row in content.lines],
         ),
-        Filled(
+        FilledTable(
             REVIEW_STEPS,
             content.steps,
             [settings.override_allowed] * len(content.steps),

@@ -6,7 +6,7 @@ reckoned in `review_values`, word for word.
 
 from typing import NamedTuple
 
-from ledger.layout.columns import Table
+from ledger.layout.columns import RowValues, Table
 from ledger.layout.frames import letter
 from ledger.layout.review import (
     COMMON_DAY_CELL,
@@ -17,7 +17,6 @@ from ledger.layout.review import (
     STEPS_BETWEEN,
     TABLES,
     ReviewContent,
-    Row,
 )
 from ledger.model.terms import Decision
 from ledger.present.review_values import (
@@ -171,5 +170,5 @@ def _blank(cell: str) -> str:
     return f"LEN(TRIM({cell}))=0"
 
 
-def _rows(content: ReviewContent) -> tuple[tuple[Row, ...], ...]:
+def _rows(content: ReviewContent) -> tuple[tuple[RowValues, ...], ...]:
     return content.people, content.lines, content.steps

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ledger.layout.columns import Table
+from ledger.layout.columns import RowValues, Table
 from ledger.layout.review import (
     COMMON_DAY,
     COMMON_DAY_CELL,
@@ -14,14 +14,13 @@ from ledger.layout.review import (
     REVIEW,
     TABLES,
     ReviewContent,
-    Row,
 )
 from ledger.model.settings import Settings
 from ledger.model.terms import ReportState
 from ledger.present.book_writing import ACCENT, checked
 from ledger.present.review_checks import Checks, Formula
 from ledger.present.review_help import HOW_TO
-from ledger.present.review_looks import BAD, GOOD, Looks
+from ledger.present.review_looks import BAD, GOOD, ReviewFormats
 from ledger.present.review_tables import day_only
 from ledger.present.review_values import PROGRESS_CELL, SUMMARY_CELLS
 
@@ -35,7 +34,7 @@ class Heads(NamedTuple):
     content: ReviewContent
     settings: Settings
     checks: Checks
-    looks: Looks
+    looks: ReviewFormats
 
     @property
     def title(self) -> str:
@@ -114,7 +113,7 @@ def _day(day: dt.date) -> str:
     return f"{day.year}/{day.month}/{day.day}"
 
 
-def _counted(people: tuple[Row, ...]) -> str:
+def _counted(people: tuple[RowValues, ...]) -> str:
     """Say how many people there are, and how many of them ask for a look or are awaited."""
     told = sum(row["digest"] is not None and row.get("attention") is not None for row in people)
     awaited = sum(row["state"] == ReportState.NOT_SUBMITTED for row in people)

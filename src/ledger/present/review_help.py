@@ -5,7 +5,7 @@ from xlsxwriter.worksheet import Worksheet
 from ledger.layout.review import HELP_SHEET, MAY_CLAIM, REVIEW, REVIEW_LINES, REVIEW_STEPS
 from ledger.model.settings import Settings
 from ledger.present.book_writing import checked
-from ledger.present.review_looks import LINE, Looks
+from ledger.present.review_looks import LINE, ReviewFormats
 from ledger.present.row_heights import height_of
 
 _WIDTHS = (26, 92)
@@ -63,7 +63,7 @@ _STEPS = (
 )
 
 
-def write_help(sheet: Worksheet, settings: Settings, looks: Looks) -> None:
+def write_help(sheet: Worksheet, settings: Settings, looks: ReviewFormats) -> None:
     """Write the sheet 使い方.
 
     Args:
@@ -102,7 +102,11 @@ def _contact(settings: Settings) -> tuple[tuple[str, str], ...]:
 
 
 def _section(
-    sheet: Worksheet, row: int, heading: str, lines: tuple[tuple[str, str], ...], looks: Looks
+    sheet: Worksheet,
+    row: int,
+    heading: str,
+    lines: tuple[tuple[str, str], ...],
+    looks: ReviewFormats,
 ) -> int:
     """Write a heading and its lines; return the row where the next one begins."""
     checked(sheet.write_string(row, 0, heading, looks.strong))

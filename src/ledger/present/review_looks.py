@@ -19,7 +19,7 @@ _NUMBER_FORMATS = {Kind.CODE: "@", Kind.DATE: "yyyy/mm/dd", Kind.WHOLE: "0"}
 _CENTRED = frozenset({Kind.WHOLE, Kind.FLAG, Kind.CHOICE, Kind.DATE})
 
 
-class Looks:
+class ReviewFormats:
     """The formats of one workbook, made when they are first asked for."""
 
     def __init__(self, book: Workbook) -> None:

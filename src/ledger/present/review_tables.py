@@ -7,14 +7,14 @@ from typing import NamedTuple
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ledger.layout.columns import Cell, Column, Kind, Table
+from ledger.layout.columns import Cell, Column, Kind, RowValues, Table
 from ledger.layout.frames import letter
-from ledger.layout.review import HEADER_ROWS, HIDDEN, INPUTS, REVIEW, Row
+from ledger.layout.review import HEADER_ROWS, HIDDEN, INPUTS, REVIEW
 from ledger.layout.shared import DECISION_DIGEST
 from ledger.model.terms import Decision, LineDecision
 from ledger.present.book_writing import checked
 from ledger.present.review_checks import Checks, Spread
-from ledger.present.review_looks import ALERT, BAD, BAD_SOFT, GOOD, Looks
+from ledger.present.review_looks import ALERT, BAD, BAD_SOFT, GOOD, ReviewFormats
 from ledger.present.review_values import FAULT, FINE, WAITING
 from ledger.present.row_heights import height_of
 
@@ -31,7 +31,7 @@ _COLOURS = {
 }
 
 
-class Filled(NamedTuple):
+class FilledTable(NamedTuple):
     """A table with what stands in it.
 
     Attributes:
@@ -43,13 +43,15 @@ class Filled(NamedTuple):
     """
 
     table: Table
-    rows: Sequence[Row]
+    rows: Sequence[RowValues]
     open: Sequence[bool]
     alerts: Sequence[bool]
     links: Mapping[int, str] = {}
 
 
-def write_table(sheet: Worksheet, filled: Filled, checks: Checks, looks: Looks) -> None:
+def write_table(
+    sheet: Worksheet, filled: FilledTable, checks: Checks, looks: ReviewFormats
+) -> None:
     """Write one table with everything that belongs to it."""
     table = filled.table
     top = HEADER_ROWS[table.key] - 1
@@ -78,7 +80,12 @@ def write_table(sheet: Worksheet, filled: Filled, checks: Checks, looks: Looks) 
 
 
 def _write_row(  # noqa: PLR0913, PLR0917 - where, what and how it looks
-    sheet: Worksheet, filled: Filled, index: int, row: Row, checks: Checks, looks: Looks
+    sheet: Worksheet,
+    filled: FilledTable,
+    index: int,
+    row: RowValues,
+    checks: Checks,
+    looks: ReviewFormats,
 ) -> None:
     number = HEADER_ROWS[filled.table.key] + index
     for position, column in enumerate(filled.table.columns):
@@ -122,7 +129,10 @@ def offer(sheet: Worksheet, spread: Spread, key: str) -> None:
 
 
 def offer_steps(
-    sheet: Worksheet, spread: Spread, rows: Sequence[Row], choices: Mapping[str, tuple[int, ...]]
+    sheet: Worksheet,
+    spread: Spread,
+    rows: Sequence[RowValues],
+    choices: Mapping[str, tuple[int, ...]],
 ) -> None:
     """Offer on every row of Step the Steps of its persona."""
     column = spread.table.column("reviewed_step")
@@ -167,7 +177,7 @@ def _validate(
     checked(sheet.data_validation(*area, {"ignore_blank": True, **options, **told}))
 
 
-def _colour(sheet: Worksheet, spread: Spread, looks: Looks) -> None:
+def _colour(sheet: Worksheet, spread: Spread, looks: ReviewFormats) -> None:
     """Colour the words that decide; the colour never says more than the word."""
     for column in spread.table.columns:
         if column.choices and column.key in INPUTS[spread.table.key]:

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from ledger.layout.columns import Cell, Table
+from ledger.layout.columns import Cell, RowValues, Table
 from ledger.layout.frames import letter
 from ledger.layout.review import (
     HEADER_ROWS,
@@ -18,11 +18,10 @@ from ledger.layout.review import (
     REVIEW_STEPS,
     STEPS_BETWEEN,
     TABLES,
-    Row,
 )
 from ledger.model.terms import Decision, LineDecision, ReportState
 
-Values: TypeAlias = Mapping[str, Mapping[str, str]]
+ReviewValues: TypeAlias = Mapping[str, Mapping[str, str]]
 """What formulas come to, by the title of the sheet and by address."""
 
 WAITING = "判定待ち"
@@ -51,11 +50,11 @@ class Entered(NamedTuple):
         common_day: What stands in 共通の確認日.
     """
 
-    rows: Mapping[str, Sequence[Row]]
+    rows: Mapping[str, Sequence[RowValues]]
     common_day: Cell = None
 
 
-class Found(NamedTuple):
+class ReviewChecks(NamedTuple):
     """What the checks say.
 
     Attributes:
@@ -76,12 +75,12 @@ class Found(NamedTuple):
         return sum(one.startswith(FAULT) for one in self.checks[table.key])
 
 
-def progress(found: Found) -> str:
+def progress(found: ReviewChecks) -> str:
     """Return how many people are left to decide on, in words."""
     return f"残り {found.left()}名(判定する人 {found.to_decide}名)"
 
 
-def summary(found: Found, tables: Sequence[Table]) -> str:
+def summary(found: ReviewChecks, tables: Sequence[Table]) -> str:
     """Return the 入力チェック of some sheets in one line."""
     wrong = [(table, count) for table in tables if (count := found.faults(table))]
     told = "".join(f"　{table.title} {count}{unit_of(table)}" for table, count in wrong)
@@ -93,7 +92,7 @@ def unit_of(table: Table) -> str:
     return "名" if table is REVIEW else "行"
 
 
-def checked_rows(entered: Entered) -> Found:
+def checked_rows(entered: Entered) -> ReviewChecks:
     """Return what the checks of a workbook say.
 
     Args:
@@ -108,10 +107,10 @@ def checked_rows(entered: Entered) -> Found:
     rows = entered.rows[REVIEW.key]
     people = [_person(row, entered.common_day, *faulty) for row in rows]
     checks = {REVIEW.key: people, REVIEW_LINES.key: lines, REVIEW_STEPS.key: steps}
-    return Found(checks, sum(not _is_blank(row.get("digest")) for row in rows))
+    return ReviewChecks(checks, sum(not _is_blank(row.get("digest")) for row in rows))
 
 
-def review_values(entered: Entered) -> Values:
+def review_values(entered: Entered) -> ReviewValues:
     """Return what every formula of a workbook comes to, where it stands as it is built.
 
     Args:
@@ -153,14 +152,14 @@ def _as_text(value: Cell) -> str:
     return value if isinstance(value, str) else f"{_number(value):.15g}"
 
 
-def _faulty(rows: Sequence[Row], said: Sequence[str]) -> frozenset[Cell]:
+def _faulty(rows: Sequence[RowValues], said: Sequence[str]) -> frozenset[Cell]:
     """Return whose rows have something to mend."""
     return frozenset(
         row["staff_no"] for row, one in zip(rows, said, strict=True) if one.startswith(FAULT)
     )
 
 
-def _line(row: Row) -> str:
+def _line(row: RowValues) -> str:
     decision = row.get("line_decision")
     wordless = _is_wordless(row.get("line_reason"))
     if _is_blank(decision):
@@ -171,7 +170,7 @@ def _line(row: Row) -> str:
     return accepted if decision == accepted else "× 採否が違います"
 
 
-def _step(row: Row) -> str:
+def _step(row: RowValues) -> str:
     step, wordless = row.get("reviewed_step"), _is_wordless(row.get("reason"))
     if _is_blank(step):
         return "" if wordless else "× Stepが空"
@@ -187,7 +186,7 @@ def _is_offered(step: Cell, offered: Cell) -> bool:
     )
 
 
-def _person(row: Row, common: Cell, lines: frozenset[Cell], steps: frozenset[Cell]) -> str:
+def _person(row: RowValues, common: Cell, lines: frozenset[Cell], steps: frozenset[Cell]) -> str:
     decision, day, state = (row.get(key) for key in ("decision", "confirmed_on", "state"))
     wordless, undated = _is_wordless(row.get("reason")), _is_blank(day)
     if _is_blank(row.get("digest")):

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ledger.layout.columns import Column
-from ledger.present.sheet_rows import Row, Sheet
-from ledger.present.style_parts import Styles
+from ledger.present.sheet_rows import SheetPart, SheetRow
+from ledger.present.style_parts import StylesPart
 
 _STYLE = re.compile(rb'<[^>]*?\bs="(\d+)"')
 _HIDDEN = re.compile(rb'\s*\bhidden="[^"]*"')
@@ -49,10 +49,10 @@ class RowLooks:
 
 
 def row_looks(
-    sheet: Sheet,
+    sheet: SheetPart,
     body: range,
     columns: Mapping[int, Column],
-    styles: Styles,
+    styles: StylesPart,
     *,
     shown: bool,
 ) -> RowLooks:
@@ -80,7 +80,7 @@ def row_looks(
     )
 
 
-def _styles(row: Row, columns: Mapping[int, Column]) -> dict[int, int]:
+def _styles(row: SheetRow, columns: Mapping[int, Column]) -> dict[int, int]:
     return {
         position: int(found[1])
         for position, xml in row.cells.items()
@@ -92,9 +92,9 @@ def _usual(  # noqa: PLR0913, PLR0917 - the rows, and what stands behind them
     rows: Mapping[int, Mapping[int, int]],
     position: int,
     height: int,
-    sheet: Sheet,
+    sheet: SheetPart,
     column: Column,
-    styles: Styles,
+    styles: StylesPart,
 ) -> int | None:
     count = Counter(styles[position] for styles in rows.values() if position in styles)
     for most, often in count.most_common(1):

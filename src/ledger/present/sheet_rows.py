@@ -23,7 +23,7 @@ _ATTRIBUTE = re.compile(rb'\b(min|max|style)="(\d+)"')
 
 
 @dataclass
-class Row:
+class SheetRow:
     """One row: its attributes without `r` and `spans`, its cells' XML by column from 0."""
 
     attributes: bytes
@@ -31,7 +31,7 @@ class Row:
 
 
 @dataclass
-class Sheet:
+class SheetPart:
     """A sheet part taken apart.
 
     Attributes:
@@ -45,10 +45,10 @@ class Sheet:
     before: bytes
     after: bytes
     prefix: bytes
-    rows: dict[int, Row]
+    rows: dict[int, SheetRow]
     column_styles: dict[int, int]
 
-    def style_of(self, row: Row | None, position: int) -> int | None:
+    def style_of(self, row: SheetRow | None, position: int) -> int | None:
         """Return the style a column has: of its cell in a row, else the column's own."""
         if row is not None and position in row.cells:
             style = _STYLE.search(row.cells[position].split(b">", 1)[0])
@@ -57,21 +57,21 @@ class Sheet:
         return self.column_styles.get(position)
 
 
-def parse_sheet(xml: bytes) -> Sheet:
+def parse_sheet(xml: bytes) -> SheetPart:
     """Take a sheet part apart."""
     found = _SHEET_DATA.search(xml)
     if found is None:
         message = "no sheetData"
         raise ValueError(message)
-    rows: dict[int, Row] = {}
+    rows: dict[int, SheetRow] = {}
     last = 0
     for row in _ROW.finditer(found["body"] or b""):
         number = _NUMBER.search(row["attrs"])
         last = int(number[1]) if number else last + 1
         attributes = _SPANS.sub(b"", _NUMBER.sub(b"", row["attrs"])).rstrip(b"/ ")
-        rows[last] = Row(attributes, _cells(row["body"] or b""))
+        rows[last] = SheetRow(attributes, _cells(row["body"] or b""))
     before = xml[: found.start()]
-    return Sheet(before, xml[found.end() :], found["p"], rows, _column_styles(before))
+    return SheetPart(before, xml[found.end() :], found["p"], rows, _column_styles(before))
 
 
 def _cells(body: bytes) -> dict[int, bytes]:
@@ -93,7 +93,7 @@ def _column_styles(before: bytes) -> dict[int, int]:
     return styles
 
 
-def written_sheet(sheet: Sheet) -> bytes:
+def written_sheet(sheet: SheetPart) -> bytes:
     """Put a sheet part together again, its dimension as its cells now say."""
     p = sheet.prefix
     numbers = sorted(n for n, row in sheet.rows.items() if row.cells or row.attributes.strip())

@@ -21,11 +21,11 @@ from ledger.model.problems import Place, Refusal
 from ledger.present.cell_patch import cell_xml, column_number
 from ledger.present.marks import CALC_CHAIN, recalculated
 from ledger.present.moved_formulas import Moves, moved_formula, shared_formulas
-from ledger.present.moved_notes import Ground, moved_below, moved_notes
+from ledger.present.moved_notes import MovedRows, moved_below, moved_notes
 from ledger.present.package import WORKBOOK, Package
 from ledger.present.row_looks import RowLooks, row_looks
-from ledger.present.sheet_rows import Row, Sheet, parse_sheet, written_sheet
-from ledger.present.style_parts import Styles
+from ledger.present.sheet_rows import SheetPart, SheetRow, parse_sheet, written_sheet
+from ledger.present.style_parts import StylesPart
 from ledger.present.table_filters import is_filtered, unfiltered, without_mode
 
 _REF = re.compile(rb'(<(?:\w+:)?(?:table|autoFilter)\b[^>]*?\bref=")([^"]+)(")')
@@ -78,7 +78,7 @@ def splice(book: bytes, changes: Mapping[str, pd.DataFrame], before: Tables) -> 
             table would grow into what stands below it (`table-blocked`).
     """
     package = Package(book)
-    styles = Styles(package.read(STYLES))
+    styles = StylesPart(package.read(STYLES))
     parts: dict[str, bytes | None] = {}
     formulas = False
     for key, data in changes.items():
@@ -88,8 +88,8 @@ def splice(book: bytes, changes: Mapping[str, pd.DataFrame], before: Tables) -> 
         formulas |= _has_formula(sheet, found)
         stood = _stood(found, before.get(key))
         extras = _extras(sheet, found, stood, data)
-        area = _fill(sheet, found, data, _Standing(stood, extras), styles)
-        ground = Ground(_moves(found, stood, data), found.area.left, found.area.right)
+        area = _fill(sheet, found, data, _RowsAsTheyStood(stood, extras), styles)
+        ground = MovedRows(_moves(found, stood, data), found.area.left, found.area.right)
         parts |= moved_notes(package, sheet_part, ground)
         sheet.after = moved_below(sheet.after, ground)
         sheet.before = without_mode(sheet.before)
@@ -106,7 +106,7 @@ def splice(book: bytes, changes: Mapping[str, pd.DataFrame], before: Tables) -> 
     return package.replaced(parts)
 
 
-class _Standing(NamedTuple):
+class _RowsAsTheyStood(NamedTuple):
     """Rows as they stood.
 
     Attributes:
@@ -153,7 +153,7 @@ def _unescaped(name: bytes) -> str:
     return text
 
 
-def _has_formula(sheet: Sheet, found: _Found) -> bool:
+def _has_formula(sheet: SheetPart, found: _Found) -> bool:
     # HR's own columns too: their formulas move with their row
     rows = (sheet.rows.get(n) for n in range(found.area.top + 1, found.area.bottom + 1))
     return any(
@@ -165,11 +165,11 @@ def _has_formula(sheet: Sheet, found: _Found) -> bool:
 
 
 def _fill(
-    sheet: Sheet,
+    sheet: SheetPart,
     found: _Found,
     data: pd.DataFrame,
-    standing: _Standing,
-    styles: Styles,
+    standing: _RowsAsTheyStood,
+    styles: StylesPart,
 ) -> Area:
     """Exchange the table's rows in the sheet; return where the table now stands."""
     area, table = found.area, found.table
@@ -182,7 +182,7 @@ def _fill(
     rows = cells(table, data)
     rows += [(None,) * len(table.columns)] * (bottom - area.top - len(rows))
     for number in range(area.top + 1, max(bottom, area.bottom) + 1):
-        row = sheet.rows.setdefault(number, Row(b"", {}))
+        row = sheet.rows.setdefault(number, SheetRow(b"", {}))
         kept = {p: xml for p, xml in row.cells.items() if not area.left <= p <= area.right}
         attributes = row.attributes if kept else b""
         if number <= bottom:
@@ -191,7 +191,7 @@ def _fill(
             attributes = _hidden(looks.of_row(stood.get(key)), table, values)
             kept |= _moved(standing.extras.get(key, {}), number)
             kept |= _own(found, values, number, looks, stood.get(key), sheet.prefix)
-        sheet.rows[number] = Row(attributes, kept)
+        sheet.rows[number] = SheetRow(attributes, kept)
     return area._replace(bottom=bottom)
 
 
@@ -224,7 +224,7 @@ def _hidden(attributes: bytes, table: Table, values: Sequence[Cell]) -> bytes:
     return shown + b' hidden="1"' if is_hidden(table.key, values) else shown
 
 
-def _refuse_blocked(sheet: Sheet, found: _Found, bottom: int) -> None:
+def _refuse_blocked(sheet: SheetPart, found: _Found, bottom: int) -> None:
     for number in range(found.area.bottom + 1, bottom + 1):
         row = sheet.rows.get(number)
         if row is None:
@@ -256,7 +256,7 @@ def _stood(found: _Found, before: pd.DataFrame | None) -> dict[int, tuple[object
 
 
 def _extras(
-    sheet: Sheet, found: _Found, standing: Mapping[int, tuple[object, ...]], after: pd.DataFrame
+    sheet: SheetPart, found: _Found, standing: Mapping[int, tuple[object, ...]], after: pd.DataFrame
 ) -> dict[tuple[object, ...], dict[int, bytes]]:
     """Return the cells of HR's own columns by row key, their formulas as they must read now."""
     inside = range(found.area.left, found.area.right + 1)

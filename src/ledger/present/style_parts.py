@@ -12,7 +12,7 @@ _BUILT_IN = {Kind.DATE: 14, Kind.STAMP: 22, Kind.CODE: 49}
 _TEXTS = frozenset({Kind.TEXT, Kind.CHOICE, Kind.FLAG})
 
 
-class Styles:
+class StylesPart:
     """The styles part of one book.
 
     Attributes:

@@ -18,8 +18,8 @@ from ledger.model.terms import Flag
 from ledger.read import cells_dates, cells_numbers, cells_text
 from ledger.read.cells_clock import in_japan, weekday_of
 from ledger.read.cells_codes import read_code
-from ledger.read.cells_dates import Written
-from ledger.read.guard_looks import ERA
+from ledger.read.cells_dates import WrittenMoment
+from ledger.read.number_format_disguise import ERA
 
 Raw: TypeAlias = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
 """What a reader of closed books or of CSV gives for one cell (a `datetime` is a `date`)."""
@@ -39,7 +39,7 @@ class From1904(float):
     """A number of a workbook that counts its days from 1904."""
 
 
-class Finding(NamedTuple):
+class CellFinding(NamedTuple):
     """What was found in a cell: a code of the catalogue and the gaps of its sentence."""
 
     code: str
@@ -59,7 +59,7 @@ class Typed(NamedTuple):
     """A typed value with what was found on the way; None if blank or not usable."""
 
     value: Cell = None
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[CellFinding, ...] = ()
 
     @property
     def usable(self) -> bool:
@@ -85,11 +85,11 @@ def typed(column: Column, raw: Raw) -> Typed:
     if isinstance(raw, str) and column.kind in _BARED:
         raw = without_blank_ends(raw)
     if raw is None or (isinstance(raw, str) and is_blank(raw)):
-        return Typed(None, (Finding("value-missing"),)) if column.required else MISSING
+        return Typed(None, (CellFinding("value-missing"),)) if column.required else MISSING
     return _BY_KIND[column.kind](column, raw)
 
 
-def disguise(column: Column, kind: str, raw: Raw) -> tuple[Finding, ...]:
+def disguise(column: Column, kind: str, raw: Raw) -> tuple[CellFinding, ...]:
     """Say what a cell's number format hides.
 
     Args:
@@ -100,13 +100,13 @@ def disguise(column: Column, kind: str, raw: Raw) -> tuple[Finding, ...]:
     if not kind or isinstance(raw, str):
         return ()
     if kind == ERA and column.kind is Kind.DATE:
-        return (Finding("date-era-only"),)
-    return (Finding("format-differs", {"value": spoken(raw)}),)
+        return (CellFinding("date-era-only"),)
+    return (CellFinding("format-differs", {"value": spoken(raw)}),)
 
 
 def typed_column(
     column: Column, raws: Iterable[Raw]
-) -> tuple[list[Cell], list[tuple[int, Finding]]]:
+) -> tuple[list[Cell], list[tuple[int, CellFinding]]]:
     """Turn a column of raw cells into values; equal cells are looked at once.
 
     Returns:
@@ -114,7 +114,7 @@ def typed_column(
     """
     seen: dict[tuple[type, Raw], Typed] = {}
     values: list[Cell] = []
-    findings: list[tuple[int, Finding]] = []
+    findings: list[tuple[int, CellFinding]] = []
     for position, raw in enumerate(raws):
         key = (raw.__class__, raw)
         result = seen.get(key)
@@ -137,13 +137,13 @@ def spoken(raw: Raw) -> str:
 
 def _wrong(column: Column, raw: Raw) -> Typed:
     return Typed(
-        None, (Finding("value-type", {"value": spoken(raw), "expected": column.kind.label}),)
+        None, (CellFinding("value-type", {"value": spoken(raw), "expected": column.kind.label}),)
     )
 
 
 def _repaired(raw: Raw, value: Cell) -> Typed:
     gaps = {"value": spoken(raw), "repaired": cells_text.shown(str(value))}
-    return Typed(value, (Finding("value-repaired", gaps),))
+    return Typed(value, (CellFinding("value-repaired", gaps),))
 
 
 def _text(column: Column, raw: Raw) -> Typed:
@@ -157,12 +157,12 @@ def _text(column: Column, raw: Raw) -> Typed:
     limit = column.longest or cells_text.LONGEST
     if (length := cells_text.units(clean)) > limit:
         gaps = {"length": length, "limit": limit}
-        return Typed(None, (Finding("text-too-long", gaps),))
+        return Typed(None, (CellFinding("text-too-long", gaps),))
     notices = []
     if clean != kept:
-        notices.append(Finding("control-removed", {"count": len(kept) - len(clean)}))
+        notices.append(CellFinding("control-removed", {"count": len(kept) - len(clean)}))
     if cells_text.has_private_use(clean):
-        notices.append(Finding("private-use"))
+        notices.append(CellFinding("private-use"))
     return Typed(clean, tuple(notices))
 
 
@@ -184,17 +184,17 @@ def _code_of_text(column: Column, raw: str) -> Typed:
     if spoilt:
         return _spoilt(raw)
     if not code:
-        return Typed(None, (Finding("value-missing"),)) if column.required else MISSING
+        return Typed(None, (CellFinding("value-missing"),)) if column.required else MISSING
     if cells_text.without_controls(code) != code or "\n" in code:
         return _wrong(column, raw)
     if (length := cells_text.units(code)) > cells_text.LONGEST:
         gaps = {"length": length, "limit": cells_text.LONGEST}
-        return Typed(None, (Finding("text-too-long", gaps),))
+        return Typed(None, (CellFinding("text-too-long", gaps),))
     return Typed(code) if code == raw.strip() else _repaired(raw, code)
 
 
 def _spoilt(raw: Raw) -> Typed:
-    return Typed(None, (Finding("code-mangled", {"value": spoken(raw)}),))
+    return Typed(None, (CellFinding("code-mangled", {"value": spoken(raw)}),))
 
 
 def _choice(column: Column, raw: Raw) -> Typed:
@@ -207,7 +207,7 @@ def _choice(column: Column, raw: Raw) -> Typed:
             same = isinstance(raw, str) and raw.strip() == meant
             return Typed(meant) if same else _repaired(raw, meant)
     gaps = {"value": text, "choices": "・".join(column.choices)}
-    return Typed(None, (Finding("value-choice", gaps),))
+    return Typed(None, (CellFinding("value-choice", gaps),))
 
 
 def _flag(column: Column, raw: Raw) -> Typed:
@@ -216,32 +216,32 @@ def _flag(column: Column, raw: Raw) -> Typed:
     return _choice(column, raw) if word is None or word == raw else _repaired(raw, word)
 
 
-def _moment(raw: Raw) -> Written | None:
+def _moment(raw: Raw) -> WrittenMoment | None:
     if isinstance(raw, dt.datetime):
-        return Written(in_japan(raw))
+        return WrittenMoment(in_japan(raw))
     if isinstance(raw, dt.date):
-        return Written(dt.datetime.combine(raw, dt.time()))
+        return WrittenMoment(dt.datetime.combine(raw, dt.time()))
     if isinstance(raw, str):
         return cells_dates.moment_of_text(raw)
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         number = cells_numbers.number_of(raw)
         later = cells_dates.SINCE_1904 if isinstance(raw, From1904) else 0
         moment = None if number is None else cells_dates.moment_of_serial(number, later)
-        return None if moment is None else Written(moment)
+        return None if moment is None else WrittenMoment(moment)
     return None
 
 
-def _no_day(column: Column, raw: Raw, written: Written | None) -> Typed | None:
+def _no_day(column: Column, raw: Raw, written: WrittenMoment | None) -> Typed | None:
     """Return why a cell names no certain day; None if it does."""
     if raw == dt.time() or (written and cells_dates.is_placeholder(written.moment.date())):
-        return Typed(None, (Finding("date-placeholder", {"value": spoken(raw)}),))
+        return Typed(None, (CellFinding("date-placeholder", {"value": spoken(raw)}),))
     if written is None:
         return _wrong(column, raw)
     if written.weekday_fits:
         return None
     day = written.moment.date()
     gaps = {"value": spoken(raw), "day": day.isoformat(), "weekday": weekday_of(day)}
-    return Typed(None, (Finding("weekday-differs", gaps),))
+    return Typed(None, (CellFinding("weekday-differs", gaps),))
 
 
 def _date(column: Column, raw: Raw) -> Typed:
@@ -290,7 +290,7 @@ def _numeric(
     low, high = column.low, column.high
     if (low is not None and value < low) or (high is not None and value > high):
         gaps = {"value": spoken(raw), "range": _range(low, high)}
-        return Typed(None, (Finding("value-range", gaps),))
+        return Typed(None, (CellFinding("value-range", gaps),))
     if isinstance(raw, str) and not cells_numbers.is_usual(raw.strip()):
         return _repaired(raw, value)
     return Typed(value)

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from ledger.layout.columns import ByRow, Cell, Column, Kind
 from ledger.layout.setting_columns import UNREADABLE
 from ledger.model.folding import folded_code
-from ledger.read.cells import Finding, Raw, spoken, typed
+from ledger.read.cells import CellFinding, Raw, spoken, typed
 
 _AS_WRITTEN = frozenset({Kind.TEXT, Kind.CODE})
 
 
 def typed_by_row(
     column: Column, others: Sequence[Raw], raws: Sequence[Raw]
-) -> tuple[list[Cell], list[tuple[int, Finding]]]:
+) -> tuple[list[Cell], list[tuple[int, CellFinding]]]:
     """Turn cells into texts, each by the kind that its row names.
 
     Args:
@@ -29,12 +29,12 @@ def typed_by_row(
         counts as blank.
     """
     values: list[Cell] = []
-    findings: list[tuple[int, Finding]] = []
+    findings: list[tuple[int, CellFinding]] = []
     for position, (other, raw) in enumerate(zip(others, raws, strict=True)):
         own = _own(column, column.by_row, other)
         read = typed(own, raw)
         gaps = {"header": own.header}
-        findings += [(position, Finding(f.code, gaps | dict(f.gaps))) for f in read.findings]
+        findings += [(position, CellFinding(f.code, gaps | dict(f.gaps))) for f in read.findings]
         kept = not read.usable and own.kind not in _AS_WRITTEN
         value = None if read.value is None else str(read.value)
         values.append(f"{UNREADABLE}{spoken(raw)}" if kept else value)

@@ -41,7 +41,7 @@ _USUAL = re.compile(
 )
 
 
-class Written(NamedTuple):
+class WrittenMoment(NamedTuple):
     """A moment as it was written.
 
     Attributes:
@@ -58,7 +58,7 @@ def is_usual(text: str) -> bool:
     return text.isascii() and _USUAL.fullmatch(text) is not None
 
 
-def moment_of_text(text: str) -> Written | None:
+def moment_of_text(text: str) -> WrittenMoment | None:
     """Read a day, with or without a time of day, out of a text.
 
     Returns:
@@ -67,15 +67,15 @@ def moment_of_text(text: str) -> Written | None:
     written = folded_digits(text)
     if _SERIAL.fullmatch(written):
         moment = moment_of_serial(int(written))
-        return None if moment is None else Written(moment)
+        return None if moment is None else WrittenMoment(moment)
     try:
         exact = iso_moment(written)
-        return _of_people(written) if exact is None else Written(in_japan(exact))
+        return _of_people(written) if exact is None else WrittenMoment(in_japan(exact))
     except OverflowError:
         return None
 
 
-def _of_people(written: str) -> Written | None:
+def _of_people(written: str) -> WrittenMoment | None:
     """Read what no standard writes: a day, its weekday, a time of day."""
     before, clock = parted(written)
     day_text, weekday = without_weekday(before.rstrip())
@@ -83,7 +83,7 @@ def _of_people(written: str) -> Written | None:
     if day is None or clock is None:
         return None
     moment = in_japan(dt.datetime.combine(day, clock.time, clock.zone))
-    return Written(moment, weekday in (None, day.weekday()))
+    return WrittenMoment(moment, weekday in (None, day.weekday()))
 
 
 def moment_of_serial(number: float, later: int = 0) -> dt.datetime | None:

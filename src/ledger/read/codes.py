@@ -11,7 +11,7 @@ from ledger.layout.columns import Cell, Column
 from ledger.model.folding import code_key, folded_code, name_key
 from ledger.model.policy import Policy
 from ledger.model.unknown_words import code_remedy
-from ledger.read.cells import Finding, Typed
+from ledger.read.cells import CellFinding, Typed
 from ledger.read.cells_text import shown
 
 
@@ -108,7 +108,7 @@ class Codes(NamedTuple):
         gaps: dict[str, object] = {"value": shown(written)}
         if found:
             return Typed(
-                None, (Finding("name-ambiguous", gaps | {"candidates": "・".join(found)}),)
+                None, (CellFinding("name-ambiguous", gaps | {"candidates": "・".join(found)}),)
             )
         gaps |= {"table": lookup.title, "remedy": code_remedy(lookup.title, shown(written))}
-        return Typed(None, (Finding("unknown-code", gaps),))
+        return Typed(None, (CellFinding("unknown-code", gaps),))

@@ -16,11 +16,11 @@ from ledger.layout.columns import Cell, Column, Kind, Table
 from ledger.layout.frames import LETTERS, dtype_of, frame, letter
 from ledger.model.folding import header_key as text_key, is_blank
 from ledger.model.problems import Place, Problem, Severity
-from ledger.read.cells import Finding, Raw, spoken, typed_column
+from ledger.read.cells import CellFinding, Raw, spoken, typed_column
 from ledger.read.cells_by_row import typed_by_row
 from ledger.read.cells_text import shown
-from ledger.read.guard_looks import ERA
-from ledger.read.more_of_same import InCell, shortened
+from ledger.read.equal_findings import InCell, shortened
+from ledger.read.number_format_disguise import ERA
 
 _NONE: Mapping[str, Cell] = MappingProxyType({})
 
@@ -268,7 +268,7 @@ def _read_column(
         for row in (row for row in marked if row in rows):
             gaps = {"value": spoken(grid.rows[row][position])} if code == "formula-cached" else {}
             found = [(r, f) for r, f in found if r != row or f.code != "value-missing"]
-            found.append((row, Finding(code, gaps)))
+            found.append((row, CellFinding(code, gaps)))
     bad = {row for row, finding in found if finding.is_error}
     return values, bad, _placed(column, grid, position, found)
 
@@ -284,7 +284,7 @@ def picture_code(column: Column) -> str:
 
 
 def _placed(
-    column: Column, grid: Grid, position: int, found: Sequence[tuple[int, Finding]]
+    column: Column, grid: Grid, position: int, found: Sequence[tuple[int, CellFinding]]
 ) -> list[Problem]:
     by_row = sorted(found, key=lambda pair: pair[0])
     return list(shortened(InCell(grid.at(position, row), one, column) for row, one in by_row))

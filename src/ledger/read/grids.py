@@ -23,12 +23,14 @@ from ledger.read.cells import Raw
 from ledger.read.file_kinds import no_workbook
 from ledger.read.frames import Grid, is_filled
 from ledger.read.grid_days import as_shown
-from ledger.read.guard import FORM, Limits, Package, inspect
-from ledger.read.guard_looks import NOTHING_HIDDEN
+from ledger.read.guard import FORM, GatedPackage, Limits, inspect
 from ledger.read.headers import header_row
-from ledger.read.strays import beyond_frame
+from ledger.read.number_format_disguise import NOTHING_HIDDEN
+from ledger.read.outlying_values import beyond_frame
 
 Rows: TypeAlias = Sequence[Sequence[Raw]]
+SheetCell: TypeAlias = tuple[str, str]
+"""Sheet and address of a cell."""
 Corners: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a range: row and column, from 0."""
 
@@ -51,7 +53,7 @@ class Frame(NamedTuple):
     totals: bool = False
 
 
-class Source(NamedTuple):
+class CellSource(NamedTuple):
     """Where the cells of a workbook come from.
 
     Attributes:
@@ -61,7 +63,7 @@ class Source(NamedTuple):
         with_totals: Tables that have a totals row.
     """
 
-    package: Package
+    package: GatedPackage
     rows: Callable[[str], Rows]
     merged: Callable[[str], Sequence[Corners]]
     with_totals: frozenset[str] = frozenset()
@@ -105,7 +107,7 @@ def open_book(
         return None, (no_workbook(Place(file=name), plainly(error)),)
 
 
-def _closed(data: bytes, package: Package) -> Source:
+def _closed(data: bytes, package: GatedPackage) -> CellSource:
     """Return a closed file's cells; a sheet is parsed when it is asked for."""
     book = load_workbook(io.BytesIO(data))
     sheets: dict[str, CalamineSheet] = {}
@@ -115,7 +117,7 @@ def _closed(data: bytes, package: Package) -> Source:
             sheets[name] = book.get_sheet_by_name(name)
         return sheets[name]
 
-    return Source(
+    return CellSource(
         package,
         lambda name: sheet(name).to_python(skip_empty_area=False),
         lambda name: sheet(name).merged_cell_ranges or (),
@@ -132,7 +134,7 @@ class OpenBook:
         source: Where its cells come from.
     """
 
-    def __init__(self, name: str, source: Source) -> None:
+    def __init__(self, name: str, source: CellSource) -> None:
         """Name a workbook and where its cells come from; see `open_book`."""
         self.name = name
         self.package = source.package

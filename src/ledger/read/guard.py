@@ -18,13 +18,20 @@ from ledger.model.problems import Place, Problem
 from ledger.read.file_kinds import kind_of, no_workbook
 from ledger.read.guard_active import without_active
 from ledger.read.guard_limits import FORM, LEDGER, MEGABYTE, Limits, Suspicious
-from ledger.read.guard_looks import Hidden, disguised_styles
-from ledger.read.guard_parts import Parts, Table, connected, related, sheet_list, tables_of
+from ledger.read.guard_parts import FramedTable, Parts, connected, related, sheet_list, tables_of
 from ledger.read.guard_pictures import is_picture_of
-from ledger.read.guard_sheets import Lists, Room, SheetScan, count_styles, scan_sheet, scan_strings
+from ledger.read.guard_sheets import (
+    IndexLimits,
+    Room,
+    SheetScan,
+    count_styles,
+    scan_sheet,
+    scan_strings,
+)
 from ledger.read.guard_types import main_of
 from ledger.read.guard_xml import plain_xml
 from ledger.read.guard_zip import directory, joints, outside
+from ledger.read.number_format_disguise import Hidden, disguised_styles
 
 _KEPT = 32 * MEGABYTE
 """Bytes of all parts together up to which each is inflated once only."""
@@ -36,7 +43,7 @@ _BINARY = re.compile(r"\.(bin|png|jpe?g|gif|emf|wmf|svg|tiff?|bmp)$", re.IGNOREC
 
 
 @dataclass(frozen=True)
-class Package:
+class GatedPackage:
     """What the gate found in a workbook.
 
     Attributes:
@@ -57,7 +64,7 @@ class Package:
 
     sheets: Mapping[str, str]
     hidden: frozenset[str]
-    tables: Mapping[str, Table]
+    tables: Mapping[str, FramedTable]
     names: Mapping[str, str]
     formulas: Mapping[str, frozenset[str]]
     errors: Mapping[str, frozenset[str]]
@@ -70,7 +77,7 @@ class Package:
 
 def inspect(
     data: bytes, name: str, limits: Limits = FORM
-) -> tuple[Package | None, tuple[Problem, ...]]:
+) -> tuple[GatedPackage | None, tuple[Problem, ...]]:
     """Say whether a file may be parsed.
 
     Args:
@@ -97,7 +104,7 @@ def inspect(
         return None, (Problem.of("broken-zip", Place(file=name), reason=reason),)
 
 
-def _inspected(data: bytes, limits: Limits) -> Package:
+def _inspected(data: bytes, limits: Limits) -> GatedPackage:
     outside(data, limits)
     archive = zipfile.ZipFile(io.BytesIO(data))
     directory(archive, limits)
@@ -111,7 +118,7 @@ def _inspected(data: bytes, limits: Limits) -> Package:
         raise Suspicious("too-heavy", f"名前が{len(names)}個あります")
     styles = _styles(parts, limits)
     strings = related(parts, main, "sharedStrings")
-    lists = Lists(
+    lists = IndexLimits(
         strings=scan_strings(parts.read(strings)) if strings else 0,
         styles=count_styles(styles),
         disguises=disguised_styles(styles),
@@ -120,7 +127,7 @@ def _inspected(data: bytes, limits: Limits) -> Package:
     sheets = {sheet: part for sheet, part in sheets.items() if _is_read(sheet)}
     scans = _scanned(parts, sheets, limits, lists)
     shown = {sheet: scan for sheet, scan in scans.items() if not sheet.startswith("_")}
-    return Package(
+    return GatedPackage(
         sheets=sheets,
         hidden=hidden,
         tables=tables_of(parts, sheets, limits),
@@ -136,7 +143,7 @@ def _inspected(data: bytes, limits: Limits) -> Package:
 
 
 def _scanned(
-    parts: Parts, sheets: Mapping[str, str], limits: Limits, lists: Lists
+    parts: Parts, sheets: Mapping[str, str], limits: Limits, lists: IndexLimits
 ) -> Mapping[str, SheetScan]:
     """Look over the sheets that are read; what they may hold, they may hold together."""
     scans: dict[str, SheetScan] = {}
@@ -180,4 +187,4 @@ def _texts(archive: zipfile.ZipFile) -> Mapping[str, bytes]:
     return texts
 
 
-__all__ = ["FORM", "LEDGER", "Limits", "Package", "inspect"]
+__all__ = ["FORM", "LEDGER", "GatedPackage", "Limits", "inspect"]

@@ -13,7 +13,7 @@ from ledger.read.guard_limits import Limits, Suspicious
 from ledger.read.guard_parts import Parts, sheet_list
 
 
-class Thing(NamedTuple):
+class ActiveContent(NamedTuple):
     """A kind of active content, in a reader's words, and what to do about it."""
 
     name: str
@@ -25,29 +25,29 @@ class Thing(NamedTuple):
         return f"{self.name}({places or part})"
 
 
-MACRO = Thing(
+MACRO = ActiveContent(
     "マクロ",
     "Excelで開き、「Excelブック(.xlsx)」として保存し直してください。"
     "マクロだけが除かれ、記入した内容は残ります。",
 )
-_CONTROL = Thing(
+_CONTROL = ActiveContent(
     "チェックボックスやボタンなどの部品",
     "そのシートで部品を右クリックして選び、Deleteキーで消して保存してください。",
 )
-_OBJECT = Thing(
+_OBJECT = ActiveContent(
     "埋め込まれた文書や表(オブジェクト)",
     "そのシートで埋め込まれたものを選び、Deleteキーで消して保存してください。",
 )
-_LINK = Thing(
+_LINK = ActiveContent(
     "ほかのブックへのリンク",
     "「データ」の「リンクの編集」(ブックのリンク)でリンクを解除して保存してください。"
     "解除できなければ、リンクのある式を消し、値を入れ直してください。",
 )
-_DATA = Thing(
+_DATA = ActiveContent(
     "外のデータへの接続",
     "「データ」の「クエリと接続」で、クエリと接続をすべて削除して保存してください。",
 )
-_BY_RELATION: Mapping[str, Thing] = {
+_BY_RELATION: Mapping[str, ActiveContent] = {
     "vbaProject": MACRO,
     "xlMacrosheet": MACRO,
     "xlIntlMacrosheet": MACRO,
@@ -76,7 +76,7 @@ def without_active(parts: Parts, limits: Limits) -> None:
     Raises:
         Suspicious: Something does (`active-content`); all of it is named.
     """
-    found: dict[Thing, dict[str, None]] = {}
+    found: dict[ActiveContent, dict[str, None]] = {}
     for thing, part in _found(parts):
         if thing is MACRO or not limits.active:
             found.setdefault(thing, {})[part] = None
@@ -92,7 +92,7 @@ def without_active(parts: Parts, limits: Limits) -> None:
     raise Suspicious("active-content", "、".join(reasons), only, remedy=remedy)
 
 
-def _found(parts: Parts) -> Iterator[tuple[Thing, str]]:
+def _found(parts: Parts) -> Iterator[tuple[ActiveContent, str]]:
     """Yield what there is: by relationships first, for these say best what a part is."""
     names = parts.archive.namelist()
     known: set[str] = set()

@@ -27,7 +27,7 @@ _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Z]{1,3})\$?([1-9
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
-class Table(NamedTuple):
+class FramedTable(NamedTuple):
     """An Excel table: the sheet it stands on and its rectangle."""
 
     sheet: str
@@ -42,7 +42,7 @@ class Relation(NamedTuple):
     part: str
 
 
-class Area(NamedTuple):
+class CellRange(NamedTuple):
     """A rectangle of cells, rows and columns from 1."""
 
     top: int
@@ -161,16 +161,16 @@ def sheet_list(parts: Parts) -> tuple[Mapping[str, str], frozenset[str], Mapping
     return sheets, frozenset(hidden), names
 
 
-def tables_of(parts: Parts, sheets: Mapping[str, str], limits: Limits) -> Mapping[str, Table]:
+def tables_of(parts: Parts, sheets: Mapping[str, str], limits: Limits) -> Mapping[str, FramedTable]:
     """Return the workbook's tables by display name.
 
     Raises:
         Suspicious: Two have one name or share cells, or one lies outside its sheet.
     """
-    found: dict[str, Table] = {}
+    found: dict[str, FramedTable] = {}
     names: set[str] = set()
     for sheet, part in sheets.items():
-        areas: list[Area] = []
+        areas: list[CellRange] = []
         for relation in parts.relations(part):
             if relation.kind != "table":
                 continue
@@ -183,11 +183,11 @@ def tables_of(parts: Parts, sheets: Mapping[str, str], limits: Limits) -> Mappin
                 raise Suspicious("sheet-broken", f"表「{name}」がほかの表と重なっています", sheet)
             names.add(name.casefold())
             areas.append(area)
-            found[name] = Table(sheet, ref)
+            found[name] = FramedTable(sheet, ref)
     return found
 
 
-def _area(sheet: str, name: str, ref: str, limits: Limits) -> Area:
+def _area(sheet: str, name: str, ref: str, limits: Limits) -> CellRange:
     corners = _AREA.fullmatch(ref)
     odd = (
         f"表「{name}」の範囲「{ref}」が正しくありません"
@@ -197,7 +197,9 @@ def _area(sheet: str, name: str, ref: str, limits: Limits) -> Area:
     if corners is None:
         raise Suspicious("sheet-broken", odd, sheet)
     left, top, right, bottom = (corners[1], corners[2], corners[3], corners[4])
-    area = Area(int(top), column_number(left), int(bottom or top), column_number(right or left))
+    area = CellRange(
+        int(top), column_number(left), int(bottom or top), column_number(right or left)
+    )
     if not 0 < area.top <= area.bottom <= _LAST_ROW or not area.left <= area.right <= _LAST_COLUMN:
         raise Suspicious("sheet-broken", odd, sheet)
     if area.right > limits.columns:
@@ -205,7 +207,7 @@ def _area(sheet: str, name: str, ref: str, limits: Limits) -> Area:
     return area
 
 
-def _share_cells(one: Area, other: Area) -> bool:
+def _share_cells(one: CellRange, other: CellRange) -> bool:
     apart = one.bottom < other.top or other.bottom < one.top
     return not apart and one.left <= other.right and other.left <= one.right
 

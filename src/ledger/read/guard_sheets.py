@@ -7,10 +7,10 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from ledger.read.guard_limits import Suspicious
-from ledger.read.guard_looks import Hidden, disguised_cells, hidden_lines
 from ledger.read.guard_tags import ADDRESS, Tag, Tail, body_of, column_of, tags_of, tail_of
 from ledger.read.guard_values import one_way_to_read, only_text
 from ledger.read.guard_xml import no_notes, well_formed
+from ledger.read.number_format_disguise import Hidden, disguised_cells, hidden_lines
 
 _AREA = re.compile(rb'<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref="([^"]+)"')
 _ROW_STYLE = re.compile(rb'\bs="(\d+)"')
@@ -28,7 +28,7 @@ LARGEST_ROW = 1_048_576
 LARGEST_COLUMN = 16_384
 
 
-class Lists(NamedTuple):
+class IndexLimits(NamedTuple):
     """What the cells point into: how many texts there are, how many styles, and which disguise.
 
     `is_picture` says of a cell's number of rich values whether it stands for a picture.
@@ -71,7 +71,7 @@ class SheetScan(NamedTuple):
     days: frozenset[str] = frozenset()
 
 
-def scan_sheet(name: str, xml: bytes, room: Room, lists: Lists) -> SheetScan:
+def scan_sheet(name: str, xml: bytes, room: Room, lists: IndexLimits) -> SheetScan:
     """Look over a sheet.
 
     Args:
@@ -185,7 +185,9 @@ def _of_kind(own: Sequence[Tag], tails: Mapping[bytes, Tail], kind: str) -> froz
     return frozenset((tag.letters + tag.number).decode() for tag in own if tag.tail in meant)
 
 
-def _pictures(own: Sequence[Tag], tails: Mapping[bytes, Tail], lists: Lists) -> frozenset[str]:
+def _pictures(
+    own: Sequence[Tag], tails: Mapping[bytes, Tail], lists: IndexLimits
+) -> frozenset[str]:
     """Return the error values that stand for a picture: `#VALUE!` with a number of its own."""
     numbered = {
         tail: int(found[1])

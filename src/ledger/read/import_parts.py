@@ -7,8 +7,8 @@ the person sees. What does not stand in one cell of its own is put beside the li
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from ledger.judge.importing.definition import Definition, Entry, Word
-from ledger.judge.importing.words import Known
+from ledger.judge.importing.definition import Definition, ImportColumn, ImportWord
+from ledger.judge.importing.words import LedgerWords
 from ledger.layout.columns import Table
 from ledger.layout.frames import letter
 from ledger.layout.import_tables import FILLED, RESULT, SECOND_CODE, SECOND_NAME, filled_column
@@ -40,7 +40,7 @@ _SAYS: Mapping[str, frozenset[str]] = {
 """Columns without which a row of a file says nothing for a table."""
 
 
-class Cells(NamedTuple):
+class FilledColumn(NamedTuple):
     """A column of ours, as a file fills it.
 
     Attributes:
@@ -89,7 +89,7 @@ class Bare(NamedTuple):
 
     found: RosterGrid
     definition: Definition
-    known: Known
+    known: LedgerWords
     rows: tuple[int, ...]
     columns: tuple[Translated, ...]
 
@@ -115,12 +115,14 @@ class Bare(NamedTuple):
         return frozenset(one.entry.header for one in self.columns if _key(one.entry) == key)
 
 
-def _key(entry: Entry) -> str:
+def _key(entry: ImportColumn) -> str:
     column = filled_column(entry.table, entry.column)
     return column.key if column else ""
 
 
-def bare(found: RosterGrid, definition: Definition, known: Known, rows: Sequence[int]) -> Bare:
+def bare(
+    found: RosterGrid, definition: Definition, known: LedgerWords, rows: Sequence[int]
+) -> Bare:
     """Turn the columns of a list into our words.
 
     Args:
@@ -158,7 +160,7 @@ def part_of(list_: Bare, title: str, rows: Sequence[int]) -> Part:
         rows: Its rows that count.
     """
     table = FILLED[title]
-    cells: list[Cells] = []
+    cells: list[FilledColumn] = []
     for column in table.columns:
         if column.key not in _NOT_LAID:
             cells += cells_of(list_, title, column.key)
@@ -166,7 +168,7 @@ def part_of(list_: Bare, title: str, rows: Sequence[int]) -> Part:
     return laid(list_, title, table, cells, [row for row in rows if says(title, cells, row)])
 
 
-def cells_of(list_: Bare, title: str, key: str) -> list[Cells]:
+def cells_of(list_: Bare, title: str, key: str) -> list[FilledColumn]:
     """Return how a list fills a column; [] if it does not."""
     sources = list_.of(title, key)
     if not sources:
@@ -177,17 +179,17 @@ def cells_of(list_: Bare, title: str, key: str) -> list[Cells]:
             if key == "staff_name"
             else _first([one.cells for one in sources], len(list_.grid.rows))
         )
-        return [Cells(key, values, list_.position(sources[0].entry.header))]
+        return [FilledColumn(key, values, list_.position(sources[0].entry.header))]
     (one,) = sources
     position = list_.position(one.entry.header)
     if one.entry.use is ImportUse.FIXED:
-        return [Cells(key, one.cells)]
+        return [FilledColumn(key, one.cells)]
     if (part := _half(list_, key, one.entry)) is not None:
-        return [Cells(key, [part(raw) for raw in one.cells], position)]
-    return [Cells(key, one.cells, position, whole=True)]
+        return [FilledColumn(key, [part(raw) for raw in one.cells], position)]
+    return [FilledColumn(key, one.cells, position, whole=True)]
 
 
-def _half(list_: Bare, key: str, entry: Entry) -> Callable[[Raw], Raw] | None:
+def _half(list_: Bare, key: str, entry: ImportColumn) -> Callable[[Raw], Raw] | None:
     """Return what takes a column's part out of a cell with code and name; None if it is whole."""
     names, codes = dict(_PAIRS), {code: name for name, code in _PAIRS.items()}
     other = names.get(key) or codes.get(key)
@@ -201,18 +203,18 @@ def _first(columns: Sequence[Sequence[Raw]], rows: int) -> list[Raw]:
     return [next((c[row] for c in columns if is_filled(c[row])), None) for row in range(rows)]
 
 
-def _results(list_: Bare, title: str) -> list[Cells]:
+def _results(list_: Bare, title: str) -> list[FilledColumn]:
     """Return the columns that say who completed, under a header that says so."""
     found = []
     for one in list_.columns:
         if one.entry.table == title and one.entry.use is ImportUse.RESULT:
             position = list_.position(one.entry.header)
             header = one.entry.header if kind_of(one.entry.header) else f"修了({one.entry.header})"
-            found.append(Cells("", one.cells, position, whole=True, header=header))
+            found.append(FilledColumn("", one.cells, position, whole=True, header=header))
     return found
 
 
-def says(title: str, cells: Sequence[Cells], row: int) -> bool:
+def says(title: str, cells: Sequence[FilledColumn], row: int) -> bool:
     """Whether a row says anything for a table, beyond whom it is about."""
     if title == STAFF.title:
         return True
@@ -226,7 +228,7 @@ def says(title: str, cells: Sequence[Cells], row: int) -> bool:
 
 
 def laid(
-    list_: Bare, title: str, table: Table, cells: Sequence[Cells], rows: Sequence[int]
+    list_: Bare, title: str, table: Table, cells: Sequence[FilledColumn], rows: Sequence[int]
 ) -> Part:
     """Lay columns out as a list under our headers, each as near to where it stood as can be.
 
@@ -298,7 +300,7 @@ def relettered(problems: Sequence[Problem], borrowed: Mapping[str, str]) -> tupl
     return tuple(told)
 
 
-def words_of(list_: Bare) -> tuple[Word, ...]:
+def words_of(list_: Bare) -> tuple[ImportWord, ...]:
     """Return the words that 取込値 lacks, each once."""
     found = {(word.column, word.source): word for one in list_.columns for word in one.new}
     return tuple(found.values())

@@ -11,7 +11,7 @@ from ledger.model.terms import PostingKind
 from ledger.read.cells import Raw
 from ledger.read.frames import is_filled
 from ledger.read.import_cells import code_and_name
-from ledger.read.import_parts import Bare, Cells, Part, cells_of, laid
+from ledger.read.import_parts import Bare, FilledColumn, Part, cells_of, laid
 from ledger.read.import_sections import placing
 from ledger.read.import_words import Translated
 from ledger.read.lists import text_of
@@ -32,9 +32,13 @@ def second_parts(list_: Bare, rows: Sequence[int]) -> Iterator[Part]:
     kinds = [PostingKind.CONCURRENT.value] * len(list_.grid.rows)
     for codes, names, position in _columns(list_):
         kept = [row for row in rows if is_filled(codes[row]) or is_filled(names[row])]
-        cells = [*beside, Cells("kind", kinds, position)]
-        cells += [Cells("section_code", codes, position)] if any(map(is_filled, codes)) else []
-        cells += [Cells("section_name", names, position)] if any(map(is_filled, names)) else []
+        cells = [*beside, FilledColumn("kind", kinds, position)]
+        cells += (
+            [FilledColumn("section_code", codes, position)] if any(map(is_filled, codes)) else []
+        )
+        cells += (
+            [FilledColumn("section_name", names, position)] if any(map(is_filled, names)) else []
+        )
         if kept:
             part = laid(list_, _TITLE, FILLED[_TITLE], cells, kept)
             yield part._replace(second=True)
@@ -51,7 +55,10 @@ def second_sections(list_: Bare, rows: Sequence[int]) -> Iterator[Part]:
                 seen.add(key)
                 kept.append(row)
         if kept:
-            cells = [Cells("section_name", names, position), Cells("section_code", codes, position)]
+            cells = [
+                FilledColumn("section_name", names, position),
+                FilledColumn("section_code", codes, position),
+            ]
             yield laid(list_, SECTIONS.title, FILLED[SECTIONS.title], cells, kept)
 
 

@@ -19,7 +19,7 @@ from ledger.model.terms import SectionLevel
 from ledger.read.cells import Raw
 from ledger.read.frames import is_filled
 from ledger.read.import_cells import code_and_name, lowest
-from ledger.read.import_parts import Bare, Cells, Part, cells_of, laid, part_of, says
+from ledger.read.import_parts import Bare, FilledColumn, Part, cells_of, laid, part_of, says
 from ledger.read.import_words import Translated
 from ledger.read.lists import text_of
 
@@ -123,21 +123,21 @@ def section_parts(list_: Bare, rows: Sequence[int]) -> list[Part]:
     return parts
 
 
-def _section_cells(list_: Bare, found: Placing, place: int) -> list[Cells]:
+def _section_cells(list_: Bare, found: Placing, place: int) -> list[FilledColumn]:
     """Return the columns of one level of sections."""
     rows, position = range(len(list_.grid.rows)), found.positions[place]
-    cells = [Cells(_NAME, found.names[place], position)]
+    cells = [FilledColumn(_NAME, found.names[place], position)]
     if found.codes:
-        cells.append(Cells(_CODE, [found.code(place, row) for row in rows], position))
+        cells.append(FilledColumn(_CODE, [found.code(place, row) for row in rows], position))
     if place:
-        cells.append(Cells(_PARENT, [found.above(place, row) for row in rows], position))
-    cells.append(Cells(_LEVEL, _levels(list_, found, place), position))
+        cells.append(FilledColumn(_PARENT, [found.above(place, row) for row in rows], position))
+    cells.append(FilledColumn(_LEVEL, _levels(list_, found, place), position))
     for column in FILLED[SECTIONS.title].columns:
         own = list_.of(SECTIONS.title, column.key)
         is_free = column.key not in {one.key for one in cells}
         if own and is_free and place == len(found.names) - 1:
             where = list_.position(own[0].entry.header)
-            cells.append(Cells(column.key, own[0].cells, where))
+            cells.append(FilledColumn(column.key, own[0].cells, where))
     return cells
 
 
@@ -175,10 +175,10 @@ def placed_part(list_: Bare, title: str, rows: Sequence[int]) -> Part:
         if column.key not in (_CODE, _NAME, _PARENT, SECOND_CODE.key, SECOND_NAME.key)
         for one in cells_of(list_, title, column.key)
     ]
-    cells += [Cells(_NAME, [name for _, name, _ in at], where)] if found.names else []
-    cells += [Cells(_CODE, [code for code, _, _ in at], where)] if found.codes else []
+    cells += [FilledColumn(_NAME, [name for _, name, _ in at], where)] if found.names else []
+    cells += [FilledColumn(_CODE, [code for code, _, _ in at], where)] if found.codes else []
     if len(found.names) > 1:
-        cells.append(Cells(_PARENT, [above for _, _, above in at], where))
+        cells.append(FilledColumn(_PARENT, [above for _, _, above in at], where))
     kept = [row for row in rows if says(title, cells, row)]
     if heads:
         kept = [row for row in kept if _heads(list_, row, at[row])]

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ledger.judge.importing.definition import Definition, Entry, Word
+from ledger.judge.importing.definition import Definition, ImportColumn, ImportWord
 from ledger.judge.importing.proposal import named
-from ledger.judge.importing.words import Known, is_asked, meant
+from ledger.judge.importing.words import LedgerWords, is_asked, meant
 from ledger.layout.columns import Column
 from ledger.layout.import_tables import BLANK, LEFT_OUT
 from ledger.model.folding import name_key, word_of
@@ -26,11 +26,11 @@ class Translated(NamedTuple):
         new: Rows for 取込値 of words that are not there yet.
     """
 
-    entry: Entry
+    entry: ImportColumn
     cells: Sequence[Raw]
     left_out: frozenset[int] = frozenset()
     open: Mapping[str, tuple[int, ...]] = MappingProxyType({})
-    new: tuple[Word, ...] = ()
+    new: tuple[ImportWord, ...] = ()
 
 
 class Dictionary(NamedTuple):
@@ -42,10 +42,10 @@ class Dictionary(NamedTuple):
     """
 
     definition: Definition
-    known: Known
+    known: LedgerWords
 
     def translated(
-        self, entry: Entry, column: Column, raws: Sequence[Raw], rows: Sequence[int]
+        self, entry: ImportColumn, column: Column, raws: Sequence[Raw], rows: Sequence[int]
     ) -> Translated:
         """Turn a column of the file into our words.
 
@@ -58,13 +58,13 @@ class Dictionary(NamedTuple):
         values = list(raws)
         left_out: set[int] = set()
         open_: dict[str, tuple[int, ...]] = {}
-        new: dict[str, Word] = {}
+        new: dict[str, ImportWord] = {}
         name = named(entry, self.definition.entries)
         for row in rows:
             text = text_of(raws[row])
             value, word = self._meaning(entry, column, text)
             if word is not None:
-                new.setdefault(name_key(text), Word(name, text, word.value))
+                new.setdefault(name_key(text), ImportWord(name, text, word.value))
             if value is None:
                 open_[text] = (*open_.get(text, ()), row)
             elif name_key(value) == name_key(LEFT_OUT):
@@ -76,7 +76,9 @@ class Dictionary(NamedTuple):
                 values[row] = value
         return Translated(entry, values, frozenset(left_out), open_, tuple(new.values()))
 
-    def _meaning(self, entry: Entry, column: Column, text: str) -> tuple[str | None, Word | None]:
+    def _meaning(
+        self, entry: ImportColumn, column: Column, text: str
+    ) -> tuple[str | None, ImportWord | None]:
         """Return what a word means (None: nobody said), and the row that 取込値 lacks of it."""
         own = self.definition.word(entry.table, entry.column, text)
         if own is not None:
@@ -86,16 +88,16 @@ class Dictionary(NamedTuple):
             return text, None
         value = meant(entry.table, column, text, self.known)
         if value is None:
-            return None, Word("", text, None)
+            return None, ImportWord("", text, None)
         silent = value == text or column.key == "level"
-        return value, None if silent else Word("", text, value)
+        return value, None if silent else ImportWord("", text, value)
 
 
-def as_is(entry: Entry, raws: Sequence[Raw]) -> Translated:
+def as_is(entry: ImportColumn, raws: Sequence[Raw]) -> Translated:
     """Return a column whose words are taken as they stand."""
     return Translated(entry, raws)
 
 
-def fixed(entry: Entry, rows: int) -> Translated:
+def fixed(entry: ImportColumn, rows: int) -> Translated:
     """Return a column that says the same in every row."""
     return Translated(entry, [entry.header] * rows)

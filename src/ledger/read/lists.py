@@ -11,8 +11,8 @@ from ledger.read.cells_numbers import EXACT_LIMIT
 from ledger.read.csv_dialect import csv_rows
 from ledger.read.frames import Grid, is_filled
 from ledger.read.grids import Frame, OpenBook, open_book
-from ledger.read.guard_looks import NOTHING_HIDDEN
 from ledger.read.list_headers import Heading, heading
+from ledger.read.number_format_disguise import NOTHING_HIDDEN
 from ledger.read.roster_grids import (
     PACKAGES,
     RosterGrid,

@@ -7,9 +7,9 @@ import pandas as pd
 from ledger.layout.columns import Cell, Kind, Table
 from ledger.layout.frames import LETTERS
 from ledger.model.problems import Place, Problem
-from ledger.read.cells import Finding
+from ledger.read.cells import CellFinding
 from ledger.read.cells_text import shown
-from ledger.read.more_of_same import InCell, shortened
+from ledger.read.equal_findings import InCell, shortened
 
 CODE = "character-lost"
 _ANYWHERE = ("\ufffd", "〓")
@@ -18,7 +18,7 @@ _NAMES = frozenset({"staff_name", "kana", "person_name", "section_name", "parent
 """Columns of names that hold no question mark of their own, as titles may."""
 
 
-def lost_in(key: str, text: Cell) -> Finding | None:
+def lost_in(key: str, text: Cell) -> CellFinding | None:
     """Return the finding of a text in which a character seems to have been lost.
 
     Args:
@@ -27,7 +27,7 @@ def lost_in(key: str, text: Cell) -> Finding | None:
     """
     marks = _IN_NAMES if key in _NAMES else _ANYWHERE
     if isinstance(text, str) and any(mark in text for mark in marks):
-        return Finding(CODE, {"value": shown(text)})
+        return CellFinding(CODE, {"value": shown(text)})
     return None
 
 

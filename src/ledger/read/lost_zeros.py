@@ -8,8 +8,8 @@ import pandas as pd
 from ledger.layout.columns import Column
 from ledger.layout.shared import STAFF_NO
 from ledger.model.problems import Place, Problem
-from ledger.read.cells import Finding
-from ledger.read.more_of_same import InCell, shortened
+from ledger.read.cells import CellFinding
+from ledger.read.equal_findings import InCell, shortened
 from ledger.read.staff_numbers import Resolved, StaffNumbers
 
 _REPAIRED, _UNCLEAR = "staff-normalised", "staff-ambiguous"
@@ -64,11 +64,11 @@ def restored(
     return Restored(kept, tuple(shortened(told)), frozenset(unclear))
 
 
-def _said(column: Column, finding: Finding) -> Finding:
+def _said(column: Column, finding: CellFinding) -> CellFinding:
     """Return the finding in the words of a column that holds no staff number."""
     if column.refers == STAFF_NO.refers or column.key == STAFF_NO.key:
         return finding
     if finding.code == _UNCLEAR:
-        return Finding("code-ambiguous", finding.gaps)
+        return CellFinding("code-ambiguous", finding.gaps)
     gaps = {"value": finding.gaps["value"], "repaired": finding.gaps["staff_no"]}
-    return Finding("value-repaired", gaps)
+    return CellFinding("value-repaired", gaps)

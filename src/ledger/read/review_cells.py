@@ -1,33 +1,30 @@
 """Where a confirmer's decisions stand in a review workbook: the addresses of the cells."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from ledger.layout.columns import Table
 from ledger.layout.review import INPUTS, REVIEW, REVIEW_LINES, REVIEW_STEPS
 from ledger.layout.shared import DECISION_DIGEST
 from ledger.model.problems import Problem, Refusal
 from ledger.read.frames import find_columns
-from ledger.read.grids import OpenBook
+from ledger.read.grids import OpenBook, SheetCell
 from ledger.read.reviews_rows import ReviewRow, read_table
-
-At: TypeAlias = tuple[str, str]
-"""Sheet and address."""
 
 
 class PersonCells(NamedTuple):
     """The cells in which a person's report is decided on."""
 
-    decision: At
-    reason: At
-    confirmed_on: At
+    decision: SheetCell
+    reason: SheetCell
+    confirmed_on: SheetCell
 
 
 class LineCells(NamedTuple):
     """採否 and 否認理由 of a line, or 上長判定Step and 理由 of a Step."""
 
-    decision: At
-    reason: At
+    decision: SheetCell
+    reason: SheetCell
 
 
 class ReviewCells(NamedTuple):
@@ -45,7 +42,7 @@ class ReviewCells(NamedTuple):
     lines: Mapping[tuple[str, str, int], LineCells]
     steps: Mapping[tuple[str, str, str | None], LineCells]
     states: Mapping[str, str]
-    digests: Mapping[str, At]
+    digests: Mapping[str, SheetCell]
 
 
 def review_cells(book: OpenBook) -> ReviewCells:
@@ -57,7 +54,7 @@ def review_cells(book: OpenBook) -> ReviewCells:
     Raises:
         Refusal: One of its tables is gone.
     """
-    found: list[list[tuple[ReviewRow, list[At]]]] = []
+    found: list[list[tuple[ReviewRow, list[SheetCell]]]] = []
     for table in (REVIEW, REVIEW_LINES, REVIEW_STEPS):
         read = read_table(book, table)
         if isinstance(read, Problem):
@@ -99,5 +96,5 @@ def _states(book: OpenBook) -> Mapping[str, str]:
 
 def _placed(
     table: Table, sheet: str, rows: Sequence[ReviewRow]
-) -> list[tuple[ReviewRow, list[At]]]:
+) -> list[tuple[ReviewRow, list[SheetCell]]]:
     return [(row, [(sheet, row.cells[key]) for key in INPUTS[table.key]]) for row in rows]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from python_calamine import CalamineError
 
-from ledger.judge.intake.soundness import decision_gone
+from ledger.judge.consolidation.decision_faults import decision_gone
 from ledger.layout import meta
 from ledger.layout.columns import Column
 from ledger.layout.review import COMMON_DAY, HELP_SHEET, REVIEW, REVIEW_LINES, REVIEW_STEPS
@@ -22,10 +22,11 @@ from ledger.model.plain_words import plainly
 from ledger.model.problems import Place, Problem
 from ledger.model.reports import Decided, LineAccepted, LineRejected, Review, StepReviewed
 from ledger.model.terms import BookKind, LineDecision, Phase
-from ledger.read.cells import Finding
+from ledger.read.cells import CellFinding
 from ledger.read.file_kinds import no_workbook
 from ledger.read.frames import is_filled
 from ledger.read.grids import OpenBook, open_book
+from ledger.read.outlying_values import filled_where
 from ledger.read.reviews_decided import reckoned, shown_people
 from ledger.read.reviews_rows import (
     ReviewRow,
@@ -36,10 +37,9 @@ from ledger.read.reviews_rows import (
 )
 from ledger.read.self_reports import Unreadable
 from ledger.read.self_reports_fields import day_of, read_field
-from ledger.read.strays import filled_where
 
 
-class _Lines(NamedTuple):
+class _LineDecisions(NamedTuple):
     """What the rows below one person's say: usable rows, whose others are, and what is wrong."""
 
     usable: tuple[ReviewRow, ...]
@@ -159,7 +159,7 @@ def _unusable(people: ReviewTable, broken: Mapping[str, Problem]) -> dict[str, P
     return found
 
 
-def _lines(book: OpenBook, table: ReviewTable, decision: str, reason: str) -> _Lines:
+def _lines(book: OpenBook, table: ReviewTable, decision: str, reason: str) -> _LineDecisions:
     """Sort the filled rows of 明細 or Step; a reason without a decision may mean either."""
     filled = [row for row in table.rows if row.filled]
     unclear = [row for row in filled if row.usable and row.values[decision] is None]
@@ -174,11 +174,11 @@ def _lines(book: OpenBook, table: ReviewTable, decision: str, reason: str) -> _L
             said = first_error((*row.problems, *table.problems))
             wrong = said or _empty(book, table, row, column)
             broken.setdefault(plain_number(row.text("staff_no")), wrong)
-    return _Lines(usable, broken, problems)
+    return _LineDecisions(usable, broken, problems)
 
 
 def _empty(book: OpenBook, table: ReviewTable, row: ReviewRow, column: Column) -> Problem:
-    return Finding("value-missing").at(book.place(table.sheet, row.cells[column.key]), column)
+    return CellFinding("value-missing").at(book.place(table.sheet, row.cells[column.key]), column)
 
 
 def _without_decision(book: OpenBook, people: ReviewTable) -> list[Problem]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ledger.layout.columns import Cell, Column, Table
 from ledger.layout.review import INPUTS, REVIEW, REVIEW_LINES, REVIEW_STEPS
 from ledger.model.problems import Problem, Severity
-from ledger.read.cells import Finding, Raw, disguise, typed
+from ledger.read.cells import CellFinding, Raw, disguise, typed
 from ledger.read.frames import find_columns, is_filled, picture_code
 from ledger.read.grids import FoundGrid, Frame, OpenBook
 
@@ -80,7 +80,7 @@ def read_table(book: OpenBook, table: Table) -> ReviewTable | Problem:
     columns = find_columns(_strict(table), grid.headers, grid.place)
     if not columns.usable:
         return next(p for p in columns.problems if p.severity is Severity.ERROR)
-    reader = _Reader(table, found, columns.positions)
+    reader = _TableReader(table, found, columns.positions)
     rows = [reader.row(index, raws) for index, raws in enumerate(grid.rows) if reader.seen(raws)]
     told = [problem for row in rows if row.filled for problem in row.problems]
     return ReviewTable(
@@ -100,7 +100,7 @@ def _strict(table: Table) -> Table:
     return table.model_copy(update={"columns": columns})
 
 
-class _Reader(NamedTuple):
+class _TableReader(NamedTuple):
     """What the rows of one table have in common."""
 
     table: Table
@@ -154,9 +154,9 @@ class _Reader(NamedTuple):
 
     def _cell(
         self, column: Column, index: int, raws: Sequence[Raw]
-    ) -> tuple[Cell, Sequence[Finding]]:
+    ) -> tuple[Cell, Sequence[CellFinding]]:
         if mark := self._mark(column.key, index):
-            return None, (Finding(mark),)
+            return None, (CellFinding(mark),)
         raw = raws[self.positions[column.key]]
         looks = disguise(column, self._format(column.key, index), raw)
         result = typed(column, raw)
@@ -164,7 +164,7 @@ class _Reader(NamedTuple):
             return None, (*looks, *(f for f in result.findings if f.is_error))
         if result.value is None and result.usable and column.key in _BOUND[self.table.key]:
             gaps = {"key": column.header, "value": _BLANK}
-            return None, (Finding("meta-incomplete", gaps),)
+            return None, (CellFinding("meta-incomplete", gaps),)
         return result.value, (*looks, *result.findings)
 
     def _format(self, key: str, index: int) -> str:

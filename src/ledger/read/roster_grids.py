@@ -20,8 +20,8 @@ from ledger.read.cells import Raw
 from ledger.read.csv_tables import csv_grid
 from ledger.read.frames import Grid, header_key
 from ledger.read.grids import Corners, Frame, OpenBook, open_book, position
-from ledger.read.guard_looks import NOTHING_HIDDEN, Hidden
 from ledger.read.headers import header_row
+from ledger.read.number_format_disguise import NOTHING_HIDDEN, Hidden
 
 PACKAGES = (b"PK", b"\xd0\xcf\x11\xe0")
 """First bytes of a workbook; anything else is taken for CSV."""

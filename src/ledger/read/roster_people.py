@@ -11,7 +11,7 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import records
 from ledger.layout.people_tables import STAFF
 from ledger.model.person_names import Likeness, given_names, is_kana, likeness, person_key
-from ledger.read.cells import Finding
+from ledger.read.cells import CellFinding
 from ledger.read.cells_text import shown
 from ledger.read.lost_characters import lost_in
 from ledger.read.staff_numbers import StaffNumbers
@@ -26,10 +26,10 @@ class Whose(NamedTuple):
     """
 
     staff_no: str | None
-    findings: tuple[tuple[str, Finding], ...] = ()
+    findings: tuple[tuple[str, CellFinding], ...] = ()
 
 
-class People(NamedTuple):
+class RosterPeople(NamedTuple):
     """Whom a list may speak of.
 
     Attributes:
@@ -61,10 +61,10 @@ class People(NamedTuple):
         hired = {str(row["staff_no"]): row["hired_on"] for row in rows}
         return cls(StaffNumbers.of(staff), names, kana, given, by_name, hired)
 
-    def before_hired(self, table: str, fact: Mapping[str, Cell]) -> Finding | None:
+    def before_hired(self, table: str, fact: Mapping[str, Cell]) -> CellFinding | None:
         """Say that a fact is older than 採用日 of its person."""
         gaps = early_day(table, fact, self.hired.get(str(fact.get("staff_no") or "")))
-        return Finding("before-hired", gaps) if gaps else None
+        return CellFinding("before-hired", gaps) if gaps else None
 
     def whose(self, raw: Mapping[str, Cell]) -> Whose:
         """Find out whose row it is.
@@ -87,7 +87,9 @@ class People(NamedTuple):
         differs = any(fits is Likeness.DIFFERENT for fits, _, _ in held)
         return Whose(None if differs else number, tuple(found))
 
-    def _held(self, number: str, key: str, written: str) -> tuple[Likeness, str, Finding | None]:
+    def _held(
+        self, number: str, key: str, written: str
+    ) -> tuple[Likeness, str, CellFinding | None]:
         """Hold what is written in a column against the person's 氏名 or フリガナ."""
         own, kana = self.names.get(number, ""), self.kana.get(number, "")
         if key == "kana":
@@ -99,10 +101,10 @@ class People(NamedTuple):
             return fits, key, None
         gaps = {"staff_no": number, "name": shown(own), "found": shown(written)}
         if fits is Likeness.DIFFERENT:
-            return fits, key, Finding("name-differs", gaps)
+            return fits, key, CellFinding("name-differs", gaps)
         others = self.by_name.get(person_key(written), ())
         said = f"同じ氏名の職員がいます({'・'.join(others)})。" if others else ""
-        return fits, key, Finding("name-family-differs", gaps | {"others": said})
+        return fits, key, CellFinding("name-family-differs", gaps | {"others": said})
 
 
 def _said(raw: Mapping[str, Cell]) -> list[tuple[str, str]]:

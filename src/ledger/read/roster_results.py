@@ -17,7 +17,7 @@ _ERROR_VALUE, _NO_VALUE = "#", "="
 """What stands for an error value and for a formula without a value: no word, and no blank."""
 
 
-class Judged(NamedTuple):
+class JudgedRow(NamedTuple):
     """What the result columns say.
 
     Attributes:
@@ -46,7 +46,7 @@ class _Column(NamedTuple):
 
 def judged(
     grid: Grid, rows: Sequence[int], columns: Collection[int], day: int | None, words: Words
-) -> Judged:
+) -> JudgedRow:
     """Judge the rows of a list by its result columns.
 
     Args:
@@ -71,7 +71,7 @@ def judged(
         elif _only_attended(results, said):
             attended.add(row)
     problems = (*_cached(grid, rows, used), *_marks(grid, rows, others, words))
-    return Judged(frozenset(negative), aside, frozenset(attended), used, problems)
+    return JudgedRow(frozenset(negative), aside, frozenset(attended), used, problems)
 
 
 def _columns(

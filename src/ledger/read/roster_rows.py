@@ -19,15 +19,15 @@ from ledger.model.folding import folded_code
 from ledger.model.policy import Policy
 from ledger.model.problems import Place, Problem
 from ledger.model.terms import Confirmation, Source
-from ledger.read.cells import Finding
+from ledger.read.cells import CellFinding
 from ledger.read.codes import Codes, Lookup
-from ledger.read.more_of_same import InCell, shortened
-from ledger.read.roster_people import People
-from ledger.read.roster_sheet import Sheet
+from ledger.read.equal_findings import InCell, shortened
+from ledger.read.roster_people import RosterPeople
+from ledger.read.roster_sheet import RosterSheet
 
-Offer: TypeAlias = tuple[Cell, Cell, str]
+TakenSession: TypeAlias = tuple[Cell, Cell, str]
 """Who took part in which session of which training."""
-Found: TypeAlias = tuple[str, Finding]
+RosterFinding: TypeAlias = tuple[str, CellFinding]
 """A finding, and the column of the roster that it is about."""
 
 _SESSION = ROSTER.column("session_no")
@@ -47,8 +47,8 @@ class Claim(NamedTuple):
     """
 
     row: Mapping[str, Cell]
-    found: Sequence[Found]
-    offer: Offer | None
+    found: Sequence[RosterFinding]
+    offer: TakenSession | None
     place: Place
     number: int
     letters: Mapping[str, str]
@@ -70,7 +70,7 @@ class Claim(NamedTuple):
 class Masters(NamedTuple):
     """What a roster's rows are looked up in."""
 
-    people: People
+    people: RosterPeople
     codes: Codes
     sessions: Mapping[Cell, Sequence[tuple[dt.date, dt.date, str]]]
 
@@ -80,9 +80,9 @@ class Masters(NamedTuple):
         held = records(SESSIONS, tables["sessions"])
         named = [(str(row["session_no"]), str(row["session_no"])) for row in held]
         lookups = {**Codes.of(policy).lookups, "sessions": Lookup.of("開催回", named)}
-        return cls(People.of(tables["staff"]), Codes(lookups), _by_training(held))
+        return cls(RosterPeople.of(tables["staff"]), Codes(lookups), _by_training(held))
 
-    def claims(self, sheet: Sheet, rows: pd.DataFrame) -> Iterator[Claim]:
+    def claims(self, sheet: RosterSheet, rows: pd.DataFrame) -> Iterator[Claim]:
         """Look up the rows of a sheet."""
         letters = rows.attrs.get(LETTERS, {})
         for number, raw in zip(rows.index, records(ROSTER, rows), strict=True):
@@ -140,35 +140,35 @@ def _by_training(
     return sessions
 
 
-def _training(raw: Mapping[str, Cell], codes: Codes) -> tuple[Cell, list[Found]]:
+def _training(raw: Mapping[str, Cell], codes: Codes) -> tuple[Cell, list[RosterFinding]]:
     """Find the training: by its code, else by its name; code and name must not disagree."""
     by_code = codes.resolve(TRAINING, raw["training_code"])
     by_name = codes.resolve(TRAINING, raw["training_name"])
     if raw["training_code"] is None and raw["training_name"] is None:
-        return None, [("training_code", Finding("value-missing"))]
+        return None, [("training_code", CellFinding("value-missing"))]
     if raw["training_code"] is None:
         return by_name.value, [("training_name", finding) for finding in by_name.findings]
     if by_code.value and by_name.value and by_code.value != by_name.value:
         gaps = {"by_code": by_code.value, "by_name": by_name.value}
-        return None, [("training_name", Finding("training-differs", gaps))]
+        return None, [("training_name", CellFinding("training-differs", gaps))]
     return by_code.value, [("training_code", finding) for finding in by_code.findings]
 
 
-def denials(claims: Iterable[Claim]) -> Mapping[Offer | None, str]:
+def denials(claims: Iterable[Claim]) -> Mapping[TakenSession | None, str]:
     """Return where each person's rows of a session say no, as a message names them."""
-    places: dict[Offer | None, str] = {}
+    places: dict[TakenSession | None, str] = {}
     for claim in claims:
         if claim.offer:
             places[claim.offer] = "・".join(filter(None, (places.get(claim.offer), claim.there)))
     return places
 
 
-def last_days(claims: Iterable[Claim]) -> Mapping[Offer | None, Cell]:
+def last_days(claims: Iterable[Claim]) -> Mapping[TakenSession | None, Cell]:
     """Return the last day of each person's rows of a session, where they have several days.
 
     A row of no known training is set aside, so that its day stands for no other.
     """
-    days: dict[Offer, set[dt.date]] = {}
+    days: dict[TakenSession, set[dt.date]] = {}
     for claim in claims:
         day = claim.row["completed_on"]
         known = claim.row["training_code"] is not None

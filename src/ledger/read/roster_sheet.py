@@ -18,7 +18,7 @@ from ledger.read.cells import Raw
 from ledger.read.frames import Columns, Grid, find_columns, header_key, is_filled, read_table
 from ledger.read.result_words import is_dash, kind_of
 from ledger.read.roster_grids import RosterGrid, ranges_named
-from ledger.read.roster_results import Judged, judged
+from ledger.read.roster_results import JudgedRow, judged
 from ledger.read.total_lines import is_total_of
 
 _PERSON = ("staff_no", "staff_name", "family_name", "given_name")
@@ -27,7 +27,7 @@ _SURE = ("staff_no", "training_code")
 """Columns whose value credits somebody: a formula there is no value."""
 
 
-class Sheet(NamedTuple):
+class RosterSheet(NamedTuple):
     """A list of a roster.
 
     Attributes:
@@ -53,7 +53,7 @@ class Sheet(NamedTuple):
     negative: frozenset[int] = frozenset()
 
 
-def read_sheet(table: Table, found: RosterGrid, words: Words) -> Sheet:
+def read_sheet(table: Table, found: RosterGrid, words: Words) -> RosterSheet:
     """Sort the lines of a list, and type its rows.
 
     Args:
@@ -67,7 +67,7 @@ def read_sheet(table: Table, found: RosterGrid, words: Words) -> Sheet:
         nothing = frame(table)
         problems = (*found.problems, *columns.problems)
         filled = sum(any(map(is_filled, row)) for row in grid.rows)
-        return Sheet(grid.place, nothing, nothing, nothing, aside=filled, problems=problems)
+        return RosterSheet(grid.place, nothing, nothing, nothing, aside=filled, problems=problems)
     lines = _lines(grid, columns)
     taken = {p for key, p in columns.positions.items() if key != "evidence"}
     day = columns.positions.get(_DAY)
@@ -86,7 +86,7 @@ def read_sheet(table: Table, found: RosterGrid, words: Words) -> Sheet:
         *_told(table, found, columns, lines, results),
         *_dayless(grid, dayless, day),
     )
-    return Sheet(
+    return RosterSheet(
         grid.place,
         typed.data,
         whole,
@@ -105,14 +105,14 @@ def _loose(table: Table) -> Table:
     return table.model_copy(update={"columns": columns})
 
 
-class _Lines(NamedTuple):
+class _RosterLines(NamedTuple):
     """Positions of a list's rows, and of its lines that are none (計, headers again)."""
 
     rows: tuple[int, ...]
     skipped: tuple[int, ...]
 
 
-def _lines(grid: Grid, columns: Columns) -> _Lines:
+def _lines(grid: Grid, columns: Columns) -> _RosterLines:
     positions = columns.positions
     persons = [positions[key] for key in _PERSON if key in positions]
     day = positions.get(_DAY)
@@ -128,7 +128,7 @@ def _lines(grid: Grid, columns: Columns) -> _Lines:
             skipped.append(index)
         elif index in wrong or any(is_filled(row[position]) for position in asked):
             rows.append(index)
-    return _Lines(tuple(rows), tuple(skipped))
+    return _RosterLines(tuple(rows), tuple(skipped))
 
 
 def _is_header(row: Sequence[Raw], heads: Mapping[int, str]) -> bool:
@@ -138,7 +138,7 @@ def _is_header(row: Sequence[Raw], heads: Mapping[int, str]) -> bool:
 
 
 def _unsure(
-    found: RosterGrid, columns: Columns, results: Judged, rows: Sequence[int]
+    found: RosterGrid, columns: Columns, results: JudgedRow, rows: Sequence[int]
 ) -> dict[int, Problem]:
     """Return the rows in which a merge or a formula hides what stands there."""
     grid = found.grid
@@ -194,7 +194,7 @@ def _only(grid: Grid, rows: Collection[int]) -> Grid:
 
 
 def _told(
-    table: Table, found: RosterGrid, columns: Columns, lines: _Lines, results: Judged
+    table: Table, found: RosterGrid, columns: Columns, lines: _RosterLines, results: JudgedRow
 ) -> Iterator[Problem]:
     """Tell what was not used, what was read down, what cannot be seen, what was not counted."""
     grid = found.grid
@@ -217,7 +217,7 @@ def _told(
         yield Problem.of("result-negative", place, **gaps)
 
 
-def _unused(grid: Grid, columns: Columns, results: Judged) -> list[str]:
+def _unused(grid: Grid, columns: Columns, results: JudgedRow) -> list[str]:
     """Name the columns that are neither the table's nor a result; one without header by letter."""
     used = {*columns.positions.values(), *results.used}
     names: list[str] = []
@@ -231,7 +231,7 @@ def _unused(grid: Grid, columns: Columns, results: Judged) -> list[str]:
     return names
 
 
-def _unseen(found: RosterGrid, columns: Columns, results: Judged, rows: Sequence[int]) -> str:
+def _unseen(found: RosterGrid, columns: Columns, results: JudgedRow, rows: Sequence[int]) -> str:
     """Name what cannot be seen and was read: the sheet, columns that are used, rows."""
     if not rows:
         return ""

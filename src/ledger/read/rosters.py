@@ -20,19 +20,19 @@ from ledger.layout.roster_words import WORDS, Words
 from ledger.model.cell_ranges import cells_said
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem
-from ledger.read.cells import Finding
+from ledger.read.cells import CellFinding
 from ledger.read.frames import header_key
 from ledger.read.roster_grids import RosterGrid, roster_grids
+from ledger.read.roster_known_rows import KnownCompletions, key_of
 from ledger.read.roster_rows import Claim, Masters, denials, last_days, told
-from ledger.read.roster_sheet import Sheet, read_sheet
-from ledger.read.roster_standing import Standing, key_of
+from ledger.read.roster_sheet import RosterSheet, read_sheet
 
 _OF_SEVERAL = ("days-missing", "lines-skipped")
 """Problems that tell of several rows at once; their place is only the first one's."""
 _SOURCE_HEADER = header_key(ATTENDANCES.column("source").header)
 
 
-class Counts(NamedTuple):
+class RosterCounts(NamedTuple):
     """What became of the rows of a roster; every row is in exactly one of them.
 
     Total lines (計, 以上) are no rows.
@@ -54,9 +54,9 @@ class Counts(NamedTuple):
         """All rows of the file."""
         return sum(self)
 
-    def plus(self, other: "Counts") -> "Counts":
+    def plus(self, other: "RosterCounts") -> "RosterCounts":
         """Return both together."""
-        return Counts(*(one + two for one, two in zip(self, other, strict=True)))
+        return RosterCounts(*(one + two for one, two in zip(self, other, strict=True)))
 
 
 class ReadRoster(NamedTuple):
@@ -68,12 +68,12 @@ class ReadRoster(NamedTuple):
         counts: What became of the rows of the file.
         said: Who, which training and when, as the file has it, of the rows with problems: by sheet
             and row number; None where that could not be read.
-        fates: What became of each row, by sheet and row number: a field of `Counts`.
+        fates: What became of each row, by sheet and row number: a field of `RosterCounts`.
     """
 
     rows: pd.DataFrame
     problems: tuple[Problem, ...]
-    counts: Counts
+    counts: RosterCounts
     said: Mapping[tuple[str, int], tuple[Cell, ...]] = MappingProxyType({})
     fates: Mapping[tuple[str, int], str] = MappingProxyType({})
 
@@ -136,10 +136,12 @@ def read_lists(  # noqa: PLR0913 - a roster that is open already, and how it is 
         words: What the words of result columns mean.
     """
     sheets = [read_sheet(roster, one, words) for one in found]
-    taken = _taken(sheets, Masters.of(policy, tables), Standing(tables["attendances"]), name)
+    taken = _taken(
+        sheets, Masters.of(policy, tables), KnownCompletions(tables["attendances"]), name
+    )
     uneven = sum(problem.code == "csv-columns" for problem in problems)
     counts = taken.counts.plus(
-        Counts(
+        RosterCounts(
             quarantined=uneven + sum(sheet.aside for sheet in sheets),
             left_out=sum(sheet.left_out for sheet in sheets),
         )
@@ -149,7 +151,7 @@ def read_lists(  # noqa: PLR0913 - a roster that is open already, and how it is 
     return ReadRoster(taken.rows, found_all, counts, _said(sheets, found_all), fates)
 
 
-def _sorted_out(sheets: Sequence[Sheet]) -> dict[tuple[str, int], str]:
+def _sorted_out(sheets: Sequence[RosterSheet]) -> dict[tuple[str, int], str]:
     """Return what became of the rows that were never looked up."""
     fates = {}
     for sheet in sheets:
@@ -162,7 +164,7 @@ def _sorted_out(sheets: Sequence[Sheet]) -> dict[tuple[str, int], str]:
 
 
 def _said(
-    sheets: Sequence[Sheet], problems: Sequence[Problem]
+    sheets: Sequence[RosterSheet], problems: Sequence[Problem]
 ) -> dict[tuple[str, int], tuple[Cell, ...]]:
     """Return who, what and when of the rows that have a problem of their own."""
     told = {(p.place.sheet, p.place.row) for p in problems if p.code not in _OF_SEVERAL}
@@ -178,32 +180,34 @@ def _said(
     }
 
 
-def _taken(sheets: Sequence[Sheet], masters: Masters, standing: Standing, name: str) -> ReadRoster:
+def _taken(
+    sheets: Sequence[RosterSheet], masters: Masters, standing: KnownCompletions, name: str
+) -> ReadRoster:
     """Take the rows of all sheets, in their order."""
     claims = [claim for sheet in sheets for claim in masters.claims(sheet, sheet.rows)]
     denied = denials(claim for sheet in sheets for claim in masters.claims(sheet, sheet.denied))
     last = last_days(claims)
     rows: list[Mapping[str, Cell]] = []
     seen: list[Claim] = []
-    counts = Counts()
+    counts = RosterCounts()
     attended: list[Claim] = []
     joined: list[Claim] = []
     fates: dict[tuple[str, int], str] = {}
     for claim in claims:
-        counts_, found, row = Counts(quarantined=1), list(claim.found), claim.row
+        counts_, found, row = RosterCounts(quarantined=1), list(claim.found), claim.row
         if None in key_of(row):
             pass
         elif claim.offer in denied:
             gaps = {"staff_no": row["staff_no"], "others": denied[claim.offer]}
-            found.append(("staff_no", Finding("session-partial", gaps)))
+            found.append(("staff_no", CellFinding("session-partial", gaps)))
         elif row["completed_on"] != last.get(claim.offer, row["completed_on"]):
-            counts_ = Counts(superseded=1)
+            counts_ = RosterCounts(superseded=1)
             joined.append(claim)
         elif (first := standing.repeated(row)) is not None:
-            counts_ = Counts(superseded=1)
-            found += [("staff_no", Finding("row-repeated", {"first": first}))] if first else []
+            counts_ = RosterCounts(superseded=1)
+            found += [("staff_no", CellFinding("row-repeated", {"first": first}))] if first else []
         else:
-            counts_ = Counts(accepted=1)
+            counts_ = RosterCounts(accepted=1)
             attended += [claim] if claim.attended else []
             rows.append(standing.taken({**row, "source_file": name}, claim.there))
         counts = counts.plus(counts_)

@@ -1,18 +1,16 @@
 """Sections by their names: an existing name is that section, a new one gets a code and a 階層."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from ledger.layout.columns import Cell
+from ledger.layout.columns import Cell, RowValues
 from ledger.layout.people_lists import PARENT_NAME, SECTION_NAME
 from ledger.layout.people_tables import SECTIONS
 from ledger.model.folding import name_key
 from ledger.model.terms import SectionLevel
-from ledger.read.cells import Finding
+from ledger.read.cells import CellFinding
 from ledger.read.cells_text import shown
-
-Row: TypeAlias = Mapping[str, Cell]
 
 _ENDINGS = {
     SectionLevel.DEPARTMENT: ("部", "局"),
@@ -31,15 +29,15 @@ class Named(NamedTuple):
         new: The section that the row is the first to name, if it is.
     """
 
-    values: Row
-    finding: Finding | None = None
-    new: Row | None = None
+    values: RowValues
+    finding: CellFinding | None = None
+    new: RowValues | None = None
 
 
 class SectionNames:
     """The names of the ledger's sections; it learns each new one."""
 
-    def __init__(self, sections: Sequence[Row]) -> None:
+    def __init__(self, sections: Sequence[RowValues]) -> None:
         """Take the rows of `sections`."""
         self._codes: dict[str, list[str]] = {}
         self._above: dict[str, str] = {}
@@ -71,13 +69,13 @@ class SectionNames:
         """Whether a section of a name is known."""
         return name_key(name) in self._codes
 
-    def learn(self, values: Row) -> None:
+    def learn(self, values: RowValues) -> None:
         """Learn a section that a file gives with its code."""
         if values.get("section_code") is not None and values.get("section_name") is not None:
             above = values.get(PARENT_NAME.key)
             self._learn(str(values["section_name"]), str(values["section_code"]), above)
 
-    def named(self, values: Row) -> Named:
+    def named(self, values: RowValues) -> Named:
         """Fill in the code of a row of a list that names a section, making a new one if need be."""
         name = values.get(SECTION_NAME.key)
         if values.get("section_code") is not None or name is None:
@@ -85,12 +83,12 @@ class SectionNames:
         codes = self._called(str(name), values.get(PARENT_NAME.key))
         if len(codes) > 1:
             gaps = {"value": shown(str(name)), "candidates": "・".join(codes)}
-            return Named(values, Finding("name-ambiguous", gaps))
+            return Named(values, CellFinding("name-ambiguous", gaps))
         if codes:
             return Named({**values, "section_code": codes[0]})
         level = values.get("level") or level_of(str(name))
         if level is None:
-            return Named(values, Finding("section-level-unknown", {"value": shown(str(name))}))
+            return Named(values, CellFinding("section-level-unknown", {"value": shown(str(name))}))
         self._last += 1
         code = f"S{self._last:03d}"
         self._learn(str(name), code, values.get(PARENT_NAME.key))
@@ -98,7 +96,7 @@ class SectionNames:
         section |= {"section_code": code, "section_name": str(name).strip(), "level": level}
         return Named({**values, "section_code": code, "level": level}, new=section)
 
-    def above(self, values: Row) -> Named:
+    def above(self, values: RowValues) -> Named:
         """Fill in 上位所属コード of a row of `sections` that names the section above."""
         name = values.get(PARENT_NAME.key)
         if values.get("parent_code") is not None or name is None:
@@ -108,8 +106,8 @@ class SectionNames:
             return Named({**values, "parent_code": codes[0]})
         if codes:
             gaps = {"value": shown(str(name)), "candidates": "・".join(codes)}
-            return Named(values, Finding("name-ambiguous", gaps))
-        return Named(values, Finding("section-above-unknown", {"value": shown(str(name))}))
+            return Named(values, CellFinding("name-ambiguous", gaps))
+        return Named(values, CellFinding("section-above-unknown", {"value": shown(str(name))}))
 
 
 def level_of(name: str) -> str | None:

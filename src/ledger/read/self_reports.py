@@ -28,8 +28,8 @@ from ledger.read.file_kinds import no_workbook
 from ledger.read.grids import FoundGrid, OpenBook, open_book
 from ledger.read.self_reports_decided import asked_of, with_decision
 from ledger.read.self_reports_fields import ReadField, day_of, find_field, read_field, text_of
+from ledger.read.self_reports_outlying import Strays, strays_of
 from ledger.read.self_reports_rows import ReadRows, read_rows
-from ledger.read.self_reports_strays import Strays, strays_of
 from ledger.read.step_reviews import step_reviews
 from ledger.trust.digest import DigestHeader, digest
 

@@ -1,15 +1,12 @@
 """Where a supervisor's decision stands on a self-report: the addresses of the cells."""
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from ledger.layout.self_report import CONFIRM_FIELDS, FORM_TABLES, SUPERVISOR_KEYS
 from ledger.read.frames import find_columns
-from ledger.read.grids import OpenBook
+from ledger.read.grids import OpenBook, SheetCell
 from ledger.read.self_reports_fields import find_field
-
-At: TypeAlias = tuple[str, str]
-"""Sheet and address."""
 
 
 class FormCells(NamedTuple):
@@ -20,8 +17,8 @@ class FormCells(NamedTuple):
         lines: 採否 and 否認理由 by `(form table, number)`.
     """
 
-    fields: Mapping[str, At]
-    lines: Mapping[tuple[str, int], tuple[At, At]]
+    fields: Mapping[str, SheetCell]
+    lines: Mapping[tuple[str, int], tuple[SheetCell, SheetCell]]
 
 
 def form_cells(book: OpenBook) -> FormCells:
@@ -31,7 +28,7 @@ def form_cells(book: OpenBook) -> FormCells:
         book: A self-report that can be read.
     """
     fields = {f.key: at for f in CONFIRM_FIELDS if (at := find_field(book, f)) is not None}
-    lines: dict[tuple[str, int], tuple[At, At]] = {}
+    lines: dict[tuple[str, int], tuple[SheetCell, SheetCell]] = {}
     for form in FORM_TABLES:
         found = book.grid(form.table)
         if found is None:

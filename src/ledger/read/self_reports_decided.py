@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypedDict
 
-from ledger.judge.intake.soundness import decision_gone
+from ledger.judge.consolidation.decision_faults import decision_gone
 from ledger.layout import meta
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.problems import Place
@@ -13,14 +13,14 @@ from ledger.read.self_reports_fields import ReadField, day_of, text_of
 from ledger.trust.decision import LineDecided, decision_digest
 
 
-class Asked(TypedDict):
+class FormRules(TypedDict):
     """What a form says of the rules that a decision on it is held against."""
 
     goals_needed: int | None
     may_set: Mapping[str, frozenset[int]] | None
 
 
-def asked_of(own: Mapping[str, str]) -> Asked:
+def asked_of(own: Mapping[str, str]) -> FormRules:
     """Return what a form's `_meta` says of its rules; None where it does not say."""
     needed = own.get(meta.GOALS_DIGITAL_MIN, "")
     may_set = meta.steps_of(own[meta.STEPS]) if own.get(meta.STEPS) else None

@@ -7,7 +7,7 @@ from ledger.layout.columns import Cell, Column
 from ledger.layout.frames import letter
 from ledger.layout.self_report import MAIN_SHEET, FormField
 from ledger.model.problems import Problem
-from ledger.read.cells import Finding, disguise, typed
+from ledger.read.cells import CellFinding, disguise, typed
 from ledger.read.frames import header_key, is_filled, picture_code
 from ledger.read.grids import OpenBook, value_at
 
@@ -48,7 +48,7 @@ def read_field(book: OpenBook, field: FormField, sheet: str = MAIN_SHEET) -> Rea
     raw = value_at(book.rows(where[0]), where[1])
     place = book.place(*where)
     if mark := _mark(book, column, *where):
-        problem = Finding(mark).at(place, column)
+        problem = CellFinding(mark).at(place, column)
         return ReadField(None, f"?{raw}", where[1], (problem,))
     looks = disguise(column, book.package.disguised.get(where[0], {}).get(where[1], ""), raw)
     result = typed(column, raw)

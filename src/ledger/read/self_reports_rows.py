@@ -8,7 +8,7 @@ from ledger.layout.self_report import LINE_DECISION, LINE_REASON, FormTable
 from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Problem, Severity
 from ledger.model.reports import ReportRow, Value
-from ledger.read.cells import Finding, Raw, Typed, disguise, typed
+from ledger.read.cells import CellFinding, Raw, Typed, disguise, typed
 from ledger.read.codes import Codes
 from ledger.read.frames import find_columns, is_filled, picture_code
 from ledger.read.grids import FoundGrid
@@ -35,15 +35,15 @@ class ReadRows(NamedTuple):
     decided: bool = True
 
 
-class _Cell(NamedTuple):
+class _Input(NamedTuple):
     """One input of a row: as typed, as the digest sees it, and what was found."""
 
     value: Value
     digested: Value
-    findings: tuple[Finding, ...]
+    findings: tuple[CellFinding, ...]
 
 
-class _Line(NamedTuple):
+class _LineDecision(NamedTuple):
     """採否 and 否認理由 of a row, what was found there, and whether it can be used."""
 
     word: str | None
@@ -135,33 +135,35 @@ class _RowReader(NamedTuple):
         )
         return row, seen, problems
 
-    def line(self, index: int, raws: Sequence[Raw]) -> _Line:
+    def line(self, index: int, raws: Sequence[Raw]) -> _LineDecision:
         """Read the supervisor's two columns; a reason alone may mean either."""
         problems: list[Problem] = []
         word = self._decided(LINE_DECISION, index, raws, problems)
         reason = self._decided(LINE_REASON, index, raws, problems)
         if word is None and reason is not None and not problems:
-            problems += self._placed(LINE_DECISION, index, (Finding("value-missing"),))
+            problems += self._placed(LINE_DECISION, index, (CellFinding("value-missing"),))
         clear = not any(problem.severity is Severity.ERROR for problem in problems)
-        return _Line(word, reason, tuple(problems), clear)
+        return _LineDecision(word, reason, tuple(problems), clear)
 
-    def _input(self, column: Column, index: int, raws: Sequence[Raw]) -> _Cell:
+    def _input(self, column: Column, index: int, raws: Sequence[Raw]) -> _Input:
         position = self.positions.get(column.key)
         if position is None:
-            return _Cell(None, None, ())
+            return _Input(None, None, ())
         raw = raws[position]
         if mark := self._marked(column, index, position):
-            return _Cell(None, _as_written(raw), (Finding(mark),))
+            return _Input(None, _as_written(raw), (CellFinding(mark),))
         looks = self._looks(column, index, position, raw)
         result = typed(column, raw)
         if not result.usable or any(finding.is_error for finding in looks):
             wrong = (finding for finding in result.findings if finding.is_error)
-            return _Cell(None, _as_written(raw), (*looks, *wrong))
+            return _Input(None, _as_written(raw), (*looks, *wrong))
         resolved = self.codes.resolve(column, result.value) if self.codes else Typed(result.value)
         repairs = () if _stands_first(resolved.value, raw) else result.findings
-        return _Cell(resolved.value, result.value, (*looks, *repairs, *resolved.findings))
+        return _Input(resolved.value, result.value, (*looks, *repairs, *resolved.findings))
 
-    def _looks(self, column: Column, index: int, position: int, raw: Raw) -> tuple[Finding, ...]:
+    def _looks(
+        self, column: Column, index: int, position: int, raw: Raw
+    ) -> tuple[CellFinding, ...]:
         """Say whether a cell shows something else than the value that stands in it."""
         grid = self.found.grid
         where = (grid.first_row + index, grid.first_column + position)
@@ -176,7 +178,7 @@ class _RowReader(NamedTuple):
             return None
         result = typed(column, raws[position])
         mark = self._marked(column, index, position)
-        problems += self._placed(column, index, (Finding(mark),) if mark else result.findings)
+        problems += self._placed(column, index, (CellFinding(mark),) if mark else result.findings)
         return None if mark or result.value is None else str(result.value)
 
     def _marked(self, column: Column, index: int, position: int) -> str:
@@ -189,7 +191,7 @@ class _RowReader(NamedTuple):
             return "error-in-input"
         return "formula-in-input" if where in grid.formulas else ""
 
-    def _placed(self, column: Column, index: int, findings: Sequence[Finding]) -> list[Problem]:
+    def _placed(self, column: Column, index: int, findings: Sequence[CellFinding]) -> list[Problem]:
         position = self.positions.get(column.key, 0)
         place = self.found.grid.at(position, index)
         return [finding.at(place, column) for finding in findings]

@@ -14,16 +14,16 @@ from ledger.layout.shared import STAFF_NO
 from ledger.model.folding import folded_code, number_key
 from ledger.model.problems import Place, Problem
 from ledger.model.unknown_words import staff_remedy
-from ledger.read.cells import Finding
+from ledger.read.cells import CellFinding
 from ledger.read.cells_text import shown
-from ledger.read.more_of_same import InCell, shortened
+from ledger.read.equal_findings import InCell, shortened
 
 
 class Resolved(NamedTuple):
     """A staff number of the master, or None, with what was found on the way."""
 
     staff_no: str | None
-    finding: Finding | None = None
+    finding: CellFinding | None = None
 
     def told(self, place: Place, column: Column = STAFF_NO) -> Problem | None:
         """Return the finding as a problem of a certain cell, if there is one."""
@@ -64,8 +64,10 @@ class StaffNumbers:
         value = shown(written)
         if candidates:
             gaps = {"value": value, "candidates": "・".join(candidates)}
-            return Resolved(None, Finding("staff-ambiguous", gaps))
-        return Resolved(None, Finding("staff-unknown", {"value": value, "remedy": staff_remedy()}))
+            return Resolved(None, CellFinding("staff-ambiguous", gaps))
+        return Resolved(
+            None, CellFinding("staff-unknown", {"value": value, "remedy": staff_remedy()})
+        )
 
 
 def padded_column(
@@ -116,4 +118,4 @@ def _found(written: str, number: str) -> Resolved:
     if written == number:
         return Resolved(number)
     gaps = {"value": shown(written), "staff_no": number}
-    return Resolved(number, Finding("staff-normalised", gaps))
+    return Resolved(number, CellFinding("staff-normalised", gaps))

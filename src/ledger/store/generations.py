@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.model.problems import Place, Refusal
+from ledger.store.disk_state import Truth, sha256, truth_of
 from ledger.store.leftovers import removed
-from ledger.store.patience import Patience
 from ledger.store.replace import replace_file, write_new
+from ledger.store.retries import Patience
 from ledger.store.thinning import kept
-from ledger.store.truth import Truth, sha256, truth_of
 
 FOLDER = "backup"
 PENDING = ".pending"

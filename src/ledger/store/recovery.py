@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ledger.model.problems import Place, Problem, Refusal
+from ledger.store.disk_state import Truth
 from ledger.store.generations import FOLDER, is_copy, lonely_notes, pendings, settled
 from ledger.store.leftovers import left_over, nobody, removed, whole_name
 from ledger.store.lock import locked
-from ledger.store.truth import Truth
 
 NAMED = 5
 """Files that a notice names; the rest is counted."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ledger.model.problems import Place, Refusal
 from ledger.store.leftovers import temporary_beside
-from ledger.store.patience import Patience
+from ledger.store.retries import Patience
 
 Verify = Callable[[bytes], None]
 

@@ -17,7 +17,7 @@ from ledger.model.folding import free_text
 
 VERSION = "v1"
 
-Value: TypeAlias = str | int | float | Decimal | bool | dt.date | dt.datetime | None
+DigestValue: TypeAlias = str | int | float | Decimal | bool | dt.date | dt.datetime | None
 
 _PLACES = Decimal("0.000000001")
 
@@ -32,7 +32,7 @@ class DigestHeader(NamedTuple):
     issue_id: str
 
 
-def digest(header: DigestHeader, tables: Mapping[str, Sequence[Sequence[Value]]]) -> str:
+def digest(header: DigestHeader, tables: Mapping[str, Sequence[Sequence[DigestValue]]]) -> str:
     """Return the digest of a report's content, 64 hex digits.
 
     Args:
@@ -43,7 +43,7 @@ def digest(header: DigestHeader, tables: Mapping[str, Sequence[Sequence[Value]]]
     return hashlib.sha256(canonical(header, tables).encode()).hexdigest()
 
 
-def canonical(header: DigestHeader, tables: Mapping[str, Sequence[Sequence[Value]]]) -> str:
+def canonical(header: DigestHeader, tables: Mapping[str, Sequence[Sequence[DigestValue]]]) -> str:
     """Return the canonical text that the digest is taken of, one line a row."""
     lines = [_line([VERSION, *(_tagged(value) for value in header)])]
     for name in sorted(tables):
@@ -58,7 +58,7 @@ def _line(values: Iterable[object]) -> str:
     return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
 
 
-def _tagged(value: Value) -> list[str] | None:
+def _tagged(value: DigestValue) -> list[str] | None:
     if isinstance(value, str):
         text = plain_text(value)
         return ["s", text] if text else None

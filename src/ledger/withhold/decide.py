@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ledger.withhold.facts import Count, Face, Facts, Key, Mark, Sum
-from ledger.withhold.values import Asked, Row, System
+from ledger.withhold.counts import Count, Face, GatheredCounts, Mark, Quantity, Sum
+from ledger.withhold.values import Constraints, System, WeightedSum
 
 SPREAD = 3
 """Whole values that a hidden count keeps, unless its own marker leaves fewer."""
 
 
-def decided(facts: Facts, least: int) -> dict[Key, Mark]:
+def decided(facts: GatheredCounts, least: int) -> dict[Quantity, Mark]:
     """Decide what stands where each count would stand.
 
     Args:
@@ -20,7 +20,7 @@ def decided(facts: Facts, least: int) -> dict[Key, Mark]:
         The mark of every count. What is shown and what the marks say leave each hidden count at
         least `SPREAD` whole values, or all that its marker leaves.
     """
-    found: dict[Key, Mark] = {}
+    found: dict[Quantity, Mark] = {}
     for counts, sums in _parts(facts):
         found |= _Part(counts, sums, facts.along, least).settled()
     return found
@@ -29,32 +29,32 @@ def decided(facts: Facts, least: int) -> dict[Key, Mark]:
 class _Joined:
     """Keys that hang together, found by joining pairs."""
 
-    def __init__(self, keys: Iterable[Key]) -> None:
-        self._above: dict[Key, Key] = {key: key for key in keys}
+    def __init__(self, keys: Iterable[Quantity]) -> None:
+        self._above: dict[Quantity, Quantity] = {key: key for key in keys}
 
-    def top(self, key: Key) -> Key:
+    def top(self, key: Quantity) -> Quantity:
         """Return the key that stands for all that hang together with one."""
         while self._above[key] != key:
             self._above[key] = self._above[self._above[key]]
             key = self._above[key]
         return key
 
-    def join(self, first: Key, *others: Key) -> None:
+    def join(self, first: Quantity, *others: Quantity) -> None:
         """Say that keys hang together."""
         for other in others:
             self._above[self.top(other)] = self.top(first)
 
 
-def _parts(facts: Facts) -> Iterator[tuple[list[Count], list[Sum]]]:
+def _parts(facts: GatheredCounts) -> Iterator[tuple[list[Count], list[Sum]]]:
     """Cut the facts where nothing leads from one to another: a known count leads nowhere."""
-    joined, units = _Joined(facts.counts), dict[Key, Key]()
+    joined, units = _Joined(facts.counts), dict[Quantity, Quantity]()
     free = {key for key, one in facts.counts.items() if one.face is not Face.KNOWN}
     for one_sum in facts.sums:
         joined.join(*([key for key, _ in one_sum.terms if key in free] or [one_sum.terms[0][0]]))
     for key, one in facts.counts.items():
         for unit in (one.unit, facts.along.get(one.unit, one.unit), one.block):
             joined.join(units.setdefault(unit, key), key)
-    parts: dict[Key, tuple[dict[Key, Count], list[Sum]]] = {}
+    parts: dict[Quantity, tuple[dict[Quantity, Count], list[Sum]]] = {}
     for key, one in facts.counts.items():
         parts.setdefault(joined.top(key), ({}, []))[0][key] = one
     for one_sum in facts.sums:
@@ -71,12 +71,16 @@ class _Part:
     """Counts that hang together."""
 
     def __init__(
-        self, counts: Sequence[Count], sums: Sequence[Sum], along: Mapping[Key, Key], least: int
+        self,
+        counts: Sequence[Count],
+        sums: Sequence[Sum],
+        along: Mapping[Quantity, Quantity],
+        least: int,
     ) -> None:
         self.counts, self.least, self.along = list(counts), least, along
         self.at = {one.key: place for place, one in enumerate(self.counts)}
         rows = [
-            Row(
+            WeightedSum(
                 tuple(self.at[key] for key, _ in one.terms),
                 tuple(weight for _, weight in one.terms),
                 one.low,
@@ -87,10 +91,10 @@ class _Part:
         self.system = System(len(self.counts), rows)
         self.truth = [one.value for one in self.counts]
         self.marks = [Mark.SHOWN] * len(self.counts)
-        self.gone: set[Key] = set()
+        self.gone: set[Quantity] = set()
         self.seen: list[set[int]] = [{one.value} for one in self.counts]
 
-    def settled(self) -> dict[Key, Mark]:
+    def settled(self) -> dict[Quantity, Mark]:
         """Hide until every hidden count is proved; return the marks."""
         self._follow_what_is_known()
         for place, one in enumerate(self.counts):
@@ -140,7 +144,7 @@ class _Part:
         for at, one in enumerate(example or ()):
             self.seen[at].add(one)
 
-    def _asked(self, *, opened: bool = False) -> Asked:
+    def _asked(self, *, opened: bool = False) -> Constraints:
         """Return what an example must keep to.
 
         Args:
@@ -155,7 +159,7 @@ class _Part:
             most = min(one.most, self.least - 1) if few else one.most
             high.append(one.value if fixed else most)
             price.append(one.price if shown else 0)
-        return Asked(low, high, self.truth, price)
+        return Constraints(low, high, self.truth, price)
 
     def _hide_for(self, told: int) -> None:
         """Hide more: a marker that says less, what must give way, at last the whole block."""
@@ -195,7 +199,7 @@ class _Part:
         units = self._changed(example)
         return sum(one.price for one in self.counts if one.unit in units)
 
-    def _changed(self, example: Sequence[int]) -> frozenset[Key]:
+    def _changed(self, example: Sequence[int]) -> frozenset[Quantity]:
         """Return what an example changes of what is shown."""
         return frozenset(
             one.unit
@@ -203,7 +207,7 @@ class _Part:
             if mark is Mark.SHOWN and one.face is not Face.UNSEEN and number != one.value
         )
 
-    def _hiding(self, unit: Key) -> list[Mark]:
+    def _hiding(self, unit: Quantity) -> list[Mark]:
         """Return the marks with a unit hidden, and what is hidden along with it."""
         units = {unit, self.along.get(unit, unit)}
         return [

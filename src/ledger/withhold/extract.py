@@ -15,7 +15,7 @@ from ledger.measure.share import DoneRow, Missing, StepRow, tables_of, wanted
 from ledger.model.policy import Policy
 from ledger.model.terms import Flag, SharedState, Withheld
 from ledger.withhold import steps
-from ledger.withhold.facts import Key, Mark
+from ledger.withhold.counts import Mark, Quantity
 from ledger.withhold.trainings import (
     attended,
     completed,
@@ -71,7 +71,7 @@ class _Extracting:
         }
         return Extract(made, tuple(self._left_out(counted["share_rates"])))
 
-    def _is_in(self, block: Key) -> bool:
+    def _is_in(self, block: Quantity) -> bool:
         """Say whether rows are in the extract: they did not have to be left out."""
         return block not in self._veil.gone
 

@@ -9,7 +9,7 @@ them.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ledger.measure.share import Place
+from ledger.measure.share import Workplace
 
 WHOLE = "全庁"
 
@@ -23,7 +23,7 @@ class Label(NamedTuple):
 
 
 def grouped(
-    places: Mapping[str, Place], names: Mapping[str, str], least: int
+    places: Mapping[str, Workplace], names: Mapping[str, str], least: int
 ) -> dict[str, Label] | None:
     """Return each person's group; None where all together are too few.
 
@@ -53,7 +53,7 @@ class _Node(NamedTuple):
 
 def _cut(
     node: _Node,
-    places: Mapping[str, Place],
+    places: Mapping[str, Workplace],
     names: Mapping[str, str],
     least: int,
     found: dict[str, Label],
@@ -69,7 +69,7 @@ def _cut(
     found |= dict.fromkeys(rest, node.label(names, others=True))
 
 
-def _below(node: _Node, places: Mapping[str, Place]) -> dict[tuple[str, ...], tuple[str, ...]]:
+def _below(node: _Node, places: Mapping[str, Workplace]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Return the people of a node by the next section; who stands in the node itself: by ()."""
     deep = len(node.path) + 1
 
@@ -92,7 +92,7 @@ def _parted(
 
 def _by_grade(
     node: _Node,
-    places: Mapping[str, Place],
+    places: Mapping[str, Workplace],
     names: Mapping[str, str],
     least: int,
     found: dict[str, Label],

@@ -8,14 +8,14 @@ from ledger.measure.coverage import Coverage
 from ledger.measure.share import StepRow
 from ledger.model.policy import Policy, Target
 from ledger.model.terms import Indicator
-from ledger.withhold.facts import Face, Facts, Key
+from ledger.withhold.counts import Face, GatheredCounts, Quantity
 from ledger.withhold.groups import Label
 from ledger.withhold.steps import gather_reached, reached, rows_unit, standing
 
 COVERAGES = frozenset({Indicator.PERSONA_COVERAGE, Indicator.TOOL_COVERAGE})
 
 
-class Rows(NamedTuple):
+class SectionRows(NamedTuple):
     """The rows of the extract, for the 課 that targets of coverage count.
 
     Attributes:
@@ -36,7 +36,7 @@ def is_protected(target: Target) -> bool:
     )
 
 
-def there(policy: Policy, target: Target) -> Key:
+def there(policy: Policy, target: Target) -> Quantity:
     """Name how many people a target of coverage counts in all."""
     persona, tool = target.persona_code, target.object_code
     step = 1 if target.step is None else target.step
@@ -48,11 +48,11 @@ def there(policy: Policy, target: Target) -> Key:
 
 
 def gather(
-    facts: Facts,
+    facts: GatheredCounts,
     policy: Policy,
     coverages: Iterable[Coverage],
     holders: Mapping[str | None, int],
-    rows: Rows,
+    rows: SectionRows,
 ) -> None:
     """Gather how many people targets of coverage count in all, and what their 課 say of it.
 
@@ -83,7 +83,11 @@ def gather(
 
 
 def _by_division(
-    facts: Facts, one: Coverage, ladder: tuple[str, str | None], step: int, rows: Rows
+    facts: GatheredCounts,
+    one: Coverage,
+    ladder: tuple[str, str | None],
+    step: int,
+    rows: SectionRows,
 ) -> None:
     """Say how many 課 have enough: each is one that has, or one that has not."""
     labels = rows.labels.get(ladder)
@@ -95,7 +99,7 @@ def _by_division(
         at = labels[row.staff_no], where.get(row.staff_no, "")
         cells[at] += 1
         above[at] += row.official >= step
-    mark: Key = ("課内", one.target.target_code)
+    mark: Quantity = ("課内", one.target.target_code)
     for (label, division), size in cells.items():
         facts.count((*mark, *label, division), above[label, division], size, Face.UNSEEN)
     for label in dict.fromkeys(label for label, _ in cells):
@@ -109,7 +113,7 @@ def _by_division(
         own = [((*mark, *label, division), 1) for label, at in cells if at == division]
         size = sum(number for (_, at), number in cells.items() if at == division)
         number = sum(facts.counts[key].value for key, _ in own)
-        has: Key = ("課充足", one.target.target_code, division)
+        has: Quantity = ("課充足", one.target.target_code, division)
         facts.count(has, int(number >= wanted), 1, Face.UNSEEN)
         facts.between([*own, (has, -wanted)], 0, None)
         facts.between([*own, (has, -max(size, wanted))], None, wanted - 1)

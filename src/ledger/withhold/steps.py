@@ -5,32 +5,32 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from ledger.layout.columns import Cell
-from ledger.measure.ladders import Ladder
 from ledger.measure.share import StepRow
+from ledger.measure.step_counts import Ladder
 from ledger.model.terms import RateKind, RateState
-from ledger.withhold.facts import Face, Facts, Key
+from ledger.withhold.counts import Face, GatheredCounts, Quantity
 from ledger.withhold.groups import Label
 from ledger.withhold.trainings import Rate, total
 
 _ROWS, _STEP = 2, 5
 
 
-def standing(ladder: Ladder, step: int) -> Key:
+def standing(ladder: Ladder, step: int) -> Quantity:
     """Name how many stand on a Step (0: on none)."""
     return ("Step", *ladder, step)
 
 
-def reached(ladder: Ladder, step: int) -> Key:
+def reached(ladder: Ladder, step: int) -> Quantity:
     """Name how many reached a Step."""
     return ("到達", *ladder, step)
 
 
-def rows_unit(ladder: Ladder, label: Label) -> Key:
+def rows_unit(ladder: Ladder, label: Label) -> Quantity:
     """Name the Steps of a group in the rows of the extract."""
     return ("行のStep", *ladder, *label)
 
 
-def rows_block(ladder: Ladder) -> Key:
+def rows_block(ladder: Ladder) -> Quantity:
     """Name the rows of a persona, or of one of its tools, in the extract."""
     return ("行のStep", *ladder)
 
@@ -69,7 +69,7 @@ def counts(rows: Sequence[Rate], people: Sequence[int]) -> tuple[int, ...]:
     return tuple(here - more for here, more in itertools.pairwise(above))
 
 
-def gather_ladder(facts: Facts, ladder: Ladder, people: Sequence[int]) -> None:
+def gather_ladder(facts: GatheredCounts, ladder: Ladder, people: Sequence[int]) -> None:
     """Gather where people stand as a whole.
 
     Args:
@@ -85,7 +85,7 @@ def gather_ladder(facts: Facts, ladder: Ladder, people: Sequence[int]) -> None:
     facts.between([(part, 1) for part in parts], all_, all_)
 
 
-def gather_tools(facts: Facts, found: Mapping[Ladder, Sequence[int]]) -> None:
+def gather_tools(facts: GatheredCounts, found: Mapping[Ladder, Sequence[int]]) -> None:
     """Say that a persona's Step is the highest over its tools.
 
     Args:
@@ -106,7 +106,7 @@ def gather_tools(facts: Facts, found: Mapping[Ladder, Sequence[int]]) -> None:
                 facts.between([*parts, (whole, -1)], 0, None)
 
 
-def gather_reached(facts: Facts, ladder: Ladder, step: int) -> None:
+def gather_reached(facts: GatheredCounts, ladder: Ladder, step: int) -> None:
     """Gather how many reached a Step, if it is known where the people stand."""
     parts = [key for key in facts.counts if key[:-1] == ("Step", *ladder)]
     above = [key for key in parts if isinstance(key[-1], int) and key[-1] >= step]
@@ -119,7 +119,9 @@ def gather_reached(facts: Facts, ladder: Ladder, step: int) -> None:
         facts.between([*below, (reached(ladder, step), 1)], most, most)
 
 
-def gather_rows(facts: Facts, rows: Iterable[StepRow], labels: Mapping[str, Label]) -> None:
+def gather_rows(
+    facts: GatheredCounts, rows: Iterable[StepRow], labels: Mapping[str, Label]
+) -> None:
     """Gather what can be counted from the rows of one persona, or tool, in the extract.
 
     Args:

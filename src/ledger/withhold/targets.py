@@ -7,7 +7,7 @@ from ledger.judge.curriculum import personas_of
 from ledger.layout.columns import Cell
 from ledger.model.policy import Policy, Target
 from ledger.model.terms import GroupCompletion, Horizon, Indicator
-from ledger.withhold.facts import Face, Facts, Key
+from ledger.withhold.counts import Face, GatheredCounts, Quantity
 from ledger.withhold.steps import gather_reached, reached
 from ledger.withhold.trainings import attended, base_of, completed, part_of
 
@@ -18,12 +18,12 @@ _TRAINED = frozenset({Indicator.ATTENDANCE_RATE, Indicator.COMPLETION_RATE, Indi
 _STEPPED = frozenset({Indicator.STEP_HOLDERS, Indicator.STEP_RATE})
 
 
-def of_which(target: Target, word: str, number: Cell) -> Key:
+def of_which(target: Target, word: str, number: Cell) -> Quantity:
     """Name how many of a Step target's people 要更新 (or 上長変更); the number is all of them."""
     return (word, target.persona_code, target.object_code, target.step, str(number))
 
 
-def gather(facts: Facts, policy: Policy, kpis: Iterable[Row]) -> None:
+def gather(facts: GatheredCounts, policy: Policy, kpis: Iterable[Row]) -> None:
     """Gather what the KPI say.
 
     Args:
@@ -37,7 +37,7 @@ def gather(facts: Facts, policy: Policy, kpis: Iterable[Row]) -> None:
             continue
         base = row["denominator"]
         most = base if isinstance(base, int) else number
-        key: Key = ("KPI", target.target_code)
+        key: Quantity = ("KPI", target.target_code)
         facts.count(key, number, most, Face.KNOWN)
         if target.indicator in _TRAINED:
             _trained(facts, policy, target, key)
@@ -48,7 +48,7 @@ def gather(facts: Facts, policy: Policy, kpis: Iterable[Row]) -> None:
             _of_which(facts, target, number, str(row["basis"] or ""))
 
 
-def _of_group(facts: Facts, policy: Policy, target: Target, key: Key) -> None:
+def _of_group(facts: GatheredCounts, policy: Policy, target: Target, key: Quantity) -> None:
     """Say how a group's trainings hold its figure: all of them, or any."""
     group = policy.group_of(str(target.object_code))
     this_year = target.indicator is Indicator.ATTENDANCE_RATE or (
@@ -62,7 +62,7 @@ def _of_group(facts: Facts, policy: Policy, target: Target, key: Key) -> None:
             facts.at_most(whole, key)
 
 
-def _trained(facts: Facts, policy: Policy, target: Target, key: Key) -> None:
+def _trained(facts: GatheredCounts, policy: Policy, target: Target, key: Quantity) -> None:
     code = str(target.object_code)
     if code not in policy.trainings:
         _of_group(facts, policy, target, key)
@@ -102,7 +102,7 @@ def _asked(policy: Policy, target: Target) -> tuple[str, str | None, int, bool] 
 
 
 def _stepped(
-    facts: Facts, ladder: tuple[str, str | None], step: int, key: Key, *, exact: bool
+    facts: GatheredCounts, ladder: tuple[str, str | None], step: int, key: Quantity, *, exact: bool
 ) -> None:
     """Say how many reached a Step, or how many at least."""
     whole = reached(ladder, step)
@@ -115,7 +115,7 @@ def _stepped(
         facts.at_most(key, whole)
 
 
-def _of_which(facts: Facts, target: Target, number: int, basis: str) -> None:
+def _of_which(facts: GatheredCounts, target: Target, number: int, basis: str) -> None:
     for word, many in OF_WHICH.findall(basis):
         key = of_which(target, word, number)
         facts.count(key, int(many), number)

@@ -9,7 +9,7 @@ from ledger.layout.columns import Cell
 from ledger.measure.share import DoneRow
 from ledger.model.policy import Policy
 from ledger.model.terms import RateKind, RateState, Scope
-from ledger.withhold.facts import Face, Facts, Key
+from ledger.withhold.counts import Face, GatheredCounts, Quantity
 from ledger.withhold.groups import Label
 
 Rate = Mapping[str, Cell]
@@ -38,17 +38,17 @@ def base_of(policy: Policy, personas: Iterable[str]) -> Base:
     return Base(None if not codes or Scope.EVERYONE in scopes else codes)
 
 
-def attended(training_code: str, section_code: str | None = None) -> Key:
+def attended(training_code: str, section_code: str | None = None) -> Quantity:
     """Name the 分子 of a 受講率."""
     return ("受講", training_code, section_code)
 
 
-def completed(training_code: str) -> Key:
+def completed(training_code: str) -> Quantity:
     """Name the 分子 of a 修了率 as a whole."""
     return ("修了", training_code)
 
 
-def mandatory(policy: Policy, persona_code: str) -> Key:
+def mandatory(policy: Policy, persona_code: str) -> Quantity:
     """Name the 分子 of a 必須修了率; of one training it is that training's."""
     codes = mandatory_of(policy, persona_code)
     if len(codes) == 1 and _is_own(policy, codes[0], persona_code):
@@ -56,7 +56,7 @@ def mandatory(policy: Policy, persona_code: str) -> Key:
     return ("必須", persona_code)
 
 
-def learnt(policy: Policy, persona_code: str, skill_code: str) -> Key:
+def learnt(policy: Policy, persona_code: str, skill_code: str) -> Quantity:
     """Name the 分子 of a skill's 参加率; of one training it is that training's."""
     codes = trainings_of(policy, persona_code, skill_code)
     if len(codes) == 1 and _is_own(policy, codes[0], persona_code):
@@ -64,28 +64,32 @@ def learnt(policy: Policy, persona_code: str, skill_code: str) -> Key:
     return ("スキル", persona_code, skill_code)
 
 
-def rows_done(training_code: str, label: Label) -> Key:
+def rows_done(training_code: str, label: Label) -> Quantity:
     """Name the ○ of a group in the rows of the extract."""
     return ("行の修了", training_code, *label)
 
 
-def rows_year(training_code: str, label: Label) -> Key:
+def rows_year(training_code: str, label: Label) -> Quantity:
     """Name the completions of this year of a group in the rows of the extract."""
     return ("行の修了年度", training_code, *label)
 
 
-def rows_block(training_code: str) -> Key:
+def rows_block(training_code: str) -> Quantity:
     """Name the rows of a training in the extract."""
     return ("行の研修", training_code)
 
 
-def divisions_block(training_code: str) -> Key:
+def divisions_block(training_code: str) -> Quantity:
     """Name the rows of a training by 課."""
     return ("課ごと", training_code)
 
 
 def gather_rates(
-    facts: Facts, policy: Policy, rates: Iterable[Rate], gaps: Iterable[Rate], divisions: set[str]
+    facts: GatheredCounts,
+    policy: Policy,
+    rates: Iterable[Rate],
+    gaps: Iterable[Rate],
+    divisions: set[str],
 ) -> None:
     """Gather what report and extract show of rates.
 
@@ -96,7 +100,7 @@ def gather_rates(
         gaps: The rows of ギャップ.
         divisions: Codes of the 課.
     """
-    parts: dict[str, list[tuple[Key, int]]] = {}
+    parts: dict[str, list[tuple[Quantity, int]]] = {}
     for row in rates:
         if row["state"] != RateState.COMPUTED:
             continue
@@ -122,12 +126,12 @@ def gather_rates(
     _nest(facts, policy, gaps)
 
 
-def _whole_count(facts: Facts, key: Key, value: int, most: int) -> None:
+def _whole_count(facts: GatheredCounts, key: Quantity, value: int, most: int) -> None:
     """Add a count of the whole; nobody and everybody are always shown."""
     facts.count(key, value, most, Face.GUARDED if 0 < value < most else Face.KNOWN)
 
 
-def _add_up(facts: Facts, parts: Mapping[str, list[tuple[Key, int]]]) -> None:
+def _add_up(facts: GatheredCounts, parts: Mapping[str, list[tuple[Quantity, int]]]) -> None:
     """Say that the 課 and who is in none of them are all."""
     for code, own in parts.items():
         whole = facts.counts.get(attended(code))
@@ -141,7 +145,7 @@ def _add_up(facts: Facts, parts: Mapping[str, list[tuple[Key, int]]]) -> None:
             facts.equal(attended(code), [*(key for key, _ in own), rest])
 
 
-def _nest(facts: Facts, policy: Policy, gaps: Iterable[Rate]) -> None:
+def _nest(facts: GatheredCounts, policy: Policy, gaps: Iterable[Rate]) -> None:
     """Say which rates are part of others."""
     for code in policy.trainings:
         months = policy.trainings[code].valid_months
@@ -164,7 +168,7 @@ def _nest(facts: Facts, policy: Policy, gaps: Iterable[Rate]) -> None:
                 facts.at_most(attended(code), key)
 
 
-def _all_of(facts: Facts, both: Key, each: Sequence[Key]) -> None:
+def _all_of(facts: GatheredCounts, both: Quantity, each: Sequence[Quantity]) -> None:
     """Say that whoever lacks all together lacks one of them."""
     if both in each or any(key not in facts.counts for key in (both, *each)):
         return
@@ -172,7 +176,7 @@ def _all_of(facts: Facts, both: Key, each: Sequence[Key]) -> None:
     facts.between([*((key, 1) for key in each), (both, -1)], None, lacking)
 
 
-def part_of(facts: Facts, part: Key, whole: Key) -> None:
+def part_of(facts: GatheredCounts, part: Quantity, whole: Quantity) -> None:
     """Say that who did it and who did not are each among those of a larger whole."""
     facts.at_most(part, whole)
     if part in facts.counts and whole in facts.counts:
@@ -180,7 +184,7 @@ def part_of(facts: Facts, part: Key, whole: Key) -> None:
 
 
 def gather_rows(
-    facts: Facts,
+    facts: GatheredCounts,
     rows: Iterable[DoneRow],
     labels: Mapping[str, Label],
     divisions: Mapping[str, str],
@@ -223,7 +227,7 @@ def gather_rows(
     total(facts, attended(code), [rows_year(code, label) for label in sizes])
 
 
-def total(facts: Facts, whole: Key, parts: Sequence[Key]) -> None:
+def total(facts: GatheredCounts, whole: Quantity, parts: Sequence[Quantity]) -> None:
     """Say that a whole is its parts; where others are in it, too, it is at least these."""
     before = len(facts.sums)
     facts.equal(whole, parts)

@@ -14,7 +14,7 @@ _DEEP = 40
 """How many places an example may differ in from the true numbers."""
 
 
-class Row(NamedTuple):
+class WeightedSum(NamedTuple):
     """A weighted sum over places, between two bounds."""
 
     places: tuple[int, ...]
@@ -23,7 +23,7 @@ class Row(NamedTuple):
     high: int | None
 
 
-class Asked(NamedTuple):
+class Constraints(NamedTuple):
     """What an example must keep to, over the places.
 
     Attributes:
@@ -42,7 +42,7 @@ class Asked(NamedTuple):
 class System:
     """Sums over numbered places."""
 
-    def __init__(self, size: int, rows: Iterable[Row]) -> None:
+    def __init__(self, size: int, rows: Iterable[WeightedSum]) -> None:
         """Take the sums.
 
         Args:
@@ -73,7 +73,7 @@ class System:
                 waiting.update(self.of[place])
         return True
 
-    def example(self, asked: Asked, place: int, value: int) -> list[int] | None:
+    def example(self, asked: Constraints, place: int, value: int) -> list[int] | None:
         """Return numbers for all places of which one has a value; None if none were found.
 
         Args:
@@ -93,7 +93,7 @@ class System:
 class _Search:
     """One search for an example, with what it may still spend."""
 
-    def __init__(self, system: System, asked: Asked) -> None:
+    def __init__(self, system: System, asked: Constraints) -> None:
         self._system, self._asked, self._left = system, asked, _STEPS
 
     def run(self, low: list[int], high: list[int], deep: int = 0) -> list[int] | None:
@@ -119,7 +119,7 @@ class _Search:
                     return found
         return None
 
-    def _broken(self, trial: Sequence[int]) -> tuple[Row | None, int]:
+    def _broken(self, trial: Sequence[int]) -> tuple[WeightedSum | None, int]:
         """Return a sum that does not hold, and by how much it should grow."""
         for row in self._system.rows:
             total = sum(
@@ -133,7 +133,7 @@ class _Search:
 
     def _mendings(
         self,
-        row: Row,
+        row: WeightedSum,
         lacks: int,
         trial: Sequence[int],
         low: Sequence[int],
@@ -151,7 +151,7 @@ class _Search:
         return [(place, value) for *_, place, value in sorted(found)]
 
 
-def _narrow(row: Row, low: list[int], high: list[int]) -> list[int] | None:
+def _narrow(row: WeightedSum, low: list[int], high: list[int]) -> list[int] | None:
     """Narrow the places of one sum; return which changed, None where nothing is left."""
     least = most = 0
     for place, weight in zip(row.places, row.weights, strict=True):
@@ -182,7 +182,9 @@ def _narrow(row: Row, low: list[int], high: list[int]) -> list[int] | None:
     return changed if not changed else _again(row, low, high, changed)
 
 
-def _again(row: Row, low: list[int], high: list[int], changed: list[int]) -> list[int] | None:
+def _again(
+    row: WeightedSum, low: list[int], high: list[int], changed: list[int]
+) -> list[int] | None:
     """Narrow once more: the bounds of the first places have moved those of the last."""
     more = _narrow(row, low, high)
     return None if more is None else [*changed, *more]

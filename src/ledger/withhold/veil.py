@@ -11,15 +11,15 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
 from ledger.measure.coverage import Coverage, coverages
 from ledger.measure.history import HistoryKind
-from ledger.measure.ladders import Ladder, ladders
-from ledger.measure.share import DoneRow, People, StepRow, people_of
+from ledger.measure.share import DoneRow, ExtractPeople, StepRow, people_of
+from ledger.measure.step_counts import Ladder, ladders
 from ledger.model.calendar import fiscal_year_of
 from ledger.model.policy import Policy
 from ledger.model.terms import SectionLevel, SkillMethod
-from ledger.withhold import placement, singles, steps, targets, trainings
+from ledger.withhold import placement, single_counts, steps, targets, trainings
+from ledger.withhold.counts import GatheredCounts, Mark, Quantity
 from ledger.withhold.decide import decided
 from ledger.withhold.excluded import Excluded, excluded
-from ledger.withhold.facts import Facts, Key, Mark
 from ledger.withhold.groups import Label, grouped
 
 WITHHELD = "秘匿"
@@ -54,34 +54,34 @@ class Veil:
     """
 
     least: int
-    marks: Mapping[Key, Mark]
+    marks: Mapping[Quantity, Mark]
     excluded: Excluded
     coverages: tuple[Coverage, ...]
-    people: People
+    people: ExtractPeople
     stand: Mapping[Ladder, tuple[int, ...]]
     step_labels: Mapping[Ladder, Labels]
     training_labels: Mapping[str, Labels]
     small_before: frozenset[str]
-    gone: frozenset[Key]
-    hidden_units: frozenset[Key]
+    gone: frozenset[Quantity]
+    hidden_units: frozenset[Quantity]
 
     def last_year(self, row: Mapping[str, Cell]) -> Cell:
         """Return 前年度 of a rate, unless it was of few people then."""
         return None if row["rate_no"] in self.small_before else row["last_year"]
 
-    def mark(self, key: Key) -> Mark:
+    def mark(self, key: Quantity) -> Mark:
         """Return what stands where a count would stand."""
         return self.marks.get(key, Mark.SHOWN)
 
-    def shows(self, key: Key) -> bool:
+    def shows(self, key: Quantity) -> bool:
         """Say whether a count is shown."""
         return self.mark(key) is Mark.SHOWN
 
-    def shows_unit(self, unit: Key) -> bool:
+    def shows_unit(self, unit: Quantity) -> bool:
         """Say whether everything that is hidden together is shown."""
         return unit not in self.hidden_units
 
-    def cell(self, key: Key, value: Cell) -> Cell:
+    def cell(self, key: Quantity, value: Cell) -> Cell:
         """Return what stands in a count's cell."""
         words = {Mark.FEW: small(self.least), Mark.HIDDEN: WITHHELD, Mark.LEFT_OUT: None}
         return words.get(self.mark(key), value)
@@ -99,14 +99,14 @@ def veil_of(policy: Policy, tables: Tables, as_of: dt.date) -> Veil:
     people = people_of(policy, tables, tables["verdicts"], as_of)
     found = coverages(policy, tables, tables["verdicts"], as_of)
     least, groups = policy.settings.suppress_below, _Groups(tables, people, policy)
-    facts = Facts()
+    facts = GatheredCounts()
     holders = Counter(one.persona_code for one in people.steps if one.tool_code is None)
     whom: dict[str | None, int] = {None: len(people.places)}
     whom |= dict(holders.items())
     taught = [row for row in rows["gaps"] if row["method"] == SkillMethod.TRAINING]
     rated = [row for row in rows["gaps"] if row["method"] == SkillMethod.HEADCOUNT]
-    singles.gather_states(facts, singles.verdicts_told(rows["verdicts"], people.places))
-    singles.gather_matching(facts, rated, whom)
+    single_counts.gather_states(facts, single_counts.verdicts_told(rows["verdicts"], people.places))
+    single_counts.gather_matching(facts, rated, whom)
     trainings.gather_rates(facts, policy, rows["rates"], taught, groups.codes)
     judged = ladders(policy, tables, tables["verdicts"], as_of)
     listed = steps.ladders(rows["rates"])
@@ -150,7 +150,7 @@ def _rows(tables: Tables, key: str) -> list[dict[str, Cell]]:
 class _Groups:
     """The groups of the extract: by training, and by persona and tool."""
 
-    def __init__(self, tables: Tables, people: People, policy: Policy) -> None:
+    def __init__(self, tables: Tables, people: ExtractPeople, policy: Policy) -> None:
         organisation = organisation_of(tables)
         self._names = {code: one.name for code, one in organisation.sections.items()}
         self._people, self._least = people, policy.settings.suppress_below
@@ -176,11 +176,11 @@ class _Groups:
         return self._known[own]
 
     @property
-    def rows(self) -> placement.Rows:
+    def rows(self) -> placement.SectionRows:
         """The rows of Steps, and the 課 of the people."""
-        return placement.Rows(self._steps, self.steps, self._divisions)
+        return placement.SectionRows(self._steps, self.steps, self._divisions)
 
-    def gather(self, facts: Facts, year: int) -> None:
+    def gather(self, facts: GatheredCounts, year: int) -> None:
         """Gather what can be counted from the rows of the extract."""
         for code, labels in self.trainings.items():
             trainings.gather_rows(facts, self._done[code], labels, self._divisions, year)
@@ -188,7 +188,9 @@ class _Groups:
             steps.gather_rows(facts, self._steps[ladder], labels)
 
 
-def _divisions(organisation: Organisation, people: People, counted: set[str]) -> dict[str, str]:
+def _divisions(
+    organisation: Organisation, people: ExtractPeople, counted: set[str]
+) -> dict[str, str]:
     """Return the 課 of everybody who is in one that counts."""
     found = {}
     for number, place in people.places.items():

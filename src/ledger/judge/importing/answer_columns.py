@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ledger.judge.importing.choices import parted
 from ledger.judge.importing.meanings import Sample
 from ledger.judge.importing.wordings import bare_core, spots_of, wording_of
-from ledger.judge.importing.words import Known, Thing
+from ledger.judge.importing.words import LedgerWords, PolicyThing
 from ledger.layout.answer_tables import ANSWERED
 from ledger.layout.answer_words import ABOUT, ACCOUNT, NOT_ASKED, UNSURE, WEAK, Spot
 from ledger.model.folding import folded_digits, name_key, number_key, word_of
@@ -41,7 +41,7 @@ _CELLS = {
 """Cells of a matrix, by what each of its rows names."""
 
 
-class Asked(NamedTuple):
+class AnswerColumn(NamedTuple):
     """A column of the file that fills a self-report.
 
     Attributes:
@@ -68,19 +68,19 @@ class Sorted(NamedTuple):
         unnamed: Questions of the survey, which is not answered by name.
     """
 
-    asked: tuple[Asked, ...]
+    asked: tuple[AnswerColumn, ...]
     unsure: tuple[tuple[str, str], ...] = ()
     unnamed: tuple[str, ...] = ()
 
 
-def sorted_out(columns: Sequence[Sample], known: Known) -> Sorted:
+def sorted_out(columns: Sequence[Sample], known: LedgerWords) -> Sorted:
     """Find out what the columns of a file ask for.
 
     Args:
         columns: The columns, left to right.
         known: What the ledger knows.
     """
-    asked: list[Asked] = []
+    asked: list[AnswerColumn] = []
     unsure: list[tuple[str, str]] = []
     unnamed: list[str] = []
     for column in columns:
@@ -101,7 +101,9 @@ def sorted_out(columns: Sequence[Sample], known: Known) -> Sorted:
     return Sorted(tuple(told), tuple(unsure), tuple(unnamed))
 
 
-def _asked_by(column: Sample, known: Known, asked: Sequence[Asked]) -> Asked | None:
+def _asked_by(
+    column: Sample, known: LedgerWords, asked: Sequence[AnswerColumn]
+) -> AnswerColumn | None:
     """Return what a column asks for: what it names itself goes before how it is worded."""
     return (
         _question(column, known)
@@ -111,16 +113,16 @@ def _asked_by(column: Sample, known: Known, asked: Sequence[Asked]) -> Asked | N
     )
 
 
-def _question(column: Sample, known: Known) -> Asked | None:
+def _question(column: Sample, known: LedgerWords) -> AnswerColumn | None:
     core = bare_core(column.header)
     for thing in known.things.get("questions", ()):
         if bare_core(thing.names[0]) in core:
             given = ((("my_answers", "question_code"), thing.label),)
-            return Asked(column, ("my_answers", "answer"), given=given)
+            return AnswerColumn(column, ("my_answers", "answer"), given=given)
     return None
 
 
-def _by_wording(column: Sample, asked: Sequence[Asked]) -> Asked | None:
+def _by_wording(column: Sample, asked: Sequence[AnswerColumn]) -> AnswerColumn | None:
     wording = wording_of(column.header)
     spots = spots_of(wording)
     if not spots:
@@ -131,10 +133,10 @@ def _by_wording(column: Sample, asked: Sequence[Asked]) -> Asked | None:
         order = {table: place for place, table in reversed(list(enumerate(left)))}
         spot = min(spots, key=lambda one: order.get(one[0], len(left)))
     given = ((("my_engagements", "role"), wording.role),) if wording.role else ()
-    return Asked(column, spot, wording.turn, given)
+    return AnswerColumn(column, spot, wording.turn, given)
 
 
-def _matrix(column: Sample, known: Known) -> Asked | None:
+def _matrix(column: Sample, known: LedgerWords) -> AnswerColumn | None:
     """Return a column of a matrix: a thing that we have, and nothing but what is asked of it."""
     key = bare_core(column.header)
     fitting = [
@@ -148,7 +150,7 @@ def _matrix(column: Sample, known: Known) -> Asked | None:
         return None
     _, thing, code, cell = max(fitting, key=lambda one: one[0])
     is_cell = _is_of(column, code, cell, known)
-    return Asked(column, cell, given=((code, thing.label),)) if is_cell else None
+    return AnswerColumn(column, cell, given=((code, thing.label),)) if is_cell else None
 
 
 def _asks(rest: str, code: Spot, cell: Spot) -> bool:
@@ -158,7 +160,7 @@ def _asks(rest: str, code: Spot, cell: Spot) -> bool:
     return code in spots or cell in spots
 
 
-def _is_of(column: Sample, code: Spot, cell: Spot, known: Known) -> bool:
+def _is_of(column: Sample, code: Spot, cell: Spot, known: LedgerWords) -> bool:
     """Whether the cells of a matrix are what its question asks for."""
     if cell[1] == "completed_on":
         return _most(column.values, is_day)
@@ -166,13 +168,15 @@ def _is_of(column: Sample, code: Spot, cell: Spot, known: Known) -> bool:
     return scale and not any(_names(code, value, known) for value in column.values)
 
 
-def _by_values(column: Sample, known: Known, asked: Sequence[Asked]) -> Asked | None:
+def _by_values(
+    column: Sample, known: LedgerWords, asked: Sequence[AnswerColumn]
+) -> AnswerColumn | None:
     """Return a column of staff numbers; one of trainings may be of wishes, and is asked for."""
     number = ("answer", "staff_no")
     if number in {one.spot for one in asked}:
         return None
     theirs = _most(column.values, lambda value: number_key(value) in known.numbers)
-    return Asked(column, number) if theirs else None
+    return AnswerColumn(column, number) if theirs else None
 
 
 def _most(values: Sequence[str], fits: Callable[[str], bool]) -> bool:
@@ -190,13 +194,13 @@ def level_in(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def things_named(spot: Spot, text: str, known: Known) -> tuple[Thing, ...]:
+def things_named(spot: Spot, text: str, known: LedgerWords) -> tuple[PolicyThing, ...]:
     """Return what a cell of a column of codes can mean."""
     column = TABLES[spot[0]].column(spot[1])
     return known.called(column.refers.partition(".")[0], text) if column.refers else ()
 
 
-def _names(spot: Spot, text: str, known: Known) -> bool:
+def _names(spot: Spot, text: str, known: LedgerWords) -> bool:
     parts = parted(text, lambda one: bool(things_named(spot, one, known)))
     return any(things_named(spot, one, known) for one in parts)
 
@@ -208,14 +212,14 @@ def is_ticked(spot: Spot) -> bool:
     return column.refers.partition(".")[0] in listed or spot[1] == "qualification"
 
 
-def _ticks_several(one: Asked, known: Known) -> bool:
+def _ticks_several(one: AnswerColumn, known: LedgerWords) -> bool:
     return is_ticked(one.spot) and any(
         len(parted(value, lambda text: bool(things_named(one.spot, text, known)))) > 1
         for value in one.sample.values
     )
 
 
-def _fits(one: Asked, asked: Sequence[Asked], known: Known) -> bool:
+def _fits(one: AnswerColumn, asked: Sequence[AnswerColumn], known: LedgerWords) -> bool:
     """Whether a weak wording is meant so: held against what stands beside it and in its cells."""
     header, values = one.sample.header, one.sample.values
     others = {other.spot for other in asked if other is not one}
@@ -237,7 +241,7 @@ def _is_about(header: str) -> bool:
 
 __all__ = [
     "TABLES",
-    "Asked",
+    "AnswerColumn",
     "Sorted",
     "is_ticked",
     "level_in",

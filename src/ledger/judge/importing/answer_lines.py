@@ -7,14 +7,14 @@ row. So a row that lacks a column holds its place, and one that lacks what it ne
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ledger.judge.importing.answer_columns import TABLES, Asked
-from ledger.judge.importing.definition import Entry
+from ledger.judge.importing.answer_columns import TABLES, AnswerColumn
+from ledger.judge.importing.definition import ImportColumn
 from ledger.layout.answer_words import MAIN, Spot
 from ledger.layout.columns import Kind
 from ledger.layout.import_tables import ABSENT, UNKNOWN
 from ledger.model.terms import ImportUse
 
-Line = dict[str, Entry]
+Line = dict[str, ImportColumn]
 """A row of a table: its entries by the key of their column."""
 
 _GIVEN = frozenset({"goal_no"})
@@ -30,12 +30,12 @@ class Lines(NamedTuple):
         shared: Headers that several ticked things have in common, and that HR has to decide on.
     """
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ImportColumn, ...] = ()
     unsure: tuple[tuple[str, str], ...] = ()
     shared: tuple[str, ...] = ()
 
 
-def lines_of(table: str, asked: Sequence[Asked]) -> Lines:
+def lines_of(table: str, asked: Sequence[AnswerColumn]) -> Lines:
     """Return how columns of a file fill a table of the self-report.
 
     Args:
@@ -57,14 +57,16 @@ def lines_of(table: str, asked: Sequence[Asked]) -> Lines:
     return Lines(entries, tuple(dict.fromkeys((*unsure, *lost))), shared)
 
 
-def _names_itself(table: str, one: Asked) -> bool:
+def _names_itself(table: str, one: AnswerColumn) -> bool:
     """Whether a column says itself which row it is of: a row of a matrix."""
     return any(spot[0] == table and spot[1] != "role" for spot, _ in one.given)
 
 
-def _grouped(asked: Sequence[Asked]) -> tuple[list[list[Asked]], list[tuple[str, str]]]:
+def _grouped(
+    asked: Sequence[AnswerColumn],
+) -> tuple[list[list[AnswerColumn]], list[tuple[str, str]]]:
     """Put together what is of one row: by the numbers that headers bear, else by their order."""
-    by_key: dict[str, list[Asked]] = {}
+    by_key: dict[str, list[AnswerColumn]] = {}
     for one in asked:
         by_key.setdefault(one.spot[1], []).append(one)
     most = max(map(len, by_key.values()), default=0)
@@ -81,13 +83,15 @@ def _grouped(asked: Sequence[Asked]) -> tuple[list[list[Asked]], list[tuple[str,
     return [[own[0] for own in by_key.values()]], unsure
 
 
-def _line(group: Sequence[Asked]) -> Line:
+def _line(group: Sequence[AnswerColumn]) -> Line:
     line: Line = {}
     for one in group:
         title = TABLES[one.spot[0]].title
-        line[one.spot[1]] = Entry(one.sample.header, title, _header(one.spot), ImportUse.VALUE)
+        line[one.spot[1]] = ImportColumn(
+            one.sample.header, title, _header(one.spot), ImportUse.VALUE
+        )
         for spot, text in one.given:
-            line.setdefault(spot[1], Entry(text, title, _header(spot), ImportUse.FIXED))
+            line.setdefault(spot[1], ImportColumn(text, title, _header(spot), ImportUse.FIXED))
     return line
 
 
@@ -95,7 +99,7 @@ def _header(spot: Spot) -> str:
     return TABLES[spot[0]].column(spot[1]).header
 
 
-def _shared(group: Sequence[Asked]) -> Iterator[str]:
+def _shared(group: Sequence[AnswerColumn]) -> Iterator[str]:
     """Yield needed columns that stand once beside a column that ticks several things."""
     if any(one.several for one in group):
         for one in group:
@@ -103,7 +107,7 @@ def _shared(group: Sequence[Asked]) -> Iterator[str]:
                 yield one.sample.header
 
 
-def _entries(table: str, lines: Sequence[Line], shared: Sequence[str]) -> Iterator[Entry]:
+def _entries(table: str, lines: Sequence[Line], shared: Sequence[str]) -> Iterator[ImportColumn]:
     """Yield the rows of 取込列: what a row lacks and needs is open, what it only lacks holds on."""
     own = [column for column in TABLES[table].columns if column.key not in _GIVEN]
     last = {column.key: _last(column.key, lines) for column in own}
@@ -122,17 +126,19 @@ def _entries(table: str, lines: Sequence[Line], shared: Sequence[str]) -> Iterat
                 fixed = column.kind is Kind.CODE
                 use = ImportUse.FIXED if fixed else ImportUse.VALUE
                 header = numbered(UNKNOWN, column.key)
-                entry = Entry(header, TABLES[table].title, column.header, use)
+                entry = ImportColumn(header, TABLES[table].title, column.header, use)
             elif entry is None and number <= last[column.key]:
                 header = numbered(ABSENT, column.key)
-                entry = Entry(header, TABLES[table].title, column.header, ImportUse.IGNORED)
+                entry = ImportColumn(header, TABLES[table].title, column.header, ImportUse.IGNORED)
             if entry is not None:
                 yield entry
 
 
 def _last(key: str, lines: Sequence[Line]) -> int:
     """Return the last row in which a column's place counts; a fixed text counts in every row."""
-    filled: Mapping[int, Entry] = {n: line[key] for n, line in enumerate(lines) if key in line}
+    filled: Mapping[int, ImportColumn] = {
+        n: line[key] for n, line in enumerate(lines) if key in line
+    }
     if any(entry.use is ImportUse.FIXED for entry in filled.values()):
         return len(lines) - 1
     return max(filled, default=-1)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from ledger.judge.importing.answer_columns import (
     TABLES,
-    Asked,
+    AnswerColumn,
     Sorted,
     is_ticked,
     level_in,
@@ -18,10 +18,10 @@ from ledger.judge.importing.answer_columns import (
 )
 from ledger.judge.importing.answer_lines import lines_of
 from ledger.judge.importing.choices import parted
-from ledger.judge.importing.definition import Definition, Entry, Word
+from ledger.judge.importing.definition import Definition, ImportColumn, ImportWord
 from ledger.judge.importing.meanings import Sample, meanings_of
 from ledger.judge.importing.wordings import bare_core, wording_of
-from ledger.judge.importing.words import Known
+from ledger.judge.importing.words import LedgerWords
 from ledger.layout.answer_tables import ANSWER, answered_column
 from ledger.layout.answer_words import ASKED, MAIN, WORDS
 from ledger.layout.columns import Column, Kind
@@ -40,7 +40,7 @@ _OWN = ("my_attendances",)
 """Tables that an organiser's list speaks of, too."""
 
 
-def proposed_answers(name: str, columns: Sequence[Sample], known: Known) -> Definition | None:
+def proposed_answers(name: str, columns: Sequence[Sample], known: LedgerWords) -> Definition | None:
     """Propose how a form service's answers become self-reports.
 
     Args:
@@ -69,7 +69,7 @@ def proposed_answers(name: str, columns: Sequence[Sample], known: Known) -> Defi
         )
     used = {entry.header for entry in entries}
     ignored = [
-        Entry(column.header, "", "", ImportUse.IGNORED)
+        ImportColumn(column.header, "", "", ImportUse.IGNORED)
         for column in columns
         if column.header not in used
     ]
@@ -78,7 +78,7 @@ def proposed_answers(name: str, columns: Sequence[Sample], known: Known) -> Defi
     return Definition(name, (*entries, *ignored), words, told, tuple(notes))
 
 
-def _are_answers(found: Sorted, columns: Sequence[Sample], known: Known) -> bool:
+def _are_answers(found: Sorted, columns: Sequence[Sample], known: LedgerWords) -> bool:
     """Whether a file is one of answers, and no list of people or of who completed what."""
     spots = {one.spot for one in found.asked}
     sent, receipt = ("answer", "submitted_on") in spots, ("answer", "receipt") in spots
@@ -92,9 +92,9 @@ def _are_answers(found: Sorted, columns: Sequence[Sample], known: Known) -> bool
     return True
 
 
-def _whose(asked: Sequence[Asked]) -> Iterator[Entry]:
+def _whose(asked: Sequence[AnswerColumn]) -> Iterator[ImportColumn]:
     """Yield who sent what when; without a number of its own the moment is the receipt."""
-    found: dict[str, Asked] = {}
+    found: dict[str, AnswerColumn] = {}
     for key in (column.key for column in ANSWER.columns):
         own = [one for one in asked if one.spot == ("answer", key)]
         if own:
@@ -104,12 +104,12 @@ def _whose(asked: Sequence[Asked]) -> Iterator[Entry]:
     for column in ANSWER.columns:
         if column.key in found:
             header = found[column.key].sample.header
-            yield Entry(header, ANSWER.title, column.header, ImportUse.VALUE)
+            yield ImportColumn(header, ANSWER.title, column.header, ImportUse.VALUE)
         elif column.key in _NEEDED:
-            yield Entry(UNKNOWN, ANSWER.title, column.header, ImportUse.VALUE)
+            yield ImportColumn(UNKNOWN, ANSWER.title, column.header, ImportUse.VALUE)
 
 
-def _rank(one: Asked) -> int:
+def _rank(one: AnswerColumn) -> int:
     names = [bare_core(name) for name in ASKED[one.spot]]
     cores = wording_of(one.sample.header).cores
     return min((names.index(core) for core in cores if core in names), default=len(names))
@@ -123,7 +123,9 @@ def _ticked_note(headers: Sequence[str]) -> str:
     )
 
 
-def _words(entries: Sequence[Entry], columns: Sequence[Sample], known: Known) -> Iterator[Word]:
+def _words(
+    entries: Sequence[ImportColumn], columns: Sequence[Sample], known: LedgerWords
+) -> Iterator[ImportWord]:
     """Yield the rows of 取込値: every word that the form does not read as it stands."""
     by_header = {column.header: column for column in columns}
     tables = {(entry.column, entry.table) for entry in entries if entry.table}
@@ -136,11 +138,11 @@ def _words(entries: Sequence[Entry], columns: Sequence[Sample], known: Known) ->
         name = f"{entry.table}の{entry.column}" if several else entry.column
         table = next(key for key, one in TABLES.items() if one.title == entry.table)
         for word, meaning in _meant((table, column.key), column, sample, known):
-            yield Word(name, word, meaning)
+            yield ImportWord(name, word, meaning)
 
 
 def _meant(
-    spot: tuple[str, str], column: Column, sample: Sample, known: Known
+    spot: tuple[str, str], column: Column, sample: Sample, known: LedgerWords
 ) -> Iterator[tuple[str, str | None]]:
     """Yield the words of a column that are not ours, and what they mean; None: nobody knows."""
     values = sample.values

@@ -20,7 +20,7 @@ NEAR = 3
 """One header in so many may be missing, and the file is still known by the others."""
 
 
-class Entry(NamedTuple):
+class ImportColumn(NamedTuple):
     """A row of 取込列.
 
     Attributes:
@@ -48,7 +48,7 @@ class Entry(NamedTuple):
         return self.header.startswith(UNKNOWN)
 
 
-class Word(NamedTuple):
+class ImportWord(NamedTuple):
     """A row of 取込値: what a word of a column means; None where it is not decided yet."""
 
     column: str
@@ -69,8 +69,8 @@ class Definition(NamedTuple):
     """
 
     name: str
-    entries: tuple[Entry, ...] = ()
-    words: tuple[Word, ...] = ()
+    entries: tuple[ImportColumn, ...] = ()
+    words: tuple[ImportWord, ...] = ()
     unsure: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -90,7 +90,7 @@ class Definition(NamedTuple):
         return tuple(dict.fromkeys(entry.header for entry in spoken))
 
     @property
-    def open(self) -> tuple[Entry, ...]:
+    def open(self) -> tuple[ImportColumn, ...]:
         """The columns that are needed and of which HR has not said yet where they stand."""
         return tuple(entry for entry in self.entries if entry.is_open)
 
@@ -100,7 +100,7 @@ class Definition(NamedTuple):
         used = {entry.table for entry in self.entries if entry.use is not ImportUse.IGNORED}
         return tuple(title for title in (*FILLED, *ANSWERED) if title in used)
 
-    def of(self, table: str) -> tuple[Entry, ...]:
+    def of(self, table: str) -> tuple[ImportColumn, ...]:
         """Return the entries that fill a table."""
         return tuple(
             entry
@@ -112,7 +112,7 @@ class Definition(NamedTuple):
         """Return the definition as far as it fills one table."""
         return self._replace(entries=self.of(table))
 
-    def word(self, table: str, column: str, source: str) -> Word | None:
+    def word(self, table: str, column: str, source: str) -> ImportWord | None:
         """Return what 取込値 says of a word; a row that names the table goes first.
 
         Args:
@@ -136,7 +136,7 @@ def definitions_of(tables: Tables) -> tuple[Definition, ...]:
     for number, row in zip(data.index, records(IMPORT_COLUMNS, data), strict=True):
         name, header, table, column, use = (str(row[key] or "") for key in IMPORT_COLUMNS.keys)
         if name and header and use in tuple(ImportUse):
-            entry = Entry(header, table, column, ImportUse(use), int(number))
+            entry = ImportColumn(header, table, column, ImportUse(use), int(number))
             own = found.get(name, Definition(name))
             found[name] = own._replace(entries=(*own.entries, entry))
     data = tables[IMPORT_VALUES.key]
@@ -144,12 +144,12 @@ def definitions_of(tables: Tables) -> tuple[Definition, ...]:
         name, column, source = (str(row[key] or "") for key in IMPORT_VALUES.keys[:3])
         if name in found and column and source:
             value = str(row["value"]) if row["value"] is not None else None
-            word = Word(column, source, value, int(number))
+            word = ImportWord(column, source, value, int(number))
             found[name] = found[name]._replace(words=(*found[name].words, word))
     return tuple(found.values())
 
 
-class Choice(NamedTuple):
+class ChosenDefinition(NamedTuple):
     """Which definition a file goes by.
 
     Attributes:
@@ -163,7 +163,9 @@ class Choice(NamedTuple):
     rivals: tuple[str, ...] = ()
 
 
-def chosen(definitions: Sequence[Definition], headers: Collection[str], name: str = "") -> Choice:
+def chosen(
+    definitions: Sequence[Definition], headers: Collection[str], name: str = ""
+) -> ChosenDefinition:
     """Find the definition of a file: by 取込名 if one is given, else by the file's headers.
 
     Args:
@@ -179,17 +181,17 @@ def chosen(definitions: Sequence[Definition], headers: Collection[str], name: st
     keys = {header_key(header) for header in headers}
     asked = [d for d in definitions if (d.name == name if name else d.wanted)]
     if not asked:
-        return Choice()
+        return ChosenDefinition()
     lacking = {d.name: tuple(h for h in d.wanted if header_key(h) not in keys) for d in asked}
     if name:
-        return Choice(asked[0], lacking[name])
+        return ChosenDefinition(asked[0], lacking[name])
     fitting = [d for d in asked if not lacking[d.name]]
     if fitting:
         most = max(len(d.wanted) for d in fitting)
         best = [d for d in fitting if len(d.wanted) == most]
-        return Choice(best[0], rivals=tuple(d.name for d in best[1:]))
+        return ChosenDefinition(best[0], rivals=tuple(d.name for d in best[1:]))
     near = [d for d in asked if len(lacking[d.name]) * NEAR <= len(d.wanted)]
     if not near:
-        return Choice()
+        return ChosenDefinition()
     best_near = min(near, key=lambda d: len(lacking[d.name]) / len(d.wanted))
-    return Choice(best_near, lacking[best_near.name])
+    return ChosenDefinition(best_near, lacking[best_near.name])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ledger.judge.importing.words import Known, level_of
+from ledger.judge.importing.words import LedgerWords, level_of
 from ledger.layout.import_words import (
     EMPLOYMENTS,
     GENERIC,
@@ -110,7 +110,7 @@ def is_known(header: str) -> bool:
     return any(core in _RANKS for core in header_cores(header))
 
 
-def meanings_of(columns: Sequence[Sample], known: Known) -> tuple[Meaning | None, ...]:
+def meanings_of(columns: Sequence[Sample], known: LedgerWords) -> tuple[Meaning | None, ...]:
     """Say what each column of a file speaks of; no meaning is given twice.
 
     Args:
@@ -191,7 +191,7 @@ def _is_code(text: str) -> bool:
     return _CODE.fullmatch(name_key(text)) is not None
 
 
-def _by_values(column: Sample, known: Known, taken: set[Meaning | None]) -> Meaning | None:
+def _by_values(column: Sample, known: LedgerWords, taken: set[Meaning | None]) -> Meaning | None:
     for meaning, fits in _tests(column, known):
         if meaning not in taken and _most(column, fits):
             return meaning
@@ -212,7 +212,7 @@ def bears_names(column: Sample) -> bool:
     return bool(column.values) and all(_NUMBERED.fullmatch(value) for value in column.values)
 
 
-def _tests(column: Sample, known: Known) -> Iterator[tuple[Meaning, Callable[[str], bool]]]:
+def _tests(column: Sample, known: LedgerWords) -> Iterator[tuple[Meaning, Callable[[str], bool]]]:
     if bears_names(column) and any(core in _PERSONS for core in header_cores(column.header)):
         yield Meaning.NUMBER, lambda _: True
     yield Meaning.NUMBER, lambda value: number_key(value) in known.numbers

@@ -7,9 +7,9 @@ left open: a column that is needed and was not found, a word whose meaning offic
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ledger.judge.importing.definition import Definition, Entry, Word
+from ledger.judge.importing.definition import Definition, ImportColumn, ImportWord
 from ledger.judge.importing.meanings import Sample, bears_names, meanings_of
-from ledger.judge.importing.words import Known, head_level, is_asked, level_of, meant
+from ledger.judge.importing.words import LedgerWords, head_level, is_asked, level_of, meant
 from ledger.layout.import_tables import FILLED, RESULT, UNKNOWN, filled_column
 from ledger.layout.import_words import Meaning
 from ledger.layout.people_tables import HEADS, LEAVES, POSTINGS, SECTIONS, STAFF
@@ -68,7 +68,7 @@ class _File(NamedTuple):
 
     columns: Sequence[Sample]
     meanings: Sequence[Meaning | None]
-    known: Known
+    known: LedgerWords
 
     def of(self, meaning: Meaning) -> Sample | None:
         """Return the column of a meaning."""
@@ -83,18 +83,18 @@ class _File(NamedTuple):
         """Whether the file has a column of one of some meanings."""
         return any(meaning in self.meanings for meaning in meanings)
 
-    def filled(self, table: str, columns: Mapping[Meaning, str]) -> Iterator[Entry]:
+    def filled(self, table: str, columns: Mapping[Meaning, str]) -> Iterator[ImportColumn]:
         """Yield the rows of 取込列 for a table, in the order of the mapping."""
         for meaning, key in columns.items():
             if (column := self.of(meaning)) is not None:
                 yield _entry(column.header, table, key)
 
 
-def _entry(header: str, table: str, key: str, use: ImportUse = ImportUse.VALUE) -> Entry:
-    return Entry(header, table, FILLED[table].column(key).header, use)
+def _entry(header: str, table: str, key: str, use: ImportUse = ImportUse.VALUE) -> ImportColumn:
+    return ImportColumn(header, table, FILLED[table].column(key).header, use)
 
 
-def proposed(name: str, columns: Sequence[Sample], known: Known) -> Definition | None:
+def proposed(name: str, columns: Sequence[Sample], known: LedgerWords) -> Definition | None:
     """Propose how a file fills the ledger's tables.
 
     Args:
@@ -114,7 +114,7 @@ def proposed(name: str, columns: Sequence[Sample], known: Known) -> Definition |
         return None
     used = {entry.header for entry in entries}
     ignored = (
-        Entry(column.header, "", "", ImportUse.IGNORED)
+        ImportColumn(column.header, "", "", ImportUse.IGNORED)
         for column in columns
         if column.header not in used
     )
@@ -130,18 +130,18 @@ def _is_roster(file: _File) -> bool:
     return (taught and (when or file.has(Meaning.RESULT))) or (when and not file.has(Meaning.HIRED))
 
 
-def _roster(file: _File) -> Iterator[Entry]:
+def _roster(file: _File) -> Iterator[ImportColumn]:
     yield from file.filled(ATTENDED, _ROSTER)
     for meaning, column in zip(file.meanings, file.columns, strict=True):
         if meaning is Meaning.RESULT:
-            yield Entry(column.header, ATTENDED, RESULT.header, ImportUse.RESULT)
+            yield ImportColumn(column.header, ATTENDED, RESULT.header, ImportUse.RESULT)
     if not file.has(Meaning.TRAINING, Meaning.TRAINING_CODE):
         yield _entry(UNKNOWN, ATTENDED, "training_name", ImportUse.FIXED)
     if not file.has(Meaning.COMPLETED):
         yield _entry(UNKNOWN, ATTENDED, "completed_on")
 
 
-def _people(file: _File) -> Iterator[Entry]:
+def _people(file: _File) -> Iterator[ImportColumn]:
     staff, placed = _is_master(file), file.has(*_LEVELS, *_LEVEL_CODES)
     if file.has(*_LEVELS):
         yield from _sections(file)
@@ -170,7 +170,7 @@ def _is_master(file: _File) -> bool:
     return named and new and file.has(Meaning.GRADE, Meaning.EMPLOYMENT)
 
 
-def _staff(file: _File) -> Iterator[Entry]:
+def _staff(file: _File) -> Iterator[ImportColumn]:
     yield from file.filled(STAFF.title, _STAFF)
     named = file.of(Meaning.NAME) is not None
     if not named:
@@ -182,7 +182,7 @@ def _staff(file: _File) -> Iterator[Entry]:
         yield _entry(UNKNOWN, STAFF.title, "hired_on")
 
 
-def _sections(file: _File) -> Iterator[Entry]:
+def _sections(file: _File) -> Iterator[ImportColumn]:
     names, codes = _placing(file)
     for column in codes:
         yield _entry(column.header, SECTIONS.title, "section_code")
@@ -211,7 +211,7 @@ def _bears_codes(column: Sample) -> bool:
     )
 
 
-def _posting(file: _File, table: str, columns: Mapping[Meaning, str]) -> Iterator[Entry]:
+def _posting(file: _File, table: str, columns: Mapping[Meaning, str]) -> Iterator[ImportColumn]:
     names, codes = _placing(file)
     own = dict(columns)
     own.pop(Meaning.NUMBER)
@@ -224,7 +224,7 @@ def _posting(file: _File, table: str, columns: Mapping[Meaning, str]) -> Iterato
     yield from file.filled(table, own)
 
 
-def _second(file: _File) -> Iterator[Entry]:
+def _second(file: _File) -> Iterator[ImportColumn]:
     """Yield the rows of 取込列 for 兼務: every column of it is one more posting."""
     for meaning, column in zip(file.meanings, file.columns, strict=True):
         if meaning is Meaning.SECOND_CODE or (
@@ -245,21 +245,23 @@ def _heads_somebody(file: _File) -> bool:
     return titles is not None and any(head_level(value) for value in titles.values)
 
 
-def _words(entries: Sequence[Entry], columns: Mapping[str, Sample], known: Known) -> Iterator[Word]:
+def _words(
+    entries: Sequence[ImportColumn], columns: Mapping[str, Sample], known: LedgerWords
+) -> Iterator[ImportWord]:
     """Yield the rows of 取込値: every word that is not ours, and what it means if that is known."""
     for entry in entries:
         column = columns.get(entry.header)
         if column is None or entry.use not in (ImportUse.VALUE, ImportUse.RESULT):
             continue
         if entry.use is ImportUse.RESULT:
-            yield from (Word(RESULT.header, word, None) for word in column.unclear)
+            yield from (ImportWord(RESULT.header, word, None) for word in column.unclear)
             continue
         yield from new_words(entry, column.values, known, entries)
 
 
 def new_words(
-    entry: Entry, values: Sequence[str], known: Known, entries: Sequence[Entry]
-) -> Iterator[Word]:
+    entry: ImportColumn, values: Sequence[str], known: LedgerWords, entries: Sequence[ImportColumn]
+) -> Iterator[ImportWord]:
     """Yield the rows of 取込値 for words of a column that are not our own.
 
     Args:
@@ -277,10 +279,10 @@ def new_words(
         if own.choices and word_of(value, own.choices) is not None:
             continue
         if meaning is None or (own.key != "level" and meaning != value):
-            yield Word(name, value, meaning)
+            yield ImportWord(name, value, meaning)
 
 
-def named(entry: Entry, entries: Sequence[Entry]) -> str:
+def named(entry: ImportColumn, entries: Sequence[ImportColumn]) -> str:
     """Return what 取込値 calls a column: with its table where several have one of that name."""
     tables = {other.table for other in entries if other.column == entry.column}
     return f"{entry.table}の{entry.column}" if len(tables) > 1 else entry.column

@@ -22,7 +22,7 @@ _LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """階層 of a section by the ending of its name (ruling "`load` of people")."""
 
 
-class Thing(NamedTuple):
+class PolicyThing(NamedTuple):
     """Something that policy declares: a training, a tool, a skill, a persona or a question.
 
     Attributes:
@@ -42,7 +42,7 @@ class Thing(NamedTuple):
         return by_code or name_key(text) in map(name_key, self.names)
 
 
-class Known(NamedTuple):
+class LedgerWords(NamedTuple):
     """What the ledger knows already, as far as it tells what a column of a file holds.
 
     Attributes:
@@ -60,10 +60,10 @@ class Known(NamedTuple):
     trainings: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
     sections: Mapping[str, str] = MappingProxyType({})
-    things: Mapping[str, tuple[Thing, ...]] = MappingProxyType({})
+    things: Mapping[str, tuple[PolicyThing, ...]] = MappingProxyType({})
     survey: bool = False
 
-    def called(self, table: str, text: str) -> tuple[Thing, ...]:
+    def called(self, table: str, text: str) -> tuple[PolicyThing, ...]:
         """Return what a cell can mean of what policy declares in a table."""
         return tuple(one for one in self.things.get(table, ()) if one.is_called(text))
 
@@ -88,7 +88,7 @@ def is_asked(table: str, column: Column) -> bool:
     return (table, column.key) in _MEANT or column.kind in (Kind.CHOICE, Kind.FLAG)
 
 
-def meant(table: str, column: Column, text: str, known: Known) -> str | None:
+def meant(table: str, column: Column, text: str, known: LedgerWords) -> str | None:
     """Return what a word means where nobody doubts it.
 
     Args:
@@ -120,7 +120,7 @@ def head_level(title: str) -> str | None:
 _DIVISION_HEADS = ("館長", "園長", "場長", "署長", "センター長", "支所長")
 
 
-def _own(column: Column, text: str, _: Known) -> str | None:
+def _own(column: Column, text: str, _: LedgerWords) -> str | None:
     if column.kind is Kind.DATE:
         return text
     return word_of(text, column.choices) if column.choices else text
@@ -128,11 +128,11 @@ def _own(column: Column, text: str, _: Known) -> str | None:
 
 def _listed(
     words: Mapping[str, str], *, aside: bool = False
-) -> Callable[[Column, str, Known], str | None]:
+) -> Callable[[Column, str, LedgerWords], str | None]:
     """Return what looks words up; where `aside`, what stands in brackets may be anything."""
     keys = {name_key(word): meaning for word, meaning in words.items()}
 
-    def find(column: Column, text: str, known: Known) -> str | None:
+    def find(column: Column, text: str, known: LedgerWords) -> str | None:
         key = name_key(text)
         bare = _ASIDE.sub("", key) if aside else key
         return _own(column, text, known) or keys.get(key) or keys.get(bare)
@@ -144,7 +144,7 @@ _ASIDE = re.compile(r"\([^()]*\)$")
 _GRADES = _listed(said.GRADES, aside=True)
 
 
-def _grade(column: Column, text: str, known: Known) -> str | None:
+def _grade(column: Column, text: str, known: LedgerWords) -> str | None:
     """Return 職層 of a title; 「総務課長」 is a 課長, 「消防司令長」 is nobody's guess."""
     found = _GRADES(column, text, known)
     if found or name_key(text).endswith("補佐"):
@@ -153,7 +153,7 @@ def _grade(column: Column, text: str, known: Known) -> str | None:
     return next((word for word in chiefs if name_key(text).endswith(word)), None)
 
 
-def _head(column: Column, text: str, known: Known) -> str:
+def _head(column: Column, text: str, known: LedgerWords) -> str:
     own = _own(column, text, known)
     return own or (said.HEAD if head_level(text) else LEFT_OUT)
 
@@ -161,15 +161,15 @@ def _head(column: Column, text: str, known: Known) -> str:
 _ABSENT = _listed({**said.LEAVES, **dict.fromkeys(said.PRESENT, LEFT_OUT)})
 
 
-def _level(_: Column, text: str, known: Known) -> str | None:
+def _level(_: Column, text: str, known: LedgerWords) -> str | None:
     return known.sections.get(name_key(text)) or level_of(text)
 
 
-def _taught(_: Column, text: str, known: Known) -> str | None:
+def _taught(_: Column, text: str, known: LedgerWords) -> str | None:
     return text if known.teaches(text) else None
 
 
-def _last_day(_: Column, text: str, __: Known) -> str:
+def _last_day(_: Column, text: str, __: LedgerWords) -> str:
     """Return the day; 9999-12-31 means that there is none."""
     day = folded_digits(text).replace("/", "-").replace(".", "-").partition(" ")[0]
     return BLANK if day in said.FOR_EVER else text
@@ -177,18 +177,20 @@ def _last_day(_: Column, text: str, __: Known) -> str:
 
 _ATTENDED = next(table for table in FILLED.values() if table.key == "attendances").title
 
-_MEANT: Mapping[tuple[str, str], Callable[[Column, str, Known], str | None]] = MappingProxyType(
-    {
-        (STAFF.title, "grade"): _grade,
-        (STAFF.title, "employment"): _listed(said.EMPLOYMENTS, aside=True),
-        (STAFF.title, "retired_on"): _last_day,
-        (POSTINGS.title, "ended_on"): _last_day,
-        (LEAVES.title, "kind"): _ABSENT,
-        (LEAVES.title, "ended_on"): _last_day,
-        (HEADS.title, "kind"): _head,
-        (HEADS.title, "ended_on"): _last_day,
-        (SECTIONS.title, "level"): _level,
-        (_ATTENDED, "training_code"): _taught,
-        (_ATTENDED, "training_name"): _taught,
-    }
+_MEANT: Mapping[tuple[str, str], Callable[[Column, str, LedgerWords], str | None]] = (
+    MappingProxyType(
+        {
+            (STAFF.title, "grade"): _grade,
+            (STAFF.title, "employment"): _listed(said.EMPLOYMENTS, aside=True),
+            (STAFF.title, "retired_on"): _last_day,
+            (POSTINGS.title, "ended_on"): _last_day,
+            (LEAVES.title, "kind"): _ABSENT,
+            (LEAVES.title, "ended_on"): _last_day,
+            (HEADS.title, "kind"): _head,
+            (HEADS.title, "ended_on"): _last_day,
+            (SECTIONS.title, "level"): _level,
+            (_ATTENDED, "training_code"): _taught,
+            (_ATTENDED, "training_name"): _taught,
+        }
+    )
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ledger.judge.criteria_columns import Bools, Ints
-from ledger.judge.criteria_facts import Facts
+from ledger.judge.criteria_facts import CriteriaFacts
 from ledger.judge.criteria_measure import Measure
 from ledger.judge.explain_words import facts_in
 from ledger.judge.fact_records import Grades
@@ -24,11 +24,13 @@ class Graded(CriterionRule):
     table = "tool_levels"
     columns = ("tool_code", "level")
 
-    def rows(self, facts: Facts) -> Grades:
+    def rows(self, facts: CriteriaFacts) -> Grades:
         """Return the grades, those of the people."""
         return facts.tool_levels
 
-    def measure(self, facts: Facts, criterion: Criterion, about: str, lens: Lens) -> Measure:
+    def measure(
+        self, facts: CriteriaFacts, criterion: Criterion, about: str, lens: Lens
+    ) -> Measure:
         """Hold it against everybody: the latest year's grade, of a thing that is named."""
         if not about:
             return Measure.never(facts.size, criterion.amount)
@@ -46,7 +48,7 @@ class Graded(CriterionRule):
         del policy
         return f"{what}の{self.grade}{outcome.needed}以上(今は{outcome.have})"
 
-    def evidence(self, facts: Facts, outcome: Outcome, about: str) -> Iterator[str]:
+    def evidence(self, facts: CriteriaFacts, outcome: Outcome, about: str) -> Iterator[str]:
         """Tell the latest grade, with its year."""
         del outcome
         what = self.told(facts.policy, about)
@@ -110,7 +112,7 @@ class SkillRating(Graded):
     table = "skill_ratings"
     columns = ("skill_code", "rating")
 
-    def rows(self, facts: Facts) -> Grades:
+    def rows(self, facts: CriteriaFacts) -> Grades:
         """Return the ratings, those of the people."""
         return facts.skill_ratings
 

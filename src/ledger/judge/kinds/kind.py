@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from ledger.judge.criteria_facts import Facts
+from ledger.judge.criteria_facts import CriteriaFacts
 from ledger.judge.criteria_measure import Measure, Prospect
 from ledger.model.calendar import wareki
 from ledger.model.policy import Criterion, Policy
@@ -59,11 +59,13 @@ class CriterionRule(ABC):
         return ""
 
     @abstractmethod
-    def measure(self, facts: Facts, criterion: Criterion, about: str, lens: Lens) -> Measure:
+    def measure(
+        self, facts: CriteriaFacts, criterion: Criterion, about: str, lens: Lens
+    ) -> Measure:
         """Hold a criterion against everybody: how much there is, and whether that is enough."""
 
     def prospect(
-        self, facts: Facts, criterion: Criterion, about: str, lens: Lens, found: Measure
+        self, facts: CriteriaFacts, criterion: Criterion, about: str, lens: Lens, found: Measure
     ) -> Prospect:
         """Say what lies ahead of those who fall short (`found`); most of it cannot be known."""
         del criterion, about, lens, found
@@ -100,7 +102,7 @@ class CriterionRule(ABC):
         return f"{what}の時期は前もって分からない"
 
     @abstractmethod
-    def evidence(self, facts: Facts, outcome: Outcome, about: str) -> Iterator[str]:
+    def evidence(self, facts: CriteriaFacts, outcome: Outcome, about: str) -> Iterator[str]:
         """Tell what one person has that bears on it, counted or not, in whole sentences.
 
         Args:

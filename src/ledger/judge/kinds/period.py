@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ledger.judge.criteria_columns import Ints, interval
-from ledger.judge.criteria_facts import Facts
+from ledger.judge.criteria_facts import CriteriaFacts
 from ledger.judge.criteria_measure import Credit, Credits, Measure, Prospect
 from ledger.judge.fact_status import FactStatus
 from ledger.judge.kinds.kind import CriterionRule, Fault
@@ -37,7 +37,9 @@ class Period(CriterionRule):
         """Return the persona: nobody else's time is counted for it."""
         return criterion.persona_code
 
-    def measure(self, facts: Facts, criterion: Criterion, about: str, lens: Lens) -> Measure:
+    def measure(
+        self, facts: CriteriaFacts, criterion: Criterion, about: str, lens: Lens
+    ) -> Measure:
         """Hold it against everybody: whole months, and days beyond them."""
         found = self.credits_of(facts, criterion, about)[lens.reach]
         months = np.zeros(facts.size, dtype=np.int64)
@@ -47,7 +49,7 @@ class Period(CriterionRule):
         return Measure.of(months, criterion.amount, days=days)
 
     def prospect(
-        self, facts: Facts, criterion: Criterion, about: str, lens: Lens, found: Measure
+        self, facts: CriteriaFacts, criterion: Criterion, about: str, lens: Lens, found: Measure
     ) -> Prospect:
         """Say when those who fall short are there, if they go on (or start) without a break."""
         counting = counting_of(facts.policy.settings)
@@ -62,7 +64,7 @@ class Period(CriterionRule):
                 ahead[person] = first_day(credit)
         return Prospect(ahead, np.zeros_like(ahead))
 
-    def credits_of(self, facts: Facts, criterion: Criterion, about: str) -> Credits:
+    def credits_of(self, facts: CriteriaFacts, criterion: Criterion, about: str) -> Credits:
         """Return what the intervals of the persona's holders are worth, by reach and person."""
         key = (self.term.value, about, criterion.persona_code)
         if key not in facts.credits:
@@ -70,7 +72,7 @@ class Period(CriterionRule):
         return facts.credits[key]
 
     def _intervals(
-        self, facts: Facts, criterion: Criterion, about: str
+        self, facts: CriteriaFacts, criterion: Criterion, about: str
     ) -> dict[int, list[tuple[Interval, int]]]:
         """Return the intervals that count, by person, each with the rank of its fact."""
         rows = facts.engagements
@@ -97,7 +99,7 @@ class Period(CriterionRule):
         del policy, about, outcome
         return f"{what}の満了が暦の終わりより後になる"
 
-    def evidence(self, facts: Facts, outcome: Outcome, about: str) -> Iterator[str]:
+    def evidence(self, facts: CriteriaFacts, outcome: Outcome, about: str) -> Iterator[str]:
         """Tell each engagement, what leave cut out, and how it adds up, by the facts as claimed."""
         rows = facts.engagements
         status = rows.counting(self.roles(facts.policy.settings), about)
@@ -143,7 +145,7 @@ def counting_of(settings: Settings) -> Counting:
     return Counting(settings.lead_mode, settings.day_carry)
 
 
-def _credits(facts: Facts, intervals: dict[int, list[tuple[Interval, int]]]) -> Credits:
+def _credits(facts: CriteriaFacts, intervals: dict[int, list[tuple[Interval, int]]]) -> Credits:
     counting = counting_of(facts.policy.settings)
     found: Credits = ({}, {}, {})
     for person, rows in intervals.items():

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from ledger.judge.criteria_facts import Facts
+from ledger.judge.criteria_facts import CriteriaFacts
 from ledger.judge.criteria_measure import Credit
-from ledger.judge.explain_words import Fact, facts_in, span
+from ledger.judge.explain_words import CitedRow, facts_in, span
 from ledger.judge.fact_status import FactStatus, Statuses
 from ledger.judge.lead_time import Counting, Fragment
 from ledger.model.calendar import months_and_days
@@ -19,7 +19,7 @@ def amount(outcome: Outcome) -> str:
 
 
 def told(
-    facts: Facts,
+    facts: CriteriaFacts,
     term: CriterionKind,
     statuses: Statuses,
     found: Credit | None,
@@ -54,7 +54,9 @@ _NOT_COUNTED = {
 }
 
 
-def _engagement(facts: Facts, term: CriterionKind, row: Fact, status: FactStatus) -> str:
+def _engagement(
+    facts: CriteriaFacts, term: CriterionKind, row: CitedRow, status: FactStatus
+) -> str:
     start, end = row.day("started_on"), row.day("ended_on")
     name = row.text("project_name") or row.text("project_no")
     when = f"({span(start, end)})" if start else ""
@@ -67,7 +69,7 @@ def _engagement(facts: Facts, term: CriterionKind, row: Fact, status: FactStatus
     return f"{what}は、{until}数えます{row.where}。"
 
 
-def _leave(facts: Facts) -> Iterator[str]:
+def _leave(facts: CriteriaFacts) -> Iterator[str]:
     away = facts_in(facts.tables, "leaves")
     if away and not facts.policy.settings.leave_stops_clock:
         yield "休職等のあいだも数えます(設定「休職で止める」が×)。"

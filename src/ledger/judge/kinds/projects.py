@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ledger.judge.criteria_columns import distinct
-from ledger.judge.criteria_facts import Facts
+from ledger.judge.criteria_facts import CriteriaFacts
 from ledger.judge.criteria_measure import Measure
-from ledger.judge.explain_words import Fact, facts_in
+from ledger.judge.explain_words import CitedRow, facts_in
 from ledger.judge.fact_status import FactStatus
 from ledger.judge.kinds.kind import CriterionRule, Fault
 from ledger.model.calendar import wareki
@@ -28,7 +28,9 @@ class Projects(CriterionRule):
 
     roles: tuple[Role, ...] = ()
 
-    def measure(self, facts: Facts, criterion: Criterion, about: str, lens: Lens) -> Measure:
+    def measure(
+        self, facts: CriteriaFacts, criterion: Criterion, about: str, lens: Lens
+    ) -> Measure:
         """Hold it against everybody: n distinct projects in its roles."""
         rows = facts.engagements
         own = rows.as_projects(self.roles, about) == FactStatus.COUNTS
@@ -37,7 +39,7 @@ class Projects(CriterionRule):
             distinct(rows.person[own], rows.project[own], facts.size), criterion.amount
         )
 
-    def evidence(self, facts: Facts, outcome: Outcome, about: str) -> Iterator[str]:
+    def evidence(self, facts: CriteriaFacts, outcome: Outcome, about: str) -> Iterator[str]:
         """Tell each engagement in its roles, and how many projects they are."""
         del outcome
         rows = facts.engagements
@@ -72,7 +74,7 @@ def unknown_kind(criterion: Criterion) -> Fault | None:
     return None
 
 
-def _told(row: Fact, key: str | None, status: FactStatus) -> str:
+def _told(row: CitedRow, key: str | None, status: FactStatus) -> str:
     what = f"案件「{row.text('project_name') or row.text('project_no')}」の{row.text('role')}"
     start = row.day("started_on")
     if start is None or status in _NOT_BEGUN:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from ledger.judge.criteria_columns import Bools, distinct
-from ledger.judge.criteria_facts import Facts
+from ledger.judge.criteria_facts import CriteriaFacts
 from ledger.judge.criteria_measure import Measure, Prospect
-from ledger.judge.explain_words import Fact, facts_in
+from ledger.judge.explain_words import CitedRow, facts_in
 from ledger.judge.fact_status import FactStatus
 from ledger.judge.kinds.kind import CriterionRule, Fault, lapsed
 from ledger.model.calendar import wareki
@@ -20,7 +20,9 @@ from ledger.model.verdicts import Lens, Outcome
 class Qualification(CriterionRule):
     """資格; 有効期限 is the last valid day, names are compared folded, a blank object is any."""
 
-    def measure(self, facts: Facts, criterion: Criterion, about: str, lens: Lens) -> Measure:
+    def measure(
+        self, facts: CriteriaFacts, criterion: Criterion, about: str, lens: Lens
+    ) -> Measure:
         """Hold it against everybody: n distinct qualifications."""
         rows = facts.qualifications
         own = _named(facts, about) & (rows.rank <= lens.reach)
@@ -33,7 +35,7 @@ class Qualification(CriterionRule):
         )
 
     def prospect(
-        self, facts: Facts, criterion: Criterion, about: str, lens: Lens, found: Measure
+        self, facts: CriteriaFacts, criterion: Criterion, about: str, lens: Lens, found: Measure
     ) -> Prospect:
         """Say when the last one expired; when the next comes cannot be known."""
         ahead = super().prospect(facts, criterion, about, lens, found)
@@ -51,7 +53,7 @@ class Qualification(CriterionRule):
         more = "" if outcome.needed == 1 else f"あと{short}{self.unit_of(outcome.criterion)}"
         return f"{what}の取得{more}{lapsed(outcome)}"
 
-    def evidence(self, facts: Facts, outcome: Outcome, about: str) -> Iterator[str]:
+    def evidence(self, facts: CriteriaFacts, outcome: Outcome, about: str) -> Iterator[str]:
         """Tell each qualification, and whether it holds."""
         del outcome
         status = facts.qualifications.status.tolist()
@@ -78,7 +80,7 @@ class Qualification(CriterionRule):
 KINDS = (Qualification(CriterionKind.QUALIFICATION),)
 
 
-def _named(facts: Facts, about: str) -> Bools:
+def _named(facts: CriteriaFacts, about: str) -> Bools:
     rows = facts.qualifications
     if not about:
         return np.ones(len(rows.name), dtype=bool)
@@ -86,7 +88,7 @@ def _named(facts: Facts, about: str) -> Bools:
     return named
 
 
-def _told(row: Fact, status: FactStatus) -> str:
+def _told(row: CitedRow, status: FactStatus) -> str:
     on, last = row.day("acquired_on"), row.day("expires_on")
     what = f"資格「{row.text('qualification')}」"
     if on is None:

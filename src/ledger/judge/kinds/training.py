@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ledger.judge.criteria_columns import Bools, Ints
-from ledger.judge.criteria_facts import Facts
+from ledger.judge.criteria_facts import CriteriaFacts
 from ledger.judge.criteria_measure import Measure, Prospect
 from ledger.judge.kinds.kind import CriterionRule, Fault, lapsed
 from ledger.judge.kinds.training_words import completions_told
@@ -24,7 +24,7 @@ class Completed(NamedTuple):
     ever: Ints
 
 
-def completed(facts: Facts, training_code: str, lens: Lens) -> Completed:
+def completed(facts: CriteriaFacts, training_code: str, lens: Lens) -> Completed:
     """Count completions by distinct days, of a training in use or not.
 
     A completion with 有効月数 v holds through the end of v months from it, that day included (W08).
@@ -53,7 +53,9 @@ class TrainingKind(CriterionRule):
 
     object_table = "trainings"
 
-    def measure(self, facts: Facts, criterion: Criterion, about: str, lens: Lens) -> Measure:
+    def measure(
+        self, facts: CriteriaFacts, criterion: Criterion, about: str, lens: Lens
+    ) -> Measure:
         """Hold it against everybody: completions that have not expired, and all there ever were."""
         group = facts.policy.group_of(about)
         if group is None:
@@ -67,7 +69,7 @@ class TrainingKind(CriterionRule):
         )
 
     def prospect(
-        self, facts: Facts, criterion: Criterion, about: str, lens: Lens, found: Measure
+        self, facts: CriteriaFacts, criterion: Criterion, about: str, lens: Lens, found: Measure
     ) -> Prospect:
         """Say when those who fall short can have it: the last days of the next 予定 sessions.
 
@@ -125,7 +127,7 @@ class TrainingKind(CriterionRule):
             return f"{what}は随時のもので受講日が決まっていない"
         return f"{what}の開催予定が{'足りない' if outcome.needed > 1 else 'ない'}"
 
-    def evidence(self, facts: Facts, outcome: Outcome, about: str) -> Iterator[str]:
+    def evidence(self, facts: CriteriaFacts, outcome: Outcome, about: str) -> Iterator[str]:
         """Tell each completion, and the next session of what is not completed."""
         yield from completions_told(facts, outcome, about)
 
@@ -161,7 +163,9 @@ def _first(days: Iterable[tuple[int, Ints]], needed: int, short: Bools) -> Ints:
     return earliest
 
 
-def _training_days(facts: Facts, training_code: str, lens: Lens) -> Iterator[tuple[int, Ints]]:
+def _training_days(
+    facts: CriteriaFacts, training_code: str, lens: Lens
+) -> Iterator[tuple[int, Ints]]:
     """Yield the day by which each session is over, and how many completions hold on it."""
     taken: list[int] = []
     for last in facts.session_days(training_code):
@@ -171,7 +175,9 @@ def _training_days(facts: Facts, training_code: str, lens: Lens) -> Iterator[tup
         yield day, _holding(facts, training_code, lens, day) + sum(one >= still for one in taken)
 
 
-def _group_days(facts: Facts, codes: Sequence[str], lens: Lens) -> Iterator[tuple[int, Ints]]:
+def _group_days(
+    facts: CriteriaFacts, codes: Sequence[str], lens: Lens
+) -> Iterator[tuple[int, Ints]]:
     """Yield the day on which each training's next session is over, and how many are completed."""
     following = {code: days[0] for code in codes if (days := facts.session_days(code))}
     for day in sorted(set(following.values())):
@@ -183,14 +189,14 @@ def _group_days(facts: Facts, codes: Sequence[str], lens: Lens) -> Iterator[tupl
         yield day, have
 
 
-def _holding(facts: Facts, training_code: str, lens: Lens, day: int) -> Ints:
+def _holding(facts: CriteriaFacts, training_code: str, lens: Lens, day: int) -> Ints:
     """Count each person's completions, by distinct days, that still hold on a later day."""
     rows = facts.completions(training_code)
     still = (rows.rank <= lens.reach) & rows.holding(facts.valid_from(training_code, day))
     return np.bincount(rows.person[still], minlength=facts.size)
 
 
-def _lapsed(facts: Facts, training_code: str, lens: Lens) -> Ints:
+def _lapsed(facts: CriteriaFacts, training_code: str, lens: Lens) -> Ints:
     """Return the last day on which the latest expired completion held, 0 where none expired."""
     rows = facts.completions(training_code)
     gone = (rows.rank <= lens.reach) & ~rows.holding(facts.valid_from(training_code))

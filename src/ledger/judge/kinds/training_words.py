@@ -3,15 +3,15 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from ledger.judge.criteria_facts import Facts
-from ledger.judge.explain_words import Fact, facts_in
+from ledger.judge.criteria_facts import CriteriaFacts
+from ledger.judge.explain_words import CitedRow, facts_in
 from ledger.judge.fact_status import FactStatus
 from ledger.judge.kinds.named import training
 from ledger.model.calendar import DATE_MAX, valid_through, wareki
 from ledger.model.verdicts import Outcome
 
 
-def completions_told(facts: Facts, outcome: Outcome, about: str) -> Iterator[str]:
+def completions_told(facts: CriteriaFacts, outcome: Outcome, about: str) -> Iterator[str]:
     """Tell what one person completed of a training or of each training of a group.
 
     Args:
@@ -29,7 +29,7 @@ def completions_told(facts: Facts, outcome: Outcome, about: str) -> Iterator[str
             yield from _planned(facts, code)
 
 
-def _training(facts: Facts, code: str) -> Iterator[str]:
+def _training(facts: CriteriaFacts, code: str) -> Iterator[str]:
     rows = facts_in(facts.tables, "attendances")
     statuses = facts.completion_statuses(code).tolist()
     own = [
@@ -43,7 +43,7 @@ def _training(facts: Facts, code: str) -> Iterator[str]:
         yield f"{training(facts.policy, code)}の修了の記録はありません。"
 
 
-def _completion(facts: Facts, code: str, row: Fact, status: FactStatus) -> str:
+def _completion(facts: CriteriaFacts, code: str, row: CitedRow, status: FactStatus) -> str:
     on, what = row.day("completed_on"), training(facts.policy, code)
     known = facts.policy.trainings.get(code)
     if on is None:
@@ -62,7 +62,7 @@ def _completion(facts: Facts, code: str, row: Fact, status: FactStatus) -> str:
     return f"{what}を{wareki(on)}に修了し、{wareki(last)}まで有効です{row.where}。"
 
 
-def _planned(facts: Facts, code: str) -> Iterator[str]:
+def _planned(facts: CriteriaFacts, code: str) -> Iterator[str]:
     for last in facts.session_days(code)[:1]:
         day = wareki(dt.date.fromordinal(last))
         yield f"{training(facts.policy, code)}の次の開催(予定)は、{day}に終わります。"

@@ -2,16 +2,17 @@
 
 from ledger.judge.loading.by_key import by_key
 from ledger.judge.loading.moves import SLOTS, moved
-from ledger.judge.loading.steps import Flaw, Line, Mode, Outcome, Row, Step, outcome
+from ledger.judge.loading.row_outcomes import FileRow, Flaw, LoadOutcome, Mode, RowOutcome, outcome
+from ledger.layout.columns import RowValues
 
 __all__ = [
     "SLOTS",
+    "FileRow",
     "Flaw",
-    "Line",
+    "LoadOutcome",
     "Mode",
-    "Outcome",
-    "Row",
-    "Step",
+    "RowOutcome",
+    "RowValues",
     "by_key",
     "moved",
     "outcome",

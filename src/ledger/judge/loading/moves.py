@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from ledger.judge.loading.steps import Flaw, Line, Row, Step
-from ledger.layout.columns import Cell
+from ledger.judge.loading.row_outcomes import FileRow, Flaw, RowOutcome
+from ledger.layout.columns import Cell, RowValues
 from ledger.layout.people_lists import APPLIED
 from ledger.layout.shared import END, START
 from ledger.model.terms import HeadKind, PostingKind
@@ -58,8 +58,8 @@ class Days(NamedTuple):
 
 
 def moved(
-    slots: Slots, standing: Sequence[Row], lines: Sequence[Line], days: Days
-) -> dict[int, Step]:
+    slots: Slots, standing: Sequence[RowValues], lines: Sequence[FileRow], days: Days
+) -> dict[int, RowOutcome]:
     """Say what the rows of a list do that are not simply held against the row of their key.
 
     Args:
@@ -73,7 +73,7 @@ def moved(
         prolong what stands. Set aside: without a day (`move-undated`), on a day that the standing
         row does not allow (`move-overlaps`), two holders of one slot (`row-conflict`).
     """
-    found: dict[int, Step] = {}
+    found: dict[int, RowOutcome] = {}
     lists = _Lists(slots, standing, lines, days)
     for line in lines:
         if line.row.get(START.key) is None:
@@ -89,7 +89,7 @@ class _Lists:
     """A list of now over the rows that stand."""
 
     def __init__(
-        self, slots: Slots, standing: Sequence[Row], lines: Sequence[Line], days: Days
+        self, slots: Slots, standing: Sequence[RowValues], lines: Sequence[FileRow], days: Days
     ) -> None:
         self.slots, self.standing, self.days = slots, standing, days
         self.by_owner: dict[Cell, list[int]] = {}
@@ -97,21 +97,21 @@ class _Lists:
             self.by_owner.setdefault(row[slots.owner], []).append(position)
         self.keys = {self._key(row): position for position, row in enumerate(standing)}
         self.kept = {self.keys.get(self._key(line.row)) for line in lines}
-        self.claims: dict[Cell, list[Line]] = {}
+        self.claims: dict[Cell, list[FileRow]] = {}
         for line in lines:
             values = line.row
             if values.get(START.key) is None and values.get(slots.kind) == slots.single:
                 self.claims.setdefault(values[slots.owner], []).append(line)
         self.closed: set[int] = set()
 
-    def _key(self, row: Row) -> tuple[Cell, ...]:
+    def _key(self, row: RowValues) -> tuple[Cell, ...]:
         return tuple(row.get(key) for key in (*self.slots[:3], START.key))
 
-    def has_row(self, line: Line) -> bool:
+    def has_row(self, line: FileRow) -> bool:
         """Whether a row stands under the very key of a row of the file."""
         return self._key(line.row) in self.keys
 
-    def of_now(self, line: Line) -> Step:
+    def of_now(self, line: FileRow) -> RowOutcome:
         """Return what a row does that only says who is where now."""
         slots, values = self.slots, line.row
         own = tuple(self.by_owner.get(values[slots.owner], ()))
@@ -120,9 +120,9 @@ class _Lists:
         others = [one for one in self.claims[values[slots.owner]] if one is not line]
         if any(one.row[slots.holder] != values[slots.holder] for one in others):
             gaps = {"others": "、".join(f"{one.number}行" for one in others), "what": slots.single}
-            return Step(line, own, aside=True, flaw=Flaw("row-conflict", slots.owner, gaps))
+            return RowOutcome(line, own, aside=True, flaw=Flaw("row-conflict", slots.owner, gaps))
         if others and self.claims[values[slots.owner]][0] is not line:
-            return Step(line, own)
+            return RowOutcome(line, own)
         held = [position for position in own if self._is_single(position)]
         if not held:
             return self._first(line, own)
@@ -137,19 +137,19 @@ class _Lists:
     def _end(self, position: int) -> dt.date | None:
         return _day(self.standing[position][END.key])
 
-    def _applied(self, line: Line) -> dt.date | None:
+    def _applied(self, line: FileRow) -> dt.date | None:
         return _day(line.row.get(APPLIED.key)) or self.days.applied_on
 
-    def _first(self, line: Line, own: tuple[int, ...]) -> Step:
+    def _first(self, line: FileRow, own: tuple[int, ...]) -> RowOutcome:
         """Return a first row: since the later of 採用日 and 4/1, whoever's slot it is."""
         number = str(line.row["staff_no"])
         first = self.days.first_on(number)
         if first is None:
             flaw = Flaw("staff-unknown", "staff_no", {"value": number, "remedy": staff_remedy()})
-            return Step(line, own, aside=True, flaw=flaw)
-        return Step(line, own, adds=(self._row(line, first),))
+            return RowOutcome(line, own, aside=True, flaw=flaw)
+        return RowOutcome(line, own, adds=(self._row(line, first),))
 
-    def _row(self, line: Line, start: dt.date) -> Row:
+    def _row(self, line: FileRow, start: dt.date) -> RowValues:
         known = {key: line.row.get(key) for key in self.columns}
         return {**known, START.key: start}
 
@@ -159,32 +159,32 @@ class _Lists:
         reason = ("reason",) if self.slots.owner == "section_code" else ()
         return (*self.slots[:3], START.key, END.key, *reason)
 
-    def _holds(self, line: Line, own: tuple[int, ...], last: int) -> Step:
+    def _holds(self, line: FileRow, own: tuple[int, ...], last: int) -> RowOutcome:
         """Return what a row does to the row that holds the slot."""
         slots, applied, end = self.slots, self._applied(line), self._end(last)
         same = self.standing[last][slots.holder] == line.row[slots.holder]
         over = end is not None and (end < applied if applied else end < self.days.now)
         if same and not over:
-            return Step(line, own, edits=self._ended(last, line))
+            return RowOutcome(line, own, edits=self._ended(last, line))
         if applied is None:
-            return Step(line, own, aside=True, flaw=self._flaw("move-undated", last))
+            return RowOutcome(line, own, aside=True, flaw=self._flaw("move-undated", last))
         return self._moves(line, own, last, applied)
 
-    def _ended(self, position: int, line: Line) -> Mapping[int, Row]:
+    def _ended(self, position: int, line: FileRow) -> Mapping[int, RowValues]:
         """Return a row with the 終了日 that the file gives, where it gives another."""
         row, end = self.standing[position], line.row.get(END.key)
         return {position: {**row, END.key: end}} if end not in (None, row[END.key]) else {}
 
-    def _moves(self, line: Line, own: tuple[int, ...], last: int, day: dt.date) -> Step:
+    def _moves(self, line: FileRow, own: tuple[int, ...], last: int, day: dt.date) -> RowOutcome:
         """Close the row that holds the slot the day before, and open the new one."""
         if day <= self._start(last):
-            return Step(line, own, aside=True, flaw=self._flaw("move-overlaps", last, day))
+            return RowOutcome(line, own, aside=True, flaw=self._flaw("move-overlaps", last, day))
         end = self._end(last)
         edits = {}
         if last not in self.closed and (end is None or end >= day):
             edits[last] = {**self.standing[last], END.key: day - DAY}
             self.closed.add(last)
-        return Step(line, own, edits=edits, adds=(self._row(line, day),))
+        return RowOutcome(line, own, edits=edits, adds=(self._row(line, day),))
 
     def _flaw(self, code: str, position: int, day: dt.date | None = None) -> Flaw:
         row = self.standing[position]
@@ -196,7 +196,7 @@ class _Lists:
         }
         return Flaw(code, START.key if day else APPLIED.key, gaps)
 
-    def _beside(self, line: Line, own: tuple[int, ...]) -> Step:
+    def _beside(self, line: FileRow, own: tuple[int, ...]) -> RowOutcome:
         """Return what a row does of which there may be several (兼務, 代理)."""
         slots, values = self.slots, line.row
         alike = [
@@ -210,16 +210,16 @@ class _Lists:
         applied = self._applied(line)
         until = applied or self.days.now
         if any(end is None or end >= until for end in ends):
-            return Step(line, own)
+            return RowOutcome(line, own)
         if not own or self.days.new(str(values["staff_no"])):
             return self._first(line, own)
         if applied is None:
             gaps = {"kind": values[slots.kind]}
             flaw = Flaw("place-undated", APPLIED.key, gaps)
-            return Step(line, own, aside=True, flaw=flaw)
-        return Step(line, own, adds=(self._row(line, applied),))
+            return RowOutcome(line, own, aside=True, flaw=flaw)
+        return RowOutcome(line, own, adds=(self._row(line, applied),))
 
-    def since(self, line: Line) -> Step | None:
+    def since(self, line: FileRow) -> RowOutcome | None:
         """Return what a row with 開始日 does to a row that holds the slot that day, if any does."""
         values = line.row
         start, end = _day(values[START.key]), _day(values.get(END.key))
@@ -235,7 +235,7 @@ class _Lists:
             return self._moves(line, (met[0],), met[0], start)
         if met:
             flaw = self._flaw("move-overlaps", met[-1], start)
-            return Step(line, tuple(met), aside=True, flaw=flaw)
+            return RowOutcome(line, tuple(met), aside=True, flaw=flaw)
         return None
 
     def _meets(self, position: int, start: dt.date, end: dt.date | None) -> bool:
@@ -243,17 +243,17 @@ class _Lists:
         last = self._end(position)
         return (last is None or last >= start) and (end is None or self._start(position) <= end)
 
-    def _prolonged(self, line: Line, position: int, own: Sequence[int]) -> Step:
+    def _prolonged(self, line: FileRow, position: int, own: Sequence[int]) -> RowOutcome:
         """Let a standing row of the same holder begin earlier, or end as the file says."""
         row, values = self.standing[position], line.row
         start = min(self._start(position), _day(values[START.key]) or dt.date.max)
         before = [p for p in own if p != position and self._meets(p, start, self._start(position))]
         if before:
             flaw = self._flaw("move-overlaps", before[0], start)
-            return Step(line, (position,), aside=True, flaw=flaw)
+            return RowOutcome(line, (position,), aside=True, flaw=flaw)
         end = values.get(END.key) or row[END.key]
         new = {**row, START.key: start, END.key: end}
-        return Step(line, (position,), edits={position: new} if new != row else {})
+        return RowOutcome(line, (position,), edits={position: new} if new != row else {})
 
 
 def _day(value: Cell) -> dt.date | None:

@@ -22,7 +22,7 @@ from ledger.present.form.content import IssuedForm
 from ledger.present.form.issued import Draft, issued_results
 from ledger.present.form.kinds import DataRow
 from ledger.present.form.results import Results
-from ledger.present.form.rows import Claims
+from ledger.present.form.rows import FormClaims
 from ledger.present.form.sizes import grown
 from ledger.present.form.standing import of_person, standings_of
 
@@ -95,7 +95,7 @@ def _results(
     proxy = fields.get("entered_by") == EnteredBy.PROXY.value and not fields.get("proxy")
     submitted = fields.get("submitted_on")
     answered_form = form._replace(
-        claims=Claims(filled, form.claims.refused),
+        claims=FormClaims(filled, form.claims.refused),
         standings=standings.get(staff_no, {}),
         proxy=proxy,
         submitted_on=submitted if isinstance(submitted, dt.date) else None,

@@ -16,8 +16,8 @@ from ledger.model.folding import name_key
 from ledger.model.terms import CriterionKind, Role
 from ledger.present.form import folding, panel_words
 from ledger.present.form.kinds import by_kind
-from ledger.present.formula_places import Block, Places
-from ledger.present.formula_text import Word, Written, defined, pieces_of, read
+from ledger.present.formula_places import Block, BlockPlaces
+from ledger.present.formula_text import DefinedWord, WrittenBlock, defined, pieces_of, read
 
 RULES_SHEET = "_rules"
 CALC_SHEET = "_calc"
@@ -111,7 +111,7 @@ def _claims_blocks(sizes: Sizes) -> Iterator[Block]:
 
 
 @lru_cache
-def panels() -> Mapping[str, Written]:
+def panels() -> Mapping[str, WrittenBlock]:
     """Return the lines of 申告 and 次の一歩 as they are written."""
     said = ("NO_STEPS", "TOP_STEP", "NO_CRITERIA", "WHOLE")
     words = {name: partial(str.format, '"{}"', getattr(panel_words, name)) for name in said}
@@ -119,12 +119,12 @@ def panels() -> Mapping[str, Written]:
 
 
 @lru_cache
-def _shared_words() -> Mapping[str, Word]:
+def _shared_words() -> Mapping[str, DefinedWord]:
     """Return the words that formulas on other sheets use."""
     return defined(formula_texts("words"), {"UNKNOWN": lambda: str(UNKNOWN)})
 
 
-def _words(groups: folding.Groups) -> dict[str, Word]:
+def _words(groups: folding.Groups) -> dict[str, DefinedWord]:
     """Return what the texts take from Python: the field's words, and what follows the policy."""
     roles = {"LEAD": Role.LEAD, "COLEAD": Role.COLEAD, "MEMBER": Role.MEMBER, "MENTOR": Role.MENTOR}
     return {
@@ -151,20 +151,22 @@ def formula_texts(*names: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def calculated(kinds: frozenset[CriterionKind], groups: folding.Groups) -> Mapping[str, Written]:
+def calculated(
+    kinds: frozenset[CriterionKind], groups: folding.Groups
+) -> Mapping[str, WrittenBlock]:
     """Return the blocks of `_calc`, for the kinds of criteria and the texts at hand."""
     own = read(formula_texts(_BY_KIND), {**_known(groups), "by_kind": partial(by_kind, kinds)})
     return MappingProxyType({**_same_for_all(groups), **own})
 
 
 @lru_cache
-def _same_for_all(groups: folding.Groups) -> Mapping[str, Written]:
+def _same_for_all(groups: folding.Groups) -> Mapping[str, WrittenBlock]:
     text = f"{formula_texts(*_TEXTS)}\n{folding.text_of(groups)}"
     return read(text, _known(groups))
 
 
 @lru_cache
-def _known(groups: folding.Groups) -> Mapping[str, Word]:
+def _known(groups: folding.Groups) -> Mapping[str, DefinedWord]:
     return defined(formula_texts(*_TEXTS, _BY_KIND), _words(groups))
 
 
@@ -177,11 +179,11 @@ class Shape(NamedTuple):
         needed: The blocks of `_calc` that something shown leans on; the others are left out.
     """
 
-    written: Mapping[str, Written]
-    places: Places
+    written: Mapping[str, WrittenBlock]
+    places: BlockPlaces
     needed: frozenset[str]
 
-    def calc(self) -> Iterator[tuple[Written, Block]]:
+    def calc(self) -> Iterator[tuple[WrittenBlock, Block]]:
         """Yield the blocks of `_calc`, from left to right."""
         for block in self.places.blocks.values():
             name = block.name.removesuffix(f"_{block.number}")
@@ -224,7 +226,7 @@ def _shape(sizes: tuple[tuple[str, int], ...], kinds: frozenset[CriterionKind]) 
     blocks = {block.name: block for block in (*_rules_blocks(known), *_claims_blocks(known))}
     for number in range(1, len(folding.groups_of(known)) + 1):
         blocks[f"group_{number}"] = Block(f"group_{number}", "", 1, 1, 1, ())
-    places = Places(blocks)
+    places = BlockPlaces(blocks)
     column = 1
     for one in sorted(written.values(), key=lambda one: one.name in _LAST):
         rows = sum(places.rows_of(name) for name in one.beside) or 1
@@ -238,7 +240,7 @@ def _shape(sizes: tuple[tuple[str, int], ...], kinds: frozenset[CriterionKind]) 
     return Shape(written, places, _needed(written))
 
 
-def _needed(written: Mapping[str, Written]) -> frozenset[str]:
+def _needed(written: Mapping[str, WrittenBlock]) -> frozenset[str]:
     """Return the blocks that something shown leans on, at first hand or further off."""
     found = {name for name in written if name in _SHOWN or name.startswith("rows_")}
     waiting = list(found)

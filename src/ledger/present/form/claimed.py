@@ -6,23 +6,22 @@ What the formulas do not count (no day, an unknown training, a role that is none
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from ledger.layout.columns import Cell
+from ledger.layout.columns import Cell, RowValues
 from ledger.layout.ledger import BY_KEY
 from ledger.model.folding import name_key
 from ledger.model.terms import Confirmation, ProjectKind, Role, Source
-from ledger.present.form.lists import Lists
+from ledger.present.form.lists import FormLists
 from ledger.present.form.meant import day_of, position_of, project_of
 
-Row: TypeAlias = Mapping[str, Cell]
 _ROLES = {name_key(role): role.value for role in Role}
 _KINDS = {name_key(kind): kind.value for kind in ProjectKind}
-_Facts: TypeAlias = Callable[[Lists, Row], Iterator[dict[str, Cell]]]
+_Facts: TypeAlias = Callable[[FormLists, RowValues], Iterator[dict[str, Cell]]]
 _HIGHEST = 3
 
 
 def facts_claimed(
-    lists: Lists, staff_no: str, year: int, rows: Mapping[str, Sequence[Row]]
-) -> dict[str, list[Row]]:
+    lists: FormLists, staff_no: str, year: int, rows: Mapping[str, Sequence[RowValues]]
+) -> dict[str, list[RowValues]]:
     """Return rows of a form as rows of the fact tables, by table.
 
     Args:
@@ -36,7 +35,7 @@ def facts_claimed(
         "confirmed": Confirmation.PENDING.value,
         "year": year,
     }
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[RowValues]] = {}
     for key, listed in rows.items():
         table = key.removeprefix("my_")
         if table in _FACTS:
@@ -46,7 +45,7 @@ def facts_claimed(
     return found
 
 
-def _attendance(lists: Lists, row: Row) -> Iterator[dict[str, Cell]]:
+def _attendance(lists: FormLists, row: RowValues) -> Iterator[dict[str, Cell]]:
     place, day = (
         position_of(lists, "training", row.get("training_code")),
         day_of(row.get("completed_on")),
@@ -56,7 +55,7 @@ def _attendance(lists: Lists, row: Row) -> Iterator[dict[str, Cell]]:
         yield {"training_code": code, "completed_on": day, "source": Source.REPORT.value}
 
 
-def _qualification(lists: Lists, row: Row) -> Iterator[dict[str, Cell]]:
+def _qualification(lists: FormLists, row: RowValues) -> Iterator[dict[str, Cell]]:
     del lists
     name, day = row.get("qualification"), day_of(row.get("acquired_on"))
     expires = row.get("expires_on")
@@ -64,7 +63,7 @@ def _qualification(lists: Lists, row: Row) -> Iterator[dict[str, Cell]]:
         yield {"qualification": name, "acquired_on": day, "expires_on": expires}
 
 
-def _engagement(lists: Lists, row: Row) -> Iterator[dict[str, Cell]]:
+def _engagement(lists: FormLists, row: RowValues) -> Iterator[dict[str, Cell]]:
     number, name, kind = (row.get(key) for key in ("project_no", "project_name", "kind"))
     start, end = day_of(row.get("started_on")), row.get("ended_on")
     role = _ROLES.get(name_key(str(row.get("role") or "")))
@@ -88,8 +87,8 @@ def _engagement(lists: Lists, row: Row) -> Iterator[dict[str, Cell]]:
 
 def _graded(
     listed: str, code: str, grade: str
-) -> Callable[[Lists, Row], Iterator[dict[str, Cell]]]:
-    def facts(lists: Lists, row: Row) -> Iterator[dict[str, Cell]]:
+) -> Callable[[FormLists, RowValues], Iterator[dict[str, Cell]]]:
+    def facts(lists: FormLists, row: RowValues) -> Iterator[dict[str, Cell]]:
         place, value = position_of(lists, listed, row.get(code)), row.get(grade)
         codes = lists.tools if listed == "tool" else lists.skills
         if place and isinstance(value, int) and 0 <= value <= _HIGHEST:

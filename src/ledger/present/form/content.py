@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Self
 
-from ledger.judge.settable import own_steps
+from ledger.judge.selectable_steps import own_steps
 from ledger.layout import meta
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables
@@ -21,7 +21,7 @@ from ledger.model.terms import BookKind, CriterionKind, EnteredBy, Phase
 from ledger.present.form.blocks import SETTINGS, Sizes
 from ledger.present.form.issued import Draft, Drafted, issued_results
 from ledger.present.form.kinds import DataRow
-from ledger.present.form.lists import Lists, lists_of, own_columns
+from ledger.present.form.lists import FormLists, lists_of, own_columns
 from ledger.present.form.past import past_of
 from ledger.present.form.people import (
     PERSONAL,
@@ -33,7 +33,7 @@ from ledger.present.form.people import (
 )
 from ledger.present.form.refused import reasons_of
 from ledger.present.form.results import Results
-from ledger.present.form.rows import Own, Person, claims_of
+from ledger.present.form.rows import Own, PersonRows, claims_of
 from ledger.present.form.rules import Blocks, Rules, rules_of, settings_row
 from ledger.present.form.sizes import laid, shown_sizes
 from ledger.present.form.standing import Standings, on_forms, standings_of
@@ -107,8 +107,8 @@ class Forms:
     policy: Policy
     as_of: dt.date
     phase: Phase
-    lists: Lists
-    people: Mapping[str, Person]
+    lists: FormLists
+    people: Mapping[str, PersonRows]
     names: Mapping[str, str]
     sections: Mapping[str, str]
     held: Mapping[str, tuple[Persona, ...]]

@@ -23,7 +23,7 @@ _LINE = "CHAR(10)"
 _MARK = "CHAR(1)"
 
 
-class Column(NamedTuple):
+class FoldedColumn(NamedTuple):
     """A column of claims whose texts are folded.
 
     Attributes:
@@ -47,14 +47,14 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
-    Column("my_attendances", "training_code", is_code=True),
-    Column("my_qualifications", "qualification"),
-    Column("my_engagements", "project_no", is_code=True),
-    Column("my_engagements", "project_name"),
-    Column("my_tool_levels", "tool_code", is_code=True),
-    Column("my_skill_ratings", "skill_code", is_code=True),
-    Column("my_engagements", "kind", LONGEST_CHOICE),
-    Column("my_engagements", "role", LONGEST_CHOICE),
+    FoldedColumn("my_attendances", "training_code", is_code=True),
+    FoldedColumn("my_qualifications", "qualification"),
+    FoldedColumn("my_engagements", "project_no", is_code=True),
+    FoldedColumn("my_engagements", "project_name"),
+    FoldedColumn("my_tool_levels", "tool_code", is_code=True),
+    FoldedColumn("my_skill_ratings", "skill_code", is_code=True),
+    FoldedColumn("my_engagements", "kind", LONGEST_CHOICE),
+    FoldedColumn("my_engagements", "role", LONGEST_CHOICE),
 )
 """What is folded."""
 
@@ -69,7 +69,7 @@ class Portion(NamedTuple):
         before: How many texts stand before them in the group.
     """
 
-    column: Column
+    column: FoldedColumn
     first: int
     rows: int
     before: int

@@ -36,7 +36,7 @@ from ledger.present.form.blocks import (
 from ledger.present.form.calc_sheet import sheet_data
 from ledger.present.form.content import IssuedForm
 from ledger.present.form.kinds import DataRow
-from ledger.present.form.pieces import Sheet, in_pieces
+from ledger.present.form.pieces import SheetPieces, in_pieces
 from ledger.present.form.rules import Blocks
 from ledger.present.form.sizes import USUAL, hidden_sizes, laid
 from ledger.present.form.template import template as make_template
@@ -50,7 +50,7 @@ _SHEET = re.compile(r'(<sheet\b[^>]*\bname="([^"]+)"[^>]*\bstate=")visible(")')
 class _Template(NamedTuple):
     package: Package
     parts: Mapping[str, str]
-    sheets: Mapping[str, Sheet]
+    sheets: Mapping[str, SheetPieces]
     workbook: str
     calc: tuple[bytes, bytes]
 

@@ -9,9 +9,9 @@ from ledger.layout.frames import Tables
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.terms import Phase
 from ledger.present.form.places import Laid
-from ledger.present.form.results import Found, Results, results_of
-from ledger.present.form.results_checks import Filled, check_results
-from ledger.present.form.rows import Claims, Own
+from ledger.present.form.results import IssuedPerson, Results, results_of
+from ledger.present.form.results_checks import IssuedContent, check_results
+from ledger.present.form.rows import FormClaims, Own
 from ledger.present.form.rules import Blocks
 from ledger.present.form.standing import Standings, trained_by
 
@@ -36,7 +36,7 @@ class Drafted(NamedTuple):
     phase: Phase
     blocks: Blocks
     verdict_rows: tuple[tuple[str, str | None], ...]
-    claims: Claims
+    claims: FormClaims
     standings: Standings
     proxy: bool
     laid: Laid
@@ -62,7 +62,7 @@ class Draft(NamedTuple):
 
 def issued_results(own: Own, form: Drafted) -> Results:
     """Return what the formulas of 申告 and 次の一歩 come to."""
-    found = Found(
+    found = IssuedPerson(
         as_of=form.as_of,
         rules=form.blocks,
         claims=form.verdict_rows,
@@ -71,7 +71,7 @@ def issued_results(own: Own, form: Drafted) -> Results:
         trainings={place: code for code, place in own.lists.trainings.items()},
         laid=form.laid,
     )
-    filled = Filled(
+    filled = IssuedContent(
         rows=form.claims.rows,
         lists=own.lists,
         as_of=form.as_of,

@@ -15,12 +15,12 @@ from ledger.layout.columns import Cell
 from ledger.model.folding import name_key
 from ledger.model.policy import Criterion, Policy
 from ledger.model.terms import CriterionKind, GroupCompletion
-from ledger.present.form.lists import Lists
+from ledger.present.form.lists import FormLists
 
 DataRow: TypeAlias = tuple[Cell, ...]
 
 
-class Line(NamedTuple):
+class CriterionLine(NamedTuple):
     """A criterion as data of `_rules`.
 
     Attributes:
@@ -53,7 +53,7 @@ class Sets(Protocol):
         """The policy."""
 
     @property
-    def lists(self) -> Lists:
+    def lists(self) -> FormLists:
         """The lists of the form."""
 
     def set_of(self, block: str, key: DataRow) -> int:
@@ -86,7 +86,7 @@ class KindRow(ABC):
     """The formula of what the panel says of how much there is."""
 
     @abstractmethod
-    def line(self, sets: Sets, criterion: Criterion, about: str) -> Line:
+    def line(self, sets: Sets, criterion: Criterion, about: str) -> CriterionLine:
         """Return a criterion as data."""
 
     @property
@@ -98,19 +98,19 @@ class KindRow(ABC):
 class TrainingRow(KindRow):
     """研修: days of a training, or trainings of a group; the next sessions tell when."""
 
-    def line(self, sets: Sets, criterion: Criterion, about: str) -> Line:
+    def line(self, sets: Sets, criterion: Criterion, about: str) -> CriterionLine:
         """Return it with its set of trainings."""
         group, need = sets.policy.group_of(about), criterion.amount
         if group is None:
             name = training_name(sets.policy, about)
             label = f"{name}の修了" if need == 1 else f"{name}を{need}回修了"
-            return Line(need, label, self.kind.unit, sets.trainings_of(about, (about,)))
+            return CriterionLine(need, label, self.kind.unit, sets.trainings_of(about, (about,)))
         label = f"{group.group_name}から{need}つ修了"
         if need == 1:
             whole = group.completion is GroupCompletion.ALL
             label = f"{group.group_name}の" + ("全部の修了" if whole else "どれか1つの修了")
         number = sets.trainings_of(about, group.training_codes)
-        return Line(needed_of(group, need), label, "つ", number, 1)
+        return CriterionLine(needed_of(group, need), label, "つ", number, 1)
 
     have = (
         "IF([@group]=1,SUMIF(members[set],[@set],members[done]),"
@@ -132,12 +132,12 @@ class QualificationRow(KindRow):
 
     facts = "qualifications"
 
-    def line(self, sets: Sets, criterion: Criterion, about: str) -> Line:
+    def line(self, sets: Sets, criterion: Criterion, about: str) -> CriterionLine:
         """Return it with the folded name."""
         del sets
         need, unit = criterion.amount, self.kind.unit
         label = f"資格「{about}」の取得" if about else f"資格を{need}{unit}取得"
-        return Line(need, label, unit, thing=name_key(about) or None)
+        return CriterionLine(need, label, unit, thing=name_key(about) or None)
 
     have = (
         'IF([@object]="",SUM(qualified[fresh]),'
@@ -152,13 +152,13 @@ class PeriodRow(KindRow):
     facts = "engagements"
     is_period = True
 
-    def line(self, sets: Sets, criterion: Criterion, about: str) -> Line:
+    def line(self, sets: Sets, criterion: Criterion, about: str) -> CriterionLine:
         """Return it with its set of periods."""
         lead = int(self.kind.term is CriterionKind.LEAD_TIME)
         of_kind = f"（{about}の案件）" if about else ""
         label = f"{self.kind.term} {criterion.amount}{self.kind.unit}{of_kind}"
         number = sets.set_of("periods", (lead, name_key(about) or None))
-        return Line(criterion.amount, label, self.kind.unit, number)
+        return CriterionLine(criterion.amount, label, self.kind.unit, number)
 
     have = "of_set(periods,months,[@set])"
     days = "of_set(periods,days,[@set])"
@@ -174,13 +174,13 @@ class ProjectsRow(KindRow):
     facts = "engagements"
     word: str = "案件"
 
-    def line(self, sets: Sets, criterion: Criterion, about: str) -> Line:
+    def line(self, sets: Sets, criterion: Criterion, about: str) -> CriterionLine:
         """Return it with its set of projects."""
         mentor = int(self.kind.term is CriterionKind.MENTORING)
         of_kind = f"{about}の" if about else ""
         label = f"{of_kind}{self.word} {criterion.amount}{self.kind.unit}"
         number = sets.set_of("counts", (mentor, name_key(about) or None))
-        return Line(criterion.amount, label, self.kind.unit, number)
+        return CriterionLine(criterion.amount, label, self.kind.unit, number)
 
     have = "of_set(counts,count,[@set])"
 
@@ -199,12 +199,12 @@ class GradeRow(KindRow):
     listed: str = ""
     block: str = ""
 
-    def line(self, sets: Sets, criterion: Criterion, about: str) -> Line:
+    def line(self, sets: Sets, criterion: Criterion, about: str) -> CriterionLine:
         """Return it with the position of the thing in its list."""
         positions: Mapping[str, int] = getattr(sets.lists, self.listed)
         name = self.kind.name_of(sets.policy, about) or self.kind.term
         label = f"{name} {self.word}{criterion.amount}"
-        return Line(criterion.amount, label, None, thing=positions.get(about, 0))
+        return CriterionLine(criterion.amount, label, None, thing=positions.get(about, 0))
 
     @property
     def have(self) -> str:

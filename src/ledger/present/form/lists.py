@@ -12,7 +12,7 @@ from ledger.judge.criteria_projects import kinds_of, merged
 from ledger.judge.curriculum import skills_rated
 from ledger.judge.kinds import kind_of
 from ledger.judge.provisional import PROVISIONAL, known_numbers
-from ledger.judge.settable import own_steps
+from ledger.judge.selectable_steps import own_steps
 from ledger.layout.columns import Cell
 from ledger.layout.fact_tables import PROJECTS
 from ledger.layout.frames import Tables, records
@@ -28,7 +28,7 @@ def label(code: str, name: str | None) -> str:
     return f"{code}{LABEL_SEPARATOR}{name}" if name else code
 
 
-class Lists(NamedTuple):
+class FormLists(NamedTuple):
     """The lists of the form.
 
     Attributes:
@@ -75,7 +75,7 @@ class ListedProject(NamedTuple):
     kind: str | None
 
 
-def lists_of(policy: Policy, tables: Tables) -> Lists:
+def lists_of(policy: Policy, tables: Tables) -> FormLists:
     """Put together the lists that are the same on every form of a run."""
     trainings = _numbered((*policy.trainings, *_asked(policy, "trainings")))
     tools = _numbered((*policy.tools, *_asked(policy, "tools")))
@@ -95,7 +95,7 @@ def lists_of(policy: Policy, tables: Tables) -> Lists:
     }
     active = [code for code, training in policy.trainings.items() if training.active]
     usable = [code for code, tool in policy.tools.items() if tool.active]
-    return Lists(
+    return FormLists(
         columns=MappingProxyType(
             {
                 "list_training_key": tuple(code_key(code) for code in codes),

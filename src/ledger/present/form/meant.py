@@ -4,10 +4,10 @@ import datetime as dt
 
 from ledger.layout.columns import Cell
 from ledger.model.folding import code_key, name_key
-from ledger.present.form.lists import ListedProject, Lists
+from ledger.present.form.lists import FormLists, ListedProject
 
 
-def position_of(lists: Lists, listed: str, text: Cell) -> int:
+def position_of(lists: FormLists, listed: str, text: Cell) -> int:
     """Return the position of what a cell means in a list, 0 if it means nothing there.
 
     Args:
@@ -25,7 +25,7 @@ def position_of(lists: Lists, listed: str, text: Cell) -> int:
     return int(str(indices[words.index(name)])) if name and name in words else 0
 
 
-def project_of(lists: Lists, number: Cell, name: Cell) -> ListedProject:
+def project_of(lists: FormLists, number: Cell, name: Cell) -> ListedProject:
     """Return the project of an engagement, by its number, else by its name.
 
     Args:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from ledger.layout.columns import Cell, Table
+from ledger.layout.columns import Cell, RowValues, Table
 from ledger.layout.fact_tables import (
     ATTENDANCES,
     ENGAGEMENTS,
@@ -18,8 +18,8 @@ from ledger.model.folding import name_key
 from ledger.model.terms import Confirmation, Source
 from ledger.present.form.blocks import OWN
 from ledger.present.form.kinds import DataRow
-from ledger.present.form.lists import Lists
-from ledger.present.form.rows import Own, Record, attendances, engagements, is_current
+from ledger.present.form.lists import FormLists
+from ledger.present.form.rows import Own, attendances, engagements, is_current
 from ledger.present.form.rules import Rules
 
 
@@ -34,7 +34,7 @@ class Past(NamedTuple):
     history: tuple[DataRow, ...]
     absences: tuple[DataRow, ...]
 
-    def blocks(self, lists: Lists) -> dict[str, tuple[DataRow, ...]]:
+    def blocks(self, lists: FormLists) -> dict[str, tuple[DataRow, ...]]:
         """Return the same as the formulas read it: the blocks of `_rules` that are one's own."""
         found: dict[str, list[DataRow]] = {name: [] for name in OWN}
         for row in self.history:
@@ -56,7 +56,7 @@ def past_of(own: Own, rules: Rules) -> Past:
     return Past(history, tuple(_spans(own)))
 
 
-def is_confirmed(own: Own, row: Record) -> bool:
+def is_confirmed(own: Own, row: RowValues) -> bool:
     """Whether a fact of the past counts officially."""
     if row.get("source") == Source.ROSTER.value or row["confirmed"] == Confirmation.CONFIRMED.value:
         return True
@@ -85,16 +85,16 @@ def _past_engagements(own: Own) -> list[DataRow]:
     ]
 
 
-def _trained(lists: Lists, row: DataRow) -> DataRow:
+def _trained(lists: FormLists, row: DataRow) -> DataRow:
     return (lists.trainings.get(str(row[1])), row[6])
 
 
-def _qualified(lists: Lists, row: DataRow) -> DataRow:
+def _qualified(lists: FormLists, row: DataRow) -> DataRow:
     del lists
     return (name_key(str(row[2] or "")) or None, row[5], row[6])
 
 
-def _engaged(lists: Lists, row: DataRow) -> DataRow:
+def _engaged(lists: FormLists, row: DataRow) -> DataRow:
     number, name, kind, role = (None if cell is None else str(cell) for cell in row[1:5])
     project = lists.project_of(number, name)
     own = name_key(kind or "") or project.kind
@@ -106,7 +106,7 @@ def _graded(position: int | None, row: DataRow) -> DataRow:
     return (position, row[7], first.year if isinstance(first, dt.date) else None)
 
 
-_BLOCKS: Mapping[str, tuple[str, Callable[[Lists, DataRow], DataRow]]] = {
+_BLOCKS: Mapping[str, tuple[str, Callable[[FormLists, DataRow], DataRow]]] = {
     ATTENDANCES.title: ("past_trainings", _trained),
     QUALIFICATIONS.title: ("past_qualifications", _qualified),
     ENGAGEMENTS.title: ("past_engagements", _engaged),

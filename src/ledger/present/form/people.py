@@ -13,7 +13,7 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
 from ledger.model.policy import Persona, Policy
 from ledger.present.form.refused import Reasons, told
-from ledger.present.form.rows import Person
+from ledger.present.form.rows import PersonRows
 
 PERSONAL = (
     "attendances",
@@ -33,7 +33,7 @@ def only(data: pd.DataFrame, wanted: frozenset[str] | None) -> pd.DataFrame:
     return data if wanted is None else data[data["staff_no"].isin(wanted)]
 
 
-def people_of(own: Tables, reasons: Reasons) -> Mapping[str, Person]:
+def people_of(own: Tables, reasons: Reasons) -> Mapping[str, PersonRows]:
     """Return each person's rows by table, with what to say of those not accepted before."""
     found: dict[str, dict[str, list[Mapping[str, Cell]]]] = {}
     for key in PERSONAL:

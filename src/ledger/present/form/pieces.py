@@ -14,7 +14,7 @@ _CELL = re.compile(rb'<c r="([A-Z]+\d+)"(?: s="(\d+)")?[^>]*?(?:/>|></c>|>(?!<f)
 _FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"( s="\d+")?>(<f>[^<]*</f>)</c>')
 
 
-class Sheet(NamedTuple):
+class SheetPieces(NamedTuple):
     """A sheet of the template in pieces: those that a row begins and ends with, those of cells."""
 
     pieces: tuple[bytes, ...]
@@ -48,7 +48,7 @@ class Sheet(NamedTuple):
         return b"".join(pieces)
 
 
-def in_pieces(sheet: bytes, *, with_results: bool) -> Sheet:
+def in_pieces(sheet: bytes, *, with_results: bool) -> SheetPieces:
     """Take a sheet apart.
 
     Args:
@@ -78,4 +78,4 @@ def in_pieces(sheet: bytes, *, with_results: bool) -> Sheet:
     pieces.append(sheet[last:])
     ends = [*(at - 1 for _, at in begins[1:]), len(pieces) - 1]
     rows = {row: (at, end) for (row, at), end in zip(begins, ends, strict=True)}
-    return Sheet(tuple(pieces), rows, cells, formulas)
+    return SheetPieces(tuple(pieces), rows, cells, formulas)

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from ledger.judge.intake.keys import spoken_key
+from ledger.judge.consolidation.row_keys import spoken_key
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.flow_tables import REJECTIONS

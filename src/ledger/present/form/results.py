@@ -37,7 +37,7 @@ _NONE = "—"
 
 
 @dataclass(frozen=True)
-class Found:
+class IssuedPerson:
     """What is known of one person on the day of issue.
 
     Attributes:
@@ -77,7 +77,7 @@ def _row(block: str, row: DataRow) -> dict[str, Cell]:
     return dict(zip(RULES[block].keys, row, strict=True))
 
 
-def results_of(found: Found) -> Results:
+def results_of(found: IssuedPerson) -> Results:
     """Return what the panels come to."""
     day = f"{found.as_of.year}年{found.as_of.month}月{found.as_of.day}日"
     top = places.PANEL_TOP
@@ -103,7 +103,7 @@ def results_of(found: Found) -> Results:
 
 
 def _verdict(
-    found: Found, verdicts: Sequence[dict[str, Cell]], index: int, row: Mapping[str, Cell]
+    found: IssuedPerson, verdicts: Sequence[dict[str, Cell]], index: int, row: Mapping[str, Cell]
 ) -> dict[str, Cell]:
     tool = row["tool"]
     is_whole = any(other["parent"] == index + 1 for other in verdicts)
@@ -128,7 +128,7 @@ def _day(day: dt.date | None) -> str:
     return f"{day.year}/{day.month}/{day.day}" if day else _UNKNOWN
 
 
-def _mandatory(found: Found, number: int) -> str:
+def _mandatory(found: IssuedPerson, number: int) -> str:
     own = [
         (str(row["name"]), is_open)
         for row, is_open in zip(found.rows("mandatory"), found.left, strict=True)
@@ -140,7 +140,7 @@ def _mandatory(found: Found, number: int) -> str:
     return f"残り{len(names)}：{'、'.join(names)}" if names else "○ すべて修了"
 
 
-def _told(found: Found, standing: Standing) -> str:
+def _told(found: IssuedPerson, standing: Standing) -> str:
     """Return what the next Step lacks; a persona with tools tells of its leading tool."""
     source = (standing.persona_code, standing.leading_tool or standing.tool_code)
     number = list(found.claims).index(source) + 1
@@ -151,7 +151,7 @@ def _told(found: Found, standing: Standing) -> str:
     return leading + above + (_missing(found, number, standing) or NO_CRITERIA)
 
 
-def _missing(found: Found, number: int, standing: Standing) -> str:
+def _missing(found: IssuedPerson, number: int, standing: Standing) -> str:
     rows = [(rule, one) for _, rule, one in _criteria(found) if rule["row"] == number]
     settled = {rule["any_of"] for rule, one in rows if one.met and _of(rule, standing)}
     told, count, before = "", 0, None
@@ -183,7 +183,7 @@ def _days(one: Outcome) -> str:
     return f"と{days}日" if days else ""
 
 
-def _criteria(found: Found) -> Iterator[tuple[int, dict[str, Cell], Outcome]]:
+def _criteria(found: IssuedPerson) -> Iterator[tuple[int, dict[str, Cell], Outcome]]:
     """Yield the criteria with their place on the form, each with what `judge` says of it."""
     waiting: dict[int, list[Outcome]] = {}
     for place, rule in enumerate(found.rows("criteria")):
@@ -199,7 +199,7 @@ def _criteria(found: Found) -> Iterator[tuple[int, dict[str, Cell], Outcome]]:
                 break
 
 
-def _criterion(found: Found, rule: Mapping[str, Cell], one: Outcome) -> dict[str, Cell]:
+def _criterion(found: IssuedPerson, rule: Mapping[str, Cell], one: Outcome) -> dict[str, Cell]:
     unit, note = rule["unit"] or "", rule["note"] or ""
     lapsed = "有効期限切れ　" if not one.met and _has_lapsed(found, rule) else ""
     return {
@@ -214,7 +214,7 @@ def _criterion(found: Found, rule: Mapping[str, Cell], one: Outcome) -> dict[str
     }
 
 
-def _has_lapsed(found: Found, rule: Mapping[str, Cell]) -> bool:
+def _has_lapsed(found: IssuedPerson, rule: Mapping[str, Cell]) -> bool:
     """Whether a training that the criterion asks for was completed and has expired."""
     if KINDS[CriterionKind(str(rule["kind"]))].object_table != "trainings":
         return False

@@ -6,27 +6,26 @@ where a day or a number should be are possible, other types are not.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from ledger.layout.columns import Cell
+from ledger.layout.columns import Cell, RowValues
 from ledger.layout.self_report import BY_KEY, FIELDS
 from ledger.model.folding import name_key
 from ledger.model.terms import Flag, Role
 from ledger.present.form import places
 from ledger.present.form.checks import CHECKS, Check
 from ledger.present.form.kinds import DataRow
-from ledger.present.form.lists import Lists
+from ledger.present.form.lists import FormLists
 from ledger.present.form.meant import day_of, position_of, project_of
 from ledger.present.form.places import Laid
 
-Row: TypeAlias = Mapping[str, Cell]
 _HIGHEST = 3
 _ZERO = dt.date(1899, 12, 30)
 """The day that Excel counts from: what a text and a blank count as."""
 _ROLES = frozenset(name_key(role) for role in Role)
 
 
-class Filled(NamedTuple):
+class IssuedContent(NamedTuple):
     """What stands on the form as it is issued.
 
     Attributes:
@@ -42,7 +41,7 @@ class Filled(NamedTuple):
     """
 
     rows: Mapping[str, Sequence[DataRow]]
-    lists: Lists
+    lists: FormLists
     as_of: dt.date
     digital_min: int
     closing: bool
@@ -51,13 +50,13 @@ class Filled(NamedTuple):
     own_steps: frozenset[Cell] = frozenset()
     submitted_on: dt.date | None = None
 
-    def of(self, table: str) -> list[Row]:
+    def of(self, table: str) -> list[RowValues]:
         """Return the rows of a table by key."""
         keys = [column.key for column in BY_KEY[table].inputs]
         return [dict(zip(keys, row, strict=True)) for row in self.rows[table]]
 
 
-def check_results(filled: Filled) -> dict[str, Cell]:
+def check_results(filled: IssuedContent) -> dict[str, Cell]:
     """Return what the lines of 入力チェック come to, by address on 申告."""
     goals = filled.of("my_goals")
     digital = sum(bool(g["goal"]) and g["digital"] == Flag.YES.value for g in goals)
@@ -81,7 +80,7 @@ def check_results(filled: Filled) -> dict[str, Cell]:
     return {**cells, f"B{filled.laid.checks_top - 2}": summary, first: summary}
 
 
-def _spots(filled: Filled, check: Check) -> str:
+def _spots(filled: IssuedContent, check: Check) -> str:
     """Return the sentence of a check of rows: where, and what to do; blank if all is well."""
     spots = [
         _spot(BY_KEY[table].table.title, rows)
@@ -96,16 +95,18 @@ def _spot(sheet: str, rows: Sequence[int]) -> str:
     return f"「{sheet}」の{rows[0]}行目{more}。"
 
 
-def _where(rows: Iterable[Row], is_wrong: Callable[[Row], bool]) -> list[int]:
+def _where(rows: Iterable[RowValues], is_wrong: Callable[[RowValues], bool]) -> list[int]:
     """Return the rows, from 1, in which something is filled in and wrong."""
     return [n for n, row in enumerate(rows, start=1) if _is_filled(row) and is_wrong(row)]
 
 
-def _is_filled(row: Row) -> bool:
+def _is_filled(row: RowValues) -> bool:
     return any(value is not None and str(value).strip(" ") for value in row.values())
 
 
-def _again(rows: Sequence[Row], key_of: Callable[[Row], tuple[object, ...]]) -> list[int]:
+def _again(
+    rows: Sequence[RowValues], key_of: Callable[[RowValues], tuple[object, ...]]
+) -> list[int]:
     """Return the rows, from 1, that say what one above them says; a blank key says nothing."""
     seen: set[tuple[object, ...]] = set()
     found: list[int] = []
@@ -117,11 +118,11 @@ def _again(rows: Sequence[Row], key_of: Callable[[Row], tuple[object, ...]]) -> 
     return found
 
 
-def _position(filled: Filled, listed: str, text: Cell) -> int:
+def _position(filled: IssuedContent, listed: str, text: Cell) -> int:
     return position_of(filled.lists, listed, text)
 
 
-def _is_late(filled: Filled, value: Cell) -> bool:
+def _is_late(filled: IssuedContent, value: Cell) -> bool:
     """Whether a day lies after 見る日 or 提出日."""
     last = min(filled.as_of, filled.submitted_on or filled.as_of)
     return (day_of(value) or dt.date.min) > last
@@ -132,26 +133,26 @@ def _is_before(end: Cell, start: Cell) -> bool:
     return end is not None and (day_of(end) or _ZERO) < (day_of(start) or _ZERO)
 
 
-def _goals(filled: Filled) -> list[int]:
+def _goals(filled: IssuedContent) -> list[int]:
     rows = [{**row, "goal_no": None} for row in filled.of("my_goals")]
     return _where(rows, lambda row: not row["goal"])
 
 
-def _trainings(filled: Filled) -> list[int]:
+def _trainings(filled: IssuedContent) -> list[int]:
     return _where(
         filled.of("my_attendances"),
         lambda row: not _position(filled, "training", row["training_code"]),
     )
 
 
-def _completions(filled: Filled) -> list[int]:
+def _completions(filled: IssuedContent) -> list[int]:
     return _where(
         filled.of("my_attendances"),
         lambda row: not day_of(row["completed_on"]) or _is_late(filled, row["completed_on"]),
     )
 
 
-def _trainings_again(filled: Filled) -> list[int]:
+def _trainings_again(filled: IssuedContent) -> list[int]:
     return _again(
         filled.of("my_attendances"),
         lambda row: (
@@ -161,14 +162,14 @@ def _trainings_again(filled: Filled) -> list[int]:
     )
 
 
-def _qualifications(filled: Filled) -> list[int]:
+def _qualifications(filled: IssuedContent) -> list[int]:
     return _where(
         filled.of("my_qualifications"),
         lambda row: not name_key(str(row["qualification"] or "")) or not day_of(row["acquired_on"]),
     )
 
 
-def _qualified_on(filled: Filled) -> list[int]:
+def _qualified_on(filled: IssuedContent) -> list[int]:
     return _where(
         filled.of("my_qualifications"),
         lambda row: (
@@ -178,19 +179,19 @@ def _qualified_on(filled: Filled) -> list[int]:
     )
 
 
-def _qualifications_again(filled: Filled) -> list[int]:
+def _qualifications_again(filled: IssuedContent) -> list[int]:
     return _again(
         filled.of("my_qualifications"),
         lambda row: (name_key(str(row["qualification"] or "")), day_of(row["acquired_on"])),
     )
 
 
-def _project(filled: Filled, row: Row) -> str | None:
+def _project(filled: IssuedContent, row: RowValues) -> str | None:
     """Return what tells the project of a row from others."""
     return project_of(filled.lists, row["project_no"], row["project_name"]).key
 
 
-def _engagements(filled: Filled) -> list[int]:
+def _engagements(filled: IssuedContent) -> list[int]:
     return _where(
         filled.of("my_engagements"),
         lambda row: (
@@ -201,17 +202,17 @@ def _engagements(filled: Filled) -> list[int]:
     )
 
 
-def _engagement_order(filled: Filled) -> list[int]:
+def _engagement_order(filled: IssuedContent) -> list[int]:
     return _where(
         filled.of("my_engagements"), lambda row: _is_before(row["ended_on"], row["started_on"])
     )
 
 
-def _engagements_ahead(filled: Filled) -> list[int]:
+def _engagements_ahead(filled: IssuedContent) -> list[int]:
     return _where(filled.of("my_engagements"), lambda row: _is_late(filled, row["started_on"]))
 
 
-def _engagements_again(filled: Filled) -> list[int]:
+def _engagements_again(filled: IssuedContent) -> list[int]:
     return _again(
         filled.of("my_engagements"),
         lambda row: (
@@ -222,7 +223,7 @@ def _engagements_again(filled: Filled) -> list[int]:
     )
 
 
-def _graded(table: str, listed: str, code: str, grade: str) -> Callable[[Filled], list[int]]:
+def _graded(table: str, listed: str, code: str, grade: str) -> Callable[[IssuedContent], list[int]]:
     def is_good(value: Cell) -> bool:
         return isinstance(value, int) and 0 <= value <= _HIGHEST
 
@@ -232,13 +233,13 @@ def _graded(table: str, listed: str, code: str, grade: str) -> Callable[[Filled]
     )
 
 
-def _graded_again(table: str, listed: str, code: str) -> Callable[[Filled], list[int]]:
+def _graded_again(table: str, listed: str, code: str) -> Callable[[IssuedContent], list[int]]:
     return lambda filled: _again(
         filled.of(table), lambda row: (_position(filled, listed, row[code]),)
     )
 
 
-def _unclaimed(filled: Filled) -> list[int]:
+def _unclaimed(filled: IssuedContent) -> list[int]:
     """Return the rows of 自己判定 in which it is missing, or is none that may be chosen."""
     return [
         number
@@ -248,7 +249,7 @@ def _unclaimed(filled: Filled) -> list[int]:
     ]
 
 
-def _unanswered(filled: Filled) -> list[int]:
+def _unanswered(filled: IssuedContent) -> list[int]:
     return [
         number
         for number, row in enumerate(filled.of("my_answers"), start=1)
@@ -256,7 +257,7 @@ def _unanswered(filled: Filled) -> list[int]:
     ]
 
 
-_FLAGS: Mapping[tuple[str, str], Callable[[Filled], list[int]]] = {
+_FLAGS: Mapping[tuple[str, str], Callable[[IssuedContent], list[int]]] = {
     ("my_goals", "text"): _goals,
     ("my_attendances", "code"): _trainings,
     ("my_attendances", "date"): _completions,

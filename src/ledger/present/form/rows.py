@@ -5,22 +5,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from ledger.layout.columns import Cell
+from ledger.layout.columns import Cell, RowValues
 from ledger.layout.self_report import BY_KEY
 from ledger.model.calendar import year_end, year_start
 from ledger.model.policy import Policy
 from ledger.model.terms import Source
 from ledger.present.form.kinds import DataRow
-from ledger.present.form.lists import Lists, label
+from ledger.present.form.lists import FormLists, label
 from ledger.present.form.refused import REFUSED
 from ledger.present.form.rules import Rules
 
-Record: TypeAlias = Mapping[str, Cell]
-Person: TypeAlias = Mapping[str, Sequence[Record]]
+PersonRows: TypeAlias = Mapping[str, Sequence[RowValues]]
 """One person's rows of the ledger, by table."""
 
 
-class Claims(NamedTuple):
+class FormClaims(NamedTuple):
     """Rows of the `my_*` tables.
 
     `refused` says of rows that were not accepted before why, by table and place from 0.
@@ -44,8 +43,8 @@ class Own(NamedTuple):
     """
 
     policy: Policy
-    lists: Lists
-    person: Person
+    lists: FormLists
+    person: PersonRows
 
     @property
     def year(self) -> int:
@@ -57,7 +56,7 @@ class Own(NamedTuple):
         """The first day of the year."""
         return year_start(self.year)
 
-    def rows(self, table: str) -> Sequence[Record]:
+    def rows(self, table: str) -> Sequence[RowValues]:
         """Return the person's rows of one table."""
         return self.person.get(table, ())
 
@@ -66,9 +65,9 @@ class Own(NamedTuple):
         return self.lists.labels[table].get(str(code), code) if code is not None else None
 
 
-def claims_of(own: Own, rules: Rules) -> Claims:
+def claims_of(own: Own, rules: Rules) -> FormClaims:
     """Return the rows that the `my_*` tables begin with, in the order of their input columns."""
-    listed: dict[str, Sequence[Record]] = {
+    listed: dict[str, Sequence[RowValues]] = {
         "my_goals": _goals(own),
         "my_attendances": _labelled(own, attendances(own), "trainings", "training_code"),
         "my_qualifications": _this_year(own, "qualifications", "acquired_on"),
@@ -78,7 +77,7 @@ def claims_of(own: Own, rules: Rules) -> Claims:
         "my_steps": _steps(own, rules),
         "my_answers": _answers(own),
     }
-    return Claims(
+    return FormClaims(
         {
             table: tuple(
                 tuple(row.get(column.key) for column in BY_KEY[table].inputs)
@@ -92,22 +91,22 @@ def claims_of(own: Own, rules: Rules) -> Claims:
     )
 
 
-def shown(table: str, rows: Sequence[Record]) -> Sequence[Record]:
+def shown(table: str, rows: Sequence[RowValues]) -> Sequence[RowValues]:
     """Return the rows that stand in a table; what it spills goes to `my_history`."""
     return rows[: BY_KEY[table].rows] if table in _SPILLING else rows
 
 
-def _refused(table: str, rows: Sequence[Record]) -> dict[int, str]:
+def _refused(table: str, rows: Sequence[RowValues]) -> dict[int, str]:
     return {
         place: str(row[REFUSED]) for place, row in enumerate(shown(table, rows)) if row.get(REFUSED)
     }
 
 
-def _of_year(own: Own, table: str) -> list[Record]:
+def _of_year(own: Own, table: str) -> list[RowValues]:
     return [row for row in own.rows(table) if row["year"] == own.year]
 
 
-def _this_year(own: Own, table: str, key: str) -> list[Record]:
+def _this_year(own: Own, table: str, key: str) -> list[RowValues]:
     rows = [
         row
         for row in own.rows(table)
@@ -116,14 +115,14 @@ def _this_year(own: Own, table: str, key: str) -> list[Record]:
     return sorted(rows, key=lambda row: str(row[key]))
 
 
-def _goals(own: Own) -> list[Record]:
+def _goals(own: Own) -> list[RowValues]:
     """Return the goals of the year on the lines of their numbers; every line is numbered."""
     by_number = {int(str(row["goal_no"])): row for row in _of_year(own, "goals")}
     last = max((BY_KEY["my_goals"].rows, *by_number))
     return [by_number.get(number, {"goal_no": number}) for number in range(1, last + 1)]
 
 
-def attendances(own: Own) -> list[Record]:
+def attendances(own: Own) -> list[RowValues]:
     """Return the completions of the year, the rostered one of two that are equal."""
     rows = _this_year(own, "attendances", "completed_on")
     rows.sort(key=lambda row: row["source"] == Source.ROSTER.value)
@@ -133,24 +132,24 @@ def attendances(own: Own) -> list[Record]:
     )
 
 
-def _labelled(own: Own, rows: Iterable[Record], table: str, key: str) -> list[Record]:
+def _labelled(own: Own, rows: Iterable[RowValues], table: str, key: str) -> list[RowValues]:
     return [{**row, key: own.shown(table, row[key])} for row in rows]
 
 
-def engagements(own: Own) -> list[Record]:
+def engagements(own: Own) -> list[RowValues]:
     """Return what still goes on or ended in the year."""
     rows = [row for row in own.rows("engagements") if is_current(own, row)]
     return sorted(rows, key=lambda row: str(row["started_on"]))
 
 
-def is_current(own: Own, row: Record) -> bool:
+def is_current(own: Own, row: RowValues) -> bool:
     """Whether an engagement goes on, or ended in the year."""
     start, end = row["started_on"], row["ended_on"]
     begun = isinstance(start, dt.date) and start <= year_end(own.year)
     return begun and (not isinstance(end, dt.date) or end >= own.start)
 
 
-def _steps(own: Own, rules: Rules) -> list[Record]:
+def _steps(own: Own, rules: Rules) -> list[RowValues]:
     names = {code: persona.persona_name for code, persona in own.policy.personas.items()}
     return [
         {"persona_code": label(persona, names[persona]), "tool_code": own.shown("tools", tool)}
@@ -158,7 +157,7 @@ def _steps(own: Own, rules: Rules) -> list[Record]:
     ]
 
 
-def _answers(own: Own) -> list[Record]:
+def _answers(own: Own) -> list[RowValues]:
     if not own.policy.settings.named_survey:
         return []
     given = {row["question_code"]: row["answer"] for row in _of_year(own, "answers")}

@@ -12,13 +12,13 @@ from typing import NamedTuple, TypeAlias
 
 from ledger.judge.curriculum import mandatory_of
 from ledger.judge.kinds import kind_of
-from ledger.judge.steps import Row, rows_of
+from ledger.judge.steps import VerdictRow, rows_of
 from ledger.layout.columns import Cell
 from ledger.model.policy import Persona, Policy
 from ledger.model.terms import CriterionKind, SessionState
 from ledger.present.form.blocks import OWN, RULES, SETTINGS
 from ledger.present.form.kinds import ROWS, DataRow, training_name
-from ledger.present.form.lists import Lists
+from ledger.present.form.lists import FormLists
 
 Blocks: TypeAlias = Mapping[str, tuple[DataRow, ...]]
 """Rows of `_rules` by block, in the order of the block's keys."""
@@ -45,11 +45,11 @@ class Rules(NamedTuple):
 
 
 @dataclass
-class _Draft:
+class _RulesDraft:
     """Rules while they are put together."""
 
     policy: Policy
-    lists: Lists
+    lists: FormLists
     blocks: dict[str, list[DataRow]] = field(
         default_factory=lambda: {name: [] for name in RULES if name not in (SETTINGS, *OWN)}
     )
@@ -79,7 +79,7 @@ class _Draft:
         return known[about,]
 
 
-def rules_of(policy: Policy, lists: Lists, personas: Sequence[Persona]) -> Rules:
+def rules_of(policy: Policy, lists: FormLists, personas: Sequence[Persona]) -> Rules:
     """Put together the rules for somebody who holds some personas.
 
     Args:
@@ -87,7 +87,7 @@ def rules_of(policy: Policy, lists: Lists, personas: Sequence[Persona]) -> Rules
         lists: The lists of the form; trainings, tools and skills are named by position in them.
         personas: The personas held, 有効 ones only, in the order of the sheet.
     """
-    draft = _Draft(policy, lists)
+    draft = _RulesDraft(policy, lists)
     claims: list[tuple[str, str | None]] = []
     for persona in personas:
         claims += _persona(draft, persona)
@@ -105,7 +105,7 @@ def rules_of(policy: Policy, lists: Lists, personas: Sequence[Persona]) -> Rules
     )
 
 
-def _persona(draft: _Draft, persona: Persona) -> list[tuple[str, str | None]]:
+def _persona(draft: _RulesDraft, persona: Persona) -> list[tuple[str, str | None]]:
     """Add the verdict rows of a persona: its own, and one per tool that its criteria name."""
     rows = rows_of(draft.policy, persona.persona_code)
     with_tools = rows[0].tool_code is not None
@@ -120,7 +120,7 @@ def _persona(draft: _Draft, persona: Persona) -> list[tuple[str, str | None]]:
     return found + [(persona.persona_code, row.tool_code) for row in rows]
 
 
-def _verdict_row(draft: _Draft, persona: Persona, row: Row, parent: int) -> None:
+def _verdict_row(draft: _RulesDraft, persona: Persona, row: VerdictRow, parent: int) -> None:
     number = len(draft.blocks["verdicts"]) + 1
     tool = draft.policy.tools[row.tool_code].tool_name if row.tool_code else None
     where = f"{persona.persona_name}・{tool}" if tool else persona.persona_name
@@ -140,7 +140,7 @@ def _verdict_row(draft: _Draft, persona: Persona, row: Row, parent: int) -> None
     draft.blocks["verdicts"].append((persona.persona_name, tool, parent))
 
 
-def _mandatory(draft: _Draft, persona: Persona, number: int) -> None:
+def _mandatory(draft: _RulesDraft, persona: Persona, number: int) -> None:
     """Add the 必須研修 of a persona."""
     codes = mandatory_of(draft.policy, persona.persona_code)
     named = [(number, draft.lists.trainings[c], training_name(draft.policy, c)) for c in codes]
@@ -148,7 +148,7 @@ def _mandatory(draft: _Draft, persona: Persona, number: int) -> None:
     draft.trainings.update(codes)
 
 
-def _sessions(draft: _Draft) -> None:
+def _sessions(draft: _RulesDraft) -> None:
     """Add the 予定 sessions of the trainings that criteria ask for, by first day and last."""
     asked = {row[1] for row in draft.blocks["members"]}
     planned = sorted(

@@ -17,7 +17,7 @@ from ledger.present.report.notes import notes_sheet
 from ledger.present.report.page import Report
 from ledger.present.report.participation import rates_sheet, sections_sheet
 from ledger.present.report.placement import coverage_sheet, gaps_sheet
-from ledger.present.report.source import Source
+from ledger.present.report.source import ReportSource
 from ledger.present.report.steps import steps_sheet
 from ledger.present.report.summary import summary_page, summary_sheet
 
@@ -46,7 +46,7 @@ def build(tables: Tables, policy: Policy, day: JudgedDay, created: dt.date) -> b
             "created": dt.datetime.combine(created, dt.time()),
         }
     )
-    report, source = Report(book, day, _stamp(settings, day)), Source(tables, policy, day)
+    report, source = Report(book, day, _stamp(settings, day)), ReportSource(tables, policy, day)
     summary = summary_page(report, source)
     kpi = kpi_sheet(report, source)
     verdicts = types_sheet(report, source)

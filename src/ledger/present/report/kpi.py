@@ -17,29 +17,32 @@ from ledger.present.charts import (
     Stacking,
     height_of,
 )
-from ledger.present.report.page import Head, Look, Page, Report, Shown
-from ledger.present.report.source import Source, amount
+from ledger.present.report.page import ColumnLook, Head, Page, Report, StyledNumber
+from ledger.present.report.source import ReportSource, amount
 from ledger.present.report.targets import basis, short_of, types
 
 _KPI_HEADS = (
     Head("目標コード"),
     Head("目標類型"),
     Head("目標名"),
-    Head("分子", Look.WHOLE),
-    Head("分母", Look.WHOLE),
-    Head("実績", Look.DECIMAL),
+    Head("分子", ColumnLook.WHOLE),
+    Head("分母", ColumnLook.WHOLE),
+    Head("実績", ColumnLook.DECIMAL),
     Head("単位"),
-    Head("目標値", Look.DECIMAL),
-    Head("達成率(%)", Look.DECIMAL),
-    Head("途中目標", Look.DECIMAL),
+    Head("目標値", ColumnLook.DECIMAL),
+    Head("達成率(%)", ColumnLook.DECIMAL),
+    Head("途中目標", ColumnLook.DECIMAL),
     Head("判定"),
-    Head("前年度", Look.DECIMAL),
+    Head("前年度", ColumnLook.DECIMAL),
     Head("不足先"),
 )
 _KPI_WIDTHS = (12, 18, 37, 8, 8, 8, 7, 9, 11, 10, 8, 8, 50)
 
 _TYPE_HEADS = tuple(
-    Head(column.header, Look.WORDS if column.key in {"target_type", "short_of"} else Look.WHOLE)
+    Head(
+        column.header,
+        ColumnLook.WORDS if column.key in {"target_type", "short_of"} else ColumnLook.WHOLE,
+    )
     for column in TARGET_TYPES.columns
 )
 _TYPE_WIDTHS = (20, 9, 8, 8, 8, 8, 8, 14, 90)
@@ -53,7 +56,7 @@ _VERDICTS = (
 )
 
 
-def kpi_sheet(report: Report, source: Source) -> Page:
+def kpi_sheet(report: Report, source: ReportSource) -> Page:
     """Write KPI: one row a target; its chart follows when its figures stand (`bases_sheet`)."""
     page = Page(
         report,
@@ -77,13 +80,13 @@ _BASIS_KEYS = (
     *("numerator", "denominator"),
 )
 _FIGURE_HEADS = (
-    Head("達成率(%)", Look.DECIMAL),
-    Head("目標(%)", Look.DECIMAL),
-    Head("前年度(%)", Look.DECIMAL),
+    Head("達成率(%)", ColumnLook.DECIMAL),
+    Head("目標(%)", ColumnLook.DECIMAL),
+    Head("前年度(%)", ColumnLook.DECIMAL),
 )
 
 
-def _kpi(source: Source, row: dict[str, Cell]) -> tuple[Cell | Shown, ...]:
+def _kpi(source: ReportSource, row: dict[str, Cell]) -> tuple[Cell | StyledNumber, ...]:
     unit = row["unit"]
     return (
         row["target_code"],
@@ -102,7 +105,7 @@ def _kpi(source: Source, row: dict[str, Cell]) -> tuple[Cell | Shown, ...]:
     )
 
 
-def bases_sheet(report: Report, source: Source, kpi: Page) -> None:
+def bases_sheet(report: Report, source: ReportSource, kpi: Page) -> None:
     """Write 算定根拠: how each target's figure came about, and the figures of the chart on KPI.
 
     Args:
@@ -120,8 +123,8 @@ def bases_sheet(report: Report, source: Source, kpi: Page) -> None:
     heads = (
         *_KPI_HEADS[:3],
         Head("判定"),
-        Head("分子", Look.WHOLE),
-        Head("分母", Look.WHOLE),
+        Head("分子", ColumnLook.WHOLE),
+        Head("分母", ColumnLook.WHOLE),
         Head("算定根拠"),
     )
     page.table(
@@ -132,7 +135,7 @@ def bases_sheet(report: Report, source: Source, kpi: Page) -> None:
     figures = source.rows("chart_targets")
     top = page.table(
         "kpi_figures",
-        (Head("順", Look.WHOLE), Head("判定"), Head("目標(判定)"), *_FIGURE_HEADS),
+        (Head("順", ColumnLook.WHOLE), Head("判定"), Head("目標(判定)"), *_FIGURE_HEADS),
         [
             (n, row["verdict"], row["label"], row["achievement"], row["goal"], row["last_year"])
             for n, row in enumerate(figures, start=1)
@@ -163,7 +166,7 @@ def _achievements(page: Page, top: int, count: int) -> Drawing:
     )
 
 
-def types_sheet(report: Report, source: Source) -> Drawing:
+def types_sheet(report: Report, source: ReportSource) -> Drawing:
     """Write 目標類型: the seven types in one table, and how many targets have which verdict.
 
     Args:

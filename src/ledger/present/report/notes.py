@@ -2,11 +2,11 @@
 
 from ledger.model.calendar import wareki
 from ledger.present.report.page import Head, Page, Report
-from ledger.present.report.source import Source
+from ledger.present.report.source import ReportSource
 from ledger.withhold.veil import LEFT_OUT, WITHHELD, small
 
 
-def notes_sheet(report: Report, source: Source) -> None:
+def notes_sheet(report: Report, source: ReportSource) -> None:
     """Write 注記."""
     page = Page(report, "注記", "注記 ことばと数え方", ("このレポートの数の意味です。",), (24, 120))
     rows = [*_bases(source), *_results(source)]
@@ -14,7 +14,7 @@ def notes_sheet(report: Report, source: Source) -> None:
     page.finish()
 
 
-def _bases(source: Source) -> list[tuple[str, str]]:
+def _bases(source: ReportSource) -> list[tuple[str, str]]:
     """Return who and what is counted."""
     settings = source.policy.settings
     return [
@@ -49,7 +49,7 @@ def _bases(source: Source) -> list[tuple[str, str]]:
     ]
 
 
-def _results(source: Source) -> list[tuple[str, str]]:
+def _results(source: ReportSource) -> list[tuple[str, str]]:
     """Return what the figures and verdicts say."""
     settings = source.policy.settings
     least = settings.suppress_below

@@ -13,7 +13,7 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import letter
 from ledger.model.judged_day import JudgedDay
 from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats, checked
-from ledger.present.charts import Cells, Drawing, draw
+from ledger.present.charts import ChartRange, Drawing, draw
 
 LINE = 18.75
 """Points of one line of text."""
@@ -38,7 +38,7 @@ _SURE = 0.97
 """Part of a page that is counted on: a row may come out a little higher."""
 
 
-class Look(Enum):
+class ColumnLook(Enum):
     """How a column's values look."""
 
     WORDS = "@"
@@ -46,18 +46,18 @@ class Look(Enum):
     DECIMAL = "#,##0.0"
 
 
-class Shown(NamedTuple):
+class StyledNumber(NamedTuple):
     """A number whose look differs from its column's (its unit stands beside it)."""
 
     value: float | None
-    look: Look
+    look: ColumnLook
 
 
 class Head(NamedTuple):
     """Header of a column."""
 
     name: str
-    look: Look = Look.WORDS
+    look: ColumnLook = ColumnLook.WORDS
 
 
 class Report:
@@ -76,18 +76,20 @@ class Report:
         self.stamp = stamp.replace("&", "&&")
         self.formats = Formats(book)
         base = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "vcenter"}
-        self.looks: dict[Look, Format] = {
-            Look.WORDS: book.add_format(base | {"num_format": "@", "text_wrap": True, "indent": 1}),
-            Look.WHOLE: book.add_format(base | {"num_format": Look.WHOLE.value}),
-            Look.DECIMAL: book.add_format(base | {"num_format": Look.DECIMAL.value}),
+        self.looks: dict[ColumnLook, Format] = {
+            ColumnLook.WORDS: book.add_format(
+                base | {"num_format": "@", "text_wrap": True, "indent": 1}
+            ),
+            ColumnLook.WHOLE: book.add_format(base | {"num_format": ColumnLook.WHOLE.value}),
+            ColumnLook.DECIMAL: book.add_format(base | {"num_format": ColumnLook.DECIMAL.value}),
         }
         head = base | {"bold": True, "text_wrap": True, "bg_color": HEADER_FILL}
         head |= {"bottom": 2, "bottom_color": ACCENT}
         figures = book.add_format(head | {"align": "right"})
-        self.heads: dict[Look, Format] = {
-            Look.WORDS: book.add_format(head | {"indent": 1}),
-            Look.WHOLE: figures,
-            Look.DECIMAL: figures,
+        self.heads: dict[ColumnLook, Format] = {
+            ColumnLook.WORDS: book.add_format(head | {"indent": 1}),
+            ColumnLook.WHOLE: figures,
+            ColumnLook.DECIMAL: figures,
         }
         self.word = book.add_format(base | {"align": "right", "text_wrap": True})
         self.heading = book.add_format(base | {"bold": True, "font_size": 12})
@@ -149,7 +151,7 @@ class Page:
         self,
         key: str,
         heads: Sequence[Head],
-        rows: Sequence[Sequence[Cell | Shown]],
+        rows: Sequence[Sequence[Cell | StyledNumber]],
         heading: str = "",
     ) -> int:
         """Write an Excel table.
@@ -193,7 +195,7 @@ class Page:
         self._use(self._last_height + _BLANK)
         return top
 
-    def cells(self, top: int, column: int, count: int) -> Cells:
+    def cells(self, top: int, column: int, count: int) -> ChartRange:
         """Return the cells of a table's column, for a chart.
 
         Args:
@@ -247,21 +249,21 @@ class Page:
         goes_on = self._is_long or not self._has_chart
         self.sheet.repeat_rows(0, first if len(self._headers) == 1 and goes_on else 0)
 
-    def _write(self, row: int, column: int, head: Head, value: Cell | Shown) -> None:
+    def _write(self, row: int, column: int, head: Head, value: Cell | StyledNumber) -> None:
         look = head.look
-        if isinstance(value, Shown):
+        if isinstance(value, StyledNumber):
             value, look = value
         if value is None:
             checked(self.sheet.write_blank(row, column, None, self.report.looks[look]))
         elif isinstance(value, str):
-            form = self.report.looks[look] if look is Look.WORDS else self.report.word
+            form = self.report.looks[look] if look is ColumnLook.WORDS else self.report.word
             checked(self.sheet.write_string(row, column, value, form))
         elif isinstance(value, int | float):
             checked(self.sheet.write_number(row, column, value, self.report.looks[look]))
         else:
             raise TypeError(value)
 
-    def _height(self, row: Sequence[Cell | Shown]) -> float:
+    def _height(self, row: Sequence[Cell | StyledNumber]) -> float:
         """Return the points that the fullest cell of a row asks for."""
         texts = ((w, v) for w, v in zip(self.widths, row, strict=False) if isinstance(v, str))
         lines = max((lines_of(text, width) for width, text in texts), default=1)

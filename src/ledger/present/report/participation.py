@@ -5,22 +5,22 @@ from collections.abc import Sequence
 from ledger.layout.columns import Cell
 from ledger.model.terms import RateKind, RateState
 from ledger.present.charts import CLEAR, FAINT, HUNDRED, Drawing, Series, height_of
-from ledger.present.report.page import Head, Look, Page, Report
-from ledger.present.report.source import Row, Source
-from ledger.withhold.facts import Key, Mark
+from ledger.present.report.page import ColumnLook, Head, Page, Report
+from ledger.present.report.source import ReportSource, Row
+from ledger.withhold.counts import Mark, Quantity
 from ledger.withhold.trainings import attended, completed, mandatory
 from ledger.withhold.veil import LEFT_OUT, WHY_LEFT_OUT, WITHHELD, small
 
 _FIGURES = (
-    Head("分子(名)", Look.WHOLE),
-    Head("分母(名)", Look.WHOLE),
-    Head("率(%)", Look.DECIMAL),
+    Head("分子(名)", ColumnLook.WHOLE),
+    Head("分母(名)", ColumnLook.WHOLE),
+    Head("率(%)", ColumnLook.DECIMAL),
     Head("状態"),
 )
 _NO_BAR = "率の空欄は0%ではありません。状態の欄(提供なし・算定不能・秘匿・掲載なし)を見てください。"
 
 
-def rates_sheet(report: Report, source: Source) -> None:
+def rates_sheet(report: Report, source: ReportSource) -> None:
     """Write 参加率: 受講率 by training with its chart, then 修了率 and 必須修了率."""
     page = Page(
         report,
@@ -56,8 +56,8 @@ def rates_sheet(report: Report, source: Source) -> None:
 
 
 def _heads(code: str, name: str) -> tuple[Head, ...]:
-    before = (Head(code), Head(name), Head("提供回数(回)", Look.WHOLE))
-    return (*before, *_FIGURES, Head("前年度(%)", Look.DECIMAL), Head("分母の注"))
+    before = (Head(code), Head(name), Head("提供回数(回)", ColumnLook.WHOLE))
+    return (*before, *_FIGURES, Head("前年度(%)", ColumnLook.DECIMAL), Head("分母の注"))
 
 
 def _drawing(page: Page, top: int, count: int) -> Drawing:
@@ -79,7 +79,7 @@ def _drawing(page: Page, top: int, count: int) -> Drawing:
     )
 
 
-def _overall(source: Source, kind: RateKind) -> list[tuple[Cell, ...]]:
+def _overall(source: ReportSource, kind: RateKind) -> list[tuple[Cell, ...]]:
     """Return the rates of trainings as a whole; of those for some personas it is theirs."""
     name = attended if kind is RateKind.ATTENDANCE else completed
     return [
@@ -96,7 +96,7 @@ def _overall(source: Source, kind: RateKind) -> list[tuple[Cell, ...]]:
     ]
 
 
-def _mandatory(source: Source) -> list[tuple[Cell, ...]]:
+def _mandatory(source: ReportSource) -> list[tuple[Cell, ...]]:
     return [
         (
             row["persona_code"],
@@ -109,13 +109,13 @@ def _mandatory(source: Source) -> list[tuple[Cell, ...]]:
     ]
 
 
-def _times(source: Source, row: Row) -> Cell:
+def _times(source: ReportSource, row: Row) -> Cell:
     """Return 提供回数; a training that is taken without sessions says 随時."""
     unplanned = row["times"] == 0 and row["training_code"] in source.taken_at_will
     return "随時" if unplanned else row["times"]
 
 
-def _told(source: Source, row: Row, key: Key) -> tuple[Cell, ...]:
+def _told(source: ReportSource, row: Row, key: Quantity) -> tuple[Cell, ...]:
     """Return 分子, 分母, 率, 状態, 前年度 and 分母の注 as far as they are shown."""
     note = source.veil.excluded.of_rate(row)
     before = source.veil.last_year(row)
@@ -124,7 +124,7 @@ def _told(source: Source, row: Row, key: Key) -> tuple[Cell, ...]:
     return *_figures(source, row, key), before, note
 
 
-def _figures(source: Source, row: Row, key: Key) -> tuple[Cell, ...]:
+def _figures(source: ReportSource, row: Row, key: Quantity) -> tuple[Cell, ...]:
     """Return 分子, 分母, 率 and 状態; a rate is hidden with its 分子."""
     mark = source.veil.mark(key)
     if mark is Mark.LEFT_OUT:
@@ -139,7 +139,7 @@ def whole(value: Cell) -> int:
     return value if isinstance(value, int) else 0
 
 
-def sections_sheet(report: Report, source: Source) -> None:
+def sections_sheet(report: Report, source: ReportSource) -> None:
     """Write 所属別: 受講率 of every 課 and training that was given."""
     page = Page(
         report,
@@ -162,7 +162,7 @@ def sections_sheet(report: Report, source: Source) -> None:
     page.finish()
 
 
-def section_rows(source: Source) -> list[tuple[Cell, ...]]:
+def section_rows(source: ReportSource) -> list[tuple[Cell, ...]]:
     """Return 受講率 by training and 課, what is small withheld training by training."""
     by_training: dict[Cell, list[dict[str, Cell]]] = {}
     for row in source.rates:
@@ -181,7 +181,7 @@ def section_rows(source: Source) -> list[tuple[Cell, ...]]:
     ]
 
 
-def _by_division(source: Source, code: str, rows: Sequence[Row]) -> list[tuple[Cell, ...]]:
+def _by_division(source: ReportSource, code: str, rows: Sequence[Row]) -> list[tuple[Cell, ...]]:
     keys = [attended(code, str(row["section_code"])) for row in rows]
     if any(source.veil.mark(key) is Mark.LEFT_OUT for key in keys):
         named = None, "すべての課", code, source.training(code)

@@ -5,11 +5,11 @@ import re
 from ledger.layout.columns import Cell
 from ledger.measure.coverage import Coverage
 from ledger.model.terms import SkillMethod
-from ledger.present.report.page import Head, Look, Page, Report, Shown
+from ledger.present.report.page import ColumnLook, Head, Page, Report, StyledNumber
 from ledger.present.report.participation import whole
-from ledger.present.report.source import Row, Source, amount
+from ledger.present.report.source import ReportSource, Row, amount
 from ledger.withhold.placement import is_protected, there
-from ledger.withhold.singles import matching
+from ledger.withhold.single_counts import matching
 from ledger.withhold.trainings import learnt
 from ledger.withhold.veil import LEFT_OUT, WITHHELD
 
@@ -20,7 +20,7 @@ _WORDS_SO_FAR = ("いまは足りる", "いまは不足")
 """Enough and short: a verdict once the 基準日 has come, before that only how it stands."""
 
 
-def coverage_sheet(report: Report, source: Source) -> None:
+def coverage_sheet(report: Report, source: ReportSource) -> None:
     """Write 全庁と各課: totals against distribution, then every 課 that falls short."""
     page = Page(
         report,
@@ -40,11 +40,11 @@ def coverage_sheet(report: Report, source: Source) -> None:
         (
             Head("目標コード"),
             Head("目標名"),
-            Head("全庁の必要(名)", Look.WHOLE),
-            Head("全庁の実績(名)", Look.WHOLE),
+            Head("全庁の必要(名)", ColumnLook.WHOLE),
+            Head("全庁の実績(名)", ColumnLook.WHOLE),
             Head("全庁では"),
-            Head("課の数", Look.WHOLE),
-            Head("足りる課", Look.WHOLE),
+            Head("課の数", ColumnLook.WHOLE),
+            Head("足りる課", ColumnLook.WHOLE),
             Head("各課では"),
             Head("目標の判定"),
             Head("不足先"),
@@ -57,7 +57,7 @@ def coverage_sheet(report: Report, source: Source) -> None:
             Head("目標コード"),
             Head("目標名"),
             Head("所属"),
-            Head("不足(名)", Look.WHOLE),
+            Head("不足(名)", ColumnLook.WHOLE),
             Head("備考"),
         ),
         [cells for one in found for cells in _short(one)],
@@ -67,13 +67,17 @@ def coverage_sheet(report: Report, source: Source) -> None:
 
 
 def _coverage(
-    source: Source, one: Coverage, verdict: Cell, words: tuple[str, str]
-) -> tuple[Cell | Shown, ...]:
+    source: ReportSource, one: Coverage, verdict: Cell, words: tuple[str, str]
+) -> tuple[Cell | StyledNumber, ...]:
     enough, few = words
     named = one.target.target_code, one.target.target_name
     key = there(source.policy, one.target)
     if not is_protected(one.target) or source.veil.shows(key):
-        total: tuple[Cell | Shown, ...] = amount(one.needed, ""), one.there, _total(one, words)
+        total: tuple[Cell | StyledNumber, ...] = (
+            amount(one.needed, ""),
+            one.there,
+            _total(one, words),
+        )
     else:
         total = amount(one.needed, ""), source.veil.cell(key, None) or LEFT_OUT, WITHHELD
     if one.sections is None:
@@ -108,7 +112,7 @@ def _short(one: Coverage) -> list[tuple[Cell, ...]]:
     return found
 
 
-def gaps_sheet(report: Report, source: Source) -> None:
+def gaps_sheet(report: Report, source: ReportSource) -> None:
     """Write ギャップ: skills by training, then skills by head-count."""
     page = Page(
         report,
@@ -128,9 +132,9 @@ def gaps_sheet(report: Report, source: Source) -> None:
         "gaps_by_training",
         (
             *named,
-            Head("提供回数(回)", Look.WHOLE),
-            Head("分子(名)", Look.WHOLE),
-            Head("分母(名)", Look.WHOLE),
+            Head("提供回数(回)", ColumnLook.WHOLE),
+            Head("分子(名)", ColumnLook.WHOLE),
+            Head("分母(名)", ColumnLook.WHOLE),
         ),
         [_taught(source, row) for row in taught],
         "研修で把握するスキル",
@@ -139,9 +143,9 @@ def gaps_sheet(report: Report, source: Source) -> None:
         "gaps_by_people",
         (
             *named,
-            Head("必要(名)", Look.WHOLE),
-            Head("合致(名)", Look.WHOLE),
-            Head("不足(名)", Look.WHOLE),
+            Head("必要(名)", ColumnLook.WHOLE),
+            Head("合致(名)", ColumnLook.WHOLE),
+            Head("不足(名)", ColumnLook.WHOLE),
         ),
         [_matched(source, row) for row in counted],
         "合致人数で把握するスキル",
@@ -149,11 +153,11 @@ def gaps_sheet(report: Report, source: Source) -> None:
     page.finish()
 
 
-def _named(source: Source, row: Row) -> tuple[Cell, ...]:
+def _named(source: ReportSource, row: Row) -> tuple[Cell, ...]:
     return source.persona(row["persona_code"]), source.skill(row["skill_code"]), row["method"]
 
 
-def _taught(source: Source, row: Row) -> tuple[Cell, ...]:
+def _taught(source: ReportSource, row: Row) -> tuple[Cell, ...]:
     named, base = _named(source, row), whole(row["denominator"])
     times = "随時" if row["times"] == 0 and base else row["times"]
     key = learnt(source.policy, str(row["persona_code"]), str(row["skill_code"]))
@@ -166,7 +170,7 @@ def _taught(source: Source, row: Row) -> tuple[Cell, ...]:
     return *named, said, times, word, base if word else None
 
 
-def _matched(source: Source, row: Row) -> tuple[Cell, ...]:
+def _matched(source: ReportSource, row: Row) -> tuple[Cell, ...]:
     named, key = _named(source, row), matching(str(row["skill_code"]))
     if source.veil.shows(key):
         return *named, row["display"], row["needed"], row["matching"], row["shortage"]

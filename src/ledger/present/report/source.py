@@ -11,7 +11,7 @@ from ledger.model.calendar import fiscal_year_of, year_start
 from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
 from ledger.model.terms import RateKind, RateState, SectionLevel, SessionState
-from ledger.present.report.page import Look, Shown
+from ledger.present.report.page import ColumnLook, StyledNumber
 from ledger.withhold.veil import Veil, veil_of
 
 Row = Mapping[str, Cell]
@@ -20,7 +20,7 @@ PERCENT = "%"
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class ReportSource:
     """Tables and policy of a report.
 
     Attributes:
@@ -112,12 +112,12 @@ class Source:
         return None if code is None else self.policy.tool_name(str(code))
 
 
-def amount(value: Cell, unit: Cell) -> Shown | None:
+def amount(value: Cell, unit: Cell) -> StyledNumber | None:
     """Return a figure in its own unit: percent to one decimal, else whole where it is whole."""
     if not isinstance(value, int | float):
         return None
     whole = unit != PERCENT and float(value).is_integer()
-    return Shown(value, Look.WHOLE if whole else Look.DECIMAL)
+    return StyledNumber(value, ColumnLook.WHOLE if whole else ColumnLook.DECIMAL)
 
 
 def said(value: Cell, unit: Cell) -> str:

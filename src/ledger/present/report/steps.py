@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.layout.columns import Cell
-from ledger.measure.ladders import Ladder
 from ledger.measure.rounding import percent, shown
+from ledger.measure.step_counts import Ladder
 from ledger.present.book_writing import INK
 from ledger.present.charts import (
     CLEAR,
@@ -19,9 +19,9 @@ from ledger.present.charts import (
     Stacking,
     height_of,
 )
-from ledger.present.report.page import Head, Look, Page, Report
-from ledger.present.report.source import Source
-from ledger.withhold.facts import Mark
+from ledger.present.report.page import ColumnLook, Head, Page, Report
+from ledger.present.report.source import ReportSource
+from ledger.withhold.counts import Mark
 from ledger.withhold.steps import ladders, standing
 from ledger.withhold.veil import LEFT_OUT, WHY_LEFT_OUT, WITHHELD, small
 
@@ -30,7 +30,7 @@ _FILLS = (PALE, SOFT, DEEP, CLEAR)
 _LIGHT = frozenset({PALE, SOFT, LIGHT_GREY})
 
 
-class Standing(NamedTuple):
+class StepCounts(NamedTuple):
     """Where a persona's people stand (or those of one of its tools).
 
     Attributes:
@@ -55,10 +55,10 @@ class Standing(NamedTuple):
         return f"{self.persona} {self.tool}" if self.tool else self.persona
 
 
-def standings(source: Source) -> list[Standing]:
+def standings(source: ReportSource) -> list[StepCounts]:
     """Return the distribution of every persona and tool, from Step到達率 of the whole."""
     return [
-        Standing(
+        StepCounts(
             ladder,
             source.persona(ladder[0]),
             source.tool(ladder[1]),
@@ -74,7 +74,7 @@ _FEWEST = 2
 """Columns of a city in which nobody can be counted yet: 未到達 and Step1."""
 
 
-def steps_sheet(report: Report, source: Source) -> None:
+def steps_sheet(report: Report, source: ReportSource) -> None:
     """Write Step分布: people, then shares with their chart."""
     found = standings(source)
     levels = max([_FEWEST, *(len(one.counts) for one in found)])
@@ -94,8 +94,8 @@ def steps_sheet(report: Report, source: Source) -> None:
         (
             Head("人材像"),
             Head("ツール"),
-            Head("対象(名)", Look.WHOLE),
-            *(Head(f"{name}(名)", Look.WHOLE) for name in names),
+            Head("対象(名)", ColumnLook.WHOLE),
+            *(Head(f"{name}(名)", ColumnLook.WHOLE) for name in names),
             Head("状態"),
             Head("分母の注"),
         ),
@@ -107,9 +107,9 @@ def steps_sheet(report: Report, source: Source) -> None:
         "step_shares",
         (
             Head("人材像・ツール"),
-            Head(f"{_REST}(%)", Look.DECIMAL),
-            Head("計(%)", Look.DECIMAL),
-            *(Head(f"{name}(%)", Look.DECIMAL) for name in names),
+            Head(f"{_REST}(%)", ColumnLook.DECIMAL),
+            Head("計(%)", ColumnLook.DECIMAL),
+            *(Head(f"{name}(%)", ColumnLook.DECIMAL) for name in names),
         ),
         [_shares(source, one, levels) for one in drawn],
         "割合",
@@ -118,15 +118,15 @@ def steps_sheet(report: Report, source: Source) -> None:
     page.finish()
 
 
-def _marks(source: Source, one: Standing) -> list[Mark]:
+def _marks(source: ReportSource, one: StepCounts) -> list[Mark]:
     return [source.veil.mark(standing(one.ladder, step)) for step in range(len(one.counts))]
 
 
-def _is_left_out(source: Source, one: Standing) -> bool:
+def _is_left_out(source: ReportSource, one: StepCounts) -> bool:
     return Mark.LEFT_OUT in _marks(source, one)
 
 
-def _people(source: Source, one: Standing, levels: int) -> tuple[Cell, ...]:
+def _people(source: ReportSource, one: StepCounts, levels: int) -> tuple[Cell, ...]:
     blank = (None,) * (levels - len(one.counts))
     if not one.counts:
         return one.persona, one.tool, None, *blank, one.state, one.note
@@ -139,7 +139,7 @@ def _people(source: Source, one: Standing, levels: int) -> tuple[Cell, ...]:
     return one.persona, one.tool, sum(one.counts), *cells, *blank, state, one.note
 
 
-def _shares(source: Source, one: Standing, levels: int) -> tuple[Cell, ...]:
+def _shares(source: ReportSource, one: StepCounts, levels: int) -> tuple[Cell, ...]:
     total, marks = sum(one.counts), _marks(source, one)
     rest = sum(n for n, mark in zip(one.counts, marks, strict=True) if mark is not Mark.SHOWN)
     cells = (

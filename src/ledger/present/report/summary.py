@@ -8,17 +8,17 @@ from ledger.model.calendar import wareki
 from ledger.model.settings import Settings
 from ledger.model.terms import Phase, ReportState, TargetVerdict, VerdictState
 from ledger.present.charts import Drawing
-from ledger.present.report.page import Head, Look, Page, Report
-from ledger.present.report.source import Row, Source, said
+from ledger.present.report.page import ColumnLook, Head, Page, Report
+from ledger.present.report.source import ReportSource, Row, said
 from ledger.present.report.targets import short_of
-from ledger.withhold.facts import Key
-from ledger.withhold.singles import CHANGED, state_of, verdicts_told
+from ledger.withhold.counts import Quantity
+from ledger.withhold.single_counts import CHANGED, state_of, verdicts_told
 from ledger.withhold.veil import WHY_LEFT_OUT, small
 
 _BEHIND = frozenset({TargetVerdict.MISSED.value, TargetVerdict.BEHIND.value})
 
 
-def summary_page(report: Report, source: Source) -> Page:
+def summary_page(report: Report, source: ReportSource) -> Page:
     """Begin 要約, so that it is the first sheet; `summary_sheet` fills it in."""
     settings = source.policy.settings
     page = Page(
@@ -32,7 +32,7 @@ def summary_page(report: Report, source: Source) -> Page:
     return page
 
 
-def summary_sheet(page: Page, source: Source, created: dt.date, drawing: Drawing) -> None:
+def summary_sheet(page: Page, source: ReportSource, created: dt.date, drawing: Drawing) -> None:
     """Fill in 要約.
 
     Args:
@@ -60,7 +60,7 @@ def summary_sheet(page: Page, source: Source, created: dt.date, drawing: Drawing
     )
     page.table(
         "report_states",
-        (Head("時期"), Head("状態"), Head("人数(名)", Look.WHOLE)),
+        (Head("時期"), Head("状態"), Head("人数(名)", ColumnLook.WHOLE)),
         _states(source),
         "申告の状況(人数)",
     )
@@ -73,7 +73,7 @@ def summary_sheet(page: Page, source: Source, created: dt.date, drawing: Drawing
     page.finish()
 
 
-def _facts(source: Source, created: dt.date) -> list[tuple[Cell, ...]]:
+def _facts(source: ReportSource, created: dt.date) -> list[tuple[Cell, ...]]:
     settings = source.policy.settings
     year = f"{settings.year_label}({settings.fiscal_year}年度)"
     on = wareki(settings.as_of)
@@ -107,12 +107,12 @@ def _verdicts(kpis: list[dict[str, Cell]]) -> str:
     return f"目標 {len(kpis)}件: {parts}"
 
 
-def _steps(source: Source) -> str:
+def _steps(source: ReportSource) -> str:
     """Say in which states the verdicts are of who counts."""
     rows = verdicts_told(source.rows("verdicts"), source.veil.people.places)
     found = Counter(str(row["state"]) for row in rows)
 
-    def told(key: Key, number: int) -> Cell:
+    def told(key: Quantity, number: int) -> Cell:
         return source.veil.cell(key, number)
 
     states = [(state.value, told(state_of(state), found[state])) for state in VerdictState]
@@ -124,7 +124,7 @@ def _steps(source: Source) -> str:
     return f"人材像ごとの判定 {len(rows)}件: {parts}。うち上長が変えた判定 {changed}{unit}"
 
 
-def _reported(source: Source) -> str:
+def _reported(source: ReportSource) -> str:
     rows = [row for row in source.rows("reports") if row["phase"] == Phase.CLOSING]
     if not rows:
         return "まだ配布していません"
@@ -138,7 +138,7 @@ def _seen(row: Row) -> str:
     return str(row["arrival_state"] or row["state"])
 
 
-def _states(source: Source) -> list[tuple[Cell, ...]]:
+def _states(source: ReportSource) -> list[tuple[Cell, ...]]:
     found = Counter((str(row["phase"]), _seen(row)) for row in source.rows("reports"))
     listed = [
         (phase.value, state.value, found[phase, state])
@@ -149,7 +149,7 @@ def _states(source: Source) -> list[tuple[Cell, ...]]:
     return [*listed] or [(Phase.CLOSING.value, ReportState.NOT_ISSUED.value, None)]
 
 
-def _short(source: Source, row: Row) -> tuple[Cell, ...]:
+def _short(source: ReportSource, row: Row) -> tuple[Cell, ...]:
     unit = row["unit"]
     return (
         row["target_code"],

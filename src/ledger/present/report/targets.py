@@ -3,14 +3,14 @@
 import re
 
 from ledger.layout.columns import Cell
-from ledger.present.report.source import Row, Source
+from ledger.present.report.source import ReportSource, Row
 from ledger.withhold.placement import is_protected
 from ledger.withhold.targets import OF_WHICH, of_which
 
 _SEPARATOR = "、"
 
 
-def short_of(source: Source, row: Row) -> Cell:
+def short_of(source: ReportSource, row: Row) -> Cell:
     """Return 不足先 of a target: where 課 are short of people of a Step or level, only how many."""
     target = source.policy.targets.get(str(row["target_code"]))
     if not row["short_of"] or target is None or not is_protected(target):
@@ -18,7 +18,7 @@ def short_of(source: Source, row: Row) -> Cell:
     return f"{len(str(row['short_of']).split(_SEPARATOR))}課"
 
 
-def basis(source: Source, row: Row) -> str:
+def basis(source: ReportSource, row: Row) -> str:
     """Return 算定根拠: who is left out as the rates tell it, small parts of a Step withheld."""
     text = source.veil.excluded.in_text(str(row["target_code"]), str(row["basis"] or ""))
     target = source.policy.targets.get(str(row["target_code"]))
@@ -34,7 +34,7 @@ def basis(source: Source, row: Row) -> str:
     return OF_WHICH.sub(told, text)
 
 
-def types(source: Source) -> list[dict[str, Cell]]:
+def types(source: ReportSource) -> list[dict[str, Cell]]:
     """Return the seven types, their 不足先 as the targets tell them."""
     short: dict[Cell, list[str]] = {}
     for row in source.kpis:

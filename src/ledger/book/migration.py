@@ -1,0 +1,113 @@
+"""An older ledger that is open in a program gets what later versions added, or is as it was.
+
+The same plan as for a closed one (`present/brought_up.py`): columns at the right end of their
+table, tables on sheets of their own.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from ledger.book.exchange import TEXTS, TableArea
+from ledger.book.ports import TEXT_FORMAT, Pages
+from ledger.layout import meta
+from ledger.layout.columns import Cell, Kind, Table
+from ledger.layout.frames import letter
+from ledger.layout.ledger import BY_KEY
+from ledger.layout.migrations import Added, Additions
+from ledger.model.problems import Place, Refusal
+from ledger.read.frames import is_filled
+
+ROWS_SHOWN = 2_000
+"""Rows of a new sheet whose cells are ready for texts and days."""
+_DAYS: Mapping[Kind, str] = {Kind.DATE: "yyyy/mm/dd", Kind.STAMP: "yyyy/mm/dd hh:mm"}
+_SCHEMA_NAME = f"{meta.NAME_PREFIX}{meta.SCHEMA}"
+
+
+def bring_up(pages: Pages, additions: Additions, undo: list[Callable[[], None]]) -> None:
+    """Add what an older ledger lacks.
+
+    Args:
+        pages: The workbook.
+        additions: What it lacks.
+        undo: Gets a step for each change, before it is made; undone from the last to the first.
+
+    Raises:
+        Refusal: Something of HR's stands where a column or a sheet has to go (`ledger-blocked`,
+            `ledger-blocked-sheet`).
+    """
+    _refuse_blocked(pages, additions)
+    for key, added in additions.columns.items():
+        _widen(pages, BY_KEY[key], added, undo)
+    for table in additions.tables:
+        undo.append(partial(pages.drop_sheet, table.title))
+        pages.add_table(table.title, table.key, table.headers)
+        area = TableArea(0, 1, len(table.columns) - 1, ROWS_SHOWN)
+        _show(pages, table.title, area, dict(enumerate(column.kind for column in table.columns)))
+    _say_version(pages, undo)
+
+
+def _refuse_blocked(pages: Pages, additions: Additions) -> None:
+    """Refuse before anything is changed."""
+    tables = pages.tables()
+    for key, added in additions.columns.items():
+        area = TableArea.of(tables[key].ref)
+        rows = pages.values(tables[key].sheet)
+        for number in range(area.top, min(area.bottom, len(rows)) + 1):
+            beside = rows[number - 1][area.right + 1 : area.right + 1 + len(added)]
+            for at, value in enumerate(beside, start=area.right + 1):
+                if is_filled(value):
+                    cell = f"{letter(at)}{number}"
+                    place = Place(file=pages.name, sheet=tables[key].sheet, cell=cell)
+                    table = BY_KEY[key].title
+                    raise Refusal.of("ledger-blocked", place, table=table, cell=cell)
+    there = {title.casefold() for title in pages.sheets()}
+    for sheet in (table.title for table in additions.tables):
+        if sheet.casefold() in there:
+            place = Place(file=pages.name, sheet=sheet)
+            raise Refusal.of("ledger-blocked-sheet", place, sheet=sheet)
+
+
+def _widen(
+    pages: Pages, table: Table, added: Sequence[Added], undo: list[Callable[[], None]]
+) -> None:
+    at = pages.tables()[table.key]
+    area = TableArea.of(at.ref)
+    wide = area._replace(right=area.right + len(added))
+    undo.append(partial(_narrow, pages, table.key, area, wide))
+    pages.resize_table(table.key, wide.ref)
+    new = area._replace(left=area.right + 1, right=wide.right)
+    kinds = {new.left + n: one.column.kind for n, one in enumerate(added)}
+    _show(pages, at.sheet, new, kinds)
+    pages.put(at.sheet, new.rows(new.top, new.top), [[one.column.header for one in added]])
+    if any(one.value is not None for one in added):
+        row: list[Cell] = [one.value for one in added]
+        pages.put(at.sheet, new.rows(new.top + 1, new.bottom), [row] * (new.bottom - new.top))
+
+
+def _narrow(pages: Pages, key: str, area: TableArea, wide: TableArea) -> None:
+    """Let a table be as wide as it was; Excel leaves the headers standing that it made itself."""
+    sheet = pages.tables()[key].sheet
+    pages.resize_table(key, area.ref)
+    pages.clear(sheet, wide.rows(wide.top, wide.bottom, area.right + 1))
+
+
+def _show(pages: Pages, sheet: str, area: TableArea, kinds: Mapping[int, Kind]) -> None:
+    """Let cells below the header keep texts as they are, and show days as days."""
+    for at, kind in kinds.items():
+        shown = TEXT_FORMAT if kind in TEXTS else _DAYS.get(kind)
+        if shown:
+            pages.set_format(sheet, area.rows(area.top + 1, area.bottom, at, at), shown)
+
+
+def _say_version(pages: Pages, undo: list[Callable[[], None]]) -> None:
+    """Set the version in the sheet `_meta` and in the name beside it, where they are."""
+    if meta.SHEET in pages.sheets():
+        for number, row in enumerate(pages.values(meta.SHEET), start=1):
+            if row and row[0] == meta.SCHEMA:
+                before = row[1] if len(row) > 1 else None
+                put = partial(pages.put, meta.SHEET, f"B{number}")
+                undo.append(partial(put, [[before]]))
+                put([[meta.LEDGER_VERSION]])
+    if (before := pages.names().get(_SCHEMA_NAME)) is not None:
+        undo.append(partial(pages.set_name, _SCHEMA_NAME, before))
+        pages.set_name(_SCHEMA_NAME, f'="{meta.LEDGER_VERSION}"')

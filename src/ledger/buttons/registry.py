@@ -1,0 +1,145 @@
+"""All buttons, where each may be pressed, and what becomes of everything that goes wrong."""
+
+import contextlib
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ledger.book.busy import is_busy
+from ledger.book.live import opened_pages
+from ledger.book.rollback import NotPutBackError
+from ledger.buttons import common, forms, ledgers
+from ledger.buttons.message_box import spoken
+from ledger.buttons.press import TITLE, Click, GivenUpError
+from ledger.commands.plan_outcome import StoppedError
+from ledger.layout import meta
+from ledger.model.plain_words import plainly
+from ledger.model.problems import NOWHERE, Place, Problem, Refusal
+from ledger.model.terms import BookKind
+from ledger.store.disk_state import Truth
+from ledger.store.fault_log import log_path, record_fault
+
+BY_EXCEL = "Excelの応答か、プログラムの中の誤り"
+"""What is said of an error that has no words of its own, where Excel may be the reason."""
+_LEDGER = (BookKind.LEDGER,)
+_FORM = (BookKind.SELF_REPORT,)
+_BOTH = (BookKind.REVIEW, BookKind.SELF_REPORT)
+
+
+_AS_IT_WAS = ("unexpected", "excel-stopped")
+
+
+class Button(NamedTuple):
+    """One button.
+
+    Attributes:
+        label: What stands on it.
+        kinds: The kinds of workbook that it is for; every book if empty.
+        act: What it does.
+    """
+
+    label: str
+    kinds: tuple[BookKind, ...]
+    act: Callable[[Click], None]
+
+
+BUTTONS = {
+    "check_form": Button("点検", _FORM, forms.check),
+    "submit": Button("提出", _FORM, forms.hand_in),
+    "confirm": Button("確認", _BOTH, forms.accept),
+    "give_back": Button("差戻し", _BOTH, forms.return_),
+    "check": Button("台帳点検", _LEDGER, ledgers.check),
+    "load_roster": Button("名簿取込", _LEDGER, ledgers.load_roster),
+    "issue": Button("申告書配布", _LEDGER, ledgers.issue),
+    "collect": Button("確認表作成", _LEDGER, ledgers.collect),
+    "consolidate": Button("集約とレポート", _LEDGER, ledgers.consolidate),
+    "explain": Button("判定理由", _LEDGER, ledgers.explain),
+    "share": Button("DX部門へ共有", _LEDGER, ledgers.share),
+    "rollover": Button("年度更新", _LEDGER, ledgers.rollover),
+    "undo": Button("元に戻す", (BookKind.LEDGER, *_BOTH), common.undo),
+    "help": Button("ヘルプ", (), common.help_),
+}
+
+
+def press(verb: str, click: Click) -> None:
+    """Do what a button says; whatever comes of it ends in one message, never in a traceback.
+
+    Args:
+        verb: Tag of the button.
+        click: The book that is active, and the person.
+    """
+    try:
+        button = BUTTONS[verb]
+        _refuse_elsewhere(button, click)
+        button.act(click)
+    except GivenUpError:
+        pass
+    except Refusal as refusal:
+        click.desk.tell(TITLE, said(refusal.problem), wrong=True)
+    except StoppedError as stopped:
+        click.desk.tell(TITLE, _stopped(stopped, verb, click), wrong=True)
+    except Exception as error:  # noqa: BLE001 - a person is told, the record keeps where
+        click.desk.tell(TITLE, _unforeseen(error, verb, click), wrong=True)
+    finally:
+        with contextlib.suppress(Exception):  # what came of the press was told already
+            click.desk.status(None)
+
+
+def _name(click: Click) -> str:
+    """Return the workbook's name, also where the program does not answer any more."""
+    with contextlib.suppress(Exception):
+        return click.pages.name
+    return "ブック"
+
+
+def said(problem: Problem) -> str:
+    """Return a refusal as its message."""
+    return f"{spoken(problem)}\n\n記録: {log_path()}"
+
+
+def _stopped(stopped: StoppedError, verb: str, click: Click) -> str:
+    """Return what is true of the workbook after something unforeseen came up while writing."""
+    cause = stopped.__cause__ or stopped
+    if stopped.truth is Truth.OLD:
+        half = isinstance(cause, NotPutBackError)
+        code = "book-half-written" if half else "unexpected"
+        return fault(cause, verb, code, name=_name(click))
+    return f"{spoken(stopped.problem)}\n\n記録: {record_fault(cause, verb)}"
+
+
+def _unforeseen(error: Exception, verb: str, click: Click) -> str:
+    """Return what is true where something came up that nobody foresaw, before or after the work."""
+    if click.done:
+        return fault(error, verb, "stopped-new", click.pages.name)
+    return fault(error, verb, "unexpected")
+
+
+def fault(error: BaseException, verb: str, code: str, name: str = "") -> str:
+    """Record an error, and return its message: the words of the catalogue, and the record.
+
+    Args:
+        error: What came up.
+        verb: The button.
+        code: What is true of the workbook; that a busy Excel was the cause says more, where it is
+            as it was.
+        name: The workbook, where the words name it.
+    """
+    log = record_fault(error, verb)
+    if code in _AS_IT_WAS and is_busy(error):
+        code = "excel-busy"
+    problem = Problem.of(code, NOWHERE, kind=plainly(error, BY_EXCEL), name=name, files="")
+    return f"{spoken(problem)}\n\n記録: {log}"
+
+
+def _refuse_elsewhere(button: Button, click: Click) -> None:
+    """Refuse a button on a workbook that it is not for; the ribbon's own look is only advice."""
+    if not button.kinds:
+        return
+    found = opened_pages(click.pages).meta().get(meta.KIND, "")
+    if found not in button.kinds:
+        raise Refusal.of(
+            "button-elsewhere",
+            Place(file=click.pages.name),
+            button=button.label,
+            found=BookKind(found).label if found in tuple(BookKind) else "このブック",
+            wanted="か".join(kind.label for kind in button.kinds),
+        )

@@ -1,0 +1,57 @@
+"""Who is meant: the people whose rows are selected in a table with 職員番号."""
+
+from ledger.book.exchange import TableArea
+from ledger.book.ports import Pages, Selected
+from ledger.layout import ledger
+from ledger.layout.columns import Table
+from ledger.layout.review import TABLES as REVIEW_TABLES
+from ledger.layout.shared import STAFF_NO
+from ledger.read.cells import typed
+from ledger.read.frames import find_columns
+from ledger.read.grids import OpenBook
+
+_TABLES = {table.key: table for table in (*ledger.TABLES, *REVIEW_TABLES)}
+
+
+def chosen_people(pages: Pages, book: OpenBook) -> tuple[str, ...]:
+    """Return the 職員番号 of the selected rows, each once, in the order of the sheet.
+
+    Args:
+        pages: The workbook, for what is selected.
+        book: The same, opened for reading.
+    """
+    chosen = pages.selection()
+    people: dict[str, None] = {}
+    for key, at in pages.tables().items():
+        table = _TABLES.get(key)
+        if at.sheet == chosen.sheet and table is not None and STAFF_NO.key in table.keys:
+            people |= dict.fromkeys(_numbers(book, table, chosen))
+    return tuple(people)
+
+
+def _numbers(book: OpenBook, table: Table, chosen: Selected) -> list[str]:
+    found = book.grid(table)
+    if found is None:
+        return []
+    grid = found.grid
+    column = find_columns(table, grid.headers, grid.place).positions.get(STAFF_NO.key)
+    if column is None:
+        return []
+    picked = {row for part in chosen.ref.split(",") for row in _rows(part)}
+    return [
+        str(written)
+        for number, raws in enumerate(grid.rows, start=grid.first_row)
+        if number in picked and (written := typed(STAFF_NO, raws[column]).value) is not None
+    ]
+
+
+def _rows(ref: str) -> range:
+    """Return the row numbers of a selected range; whole columns select nobody."""
+    first, _, last = ref.partition(":")
+    ends = (first, last or first)
+    if not all(any(char.isdigit() for char in end) for end in ends):
+        return range(0)
+    if first.isdigit():
+        return range(int(first), int(last or first) + 1)
+    area = TableArea.of(":".join(ends))
+    return range(area.top, area.bottom + 1)

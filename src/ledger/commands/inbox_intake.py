@@ -1,0 +1,240 @@
+"""What came in: the inbox and the review workbooks, read, and what was found on the way."""
+
+import datetime as dt
+from collections.abc import Container
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from ledger.commands.ledger_session import Opened
+from ledger.commands.phases import of_phase
+from ledger.judge.consolidation import Intake, RowCounts, take_in
+from ledger.judge.consolidation.ledger_index import Sealed
+from ledger.layout import meta
+from ledger.model.problems import Place, Problem, Refusal
+from ledger.model.reports import Review, SelfReport
+from ledger.model.terms import BookKind, Phase
+from ledger.read.codes import Codes
+from ledger.read.inbox import InboxFile, Listing, Progress, listed, read_forms, read_reviews
+from ledger.read.self_reports import Unreadable
+from ledger.store.keys import issue_key, key_path
+from ledger.trust.seal import Issued, seal_matches
+
+T = TypeVar("T")
+
+
+FEWEST_BROKEN = 2
+"""So many seals must be broken, and none hold, for the key to be what is wrong."""
+
+
+class Received(NamedTuple):
+    """The files that came in.
+
+    Attributes:
+        reports: Every self-report of the phase that could be read.
+        reviews: Every review workbook of the phase that could be read.
+        problems: What was found, file by file.
+        read: Files of the phase that were read as self-reports, whatever became of them.
+        skipped: Files that are no business of this command, those of another phase among them.
+        quarantined: Self-reports out of which nothing could be read.
+        reviews_quarantined: Review workbooks out of which nothing could be read.
+        sealed: Whether a report's issue seal holds.
+        others: Files of another phase, review workbooks among them.
+        unreadable: Why nothing could be read out of a self-report, each with its file.
+    """
+
+    reports: tuple[SelfReport, ...]
+    reviews: tuple[Review, ...]
+    problems: tuple[Problem, ...]
+    read: int
+    skipped: int
+    quarantined: int
+    reviews_quarantined: int
+    sealed: Sealed
+    others: int = 0
+    unreadable: tuple[Problem, ...] = ()
+
+
+class _Sorted(NamedTuple):
+    """The answers of the readers: usable, another kind of ours, or not readable."""
+
+    usable: tuple[object, ...]
+    foreign: int
+    unreadable: int
+    problems: tuple[Problem, ...]
+
+
+def receive(  # noqa: PLR0913 - the two folders, the phase, and how to read
+    opened: Opened,
+    inbox: Path,
+    reviews: Path | None,
+    phase: Phase,
+    *,
+    jobs: int = 0,
+    progress: Progress | None = None,
+) -> Received:
+    """Read the inbox and the folder of review workbooks.
+
+    A review workbook or a self-report in the other's folder is used where it belongs; ledgers and
+    reports are left alone. Files of another phase are counted in one notice.
+
+    Args:
+        opened: The ledger.
+        inbox: Folder of self-reports; it may have one folder for each phase.
+        reviews: Folder of review workbooks, if there is one; the same holds for it.
+        phase: The phase at hand.
+        jobs: Child processes; 0 lets the program choose.
+        progress: Told `(done, total, file name)` at every file.
+
+    Raises:
+        Refusal: A folder is missing.
+    """
+    codes, year = Codes.of(opened.policy), opened.settings.fiscal_year
+    handed = listed(inbox, phase)
+    apart = reviews is not None and reviews.resolve() != inbox.resolve()
+    kept = listed(reviews, phase) if reviews is not None and apart else Listing((), 0, ())
+    answers = read_forms(handed.books, codes, year, jobs=jobs, progress=progress)
+    strays = _paths_of(handed, answers, BookKind.REVIEW)
+    wanted = (*kept.books, *strays)
+    reviewed = read_reviews(wanted, jobs=jobs, progress=progress)
+    late = _paths_of(Listing(wanted, 0, ()), reviewed, BookKind.SELF_REPORT)
+    answers += read_forms(late, codes, year, jobs=jobs)
+    forms = _sorted(answers)
+    books = _sorted(reviewed)
+    ours = of_phase(
+        opened,
+        phase,
+        [one for one in answers if isinstance(one, SelfReport)],
+        [one for one in reviewed if isinstance(one, Review)],
+    )
+    found = (*handed.problems, *kept.problems, *forms.problems, *books.problems)
+    return Received(
+        reports=ours.reports,
+        reviews=ours.reviews,
+        problems=(*found, *ours.told),
+        read=len(ours.reports) + forms.unreadable,
+        skipped=handed.skipped + forms.foreign - len(strays) + ours.left_out,
+        quarantined=forms.unreadable,
+        reviews_quarantined=books.unreadable,
+        sealed=_sealed_by(issue_key()),
+        others=ours.others,
+        unreadable=forms.problems,
+    )
+
+
+class Taken(NamedTuple):
+    """What came in, and what the ledger takes over from it."""
+
+    received: Received
+    intake: Intake
+
+    @property
+    def counts(self) -> dict[str, object]:
+        """Files, reviews, rows and people, as `--json` and 処理履歴 print them."""
+        received, intake = self
+        return {
+            "files": {
+                "read": received.read,
+                "duplicate": intake.duplicate_files,
+                "skipped": received.skipped,
+                "quarantined": received.quarantined + intake.quarantined_files,
+            },
+            "reviews": {"read": len(received.reviews), "quarantined": received.reviews_quarantined},
+            "rows": intake.rows._asdict(),
+            "people": intake.people,
+        }
+
+    @property
+    def by_file(self) -> dict[str, dict[str, int]]:
+        """Rows by file, for `--json`; together they are `rows` of `counts`."""
+        counted: dict[str, list[RowCounts]] = {}
+        for tally in self.intake.files:
+            counted.setdefault(tally.file, []).append(tally.rows)
+        return {file: RowCounts.total(rows)._asdict() for file, rows in counted.items()}
+
+
+def take(  # noqa: PLR0913 - the two folders, moment and phase, and how to read
+    opened: Opened,
+    inbox: Path,
+    reviews: Path | None,
+    now: dt.datetime,
+    phase: Phase,
+    *,
+    jobs: int = 0,
+    progress: Progress | None = None,
+) -> Taken:
+    """Read what came in and take it into the ledger's tables; see `receive` and `take_in`."""
+    received = receive(opened, inbox, reviews, phase, jobs=jobs, progress=progress)
+    _refuse_other_key(opened, received)
+    intake = take_in(
+        opened.policy,
+        opened.tables,
+        received.reports,
+        received.reviews,
+        opened.as_of,
+        now,
+        sealed=received.sealed,
+        unreadable=received.unreadable,
+        phase=phase,
+    )
+    return Taken(received, intake)
+
+
+def _refuse_other_key(opened: Opened, received: Received) -> None:
+    """Refuse where every seal is broken: it is the key that differs, and nobody's form is wrong.
+
+    One broken seal alone is that form's; where any seal holds, the key is the right one.
+
+    Raises:
+        Refusal: `key-differs`; 290 people would be told to look for another form.
+    """
+    data = opened.tables["issues"]
+    issued = set(zip(data["issue_no"], data["staff_no"], data["phase"], strict=True))
+    ours = [one for one in received.reports if _as_issued(opened, one, issued)]
+    if len(ours) >= FEWEST_BROKEN and not any(received.sealed(one) for one in ours):
+        path = key_path()
+        gaps = {"count": len(ours), "path": str(path)}
+        raise Refusal.of("key-differs", Place(file=path.name), **gaps)
+
+
+def _as_issued(opened: Opened, report: SelfReport, issued: Container[tuple[str, ...]]) -> bool:
+    """Whether a report is, by all that its seal covers, one that this ledger gave out."""
+    number = (report.issue_no, report.staff_no, str(report.phase))
+    return (
+        report.fiscal_year == opened.settings.fiscal_year
+        and report.form_version == meta.SCHEMA_VERSION
+        and number in issued
+    )
+
+
+def _sorted(answers: list[T | Unreadable]) -> _Sorted:
+    """Part the answers; a book of ours of another kind is no fault of anybody."""
+    unreadable = [one for one in answers if isinstance(one, Unreadable)]
+    foreign = [one for one in unreadable if one.problem.code == "wrong-kind"]
+    faulty = [one for one in unreadable if one.problem.code != "wrong-kind"]
+    usable = tuple(one for one in answers if not isinstance(one, Unreadable))
+    return _Sorted(usable, len(foreign), len(faulty), tuple(one.problem for one in faulty))
+
+
+def _paths_of(
+    listing: Listing, answers: list[T | Unreadable], kind: BookKind
+) -> tuple[InboxFile, ...]:
+    """Return the files that are workbooks of another kind than the one asked for."""
+    return tuple(
+        file
+        for file, one in zip(listing.books, answers, strict=True)
+        if isinstance(one, Unreadable) and one.kind == kind
+    )
+
+
+def _sealed_by(key: bytes) -> Sealed:
+    def sealed(report: SelfReport) -> bool:
+        issued = Issued(
+            report.issue_no,
+            report.staff_no,
+            report.fiscal_year,
+            report.phase,
+            report.form_version,
+        )
+        return seal_matches(key, issued, report.seal)
+
+    return sealed

@@ -1,0 +1,65 @@
+"""From facts to results: the frames that the program owns, computed anew."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ledger.judge.progress import today
+from ledger.judge.verdicts import verdicts
+from ledger.layout.frames import Tables, replaced
+from ledger.measure.chart_blocks import chart_blocks
+from ledger.measure.gaps import gaps
+from ledger.measure.history import history
+from ledger.measure.kpis import kpis
+from ledger.measure.participation import rates
+from ledger.model.policy import Policy
+from ledger.model.problems import Problem, Severity
+from ledger.model.terms import Phase
+
+
+def results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.DataFrame]:
+    """Judge and measure: verdicts, rates, denominators, gaps, kpis and history.
+
+    Args:
+        policy: The policy.
+        tables: The ledger's tables with the facts as they now stand.
+        as_of: 基準日.
+    """
+    judged = verdicts(policy, tables, as_of)
+    participation, excluded = rates(policy, tables, judged, as_of)
+    targets = kpis(policy, tables, judged, participation, as_of)
+    computed = {
+        "verdicts": judged,
+        "rates": participation,
+        "denominators": excluded,
+        "gaps": gaps(policy, tables, as_of),
+        "kpis": targets,
+    }
+    computed["history"] = history(policy, replaced(tables, computed), as_of)
+    return computed | chart_blocks(policy, tables, computed, as_of)
+
+
+def severities(problems: Sequence[Problem]) -> Counter[Severity]:
+    """Count problems by severity."""
+    return Counter(problem.severity for problem in problems)
+
+
+def today_frame(
+    policy: Policy,
+    tables: Tables,
+    own: Sequence[Problem],
+    day: dt.date,
+    phase: Phase | None = None,
+) -> pd.DataFrame:
+    """Return the table 今日やること for the ledger as it now stands.
+
+    Args:
+        policy: The policy.
+        tables: The ledger's tables.
+        own: Problems of the ledger itself (台帳点検).
+        day: The day judged.
+        phase: The phase to speak of; the one at hand if not given.
+    """
+    return today(policy, tables, severities(own), day, phase)

@@ -1,0 +1,148 @@
+"""KPI: every target in use, measured and held against its goal (table `kpis`).
+
+実績 and 達成率 are rounded for display (half-up, one decimal); 判定 compares exact numbers.
+算定根拠 tells in whole sentences what was counted, of whom, and by which basis.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ledger.layout.columns import Cell
+from ledger.layout.frames import Tables, frame
+from ledger.layout.result_tables import KPIS
+from ledger.measure import (
+    indicators_activity,
+    indicators_people,
+    indicators_sections,
+    indicators_steps,
+    indicators_survey,
+    indicators_training,
+)
+from ledger.measure.history import HistoryKind, last_year
+from ledger.measure.indicators import Figure, Measured, Taking, unknown
+from ledger.measure.milestones import MARKS, held
+from ledger.measure.official_steps import with_leavers
+from ledger.measure.rounding import shown
+from ledger.model.policy import Policy, Target
+from ledger.model.terms import Indicator
+from ledger.model.units import PERCENT, unit_lacks, unit_of
+
+FIGURES: Mapping[Indicator, Taking] = {
+    Indicator.POST_HOLDERS: indicators_people.post_holders,
+    Indicator.PERSONA_HOLDERS: indicators_people.persona_holders,
+    Indicator.PERSONA_COVERAGE: indicators_sections.persona_coverage,
+    Indicator.TOOL_COVERAGE: indicators_sections.tool_coverage,
+    Indicator.EVENTS: indicators_activity.events,
+    Indicator.SESSIONS: indicators_training.sessions,
+    Indicator.ATTENDANCE_RATE: indicators_training.attendance_rate,
+    Indicator.COMPLETION_RATE: indicators_training.completion_rate,
+    Indicator.COMPLETERS: indicators_training.completers,
+    Indicator.ANSWER_RATE: indicators_survey.answer_rate,
+    Indicator.PROJECTS: indicators_activity.projects,
+    Indicator.LED_PROJECTS: indicators_activity.led_projects,
+    Indicator.STEP_HOLDERS: indicators_steps.step_holders,
+    Indicator.STEP_RATE: indicators_steps.step_rate,
+}
+"""How each 指標 is measured; うち割合 and 定性 rest on something else."""
+
+
+def kpis(
+    policy: Policy,
+    tables: Tables,
+    verdicts: pd.DataFrame,
+    _rates: pd.DataFrame,
+    as_of: dt.date,
+) -> pd.DataFrame:
+    """Work out every target in use.
+
+    Args:
+        policy: The policy.
+        tables: The ledger's tables, `history` of earlier years among them.
+        verdicts: Step判定 on the as-of date (table `verdicts`).
+        _rates: 参加率 on the as-of date (table `rates`); targets ask also for groups and for other
+            people, so they are measured from the same facts instead.
+        as_of: 基準日.
+
+    Returns:
+        The table `kpis`, in the order of the targets.
+    """
+    measured = Measured(policy, tables, with_leavers(policy, tables, verdicts, as_of), as_of)
+    before = last_year(tables, HistoryKind.TARGET, as_of)
+    rows = [
+        {**_row(measured, target), "last_year": before.get(target.target_code)}
+        for target in policy.targets.values()
+        if target.active
+    ]
+    return frame(KPIS, rows)
+
+
+def figure_of(measured: Measured, target: Target, above: tuple[str, ...] = ()) -> Figure:
+    """Measure a target.
+
+    Args:
+        measured: What figures are taken from.
+        target: The target, not a 定性 one.
+        above: Targets that ask for this one by 条件目標コード, so that a circle ends.
+    """
+    if target.indicator is not Indicator.SHARE_OF:
+        return FIGURES[target.indicator](measured, target)
+    base = measured.policy.targets.get(target.condition_code or "")
+    if base is None:
+        return unknown(f"条件目標コード {target.condition_code or '(空)'} が目標にない。")
+    if base.target_code in (*above, target.target_code):
+        return unknown(f"条件目標 {base.target_code} が、めぐって自分に戻る。")
+    if base.indicator is Indicator.STATEMENT:
+        return unknown(f"条件目標 {base.target_code} は定性の目標で、人を数えない。")
+    counted = figure_of(measured, base, (*above, target.target_code))
+    return indicators_steps.share_of(measured, target, base, counted)
+
+
+def _row(measured: Measured, target: Target) -> dict[str, Cell]:
+    common: dict[str, Cell] = {
+        "target_code": target.target_code,
+        "target_type": target.target_type.value,
+        "target_name": target.target_name,
+        "unit": PERCENT if _is_percent(target) else target.unit,
+        "goal_value": target.goal_value,
+    }
+    if target.indicator is Indicator.STATEMENT:
+        return {**common, **_statement(target)}
+    figure = _in_its_unit(measured, target)
+    against = held(measured.policy, target, figure, measured.as_of)
+    value = figure.value
+    goal = "" if target.goal_value is not None else "目標値が空欄のため判定しない。"
+    return {
+        **common,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "actual": None if value is None else shown(value),
+        "achievement": against.achievement,
+        "milestone": None if against.milestone is None else float(against.milestone),
+        "verdict": against.verdict.value,
+        "short_of": "、".join(figure.short_of) or None,
+        "basis": figure.basis + goal,
+    }
+
+
+def _is_percent(target: Target) -> bool:
+    return unit_of(target.indicator, target.unit) == PERCENT
+
+
+def _in_its_unit(measured: Measured, target: Target) -> Figure:
+    """Measure a target in its own 単位; one that does not belong to the 指標 compares nothing."""
+    if lacks := unit_lacks(target.indicator, target.unit):
+        return unknown(f"{lacks}。")
+    figure = figure_of(measured, target)
+    if figure.denominator is None or _is_percent(target):
+        return figure
+    said = f"単位が{target.unit}なので、割合でなく分子の数を目標値と比べた。"
+    return figure._replace(counted=True).said(said)
+
+
+def _statement(target: Target) -> dict[str, Cell]:
+    mark = target.review_mark
+    said = f"点検結果は{mark}。" if mark else "点検結果が空欄。"
+    evidence = f"根拠: {target.review_evidence}" if target.review_evidence else "点検根拠が空欄。"
+    return {"verdict": MARKS[mark].value, "basis": said + evidence}
