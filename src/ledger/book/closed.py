@@ -17,7 +17,7 @@ from ledger.model.terms import BookKind
 from ledger.present.brought_up import brought_up
 from ledger.present.headings import headed, heading_in
 from ledger.present.marks import marked
-from ledger.present.provisional_results import foreseen
+from ledger.present.not_carried import foreseen
 from ledger.present.shown_results import with_results
 from ledger.present.splice import splice
 from ledger.read.grids import OpenBook, open_book

@@ -41,6 +41,12 @@ def ranks(data: pd.DataFrame, *, needs_confirmation: bool) -> Ints:
     return found
 
 
+def officially(data: pd.DataFrame, *, needs_confirmation: bool) -> Bools:
+    """Return which facts count officially."""
+    found: Bools = ranks(data, needs_confirmation=needs_confirmation) == _OFFICIAL
+    return found
+
+
 def ordinals(days: pd.Series) -> Ints:
     """Return days as ordinals, missing as `ENDLESS`."""
     numbers = days.to_numpy().astype("datetime64[D]").astype(np.int64) + _EPOCH

@@ -254,8 +254,8 @@ def forms_of(
         staff: Only these people; everybody if None.
     """
     wanted = None if staff is None else frozenset(staff)
-    own = {key: only(tables[key], wanted) for key in ("staff", *PERSONAL)}
     facts = on_forms(policy, tables)
+    own = {key: only(facts[key], wanted) for key in ("staff", *PERSONAL)}
     return Forms(
         policy=policy,
         as_of=as_of,

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from ledger.layout.columns import Cell, RowValues, Table
+from ledger.layout.columns import Cell, Table
 from ledger.layout.fact_tables import (
     ATTENDANCES,
     ENGAGEMENTS,
@@ -15,7 +15,6 @@ from ledger.layout.fact_tables import (
 from ledger.layout.self_report import BY_KEY
 from ledger.model.calendar import year_start
 from ledger.model.folding import name_key
-from ledger.model.terms import Confirmation, Source
 from ledger.present.form.blocks import OWN
 from ledger.present.form.kinds import DataRow
 from ledger.present.form.lists import FormLists
@@ -56,17 +55,9 @@ def past_of(own: Own, rules: Rules) -> Past:
     return Past(history, tuple(_spans(own)))
 
 
-def is_confirmed(own: Own, row: RowValues) -> bool:
-    """Whether a fact of the past counts officially."""
-    if row.get("source") == Source.ROSTER.value or row["confirmed"] == Confirmation.CONFIRMED.value:
-        return True
-    needed = own.policy.settings.official_needs_confirmation
-    return not needed and row["confirmed"] != Confirmation.REJECTED.value
-
-
 def _past_engagements(own: Own) -> list[DataRow]:
     """Return what ended before the year, and what found no room among the claims."""
-    rows = [r for r in own.rows("engagements") if not is_current(own, r) and is_confirmed(own, r)]
+    rows = [r for r in own.rows("engagements") if not is_current(own, r)]
     rows = [r for r in rows if isinstance(r["started_on"], dt.date) and r["started_on"] < own.start]
     rows += engagements(own)[BY_KEY["my_engagements"].rows :]
     rows.sort(key=lambda row: str(row["started_on"]))
@@ -129,7 +120,6 @@ def _past_attendances(own: Own, rules: Rules) -> list[DataRow]:
         if isinstance(day := row["completed_on"], dt.date)
         and day < own.start
         and row["training_code"] in rules.trainings
-        and is_confirmed(own, row)
     ]
     rows += attendances(own)[BY_KEY["my_attendances"].rows :]
     once = {(row["training_code"], row["completed_on"]) for row in rows}
@@ -148,9 +138,7 @@ def _past_qualifications(own: Own) -> list[DataRow]:
     rows = [
         row
         for row in own.rows("qualifications")
-        if isinstance(day := row["acquired_on"], dt.date)
-        and day < own.start
-        and is_confirmed(own, row)
+        if isinstance(day := row["acquired_on"], dt.date) and day < own.start
     ]
     return [
         (
@@ -185,7 +173,7 @@ def _past_grades(own: Own, grades: _Grades) -> list[DataRow]:
     rows = [
         row
         for row in own.rows(grades.table.key)
-        if isinstance(year := row["year"], int) and year < own.year and is_confirmed(own, row)
+        if isinstance(year := row["year"], int) and year < own.year
     ]
     latest = {row[grades.code]: row for row in sorted(rows, key=lambda row: str(row["year"]))}
     names = own.lists.labels[grades.listed]

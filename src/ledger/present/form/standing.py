@@ -10,13 +10,12 @@ from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
+from ledger.judge.criteria_columns import officially
 from ledger.judge.steps import standings
 from ledger.layout.frames import Tables, replaced
-from ledger.model.calendar import period_end, year_end, year_start
+from ledger.model.calendar import valid_through, year_end, year_start
 from ledger.model.policy import Policy
-from ledger.model.terms import Confirmation, Source
 from ledger.model.verdicts import Lens, Standing
-from ledger.present.form.past import is_confirmed
 from ledger.present.form.rows import Own
 
 Standings: TypeAlias = Mapping[tuple[str, str | None], Standing]
@@ -69,7 +68,11 @@ def on_forms(policy: Policy, tables: Tables) -> Tables:
         "tool_levels": tables["tool_levels"]["year"] == year,
         "skill_ratings": tables["skill_ratings"]["year"] == year,
     }
-    kept = {key: tables[key][mask | _confirmed(policy, tables[key])] for key, mask in own.items()}
+    needed = policy.settings.official_needs_confirmation
+    kept = {
+        key: tables[key][mask | officially(tables[key], needs_confirmation=needed)]
+        for key, mask in own.items()
+    }
     return replaced(tables, kept)
 
 
@@ -83,14 +86,6 @@ def of_person(tables: Tables, staff_no: str) -> Tables:
     return replaced(tables, own)
 
 
-def _confirmed(policy: Policy, data: pd.DataFrame) -> "pd.Series[bool]":
-    """Say which facts of the past count officially."""
-    sure = data["confirmed"] == Confirmation.CONFIRMED.value
-    if not policy.settings.official_needs_confirmation:
-        sure = data["confirmed"] != Confirmation.REJECTED.value
-    return sure | (data["source"] == Source.ROSTER.value) if "source" in data else sure
-
-
 def trained_by(own: Own, as_of: dt.date) -> Trained:
     """Return which trainings a person has completed by a day, by the facts of the form."""
     valid: set[str] = set()
@@ -99,11 +94,9 @@ def trained_by(own: Own, as_of: dt.date) -> Trained:
         code, day = str(row["training_code"]), row["completed_on"]
         if not isinstance(day, dt.date) or day > as_of:
             continue
-        if day < own.start and not is_confirmed(own, row):
-            continue
         done.add(code)
         training = own.policy.trainings.get(code)
         months = training.valid_months if training else None
-        if not months or period_end(day, months) >= as_of:
+        if not months or valid_through(day, months) >= as_of:
             valid.add(code)
     return Trained(frozenset(valid), frozenset(done - valid))
