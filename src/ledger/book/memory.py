@@ -5,11 +5,11 @@ of a protected sheet, a table that is filtered or would be resized to another be
 that is not there.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ledger.book.addresses import cells_of
 from ledger.book.ports import (
     CellBlock,
     CellLook,
@@ -24,8 +24,6 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import letter
 from ledger.read.cells import Raw
 from ledger.read.grids import Rows, position
-
-_CORNER = re.compile(r"[A-Z]{1,3}[1-9][0-9]*")
 
 
 class ProgramError(Exception):
@@ -325,14 +323,3 @@ class MemoryPages:
             held.cells.pop(at, None)
         else:
             held.cells[at] = value
-
-
-def cells_of(ref: str) -> list[str]:
-    """Return the addresses of a range, row by row."""
-    corners = _CORNER.findall(ref)
-    (top, left), (bottom, right) = position(corners[0]), position(corners[-1])
-    return [
-        f"{letter(column)}{row + 1}"
-        for row in range(top, bottom + 1)
-        for column in range(left, right + 1)
-    ]

@@ -11,6 +11,7 @@ from ledger.layout import meta
 from ledger.layout.columns import Cell, Column, Kind
 from ledger.model.problems import Refusal
 
+BUILT = dt.datetime(2026, 4, 1)  # noqa: DTZ001 - a fixed moment, so that the same is the same
 FONT = "游ゴシック"
 INK = "#1A1A1A"
 HEADER_FILL = "#E8F1FE"

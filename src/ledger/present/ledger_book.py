@@ -17,14 +17,13 @@ from ledger.model.calendar import DATE_MAX
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
 from ledger.present.blank_results import with_blank_texts
-from ledger.present.book_writing import HEADER_FILL, Formats, checked, write_cell, write_meta
+from ledger.present.book_writing import BUILT, HEADER_FILL, Formats, checked, write_cell, write_meta
 from ledger.present.charts_ledger import charts_sheet
 from ledger.present.fitting_words import list_formula, write_words
 from ledger.present.headings import CELL, TITLE_ROWS, is_dated, line
 from ledger.present.row_heights import width_of
 from ledger.present.row_kinds import column_of, write_by_row
 
-BUILT = dt.datetime(2026, 4, 1)  # noqa: DTZ001 - a fixed moment, so that the same is the same
 ROWS_WITH_CHOICES = 20_000
 """Rows below the header that offer a dropdown."""
 

@@ -22,8 +22,7 @@ from ledger.layout.review import (
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
 from ledger.present.blank_results import with_blank_texts
-from ledger.present.book_writing import write_meta
-from ledger.present.ledger_book import BUILT
+from ledger.present.book_writing import BUILT, write_meta
 from ledger.present.review_checks import Checks
 from ledger.present.review_heads import Heads
 from ledger.present.review_help import write_help
