@@ -9,7 +9,7 @@ from ledger.layout.frames import Tables
 from ledger.model.calendar import wareki_year
 from ledger.model.policy import Policy, Target
 from ledger.model.problems import Problem
-from ledger.model.terms import EventKind, Indicator, ProjectKind
+from ledger.model.terms import About, EventKind, Indicator, ProjectKind
 from ledger.model.units import unit_lacks
 
 
@@ -50,87 +50,50 @@ def target_problems(policy: Policy, tables: Tables) -> Iterator[Problem]:
             )
 
 
-_NEEDS_PERSONA = frozenset(
-    {
-        Indicator.PERSONA_HOLDERS,
-        Indicator.PERSONA_COVERAGE,
-        Indicator.LED_PROJECTS,
-        Indicator.STEP_HOLDERS,
-        Indicator.STEP_RATE,
-    }
-)
-_BY_STEP = frozenset({Indicator.STEP_HOLDERS, Indicator.STEP_RATE})
-_COUNTS_NOBODY = frozenset(
-    {
-        Indicator.EVENTS,
-        Indicator.SESSIONS,
-        Indicator.ANSWER_RATE,
-        Indicator.PROJECTS,
-        Indicator.LED_PROJECTS,
-        Indicator.STATEMENT,
-    }
-)
-"""指標 that count no people, so that there is no うち割合 of them."""
-
-
 def _lacks(policy: Policy, target: Target) -> Iterator[Lack]:
     indicator = target.indicator
     if indicator is not Indicator.STATEMENT and target.goal_value is None:
         yield Lack("goal_value", "目標値がない")
     if said := unit_lacks(indicator, target.unit):
         yield Lack("unit", said)
-    if indicator in _NEEDS_PERSONA and target.persona_code is None:
+    rule = indicator.rule
+    if rule.persona and target.persona_code is None:
         yield Lack("persona_code", "人材像コードがない")
-    if indicator in _BY_STEP and target.step is None:
+    if rule.step and target.step is None:
         yield Lack("step", "Stepがない")
-    if indicator in _OBJECTS:
-        what, known = _OBJECTS[indicator]
-        if not known(policy, target.object_code):
-            said = f"「{target.object_code}」は{what}の一覧にない"
-            yield Lack("object_code", said if target.object_code else f"対象コード({what})がない")
+    if rule.about is not None and not _is_known(policy, target):
+        said = f"「{target.object_code}」は{rule.about}の一覧にない"
+        missing = f"対象コード({rule.about})がない"
+        yield Lack("object_code", said if target.object_code else missing)
     if indicator is Indicator.SHARE_OF:
         yield from _share(policy, target)
     elif target.persona_code in policy.personas:
         yield from _steps(policy, target)
 
 
-def _training(policy: Policy, code: str | None) -> bool:
-    return code in policy.trainings or code in policy.groups
+def _is_known(policy: Policy, target: Target) -> bool:
+    """Whether 対象コード is one of what it must be for the 指標."""
+    rule, code = target.indicator.rule, target.object_code
+    return rule.anything if code is None else rule.about is None or _KNOWN[rule.about](policy, code)
 
 
-def _project(policy: Policy, code: str | None) -> bool:
-    return code is None or code in tuple(ProjectKind) or code in policy.tools
-
-
-_OBJECTS: dict[Indicator, tuple[str, Callable[[Policy, str | None], bool]]] = {
-    Indicator.SESSIONS: (
-        "研修かグループ",
-        lambda policy, code: code is None or _training(policy, code),
-    ),
-    Indicator.ATTENDANCE_RATE: ("研修かグループ", _training),
-    Indicator.COMPLETION_RATE: ("研修かグループ", _training),
-    Indicator.COMPLETERS: ("研修かグループ", _training),
-    Indicator.TOOL_COVERAGE: ("ツール", lambda policy, code: code in policy.tools),
-    Indicator.ANSWER_RATE: ("設問", lambda policy, code: code in policy.questions),
-    Indicator.POST_HOLDERS: ("役割", lambda _policy, code: code is not None),
-    Indicator.EVENTS: (
-        "行事の種別",
-        lambda _policy, code: code is None or code in tuple(EventKind),
-    ),
-    Indicator.PROJECTS: ("案件の種別かツール", _project),
-    Indicator.LED_PROJECTS: (
-        "案件の種別",
-        lambda _policy, code: code is None or code in tuple(ProjectKind),
-    ),
+_KNOWN: dict[About, Callable[[Policy, str], bool]] = {
+    About.TRAINING: lambda policy, code: code in policy.trainings or code in policy.groups,
+    About.TOOL: lambda policy, code: code in policy.tools,
+    About.QUESTION: lambda policy, code: code in policy.questions,
+    About.POST: lambda _policy, _code: True,
+    About.EVENT: lambda _policy, code: code in tuple(EventKind),
+    About.PROJECT: lambda policy, code: code in tuple(ProjectKind) or code in policy.tools,
+    About.PROJECT_KIND: lambda _policy, code: code in tuple(ProjectKind),
 }
-"""What 対象コード is for a 指標, and whether one will do."""
+"""Whether there is what a 対象コード names."""
 
 
 def _steps(policy: Policy, target: Target) -> Iterator[Lack]:
     """Hold the Step, and the tool, that a target asks for against the persona's."""
     persona, indicator = str(target.persona_code), target.indicator
     tools = policy.tools_of(persona)
-    by_row = indicator in _BY_STEP or (
+    by_row = indicator.rule.step or (
         indicator is Indicator.PERSONA_COVERAGE and target.step is not None
     )
     if indicator is Indicator.TOOL_COVERAGE:
@@ -141,7 +104,7 @@ def _steps(policy: Policy, target: Target) -> Iterator[Lack]:
         yield Lack("persona_code", f"人材像 {persona} が有効でない")
     elif target.step is not None and not _defined(policy, persona, target.step):
         yield Lack("step", f"人材像 {persona} に有効なStep{target.step}がない")
-    if indicator in _BY_STEP and target.object_code and target.object_code not in tools:
+    if indicator.rule.step and target.object_code and target.object_code not in tools:
         said = f"「{target.object_code}」は人材像 {persona} のStep条件にある有効なツールでない"
         yield Lack("object_code", said)
 
@@ -161,7 +124,7 @@ def _share(policy: Policy, target: Target) -> Iterator[Lack]:
         yield Lack("condition_code", f"条件目標 {code} が目標にない")
     elif _circles(policy, target):
         yield Lack("condition_code", f"条件目標 {code} をたどると、自分に戻る")
-    elif base.indicator in _COUNTS_NOBODY:
+    elif not base.indicator.rule.people:
         yield Lack("condition_code", f"条件目標 {code}({base.indicator})は、人を数えない")
     else:
         persona = target.persona_code or base.persona_code

@@ -1,15 +1,17 @@
 """Targets that count what was done: 行事回数, 案件数 and リード案件数 (連携, プロセス, 成果物)."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from ledger.judge.criteria_columns import Bools
 from ledger.judge.criteria_projects import merged
 from ledger.layout.frames import day
-from ledger.measure.indicators import Figure, Measured, count, no_persona
+from ledger.measure.indicators import Figure, Measured, Taking, count, no_persona
 from ledger.measure.leads import leads_of
 from ledger.model.calendar import wareki
 from ledger.model.policy import Target
-from ledger.model.terms import SessionState
+from ledger.model.terms import Indicator, SessionState
 
 
 def events(measured: Measured, target: Target) -> Figure:
@@ -67,3 +69,11 @@ def led_projects(measured: Measured, target: Target) -> Figure:
 
 def _in_year(measured: Measured, days: pd.Series) -> pd.Series:
     return days.between(day(measured.opening), day(measured.as_of))
+
+
+FIGURES: Mapping[Indicator, Taking] = {
+    Indicator.EVENTS: events,
+    Indicator.PROJECTS: projects,
+    Indicator.LED_PROJECTS: led_projects,
+}
+"""How these 指標 are measured."""

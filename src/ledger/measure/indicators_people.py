@@ -1,11 +1,23 @@
 """Targets that count who is there: 役割配置数 and 人材像人数 (体制整備)."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from ledger.layout.frames import day
-from ledger.measure.indicators import Figure, Measured, count, no_persona, numbers, unknown, whom
+from ledger.measure.indicators import (
+    Figure,
+    Measured,
+    Taking,
+    count,
+    no_persona,
+    numbers,
+    unknown,
+    whom,
+)
 from ledger.model.folding import name_key
 from ledger.model.policy import Target
+from ledger.model.terms import Indicator
 
 
 def post_holders(measured: Measured, target: Target) -> Figure:
@@ -46,3 +58,10 @@ def persona_holders(measured: Measured, target: Target) -> Figure:
     name = measured.persona_name(target.persona_code)
     basis = f"{measured.on}に人材像{name}を持つ人を数えた。"
     return count(len(held), basis + whom(population.status[base]), held)
+
+
+FIGURES: Mapping[Indicator, Taking] = {
+    Indicator.POST_HOLDERS: post_holders,
+    Indicator.PERSONA_HOLDERS: persona_holders,
+}
+"""How these 指標 are measured."""

@@ -7,10 +7,10 @@ from ledger.judge.criteria_columns import Bools
 from ledger.judge.kinds.grade import latest
 from ledger.judge.organisation import Section
 from ledger.judge.population import Population
-from ledger.measure.indicators import Figure, Measured, no_persona, numbers, share, unknown
+from ledger.measure.indicators import Figure, Measured, Taking, no_persona, numbers, share, unknown
 from ledger.measure.official_steps import official_steps
 from ledger.model.policy import Target
-from ledger.model.terms import SectionLevel
+from ledger.model.terms import Indicator, SectionLevel
 from ledger.model.verdicts import Lens
 
 
@@ -91,3 +91,10 @@ def names_of(sections: tuple[Section, ...]) -> Mapping[str, str]:
         section.code: f"{section.name}({section.code})" if same[section.name] > 1 else section.name
         for section in sections
     }
+
+
+FIGURES: Mapping[Indicator, Taking] = {
+    Indicator.PERSONA_COVERAGE: persona_coverage,
+    Indicator.TOOL_COVERAGE: tool_coverage,
+}
+"""How these 指標 are measured."""

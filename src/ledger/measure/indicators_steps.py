@@ -1,10 +1,13 @@
 """Targets of Steps: Step到達者数, Step到達率, and うち割合 of another target's people."""
 
+from collections.abc import Mapping
+
 from ledger.judge.criteria_columns import Bools
 from ledger.judge.population import Population
 from ledger.measure.indicators import (
     Figure,
     Measured,
+    Taking,
     count,
     no_persona,
     numbers,
@@ -15,6 +18,7 @@ from ledger.measure.indicators import (
 from ledger.measure.leads import leads_of
 from ledger.measure.official_steps import OfficialSteps, official_steps
 from ledger.model.policy import Target
+from ledger.model.terms import Indicator
 
 
 def step_holders(measured: Measured, target: Target) -> Figure:
@@ -113,3 +117,10 @@ def _said(
         f"{measured.on}に人材像{name}{tool}の正式Stepが{target.step}以上の人"
         f"(うち要更新 {renew}名、うち上長変更 {reviewed}名)"
     )
+
+
+FIGURES: Mapping[Indicator, Taking] = {
+    Indicator.STEP_HOLDERS: step_holders,
+    Indicator.STEP_RATE: step_rate,
+}
+"""How these 指標 are measured."""

@@ -1,12 +1,13 @@
 """Targets of awareness: 回答割合 of a survey question (認知度, W40)."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
-from ledger.measure.indicators import Figure, Measured, said_percent, share, unknown
+from ledger.measure.indicators import Figure, Measured, Taking, said_percent, share, unknown
 from ledger.model.policy import Target
-from ledger.model.terms import Answer, ReportState
+from ledger.model.terms import Answer, Indicator, ReportState
 
 NAMED = "自己申告書の記名の回答"
 """出典 of answers on the forms."""
@@ -96,3 +97,9 @@ def _files(measured: Measured, *, deficient: bool) -> frozenset[tuple[str, str]]
 def _file(source: str) -> str:
     """Return the file of 元ファイル, which may say `file!sheet!row`."""
     return str(source).split("!", maxsplit=1)[0]
+
+
+FIGURES: Mapping[Indicator, Taking] = {
+    Indicator.ANSWER_RATE: answer_rate,
+}
+"""How these 指標 are measured."""

@@ -1,12 +1,14 @@
 """Targets of trainings: 受講率, 修了率, 修了者数 and 研修実施回数."""
 
+from collections.abc import Mapping
+
 from ledger.judge.criteria_columns import Bools
 from ledger.judge.opportunity import sessions_held
 from ledger.judge.population import COUNTS
-from ledger.measure.indicators import Figure, Measured, count, numbers, share, unknown, whom
+from ledger.measure.indicators import Figure, Measured, Taking, count, numbers, share, unknown, whom
 from ledger.measure.participation import with_opportunity
 from ledger.model.policy import Target
-from ledger.model.terms import GroupCompletion, Horizon, RateState
+from ledger.model.terms import GroupCompletion, Horizon, Indicator, RateState
 
 
 def attendance_rate(measured: Measured, target: Target) -> Figure:
@@ -108,3 +110,12 @@ def _is_taught(measured: Measured, code: str) -> bool:
 
 def _no_training(target: Target) -> Figure:
     return unknown(f"対象コード {target.object_code or '(空)'} が研修・研修グループにない。")
+
+
+FIGURES: Mapping[Indicator, Taking] = {
+    Indicator.SESSIONS: sessions,
+    Indicator.ATTENDANCE_RATE: attendance_rate,
+    Indicator.COMPLETION_RATE: completion_rate,
+    Indicator.COMPLETERS: completers,
+}
+"""How these 指標 are measured."""

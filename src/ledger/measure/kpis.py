@@ -27,23 +27,19 @@ from ledger.measure.official_steps import with_leavers
 from ledger.measure.rounding import shown
 from ledger.model.policy import Policy, Target
 from ledger.model.terms import Indicator
-from ledger.model.units import PERCENT, unit_lacks, unit_of
+from ledger.model.terms.indicators import PERCENT
+from ledger.model.units import unit_lacks, unit_of
 
+_FAMILIES = (
+    indicators_people,
+    indicators_sections,
+    indicators_activity,
+    indicators_training,
+    indicators_survey,
+    indicators_steps,
+)
 FIGURES: Mapping[Indicator, Taking] = {
-    Indicator.POST_HOLDERS: indicators_people.post_holders,
-    Indicator.PERSONA_HOLDERS: indicators_people.persona_holders,
-    Indicator.PERSONA_COVERAGE: indicators_sections.persona_coverage,
-    Indicator.TOOL_COVERAGE: indicators_sections.tool_coverage,
-    Indicator.EVENTS: indicators_activity.events,
-    Indicator.SESSIONS: indicators_training.sessions,
-    Indicator.ATTENDANCE_RATE: indicators_training.attendance_rate,
-    Indicator.COMPLETION_RATE: indicators_training.completion_rate,
-    Indicator.COMPLETERS: indicators_training.completers,
-    Indicator.ANSWER_RATE: indicators_survey.answer_rate,
-    Indicator.PROJECTS: indicators_activity.projects,
-    Indicator.LED_PROJECTS: indicators_activity.led_projects,
-    Indicator.STEP_HOLDERS: indicators_steps.step_holders,
-    Indicator.STEP_RATE: indicators_steps.step_rate,
+    indicator: taking for family in _FAMILIES for indicator, taking in family.FIGURES.items()
 }
 """How each 指標 is measured; うち割合 and 定性 rest on something else."""
 

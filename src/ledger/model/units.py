@@ -1,6 +1,7 @@
 """Which 単位 belong to a 指標, and what is then held against the goal.
 
-The one table of it: 点検 and the KPI refuse any other unit, and the sheet 目標 offers these only.
+`model/terms/indicators` declares it: 点検 and the KPI refuse any other unit, and 目標 offers these
+only.
 """
 
 from collections.abc import Mapping
@@ -8,31 +9,10 @@ from types import MappingProxyType
 
 from ledger.model.folding import name_key
 from ledger.model.terms import Indicator
-
-PERCENT = "%"
-"""The unit of a share as such; with any other unit what is counted is compared."""
-
-_PEOPLE, _SECTIONS, _TIMES, _CASES = "名", "課", "回", "件"
+from ledger.model.terms.indicators import CASES, PEOPLE, PERCENT, SECTIONS, TIMES
 
 UNITS: Mapping[Indicator, tuple[str, ...]] = MappingProxyType(
-    {
-        Indicator.POST_HOLDERS: (_PEOPLE,),
-        Indicator.PERSONA_HOLDERS: (_PEOPLE,),
-        Indicator.PERSONA_COVERAGE: (PERCENT, _SECTIONS),
-        Indicator.TOOL_COVERAGE: (PERCENT, _SECTIONS),
-        Indicator.EVENTS: (_TIMES,),
-        Indicator.SESSIONS: (_TIMES,),
-        Indicator.ATTENDANCE_RATE: (PERCENT, _PEOPLE),
-        Indicator.COMPLETION_RATE: (PERCENT, _PEOPLE),
-        Indicator.COMPLETERS: (_PEOPLE,),
-        Indicator.ANSWER_RATE: (PERCENT, _PEOPLE),
-        Indicator.PROJECTS: (_CASES,),
-        Indicator.LED_PROJECTS: (_CASES,),
-        Indicator.STEP_HOLDERS: (_PEOPLE,),
-        Indicator.STEP_RATE: (PERCENT, _PEOPLE),
-        Indicator.SHARE_OF: (PERCENT, _PEOPLE),
-        Indicator.STATEMENT: (),
-    }
+    {indicator: indicator.rule.units for indicator in Indicator}
 )
 """The units of a 指標, the usual one first; 定性 needs none and is compared with nothing."""
 
@@ -41,10 +21,10 @@ _SPELLINGS: Mapping[str, str] = MappingProxyType(
         name_key(word): unit
         for unit, words in {
             PERCENT: (PERCENT, "パーセント", "percent"),
-            _PEOPLE: (_PEOPLE, "人", "人数", "名数"),
-            _SECTIONS: (_SECTIONS, "課数"),
-            _TIMES: (_TIMES, "回数"),
-            _CASES: (_CASES, "件数"),
+            PEOPLE: (PEOPLE, "人", "人数", "名数"),
+            SECTIONS: (SECTIONS, "課数"),
+            TIMES: (TIMES, "回数"),
+            CASES: (CASES, "件数"),
         }.items()
         for word in words
     }

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from ledger.judge.curriculum import personas_of
 from ledger.layout.columns import Cell
 from ledger.model.policy import Policy, Target
-from ledger.model.terms import GroupCompletion, Horizon, Indicator
+from ledger.model.terms import Counted, GroupCompletion, Horizon, Indicator
+from ledger.model.terms.indicators import PERCENT
 from ledger.withhold.counts import Face, GatheredCounts, Quantity
 from ledger.withhold.steps import gather_reached, reached
 from ledger.withhold.trainings import attended, base_of, completed, part_of
@@ -14,8 +15,6 @@ from ledger.withhold.trainings import attended, base_of, completed, part_of
 Row = Mapping[str, Cell]
 OF_WHICH = re.compile(r"(うち要更新|うち上長変更) (\d+)名")
 """In 算定根拠: how many of those counted 要更新, or have a 上長判定 that changed the Step."""
-_TRAINED = frozenset({Indicator.ATTENDANCE_RATE, Indicator.COMPLETION_RATE, Indicator.COMPLETERS})
-_STEPPED = frozenset({Indicator.STEP_HOLDERS, Indicator.STEP_RATE})
 
 
 def of_which(target: Target, word: str, number: Cell) -> Quantity:
@@ -39,24 +38,24 @@ def gather(facts: GatheredCounts, policy: Policy, kpis: Iterable[Row]) -> None:
         most = base if isinstance(base, int) else number
         key: Quantity = ("KPI", target.target_code)
         facts.count(key, number, most, Face.KNOWN)
-        if target.indicator in _TRAINED:
+        if target.indicator.rule.counted is not Counted.NOT_COMPLETIONS:
             _trained(facts, policy, target, key)
         elif (asked := _asked(policy, target)) is not None:
             persona, tool, step, exact = asked
             _stepped(facts, (persona, tool), step, key, exact=exact)
-        if target.indicator in _STEPPED:
+        if target.indicator.rule.step:
             _of_which(facts, target, number, str(row["basis"] or ""))
 
 
 def _of_group(facts: GatheredCounts, policy: Policy, target: Target, key: Quantity) -> None:
     """Say how a group's trainings hold its figure: all of them, or any."""
     group = policy.group_of(str(target.object_code))
-    this_year = target.indicator is Indicator.ATTENDANCE_RATE or (
-        target.indicator is Indicator.COMPLETERS and target.horizon is Horizon.ANNUAL
-    )
+    this_year = _is_of_this_year(target)
     for code in group.training_codes if group else ():
         whole = attended(code) if this_year else completed(code)
-        if group and group.completion is GroupCompletion.ALL:
+        if target.indicator.rule.repeats:
+            facts.at_most(whole, key)
+        elif group and group.completion is GroupCompletion.ALL:
             facts.at_most(key, whole)
         else:
             facts.at_most(whole, key)
@@ -69,11 +68,11 @@ def _trained(facts: GatheredCounts, policy: Policy, target: Target, key: Quantit
         return
     audience = base_of(policy, personas_of(policy, code))
     asked = base_of(policy, [target.persona_code]) if target.persona_code else None
-    this_year = target.indicator is Indicator.ATTENDANCE_RATE or (
-        target.indicator is Indicator.COMPLETERS and target.horizon is Horizon.ANNUAL
-    )
-    whole = attended(code) if this_year else completed(code)
-    if target.indicator is Indicator.COMPLETERS:
+    whole = attended(code) if _is_of_this_year(target) else completed(code)
+    if target.indicator.rule.repeats:
+        if (asked or base_of(policy, ())) == audience or asked is None:
+            facts.at_most(whole, key)
+    elif not _is_share(target):
         if (asked or base_of(policy, ())) == audience:
             facts.known(whole, key)
         elif asked is None:
@@ -86,10 +85,21 @@ def _trained(facts: GatheredCounts, policy: Policy, target: Target, key: Quantit
         part_of(facts, key, whole)
 
 
+def _is_of_this_year(target: Target) -> bool:
+    """Whether it is about who completed in the year, not about whose completion holds."""
+    counted = target.indicator.rule.counted
+    annual = target.horizon is Horizon.ANNUAL
+    return counted is Counted.THIS_YEAR or (counted is Counted.BY_HORIZON and annual)
+
+
+def _is_share(target: Target) -> bool:
+    return PERCENT in target.indicator.rule.units
+
+
 def _asked(policy: Policy, target: Target) -> tuple[str, str | None, int, bool] | None:
     """Return whose Steps a target counts, from which Step on, and whether it counts all of them."""
     persona, tool, step = target.persona_code, target.object_code, target.step
-    if target.indicator in _STEPPED and persona and step is not None:
+    if target.indicator.rule.step and persona and step is not None:
         return persona, tool, step, True
     base = policy.targets.get(target.condition_code or "")
     if target.indicator is not Indicator.SHARE_OF or base is None or step is None:

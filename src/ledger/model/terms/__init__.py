@@ -17,6 +17,7 @@ from ledger.model.terms.flow import (
     Role,
     Source,
 )
+from ledger.model.terms.indicators import About, Counted, Indicator, IndicatorRule
 from ledger.model.terms.people import (
     Employment,
     Grade,
@@ -33,7 +34,6 @@ from ledger.model.terms.policy import (
     GroupCompletion,
     Horizon,
     ImportUse,
-    Indicator,
     LeadMode,
     Method,
     PersonaCategory,
@@ -61,10 +61,12 @@ from ledger.model.terms.results import (
 from ledger.model.terms.share import CodeKind, RateScope, SharedState, Withheld
 
 __all__ = [
+    "About",
     "Answer",
     "BookKind",
     "CodeKind",
     "Confirmation",
+    "Counted",
     "CriterionKind",
     "Decision",
     "Delivery",
@@ -80,6 +82,7 @@ __all__ = [
     "Horizon",
     "ImportUse",
     "Indicator",
+    "IndicatorRule",
     "LeadMode",
     "LeaveKind",
     "LineDecision",

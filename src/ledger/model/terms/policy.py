@@ -126,27 +126,6 @@ class TargetType(StrEnum):
     MATURITY = "能力成熟度"
 
 
-class Indicator(StrEnum):
-    """The fixed list of 指標."""
-
-    POST_HOLDERS = "役割配置数"
-    PERSONA_HOLDERS = "人材像人数"
-    PERSONA_COVERAGE = "配置課割合"
-    TOOL_COVERAGE = "ツール配置課割合"
-    EVENTS = "行事回数"
-    SESSIONS = "研修実施回数"
-    ATTENDANCE_RATE = "受講率"
-    COMPLETION_RATE = "修了率"
-    COMPLETERS = "修了者数"
-    ANSWER_RATE = "回答割合"
-    PROJECTS = "案件数"
-    LED_PROJECTS = "リード案件数"
-    STEP_HOLDERS = "Step到達者数"
-    STEP_RATE = "Step到達率"
-    SHARE_OF = "うち割合"
-    STATEMENT = "定性"
-
-
 class Horizon(StrEnum):
     """期間区分 of a target."""
 
