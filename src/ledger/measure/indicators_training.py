@@ -9,6 +9,7 @@ from ledger.measure.indicators import Figure, Measured, Taking, count, numbers, 
 from ledger.measure.participation import with_opportunity
 from ledger.model.policy import Target
 from ledger.model.terms import GroupCompletion, Horizon, Indicator, RateState
+from ledger.model.verdicts import Lens
 
 
 def attendance_rate(measured: Measured, target: Target) -> Figure:
@@ -66,6 +67,25 @@ def completers(measured: Measured, target: Target) -> Figure:
     return count(len(done), f"{basis}同じ人は1名と数える。", done)
 
 
+def delivered(measured: Measured, target: Target) -> Figure:
+    """延べ受講者数: distinct persons, trainings and 修了日 of the year (ruling)."""
+    code = target.object_code
+    if not code or not _is_taught(measured, code):
+        return _no_training(target)
+    population, facts = measured.present, measured.present_attendances.facts
+    counting = population.counting
+    if target.persona_code:
+        counting = counting & population.holding(target.persona_code)
+    number = 0
+    for member in _members(measured, code) or ():
+        rows = facts.completions(member)
+        done = (rows.rank <= Lens.OFFICIAL.reach) & (rows.day >= population.year_start)
+        number += int(counting[rows.person[done]].sum())
+    name = measured.training_name(code)
+    basis = f"{measured.during}の{name}の修了を、人と研修と修了日ごとに1と数えた。"
+    return count(number, f"{basis}同じ人も、修了日が違えばその数だけ数える。")
+
+
 def sessions(measured: Measured, target: Target) -> Figure:
     """研修実施回数: 実施 sessions begun in the year; one of several days is one (W41)."""
     code = target.object_code
@@ -117,5 +137,6 @@ FIGURES: Mapping[Indicator, Taking] = {
     Indicator.ATTENDANCE_RATE: attendance_rate,
     Indicator.COMPLETION_RATE: completion_rate,
     Indicator.COMPLETERS: completers,
+    Indicator.DELIVERED: delivered,
 }
 """How these 指標 are measured."""

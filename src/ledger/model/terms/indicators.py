@@ -84,6 +84,12 @@ class Indicator(StrEnum):
         IndicatorRule((PERCENT, PEOPLE), About.TRAINING, counted=Counted.TO_DATE),
     )
     COMPLETERS = "修了者数", IndicatorRule((PEOPLE,), About.TRAINING, counted=Counted.BY_HORIZON)
+    DELIVERED = (
+        "延べ受講者数",
+        IndicatorRule(
+            (PEOPLE,), About.TRAINING, people=False, counted=Counted.THIS_YEAR, repeats=True
+        ),
+    )
     ANSWER_RATE = "回答割合", IndicatorRule((PERCENT, PEOPLE), About.QUESTION, people=False)
     PROJECTS = "案件数", IndicatorRule((CASES,), About.PROJECT, anything=True, people=False)
     LED_PROJECTS = (
