@@ -181,6 +181,52 @@ def test_w41_修了者数は人を数える(
     assert judged(kpi(built)) == (counted, None, float(counted), "達成" if counted else "未達")
 
 
+@pytest.mark.parametrize(
+    ("attended", "object_code", "counted"),
+    [
+        pytest.param([], "T01", 0, id="修了がなければ0名"),
+        pytest.param([("T01", "2025-06-10")], "T01", 1, id="1人が1回なら1名"),
+        pytest.param(
+            [("T01", "2025-06-10"), ("T01", "2025-11-10")], "T01", 2, id="同じ人の別の日は2名"
+        ),
+        pytest.param(
+            [("T01", "2025-06-10"), ("T01", "2025-06-10")], "T01", 1, id="同じ人の同じ日は1名"
+        ),
+        pytest.param(
+            [("T01", "2025-06-10"), ("T02", "2025-06-10")], "G", 2, id="グループは研修ごとに数える"
+        ),
+        pytest.param(
+            [("T01", "2025-06-10"), ("T02", "2025-06-10")], "T01", 1, id="研修は自分の修了だけ"
+        ),
+        pytest.param([("T01", "2025-04-01")], "T01", 1, id="年度の最初の日を数える"),
+        pytest.param([("T01", "2025-03-31")], "T01", 0, id="前の年度の日は数えない"),
+        pytest.param([("T01", "2026-03-31")], "T01", 1, id="年度の最後の日を数える"),
+    ],
+)
+def test_延べ受講者数は人と研修と日ごとに数える(
+    attended: list[tuple[str, str]], object_code: str, counted: int
+) -> None:
+    built = tables(
+        trainings=[TRAINING, {"training_code": "T02"}],
+        training_groups=PROGRAM,
+        attendances=[{"training_code": code, "completed_on": on} for code, on in attended],
+        targets=[target("延べ受講者数", 1, object_code=object_code)],
+    )
+    assert kpi(built)["actual"] == counted
+
+
+def test_延べ受講者数を1つの人材像に限る() -> None:
+    built = tables(
+        staff=people(3),
+        personas=[PROMOTERS],
+        assignments=holding(numbers(1)),
+        trainings=[TRAINING],
+        attendances=completed(numbers(3)),
+        targets=[target("延べ受講者数", 3, object_code="T01", persona_code="P02")],
+    )
+    assert kpi(built)["actual"] == 1
+
+
 def test_修了者数を1つの人材像に限る() -> None:
     built = tables(
         staff=people(3),

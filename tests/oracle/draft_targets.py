@@ -41,6 +41,7 @@ def _picks() -> dict[str, Callable[[Draft], Picked]]:
         "受講率": _maybe_of_a_persona,
         "修了率": _maybe_of_a_persona,
         "修了者数": _maybe_of_a_persona,
+        "延べ受講者数": _maybe_of_a_persona,
         "回答割合": lambda d: {"object_code": d.one(("Q1", "Q2", "Q3", "Q4"))},
         "案件数": lambda d: {"object_code": d.one((None, "BPR", "BI", "改善提案", *_tools(d)))},
         "リード案件数": lambda d: {**_persona(d), "object_code": d.one((None, "BPR", "RPA"))},

@@ -62,6 +62,7 @@ class KpiOracle:
             "受講率": self._attendance,
             "修了率": self._completion,
             "修了者数": lambda t: Figure(len(self._completers(t))),
+            "延べ受講者数": self._delivered,
             "回答割合": self._answers,
             "案件数": self._projects,
             "リード案件数": self._led_projects,
@@ -124,6 +125,16 @@ class KpiOracle:
     def _completers(self, target: Row) -> frozenset[str]:
         has = self._completed_object(target, this_year=target["horizon"] == "年度計画")
         return frozenset(no for no in self._persona_people(target) if has(no))
+
+    def _delivered(self, target: Row) -> Figure:
+        wanted = self._trainings(target)
+        done = {
+            (no, code(row, "training_code"), row["completed_on"])
+            for no in self._persona_people(target)
+            for row in self.facts.seen("attendances", no, Lens.OFFICIAL)
+            if code(row, "training_code") in wanted and self._in_year(row, "completed_on")
+        }
+        return Figure(len(done))
 
     def _share_of(self, target: Row) -> Figure:
         base = self.people_counted_by(self.targets[code(target, "condition_code")])
