@@ -18,6 +18,7 @@ from ledger.commands.before_command import foreseen, planned, recovered, tidied
 from ledger.commands.plan import YES, Plan, PlanQuestion, answered, apply
 from ledger.commands.plan_outcome import PlanOutcome, StoppedError, unplanned, untold
 from ledger.model.finding_groups import grouped
+from ledger.model.folding import word_of
 from ledger.model.plain_words import plainly
 from ledger.model.problems import NOWHERE, Problem, Refusal, Severity
 from ledger.screen import showable, whole
@@ -179,8 +180,8 @@ def _asked(question: PlanQuestion) -> str:
     typer.echo(question.text)
     if question.typed:
         return str(typer.prompt("答え", default="", show_default=False)).strip()
-    answer = str(typer.prompt("はい・いいえ", default="いいえ")).strip().lower()
-    return YES if answer in (YES, "y", "yes") else ""
+    answer = str(typer.prompt("はい・いいえ", default="いいえ"))
+    return YES if word_of(answer, (YES, "y", "yes")) else ""
 
 
 def _print_json(said: Mapping[str, object]) -> None:

@@ -14,6 +14,7 @@ from ledger.layout.columns import Cell, Kind, Table
 from ledger.layout.frames import letter
 from ledger.layout.ledger import BY_KEY
 from ledger.layout.migrations import Added, Additions
+from ledger.model.folding import excel_key
 from ledger.model.problems import Place, Refusal
 from ledger.read.frames import is_filled
 
@@ -60,9 +61,9 @@ def _refuse_blocked(pages: Pages, additions: Additions) -> None:
                     place = Place(file=pages.name, sheet=tables[key].sheet, cell=cell)
                     table = BY_KEY[key].title
                     raise Refusal.of("ledger-blocked", place, table=table, cell=cell)
-    there = {title.casefold() for title in pages.sheets()}
+    there = {excel_key(title) for title in pages.sheets()}
     for sheet in (table.title for table in additions.tables):
-        if sheet.casefold() in there:
+        if excel_key(sheet) in there:
             place = Place(file=pages.name, sheet=sheet)
             raise Refusal.of("ledger-blocked-sheet", place, sheet=sheet)
 

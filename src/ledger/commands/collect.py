@@ -1,7 +1,6 @@
 """`collect`: what came in, set out for each confirmer in a review workbook."""
 
 import datetime as dt
-import re
 from pathlib import Path
 
 import pandas as pd
@@ -19,11 +18,10 @@ from ledger.judge.verdicts import verdicts
 from ledger.layout import ledger
 from ledger.layout.frames import Tables, frame, records, replaced
 from ledger.layout.review import ReviewContent
+from ledger.model.characters import file_name
 from ledger.model.terms import Phase
 from ledger.present.review import build
 from ledger.read.inbox import Progress
-
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
 
 def plan(  # noqa: PLR0913 - the verb's own options
@@ -111,4 +109,4 @@ def _arrived(opened: Opened, tables: Tables) -> dict[str, pd.DataFrame]:
 def _file_name(opened: Opened, content: ReviewContent) -> str:
     year = opened.settings.fiscal_year
     name = f"確認表_{year}{content.phase}_{content.confirmer_no}_{content.confirmer_name}.xlsx"
-    return _NOT_IN_NAMES.sub("", name)
+    return file_name(name)

@@ -1,7 +1,6 @@
 """`issue`: one self-report per person, prefilled and sealed, in a folder per section."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +21,7 @@ from ledger.judge.population import main_sections
 from ledger.layout import ledger, meta
 from ledger.layout.columns import Cell
 from ledger.layout.frames import frame, records
+from ledger.model.characters import file_name
 from ledger.model.problems import Refusal
 from ledger.model.terms import Phase
 from ledger.present.form.content import forms_of
@@ -33,7 +33,6 @@ from ledger.trust.seal import Issued, seal
 
 ISSUES = ledger.BY_KEY["issues"]
 PHASE_LETTER = {Phase.OPENING: "A", Phase.CLOSING: "B"}
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
 
 _HAND_OUT = "所属ごとのフォルダを職員に渡し、記入したものを提出フォルダに入れてもらってください。"
@@ -180,13 +179,8 @@ def _targets(
         yield _Target(
             number,
             f"{year}-{PHASE_LETTER[phase]}-{number}{suffix}",
-            folder / safe_name(place) / safe_name(file),
+            folder / file_name(place) / file_name(file),
         )
-
-
-def safe_name(name: str) -> str:
-    """Return a name that a file can have everywhere."""
-    return _NOT_IN_NAMES.sub("", name)
 
 
 def _issued(opened: Opened, phase: Phase, target: _Target) -> Issued:

@@ -7,14 +7,13 @@ import pandas as pd
 
 from ledger.commands.next_targets import next_targets
 from ledger.commands.problem_rows import problem_frame
-from ledger.judge.consolidation.row_keys import spoken_key
+from ledger.judge.consolidation.row_keys import rejected_as, spoken_key
 from ledger.layout import ledger, meta
 from ledger.layout.columns import Group
 from ledger.layout.frames import Tables, conform, frame, records, replaced
 from ledger.layout.policy import settings_of
 from ledger.layout.self_report import FORM_TABLES
 from ledger.model.calendar import MONTHS, add_months, wareki_year
-from ledger.model.folding import name_key
 from ledger.model.problems import Problem, Severity
 from ledger.model.settings import Settings
 from ledger.model.terms import Confirmation, ProblemOrigin
@@ -105,7 +104,7 @@ def kept_rejections(tables: Tables) -> pd.DataFrame:
     Without it next year's confirmer would be asked for a reason that nobody remembers.
     """
     refused = {
-        (str(row["staff_no"]), key, name_key(spoken_key(ledger.BY_KEY[key], row)))
+        rejected_as(row["staff_no"], key, spoken_key(ledger.BY_KEY[key], row))
         for key in dict.fromkeys(form.becomes for form in FORM_TABLES)
         if key not in EMPTIED
         for row in records(ledger.BY_KEY[key], tables[key])
@@ -113,7 +112,7 @@ def kept_rejections(tables: Tables) -> pd.DataFrame:
     }
     data = tables["rejections"]
     kept = [
-        (str(row["staff_no"]), str(row["table"]), name_key(str(row["row_key"]))) in refused
+        rejected_as(row["staff_no"], row["table"], row["row_key"]) in refused
         for row in records(ledger.BY_KEY["rejections"], data)
     ]
     return data[pd.Series(kept, index=data.index, dtype=bool)]

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from ledger.model.characters import ending_of
 from ledger.model.problems import Place, Refusal
 from ledger.model.terms import BookKind
 from ledger.read.grids import open_book
@@ -87,7 +88,7 @@ def put_aside(targets: Iterable[Path], now: dt.datetime) -> dict[Path, bytes]:
 
 def _well_named(target: Path) -> None:
     name = shown_name(target)
-    if target.suffix.lower() != ENDING:
+    if ending_of(target.name) != ENDING:
         raise Refusal.of("ending-wrong", Place(file=name), name=name, ending=ENDING)
     if not target.parent.is_dir():
         raise Refusal.of("folder-missing", Place(file=name), name=str(target.parent))

@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Self, TypeAlias
+from typing import Annotated, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from ledger.model.folding import LONGEST_NAME
+from ledger.model.characters import can_be_sheet
+from ledger.model.folding import LONGEST_NAME, name_key
 from ledger.model.terms import Flag
 
 Cell: TypeAlias = str | int | float | bool | dt.date | dt.datetime | None
@@ -152,6 +153,16 @@ class Column(BaseModel):
         """Return the same column with some attributes changed."""
         return self.model_copy(update=changes)
 
+    def compared(self, value: Cell) -> Cell:
+        """Return what a cell of a fact's row key is compared by: names folded, all else as is."""
+        return name_key(value) if self.kind is Kind.TEXT and isinstance(value, str) else value
+
+
+def _titled(title: str) -> str:
+    if not can_be_sheet(title):
+        raise ValueError(title)
+    return title
+
 
 class Table(BaseModel):
     """One table: one Excel table on one sheet, and one CSV file.
@@ -169,7 +180,7 @@ class Table(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     key: str
-    title: str
+    title: Annotated[str, AfterValidator(_titled)]
     group: Group
     columns: tuple[Column, ...]
     row_key: tuple[str, ...] = ()

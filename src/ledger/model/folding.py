@@ -19,6 +19,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from ledger.model.characters import line_ends
+
 LONGEST_NAME = 150
 """UTF-16 units of the longest name: what the formulas of a form can compare."""
 
@@ -148,6 +150,14 @@ def word_of(text: str, words: Iterable[str]) -> str | None:
     return next((word for word in words if name_key(word) == key), None)
 
 
+def excel_key(name: str) -> str:
+    """Return what Excel compares names of sheets, tables and defined names by: case is nothing.
+
+    Nothing else is: for Excel `名簿Ａ` and `名簿A` are two sheets.
+    """
+    return name.casefold()
+
+
 @lru_cache(maxsize=1 << 16)
 def code_key(text: str) -> str:
     """Return what a code is compared by: as names, but case counts, and blanks part words."""
@@ -186,6 +196,14 @@ def folded_code(text: str) -> str:
     return _CODE_DASH.sub("-", whole).strip()
 
 
+_TO_SEEN = str.maketrans(dict.fromkeys((*_INVISIBLE, *_SELECTORS), ""))
+
+
+def without_invisible(text: str) -> str:
+    """Return a text without the signs that nobody sees: a code never has one."""
+    return text if text.isascii() else text.translate(_TO_SEEN)
+
+
 _DATE_DASHES = str.maketrans(dict.fromkeys(_DASHES + _LONG_VOWEL, "-"))
 
 
@@ -198,8 +216,7 @@ def folded_digits(text: str) -> str:
 
 def free_text(text: str) -> str:
     """Return a sentence as it is compared: NFC, line ends as LF, no blanks at its right."""
-    ends = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-    return unicodedata.normalize("NFC", ends).rstrip()
+    return unicodedata.normalize("NFC", line_ends(text)).rstrip()
 
 
 _NOTHING = "".join(chr(sign) for sign, key in _TO_NAME.items() if not key)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from ledger.layout.columns import Cell
+from ledger.model.characters import fits_cell, line_ends
 from ledger.model.problems import Refusal
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -22,12 +23,9 @@ _NUMBER = re.compile(rb'\br="(\d+)"')
 _REFERENCE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _EPOCH = dt.date(1899, 12, 30)
 _SECONDS_A_DAY = 86_400
-MOST_TEXT = 32_767
-"""UTF-16 units that a cell holds."""
 
 
 class _Place(NamedTuple):
@@ -183,6 +181,6 @@ def _number(value: float | dt.date) -> str:
 
 
 def _legal(text: str, address: str) -> str:
-    if _ILLEGAL.search(text) or len(text.encode("utf-16-le")) // 2 > MOST_TEXT:
+    if not fits_cell(text):
         raise Refusal.of("text-impossible", cell=address)
-    return _ESCAPED.sub(r"_x005F_\1", text).replace("\r\n", "\n").replace("\r", "\n")
+    return _ESCAPED.sub(r"_x005F_\1", line_ends(text))

@@ -14,6 +14,7 @@ from ledger.layout.chart_tables import FIXED_ROWS, is_hidden
 from ledger.layout.columns import Column, Group, Kind, Table
 from ledger.layout.frames import Tables, cells, letter
 from ledger.model.calendar import DATE_MAX
+from ledger.model.folding import excel_key
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
 from ledger.present.blank_results import with_blank_texts
@@ -203,7 +204,7 @@ def _reference(book: Workbook, refers: str) -> str:
     """Return the defined name over the referenced column, growing with its table."""
     home, key = refers.split(".")
     name = f"codes_{home}"
-    if not any(defined[0].lower() == name for defined in book.defined_names):
+    if not any(excel_key(defined[0]) == name for defined in book.defined_names):
         table = ledger.BY_KEY[home]
         at = letter(table.keys.index(key))
         top = _top(table) + 2

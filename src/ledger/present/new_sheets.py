@@ -11,6 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from ledger.layout.columns import Table
 from ledger.layout.frames import letter
+from ledger.model.folding import excel_key
 from ledger.model.problems import Place, Refusal
 from ledger.present.cell_patch import cell_xml
 from ledger.present.package import WORKBOOK, Package
@@ -47,13 +48,13 @@ def with_sheets(book: bytes, tables: Sequence[Table]) -> bytes:
         Refusal: A sheet of that name is there already (`ledger-blocked-sheet`).
     """
     package = Package(book)
-    there = {title.casefold() for title in package.sheet_parts}
+    there = {excel_key(title) for title in package.sheet_parts}
     styles = StylesPart(package.read(_STYLES))
     parts: dict[str, bytes | None] = {
         name: package.read(name) for name in (_TYPES, _RELS, WORKBOOK)
     }
     for number, table in enumerate(tables):
-        if table.title.casefold() in there:
+        if excel_key(table.title) in there:
             place = Place(sheet=table.title)
             raise Refusal.of("ledger-blocked-sheet", place, sheet=table.title)
         names = _names(package, number)

@@ -12,10 +12,18 @@ from typing import NamedTuple, TypeAlias
 
 from ledger.layout.columns import Cell, Column, Kind
 from ledger.model.catalogue import CATALOGUE
+from ledger.model.characters import (
+    LONGEST_CELL,
+    has_private_use,
+    line_ends,
+    quoted,
+    units,
+    without_impossible,
+)
 from ledger.model.folding import is_blank, name_key, without_blank_ends, word_of
 from ledger.model.problems import Place, Problem, Severity
 from ledger.model.terms import Flag
-from ledger.read import cells_dates, cells_numbers, cells_text
+from ledger.read import cells_dates, cells_numbers
 from ledger.read.cells_clock import in_japan, weekday_of
 from ledger.read.cells_codes import read_code
 from ledger.read.cells_dates import WrittenMoment
@@ -132,7 +140,7 @@ def spoken(raw: Raw) -> str:
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, float) and raw.is_integer() and abs(raw) < cells_numbers.EXACT_LIMIT:
         return str(int(raw))
-    return cells_text.shown(str(raw))
+    return quoted(str(raw))
 
 
 def _wrong(column: Column, raw: Raw) -> Typed:
@@ -142,7 +150,7 @@ def _wrong(column: Column, raw: Raw) -> Typed:
 
 
 def _repaired(raw: Raw, value: Cell) -> Typed:
-    gaps = {"value": spoken(raw), "repaired": cells_text.shown(str(value))}
+    gaps = {"value": spoken(raw), "repaired": quoted(str(value))}
     return Typed(value, (CellFinding("value-repaired", gaps),))
 
 
@@ -152,16 +160,16 @@ def _text(column: Column, raw: Raw) -> Typed:
     if not isinstance(raw, str):
         number = cells_numbers.number_of(raw)
         return _wrong(column, raw) if number is None else Typed(_digits(number))
-    kept = cells_text.plain(raw)
-    clean = cells_text.without_controls(kept)
-    limit = column.longest or cells_text.LONGEST
-    if (length := cells_text.units(clean)) > limit:
+    kept = line_ends(raw).rstrip()
+    clean = without_impossible(kept)
+    limit = column.longest or LONGEST_CELL
+    if (length := units(clean)) > limit:
         gaps = {"length": length, "limit": limit}
         return Typed(None, (CellFinding("text-too-long", gaps),))
     notices = []
     if clean != kept:
         notices.append(CellFinding("control-removed", {"count": len(kept) - len(clean)}))
-    if cells_text.has_private_use(clean):
+    if has_private_use(clean):
         notices.append(CellFinding("private-use"))
     return Typed(clean, tuple(notices))
 
@@ -185,10 +193,10 @@ def _code_of_text(column: Column, raw: str) -> Typed:
         return _spoilt(raw)
     if not code:
         return Typed(None, (CellFinding("value-missing"),)) if column.required else MISSING
-    if cells_text.without_controls(code) != code or "\n" in code:
+    if without_impossible(code) != code or "\n" in code:
         return _wrong(column, raw)
-    if (length := cells_text.units(code)) > cells_text.LONGEST:
-        gaps = {"length": length, "limit": cells_text.LONGEST}
+    if (length := units(code)) > LONGEST_CELL:
+        gaps = {"length": length, "limit": LONGEST_CELL}
         return Typed(None, (CellFinding("text-too-long", gaps),))
     return Typed(code) if code == raw.strip() else _repaired(raw, code)
 

@@ -8,11 +8,8 @@ import re
 from typing import NamedTuple
 
 from ledger.layout.columns import Column
-from ledger.model.folding import folded_code
+from ledger.model.folding import folded_code, without_invisible
 
-_INVISIBLE = re.compile(
-    "[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
-)
 _QUOTED = re.compile(r'=\s*"([^"]*)"')
 _MARKED = re.compile(r"'(?=[0-9A-Za-z])")
 """The apostrophe by which a spreadsheet marks a text, where it was typed into the text."""
@@ -53,7 +50,7 @@ def read_code(column: Column, written: str) -> ReadCode:
         column: The column; a number of staff or of a section is never a day.
         written: The cell.
     """
-    code = folded_code(_INVISIBLE.sub("", written))
+    code = folded_code(without_invisible(written))
     if quoted := _QUOTED.fullmatch(code):
         code = quoted[1].strip()
     code = _MARKED.sub("", code, count=1) if _MARKED.match(code) else code

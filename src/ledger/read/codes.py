@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Self
 
 from ledger.layout.columns import Cell, Column
+from ledger.model.characters import quoted
 from ledger.model.folding import code_key, folded_code, name_key
 from ledger.model.policy import Policy
 from ledger.model.unknown_words import code_remedy
 from ledger.read.cells import CellFinding, Typed
-from ledger.read.cells_text import shown
 
 
 class Lookup(NamedTuple):
@@ -105,10 +105,10 @@ class Codes(NamedTuple):
         found = lookup.find(written)
         if len(found) == 1:
             return Typed(found[0])
-        gaps: dict[str, object] = {"value": shown(written)}
+        gaps: dict[str, object] = {"value": quoted(written)}
         if found:
             return Typed(
                 None, (CellFinding("name-ambiguous", gaps | {"candidates": "・".join(found)}),)
             )
-        gaps |= {"table": lookup.title, "remedy": code_remedy(lookup.title, shown(written))}
+        gaps |= {"table": lookup.title, "remedy": code_remedy(lookup.title, quoted(written))}
         return Typed(None, (CellFinding("unknown-code", gaps),))

@@ -14,11 +14,11 @@ import pandas as pd
 
 from ledger.layout.columns import Cell, Column, Kind, Table
 from ledger.layout.frames import LETTERS, dtype_of, frame, letter
+from ledger.model.characters import quoted
 from ledger.model.folding import header_key as text_key, is_blank
 from ledger.model.problems import Place, Problem, Severity
 from ledger.read.cells import CellFinding, Raw, spoken, typed_column
 from ledger.read.cells_by_row import typed_by_row
-from ledger.read.cells_text import shown
 from ledger.read.equal_findings import InCell, shortened
 from ledger.read.number_format_disguise import ERA
 
@@ -160,7 +160,7 @@ def find_columns(  # noqa: PLR0913, PLR0917 - what stands there, beside it, and 
         else:
             absent.append(column.header)
     if missing:
-        listed = "、".join(shown(str(h)) for h in headers if header_key(h)) or "なし"
+        listed = "、".join(quoted(str(h)) for h in headers if header_key(h)) or "なし"
         gaps = {"table": table.title, "header": "」「".join(missing), "found": listed}
         problems.append(Problem.of("header-missing", place, **gaps, other=""))
     usable = not any(problem.severity is Severity.ERROR for problem in problems)
@@ -169,7 +169,7 @@ def find_columns(  # noqa: PLR0913, PLR0917 - what stands there, beside it, and 
     unknown = (*extra, *beyond) if beyond is not None else ()
     if usable and absent:
         gaps = {"table": table.title, "headers": "、".join(absent)}
-        found_ = {"found": "、".join(map(shown, unknown))} if unknown else {}
+        found_ = {"found": "、".join(map(quoted, unknown))} if unknown else {}
         code = "header-changed" if unknown else "header-absent"
         problems.append(Problem.of(code, place, **gaps, **found_))
         usable = not unknown

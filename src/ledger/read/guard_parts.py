@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
+from ledger.model.folding import excel_key
 from ledger.read.guard_limits import Limits, Suspicious
 
 _RELATIONSHIP_ID = "}id"
@@ -146,14 +147,14 @@ def sheet_list(parts: Parts) -> tuple[Mapping[str, str], frozenset[str], Mapping
         tag, own = element.tag.rpartition("}")[2], element.attrib
         if tag == "sheet":
             key = next((v for k, v in own.items() if k.endswith(_RELATIONSHIP_ID)), "")
-            used += [("シートの名前", own["name"].casefold()), ("シートの番号", own["sheetId"])]
+            used += [("シートの名前", excel_key(own["name"])), ("シートの番号", own["sheetId"])]
             used += [("シートの部品", key), ("シートの部品", relations[key].part)]
             if relations[key].kind == "worksheet":
                 sheets[own["name"]] = relations[key].part
             if own.get("state", "visible") != "visible":
                 hidden.add(own["name"])
         elif tag == "definedName" and "localSheetId" not in own:
-            used.append(("定義された名前", own["name"].casefold()))
+            used.append(("定義された名前", excel_key(own["name"])))
             names[own["name"]] = element.text or ""
     if len(set(used)) != len(used):
         twice = next(one for one in used if used.count(one) > 1)
@@ -177,11 +178,11 @@ def tables_of(parts: Parts, sheets: Mapping[str, str], limits: Limits) -> Mappin
             root = ET.fromstring(parts.read(relation.part))  # noqa: S314 - as above
             name, ref = root.attrib["displayName"], root.attrib.get("ref", "")
             area = _area(sheet, name, ref, limits)
-            if name.casefold() in names:
+            if excel_key(name) in names:
                 raise Suspicious("sheet-broken", f"表の名前「{name}」が重なっています", sheet)
             if any(_share_cells(area, other) for other in areas):
                 raise Suspicious("sheet-broken", f"表「{name}」がほかの表と重なっています", sheet)
-            names.add(name.casefold())
+            names.add(excel_key(name))
             areas.append(area)
             found[name] = FramedTable(sheet, ref)
     return found

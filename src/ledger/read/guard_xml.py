@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from xml.parsers import expat
 
+from ledger.model.characters import CONTROLS
 from ledger.read.guard_limits import Suspicious
 
 DEEPEST = 5_000
 """How deep elements may be nested; an ordinary part has a dozen levels."""
 _LOOKS = 16
 _DECLARED = re.compile(rb'^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding=["\']([^"\']+)["\']')
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile(f"[{CONTROLS}]".encode())
 _CONTROL_REFERENCE = re.compile(
     rb"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));"
 )

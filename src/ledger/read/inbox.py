@@ -7,12 +7,13 @@ FIFO would hang the reader for ever).
 import os
 import stat
 import time
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias, TypeVar
 
+from ledger.model.characters import ending_of, printable
+from ledger.model.folding import same_name, word_of
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import Phase
@@ -32,8 +33,6 @@ _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 _LEFT_OPEN = "~$"
 ASIDE = "_前回"
 """Folder of workbooks that newer ones have replaced; it is not read."""
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Characters of a name that are no sign: controls, direction marks, line ends."""
 _TORN = frozenset({"not-xlsx", "broken-zip"})
 RETRY_SECONDS = 2.0
 """A file that was just being saved is looked at once more after so long."""
@@ -86,17 +85,17 @@ def listed(folder: Path, phase: Phase | None = None) -> Listing:
     others = frozenset(Phase) - {phase} if phase else frozenset()
     found = list(_files(folder, others))
     for (path, ordinary), shown in zip(found, _names(folder, found, phase), strict=True):
-        name = path.name.lower()
+        name = path.name
         if not ordinary:
             skipped += 1
             if not path.is_dir() or path.is_symlink():
                 problems.append(Problem.of("not-regular", Place(file=shown)))
-        elif name in _SYSTEM_FILES or name.startswith("."):
+        elif word_of(name, _SYSTEM_FILES) or name.startswith("."):
             skipped += 1
         elif name.startswith(_LEFT_OPEN):
             skipped += 1
             problems.append(Problem.of("left-open", Place(file=shown)))
-        elif name.endswith(BOOK_ENDINGS):
+        elif ending_of(name) in BOOK_ENDINGS:
             books.append(InboxFile(path, shown))
         else:
             skipped += 1
@@ -116,14 +115,10 @@ def _files(folder: Path, unread: Collection[str] = ()) -> Iterator[tuple[Path, b
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if not entry.is_dir(follow_symlinks=False):
             yield Path(entry.path), entry.is_file(follow_symlinks=False)
-        elif entry.name != ASIDE and _folded(entry.name) not in unread:
-            if entry.name.lower().endswith(BOOK_ENDINGS):
+        elif entry.name != ASIDE and word_of(entry.name, unread) is None:
+            if ending_of(entry.name) in BOOK_ENDINGS:
                 yield Path(entry.path), False
             yield from _files(Path(entry.path))
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).strip()
 
 
 def _names(folder: Path, found: Sequence[tuple[Path, bool]], phase: Phase | None) -> Iterator[str]:
@@ -133,28 +128,17 @@ def _names(folder: Path, found: Sequence[tuple[Path, bool]], phase: Phase | None
     the phase's own. Only where a file of that name lies directly in the folder, too, the phase
     stays before it.
     """
-    paths = [tuple(map(_printable, path.relative_to(folder).parts)) for path, _ in found]
+    paths = [tuple(map(printable, path.relative_to(folder).parts)) for path, _ in found]
     taken = frozenset(paths)
     for parts in paths:
         inner = parts[1:]
-        own = phase is not None and bool(inner) and _folded(parts[0]) == phase
+        own = phase is not None and bool(inner) and same_name(parts[0], phase)
         yield "/".join(inner if own and inner not in taken else parts)
 
 
 def shown_name(path: Path) -> str:
-    """Return a file's name as it can be printed.
-
-    Escaped is what cannot be decoded, breaks the line, or turns and hides what stands beside it.
-    A full-width blank and 外字 are shown as they are.
-    """
-    return _printable(path.name)
-
-
-def _printable(text: str) -> str:
-    name = text.encode("utf-8", "backslashreplace").decode()
-    return "".join(
-        f"\\x{ord(char):02x}" if unicodedata.category(char) in _UNSEEN else char for char in name
-    )
+    """Return a file's name as it can be printed (`printable`)."""
+    return printable(path.name)
 
 
 def read_forms(

@@ -6,9 +6,9 @@ import pandas as pd
 
 from ledger.layout.columns import Cell, Kind, Table
 from ledger.layout.frames import LETTERS
+from ledger.model.characters import quoted
 from ledger.model.problems import Place, Problem
 from ledger.read.cells import CellFinding
-from ledger.read.cells_text import shown
 from ledger.read.equal_findings import InCell, shortened
 
 CODE = "character-lost"
@@ -27,7 +27,7 @@ def lost_in(key: str, text: Cell) -> CellFinding | None:
     """
     marks = _IN_NAMES if key in _NAMES else _ANYWHERE
     if isinstance(text, str) and any(mark in text for mark in marks):
-        return CellFinding(CODE, {"value": shown(text)})
+        return CellFinding(CODE, {"value": quoted(text)})
     return None
 
 

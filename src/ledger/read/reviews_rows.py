@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ledger.layout.columns import Cell, Column, Table
 from ledger.layout.review import INPUTS, REVIEW, REVIEW_LINES, REVIEW_STEPS
+from ledger.model.folding import number_key
 from ledger.model.problems import Problem, Severity
 from ledger.read.cells import CellFinding, Raw, disguise, typed
 from ledger.read.frames import find_columns, is_filled, picture_code
@@ -186,7 +187,7 @@ class _TableReader(NamedTuple):
 
 def plain_number(staff_no: str) -> str:
     """Return a staff number without leading zeros: how rows of one person are put together."""
-    return staff_no.lstrip("0")
+    return number_key(staff_no) if staff_no else ""
 
 
 def first_error(problems: Sequence[Problem]) -> Problem | None:

@@ -10,9 +10,9 @@ from ledger.judge.before_hired import early_day
 from ledger.layout.columns import Cell
 from ledger.layout.frames import records
 from ledger.layout.people_tables import STAFF
+from ledger.model.characters import quoted
 from ledger.model.person_names import Likeness, given_names, is_kana, likeness, person_key
 from ledger.read.cells import CellFinding
-from ledger.read.cells_text import shown
 from ledger.read.lost_characters import lost_in
 from ledger.read.staff_numbers import StaffNumbers
 
@@ -99,7 +99,7 @@ class RosterPeople(NamedTuple):
             own, fits = kana, likeness(written, kana, self.given)
         if fits is Likeness.SAME:
             return fits, key, None
-        gaps = {"staff_no": number, "name": shown(own), "found": shown(written)}
+        gaps = {"staff_no": number, "name": quoted(own), "found": quoted(written)}
         if fits is Likeness.DIFFERENT:
             return fits, key, CellFinding("name-differs", gaps)
         others = self.by_name.get(person_key(written), ())

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from ledger.layout.columns import Cell, RowValues
 from ledger.layout.people_lists import PARENT_NAME, SECTION_NAME
 from ledger.layout.people_tables import SECTIONS
+from ledger.model.characters import quoted
 from ledger.model.folding import name_key
 from ledger.model.terms import SectionLevel
 from ledger.read.cells import CellFinding
-from ledger.read.cells_text import shown
 
 _ENDINGS = {
     SectionLevel.DEPARTMENT: ("部", "局"),
@@ -82,13 +82,13 @@ class SectionNames:
             return Named(values)
         codes = self._called(str(name), values.get(PARENT_NAME.key))
         if len(codes) > 1:
-            gaps = {"value": shown(str(name)), "candidates": "・".join(codes)}
+            gaps = {"value": quoted(str(name)), "candidates": "・".join(codes)}
             return Named(values, CellFinding("name-ambiguous", gaps))
         if codes:
             return Named({**values, "section_code": codes[0]})
         level = values.get("level") or level_of(str(name))
         if level is None:
-            return Named(values, CellFinding("section-level-unknown", {"value": shown(str(name))}))
+            return Named(values, CellFinding("section-level-unknown", {"value": quoted(str(name))}))
         self._last += 1
         code = f"S{self._last:03d}"
         self._learn(str(name), code, values.get(PARENT_NAME.key))
@@ -105,9 +105,9 @@ class SectionNames:
         if len(codes) == 1:
             return Named({**values, "parent_code": codes[0]})
         if codes:
-            gaps = {"value": shown(str(name)), "candidates": "・".join(codes)}
+            gaps = {"value": quoted(str(name)), "candidates": "・".join(codes)}
             return Named(values, CellFinding("name-ambiguous", gaps))
-        return Named(values, CellFinding("section-above-unknown", {"value": shown(str(name))}))
+        return Named(values, CellFinding("section-above-unknown", {"value": quoted(str(name))}))
 
 
 def level_of(name: str) -> str | None:

@@ -11,11 +11,11 @@ import pandas as pd
 
 from ledger.layout.columns import Column
 from ledger.layout.shared import STAFF_NO
+from ledger.model.characters import quoted
 from ledger.model.folding import folded_code, number_key
 from ledger.model.problems import Place, Problem
 from ledger.model.unknown_words import staff_remedy
 from ledger.read.cells import CellFinding
-from ledger.read.cells_text import shown
 from ledger.read.equal_findings import InCell, shortened
 
 
@@ -61,7 +61,7 @@ class StaffNumbers:
         candidates = [n for n in self._by_key.get(number_key(number), ()) if len(n) >= len(number)]
         if len(candidates) == 1:
             return _found(written, candidates[0])
-        value = shown(written)
+        value = quoted(written)
         if candidates:
             gaps = {"value": value, "candidates": "・".join(candidates)}
             return Resolved(None, CellFinding("staff-ambiguous", gaps))
@@ -117,5 +117,5 @@ def padded(number: str, width: int | None) -> str:
 def _found(written: str, number: str) -> Resolved:
     if written == number:
         return Resolved(number)
-    gaps = {"value": shown(written), "staff_no": number}
+    gaps = {"value": quoted(written), "staff_no": number}
     return Resolved(number, CellFinding("staff-normalised", gaps))

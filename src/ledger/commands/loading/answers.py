@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ledger.commands.issue import ISSUES, PHASE_LETTER, safe_name
+from ledger.commands.issue import ISSUES, PHASE_LETTER
 from ledger.commands.ledger_session import Opened
 from ledger.commands.loading.known_words import known_of
 from ledger.commands.output_paths import folder_to_fill, put_aside
@@ -29,6 +29,7 @@ from ledger.layout.answer_tables import ANSWER, ANSWERED, answered_column
 from ledger.layout.columns import Cell
 from ledger.layout.frames import frame, records
 from ledger.layout.import_tables import IMPORT_COLUMNS
+from ledger.model.characters import file_name
 from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.model.terms import EnteredBy, ImportUse, Phase
 from ledger.present.form.answered import answered
@@ -238,7 +239,7 @@ class _FormMaker:
             return _Made("quarantined", problems=(*told, Problem.of("answer-full", place, **gaps)))
         name = self.people.names.get(number, "")
         said = f"自己申告書_{self._year}{self.phase.value}_{number}_{name}_受付{receipt}.xlsx"
-        path = self.folder / safe_name(said)
+        path = self.folder / file_name(said)
         record = {
             "issue_no": issue_no,
             "staff_no": number,

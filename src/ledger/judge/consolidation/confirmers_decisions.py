@@ -6,11 +6,11 @@ from typing import NamedTuple, TypeVar
 
 from ledger.judge.consolidation.ledger_index import LedgerIndex
 from ledger.judge.consolidation.outcomes import ReportOf
-from ledger.judge.consolidation.row_keys import plain_name
 from ledger.layout.columns import NewRow
 from ledger.layout.review import REVIEW, REVIEW_LINES
 from ledger.layout.self_report import BY_KEY, MAIN_SHEET
 from ledger.model.calendar import wareki_year
+from ledger.model.characters import file_in_cell
 from ledger.model.folding import number_key
 from ledger.model.problems import Place, Problem
 from ledger.model.reports import (
@@ -160,7 +160,7 @@ def _blank(
 
 
 def _plainly(review: Review) -> Review:
-    file = plain_name(review.file)
+    file = file_in_cell(review.file)
     return review._replace(
         file=file,
         decisions=tuple(one._replace(file=file) for one in review.decisions),

@@ -27,11 +27,11 @@ from ledger.judge.consolidation.refused_files import refused
 from ledger.judge.consolidation.report_content import versions
 from ledger.judge.consolidation.report_versions import Contest, contest
 from ledger.judge.consolidation.reports import ReportSettler
-from ledger.judge.consolidation.row_keys import plain_name
 from ledger.judge.phase_at_hand import phase_at_hand
 from ledger.layout import ledger
 from ledger.layout.columns import NewRow
 from ledger.layout.frames import Tables, frame, records
+from ledger.model.characters import file_in_cell
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem
 from ledger.model.reports import Review, SelfReport
@@ -69,7 +69,7 @@ def take_in(  # noqa: PLR0913, PLR0917 - the two sources, the two dates and the 
     """
     known = LedgerIndex(policy, tables, as_of, received_at)
     handed = sorted(
-        (report._replace(file=plain_name(report.file)) for report in reports),
+        (report._replace(file=file_in_cell(report.file)) for report in reports),
         key=lambda report: (report.file, report.sha256),
     )
     admitted = [_told_apart(known, admit(known, report, sealed)) for report in handed]

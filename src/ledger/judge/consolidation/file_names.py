@@ -1,10 +1,9 @@
 """Whom the name of a submitted file speaks of: `00101_西村浩.xlsx` should hold 00101's form."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 
-from ledger.model.folding import number_key
+from ledger.model.folding import folded_code, number_key
 from ledger.model.person_names import person_key
 
 _PARTS = re.compile(r"[0-9A-Za-z-]*[0-9][0-9A-Za-z-]*")
@@ -35,7 +34,7 @@ def others_named(
         name does; nobody where the name of the file fits, or speaks of nobody.
     """
     name = file.rpartition("/")[2]
-    stem = unicodedata.normalize("NFKC", name.rpartition(".")[0] or name)
+    stem = folded_code(name.rpartition(".")[0] or name)
     for named in (frozenset(_by_number(stem, by_number)), frozenset(_by_name(stem, by_name))):
         if named and staff_no not in named:
             return tuple(sorted(named))

@@ -4,7 +4,6 @@ Names of files and the order in which they come never matter.
 """
 
 import datetime as dt
-import unicodedata
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from ledger.judge.consolidation.report_content import versions
 from ledger.layout.columns import NewRow
 from ledger.layout.self_report import MAIN_SHEET
+from ledger.model.folding import name_key
 from ledger.model.problems import Place, Problem
 from ledger.model.reports import SelfReport
 
@@ -121,7 +121,7 @@ def _rank(
     name, own = _name(report), _stem(report)
     stems = {_stem(other) for other in alike} - {own}
     return (
-        name != _folded(issued_as.get(report.issue_no, "")),
+        name != name_key(issued_as.get(report.issue_no, "")),
         any(stem in own for stem in stems if stem),
         report.file not in before,
         len(name),
@@ -133,15 +133,11 @@ def _rank(
 
 
 def _name(report: SelfReport) -> str:
-    return _folded(report.file.rpartition("/")[2])
+    return name_key(report.file.rpartition("/")[2])
 
 
 def _stem(report: SelfReport) -> str:
     return _name(report).rpartition(".")[0]
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFKC", name)
 
 
 def _newest(originals: Sequence[SelfReport]) -> list[SelfReport]:

@@ -1,34 +1,33 @@
 """How rows are compared."""
 
-import re
 from functools import cache
 
 from ledger.layout import ledger
-from ledger.layout.columns import Kind, NewRow, RowKey, RowValues, Table
+from ledger.layout.columns import Column, NewRow, RowKey, RowValues, Table
 from ledger.layout.shared import STAFF_NO
 from ledger.model.folding import name_key
 
 
 def key_of(table: Table, row: NewRow) -> RowKey:
     """Return the row key by which facts are compared: names folded, all else as it stands."""
-    return tuple(
-        name_key(value) if is_name and isinstance(value := row[key], str) else row[key]
-        for key, is_name in _parts(table.key)
-    )
+    return tuple(column.compared(row[column.key]) for column in _columns(table.key))
 
 
 @cache
-def _parts(table_key: str) -> tuple[tuple[str, bool], ...]:
+def _columns(table_key: str) -> tuple[Column, ...]:
     table = ledger.BY_KEY[table_key]
-    return tuple((column.key, column.kind is Kind.TEXT) for column in table.pick(table.row_key))
+    return table.pick(table.row_key)
 
 
-def plain_name(name: str) -> str:
-    """Return a file name as a cell can hold it: characters that no workbook holds as `\ufffd`."""
-    return _FORBIDDEN.sub("\ufffd", name).strip()
+def rejected_as(staff_no: object, table_key: object, spoken: object) -> tuple[str, str, str]:
+    """Return what a row of 否認 and the row that it is about are known to each other by.
 
-
-_FORBIDDEN = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+    Args:
+        staff_no: Whose row it is.
+        table_key: The table of the ledger in which it stands.
+        spoken: Its 行キー (`spoken_key`), as it was written.
+    """
+    return str(staff_no), str(table_key), name_key(str(spoken))
 
 
 def spoken_key(table: Table, row: RowValues) -> str:

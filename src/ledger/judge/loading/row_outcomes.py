@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ledger.layout.columns import Cell, Group, Kind, RowKey, RowValues, Table
+from ledger.layout.columns import Cell, Group, RowKey, RowValues, Table
 from ledger.layout.fact_tables import PROJECT_NAME, PROJECT_NO
 from ledger.model.folding import name_key
 
@@ -200,5 +200,4 @@ def _part(table: Table, row: RowValues, key: str) -> Cell:
         return value
     if key == PROJECT_NO.key and value is None:
         return name_key(str(row.get(PROJECT_NAME.key) or ""))
-    is_name = isinstance(value, str) and table.column(key).kind is Kind.TEXT
-    return name_key(str(value)) if is_name else value
+    return table.column(key).compared(value)

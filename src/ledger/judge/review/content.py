@@ -11,7 +11,7 @@ from ledger.judge.consolidation.fact_table import Shelf, file_of, shelves_of
 from ledger.judge.consolidation.ledger_index import LedgerIndex
 from ledger.judge.consolidation.outcomes import Current, Intake, ReportOf
 from ledger.judge.consolidation.report_content import versions
-from ledger.judge.consolidation.row_keys import spoken_key
+from ledger.judge.consolidation.row_keys import rejected_as, spoken_key
 from ledger.judge.consolidation.transfers import moved_on
 from ledger.judge.phase_at_hand import phase_at_hand
 from ledger.judge.population import main_sections
@@ -23,7 +23,7 @@ from ledger.layout.columns import RowValues
 from ledger.layout.frames import Tables, records
 from ledger.layout.review import ReviewContent
 from ledger.layout.self_report import FORM_TABLES
-from ledger.model.folding import name_key, number_key
+from ledger.model.folding import number_key
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem
 from ledger.model.reports import Review
@@ -96,7 +96,7 @@ class _ContentMaker:
         self._reviewed = _by_person(records(ledger.BY_KEY["step_reviews"], tables["step_reviews"]))
         self._choices = {code: tuple(sorted(own)) for code, own in self.known.steps.items()}
         self._reasons = {
-            (str(row["staff_no"]), str(row["table"]), name_key(str(row["row_key"]))): row["reason"]
+            rejected_as(row["staff_no"], row["table"], row["row_key"]): row["reason"]
             for row in records(ledger.BY_KEY["rejections"], tables["rejections"])
         }
 
@@ -207,8 +207,8 @@ class _ContentMaker:
         return sorted(lines, key=lambda one: not one.words)
 
     def _reason(self, staff_no: str, table: str, fact: RowValues) -> object:
-        words = name_key(spoken_key(ledger.BY_KEY[table], fact))
-        return self._reasons.get((staff_no, table, words))
+        spoken = spoken_key(ledger.BY_KEY[table], fact)
+        return self._reasons.get(rejected_as(staff_no, table, spoken))
 
     def _vanished(self, person: ReportOf, current: Current) -> Iterator[Seen]:
         """Yield the confirmed rows of earlier versions that a confirmation would delete."""

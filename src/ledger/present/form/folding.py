@@ -10,14 +10,15 @@ from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from ledger.layout.self_report import BY_KEY
+from ledger.model.characters import LONGEST_CELL
 from ledger.model.folding import CASES, LONGEST_NAME, SIGNS
 
 NESTED = 60
 """Functions in one another in one formula; Excel allows 64."""
 LONGEST_CHOICE = 30
 """Characters of the longest word of a dropdown that the formulas look at."""
-CELL, TEXTS = 32_767, 60
-"""Characters that a cell holds, and texts that one formula joins (it has 8,192 characters)."""
+TEXTS = 60
+"""Texts that one formula joins (it has 8,192 characters)."""
 
 _LINE = "CHAR(10)"
 _MARK = "CHAR(1)"
@@ -87,7 +88,7 @@ def groups_of(sizes: Mapping[str, int]) -> Groups:
     """
     widest = max(len(value) for value in SIGNS.values())
     groups: list[list[Portion]] = [[]]
-    room, texts = CELL, TEXTS
+    room, texts = LONGEST_CELL, TEXTS
     for column in COLUMNS:
         each = column.longest * widest + 2
         done, rows = 0, sizes.get(column.table, BY_KEY[column.table].rows)
@@ -99,7 +100,7 @@ def groups_of(sizes: Mapping[str, int]) -> Groups:
                 done, room, texts = done + fits, room - fits * each, texts - fits
             if done < rows:
                 groups.append([])
-                room, texts = CELL, TEXTS
+                room, texts = LONGEST_CELL, TEXTS
     return tuple(map(tuple, groups))
 
 

@@ -8,13 +8,12 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from ledger.judge.consolidation.row_keys import spoken_key
+from ledger.judge.consolidation.row_keys import rejected_as, spoken_key
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.flow_tables import REJECTIONS
 from ledger.layout.frames import Tables, records
 from ledger.layout.self_report import REFUSED_WORD
-from ledger.model.folding import name_key
 from ledger.model.terms import Confirmation
 
 REFUSED = "refused"
@@ -31,7 +30,7 @@ def reasons_of(tables: Tables) -> Reasons:
         tables: The ledger's tables.
     """
     return {
-        (str(row["staff_no"]), str(row["table"]), name_key(str(row["row_key"]))): _words(row)
+        rejected_as(row["staff_no"], row["table"], row["row_key"]): _words(row)
         for row in records(REJECTIONS, tables[REJECTIONS.key])
     }
 
@@ -52,6 +51,6 @@ def told(key: str, row: Mapping[str, Cell], reasons: Reasons) -> Mapping[str, Ce
     """
     if row.get("confirmed") != Confirmation.REJECTED:
         return row
-    named = name_key(spoken_key(ledger.BY_KEY[key], dict(row)))
+    about = rejected_as(row["staff_no"], key, spoken_key(ledger.BY_KEY[key], dict(row)))
     unknown = f"{REFUSED_WORD}: 理由の記録がありません"
-    return {**row, REFUSED: reasons.get((str(row["staff_no"]), key, named), unknown)}
+    return {**row, REFUSED: reasons.get(about, unknown)}
