@@ -9,14 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ledger.judge.kinds import KINDS
 from ledger.layout.columns import Cell
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.terms import CriterionKind
 from ledger.model.verdicts import Outcome, Standing
 from ledger.present.form import places
 from ledger.present.form.blocks import RULES
-from ledger.present.form.kinds import ROWS, DataRow
+from ledger.present.form.kinds import ROWS, DataRow, KindRow
 from ledger.present.form.panel_words import (
     HOW,
     NO_CRITERIA,
@@ -216,7 +215,7 @@ def _criterion(found: IssuedPerson, rule: Mapping[str, Cell], one: Outcome) -> d
 
 def _has_lapsed(found: IssuedPerson, rule: Mapping[str, Cell]) -> bool:
     """Whether a training that the criterion asks for was completed and has expired."""
-    if KINDS[CriterionKind(str(rule["kind"]))].object_table != "trainings":
+    if ROWS[CriterionKind(str(rule["kind"]))].lapsed == KindRow.lapsed:
         return False
     members = (row for row in found.rows("members") if row["set"] == rule["set"])
     codes = {found.trainings[int(str(row["training"]))] for row in members}
