@@ -95,6 +95,7 @@ class CriterionKind(StrEnum):
     """種別 of a Step criterion."""
 
     TRAINING = "研修"
+    CONSECUTIVE = "継続受講"
     QUALIFICATION = "資格"
     LEAD_TIME = "リード期間"
     DUTY_TIME = "担当期間"
@@ -112,6 +113,7 @@ class Unit(StrEnum):
     CASES = "件"
     LEVEL = "レベル"
     PEOPLE = "名"
+    YEARS = "年度"
 
 
 class TargetType(StrEnum):

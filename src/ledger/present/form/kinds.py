@@ -127,6 +127,43 @@ class TrainingRow(KindRow):
     lapsed = "SUMIF(members[set],[@set],members[late])"
 
 
+class ConsecutiveRow(KindRow):
+    """継続受講: fiscal years in which a training, or a group, was completed.
+
+    `group` holds how many trainings a year takes; a group that asks for one takes 1.
+    """
+
+    def line(self, sets: Sets, criterion: Criterion, about: str) -> CriterionLine:
+        """Return it with its set of trainings."""
+        group, need = sets.policy.group_of(about), criterion.amount
+        codes = group.training_codes if group else (about,)
+        name = group.group_name if group else training_name(sets.policy, about)
+        whole = group is not None and group.completion is GroupCompletion.ALL
+        label = f"{name}を{need}{self.kind.unit}続けて修了"
+        number = sets.trainings_of(about, codes)
+        return CriterionLine(need, label, self.kind.unit, number, len(codes) if whole else 1)
+
+    _in_years = (
+        "ISNUMBER(MATCH([@set]*10000+trained[training],members[set]*10000+members[training],0))"
+        "*(trained[day]>=DATE(now[year]-[@need]+1,4,1))*(trained[day]<=now[seen_on])"
+    )
+    _year = "(YEAR(trained[day])-(MONTH(trained[day])<4)+([@group]>1)*trained[training]*10000)"
+    have = f"INT(distinct({_in_years}*{_year})/MAX([@group],1))"
+    _open = (
+        "ISNA(MATCH(members[training],trained[training]*(trained[day]>=DATE(now[year],4,1))"
+        "*(trained[day]<=now[seen_on]),0))"
+    )
+    _next = (
+        f"IF([@group]>1,largest((members[set]=[@set])*{_open}*members[next]),"
+        "UNKNOWN+10-largest((members[set]=[@set])*(UNKNOWN+10-members[next])))"
+    )
+    earliest = (
+        f"IF(AND(distinct({_in_years}*(trained[day]<DATE(now[year],4,1))*{_year})"
+        f"=([@need]-1)*MAX([@group],1),{_next}<=DATE(now[year]+1,3,31)),{_next},UNKNOWN)"
+    )
+    """This year's next session, where no other year is missing."""
+
+
 class QualificationRow(KindRow):
     """資格: one that is named, or any."""
 
@@ -214,6 +251,7 @@ class GradeRow(KindRow):
 
 _ALL = (
     TrainingRow(KINDS[CriterionKind.TRAINING]),
+    ConsecutiveRow(KINDS[CriterionKind.CONSECUTIVE]),
     QualificationRow(KINDS[CriterionKind.QUALIFICATION]),
     PeriodRow(KINDS[CriterionKind.LEAD_TIME]),
     PeriodRow(KINDS[CriterionKind.DUTY_TIME]),
