@@ -30,6 +30,7 @@ ALLOWED = frozenset(
         *("DAY", "EDATE", "EXACT", "FIND", "FREQUENCY", "IF", "IFERROR", "INDEX", "INT", "ISBLANK"),
         *(
             "ISERROR",
+            "ISNA",
             "ISNUMBER",
             "LEFT",
             "LEN",

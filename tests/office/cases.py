@@ -268,6 +268,7 @@ def _criterion(draw: _Draw, rows: dict[str, list[Row]]) -> Row:
     groups = [row["group_code"] for row in rows["training_groups"]]
     objects: dict[CriterionKind, Callable[[], Cell]] = {
         CriterionKind.TRAINING: lambda: chosen.choice([*codes, *groups, *groups]),
+        CriterionKind.CONSECUTIVE: lambda: chosen.choice([*codes, *groups]),
         CriterionKind.QUALIFICATION: lambda: chosen.choice(
             (None, spelled(chosen, QUALIFICATIONS[0]), spelled(chosen, QUALIFICATIONS[1]))
         ),

@@ -10,10 +10,14 @@ PROJECT_KINDS = ("BPR", "LoGoフォーム", "RPA", "BI", "改善提案", "その
 QUALIFICATIONS = ("ITパスポート", "基本情報技術者", "データ 検定", "個人情報保護士")
 VALID_MONTHS = (None, None, None, 1, 6, 12, 18, 24, 36)
 PERIODS = ("リード期間", "担当期間")
-OTHER_KINDS = ("研修", "研修", "研修", "資格", "案件数", "後進育成", "ツール", "スキル")
+OTHER_KINDS = (
+    *("研修", "研修", "研修", "継続受講", "資格"),
+    *("案件数", "後進育成", "ツール", "スキル"),
+)
 MONTHS = (1, 2, 3, 6, 6, 9, 12, 12, 18, 24)
 UNITS = {
     "研修": "回",
+    "継続受講": "年度",
     "資格": "件",
     "リード期間": "か月",
     "担当期間": "か月",
@@ -192,7 +196,7 @@ def _object(draft: Draft, persona: str, kind: str) -> tuple[str | None, int]:
     """Draw what a criterion is about, and how much of it."""
     if kind in PERIODS:
         return draft.one((None, None, None, draft.one(PROJECT_KINDS))), _months(draft)
-    if kind == "研修":
+    if kind in ("研修", "継続受講"):
         training = draft.one(draft.codes("trainings", "training_code"))
         group = draft.one(draft.codes("training_groups", "group_code"))
         return draft.one((training, training, group)), draft.one((1, 1, 1, 1, 2))

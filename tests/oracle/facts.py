@@ -108,6 +108,8 @@ class Facts:
         kind, wanted = code(criterion, "kind"), text(criterion, "object_code")
         if kind == "研修":
             return self._trained(wanted or "", staff_no, lens, number(criterion, "amount"))
+        if kind == "継続受講":
+            return self._every_year(wanted or "", staff_no, lens, number(criterion, "amount"))
         if kind == "資格":
             return self._qualified(wanted, staff_no, lens)
         if kind == "ツール":
@@ -129,6 +131,23 @@ class Facts:
         if needed > 1:
             return completed
         return int(completed == len(members) if completion == "全て" else completed > 0)
+
+    def _every_year(self, wanted: str, staff_no: str, lens: Lens, years: int) -> int:
+        """Count the years, of those that end with the day's, in which a training was completed.
+
+        Of a group that asks for all: as many whole years as its members' completions make.
+        """
+        this = days.year_of(self.as_of)
+        done = {
+            (code(row, "training_code"), days.year_of(on))
+            for row in self.seen("attendances", staff_no, lens)
+            if (on := day(row, "completed_on")) <= self.as_of
+        }
+        members, completion = self.groups.get(wanted, (frozenset({wanted}), "いずれか"))
+        own = {(one, year) for one, year in done if one in members and this - years < year <= this}
+        if completion == "全て":
+            return len(own) // len(members)
+        return len({year for _, year in own})
 
     def _qualified(self, wanted: str | None, staff_no: str, lens: Lens) -> int:
         held = set()
