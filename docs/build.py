@@ -5,6 +5,7 @@ from pathlib import Path
 
 import addin_pages
 import rules
+import worked_examples
 from ledger.layout import ledger
 from ledger.layout.columns import Column
 from ledger.model.catalogue import CATALOGUE
@@ -78,6 +79,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "problems.md": problems,
     "tables.md": tables,
     "rules.md": lambda: rules.page(NOTE),
+    "worked-examples.md": lambda: worked_examples.page(NOTE),
     "ribbon.md": lambda: addin_pages.ribbon(NOTE),
     "install.md": addin_pages.install,
 }

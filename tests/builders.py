@@ -18,6 +18,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
+import pandas as pd
+
 from ledger.layout import ledger
 from ledger.layout.columns import Cell, Kind, Table
 from ledger.layout.frames import Tables, empty_tables, frame, replaced
@@ -74,13 +76,16 @@ def tables(settings: Mapping[str, object] | None = None, **rows: Rows) -> Tables
         **rows: Rows by table key; an unknown table or column is a KeyError.
     """
     given: dict[str, Rows] = {"settings": _settings(settings or {}), **_implied(rows), **rows}
-    made = {}
-    for key, listed in given.items():
-        table = ledger.BY_KEY[key]
-        numbers = range(FIRST_ROW, FIRST_ROW + len(listed))
-        made[key] = frame(table, [_row(table, row) for row in listed], index=list(numbers))
+    made = {key: table_of(key, listed) for key, listed in given.items()}
     blank = {key: data.copy(deep=False) for key, data in _blank().items()}
     return replaced(blank, made)
+
+
+def table_of(key: str, rows: Rows) -> pd.DataFrame:
+    """Make one table from literals; see the module's docstring."""
+    table = ledger.BY_KEY[key]
+    numbers = range(FIRST_ROW, FIRST_ROW + len(rows))
+    return frame(table, [_row(table, row) for row in rows], index=list(numbers))
 
 
 @cache

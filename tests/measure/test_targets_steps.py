@@ -1,4 +1,4 @@
-"""Stepの目標: Step到達者数, Step到達率, うち割合 (W07, W37)."""
+"""Stepの目標 and what they print, うち割合 by Step; others in `rulebook/成果と調査.csv`."""
 
 import pytest
 
@@ -10,7 +10,6 @@ from measure.crowd import (
     TRAINING,
     Row,
     completed,
-    each,
     holding,
     judged,
     kpi,
@@ -92,65 +91,7 @@ def test_Stepの空欄は算定不能(wanted: Row) -> None:
     assert (row["verdict"], row["basis"]) == ("算定不能", "算定不能。Stepが空欄。")
 
 
-PLACED = target("人材像人数", 1, persona_code="P02", target_code="G0")
 HALF = target("うち割合", 50, condition_code="G0", unit="%")
-
-
-def led(holders: int, leads: list[Row], **settings: object) -> Tables:
-    return tables(
-        settings,
-        staff=people(holders + 1),
-        personas=[PROMOTERS],
-        assignments=holding(numbers(holders)),
-        engagements=leads,
-        targets=[PLACED, HALF],
-    )
-
-
-def leads(many: int) -> list[Row]:
-    return each(numbers(many), project_no="A1", started_on="2025-05-01")
-
-
-@pytest.mark.parametrize(
-    ("holders", "leading", "expected"),
-    [
-        # 半数 = 2 × リード ≥ 保有者
-        pytest.param(8, 4, (4, 8, 50.0, "達成"), id="W37 8名のうち4名 2×4 ≥ 8"),
-        pytest.param(8, 3, (3, 8, 37.5, "未達"), id="8名のうち3名 2×3 < 8"),
-        pytest.param(7, 3, (3, 7, 42.9, "未達"), id="W37 7名のうち3名 2×3 < 7"),
-        pytest.param(7, 4, (4, 7, 57.1, "達成"), id="W37 7名のうち4名 2×4 ≥ 7"),
-        pytest.param(0, 0, (0, 0, None, "算定不能"), id="W37 0名は算定不能"),
-    ],
-)
-def test_w37_うち半数がリード(holders: int, leading: int, expected: tuple[object, ...]) -> None:
-    assert judged(kpi(led(holders, leads(leading)))) == expected
-
-
-LEAD: Row = {"project_no": "A1", "started_on": "2025-05-01"}
-
-
-@pytest.mark.parametrize(
-    ("lead", "colead", "counted"),
-    [
-        pytest.param(LEAD, "○", 1, id="リード"),
-        pytest.param({**LEAD, "role": "共同リード"}, "○", 1, id="共同リード ○"),
-        pytest.param({**LEAD, "role": "共同リード"}, "×", 0, id="共同リード ×"),
-        pytest.param({**LEAD, "role": "担当"}, "○", 0, id="担当"),
-        pytest.param({**LEAD, "confirmed": "未"}, "○", 0, id="確認待ち"),
-        pytest.param({**LEAD, "confirmed": "否認"}, "○", 0, id="否認"),
-        pytest.param({**LEAD, "started_on": "2026-03-31"}, "○", 1, id="基準日に始まった"),
-        pytest.param({**LEAD, "started_on": "2026-04-01"}, "○", 0, id="基準日の後に始まる"),
-        pytest.param(
-            {**LEAD, "started_on": "2020-04-01", "ended_on": "2020-09-30"},
-            "○",
-            1,
-            id="何年も前のリードも経験",
-        ),
-        pytest.param({**LEAD, "staff_no": "00002"}, "○", 0, id="条件目標が数えない人のリード"),
-    ],
-)
-def test_w37_どのリードを数えるか(lead: Row, colead: str, counted: int) -> None:
-    assert judged(kpi(led(1, [lead], colead_counts=colead)))[:2] == (counted, 1)
 
 
 def test_Stepのあるうち割合は_条件目標の人のうちStepに届いた人() -> None:
