@@ -74,7 +74,9 @@ class FormTable(NamedTuple):
 
 def _form_table(source: Table, sheet: str, rows: int) -> FormTable:
     widths = _WIDTHS[source.key]
-    columns = tuple(c.but(width=widths[c.key]) for c in source.columns if c.key not in _NOT_ON_FORM)
+    columns = tuple(
+        c.but(width=widths.get(c.key, c.width)) for c in source.columns if c.key not in _NOT_ON_FORM
+    )
     return FormTable(
         table=Table(
             key=f"my_{source.key}" if source.key != "step_claims" else "my_steps",

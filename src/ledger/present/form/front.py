@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ledger.layout.self_report import CONFIRM_FIELDS, FIELDS, MAIN_SHEET
 from ledger.present.form import inputs, panel_words, places, styles
 from ledger.present.form.blocks import Shape
-from ledger.present.form.checks import CHECKS
+from ledger.present.form.check_lines import CHECKS
 from ledger.present.form.places import Laid
 from ledger.present.form.sheet import dress, heights, link, mark, page, protect, put
 

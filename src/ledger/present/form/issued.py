@@ -8,9 +8,10 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.terms import Phase
+from ledger.present.form.issued_content import IssuedContent
 from ledger.present.form.places import Laid
 from ledger.present.form.results import IssuedPerson, Results, results_of
-from ledger.present.form.results_checks import IssuedContent, check_results
+from ledger.present.form.results_checks import check_results
 from ledger.present.form.rows import FormClaims, Own
 from ledger.present.form.rules import Blocks
 from ledger.present.form.standing import Standings, trained_by

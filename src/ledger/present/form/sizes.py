@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from ledger.layout.self_report import BY_KEY, FORM_TABLES, MY_ABSENCES, MY_HISTORY
 from ledger.present.form.blocks import OWN, SETTINGS, Sizes
-from ledger.present.form.checks import CHECKS
+from ledger.present.form.check_lines import CHECKS
 from ledger.present.form.kinds import DataRow
 from ledger.present.form.places import Laid
 from ledger.present.form.rules import Blocks
