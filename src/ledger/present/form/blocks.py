@@ -5,7 +5,9 @@ follows the policy and the person at hand (`Sizes`); in which column it begins d
 what leans on it from other sheets is the same on every form.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from functools import lru_cache, partial
 from importlib.resources import files
 from types import MappingProxyType
@@ -13,7 +15,8 @@ from typing import NamedTuple, TypeAlias
 
 from ledger.layout.self_report import BY_KEY, FIRST_COLUMN, FORM_TABLES, HEADER_ROW
 from ledger.model.folding import name_key
-from ledger.model.terms import CriterionKind, Role
+from ledger.model.settings import Settings
+from ledger.model.terms import CriterionKind, LeadMode, Role
 from ledger.present.form import folding, panel_words
 from ledger.present.form.kinds import by_kind
 from ledger.present.formula_places import Block, BlockPlaces
@@ -31,18 +34,14 @@ Sizes: TypeAlias = Mapping[str, int]
 """Rows by table of the form (`my_goals`) and by block of `_rules` (`criteria`)."""
 
 SETTINGS = "settings"
+FORM_SETTINGS = tuple(
+    key
+    for key, field in Settings.model_fields.items()
+    if isinstance(field.annotation, type) and issubclass(field.annotation, (int, dt.date, Enum))
+)
+"""Settings that formulas may ask for, by their own keys: switches, numbers, days and choices."""
 RULE_KEYS: Mapping[str, tuple[str, ...]] = {
-    SETTINGS: (
-        "as_of",
-        "continuous",
-        "day_carry",
-        "colead_counts",
-        "leave_stops_clock",
-        "cumulative",
-        "digital_min",
-        "fiscal_year",
-        "closing",
-    ),
+    SETTINGS: ("closing", *FORM_SETTINGS),
     "verdicts": ("persona", "tool", "parent"),
     "steps": ("row", "step"),
     "criteria": (
@@ -132,6 +131,7 @@ def _words(groups: folding.Groups) -> dict[str, DefinedWord]:
         "TOP": lambda: str(BLOCK_TOP),
         "SAID_AT_MOST": lambda: str(panel_words.SAID_AT_MOST),
         **{name: partial(str.format, '"{}"', name_key(role)) for name, role in roles.items()},
+        "CONTINUOUS": lambda: f'"{LeadMode.CONTINUOUS.value}"',
         "typed_cells": _typed_cells,
         **folding.words_of(groups, BLOCK_TOP),
     }

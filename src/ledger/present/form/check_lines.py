@@ -179,7 +179,7 @@ CHECKS = (
         "デジタルに関する目標がある",
         "デジタルスキルの習得・活用の目標を書き、デジタル欄を○にしてください。",
         formula=(
-            'COUNTIFS(my_goals[goal],"?*",my_goals[digital],"○")>=rules.settings[digital_min]'
+            'COUNTIFS(my_goals[goal],"?*",my_goals[digital],"○")>=rules.settings[goals_digital_min]'
         ),
         well=lambda filled: _digital_goals(filled) >= filled.digital_min,
         sheet=BY_KEY["my_goals"].table.title,

@@ -16,7 +16,7 @@ from ledger.judge.steps import VerdictRow, rows_of
 from ledger.layout.columns import Cell
 from ledger.model.policy import Persona, Policy
 from ledger.model.terms import CriterionKind, SessionState
-from ledger.present.form.blocks import OWN, RULES, SETTINGS
+from ledger.present.form.blocks import FORM_SETTINGS, OWN, RULES, SETTINGS
 from ledger.present.form.kinds import ROWS, DataRow, training_name
 from ledger.present.form.lists import FormLists
 
@@ -168,15 +168,9 @@ def settings_row(policy: Policy, as_of: dt.date, *, closing: bool) -> DataRow:
         as_of: 基準日.
         closing: Whether the form is one of 年度末.
     """
-    settings = policy.settings
-    return (
-        as_of,
-        int(settings.lead_mode.name == "CONTINUOUS"),
-        settings.day_carry,
-        int(settings.colead_counts),
-        int(settings.leave_stops_clock),
-        int(settings.cumulative_steps),
-        settings.goals_digital_min,
-        settings.fiscal_year,
-        int(closing),
-    )
+    values = {**policy.settings.model_dump(), "as_of": as_of}
+    return (int(closing), *(_as_cell(values[key]) for key in FORM_SETTINGS))
+
+
+def _as_cell(value: Cell) -> Cell:
+    return int(value) if isinstance(value, bool) else value
