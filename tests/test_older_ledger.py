@@ -115,7 +115,7 @@ def test_前の版の台帳は_閉じていれば次に書くとき_今の形に
 def _assert_whole(path: Path) -> None:
     """It says this version, lacks no column, and Excel has nothing to repair."""
     read = ClosedBook(path).read()
-    assert read.meta[meta.SCHEMA] == meta.LEDGER_VERSION
+    assert read.meta[meta.SCHEMA] == migrations.LEDGER_VERSION
     assert {problem.code for problem in read.problems} == set()
     assert repairs(path.read_bytes()) == []
     there = headers(path)
@@ -358,12 +358,12 @@ def _recorded(version: int) -> dict[str, dict[str, str]]:
 
 def test_宣言された列は_今の版の記録と同じ_違えば段階と版を足すこと() -> None:
     declared = {t.key: {c.key: c.header for c in t.columns} for t in TABLES}
-    assert declared == _recorded(int(meta.LEDGER_VERSION))
+    assert declared == _recorded(int(migrations.LEDGER_VERSION))
 
 
 def test_版ごとの記録は_段階を足した前の版の記録と同じ() -> None:
     assert [step.version for step in migrations.STEPS] == list(
-        range(migrations.FIRST + 1, int(meta.LEDGER_VERSION) + 1)
+        range(migrations.FIRST + 1, int(migrations.LEDGER_VERSION) + 1)
     )
     for step in migrations.STEPS:
         before, after = _recorded(step.version - 1), _recorded(step.version)

@@ -10,7 +10,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ledger.layout import ledger, meta
+from ledger.layout import ledger, meta, migrations
 from ledger.layout.columns import Table
 
 Value = str | float | dt.date | None
@@ -18,7 +18,7 @@ Rows = Sequence[Sequence[Value]]
 
 LEDGER_META = {
     meta.KIND: "ledger",
-    meta.SCHEMA: meta.LEDGER_VERSION,
+    meta.SCHEMA: migrations.LEDGER_VERSION,
     meta.YEAR: "2025",
     meta.ORG: "999999",
 }

@@ -9,7 +9,7 @@ from functools import partial
 
 from ledger.book.exchange import TEXTS, TableArea
 from ledger.book.ports import TEXT_FORMAT, Pages
-from ledger.layout import meta
+from ledger.layout import meta, migrations
 from ledger.layout.columns import Cell, Kind, Table
 from ledger.layout.frames import letter
 from ledger.layout.ledger import BY_KEY
@@ -108,7 +108,7 @@ def _say_version(pages: Pages, undo: list[Callable[[], None]]) -> None:
                 before = row[1] if len(row) > 1 else None
                 put = partial(pages.put, meta.SHEET, f"B{number}")
                 undo.append(partial(put, [[before]]))
-                put([[meta.LEDGER_VERSION]])
+                put([[migrations.LEDGER_VERSION]])
     if (before := pages.names().get(_SCHEMA_NAME)) is not None:
         undo.append(partial(pages.set_name, _SCHEMA_NAME, before))
-        pages.set_name(_SCHEMA_NAME, f'="{meta.LEDGER_VERSION}"')
+        pages.set_name(_SCHEMA_NAME, f'="{migrations.LEDGER_VERSION}"')

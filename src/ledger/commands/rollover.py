@@ -24,7 +24,7 @@ from ledger.commands.run_log import recorded
 from ledger.judge.consistency_targets import overdue_targets
 from ledger.judge.phase_at_hand import phase_at_hand
 from ledger.judge.progress import asked_people, states
-from ledger.layout import ledger, meta
+from ledger.layout import ledger, meta, migrations
 from ledger.layout.columns import Group
 from ledger.layout.frames import Tables, cells, records, replaced
 from ledger.layout.policy import policy_of
@@ -140,7 +140,7 @@ def _book(
     old, new = settings
     own = {
         meta.KIND: BookKind.LEDGER.value,
-        meta.SCHEMA: meta.LEDGER_VERSION,
+        meta.SCHEMA: migrations.LEDGER_VERSION,
         meta.YEAR: str(new.fiscal_year),
         meta.ORG: new.org_code,
     }

@@ -128,6 +128,8 @@ class Column(BaseModel):
         low: Smallest number allowed.
         high: Largest number allowed.
         longest: UTF-16 units that a text may have; None: what a cell holds.
+        since: The version of the ledger's layout that brought it (`migrations`).
+        for_older: What rows get in it that were there before; None leaves them blank.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -148,6 +150,8 @@ class Column(BaseModel):
     low: float | None = None
     high: float | None = None
     longest: int | None = None
+    since: int = 1
+    for_older: Cell = None
 
     def but(self, **changes: object) -> Self:
         """Return the same column with some attributes changed."""
@@ -175,6 +179,7 @@ class Table(BaseModel):
         row_key: Columns that name a row; empty for tables that are only appended to or replaced.
         note: One line under the sheet's title in the manual.
         beside: Our own headers outside its frame, which are no column of it.
+        since: The version of the ledger's layout that brought it (`migrations`).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -186,6 +191,7 @@ class Table(BaseModel):
     row_key: tuple[str, ...] = ()
     note: str = ""
     beside: tuple[str, ...] = ()
+    since: int = 1
 
     @property
     def keys(self) -> tuple[str, ...]:

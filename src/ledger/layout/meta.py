@@ -22,9 +22,6 @@ META = Table(
 SCHEMA_VERSION = "1"
 """Version of the structure of forms and reports; a form of another version is refused."""
 
-LEDGER_VERSION = "2"
-"""Version of the ledger's structure: a declared column or table more is a version more, with its
-step in `layout/migrations.py`."""
 
 KIND = "kind"
 SCHEMA = "schema_version"

@@ -1,8 +1,8 @@
 """What each version of the ledger's layout added: an older ledger is brought up by these steps.
 
-A version only adds: a column at the right end of its table, or a table on a sheet of its own. What
-HR put beside them is never touched. `tests/data/ledger_layouts` keeps every version's columns; a
-declared column without its step fails there.
+A version only adds: a column at the right end of its table, or a table on a sheet of its own; each
+says itself which version brought it (`since`). What HR put beside them is never touched.
+`tests/data/ledger_layouts` keeps every version's columns; one that does not say so fails there.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,8 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.layout.columns import Cell, Column, Table
-from ledger.layout.ledger import BY_KEY
-from ledger.layout.meta import LEDGER_VERSION
+from ledger.layout.ledger import BY_KEY, TABLES
 
 FIRST = 1
 """The version of the first ledgers; within it columns were added before there were steps."""
@@ -33,20 +32,31 @@ class Migration(NamedTuple):
     values: Mapping[tuple[str, str], Cell] = MappingProxyType({})
 
 
-STEPS: tuple[Migration, ...] = (
-    Migration(
-        2,
-        columns=MappingProxyType(
-            {
-                "reports": ("arrival_state", "arrival_reason"),
-                "confirmations": ("decision_digest",),
-                "verdicts": ("expected_step",),
-                "problems": ("origin", "group", "about"),
-            }
-        ),
-        tables=("import_columns", "import_values"),
-    ),
-)
+def _steps() -> Iterator[Migration]:
+    """Yield what each version added, as tables and columns say it themselves (`since`)."""
+    brought = {table.since for table in TABLES} | {c.since for t in TABLES for c in t.columns}
+    for version in range(FIRST + 1, max(brought) + 1):
+        new = {
+            table.key: tuple(column for column in table.columns if column.since == version)
+            for table in TABLES
+            if table.since < version
+        }
+        yield Migration(
+            version,
+            columns={key: tuple(column.key for column in own) for key, own in new.items() if own},
+            tables=tuple(table.key for table in TABLES if table.since == version),
+            values={
+                (key, column.key): column.for_older
+                for key, own in new.items()
+                for column in own
+                if column.for_older is not None
+            },
+        )
+
+
+STEPS: tuple[Migration, ...] = tuple(_steps())
+LEDGER_VERSION = str(STEPS[-1].version)
+"""The version of the ledger's layout, as `_meta` says it."""
 
 
 class Added(NamedTuple):

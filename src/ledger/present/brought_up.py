@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import quoteattr
 
-from ledger.layout import meta
+from ledger.layout import meta, migrations
 from ledger.layout.columns import Table
 from ledger.layout.frames import letter
 from ledger.layout.ledger import BY_KEY
@@ -51,7 +51,7 @@ def brought_up(book: bytes, additions: Additions) -> bytes:
         parts |= _widened(package, BY_KEY[key], added, styles)
     if styles.changed:
         parts[STYLES] = styles.written()
-    own = {meta.SCHEMA: meta.LEDGER_VERSION}
+    own = {meta.SCHEMA: migrations.LEDGER_VERSION}
     parts |= said_on_sheet(package, own)
     parts[WORKBOOK] = said_in_names(package.read(WORKBOOK), own)
     widened = package.replaced(parts)

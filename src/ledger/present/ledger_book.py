@@ -9,7 +9,7 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ledger.layout import ledger, meta
+from ledger.layout import ledger, meta, migrations
 from ledger.layout.chart_tables import FIXED_ROWS, is_hidden
 from ledger.layout.columns import Column, Group, Kind, Table
 from ledger.layout.frames import Tables, cells, letter
@@ -82,7 +82,7 @@ def build(tables: Tables, settings: Settings) -> bytes:
         book,
         {
             meta.KIND: BookKind.LEDGER.value,
-            meta.SCHEMA: meta.LEDGER_VERSION,
+            meta.SCHEMA: migrations.LEDGER_VERSION,
             meta.YEAR: str(settings.fiscal_year),
             meta.ORG: settings.org_code,
         },

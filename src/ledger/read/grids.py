@@ -265,7 +265,7 @@ class OpenBook:
 
 def _version_problem(kind: BookKind, found: str, place: Place) -> Problem | None:
     """Say why a book of this version cannot be read; an older ledger is brought up when written."""
-    expected = meta.LEDGER_VERSION if kind is BookKind.LEDGER else meta.SCHEMA_VERSION
+    expected = migrations.LEDGER_VERSION if kind is BookKind.LEDGER else meta.SCHEMA_VERSION
     if found == expected or (kind is BookKind.LEDGER and migrations.is_older(found)):
         return None
     newer = kind is BookKind.LEDGER and migrations.is_newer(found)
