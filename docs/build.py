@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import addin_pages
+import changes
+import house
 import rules
 import worked_examples
 from ledger.layout import ledger
@@ -75,6 +77,21 @@ def _fitting(column: Column) -> str:
     return "、".join(f"{value}: {'・'.join(words) or '要らない'}" for value, words in pairs)
 
 
+def architecture() -> str:
+    """Return the page of the house: written by hand but for what is drawn from the code."""
+    text = (HERE / "architecture.md").read_text("utf-8")
+    for name, drawn in (("house", house.picture()), ("changes", changes.table())):
+        before, mark, rest = text.partition(f"<!-- {name} -->\n")
+        end = f"<!-- /{name} -->"
+        text = f"{before}{mark}{drawn}\n{end}{rest.partition(end)[2]}"
+    return text
+
+
+def modules() -> str:
+    """Return the page of modules: what stands in each room."""
+    return f"{NOTE}\n# Modules\n\n{house.index()}"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "problems.md": problems,
     "tables.md": tables,
@@ -82,6 +99,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "worked-examples.md": lambda: worked_examples.page(NOTE),
     "ribbon.md": lambda: addin_pages.ribbon(NOTE),
     "install.md": addin_pages.install,
+    "architecture.md": architecture,
+    "modules.md": modules,
 }
 
 
