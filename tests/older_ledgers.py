@@ -13,7 +13,7 @@ from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.layout import meta
-from ledger.read.grids import position
+from ledger.layout.addresses import position
 
 MADE = Path(__file__).parent / "data" / "older_ledgers"
 

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree import ElementTree as ET
 
+from ledger.layout.addresses import position
 from ledger.layout.frames import letter
 from ledger.present.package import WORKBOOK, Package
-from ledger.read.grids import position
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _NAME = re.compile(r"[^\W\d]\w*(?:[.\\?]\w+)*|_\w*")

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
+from ledger.layout.addresses import column_number
 from ledger.layout.columns import Cell
 from ledger.model.problems import Refusal
-from ledger.present.cell_patch import cell_xml, column_number, patch
+from ledger.present.cell_patch import cell_xml, patch
 
 BEFORE = '<worksheet><cols/><sheetData><row r="2" ht="20"><c r="A2" s="3"/><c r="C2" s="4" t="s">'
 AFTER = "</sheetData><pageMargins/></worksheet>"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ledger.present.moved_formulas import Moves, moved_formula, shared_formulas
+from ledger.layout.row_exchange import Moves
+from ledger.present.moved_formulas import moved_formula, shared_formulas
 
 # 職員の表は2〜4行。2行の人が4行へ、3行の人は去り、4行の人が2行へ動き、3行と5行に新しい人が入った
 MOVES = Moves("職員", rows={2: 4, 4: 2}, old=(2, 4), new=(2, 5))

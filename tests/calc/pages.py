@@ -44,7 +44,8 @@ from calc.writing import (
     write_block,
 )
 from ledger.book.ports import ERROR_VALUES, CellBlock, CellLooks, RowStyles, Selected, TableAt
-from ledger.read.grids import Rows, position
+from ledger.layout.addresses import position
+from ledger.read.grids import Rows
 
 _UNNAMED = "__Anonymous_Sheet_DB__"
 

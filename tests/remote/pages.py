@@ -12,7 +12,8 @@ import xlwings as xw
 from ledger.book.excel import ExcelPages
 from ledger.book.memory import MemoryPages
 from ledger.book.ports import CellBlock, CellLooks
-from ledger.read.grids import Rows, position
+from ledger.layout.addresses import position
+from ledger.read.grids import Rows
 from remote.client import Client
 
 

@@ -11,9 +11,9 @@ import openpyxl
 
 from ledger.book.memory import MemoryPages, MemorySheet
 from ledger.book.ports import TableAt
+from ledger.layout.addresses import position
 from ledger.layout.frames import letter
 from ledger.read.cells import Raw
-from ledger.read.grids import position
 from pages_of_file import pages_of
 from windows.cells import COLUMNS, ROWS, Comment, Range
 from windows.stage import ComError, Dispatched, bare

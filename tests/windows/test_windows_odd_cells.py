@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from ledger.book.live import LiveBook
+from ledger.layout.addresses import position
 from ledger.layout.frames import cells
 from ledger.layout.ledger import BY_KEY
-from ledger.read.grids import position
 from windows.excel import Worksheet
 from windows.test_windows_engine import Excel, Stage
 from windows.test_windows_moods import built, opened

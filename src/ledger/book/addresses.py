@@ -2,8 +2,8 @@
 
 import re
 
+from ledger.layout.addresses import position
 from ledger.layout.frames import letter
-from ledger.read.grids import position
 
 _CORNER = re.compile(r"[A-Z]{1,3}[1-9][0-9]*")
 

@@ -82,7 +82,7 @@ class ClosedBook:
         refuse_lost_frames(before, {*changes, *before.additions.columns}, self.path)
         with self.held():
             base = brought_up(data, before.additions) if before.is_older else data
-            written = splice(base, changes, before.tables)
+            written = splice(base, changes, before.tables, self.name)
             if "runs" in changes and (heading := heading_in(changes["runs"])) is not None:
                 written = headed(written, heading)
             write = noted(changes, written)

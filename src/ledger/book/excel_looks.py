@@ -13,7 +13,7 @@ import xlwings as xw
 from ledger.book.excel_styles import styles
 from ledger.book.excel_values import without_dollars
 from ledger.book.ports import CellLook
-from ledger.read.grids import position
+from ledger.layout.addresses import position
 
 MOST_COLOURED = 2_000
 """Cells whose colours are carried along; a table that is painted all over is not a mark on rows."""

@@ -1,7 +1,7 @@
 """The rows of one table in an open workbook: looked at, exchanged, put back as they were.
 
-Columns are found by their headers. HR's own columns, colours and notes travel with their row by row
-key, and their formulas follow the rows that they name, as in a closed ledger (`present/splice.py`).
+What is exchanged, and what of HR's own goes with a row, is planned in `layout/row_exchange`, as
+for a closed ledger (`present/splice`); this module carries it out by calls to the program.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,80 +10,43 @@ from typing import NamedTuple
 import pandas as pd
 
 from ledger.book.ports import TEXT_FORMAT, CellBlock, CellLooks, Pages, RowStyles, Style
-from ledger.book.row_formats import moved_looks, moved_rows, moved_styles, stay
-from ledger.layout.chart_tables import FIXED_ROWS, is_hidden
+from ledger.book.row_formats import moved_looks, moved_styles
+from ledger.layout.addresses import TableArea, position
+from ledger.layout.chart_tables import hides
 from ledger.layout.columns import Cell, Kind, Table
 from ledger.layout.frames import cells, letter
+from ledger.layout.row_exchange import RowExchange, StandsAt, moved_rows, row_exchange, stay
 from ledger.model.problems import Place, Refusal
-from ledger.present.moved_formulas import Moves, followed
+from ledger.present.moved_formulas import followed
 from ledger.read.cells import Raw
-from ledger.read.frames import find_columns, is_filled
-from ledger.read.grids import position
 
 TEXTS = frozenset({Kind.CODE, Kind.TEXT, Kind.CHOICE, Kind.FLAG})
 """Kinds whose cells hold texts, whatever they look like."""
 
 
-class TableArea(NamedTuple):
-    """A table's rectangle: columns from 0, rows as in the sheet; `top` is the header."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    @classmethod
-    def of(cls, ref: str) -> "TableArea":
-        """Return the rectangle of a range."""
-        (top, left), (bottom, right) = (position(corner) for corner in ref.split(":"))
-        return cls(left, top + 1, right, bottom + 1)
-
-    def rows(self, first: int, last: int, left: int = -1, right: int = -1) -> str:
-        """Return a range of some of its rows, over all of its columns or some."""
-        begin = letter(self.left if left < 0 else left)
-        end = letter(self.right if right < 0 else right)
-        return f"{begin}{first}:{end}{last}"
-
-    @property
-    def ref(self) -> str:
-        """The whole rectangle as a range."""
-        return self.rows(self.top, self.bottom)
-
-
 class StandingTable(NamedTuple):
-    """A table as it stands in the open workbook.
+    """A table as it stands in the open workbook, and what is to become of it.
 
     Attributes:
-        table: What it is.
-        sheet: Title of its sheet.
-        area: Where it stands.
+        plan: The exchange.
         body: Values of its rows, as wide as the area.
-        below: Values under it, as wide as the area.
         formulas: Formulas within the area by address.
-        columns: Position in the sheet of each declared column, from 0.
         looks: Colours and notes of its rows; none where no row moves.
-        styles: Letters and number formats that differ within a column, down to `last`.
-        last: The last row that the table had or is going to have.
-        moved: The new row of each row that stays, by its old one.
+        styles: Letters and number formats that differ within a column, down to `plan.last`.
     """
 
-    table: Table
-    sheet: str
-    area: TableArea
+    plan: RowExchange
     body: CellBlock
-    below: Sequence[Sequence[Raw]]
     formulas: Mapping[str, str]
-    columns: Mapping[str, int]
     looks: CellLooks
     styles: RowStyles
-    last: int
-    moved: Mapping[int, int]
 
     @property
-    def strange(self) -> list[int]:
-        """Positions of HR's own columns."""
-        own = set(self.columns.values())
-        return [p for p in range(self.area.left, self.area.right + 1) if p not in own]
+    def texts(self) -> frozenset[int]:
+        """Positions of the columns that hold texts."""
+        return frozenset(
+            self.plan.columns[c.key] for c in self.plan.table.columns if c.kind in TEXTS
+        )
 
 
 def standing(pages: Pages, table: Table, before: pd.DataFrame, data: pd.DataFrame) -> StandingTable:
@@ -96,49 +59,29 @@ def standing(pages: Pages, table: Table, before: pd.DataFrame, data: pd.DataFram
         data: Its new rows.
 
     Raises:
-        Refusal: It or one of its columns is gone (`table-missing`, `header-missing`), or it shows
-            a totals row (`table-totals`).
+        Refusal: It cannot be exchanged (`row_exchange`).
     """
-    at = pages.tables().get(table.key)
-    place = Place(file=pages.name, sheet=table.title)
-    if at is None:
-        raise Refusal.of("table-missing", place, table=table.title)
-    if at.totals:
-        raise Refusal.of("table-totals", place, table=table.title)
-    area = TableArea.of(at.ref)
-    rows = [_cut(row, area) for row in pages.values(at.sheet)[area.top - 1 :]]
+    found = pages.tables().get(table.key)
+    sheet = found.sheet if found else ""
+    area = TableArea.of(found.ref) if found else TableArea(0, 1, 0, 1)
+    rows = [_cut(row, area) for row in pages.values(sheet)[area.top - 1 :]] if found else []
+    every = pages.formulas(sheet) if found else {}
+    filled = {
+        *(area.top + n for n, row in enumerate(rows) if any(value is not None for value in row)),
+        *(at[0] + 1 for at in map(position, every) if at[1] in area.columns),
+    }
     headers = rows[0] if rows else []
-    found = find_columns(table, headers, place).positions
-    for column in table.columns:
-        if column.key not in found:
-            listed = "、".join(str(header) for header in headers)
-            gaps = {"table": table.title, "header": column.header, "found": listed}
-            raise Refusal.of("header-missing", place, **gaps, other="")
+    at = StandsAt(sheet, area, headers, found.totals) if found else None
+    plan = row_exchange(table, at, before, data, filled.__contains__, pages.name)
     height = area.bottom - area.top
     missing: list[list[Cell]] = [[None] * len(headers) for _ in range(height + 1 - len(rows))]
-    body = [*rows[1 : height + 1], *missing]
-    formulas = {
-        address: text
-        for address, text in pages.formulas(at.sheet).items()
-        if _inside(address, area)
-    }
-    columns = {key: area.left + place_ for key, place_ in found.items()}
-    moved = moved_rows(table, before, cells(table, data), area.top + 1)
-    last = max(area.bottom, _bottom(table, area, len(data)))
+    formulas = {address: text for address, text in every.items() if _inside(address, area)}
     looks: CellLooks = {}
     styles: RowStyles = {}
-    if not stay(moved, before):
-        looks = pages.looks(at.sheet, area.rows(area.top + 1, area.bottom))
-        styles = pages.styles(at.sheet, area.rows(area.top + 1, last))
-    below = rows[height + 1 :]
-    return StandingTable(
-        table, at.sheet, area, body, below, formulas, columns, looks, styles, last, moved
-    )
-
-
-def _bottom(table: Table, area: TableArea, count: int) -> int:
-    """Return the last row of a table of so many rows."""
-    return area.top + max(count, FIXED_ROWS.get(table.key, 1))
+    if not plan.still:
+        looks = pages.looks(sheet, area.rows(plan.first, area.bottom))
+        styles = pages.styles(sheet, area.rows(plan.first, plan.last))
+    return StandingTable(plan, [*rows[1 : height + 1], *missing], formulas, looks, styles)
 
 
 def show_all(pages: Pages, table: Table) -> None:
@@ -162,8 +105,7 @@ def staying(
     if at is None:
         return ()
     area = TableArea.of(at.ref)
-    moved = moved_rows(table, before, cells(table, data), area.top + 1)
-    if stay(moved, before):
+    if stay(moved_rows(table, before, cells(table, data), area.top + 1), before):
         return ()
     return pages.staying(at.sheet, area.rows(area.top + 1, area.bottom))
 
@@ -175,147 +117,90 @@ def _cut(row: Sequence[Raw], area: TableArea) -> list[Cell]:
 
 def _inside(address: str, area: TableArea) -> bool:
     row, column = position(address)
-    return area.top <= row <= area.bottom - 1 and area.left <= column <= area.right
+    return area.holds(row + 1, column)
 
 
-def exchange(pages: Pages, now: StandingTable, data: pd.DataFrame) -> None:
-    """Exchange the rows of a table.
+def exchange(pages: Pages, now: StandingTable) -> None:
+    """Exchange the rows of a table, as it was planned.
 
     Args:
         pages: The workbook.
         now: The table as it stands.
-        data: Its new rows.
-
-    Raises:
-        Refusal: It would grow into what stands below it (`table-blocked`).
     """
-    table, area = now.table, now.area
-    rows = cells(table, data)
-    new = area._replace(bottom=_bottom(table, area, len(rows)))
-    rows += [(None,) * len(table.columns)] * (new.bottom - area.top - len(rows))
-    _refuse_blocked(pages, now, new)
-    extras = _extras(now, now.moved, new)
-    if new.bottom > area.bottom:
-        pages.resize_table(table.key, new.ref)
-        _extend_formats(pages, now, new)
-    _put(pages, now, new, rows, extras)
-    if new.bottom < area.bottom:
-        pages.resize_table(table.key, new.ref)
-        pages.clear(now.sheet, area.rows(new.bottom + 1, area.bottom))
-    _dress(pages, now)
-    _hide(pages, now, rows)
-
-
-def _dress(pages: Pages, now: StandingTable) -> None:
-    """Let each row look as it did where it stood; nothing to do where no row moved."""
+    plan, key = now.plan, now.plan.table.key
+    if plan.new.bottom > plan.old.bottom:
+        pages.resize_table(key, plan.new.ref)
+        _extend_formats(pages, now)
+    _put(pages, now)
+    if plan.new.bottom < plan.old.bottom:
+        pages.resize_table(key, plan.new.ref)
+        pages.clear(plan.sheet, plan.old.rows(plan.new.bottom + 1, plan.old.bottom))
     if now.looks:
-        pages.dress(now.sheet, now.looks, moved_looks(now.looks, now.moved))
+        pages.dress(plan.sheet, now.looks, moved_looks(now.looks, plan))
     if now.styles:
-        texts = {letter(now.columns[c.key]) for c in now.table.columns if c.kind in TEXTS}
-        first = now.area.top + 1
-        wanted = moved_styles(now.styles, now.moved, range(first, now.last + 1), texts)
-        pages.restyle(now.sheet, first, now.styles, wanted)
+        wanted = moved_styles(now.styles, plan, {letter(at) for at in now.texts})
+        pages.restyle(plan.sheet, plan.first, now.styles, wanted)
+    _hide(pages, plan.sheet, {number: plan.hides(number) for number in plan.new.body})
 
 
 def put_back(pages: Pages, before: StandingTable) -> None:
     """Let a table stand again as it stood, wherever the exchange was broken off."""
-    area = before.area
-    at = pages.tables().get(before.table.key)
+    plan, area = before.plan, before.plan.old
+    at = pages.tables().get(plan.table.key)
     grown = TableArea.of(at.ref) if at else area
-    pages.resize_table(before.table.key, area.ref)
+    pages.resize_table(plan.table.key, area.ref)
     if grown.bottom > area.bottom:
-        pages.clear(before.sheet, area.rows(area.bottom + 1, grown.bottom))
-    pages.put(before.sheet, area.rows(area.top + 1, area.bottom), before.body)
+        pages.clear(plan.sheet, area.rows(area.bottom + 1, grown.bottom))
+    pages.put(plan.sheet, area.rows(plan.first, area.bottom), before.body)
     for address, formula in before.formulas.items():
-        pages.put_formula(before.sheet, address, formula)
+        pages.put_formula(plan.sheet, address, formula)
     whole = area._replace(bottom=max(area.bottom, grown.bottom))
     if before.looks:
-        worn = pages.looks(before.sheet, whole.rows(area.top + 1, whole.bottom))
-        pages.dress(before.sheet, worn, before.looks)
+        worn = pages.looks(plan.sheet, whole.rows(plan.first, whole.bottom))
+        pages.dress(plan.sheet, worn, before.looks)
     if before.styles:
         unknown = {at: [Style()] * len(rows) for at, rows in before.styles.items()}
-        pages.restyle(before.sheet, area.top + 1, unknown, before.styles)
-    own = [before.columns[key] - area.left for key in before.table.keys]
-    _hide(pages, before, [tuple(row[p] for p in own) for row in before.body])
+        pages.restyle(plan.sheet, plan.first, unknown, before.styles)
+    own = [plan.columns[key] - area.left for key in plan.table.keys]
+    stood = [tuple(row[p] for p in own) for row in before.body]
+    hidden = {n: hides(plan.table.key, row) for n, row in enumerate(stood, start=plan.first)}
+    _hide(pages, plan.sheet, hidden)
 
 
-def _refuse_blocked(pages: Pages, now: StandingTable, new: TableArea) -> None:
-    for number, row in enumerate(now.below, start=now.area.bottom + 1):
-        if number <= new.bottom and any(map(is_filled, row)):
-            place = Place(file=pages.name, sheet=now.sheet, cell=f"{letter(now.area.left)}{number}")
-            raise Refusal.of("table-blocked", place, table=now.table.title)
-
-
-class _Extras(NamedTuple):
-    """HR's own cells at their new places: by row number and position; formulas by address."""
-
-    cells: Mapping[tuple[int, int], Cell]
-    formulas: Mapping[str, str]
-
-
-def _extras(now: StandingTable, moved: Mapping[int, int], new: TableArea) -> _Extras:
-    """Return HR's own cells where they stand after the exchange, by row number and position."""
-    if not now.strange:
-        return _Extras({}, {})
-    first = now.area.top + 1
-    moves = Moves(now.sheet, moved, (first, now.area.bottom), (first, new.bottom))
-    values: dict[tuple[int, int], Cell] = {}
-    formulas: dict[str, str] = {}
-    for old, number in moved.items():
-        for at in now.strange:
-            formula = now.formulas.get(f"{letter(at)}{old}")
-            if formula is None:
-                values[number, at] = now.body[old - first][at - now.area.left]
-            else:
-                formulas[f"{letter(at)}{number}"] = "=" + followed(formula[1:], moves)
-    return _Extras(values, formulas)
-
-
-def _extend_formats(pages: Pages, now: StandingTable, new: TableArea) -> None:
+def _extend_formats(pages: Pages, now: StandingTable) -> None:
     """Let new rows show days and numbers as the last one does, where rows do not differ."""
-    last = now.area.bottom
-    texts = {now.columns[c.key] for c in now.table.columns if c.kind in TEXTS}
-    alike = {at for at in range(new.left, new.right + 1) if letter(at) not in now.styles}
-    for at in alike - texts:
-        shown = pages.format_of(now.sheet, new.rows(last, last, at, at))
+    plan, last = now.plan, now.plan.old.bottom
+    alike = {at for at in plan.new.columns if letter(at) not in now.styles}
+    for at in alike - now.texts:
+        shown = pages.format_of(plan.sheet, plan.new.rows(last, last, at, at))
         if shown is not None:
-            pages.set_format(now.sheet, new.rows(last + 1, new.bottom, at, at), shown)
+            pages.set_format(plan.sheet, plan.new.rows(last + 1, plan.new.bottom, at, at), shown)
 
 
-def _put(
-    pages: Pages,
-    now: StandingTable,
-    new: TableArea,
-    rows: Sequence[Sequence[Cell]],
-    extras: _Extras,
-) -> None:
+def _put(pages: Pages, now: StandingTable) -> None:
     """Write the whole body at once: our columns and HR's, text columns marked as text first."""
-    first = new.top + 1
-    for column in now.table.columns:
-        if column.kind in TEXTS:
-            at = now.columns[column.key]
-            pages.set_format(now.sheet, new.rows(first, new.bottom, at, at), TEXT_FORMAT)
-    places = [now.columns[key] - new.left for key in now.table.keys]
+    plan = now.plan
+    whole = (plan.first, plan.new.bottom)
+    for at in sorted(now.texts):
+        pages.set_format(plan.sheet, plan.new.rows(*whole, at, at), TEXT_FORMAT)
+    formulas: dict[str, str] = {}
     block: list[list[Cell]] = []
-    for number, values in enumerate(rows, start=first):
-        line: list[Cell] = [None] * (new.right - new.left + 1)
-        for place, value in zip(places, values, strict=True):
-            line[place] = value
-        for at in now.strange:
-            line[at - new.left] = extras.cells.get((number, at))
-        block.append(line)
-    pages.put(now.sheet, new.rows(first, new.bottom), block)
-    for address, formula in extras.formulas.items():
-        pages.put_formula(now.sheet, address, formula)
+    for number, own in plan.lines():
+        line = {**own}
+        if (old := plan.stood.get(number)) is not None:
+            for at in plan.others:
+                formula = now.formulas.get(f"{letter(at)}{old}")
+                if formula is None:
+                    line[at] = now.body[old - plan.first][at - plan.old.left]
+                else:
+                    formulas[f"{letter(at)}{number}"] = "=" + followed(formula[1:], plan.moves)
+        block.append([line.get(at) for at in plan.new.columns])
+    pages.put(plan.sheet, plan.new.rows(*whole), block)
+    for address, formula in formulas.items():
+        pages.put_formula(plan.sheet, address, formula)
 
 
-def _hide(pages: Pages, now: StandingTable, rows: Sequence[Sequence[Cell]]) -> None:
-    """Hide the blank rows of a block for charts, and show its others: charts skip hidden rows."""
-    key = now.table.key
-    if key not in FIXED_ROWS:
-        return
-    first = now.area.top + 1
+def _hide(pages: Pages, sheet: str, rows: Mapping[int, bool | None]) -> None:
     for hidden in (False, True):
-        found = [n for n, row in enumerate(rows, start=first) if is_hidden(key, row) is hidden]
-        if found:
-            pages.hide_rows(now.sheet, found, hidden=hidden)
+        if found := [number for number, wanted in rows.items() if wanted is hidden]:
+            pages.hide_rows(sheet, found, hidden=hidden)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from ledger.book.exchange import TableArea
 from ledger.book.ports import Pages
+from ledger.layout.addresses import TableArea
 from ledger.layout.columns import Cell
 from ledger.present.headings import CELL, CHARTS, ROW, TITLE_ROWS, is_dated, is_ours
 

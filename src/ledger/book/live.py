@@ -222,7 +222,7 @@ class LiveBook:
                 show_all(self._pages, ledger.BY_KEY[key])
                 table = ledger.BY_KEY[key]
                 begun.append(standing(self._pages, table, before.tables[key], changes[key]))
-                exchange(self._pages, begun[-1], changes[key])
+                exchange(self._pages, begun[-1])
             put_heading_lines(self._pages, dict.fromkeys(lines, line(heading or "")))
             self._verify({key: changes[key] for key in changed})
             self._pages.save()

@@ -20,10 +20,11 @@ from ledger.book.ports import (
     Style,
     TableAt,
 )
+from ledger.layout.addresses import position
 from ledger.layout.columns import Cell
 from ledger.layout.frames import letter
 from ledger.read.cells import Raw
-from ledger.read.grids import Rows, position
+from ledger.read.grids import Rows
 
 
 class ProgramError(Exception):

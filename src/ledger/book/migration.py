@@ -7,9 +7,10 @@ table, tables on sheets of their own.
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from ledger.book.exchange import TEXTS, TableArea
+from ledger.book.exchange import TEXTS
 from ledger.book.ports import TEXT_FORMAT, Pages
 from ledger.layout import meta, migrations
+from ledger.layout.addresses import TableArea
 from ledger.layout.columns import Cell, Kind, Table
 from ledger.layout.frames import letter
 from ledger.layout.ledger import BY_KEY

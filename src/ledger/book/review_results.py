@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 
 from ledger.layout import meta
+from ledger.layout.addresses import position
 from ledger.layout.columns import Cell, CellMarks, RowValues, Table
 from ledger.layout.review import COMMON_DAY_CELL, HEADER_ROWS, REVIEW, TABLES
 from ledger.model.terms import BookKind
 from ledger.present.review_values import Entered, review_values
 from ledger.read.cells import Raw
 from ledger.read.frames import header_key
-from ledger.read.grids import FoundGrid, OpenBook, position
+from ledger.read.grids import FoundGrid, OpenBook
 from ledger.read.overlay import overlaid
 
 

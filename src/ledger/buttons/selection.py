@@ -1,8 +1,8 @@
 """Who is meant: the people whose rows are selected in a table with 職員番号."""
 
-from ledger.book.exchange import TableArea
 from ledger.book.ports import Pages, Selected
 from ledger.layout import ledger
+from ledger.layout.addresses import TableArea
 from ledger.layout.columns import Table
 from ledger.layout.review import TABLES as REVIEW_TABLES
 from ledger.layout.shared import STAFF_NO

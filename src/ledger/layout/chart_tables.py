@@ -92,11 +92,13 @@ FIXED_ROWS = {
 TABLES = (TARGET_TYPES, CHART_TARGETS, CHART_TRAININGS, CHART_SECTIONS, CHART_STEPS)
 
 
-def is_hidden(key: str, row: Sequence[Cell]) -> bool:
-    """Tell whether a row of a table is hidden in the sheet: a chart skips hidden rows.
+def hides(key: str, row: Sequence[Cell]) -> bool | None:
+    """Tell whether a row of a table is to be hidden; None where that is left to HR.
+
+    Of a block for charts the blank rows are hidden, since a chart skips hidden rows.
 
     Args:
         key: The table.
         row: The row's values.
     """
-    return key in FIXED_ROWS and all(value is None for value in row)
+    return all(value is None for value in row) if key in FIXED_ROWS else None

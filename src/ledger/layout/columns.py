@@ -8,7 +8,7 @@ from typing import Annotated, Self, TypeAlias
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from ledger.model.characters import can_be_sheet
-from ledger.model.folding import LONGEST_NAME, name_key
+from ledger.model.folding import LONGEST_NAME, header_key, name_key
 from ledger.model.terms import Flag
 
 Cell: TypeAlias = str | int | float | bool | dt.date | dt.datetime | None
@@ -209,6 +209,16 @@ class Table(BaseModel):
             if column.key == key:
                 return column
         raise KeyError(key)
+
+    def places(self, headers: Sequence[object]) -> Mapping[str, tuple[int, ...]]:
+        """Return where each column stands among headers: by its own, else by a synonym."""
+        keys = [header_key("" if header is None else str(header)) for header in headers]
+
+        def at(names: Sequence[str]) -> tuple[int, ...]:
+            wanted = {header_key(name) for name in names}
+            return tuple(place for place, key in enumerate(keys) if key in wanted)
+
+        return {c.key: at((c.header,)) or at(c.synonyms) for c in self.columns}
 
     def pick(self, keys: Sequence[str]) -> tuple[Column, ...]:
         """Return some of the columns, in the order asked for."""

@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import quoteattr
 
 from ledger.layout import meta, migrations
+from ledger.layout.addresses import column_number
 from ledger.layout.columns import Table
 from ledger.layout.frames import letter
 from ledger.layout.ledger import BY_KEY
 from ledger.layout.migrations import Added, Additions
 from ledger.model.problems import Place, Refusal
 from ledger.present.book_says import said_in_names, said_on_sheet
-from ledger.present.cell_patch import cell_xml, column_number
+from ledger.present.cell_patch import cell_xml
 from ledger.present.new_sheets import with_sheets
 from ledger.present.package import WORKBOOK, Package
 from ledger.present.sheet_rows import SheetPart, SheetRow, parse_sheet, written_sheet

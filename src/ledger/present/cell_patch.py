@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from ledger.layout.addresses import column_number
 from ledger.layout.columns import Cell
 from ledger.model.characters import fits_cell, line_ends
 from ledger.model.problems import Refusal
@@ -66,14 +67,6 @@ def _place(address: str) -> _Place:
     if matched is None:
         raise ValueError(address)
     return _Place(int(matched[2]), column_number(matched[1]), address)
-
-
-def column_number(letters: str) -> int:
-    """Return a column's position from 0 (A is 0, AA is 26)."""
-    number = 0
-    for one in letters:
-        number = number * 26 + ord(one) - ord("A") + 1
-    return number - 1
 
 
 def _rows(body: bytes, prefix: bytes, by_row: dict[int, dict[int, tuple[str, Cell]]]) -> bytes:

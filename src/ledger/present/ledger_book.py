@@ -10,7 +10,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ledger.layout import ledger, meta, migrations
-from ledger.layout.chart_tables import FIXED_ROWS, is_hidden
+from ledger.layout.chart_tables import FIXED_ROWS, hides
 from ledger.layout.columns import Column, Group, Kind, Table
 from ledger.layout.frames import Tables, cells, letter
 from ledger.model.calendar import DATE_MAX
@@ -162,7 +162,7 @@ def _write_table(
                 write_by_row(sheet, (number, position), own, value, formats)
                 continue
             write_cell(sheet, number, position, column, value, formats)
-        if is_hidden(table.key, row):
+        if hides(table.key, row):
             checked(sheet.set_row(number, options={"hidden": True}))
     _finish(sheet, table, top)
 

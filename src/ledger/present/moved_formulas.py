@@ -7,11 +7,14 @@ the table stay; a range over all rows of the table goes on covering all of them.
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from typing import NamedTuple
-from xml.sax.saxutils import escape, unescape
+from xml.sax.saxutils import escape
 
 from openpyxl.formula.tokenizer import Token, Tokenizer
 from openpyxl.formula.translate import Translator
+
+from ledger.layout.row_exchange import Moves
 
 _FORMULA = re.compile(
     rb"<(?P<p>(?:\w+:)?)f\b(?P<attrs>[^>]*?)(?:/>|>(?P<text>.*?)</(?P=p)f>)", re.DOTALL
@@ -19,22 +22,6 @@ _FORMULA = re.compile(
 _ATTRIBUTE = re.compile(rb'\b(\w+)="([^"]*)"')
 _CELL = re.compile(r"(\$?[A-Z]{1,3}\$?)([1-9]\d*)", re.IGNORECASE)
 GONE = "#REF!"
-
-
-class Moves(NamedTuple):
-    """How the rows of a table moved.
-
-    Attributes:
-        sheet: Title of the table's sheet.
-        rows: New row by old row; a row that is missing here is gone.
-        old: First and last row of the table's data before.
-        new: The same after.
-    """
-
-    sheet: str
-    rows: Mapping[int, int]
-    old: tuple[int, int]
-    new: tuple[int, int]
 
 
 class Shared(NamedTuple):
@@ -102,7 +89,7 @@ def _attributes(formula: re.Match[bytes] | None) -> dict[bytes, bytes]:
 
 
 def _text(formula: re.Match[bytes]) -> str:
-    return unescape((formula["text"] or b"").decode(), {"&quot;": '"', "&apos;": "'"})
+    return unescape((formula["text"] or b"").decode())
 
 
 def followed(text: str, moves: Moves) -> str:

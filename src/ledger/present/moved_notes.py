@@ -7,10 +7,9 @@ lies beside the table. What hung on a row that is gone is gone, too.
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
-from ledger.present.cell_patch import column_number
-from ledger.present.moved_formulas import Moves
+from ledger.layout.addresses import column_number
+from ledger.layout.row_exchange import RowExchange
 from ledger.present.package import Package
 
 _NOTE = re.compile(
@@ -35,64 +34,37 @@ _ANCHOR_ROWS = (2, 6)
 """Which numbers of a note's anchor are rows: its upper and its lower edge."""
 
 
-class MovedRows(NamedTuple):
-    """Where rows move.
-
-    Attributes:
-        moves: Which row each row of the table comes to stand in.
-        left: First column of the table, from 0.
-        right: Its last one.
-    """
-
-    moves: Moves
-    left: int
-    right: int
-
-    def now(self, column: int, row: int) -> int | None:
-        """Return the row in which a cell stands from now on; None if its row is gone."""
-        first, last = self.moves.old
-        if not (first <= row <= last and self.left <= column <= self.right):
-            return row
-        return self.moves.rows.get(row)
-
-    @property
-    def still(self) -> bool:
-        """Whether every row stays where it is."""
-        first, last = self.moves.old
-        return all(self.moves.rows.get(row) == row for row in range(first, last + 1))
-
-
-def moved_below(below: bytes, ground: MovedRows) -> bytes:
+def moved_below(below: bytes, plan: RowExchange) -> bytes:
     """Return what stands below a sheet's rows, with links and colours where their rows are."""
-    return below if ground.still else _EMPTY.sub(b"", _LINK.sub(_placed(ground), below))
+    return below if plan.still else _EMPTY.sub(b"", _LINK.sub(_placed(plan), below))
 
 
-def moved_notes(package: Package, sheet_part: str, ground: MovedRows) -> dict[str, bytes | None]:
+def moved_notes(package: Package, sheet_part: str, plan: RowExchange) -> dict[str, bytes | None]:
     """Return the parts of a sheet's notes, where its rows moved.
 
     Args:
         package: The ledger.
         sheet_part: Its sheet.
-        ground: Where rows move.
+        plan: Where rows move.
     """
-    if ground.still:
+    if plan.still:
         return {}
     parts: dict[str, bytes | None] = {}
     for part in package.related(sheet_part):
         if part.endswith(".vml"):
-            parts[part] = _SHAPE.sub(lambda m: _shape(m[0], ground), package.read(part))
+            parts[part] = _SHAPE.sub(lambda m: _shape(m[0], plan), package.read(part))
         elif any(folder in part for folder in _FOLDERS):
-            parts[part] = _NOTE.sub(_placed(ground), package.read(part))
+            parts[part] = _NOTE.sub(_placed(plan), package.read(part))
     return parts
 
 
-def _placed(ground: MovedRows) -> Callable[[re.Match[bytes]], bytes]:
+def _placed(plan: RowExchange) -> Callable[[re.Match[bytes]], bytes]:
     def placed(found: re.Match[bytes]) -> bytes:
         said = _PLACES.search(found["attrs"])
         if said is None:
             return found[0]
         parts = said[2].decode().split()
-        kept = [one for part in parts if (one := _moved(part, ground))]
+        kept = [one for part in parts if (one := _moved(part, plan))]
         if not kept:
             return b""
         return found[0].replace(said[0], said[1] + " ".join(kept).encode() + said[3], 1)
@@ -100,23 +72,23 @@ def _placed(ground: MovedRows) -> Callable[[re.Match[bytes]], bytes]:
     return placed
 
 
-def _moved(part: str, ground: MovedRows) -> str:
+def _moved(part: str, plan: RowExchange) -> str:
     """Return a place as it must read now; "" if it is gone. One of several rows stays."""
     found = _PART.fullmatch(part)
     if found is None or (found[4] and found[4] != found[2]):
         return part
-    now = ground.now(column_number(found[1]), int(found[2]))
+    now = plan.now(column_number(found[1]), int(found[2]))
     if now is None:
         return ""
     return f"{found[1]}{now}" + (f":{found[3]}{now}" if found[3] else "")
 
 
-def _shape(shape: bytes, ground: MovedRows) -> bytes:
+def _shape(shape: bytes, plan: RowExchange) -> bytes:
     """Return the box of a note, beside its cell."""
     row, column = _ROW.search(shape), _COLUMN.search(shape)
     if row is None or column is None or b'ObjectType="Note"' not in shape:
         return shape
-    now = ground.now(int(column[1]), int(row[2]) + 1)
+    now = plan.now(int(column[1]), int(row[2]) + 1)
     if now is None:
         return b""
     by = now - 1 - int(row[2])

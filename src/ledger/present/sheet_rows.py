@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from ledger.layout.addresses import column_number
 from ledger.layout.frames import letter
-from ledger.present.cell_patch import column_number
 
 _SHEET_DATA = re.compile(
     rb"<(?P<p>(?:\w+:)?)sheetData\b[^>]*?(?:/>|>(?P<body>.*?)</(?P=p)sheetData>)", re.DOTALL

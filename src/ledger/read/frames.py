@@ -140,12 +140,13 @@ def find_columns(  # noqa: PLR0913, PLR0917 - what stands there, beside it, and 
         or `header-changed` where a column is missing while something unknown stands there.
     """
     keys = [header_key(header) for header in headers]
+    places = table.places(headers)
     positions: dict[str, int] = {}
     problems: list[Problem] = []
     absent: list[str] = []
     missing: list[str] = []
     for column in table.columns:
-        found = _positions(keys, (column.header,)) or _positions(keys, column.synonyms)
+        found = places[column.key]
         if len(found) > 1:
             problems.append(_repeated(table, column, [str(headers[i]) for i in found], place))
         elif found:

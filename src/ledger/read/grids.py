@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from python_calamine import CalamineError, CalamineSheet, load_workbook
 
 from ledger.layout import meta, migrations
+from ledger.layout.addresses import position
 from ledger.layout.columns import Table
 from ledger.layout.frames import letter
 from ledger.model.cell_ranges import cells_said
@@ -34,7 +35,6 @@ SheetCell: TypeAlias = tuple[str, str]
 Corners: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a range: row and column, from 0."""
 
-_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]*)")
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[1-9][0-9]*)")
 _TOTALS = re.compile(rb'\btotalsRowCount="[1-9]')
 _NAME = re.compile(rb'\bdisplayName="([^"]*)"')
@@ -281,17 +281,6 @@ def _frame(ref: str, *, totals: bool) -> Frame:
     corners = [position(address) for address in ref.split(":")]
     (top, left), (bottom, right) = corners[0], corners[-1]
     return Frame(top, left, bottom - totals, right, totals)
-
-
-def position(address: str) -> tuple[int, int]:
-    """Return row and column of an address, counted from 0."""
-    found = _ADDRESS.fullmatch(address)
-    if found is None:
-        raise ValueError(address)
-    column = 0
-    for char in found[1]:
-        column = column * 26 + ord(char) - ord("A") + 1
-    return int(found[2]) - 1, column - 1
 
 
 def _kinds(cells: Mapping[str, str]) -> Mapping[tuple[int, int], str]:

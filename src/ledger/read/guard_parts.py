@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
+from ledger.layout.addresses import column_number
 from ledger.model.folding import excel_key
 from ledger.read.guard_limits import Limits, Suspicious
 
@@ -198,9 +199,8 @@ def _area(sheet: str, name: str, ref: str, limits: Limits) -> CellRange:
     if corners is None:
         raise Suspicious("sheet-broken", odd, sheet)
     left, top, right, bottom = (corners[1], corners[2], corners[3], corners[4])
-    area = CellRange(
-        int(top), column_number(left), int(bottom or top), column_number(right or left)
-    )
+    first, last = column_number(left) + 1, column_number(right or left) + 1
+    area = CellRange(int(top), first, int(bottom or top), last)
     if not 0 < area.top <= area.bottom <= _LAST_ROW or not area.left <= area.right <= _LAST_COLUMN:
         raise Suspicious("sheet-broken", odd, sheet)
     if area.right > limits.columns:
@@ -211,11 +211,3 @@ def _area(sheet: str, name: str, ref: str, limits: Limits) -> CellRange:
 def _share_cells(one: CellRange, other: CellRange) -> bool:
     apart = one.bottom < other.top or other.bottom < one.top
     return not apart and one.left <= other.right and other.left <= one.right
-
-
-def column_number(letters: str) -> int:
-    """Return a column's number, from 1."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
+from ledger.layout.addresses import position
 from ledger.layout.columns import Cell
 from ledger.read.cells import Raw
-from ledger.read.grids import OpenBook, Rows, position
+from ledger.read.grids import OpenBook, Rows
 
 OverlayValues: TypeAlias = Mapping[str, Mapping[str, Cell]]
 """New values by sheet name, then by address; None empties a cell."""

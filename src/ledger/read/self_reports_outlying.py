@@ -8,6 +8,7 @@ rows, which are set aside: which of the two a person means cannot be told.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ledger.layout.addresses import position
 from ledger.layout.self_report import (
     CONFIRM_FIELDS,
     FORM_TABLES,
@@ -22,7 +23,7 @@ from ledger.model.problems import Problem
 from ledger.model.reports import ReportRow
 from ledger.read.cells import Raw
 from ledger.read.frames import header_key, is_filled
-from ledger.read.grids import FoundGrid, Frame, OpenBook, position
+from ledger.read.grids import FoundGrid, Frame, OpenBook
 from ledger.read.headers import SEARCH
 from ledger.read.outlying_values import filled_where
 from ledger.read.self_reports_fields import NAME_PREFIX

@@ -1,0 +1,213 @@
+"""How the rows of a table are exchanged, told once for closed and for open books.
+
+A plan says where the table stands before and after, what it says, and which row each row becomes.
+Two carriers take it out: `present/splice` in a file's XML, `book/exchange` in an open workbook.
+
+Rows are recognised by their row key, in a table without one by their place; of several rows with
+one key the first becomes the first. HR's own cells (columns that are not ours, colours, notes,
+formulas) go with their row; what hung on a row that is gone is gone. Columns are found by their
+headers, as the reader finds them, so HR may have moved them.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import pandas as pd
+
+from ledger.layout.addresses import TableArea
+from ledger.layout.chart_tables import FIXED_ROWS, hides
+from ledger.layout.columns import Cell, Table
+from ledger.layout.frames import cells, letter
+from ledger.model.characters import quoted
+from ledger.model.problems import Place, Refusal
+
+
+class StandsAt(NamedTuple):
+    """Where a table stands, as a carrier finds it.
+
+    Attributes:
+        sheet: Title of its sheet.
+        area: Its rectangle.
+        headers: Its header row.
+        totals: Whether its last row is a totals row.
+    """
+
+    sheet: str
+    area: TableArea
+    headers: Sequence[object]
+    totals: bool
+
+
+class Moves(NamedTuple):
+    """How the rows of a table move.
+
+    Attributes:
+        sheet: Title of the table's sheet.
+        rows: New row by old row; a row that is missing here is gone.
+        old: First and last row of the table's data before.
+        new: The same after.
+    """
+
+    sheet: str
+    rows: Mapping[int, int]
+    old: tuple[int, int]
+    new: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class RowExchange:
+    """What an exchange does to a table.
+
+    Attributes:
+        table: The table.
+        sheet: Title of its sheet.
+        old: Where it stands before.
+        new: Where it stands after; only `bottom` differs.
+        columns: Position in the sheet of each declared column, from 0.
+        rows: What its rows say after, down to `new.bottom`; a block for charts ends in blank ones.
+        moved: The new row of each row that stays, by its old one.
+        still: Whether every row stays where it is: nothing of its looks has to be touched.
+    """
+
+    table: Table
+    sheet: str
+    old: TableArea
+    new: TableArea
+    columns: Mapping[str, int]
+    rows: Sequence[Sequence[Cell]]
+    moved: Mapping[int, int]
+    still: bool
+
+    @cached_property
+    def stood(self) -> Mapping[int, int]:
+        """Where each row that stays stood, by its new row; a new row is not listed."""
+        return {new: old for old, new in self.moved.items()}
+
+    @cached_property
+    def others(self) -> tuple[int, ...]:
+        """Positions of HR's own columns."""
+        own = set(self.columns.values())
+        return tuple(at for at in self.old.columns if at not in own)
+
+    @property
+    def first(self) -> int:
+        """The first row below the header."""
+        return self.old.top + 1
+
+    @property
+    def last(self) -> int:
+        """The last row that the table has, before or after."""
+        return max(self.old.bottom, self.new.bottom)
+
+    @property
+    def moves(self) -> Moves:
+        """How its rows move, for what names them."""
+        before, after = (self.first, self.old.bottom), (self.first, self.new.bottom)
+        return Moves(self.sheet, self.moved, before, after)
+
+    def lines(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+        """Yield each row after: its number, and what stands in our columns, by position."""
+        places = [self.columns[key] for key in self.table.keys]
+        for number, values in enumerate(self.rows, start=self.first):
+            yield number, dict(zip(places, values, strict=True))
+
+    def now(self, column: int, row: int) -> int | None:
+        """Return the row in which a cell stands from now on; None if its row is gone."""
+        return self.moved.get(row) if self.old.holds(row, column) else row
+
+    def hides(self, number: int) -> bool | None:
+        """Whether a row of it after is to be hidden; None where that is left to HR."""
+        return hides(self.table.key, self.rows[number - self.first])
+
+
+def row_exchange(  # noqa: PLR0913, PLR0917 - where it stands, and its rows before and after
+    table: Table,
+    at: StandsAt | None,
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    is_filled: Callable[[int], bool],
+    file: str = "",
+) -> RowExchange:
+    """Plan an exchange.
+
+    Args:
+        table: The table.
+        at: Where it stands; None if it is gone.
+        before: Its rows as they were read (the index is the sheet row).
+        after: Its new rows.
+        is_filled: Whether something stands in a row below the table, within its columns.
+        file: Name of the book, for messages.
+
+    Raises:
+        Refusal: It or one of its columns is gone or there twice (`table-missing`,
+            `header-missing`, `header-duplicate`), it shows a totals row (`table-totals`), or it
+            would grow into what stands below it (`table-blocked`).
+    """
+    place = Place(file=file, sheet=table.title)
+    if at is None:
+        raise Refusal.of("table-missing", place, table=table.title)
+    if at.totals:
+        raise Refusal.of("table-totals", place, table=table.title)
+    columns = _columns(table, at, place)
+    rows: list[tuple[Cell, ...]] = cells(table, after)
+    moved = moved_rows(table, before, rows, at.area.top + 1)
+    height = max(len(rows), FIXED_ROWS.get(table.key, 1))
+    new = at.area._replace(bottom=at.area.top + height)
+    for number in range(at.area.bottom + 1, new.bottom + 1):
+        if is_filled(number):
+            blocked = place.model_copy(update={"cell": f"{letter(at.area.left)}{number}"})
+            raise Refusal.of("table-blocked", blocked, table=table.title)
+    rows += [(None,) * len(table.columns)] * (height - len(rows))
+    still = stay(moved, before)
+    return RowExchange(table, at.sheet, at.area, new, columns, tuple(rows), moved, still)
+
+
+def _columns(table: Table, at: StandsAt, place: Place) -> Mapping[str, int]:
+    found = table.places(at.headers)
+    for column in table.columns:
+        places = found[column.key]
+        if len(places) == 1:
+            continue
+        listed = [at.headers[p] for p in places] if places else at.headers
+        shown = "、".join(quoted(str(header)) for header in listed if header not in (None, ""))
+        gaps = {"table": table.title, "header": column.header, "found": shown}
+        if places:
+            raise Refusal.of("header-duplicate", place, **gaps)
+        raise Refusal.of("header-missing", place, **gaps, other="")
+    return {key: at.area.left + places[0] for key, places in found.items()}
+
+
+def moved_rows(
+    table: Table, before: pd.DataFrame, after: Sequence[Sequence[Cell]], first: int
+) -> Mapping[int, int]:
+    """Return the new row of each row that stays, by its old one.
+
+    Args:
+        table: The table.
+        before: Its rows as they were read (the index is the sheet row).
+        after: The new ones.
+        first: Row in which the first of them stands.
+    """
+    waiting: defaultdict[tuple[object, ...], deque[int]] = defaultdict(deque)
+    for number, values in zip(before.index, cells(table, before), strict=True):
+        waiting[_key(table, values, int(number))].append(int(number))
+    moved: dict[int, int] = {}
+    for number, said in enumerate(after, start=first):
+        if stood := waiting.get(_key(table, said, number)):
+            moved[stood.popleft()] = number
+    return moved
+
+
+def stay(moved: Mapping[int, int], before: pd.DataFrame) -> bool:
+    """Say whether every row that was read stays where it is."""
+    return all(moved.get(int(old)) == old for old in before.index)
+
+
+def _key(table: Table, values: Sequence[Cell], number: int) -> tuple[object, ...]:
+    """Return what a row is recognised by: its key, or its place where a table has none."""
+    if not table.row_key:
+        return (number,)
+    return tuple(values[table.keys.index(key)] for key in table.row_key)
