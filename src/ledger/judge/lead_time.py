@@ -41,9 +41,7 @@ def united(intervals: Iterable[Interval], as_of: dt.date) -> tuple[Fragment, ...
     Returns:
         Disjoint stretches in order, each at least a day apart from the next.
     """
-    clipped = sorted(
-        (start, min(end or as_of, as_of)) for start, end in intervals if start <= as_of
-    )
+    clipped = sorted((start, min(end or as_of, as_of)) for start, end in intervals)
     whole: list[Fragment] = []
     for start, end in clipped:
         if end < start:
@@ -66,7 +64,7 @@ def fragments(
         as_of: 基準日; nothing after it counts.
     """
     left = united(intervals, as_of)
-    for away_from, away_to in united(absences, as_of) if left else ():
+    for away_from, away_to in united(absences, as_of):
         left = tuple(
             (first, last)
             for start, end in left
@@ -115,7 +113,7 @@ def earliest(
     try:
         start = parts[-1][0] if runs_on else as_of + ONE_DAY
         done = parts[:-1] if runs_on else parts
-        if not done or counting.mode is LeadMode.CONTINUOUS:
+        if counting.mode is LeadMode.CONTINUOUS:
             return period_end(start, months)
         return _completed(start, done, months, counting.day_carry)
     except (ValueError, OverflowError):
@@ -134,5 +132,5 @@ def _completed(start: dt.date, done: Sequence[Fragment], months: int, carry: int
     by_months = period_end(start, missing)
     if not rest:
         return by_months
-    base = period_end(start, missing - 1) if missing > 1 else start - ONE_DAY
+    base = period_end(start, missing - 1)
     return min(by_months, base + dt.timedelta(days=carry - rest))

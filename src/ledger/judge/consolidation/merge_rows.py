@@ -106,11 +106,9 @@ def _held(
 def _among(
     report: SelfReport, row: ReportRow, alike: list[tuple[ReportRow, NewRow]]
 ) -> tuple[Fate, tuple[Problem, ...]]:
-    if len(alike) == 1:
-        return Fate.ACCEPTED, ()
     table, (first, fact) = ledger.BY_KEY[BY_KEY[row.table].becomes], alike[0]
     place = place_of(report, row)
-    if any(not same_claim(table, fact, other) for _, other in alike[1:]):
+    if any(not same_claim(table, fact, other) for _, other in alike):
         others = "・".join(other.cell for other, _ in alike if other is not row)
         told = Problem.of("row-conflict", place, others=others, what=spoken_key(table, fact))
         return Fate.QUARANTINED, (told,)
