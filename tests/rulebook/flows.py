@@ -22,6 +22,7 @@ from flow.forms import (
     rejected,
     report,
     review,
+    row,
     state,
     stepped,
     taken,
@@ -61,6 +62,9 @@ LINES: Mapping[str, Callable[[int], ReportRow]] = {
     "受講(T02)": lambda n: course(n, training_code="T02"),
     "受講(3月31日)": lambda n: course(n, completed_on=D("2026-03-31")),
     "受講(4月1日)": lambda n: course(n, completed_on=D("2026-04-01")),
+    "資格(T01)": lambda n: row(
+        "my_qualifications", n, qualification="T01", acquired_on=D("2025-06-10"), evidence="証書"
+    ),
     "従事": lead,
     "従事(2月まで)": lambda n: lead(n, ended_on=D("2026-02-28")),
     "従事(始まる前に終わる)": lambda n: lead(n, ended_on=D("2025-03-31")),
@@ -175,14 +179,14 @@ def confirming(case: Case) -> Mapping[str, object]:
     gone = _named(case, "前日に退職")
     moved = rows_of(case, "所属履歴", list(HOMES))
     homes = {name: [{"staff_no": name, "section_code": own}] for name, own in HOMES.items()}
-    for row in moved:
-        homes[str(row["staff_no"])] = []
-    merged = {row["section_code"]: row for row in rows_of(case, "所属", [])}
+    for posting in moved:
+        homes[str(posting["staff_no"])] = []
+    merged = {one["section_code"]: one for one in rows_of(case, "所属", [])}
     built = tables(
         staff=[{"staff_no": one, "retired_on": "2026-03-30" if one in gone else None}
                for one in HOMES],
-        sections=[{**row, **merged.get(row["section_code"], {})} for row in SECTIONS],
-        postings=[*(row for own in homes.values() for row in own), *moved],
+        sections=[{**one, **merged.get(one["section_code"], {})} for one in SECTIONS],
+        postings=[*(one for own in homes.values() for one in own), *moved],
         heads=rows_of(usual, "所属長", list(HOMES)),
         leaves=[{"staff_no": one, "started_on": "2026-01-01", "ended_on": None}
                 for one in _named(case, "休職中")],
