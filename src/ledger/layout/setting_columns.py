@@ -2,29 +2,22 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from enum import StrEnum
 from types import MappingProxyType
 
 from pydantic.fields import FieldInfo
 
-from ledger.layout.columns import Cell, Column, Kind, choice, code, date, flag, text, whole
+from ledger.layout.columns import Cell, Column, Kind
+from ledger.layout.record_columns import of_type
 from ledger.model.settings import Settings
 
 _CODES = frozenset({"org_code"})
 
 
 def _column(key: str, field: FieldInfo) -> Column:
-    header = field.title or key
-    kind = field.annotation
-    if kind is bool:
-        return flag(key, header)
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return choice(key, header, kind)
-    if kind in (dt.date, dt.date | None):
-        return date(key, header)
-    if kind in (int, int | None):
-        return whole(key, header, low=_bound(field, "ge"), high=_bound(field, "le"))
-    return code(key, header) if key in _CODES else text(key, header)
+    bounds = {"low": _bound(field, "ge"), "high": _bound(field, "le")}
+    is_number = field.annotation in (int, int | None)
+    looks = bounds if is_number else {}
+    return of_type(key, field.title or key, field, looks, is_code=key in _CODES)
 
 
 def _bound(field: FieldInfo, side: str) -> float | None:

@@ -5,43 +5,29 @@ from ledger.layout.columns import (
     Table,
     choice,
     code,
-    date,
     text,
     whole,
 )
+from ledger.layout.record_columns import record_table
 from ledger.layout.shared import (
-    ACTIVE,
     DEPARTMENT,
-    PERSONA,
-    SKILL,
     TRAINING,
     must,
 )
+from ledger.model.policy import (
+    MapEntry,
+    Session,
+    Training,
+)
 from ledger.model.terms import (
-    Delivery,
     GroupCompletion,
-    Provider,
-    Requirement,
-    SessionState,
-    TrainingCategory,
 )
 
-TRAININGS = Table(
+TRAININGS = record_table(
+    Training,
     key="trainings",
     title="研修",
-    group=Group.POLICY,
     row_key=("training_code",),
-    columns=(
-        TRAINING.but(refers=""),
-        text("training_name", "研修名", required=True, width=36),
-        choice("category", "区分", TrainingCategory),
-        choice("delivery", "提供方法", Delivery),
-        choice("provider", "実施主体", Provider),
-        DEPARTMENT,
-        whole("valid_months", "有効月数", low=1, note="空欄は期限なし"),
-        whole("capacity", "定員"),
-        ACTIVE,
-    ),
     note="研修の一覧",
 )
 
@@ -68,33 +54,19 @@ TRAINING_GROUPS = Table(
     note="研修の組。同じグループの行は、名前と修了条件をそろえる",
 )
 
-TRAINING_MAP = Table(
+TRAINING_MAP = record_table(
+    MapEntry,
     key="training_map",
     title="研修体系",
-    group=Group.POLICY,
     row_key=("persona_code", "skill_code", "training_code"),
-    columns=(
-        PERSONA,
-        SKILL,
-        TRAINING,
-        choice("requirement", "必須区分", Requirement, required=True),
-    ),
     note="人材像×スキル×研修と、必須・選択の別(Stepの条件とは別の表)",
 )
 
-SESSIONS = Table(
+SESSIONS = record_table(
+    Session,
     key="sessions",
     title="開催回",
-    group=Group.POLICY,
     row_key=("session_no",),
-    columns=(
-        code("session_no", "開催回番号", required=True, width=16),
-        TRAINING,
-        date("held_on", "開催日", required=True),
-        date("ended_on", "終了日"),
-        choice("state", "状態", SessionState, required=True),
-        whole("capacity", "定員"),
-    ),
     note="研修の開催。複数日でも1行、終了日に最終日を書く",
 )
 

@@ -1,6 +1,7 @@
 """Policy as frozen records: what HR and DX decided, ready for judging.
 
-Field names equal the column keys of the tables (`layout/`), so a row becomes a record by name.
+A record is the one declaration of its table, too: field names are the column keys, and what the
+ledger shows of a field stands beside it (`model/column_headers`, `layout/record_columns`).
 """
 
 import datetime as dt
@@ -11,6 +12,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from ledger.model.calendar import LONGEST_VALIDITY
+from ledger.model.column_headers import Header, code_header, header, noted, year_header
 from ledger.model.folding import word_of
 from ledger.model.settings import Settings
 from ledger.model.terms import (
@@ -34,6 +36,7 @@ from ledger.model.terms import (
     TrainingCategory,
     Unit,
 )
+from ledger.model.units import UNITS
 
 Mark = Annotated[bool, BeforeValidator(lambda value: value in (True, Flag.YES.value))]
 """A ○/× cell as a truth value."""
@@ -72,10 +75,10 @@ class Persona(Record):
     """人材像."""
 
     persona_code: str
-    persona_name: str
-    definition: str | None = None
-    scope: Scope
-    category: PersonaCategory | None = None
+    persona_name: Annotated[str, header("人材像名")]
+    definition: Annotated[str | None, header("定義", width=50)] = None
+    scope: Annotated[Scope, header("対象")]
+    category: Annotated[PersonaCategory | None, header("区分")] = None
     active: Mark = True
 
 
@@ -84,10 +87,10 @@ class Skill(Record):
 
     skill_code: str
     persona_code: str
-    skill_name: str
-    method: SkillMethod
-    needed: int | None = None
-    review_year: int | None = None
+    skill_name: Annotated[str, header("スキル名")]
+    method: Annotated[SkillMethod, header("把握方法")]
+    needed: Annotated[int | None, header("必要人数")] = None
+    review_year: Annotated[int | None, year_header("見直し年度")] = None
     active: Mark = True
 
 
@@ -95,13 +98,15 @@ class Training(Record):
     """研修; `valid_months` None never expires."""
 
     training_code: str
-    training_name: str
-    category: TrainingCategory | None = None
-    delivery: Delivery | None = None
-    provider: Provider | None = None
+    training_name: Annotated[str, header("研修名", width=36)]
+    category: Annotated[TrainingCategory | None, header("区分")] = None
+    delivery: Annotated[Delivery | None, header("提供方法")] = None
+    provider: Annotated[Provider | None, header("実施主体")] = None
     department: Department | None = None
-    valid_months: ValidMonths | None = None
-    capacity: int | None = None
+    valid_months: Annotated[
+        ValidMonths | None, header("有効月数", low=1, note="空欄は期限なし")
+    ] = None
+    capacity: Annotated[int | None, header("定員")] = None
     active: Mark = True
 
 
@@ -120,18 +125,18 @@ class MapEntry(Record):
     persona_code: str
     skill_code: str
     training_code: str
-    requirement: Requirement
+    requirement: Annotated[Requirement, header("必須区分")]
 
 
 class Session(Record):
     """開催回; a session of several days is one."""
 
-    session_no: str
+    session_no: Annotated[str, code_header("開催回番号", width=16)]
     training_code: str
-    held_on: dt.date
-    ended_on: dt.date | None = None
-    state: SessionState
-    capacity: int | None = None
+    held_on: Annotated[dt.date, header("開催日")]
+    ended_on: Annotated[dt.date | None, header("終了日")] = None
+    state: Annotated[SessionState, header("状態")]
+    capacity: Annotated[int | None, header("定員")] = None
 
     @property
     def last_day(self) -> dt.date:
@@ -143,7 +148,7 @@ class Tool(Record):
     """ツール."""
 
     tool_code: str
-    tool_name: str
+    tool_name: Annotated[str, header("ツール名")]
     active: Mark = True
 
 
@@ -152,7 +157,7 @@ class StepDefinition(Record):
 
     persona_code: str
     step: int
-    step_name: str
+    step_name: Annotated[str, header("名称")]
     active: Mark = True
 
 
@@ -161,13 +166,21 @@ class Criterion(Record):
 
     persona_code: str
     step: int
-    criterion_no: int
-    tool_code: str | None = None
-    kind: CriterionKind
-    object_code: str | None = None
-    amount: int
-    unit: Unit | None = None
-    any_of: str | None = None
+    criterion_no: Annotated[int, header("条件番号", low=1)]
+    tool_code: Annotated[str | None, noted("空欄は人材像全体、* は有効なツールごと")] = None
+    kind: Annotated[CriterionKind, header("種別")]
+    object_code: Annotated[
+        str | None,
+        code_header(
+            "対象コード", width=16, note="研修かグループ、資格名、案件の種別、ツール、スキル"
+        ),
+    ] = None
+    amount: Annotated[int, header("必要数", low=1)]
+    unit: Annotated[Unit | None, header("単位")] = None
+    any_of: Annotated[
+        str | None,
+        code_header("選択組", note="空欄は必須。同じ値どうしは、いずれか1つでよい"),
+    ] = None
 
     @field_validator("object_code")
     @classmethod
@@ -183,26 +196,30 @@ class Criterion(Record):
 class Target(Record):
     """目標; `goal_value` is in the target's own unit (`model/units.py`)."""
 
-    target_code: str
-    target_type: TargetType
-    target_name: str
-    indicator: Indicator
+    target_code: Annotated[str, code_header("目標コード")]
+    target_type: Annotated[TargetType, header("目標類型", width=18)]
+    target_name: Annotated[str, header("目標名", width=50)]
+    indicator: Annotated[Indicator, header("指標", width=16)]
     persona_code: str | None = None
-    object_code: str | None = None
+    object_code: Annotated[str | None, code_header("対象コード", width=16)] = None
     step: int | None = None
-    per_section: int | None = None
-    condition_code: str | None = None
-    goal_value: float | None = None
-    unit: str | None = None
-    horizon: Horizon
-    base_year: int | None = None
-    base_value: float | None = None
-    due_year: int
-    expected_loss: int | None = None
-    hurdle: int | None = None
+    per_section: Annotated[int | None, header("課内必要人数", low=1)] = None
+    condition_code: Annotated[
+        str | None, code_header("条件目標コード", refers="targets.target_code", width=14)
+    ] = None
+    goal_value: Annotated[float | None, header("目標値")] = None
+    unit: Annotated[
+        str | None, Header("単位", fitting=("indicator", UNITS), looks={"width": 8})
+    ] = None
+    horizon: Annotated[Horizon, header("期間区分")]
+    base_year: Annotated[int | None, year_header("基準年度")] = None
+    base_value: Annotated[float | None, header("基準値")] = None
+    due_year: Annotated[int, year_header("期限年度")]
+    expected_loss: Annotated[int | None, header("見込減")] = None
+    hurdle: Annotated[int | None, header("ハードル", low=1, high=3)] = None
     department: Department | None = None
-    review_mark: ReviewMark | None = None
-    review_evidence: str | None = None
+    review_mark: Annotated[ReviewMark | None, header("点検結果")] = None
+    review_evidence: Annotated[str | None, header("点検根拠", width=40)] = None
     active: Mark = True
 
     @field_validator("object_code")
@@ -214,28 +231,28 @@ class Target(Record):
 class Milestone(Record):
     """途中目標 of a target for one year."""
 
-    target_code: str
+    target_code: Annotated[str, code_header("目標コード", refers="targets.target_code")]
     year: int
-    goal_value: float
+    goal_value: Annotated[float, header("目標値")]
 
 
 class Question(Record):
     """設問."""
 
-    question_code: str
-    question: str
+    question_code: Annotated[str, code_header("設問コード")]
+    question: Annotated[str, header("設問文", width=50)]
     active: Mark = True
 
 
 class SurveyTotal(Record):
     """調査結果: an anonymous survey's totals."""
 
-    question_code: str
+    question_code: Annotated[str, code_header("設問コード", refers="questions.question_code")]
     year: int
-    asked: int
-    answered: int
-    yes: int
-    source: str
+    asked: Annotated[int, header("対象者数")]
+    answered: Annotated[int, header("回答数")]
+    yes: Annotated[int, header("はい数")]
+    source: Annotated[str, header("出典")]
 
 
 class Policy(Record):
