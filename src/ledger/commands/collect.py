@@ -13,7 +13,7 @@ from ledger.commands.phases import folder_of, phase_of, said
 from ledger.commands.plan import Plan, fingerprint
 from ledger.commands.run_log import recorded
 from ledger.judge.consolidation.waiting_reports import arrivals
-from ledger.judge.review.content import review_contents
+from ledger.judge.review import review_contents
 from ledger.judge.verdicts import verdicts
 from ledger.layout import ledger
 from ledger.layout.frames import Tables, frame, records, replaced

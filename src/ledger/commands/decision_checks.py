@@ -19,7 +19,7 @@ from ledger.judge.consolidation.decision_faults import (
 from ledger.judge.consolidation.ledger_index import TOLERANCE
 from ledger.judge.consolidation.report_content import deficiencies, digital_claims
 from ledger.judge.consolidation.report_versions import submitted_ahead
-from ledger.judge.review.carry_over import undecided
+from ledger.judge.review import undecided
 from ledger.model.calendar import year_end
 from ledger.model.folding import number_key
 from ledger.model.problems import Problem

@@ -17,8 +17,8 @@ from ledger.model.judged_day import JudgedDay
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
 from ledger.present.book_writing import Formats, checked, write_meta
+from ledger.withhold import small
 from ledger.withhold.extract import Extract
-from ledger.withhold.veil import small
 
 _FORMATS = {Kind.NUMBER: "0.0", Kind.WHOLE: "0"}
 

@@ -5,3 +5,17 @@ is withheld until nothing that is hidden can be narrowed further than ruled: eac
 at least three whole values, or all that its own marker leaves. That is proved when it is decided,
 by an example for each of the values.
 """
+
+from ledger.withhold.counts import Mark, Quantity
+from ledger.withhold.veil import LEFT_OUT, WHY_LEFT_OUT, WITHHELD, Veil, small, veil_of
+
+__all__ = [
+    "LEFT_OUT",
+    "WHY_LEFT_OUT",
+    "WITHHELD",
+    "Mark",
+    "Quantity",
+    "Veil",
+    "small",
+    "veil_of",
+]

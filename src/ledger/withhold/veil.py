@@ -27,6 +27,7 @@ WITHHELD = "秘匿"
 LEFT_OUT = "掲載なし"
 """Stands where nothing is said, because hiding more would not help."""
 WHY_LEFT_OUT = "ほかの数から分かってしまうため、載せません"
+"""The note where a block is left out."""
 Labels = Mapping[str, Label]
 
 

@@ -39,6 +39,7 @@ SLOTS: Mapping[str, Slots] = {
     "postings": Slots("staff_no", "section_code", "kind", PostingKind.MAIN.value),
     "heads": Slots("section_code", "staff_no", "kind", HeadKind.HEAD.value),
 }
+"""Table -> how it says who is where: the tables in which one row succeeds another."""
 
 
 class Days(NamedTuple):

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from ledger.judge.consistency_confirmers import unconfirmed
+from ledger.judge.consolidation import Current, Intake
 from ledger.judge.consolidation.confirmers_decisions import typed_steps
 from ledger.judge.consolidation.fact_table import Shelf, file_of, shelves_of
 from ledger.judge.consolidation.ledger_index import LedgerIndex
-from ledger.judge.consolidation.outcomes import Current, Intake, ReportOf
+from ledger.judge.consolidation.outcomes import ReportOf
 from ledger.judge.consolidation.report_content import versions
 from ledger.judge.consolidation.row_keys import rejected_as, spoken_key
 from ledger.judge.consolidation.transfers import moved_on

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from ledger.judge.consolidation.outcomes import Fate, RowFate
+from ledger.judge.consolidation import Fate, RowFate
 from ledger.layout.columns import NewRow
 from ledger.model.calendar import DATE_MAX
 from ledger.model.policy import Policy

@@ -41,9 +41,11 @@ PARTS = (
     book.ENTRIES,
     addin.ENTRIES,
 )
+"""The entries of each stage, by code."""
 
 CATALOGUE: MappingProxyType[str, Entry] = MappingProxyType(
     {code: entry for part in PARTS for code, entry in part.items()},
 )
+"""Code -> its words, of all stages."""
 
 __all__ = ["CATALOGUE", "PARTS", "Entry"]

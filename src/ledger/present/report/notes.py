@@ -3,7 +3,7 @@
 from ledger.model.calendar import wareki
 from ledger.present.report.page import Head, Page, Report
 from ledger.present.report.source import ReportSource
-from ledger.withhold.veil import LEFT_OUT, WITHHELD, small
+from ledger.withhold import LEFT_OUT, WITHHELD, small
 
 
 def notes_sheet(report: Report, source: ReportSource) -> None:

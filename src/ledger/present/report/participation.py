@@ -7,9 +7,8 @@ from ledger.model.terms import RateKind, RateState
 from ledger.present.charts import CLEAR, FAINT, HUNDRED, Drawing, Series, height_of
 from ledger.present.report.page import ColumnLook, Head, Page, Report
 from ledger.present.report.source import ReportSource, Row
-from ledger.withhold.counts import Mark, Quantity
+from ledger.withhold import LEFT_OUT, WHY_LEFT_OUT, WITHHELD, Mark, Quantity, small
 from ledger.withhold.trainings import attended, completed, mandatory
-from ledger.withhold.veil import LEFT_OUT, WHY_LEFT_OUT, WITHHELD, small
 
 _FIGURES = (
     Head("分子(名)", ColumnLook.WHOLE),

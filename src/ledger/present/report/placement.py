@@ -8,10 +8,10 @@ from ledger.model.terms import SkillMethod
 from ledger.present.report.page import ColumnLook, Head, Page, Report, StyledNumber
 from ledger.present.report.participation import whole
 from ledger.present.report.source import ReportSource, Row, amount
+from ledger.withhold import LEFT_OUT, WITHHELD
 from ledger.withhold.placement import is_protected, there
 from ledger.withhold.single_counts import matching
 from ledger.withhold.trainings import learnt
-from ledger.withhold.veil import LEFT_OUT, WITHHELD
 
 _SHORT = re.compile(r"(?P<name>.+?) 不足(?P<missing>\d+)名(?: (?P<more>.+))?")
 _NO_NAMES = "Stepや習熟の課ごとの人数は、少人数のため書きません"

@@ -12,7 +12,7 @@ from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
 from ledger.model.terms import RateKind, RateState, SectionLevel, SessionState
 from ledger.present.report.page import ColumnLook, StyledNumber
-from ledger.withhold.veil import Veil, veil_of
+from ledger.withhold import Veil, veil_of
 
 Row = Mapping[str, Cell]
 

@@ -21,9 +21,8 @@ from ledger.present.charts import (
 )
 from ledger.present.report.page import ColumnLook, Head, Page, Report
 from ledger.present.report.source import ReportSource
-from ledger.withhold.counts import Mark
+from ledger.withhold import LEFT_OUT, WHY_LEFT_OUT, WITHHELD, Mark, small
 from ledger.withhold.steps import ladders, standing
-from ledger.withhold.veil import LEFT_OUT, WHY_LEFT_OUT, WITHHELD, small
 
 _REST = "秘匿した段階の計"
 _FILLS = (PALE, SOFT, DEEP, CLEAR)

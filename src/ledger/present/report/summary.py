@@ -11,9 +11,8 @@ from ledger.present.charts import Drawing
 from ledger.present.report.page import ColumnLook, Head, Page, Report
 from ledger.present.report.source import ReportSource, Row, said
 from ledger.present.report.targets import short_of
-from ledger.withhold.counts import Quantity
+from ledger.withhold import WHY_LEFT_OUT, Quantity, small
 from ledger.withhold.single_counts import CHANGED, state_of, verdicts_told
-from ledger.withhold.veil import WHY_LEFT_OUT, small
 
 _BEHIND = frozenset({TargetVerdict.MISSED.value, TargetVerdict.BEHIND.value})
 
