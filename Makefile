@@ -6,7 +6,13 @@ CITY   ?= build/demo-city
 
 RESAVES := build/resaves/.installed
 
-.PHONY: demo test resaves cover proof test-remote check lint types unit docs pictures workbooks addin format clean
+LOWEST := build/lowest
+# Readers, rules, lock, console and books: what calls the libraries, without LibreOffice.
+LOWEST_TESTS := tests/read tests/measure tests/windows tests/test_cell_patch.py tests/test_excel_calls.py \
+  tests/test_lock.py tests/test_numbers_typed.py tests/test_started_as_module.py tests/test_usage.py \
+  tests/test_workbooks.py
+
+.PHONY: demo test resaves cover lowest proof test-remote check lint types unit docs pictures workbooks addin format clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -44,6 +50,17 @@ unit: $(VENV)/.installed $(RESAVES)
 # The same with branch coverage; slower, so a newcomer does not wait for it.
 cover: $(VENV)/.installed $(RESAVES)
 	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term
+
+# Whether the lower bounds in pyproject.toml are true: the same tests on the oldest versions they permit.
+$(LOWEST)/.installed: pyproject.toml constraints-lowest.txt
+	$(PYTHON) -m venv --clear $(LOWEST)
+	$(LOWEST)/bin/pip install --quiet --constraint constraints-lowest.txt hatchling editables
+	$(LOWEST)/bin/pip install --quiet --constraint constraints-lowest.txt --no-build-isolation --editable .
+	$(LOWEST)/bin/pip install --quiet --constraint constraints-lowest.txt pytest pytest-xdist hypothesis openxml-audit
+	touch $@
+
+lowest: $(LOWEST)/.installed
+	$(LOWEST)/bin/pytest -n auto --dist loadfile -m 'not office and not proof' $(LOWEST_TESTS)
 
 # The whole sets behind the samples of `make test`: hours of computing, run before a release. What it
 # counted is written to docs/proof.md, with the seed and the day.
