@@ -28,3 +28,9 @@ def test_もう一度出し直した内容は_だれもほかの版を確認し�
 def test_提出のままの申告は_同じ内容なら提出のまま() -> None:
     ledger = after(office(), taken(office(), HANDED_IN))
     assert state(after(ledger, taken(ledger, HANDED_IN))) == "提出"
+
+
+def test_確認済の申告には差戻し理由がない() -> None:
+    ledger = after(office(), taken(office(), CONFIRMED, reviews=[review(decision(CONFIRMED))]))
+    assert state(ledger) == "確認済"
+    assert ledger["reports"]["return_reason"].isna().all()

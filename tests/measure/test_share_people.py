@@ -152,6 +152,15 @@ WANTED: dict[str, tuple[dict[str, list[Row]], int | None, dict[str, bool]]] = {
         1,
         {"A": EITHER, "B": EITHER},
     ),
+    "3つから2つで1つ済めば残りはどちらでもよい": (
+        {
+            "criteria": [rule(1, "研修", "G", amount=2)],
+            "training_groups": [*group("全て"), {**group("全て")[0], "training_code": "C"}],
+            "attendances": [{"training_code": "A", "completed_on": "2025-06-10"}],
+        },
+        1,
+        {"B": EITHER, "C": EITHER},
+    ),
     "研修でない条件は研修を要らない": ({"criteria": [rule(1, "資格", "簿記")]}, 1, {}),
 }
 
@@ -222,23 +231,24 @@ def test_所属は上から順に_職層は書かれたまま() -> None:
 def test_率は研修ごとの受講率を_全体と課だけ() -> None:
     built = tables(
         staff=[{"staff_no": number} for number in numbers(2)],
-        personas=[{"persona_code": "P"}],
+        personas=[{"persona_code": "P"}, {"persona_code": "Q"}],
         sections=[
             {"section_code": "D", "section_name": "D部", "level": "部"},
             {"section_code": "A01", "section_name": "A課", "parent_code": "D"},
         ],
         skills=[{"skill_code": "S01", "persona_code": "P", "method": "研修"}],
         trainings=TRAININGS[:1],
-        training_map=[{"persona_code": "P", "training_code": "A"}],
+        training_map=[{"persona_code": code, "training_code": "A"} for code in "PQ"],
         sessions=[{"session_no": "K1", "training_code": "A", "held_on": "2025-06-10"}],
+        # 前年度の修了: 修了率は1/2、受講率は0/2
+        attendances=[{"training_code": "A", "completed_on": "2025-03-31"}],
     )
     found = policy(built)
     measured, _ = rates(found, built, verdicts(found, built, ON), ON)
     listed = records(RATES, tables_of(found, built, measured, ON)["share_rates"])
-    shown = [
-        (row["scope"], row["section_name"], row["training_code"], row["times"]) for row in listed
-    ]
-    assert shown == [("全体", None, "A", 1), ("課", "A課", "A", 1)]
+    keys = ("scope", "section_name", "training_code", "numerator", "denominator")
+    shown = [tuple(row[key] for key in keys) for row in listed]
+    assert shown == [("全体", None, "A", 0, 2), ("課", "A課", "A", 0, 2)]
 
 
 def test_Stepは数える人だけを_ツールの行とともに() -> None:
