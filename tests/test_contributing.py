@@ -1,6 +1,7 @@
 """CONTRIBUTING.md and README.md name targets, files and headings that are there."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,3 +98,10 @@ def test_環境を作る命令は2つ() -> None:
 
 def test_READMEから_たどれる() -> None:
     assert "](CONTRIBUTING.md)" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_試験の届く割合の下限は_設定にある() -> None:
+    report = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["coverage"]
+    assert report["run"]["branch"] is True
+    assert 80 <= report["report"]["fail_under"] <= 100
+    assert "--cov" in (ROOT / "Makefile").read_text("utf-8").split("\ncover:")[1].split("\n\n")[0]
