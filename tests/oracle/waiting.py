@@ -24,6 +24,8 @@ def earliest(facts: Facts, criterion: Row, staff_no: str) -> dt.date | None:
         )
     if kind == "研修":
         return _trained_by(facts, wanted or "", staff_no, needed)
+    if kind == "継続受講":
+        return _once_more(facts, wanted or "", staff_no, needed)
     return None
 
 
@@ -47,6 +49,27 @@ def _trained_by(facts: Facts, wanted: str, staff_no: str, needed: int) -> dt.dat
         if sum(_holding(facts, member, own[member], on) > 0 for member in members) >= needed:
             return on
     return None
+
+
+def _once_more(facts: Facts, wanted: str, staff_no: str, years: int) -> dt.date | None:
+    """Take this year's sessions, where every year before it is there (ruling)."""
+    this = days.year_of(facts.as_of)
+    done = facts.completions(staff_no, Lens.CLAIMED)
+    members, completion = facts.groups.get(wanted, (frozenset({wanted}), "いずれか"))
+    had = {one: {days.year_of(on) for on in done.get(one, ())} for one in members}
+    enough = all if completion == "全て" else any
+    if not all(
+        enough(year in had[one] for one in members) for year in range(this - years + 1, this)
+    ):
+        return None
+    following = {
+        one: min((on for on in _planned_ends(facts, one) if days.year_of(on) == this), default=None)
+        for one in members
+    }
+    if completion != "全て":
+        return min((on for on in following.values() if on), default=None)
+    missing = [following[one] for one in members if this not in had[one]]
+    return None if None in missing else max(on for on in missing if on)
 
 
 def _holding(facts: Facts, training: str, completions: set[dt.date], on: dt.date) -> int:
