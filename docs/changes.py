@@ -60,7 +60,7 @@ _KIND = Change(
             '    Qualification(CriterionKind.LICENCES, unit="枚"),\n)',
         ),
         Edit(
-            "src/ledger/present/form/kinds.py",
+            "src/ledger/form/kinds.py",
             "    QualificationRow(KINDS[CriterionKind.QUALIFICATION]),\n",
             "    QualificationRow(KINDS[CriterionKind.QUALIFICATION]),\n"
             "    QualificationRow(KINDS[CriterionKind.LICENCES]),\n",
@@ -76,9 +76,9 @@ from ledger.judge.steps import standings
 from ledger.layout.ledger import BY_KEY
 from ledger.model.terms import Phase
 from ledger.model.verdicts import Lens
-from ledger.present.form.blocks import shape
-from ledger.present.form.content import prefill
-from ledger.present.form.sizes import hidden_sizes
+from ledger.form.blocks import shape
+from ledger.form.content import prefill
+from ledger.form.sizes import hidden_sizes
 
 tables = builders.tables(
     personas=[{"persona_code": "P01"}],
@@ -150,13 +150,13 @@ _CHECK = Change(
     2,
     (
         Edit(
-            "src/ledger/present/form/formulas/checks.txt",
+            "src/ledger/form/formulas/checks.txt",
             "bad = [@need]+[@date]+[@twice]\n\n[rows_my_engagements]",
             'proof = flag(AND([@filled]=1,my_qualifications[@evidence]=""))\n'
             "bad = [@need]+[@date]+[@twice]+[@proof]\n\n[rows_my_engagements]",
         ),
         Edit(
-            "src/ledger/present/form/check_lines.py",
+            "src/ledger/form/check_lines.py",
             '    _rows(\n        "案件・役割・開始日がそろっている",',
             '    _rows(\n        "資格の証跡がある",\n        "証跡を書いてください。",\n'
             '        Spot("my_qualifications", "proof", lambda filled: where(\n            '
@@ -170,9 +170,9 @@ import io
 import builders
 from openpyxl import load_workbook
 from ledger.model.terms import Phase
-from ledger.present.form.content import prefill
-from ledger.present.form.issue import fill
-from ledger.present.form.template import template
+from ledger.form.content import prefill
+from ledger.form.issue import fill
+from ledger.form.template import template
 
 def said(**more):
     tables = builders.tables(
@@ -211,7 +211,7 @@ _SWITCH = Change(
             "        if training is None or training.valid_months is None:\n            return 0",
         ),
         Edit(
-            "src/ledger/present/form/formulas/facts.txt",
+            "src/ledger/form/formulas/facts.txt",
             "valid = IF([@training]=0,0,N(INDEX(list_training_valid,[@training])))",
             "valid =\n  IF(OR([@training]=0,rules.settings[expiry_counts]=0),0,\n"
             "  N(INDEX(list_training_valid,[@training])))",
@@ -224,9 +224,9 @@ from ledger.judge.steps import standings
 from ledger.model.settings import Settings
 from ledger.model.terms import Phase
 from ledger.model.verdicts import Lens
-from ledger.present.form.blocks import RULES, shape
-from ledger.present.form.content import prefill
-from ledger.present.form.sizes import hidden_sizes
+from ledger.form.blocks import RULES, shape
+from ledger.form.content import prefill
+from ledger.form.sizes import hidden_sizes
 
 def judged(**settings):
     tables = builders.tables(
@@ -274,9 +274,9 @@ from ledger.layout import ledger
 from ledger.layout.migrations import LEDGER_VERSION, since
 from ledger.layout.self_report import BY_KEY
 from ledger.model.terms import Phase
-from ledger.present.form.content import prefill
-from ledger.present.form.issue import fill
-from ledger.present.form.template import template
+from ledger.form.content import prefill
+from ledger.form.issue import fill
+from ledger.form.template import template
 from ledger.read.codes import Codes
 from ledger.read.self_reports import read_self_report
 from ledger.present import ledger_book

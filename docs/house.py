@@ -20,11 +20,12 @@ BELOW: dict[str, frozenset[str]] = {
     "trust": frozenset({"layout", "model"}),
     "read": frozenset({"judge", "measure", "trust", "layout", "model"}),
     "present": frozenset({"withhold", "judge", "measure", "trust", "layout", "model"}),
+    "form": frozenset({"present", "judge", "layout", "model"}),
     "store": frozenset({"read", "judge", "measure", "trust", "layout", "model"}),
     "book": frozenset({"read", "present", "store", "trust", "layout", "model"}),
     "addin": frozenset({"present", "model"}),
     "commands": frozenset(
-        {"addin", "book", "read", "present", "store", "withhold"}
+        {"addin", "book", "form", "read", "present", "store", "withhold"}
         | {"judge", "measure", "trust", "layout", "model"}
     ),
     "buttons": frozenset({"commands", "addin", "book", "read", "store", "layout", "model"}),
@@ -79,13 +80,12 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             "セルと部品",
             (
                 *("package", "cell_patch", "style_parts", "sheet_rows", "sheet_texts", "marks"),
-                *("formula_text", "formula_places", "moved_formulas", "moved_notes", "templates"),
+                *("moved_formulas", "moved_notes", "templates"),
                 *("table_filters", "row_kinds", "row_looks", "row_heights", "fitting_words"),
                 *("shown_results", "blank_results", "book_writing", "book_says", "csv_tables"),
             ),
         ),
         ("差し替え", ("headings", "not_carried", "new_sheets", "brought_up", "splice", "new_year")),
-        ("自己申告書", ("form",)),
         ("確認表", ("review",)),
         ("台帳と報告", ("charts", "charts_ledger", "ledger_book", "report", "share")),
     ),
@@ -102,7 +102,7 @@ HOMES: dict[str, tuple[str, ...]] = {
         "ribbon.py",
     ),
     "python_calamine": ("read/",),
-    "openpyxl": ("present/",),
+    "openpyxl": ("form/", "present/moved_formulas.py"),
     "xlsxwriter": ("present/",),
     "pydantic": ("model/", "layout/"),
     "pyopenvba": ("addin/",),

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
+from ledger.commands.init import first_tables
+from ledger.judge.kinds import KINDS
 from ledger.judge.lead_time import Counting, credited, earliest, fragments
 from ledger.model.calendar import (
     add_months,
@@ -14,9 +16,12 @@ from ledger.model.calendar import (
     wareki,
     wareki_year,
 )
+from ledger.model.policy import Criterion
 from ledger.model.terms import LeadMode
+from ledger.model.verdicts import Outcome
 
 D = dt.date.fromisoformat
+YEAR = 2026
 Spans = list[tuple[dt.date, dt.date | None]]
 
 
@@ -165,4 +170,28 @@ def page(note: str) -> str:
     for rule in RULES:
         lines += [f"## {rule.title}", "", rule.text, "", f"- 出典: {rule.source}"]
         lines += [f"- 例: {rule.example()}", ""]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_kinds(), ""])
+
+
+def _kinds() -> list[str]:
+    """Return the kinds of criteria, each with what the program says of one that lacks something."""
+    _, policy = first_tables(YEAR, "")
+    training = next(iter(policy.trainings))
+    lines = [
+        "## 条件の種別",
+        "",
+        "Step条件の「種別」に書ける言葉です。例は、必要数2のうち1あるとき。",
+        "",
+        "| 種別 | 単位 | どこまで | 足りないもの |",
+        "|---|---|---|---|",
+    ]
+    for term, kind in KINDS.items():
+        code = training if kind.object_table == "trainings" else None
+        criterion = Criterion(
+            persona_code="P01", step=1, criterion_no=1, kind=term, object_code=code, amount=2
+        )
+        short = Outcome(criterion=criterion, met=False, have=1, needed=2)
+        what = kind.subject(policy, code or "")
+        far, lacks = kind.how_far(policy, short), kind.requirement(policy, what, short)
+        lines.append(f"| {term} | {kind.unit} | {far} | {lacks} |")
+    return lines

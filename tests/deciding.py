@@ -16,6 +16,8 @@ from ledger.book.closed import ClosedForm
 from ledger.commands import confirm
 from ledger.commands.plan import apply
 from ledger.demo.pen import fill_in
+from ledger.form.content import prefill
+from ledger.form.issue import fill
 from ledger.judge.consolidation import Intake, take_in
 from ledger.judge.review.content import review_contents
 from ledger.judge.verdicts import verdicts
@@ -23,8 +25,6 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, replaced
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import Phase
-from ledger.present.form.content import prefill
-from ledger.present.form.issue import fill
 from ledger.present.marks import marked
 from ledger.present.review import build
 from ledger.present.templates import template

@@ -6,8 +6,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from ledger.form.sizes import USUAL, laid
 from ledger.layout.self_report import MAIN_SHEET
-from ledger.present.form.sizes import USUAL, laid
 from ledger.present.package import WORKBOOK, Package
 from small_office import Office, office_in
 from test_form_service_answers import (

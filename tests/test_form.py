@@ -8,14 +8,14 @@ import pytest
 from openpyxl import load_workbook
 
 import builders
+from ledger.form.content import IssuedForm, prefill
+from ledger.form.issue import fill
+from ledger.form.sizes import USUAL
+from ledger.form.template import template
 from ledger.layout.frames import Tables
 from ledger.layout.self_report import BY_KEY
 from ledger.model.reports import SelfReport
 from ledger.model.terms import Phase
-from ledger.present.form.content import IssuedForm, prefill
-from ledger.present.form.issue import fill
-from ledger.present.form.sizes import USUAL
-from ledger.present.form.template import template
 from ledger.read.self_reports import read_self_report
 
 AS_OF = dt.date(2026, 3, 31)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ledger.present.formula_places import Block, BlockPlaces
-from ledger.present.formula_text import FormulaError, read
+from ledger.form.formula_places import Block, BlockPlaces
+from ledger.form.formula_text import FormulaError, read
 
 TEXT = """
 # Two parts, one under another.

@@ -134,9 +134,9 @@ PLANTED = [
     ("judge/new_module.py", "X = 1", "どの階にもない"),
     ("present/package.py", "from ledger.present.report import build", "部品が報告に寄りかかる"),
     (
-        "present/form/rules.py",
-        "from ledger.present.review import build",
-        "申告書が確認表に寄りかかる",
+        "form/rules.py",
+        "from ledger.commands.issue import plan",
+        "申告書が操作に寄りかかる",
     ),
     ("read/cells.py", "import openpyxl", "ほかの部屋のライブラリ"),
     ("commands/check.py", "import xlwings", "Excelに直に触る"),

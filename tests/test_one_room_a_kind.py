@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from ledger.form.kinds import ROWS
 from ledger.judge.kinds import KINDS
 from ledger.model.terms import CriterionKind
-from ledger.present.form.kinds import ROWS
 
 SOURCE = Path(__file__).parent.parent / "src" / "ledger"
-ROOMS = ("judge/kinds/", "present/form/kinds.py", "model/policy.py", "model/terms/")
+ROOMS = ("judge/kinds/", "form/kinds.py", "model/policy.py", "model/terms/")
 """Where a 種別 may be named: its object, its row on the form, its word and what it may be about."""
 WORDS = frozenset(CriterionKind)
 

@@ -51,7 +51,7 @@ from ledger.judge.verdicts import verdicts
 from ledger.measure.participation import rates
 from ledger.model.terms import Phase
 from ledger.model.verdicts import Lens
-from ledger.present.form.content import prefill
+from ledger.form.content import prefill
 
 DAY = dt.date(2026, 3, 31)
 
@@ -121,21 +121,21 @@ TOGETHER = [
     ),
     Drift(
         "条件がないときの言葉",
-        "src/ledger/present/form/panel_words.py",
+        "src/ledger/form/panel_words.py",
         'TOP_STEP = "めざすStepまで、すべて満たしています。"',
         'TOP_STEP = "もう上のStepはありません。"',
-        "from ledger.present.form.blocks import panels\n"
+        "from ledger.form.blocks import panels\n"
         "found = told(town([{'completed_on': '2025-05-01'}]))\n"
         "found['formula'] = str(panels()['panel'].columns['missing'])\n"
         "say(found, 'form results', 'formula')",
     ),
     Drift(
         "パネルに挙げる条件の数",
-        "src/ledger/present/form/panel_words.py",
+        "src/ledger/form/panel_words.py",
         "SAID_AT_MOST = 3",
         "SAID_AT_MOST = 1",
-        "from ledger.present.form.blocks import shape\n"
-        "from ledger.present.form.sizes import USUAL\n"
+        "from ledger.form.blocks import shape\n"
+        "from ledger.form.sizes import USUAL\n"
         "tables = builders.tables(personas=[{'persona_code': 'P01'}], "
         "trainings=[{'training_code': 'T01'}], criteria=[{'persona_code': 'P01', 'step': 1, "
         "'criterion_no': n, 'kind': '研修', 'object_code': 'T01', 'amount': n} for n in (1, 2)])\n"
@@ -175,14 +175,14 @@ CAUGHT = [
     ),
     Drift(
         "様式の数式の有効期限",
-        "src/ledger/present/form/formulas/facts.txt",
+        "src/ledger/form/formulas/facts.txt",
         "ok = ([@training]>0)*([@day]>0)*([@day]<=now[seen_on])*([@last]>=now[seen_on])",
         "ok = ([@training]>0)*([@day]>0)*([@day]<=now[seen_on])*([@last]>now[seen_on])",
         "tests/office/test_panel.py",
     ),
     Drift(
         "様式の点検の数式",
-        "src/ledger/present/form/formulas/checks.txt",
+        "src/ledger/form/formulas/checks.txt",
         "date =\n  flag(AND([@filled]=1,OR(NOT(ISNUMBER(my_attendances[@completed_on])),",
         "date =\n  flag(AND([@filled]=2,OR(NOT(ISNUMBER(my_attendances[@completed_on])),",
         "tests/office/test_answers_shown_as_calculated.py",

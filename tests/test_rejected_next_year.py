@@ -21,13 +21,13 @@ from ledger.commands import check_form, collect, confirm, consolidate, issue, ro
 from ledger.commands.next_year import kept_rejections
 from ledger.commands.plan import Plan, apply
 from ledger.demo.pen import cell_of, fill_in
+from ledger.form.content import prefill
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables
 from ledger.layout.self_report import BY_KEY, FIRST_COLUMN, HEADER_ROW
 from ledger.model.problems import Refusal
 from ledger.model.reports import SelfReport
 from ledger.model.terms import Phase
-from ledger.present.form.content import prefill
 from ledger.present.ledger_book import build
 from ledger.present.marks import marked
 from ledger.read.ledger_book import read_ledger

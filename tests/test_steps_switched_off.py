@@ -23,11 +23,11 @@ from flow.forms import (
     stepped,
     taken as taken_in,
 )
+from ledger.form.content import prefill
 from ledger.judge.consistency import check
 from ledger.layout.frames import replaced
 from ledger.layout.self_report import BY_KEY
 from ledger.model.terms import Phase
-from ledger.present.form.content import prefill
 
 STEPS = [
     {"persona_code": "P01", "step": 1},

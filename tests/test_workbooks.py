@@ -16,7 +16,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from ledger.present.form import styles
+from ledger.form import styles
 
 FOLDER = Path(__file__).parent.parent / "workbooks"
 BUILDERS: Mapping[str, Callable[[], bytes]] = runpy.run_path(str(FOLDER / "build.py"))["BOOKS"]

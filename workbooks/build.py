@@ -9,13 +9,13 @@ from pathlib import Path
 
 from ledger.commands.init import first_tables
 from ledger.commands.recompute import results
+from ledger.form.template import template
 from ledger.layout.frames import replaced
 from ledger.layout.review import ReviewContent
 from ledger.model.calendar import year_start
 from ledger.model.judged_day import JudgedDay
 from ledger.model.terms import Phase
 from ledger.present import ledger_book, report, review
-from ledger.present.form.template import template
 
 HERE = Path(__file__).parent
 YEAR = 2026

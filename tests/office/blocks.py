@@ -1,9 +1,9 @@
 """Where the blocks of a form's hidden sheets stand, for tests that read what they come to."""
 
-from ledger.present.form.blocks import shape
-from ledger.present.form.content import IssuedForm
-from ledger.present.form.sizes import USUAL, hidden_sizes
-from ledger.present.formula_places import Block
+from ledger.form.blocks import shape
+from ledger.form.content import IssuedForm
+from ledger.form.formula_places import Block
+from ledger.form.sizes import USUAL, hidden_sizes
 from office.harness import Grid
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from string import ascii_uppercase
 from xml.sax.saxutils import escape
 
-from ledger.present.form.blocks import CALC_SHEET
-from ledger.present.form.content import IssuedForm
-from ledger.present.form.issue import fill
+from ledger.form.blocks import CALC_SHEET
+from ledger.form.content import IssuedForm
+from ledger.form.issue import fill
 from ledger.present.package import Package
 from office.blocks import formulas
 from office.harness import PATIENCE, Grid

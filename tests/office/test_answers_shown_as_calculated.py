@@ -13,15 +13,15 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 import builders
+from ledger.form.answered import answered
+from ledger.form.content import IssuedForm, forms_of
+from ledger.form.issue import fill
+from ledger.form.places import PANEL_TOP
 from ledger.judge.steps import standings
 from ledger.layout.columns import Cell
 from ledger.layout.self_report import BY_KEY, MAIN_SHEET
 from ledger.model.terms import EnteredBy, Phase
 from ledger.model.verdicts import Lens
-from ledger.present.form.answered import answered
-from ledger.present.form.content import IssuedForm, forms_of
-from ledger.present.form.issue import fill
-from ledger.present.form.places import PANEL_TOP
 from ledger.present.templates import template
 from office.cases import Case, case
 from office.harness import WORKBOOK, convert

@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 
 import builders
+from ledger.form.blocks import CALC_SHEET, RULES, shape
+from ledger.form.content import IssuedForm, prefill
+from ledger.form.issue import fill
+from ledger.form.sizes import USUAL, hidden_sizes
 from ledger.judge.steps import standings
 from ledger.layout.frames import Tables
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.reports import SelfReport
 from ledger.model.terms import CriterionKind, Phase
 from ledger.model.verdicts import Lens
-from ledger.present.form.blocks import CALC_SHEET, RULES, shape
-from ledger.present.form.content import IssuedForm, prefill
-from ledger.present.form.issue import fill
-from ledger.present.form.sizes import USUAL, hidden_sizes
 from ledger.present.package import Package
 from ledger.present.templates import template
 from ledger.read.self_reports import read_self_report

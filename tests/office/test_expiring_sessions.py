@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 import builders
+from ledger.form.blocks import CALC_SHEET, UNKNOWN
+from ledger.form.content import prefill
+from ledger.form.issue import fill
+from ledger.form.template import template
 from ledger.judge.steps import standings
 from ledger.layout.frames import Tables
 from ledger.model.terms import Phase
 from ledger.model.verdicts import Lens
-from ledger.present.form.blocks import CALC_SHEET, UNKNOWN
-from ledger.present.form.content import prefill
-from ledger.present.form.issue import fill
-from ledger.present.form.template import template
 from office.blocks import value
 from office.harness import recalculated
 

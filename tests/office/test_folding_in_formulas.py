@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 import builders
+from ledger.form.blocks import CALC_SHEET
+from ledger.form.content import IssuedForm, prefill
+from ledger.form.folding import COLUMNS, NESTED, STAGES, groups_of
+from ledger.form.issue import fill
+from ledger.form.sizes import USUAL
+from ledger.form.template import template
 from ledger.layout.self_report import BY_KEY
 from ledger.model.folding import CASES, LONGEST_NAME, SIGNS, code_key, name_key
 from ledger.model.terms import Phase
-from ledger.present.form.blocks import CALC_SHEET
-from ledger.present.form.content import IssuedForm, prefill
-from ledger.present.form.folding import COLUMNS, NESTED, STAGES, groups_of
-from ledger.present.form.issue import fill
-from ledger.present.form.sizes import USUAL
-from ledger.present.form.template import template
 from office.blocks import value
 from office.harness import Grid, recalculated
 from sampling import batches, keep

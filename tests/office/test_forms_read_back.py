@@ -7,6 +7,9 @@ self-reports and intake are held against the same facts.
 import pytest
 
 import builders
+from ledger.form.content import prefill
+from ledger.form.issue import fill
+from ledger.form.template import template
 from ledger.judge.consolidation.to_fact import claims_of, fact_of
 from ledger.judge.provisional import known_numbers, provisional_no
 from ledger.layout.columns import Cell
@@ -15,9 +18,6 @@ from ledger.layout.ledger import BY_KEY as TABLES
 from ledger.layout.self_report import BY_KEY
 from ledger.model.reports import SelfReport
 from ledger.model.terms import Phase
-from ledger.present.form.content import prefill
-from ledger.present.form.issue import fill
-from ledger.present.form.template import template
 from ledger.read.codes import Codes
 from ledger.read.self_reports import read_self_report
 from office.cases import Case, Row, case

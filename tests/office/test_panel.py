@@ -13,16 +13,16 @@ from typing import NamedTuple
 import pytest
 
 import builders
+from ledger.form.blocks import CALC_SHEET, RULES, UNKNOWN
+from ledger.form.content import IssuedForm, prefill
+from ledger.form.issue import fill
+from ledger.form.template import template
 from ledger.judge.steps import standings
 from ledger.judge.verdicts import verdicts
 from ledger.layout.self_report import BY_KEY
 from ledger.model.policy import Policy
 from ledger.model.terms import CriterionKind, LeadMode, Phase
 from ledger.model.verdicts import Lens, Outcome, Standing
-from ledger.present.form.blocks import CALC_SHEET, RULES, UNKNOWN
-from ledger.present.form.content import IssuedForm, prefill
-from ledger.present.form.issue import fill
-from ledger.present.form.template import template
 from office.blocks import value
 from office.cases import Case, case
 from office.harness import Grid, recalculated

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from ledger.form.issue import fill
+from ledger.form.template import template
 from ledger.model.reports import SelfReport
-from ledger.present.form.issue import fill
-from ledger.present.form.template import template
 from ledger.read.self_reports import read_self_report
 from office.cases import case
 from office.harness import WORKBOOK, convert

@@ -14,14 +14,14 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 import builders
+from ledger.form.content import IssuedForm, forms_of
+from ledger.form.issue import fill
+from ledger.form.places import PANEL_SHEET, PANEL_TOP
+from ledger.form.sizes import laid
 from ledger.judge.steps import standings
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.terms import Phase
 from ledger.model.verdicts import Lens
-from ledger.present.form.content import IssuedForm, forms_of
-from ledger.present.form.issue import fill
-from ledger.present.form.places import PANEL_SHEET, PANEL_TOP
-from ledger.present.form.sizes import laid
 from ledger.present.package import Package
 from ledger.present.templates import template
 from office.cases import case

@@ -12,11 +12,11 @@ from openpyxl import Workbook
 
 import builders
 import reviewing
+from ledger.form.content import prefill
+from ledger.form.issue import fill
 from ledger.layout.review import REVIEW, REVIEW_LINES
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import Phase
-from ledger.present.form.content import prefill
-from ledger.present.form.issue import fill
 from ledger.present.package import Package
 from ledger.present.review import build
 from ledger.present.templates import template

@@ -14,11 +14,11 @@ from openpyxl import Workbook
 
 import builders
 import reviewing
+from ledger.form.issue import fill
+from ledger.form.sizes import USUAL, laid
 from ledger.layout.review import HEADER_ROWS, REVIEW, REVIEW_LINES
 from ledger.model.problems import Problem, Severity
 from ledger.model.reports import Review, SelfReport
-from ledger.present.form.issue import fill
-from ledger.present.form.sizes import USUAL, laid
 from ledger.present.marks import marked
 from ledger.present.review import build
 from ledger.present.templates import template

@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 
 from builders import PERSON, policy, tables
+from ledger.form.blocks import RULES
+from ledger.form.content import prefill
 from ledger.judge.consistency import check
 from ledger.judge.curriculum import mandatory_of
 from ledger.judge.verdicts import verdicts
@@ -12,8 +14,6 @@ from ledger.layout.frames import Tables, records
 from ledger.layout.ledger import BY_KEY
 from ledger.measure.participation import rates
 from ledger.model.terms import Phase
-from ledger.present.form.blocks import RULES
-from ledger.present.form.content import prefill
 
 AS_OF = dt.date(2026, 3, 31)
 T01 = {"training_code": "T01", "training_name": "行政デジタル基礎"}

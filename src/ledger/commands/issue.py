@@ -13,6 +13,8 @@ from ledger.commands.people import person_meant
 from ledger.commands.phases import folder_of, phase_of
 from ledger.commands.plan import Plan, fingerprint
 from ledger.commands.run_log import recorded
+from ledger.form.content import forms_of
+from ledger.form.issue import fill
 from ledger.judge.consistency_confirmers import unconfirmed
 from ledger.judge.holders import in_post
 from ledger.judge.organisation import organisation_of
@@ -24,8 +26,6 @@ from ledger.layout.frames import frame, records
 from ledger.model.characters import file_name
 from ledger.model.problems import Refusal
 from ledger.model.terms import Phase
-from ledger.present.form.content import forms_of
-from ledger.present.form.issue import fill
 from ledger.present.templates import template
 from ledger.read.inbox import ASIDE
 from ledger.store.keys import issue_key

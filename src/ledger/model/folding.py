@@ -3,7 +3,7 @@
 Names (案件名, 資格名, 氏名, 役割名, headers, choices, names and aliases of codes) are compared by
 `name_key`, codes by `code_key`. Both replace character by character, by a declared table, and look
 at nothing around it. So a form's formulas, which have no NFKC, do the same with SUBSTITUTE alone
-(`present/form/folding`), and both agree for every text: the keys of a whole text are the keys of
+(`form/folding`), and both agree for every text: the keys of a whole text are the keys of
 its characters, one after another.
 
 The table is what NFKC makes of the characters that reach a Japanese form (full-width letters,

@@ -22,6 +22,9 @@ from ledger.commands.phases import folder_of, phase_of
 from ledger.commands.plan import Plan, fingerprint
 from ledger.commands.run_log import recorded
 from ledger.commands.set_aside_rows import WaitingRow, after_import
+from ledger.form.answered import answered
+from ledger.form.content import Forms, forms_of
+from ledger.form.issue import fill
 from ledger.judge.holders import in_post
 from ledger.judge.importing.definition import Definition
 from ledger.layout import meta
@@ -32,9 +35,6 @@ from ledger.layout.import_tables import IMPORT_COLUMNS
 from ledger.model.characters import file_name
 from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.model.terms import EnteredBy, ImportUse, Phase
-from ledger.present.form.answered import answered
-from ledger.present.form.content import Forms, forms_of
-from ledger.present.form.issue import fill
 from ledger.present.templates import template
 from ledger.read.form_answers import FormAnswer, read_answers
 from ledger.read.frames import header_key

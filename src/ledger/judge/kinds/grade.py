@@ -142,7 +142,10 @@ class SkillRating(Graded):
         return None
 
 
-KINDS = (ToolLevel(CriterionKind.TOOL), SkillRating(CriterionKind.SKILL))
+KINDS = (
+    ToolLevel(CriterionKind.TOOL, unit="レベル"),
+    SkillRating(CriterionKind.SKILL, unit="合致度"),
+)
 
 
 def latest(rows: Grades, own: Bools, size: int) -> Ints:

@@ -8,12 +8,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from ledger.form.kinds import DataRow
+from ledger.form.lists import FormLists
+from ledger.form.meant import day_of, position_of
+from ledger.form.places import Laid
 from ledger.layout.columns import Cell, RowValues
 from ledger.layout.self_report import BY_KEY
-from ledger.present.form.kinds import DataRow
-from ledger.present.form.lists import FormLists
-from ledger.present.form.meant import day_of, position_of
-from ledger.present.form.places import Laid
 
 _ZERO = dt.date(1899, 12, 30)
 """The day that Excel counts from: what a text and a blank count as."""

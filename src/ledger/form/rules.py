@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
+from ledger.form.blocks import FORM_SETTINGS, OWN, RULES, SETTINGS
+from ledger.form.kinds import ROWS, DataRow, training_name
+from ledger.form.lists import FormLists
 from ledger.judge.curriculum import mandatory_of
 from ledger.judge.kinds import kind_of
 from ledger.judge.steps import VerdictRow, rows_of
 from ledger.layout.columns import Cell
 from ledger.model.policy import Persona, Policy
 from ledger.model.terms import CriterionKind, SessionState
-from ledger.present.form.blocks import FORM_SETTINGS, OWN, RULES, SETTINGS
-from ledger.present.form.kinds import ROWS, DataRow, training_name
-from ledger.present.form.lists import FormLists
 
 Blocks: TypeAlias = Mapping[str, tuple[DataRow, ...]]
 """Rows of `_rules` by block, in the order of the block's keys."""

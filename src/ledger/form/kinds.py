@@ -9,13 +9,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeAlias
 
+from ledger.form.lists import FormLists
 from ledger.judge.kinds import KINDS, CriterionRule
 from ledger.judge.kinds.training import needed_of
 from ledger.layout.columns import Cell
 from ledger.model.folding import name_key
 from ledger.model.policy import Criterion, Policy
 from ledger.model.terms import CriterionKind, GroupCompletion
-from ledger.present.form.lists import FormLists
 
 DataRow: TypeAlias = tuple[Cell, ...]
 

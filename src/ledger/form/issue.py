@@ -10,6 +10,22 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from ledger.form import places
+from ledger.form.blocks import (
+    BLOCK_TOP,
+    CALC_SHEET,
+    OWN,
+    RULES,
+    RULES_SHEET,
+    shape,
+)
+from ledger.form.calc_sheet import sheet_data
+from ledger.form.content import IssuedForm
+from ledger.form.kinds import DataRow
+from ledger.form.pieces import SheetPieces, in_pieces
+from ledger.form.rules import Blocks
+from ledger.form.sizes import USUAL, hidden_sizes, laid
+from ledger.form.template import template as make_template
 from ledger.layout import meta
 from ledger.layout.columns import Cell
 from ledger.layout.frames import letter
@@ -24,22 +40,6 @@ from ledger.layout.self_report import (
 )
 from ledger.model.terms import CriterionKind
 from ledger.present.cell_patch import cell_xml
-from ledger.present.form import places
-from ledger.present.form.blocks import (
-    BLOCK_TOP,
-    CALC_SHEET,
-    OWN,
-    RULES,
-    RULES_SHEET,
-    shape,
-)
-from ledger.present.form.calc_sheet import sheet_data
-from ledger.present.form.content import IssuedForm
-from ledger.present.form.kinds import DataRow
-from ledger.present.form.pieces import SheetPieces, in_pieces
-from ledger.present.form.rules import Blocks
-from ledger.present.form.sizes import USUAL, hidden_sizes, laid
-from ledger.present.form.template import template as make_template
 from ledger.present.package import WORKBOOK, Package, Packed, packed
 
 _DATA = re.compile(rb"<sheetData>.*</sheetData>|<sheetData ?/>", re.DOTALL)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ledger.form.issued_content import IssuedContent
 from ledger.layout.self_report import BY_KEY, MAIN_SHEET
-from ledger.present.form.issued_content import IssuedContent
 
 
 class Spot(NamedTuple):

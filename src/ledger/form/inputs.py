@@ -3,10 +3,10 @@
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ledger.form import places, styles
+from ledger.form.sheet import heights, put
 from ledger.layout.columns import Column, Kind
 from ledger.layout.self_report import FormField
-from ledger.present.form import places, styles
-from ledger.present.form.sheet import heights, put
 
 DAY = "yyyy/m/d"
 TEXT = "@"

@@ -3,6 +3,10 @@
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ledger.form import inputs, styles
+from ledger.form.blocks import Shape, Sizes
+from ledger.form.places import REFUSED_HEAD, refused_at
+from ledger.form.sheet import as_table, back, heights, mark, page, protect, put
 from ledger.layout.columns import Table
 from ledger.layout.frames import letter
 from ledger.layout.self_report import (
@@ -14,10 +18,6 @@ from ledger.layout.self_report import (
     SUPERVISOR_KEYS,
     FormTable,
 )
-from ledger.present.form import inputs, styles
-from ledger.present.form.blocks import Shape, Sizes
-from ledger.present.form.places import REFUSED_HEAD, refused_at
-from ledger.present.form.sheet import as_table, back, heights, mark, page, protect, put
 
 FIRST_ROW = HEADER_ROW + 1
 

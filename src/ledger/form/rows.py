@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
+from ledger.form.kinds import DataRow
+from ledger.form.lists import FormLists, label
+from ledger.form.refused import REFUSED
+from ledger.form.rules import Rules
 from ledger.layout.columns import Cell, RowValues
 from ledger.layout.self_report import BY_KEY
 from ledger.model.calendar import year_end, year_start
 from ledger.model.policy import Policy
 from ledger.model.terms import Source
-from ledger.present.form.kinds import DataRow
-from ledger.present.form.lists import FormLists, label
-from ledger.present.form.refused import REFUSED
-from ledger.present.form.rules import Rules
 
 PersonRows: TypeAlias = Mapping[str, Sequence[RowValues]]
 """One person's rows of the ledger, by table."""

@@ -6,12 +6,12 @@ What the formulas do not count (no day, an unknown training, a role that is none
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+from ledger.form.lists import FormLists
+from ledger.form.meant import day_of, position_of, project_of
 from ledger.layout.columns import Cell, RowValues
 from ledger.layout.ledger import BY_KEY
 from ledger.model.folding import name_key
 from ledger.model.terms import Confirmation, ProjectKind, Role, Source
-from ledger.present.form.lists import FormLists
-from ledger.present.form.meant import day_of, position_of, project_of
 
 _ROLES = {name_key(role): role.value for role in Role}
 _KINDS = {name_key(kind): kind.value for kind in ProjectKind}

@@ -10,6 +10,14 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from ledger.form.claimed import facts_claimed
+from ledger.form.content import IssuedForm
+from ledger.form.issued import Draft, issued_results
+from ledger.form.kinds import DataRow
+from ledger.form.results import Results
+from ledger.form.rows import FormClaims
+from ledger.form.sizes import grown
+from ledger.form.standing import of_person, standings_of
 from ledger.layout import meta
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame, records, replaced
@@ -17,14 +25,6 @@ from ledger.layout.ledger import BY_KEY as BY_LEDGER
 from ledger.layout.self_report import BY_KEY, FormTable
 from ledger.model.folding import code_key
 from ledger.model.terms import Confirmation, EnteredBy
-from ledger.present.form.claimed import facts_claimed
-from ledger.present.form.content import IssuedForm
-from ledger.present.form.issued import Draft, issued_results
-from ledger.present.form.kinds import DataRow
-from ledger.present.form.results import Results
-from ledger.present.form.rows import FormClaims
-from ledger.present.form.sizes import grown
-from ledger.present.form.standing import of_person, standings_of
 
 
 def answered(

@@ -3,9 +3,9 @@
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ledger.form import places, styles
+from ledger.form.sheet import dress, heights, link, page, protect, put
 from ledger.layout.self_report import FORM_TABLES, MAIN_SHEET, MY_ABSENCES, MY_HISTORY
-from ledger.present.form import places, styles
-from ledger.present.form.sheet import dress, heights, link, page, protect, put
 
 WIDTHS = (2, 7, 22, 44, 4, 26, 50)
 

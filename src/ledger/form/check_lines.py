@@ -6,12 +6,8 @@ calculate, the same of a form as it is issued. It only advises: the reader check
 
 from collections.abc import Callable
 
-from ledger.layout.columns import Cell, RowValues
-from ledger.layout.self_report import BY_KEY
-from ledger.model.folding import name_key
-from ledger.model.terms import EnteredBy, Flag, Role
-from ledger.present.form.checks import Check, Spot
-from ledger.present.form.issued_content import (
+from ledger.form.checks import Check, Spot
+from ledger.form.issued_content import (
     IssuedContent,
     again,
     is_before,
@@ -19,7 +15,11 @@ from ledger.present.form.issued_content import (
     listed_at,
     where,
 )
-from ledger.present.form.meant import day_of, project_of
+from ledger.form.meant import day_of, project_of
+from ledger.layout.columns import Cell, RowValues
+from ledger.layout.self_report import BY_KEY
+from ledger.model.folding import name_key
+from ledger.model.terms import EnteredBy, Flag, Role
 
 _HIGHEST = 3
 _ROLES = frozenset(name_key(role) for role in Role)

@@ -10,6 +10,25 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Self
 
+from ledger.form.blocks import SETTINGS, Sizes
+from ledger.form.issued import Draft, Drafted, issued_results
+from ledger.form.kinds import DataRow
+from ledger.form.lists import FormLists, lists_of, own_columns
+from ledger.form.past import past_of
+from ledger.form.people import (
+    PERSONAL,
+    held_personas,
+    names_of,
+    only,
+    people_of,
+    sections_of,
+)
+from ledger.form.refused import reasons_of
+from ledger.form.results import Results
+from ledger.form.rows import Own, PersonRows, claims_of
+from ledger.form.rules import Blocks, Rules, rules_of, settings_row
+from ledger.form.sizes import laid, shown_sizes
+from ledger.form.standing import Standings, on_forms, standings_of
 from ledger.judge.selectable_steps import own_steps
 from ledger.layout import meta
 from ledger.layout.columns import Cell
@@ -18,25 +37,6 @@ from ledger.layout.self_report import MY_ABSENCES, MY_HISTORY
 from ledger.model.calendar import wareki_year
 from ledger.model.policy import Persona, Policy
 from ledger.model.terms import BookKind, CriterionKind, EnteredBy, Phase
-from ledger.present.form.blocks import SETTINGS, Sizes
-from ledger.present.form.issued import Draft, Drafted, issued_results
-from ledger.present.form.kinds import DataRow
-from ledger.present.form.lists import FormLists, lists_of, own_columns
-from ledger.present.form.past import past_of
-from ledger.present.form.people import (
-    PERSONAL,
-    held_personas,
-    names_of,
-    only,
-    people_of,
-    sections_of,
-)
-from ledger.present.form.refused import reasons_of
-from ledger.present.form.results import Results
-from ledger.present.form.rows import Own, PersonRows, claims_of
-from ledger.present.form.rules import Blocks, Rules, rules_of, settings_row
-from ledger.present.form.sizes import laid, shown_sizes
-from ledger.present.form.standing import Standings, on_forms, standings_of
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 import datetime as dt
 
+from ledger.form.lists import FormLists, ListedProject
 from ledger.layout.columns import Cell
 from ledger.model.folding import code_key, name_key
-from ledger.present.form.lists import FormLists, ListedProject
 
 
 def position_of(lists: FormLists, listed: str, text: Cell) -> int:

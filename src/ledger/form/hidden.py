@@ -3,13 +3,13 @@
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
+from ledger.form import blocks, places
+from ledger.form.blocks import BLOCK_TOP, RULES
+from ledger.form.formula_places import Block
+from ledger.form.sheet import as_table
 from ledger.layout import meta
 from ledger.layout.frames import letter
 from ledger.model.terms import BookKind
-from ledger.present.form import blocks, places
-from ledger.present.form.blocks import BLOCK_TOP, RULES
-from ledger.present.form.sheet import as_table
-from ledger.present.formula_places import Block
 
 
 def build(book: Workbook) -> None:

@@ -10,13 +10,13 @@ from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
+from ledger.form.rows import Own
 from ledger.judge.criteria_columns import officially
 from ledger.judge.steps import standings
 from ledger.layout.frames import Tables, replaced
 from ledger.model.calendar import valid_through, year_end, year_start
 from ledger.model.policy import Policy
 from ledger.model.verdicts import Lens, Standing
-from ledger.present.form.rows import Own
 
 Standings: TypeAlias = Mapping[tuple[str, str | None], Standing]
 """One person's standings by persona and tool."""

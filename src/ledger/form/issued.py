@@ -4,17 +4,17 @@ import datetime as dt
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ledger.form.issued_content import IssuedContent
+from ledger.form.places import Laid
+from ledger.form.results import IssuedPerson, Results, results_of
+from ledger.form.results_checks import check_results
+from ledger.form.rows import FormClaims, Own
+from ledger.form.rules import Blocks
+from ledger.form.standing import Standings, trained_by
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.terms import Phase
-from ledger.present.form.issued_content import IssuedContent
-from ledger.present.form.places import Laid
-from ledger.present.form.results import IssuedPerson, Results, results_of
-from ledger.present.form.results_checks import check_results
-from ledger.present.form.rows import FormClaims, Own
-from ledger.present.form.rules import Blocks
-from ledger.present.form.standing import Standings, trained_by
 
 
 class Drafted(NamedTuple):

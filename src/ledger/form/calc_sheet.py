@@ -5,9 +5,9 @@ So the sheet is a tenth of its size and opens as fast.
 
 from xml.sax.saxutils import escape
 
+from ledger.form.blocks import BLOCK_TOP, Shape
+from ledger.form.formula_places import Block, Run
 from ledger.layout.frames import letter
-from ledger.present.form.blocks import BLOCK_TOP, Shape
-from ledger.present.formula_places import Block, Run
 
 
 def sheet_data(shape: Shape) -> bytes:

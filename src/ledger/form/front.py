@@ -7,12 +7,12 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ledger.form import inputs, panel_words, places, styles
+from ledger.form.blocks import Shape
+from ledger.form.check_lines import CHECKS
+from ledger.form.places import Laid
+from ledger.form.sheet import dress, heights, link, mark, page, protect, put
 from ledger.layout.self_report import CONFIRM_FIELDS, FIELDS, MAIN_SHEET
-from ledger.present.form import inputs, panel_words, places, styles
-from ledger.present.form.blocks import Shape
-from ledger.present.form.check_lines import CHECKS
-from ledger.present.form.places import Laid
-from ledger.present.form.sheet import dress, heights, link, mark, page, protect, put
 
 WIDTHS = (2, 20, 16, 12, 12, 52, 13, 36)
 """All of them together fit a screen of 1366 pixels."""

@@ -7,12 +7,12 @@ so that few templates serve everybody. The hidden blocks have just the rows that
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from ledger.form.blocks import OWN, SETTINGS, Sizes
+from ledger.form.check_lines import CHECKS
+from ledger.form.kinds import DataRow
+from ledger.form.places import Laid
+from ledger.form.rules import Blocks
 from ledger.layout.self_report import BY_KEY, FORM_TABLES, MY_ABSENCES, MY_HISTORY
-from ledger.present.form.blocks import OWN, SETTINGS, Sizes
-from ledger.present.form.check_lines import CHECKS
-from ledger.present.form.kinds import DataRow
-from ledger.present.form.places import Laid
-from ledger.present.form.rules import Blocks
 
 USUAL: Sizes = MappingProxyType(
     {

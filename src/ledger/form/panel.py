@@ -3,13 +3,13 @@
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ledger.form import styles
+from ledger.form.blocks import Shape, Sizes
+from ledger.form.panel_words import HOW
+from ledger.form.places import DETAIL_TOP, PANEL_SHEET
+from ledger.form.sheet import back, dress, heights, mark, page, protect, put
+from ledger.form.sizes import laid
 from ledger.layout.self_report import HEADER_ROW
-from ledger.present.form import styles
-from ledger.present.form.blocks import Shape, Sizes
-from ledger.present.form.panel_words import HOW
-from ledger.present.form.places import DETAIL_TOP, PANEL_SHEET
-from ledger.present.form.sheet import back, dress, heights, mark, page, protect, put
-from ledger.present.form.sizes import laid
 
 WIDTHS = (2, 30, 8, 48, 16, 12, 12, 13, 20)
 COLUMNS = "BCDEFGHI"

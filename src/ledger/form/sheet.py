@@ -11,9 +11,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table as SheetTable, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ledger.form import styles
 from ledger.layout.frames import letter
 from ledger.layout.self_report import MAIN_SHEET
-from ledger.present.form import styles
 
 A4 = 9
 SCREEN_ROWS = 22

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from ledger.form.refused import Reasons, told
+from ledger.form.rows import PersonRows
 from ledger.judge.holders import holders
 from ledger.judge.organisation import Organisation, organisation_of
 from ledger.judge.population import main_sections
@@ -12,8 +14,6 @@ from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
 from ledger.model.policy import Persona, Policy
-from ledger.present.form.refused import Reasons, told
-from ledger.present.form.rows import PersonRows
 
 PERSONAL = (
     "attendances",

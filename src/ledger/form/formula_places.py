@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ledger.form.formula_text import Pieces, Reference, WrittenBlock
 from ledger.layout.frames import letter
-from ledger.present.formula_text import Pieces, Reference, WrittenBlock
 
 
 class Block(NamedTuple):

@@ -13,14 +13,14 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
+from ledger.form import folding, panel_words
+from ledger.form.formula_places import Block, BlockPlaces
+from ledger.form.formula_text import DefinedWord, WrittenBlock, defined, pieces_of, read
+from ledger.form.kinds import by_kind
 from ledger.layout.self_report import BY_KEY, FIRST_COLUMN, FORM_TABLES, HEADER_ROW
 from ledger.model.folding import name_key
 from ledger.model.settings import Settings
 from ledger.model.terms import CriterionKind, LeadMode, Role
-from ledger.present.form import folding, panel_words
-from ledger.present.form.kinds import by_kind
-from ledger.present.formula_places import Block, BlockPlaces
-from ledger.present.formula_text import DefinedWord, WrittenBlock, defined, pieces_of, read
 
 RULES_SHEET = "_rules"
 CALC_SHEET = "_calc"
@@ -146,7 +146,7 @@ def _typed_cells(table: str) -> str:
 
 def formula_texts(*names: str) -> str:
     """Return texts of formulas, one behind another."""
-    folder = files("ledger.present.form").joinpath("formulas")
+    folder = files("ledger.form").joinpath("formulas")
     return "\n".join(folder.joinpath(f"{name}.txt").read_text("utf-8") for name in names)
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from ledger.form import places
+from ledger.form.check_lines import CHECKS
+from ledger.form.checks import Check
+from ledger.form.issued_content import IssuedContent
 from ledger.layout.columns import Cell
 from ledger.layout.self_report import BY_KEY, FIELDS
-from ledger.present.form import places
-from ledger.present.form.check_lines import CHECKS
-from ledger.present.form.checks import Check
-from ledger.present.form.issued_content import IssuedContent
 
 
 def check_results(filled: IssuedContent) -> dict[str, Cell]:

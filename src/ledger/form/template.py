@@ -4,11 +4,11 @@ import io
 
 from openpyxl import Workbook
 
-from ledger.present.form import calc_sheet, claims, front, hidden, panel, styles, welcome
-from ledger.present.form.blocks import CALC_SHEET, Sizes, shape
-from ledger.present.form.normal import normalised
-from ledger.present.form.places import WELCOME_SHEET
-from ledger.present.form.sizes import USUAL, laid
+from ledger.form import calc_sheet, claims, front, hidden, panel, styles, welcome
+from ledger.form.blocks import CALC_SHEET, Sizes, shape
+from ledger.form.normal import normalised
+from ledger.form.places import WELCOME_SHEET
+from ledger.form.sizes import USUAL, laid
 
 
 def template(sizes: Sizes = USUAL) -> bytes:

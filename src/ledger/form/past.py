@@ -4,6 +4,11 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from ledger.form.blocks import OWN
+from ledger.form.kinds import DataRow
+from ledger.form.lists import FormLists
+from ledger.form.rows import Own, attendances, engagements, is_current
+from ledger.form.rules import Rules
 from ledger.layout.columns import Cell, Table
 from ledger.layout.fact_tables import (
     ATTENDANCES,
@@ -15,11 +20,6 @@ from ledger.layout.fact_tables import (
 from ledger.layout.self_report import BY_KEY
 from ledger.model.calendar import year_start
 from ledger.model.folding import name_key
-from ledger.present.form.blocks import OWN
-from ledger.present.form.kinds import DataRow
-from ledger.present.form.lists import FormLists
-from ledger.present.form.rows import Own, attendances, engagements, is_current
-from ledger.present.form.rules import Rules
 
 
 class Past(NamedTuple):

@@ -9,14 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ledger.layout.columns import Cell
-from ledger.layout.self_report import MAIN_SHEET
-from ledger.model.terms import CriterionKind
-from ledger.model.verdicts import Outcome, Standing
-from ledger.present.form import places
-from ledger.present.form.blocks import RULES
-from ledger.present.form.kinds import ROWS, DataRow, KindRow
-from ledger.present.form.panel_words import (
+from ledger.form import places
+from ledger.form.blocks import RULES
+from ledger.form.kinds import ROWS, DataRow, KindRow
+from ledger.form.panel_words import (
     HOW,
     NO_CRITERIA,
     NO_STEPS,
@@ -24,9 +20,13 @@ from ledger.present.form.panel_words import (
     TOP_STEP,
     WHOLE,
 )
-from ledger.present.form.places import Laid
-from ledger.present.form.rules import Blocks
-from ledger.present.form.standing import Standings, Trained
+from ledger.form.places import Laid
+from ledger.form.rules import Blocks
+from ledger.form.standing import Standings, Trained
+from ledger.layout.columns import Cell
+from ledger.layout.self_report import MAIN_SHEET
+from ledger.model.terms import CriterionKind
+from ledger.model.verdicts import Outcome, Standing
 
 Results: TypeAlias = Mapping[str, Mapping[str, Cell]]
 """Values of formulas by sheet and address; a formula that is not among them comes to a blank."""
