@@ -65,7 +65,7 @@ def test_名前は_一覧のあるところを指し_一覧は見えない(book:
     assert sheet.sheet_state == "veryHidden"
     names = {name: book.defined_names[f"fit{UNIT_LISTS}_{name}"].attr_text for name in NAMES}
     assert names == {name: f"{UNIT_LISTS}!{area}" for name, area in NAMES.items()}
-    assert sheet.max_row == 17
+    assert sheet.max_row == 18
 
 
-NAMES = {"by": "$A$1:$A$17", "counts": "$B$1:$B$17", "words": "$C$1:$G$17"}
+NAMES = {"by": "$A$1:$A$18", "counts": "$B$1:$B$18", "words": "$C$1:$G$18"}

@@ -16,7 +16,7 @@ from ledger.judge.steps import standings
 from ledger.layout.frames import Tables, replaced
 from ledger.model.folding import name_key
 from ledger.model.policy import Policy
-from ledger.model.terms import CriterionKind
+from ledger.model.terms import CriterionKind, GroupCompletion
 from ledger.model.verdicts import Lens, Outcome
 from office.cases import Case, case
 from office.test_panel import ALL, FIRST_SEED
@@ -52,6 +52,15 @@ def trainings(policy: Policy, outcome: Outcome, sentences: Sequence[str]) -> int
     return len({training for training, _ in done})
 
 
+def every_year(policy: Policy, outcome: Outcome, sentences: Sequence[str]) -> int:
+    found = (re.match(r"(.+?年度)の(.+): .+に修了しています。$", text) for text in sentences)
+    done = {(match[1], match[2]) for match in found if match}
+    group = policy.group_of(outcome.criterion.object_code or "")
+    if group is not None and group.completion is GroupCompletion.ALL:
+        return len(done) // len(group.training_codes)
+    return len({year for year, _ in done})
+
+
 def qualifications(_: Policy, __: Outcome, sentences: Sequence[str]) -> int:
     return len({name_key(name) for (name,) in valid(sentences, "資格「(.+?)」を")})
 
@@ -72,6 +81,7 @@ def grade(_: Policy, __: Outcome, sentences: Sequence[str]) -> int:
 
 TOLD: Mapping[CriterionKind, Callable[[Policy, Outcome, Sequence[str]], int]] = {
     CriterionKind.TRAINING: trainings,
+    CriterionKind.CONSECUTIVE: every_year,
     CriterionKind.QUALIFICATION: qualifications,
     CriterionKind.LEAD_TIME: period,
     CriterionKind.DUTY_TIME: period,
