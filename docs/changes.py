@@ -352,7 +352,30 @@ assert told == [("今日やること", "台帳.xlsx")]
     "then `make addin docs`; the whole-click tests find it by themselves",
 )
 
-CHANGES = (_KIND, _INDICATOR, _CHECK, _SWITCH, _COLUMN, _BUTTON)
+_PROBLEM = Change(
+    "A problem (code, sentence, remedy)",
+    1,
+    (
+        Edit(
+            "src/ledger/model/catalogue/flow.py",
+            "    # commands\n",
+            '    "goal-far": Entry(\n        NOTICE,\n        "遠い目標",\n'
+            '        "目標「{goal}」の期限が遠い先です。",\n'
+            '        "期限を確かめてください。",\n    ),\n    # commands\n',
+        ),
+    ),
+    """
+from ledger.model.catalogue import CATALOGUE
+from ledger.model.problems import Place, Problem, Severity
+
+found = Problem.of("goal-far", Place(sheet="目標"), goal="K1")
+assert (found.severity, found.what) == (Severity.NOTICE, "目標「K1」の期限が遠い先です。")
+assert CATALOGUE["goal-far"].title == "遠い目標"
+""",
+    "where it is found: `Problem.of(code, place, …)`; its group: `model/finding_groups.py`",
+)
+
+CHANGES = (_KIND, _INDICATOR, _CHECK, _SWITCH, _COLUMN, _BUTTON, _PROBLEM)
 """Changes that are done in a copy by a test."""
 AS_DATA = (
     (

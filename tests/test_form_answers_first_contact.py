@@ -13,7 +13,7 @@ from ledger.book.closed import ClosedBook
 from ledger.commands.ledger_session import open_ledger
 from ledger.commands.loading.first_contact import samples_of
 from ledger.commands.loading.known_words import known_of
-from ledger.judge.importing.answers import proposed_answers
+from ledger.judge.importing.answer_proposal import proposed_answers
 from ledger.judge.importing.definition import Definition
 from ledger.judge.importing.words import LedgerWords
 from ledger.model.problems import Place

@@ -13,11 +13,11 @@ import pandas as pd
 from ledger.form.claimed import facts_claimed
 from ledger.form.content import IssuedForm
 from ledger.form.issued import Draft, issued_results
+from ledger.form.issued_standings import of_person, standings_of
 from ledger.form.kinds import DataRow
 from ledger.form.results import Results
 from ledger.form.rows import FormClaims
 from ledger.form.sizes import grown
-from ledger.form.standing import of_person, standings_of
 from ledger.layout import meta
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame, records, replaced

@@ -12,6 +12,7 @@ from typing import Self
 
 from ledger.form.blocks import SETTINGS, Sizes
 from ledger.form.issued import Draft, Drafted, issued_results
+from ledger.form.issued_standings import Standings, on_forms, standings_of
 from ledger.form.kinds import DataRow
 from ledger.form.lists import FormLists, lists_of, own_columns
 from ledger.form.past import past_of
@@ -28,7 +29,6 @@ from ledger.form.results import Results
 from ledger.form.rows import Own, PersonRows, claims_of
 from ledger.form.rules import Blocks, Rules, rules_of, settings_row
 from ledger.form.sizes import laid, shown_sizes
-from ledger.form.standing import Standings, on_forms, standings_of
 from ledger.judge.selectable_steps import own_steps
 from ledger.layout import meta
 from ledger.layout.columns import Cell

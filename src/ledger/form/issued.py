@@ -5,12 +5,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.form.issued_content import IssuedContent
+from ledger.form.issued_standings import Standings, trained_by
 from ledger.form.places import Laid
 from ledger.form.results import IssuedPerson, Results, results_of
 from ledger.form.results_checks import check_results
 from ledger.form.rows import FormClaims, Own
 from ledger.form.rules import Blocks
-from ledger.form.standing import Standings, trained_by
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables
 from ledger.layout.self_report import MAIN_SHEET

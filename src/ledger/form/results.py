@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from ledger.form import places
 from ledger.form.blocks import RULES
+from ledger.form.issued_standings import Standings, Trained
 from ledger.form.kinds import ROWS, DataRow, KindRow
 from ledger.form.panel_words import (
     HOW,
@@ -22,7 +23,6 @@ from ledger.form.panel_words import (
 )
 from ledger.form.places import Laid
 from ledger.form.rules import Blocks
-from ledger.form.standing import Standings, Trained
 from ledger.layout.columns import Cell
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.terms import CriterionKind

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ledger.book.protocol import Book
 from ledger.commands import load as load_
 from ledger.commands.ledger_session import Opened, open_ledger
-from ledger.commands.loading import answers
+from ledger.commands.loading import form_answers
 from ledger.commands.loading.bundle import Bundle, File
 from ledger.commands.loading.completeness import refuse_unfinished
 from ledger.commands.loading.first_contact import first_plan, name_of, proposal_of
@@ -217,7 +217,7 @@ def _by_definition(case: _FileToLoad, choice: ChosenDefinition, definition: Defi
     wish = case.wish
     if is_of_answers(definition):
         _refuse_answers_options(case)
-        made = answers.plan(case.opened, definition, fitting, case.source, wish.base, case.now)
+        made = form_answers.plan(case.opened, definition, fitting, case.source, wish.base, case.now)
         return replace(made, problems=(*case.problems, *made.problems))
     removes = wish.mode is Mode.REPLACE
     mode = None if removes else wish.mode

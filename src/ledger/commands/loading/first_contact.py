@@ -10,7 +10,7 @@ from ledger.commands.loading.known_words import ImportSheets, known_of, written
 from ledger.commands.loading.sentences import listed
 from ledger.commands.plan import Plan
 from ledger.commands.run_log import recorded
-from ledger.judge.importing.answers import proposed_answers
+from ledger.judge.importing.answer_proposal import proposed_answers
 from ledger.judge.importing.definition import Definition, ImportWord
 from ledger.judge.importing.meanings import Sample
 from ledger.judge.importing.proposal import proposed
