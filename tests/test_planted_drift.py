@@ -156,8 +156,8 @@ TOGETHER = [
     Drift(
         "条件にない研修の点検",
         "src/ledger/judge/kinds/training.py",
-        "        if code not in policy.trainings:\n            return Fault(",
-        "        if code not in policy.trainings and code != 'T99':\n            return Fault(",
+        "        return None if code in policy.trainings else _nowhere(code)",
+        "        return None if code in policy.trainings or code == 'T99' else _nowhere(code)",
         "from ledger.judge.consistency import check\n"
         "tables = town(code='T99')\n"
         "found = {'check': [p.what for p in check(builders.policy(tables), tables)]}\n"

@@ -222,9 +222,10 @@ def shape(sizes: Sizes, kinds: frozenset[CriterionKind] = ALL_KINDS) -> Shape:
 @lru_cache(maxsize=64)
 def _shape(sizes: tuple[tuple[str, int], ...], kinds: frozenset[CriterionKind]) -> Shape:
     known = dict(sizes)
-    written = calculated(kinds, folding.groups_of(known))
+    groups = folding.groups_of(known)
+    written = calculated(kinds, groups)
     blocks = {block.name: block for block in (*_rules_blocks(known), *_claims_blocks(known))}
-    for number in range(1, len(folding.groups_of(known)) + 1):
+    for number in range(1, len(groups) + 1):
         blocks[f"group_{number}"] = Block(f"group_{number}", "", 1, 1, 1, ())
     places = BlockPlaces(blocks)
     column = 1

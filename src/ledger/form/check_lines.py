@@ -15,13 +15,12 @@ from ledger.form.issued_content import (
     listed_at,
     where,
 )
-from ledger.form.meant import day_of, project_of
-from ledger.layout.columns import Cell, RowValues
+from ledger.form.meant import day_of, is_grade, project_of
+from ledger.layout.columns import RowValues
 from ledger.layout.self_report import BY_KEY
 from ledger.model.folding import name_key
 from ledger.model.terms import EnteredBy, Flag, Role
 
-_HIGHEST = 3
 _ROLES = frozenset(name_key(role) for role in Role)
 
 
@@ -124,12 +123,9 @@ def _engagements_again(filled: IssuedContent) -> list[int]:
 
 
 def _graded(table: str, listed: str, code: str, grade: str) -> Callable[[IssuedContent], list[int]]:
-    def is_good(value: Cell) -> bool:
-        return isinstance(value, int) and 0 <= value <= _HIGHEST
-
     return lambda filled: where(
         filled.of(table),
-        lambda row: not listed_at(filled, listed, row[code]) or not is_good(row[grade]),
+        lambda row: not listed_at(filled, listed, row[code]) or not is_grade(row[grade]),
     )
 
 

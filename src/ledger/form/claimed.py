@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from ledger.form.lists import FormLists
-from ledger.form.meant import day_of, position_of, project_of
+from ledger.form.meant import day_of, is_grade, position_of, project_of
 from ledger.layout.columns import Cell, RowValues
 from ledger.layout.ledger import BY_KEY
 from ledger.model.folding import name_key
@@ -16,7 +16,6 @@ from ledger.model.terms import Confirmation, ProjectKind, Role, Source
 _ROLES = {name_key(role): role.value for role in Role}
 _KINDS = {name_key(kind): kind.value for kind in ProjectKind}
 _Facts: TypeAlias = Callable[[FormLists, RowValues], Iterator[dict[str, Cell]]]
-_HIGHEST = 3
 
 
 def facts_claimed(
@@ -91,7 +90,7 @@ def _graded(
     def facts(lists: FormLists, row: RowValues) -> Iterator[dict[str, Cell]]:
         place, value = position_of(lists, listed, row.get(code)), row.get(grade)
         codes = lists.tools if listed == "tool" else lists.skills
-        if place and isinstance(value, int) and 0 <= value <= _HIGHEST:
+        if place and is_grade(value):
             yield {code: list(codes)[place - 1], grade: value}
 
     return facts

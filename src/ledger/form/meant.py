@@ -5,6 +5,7 @@ import datetime as dt
 from ledger.form.lists import FormLists, ListedProject
 from ledger.layout.columns import Cell
 from ledger.model.folding import code_key, name_key
+from ledger.model.terms import TOP_LEVEL
 
 
 def position_of(lists: FormLists, listed: str, text: Cell) -> int:
@@ -43,3 +44,8 @@ def project_of(lists: FormLists, number: Cell, name: Cell) -> ListedProject:
 def day_of(value: Cell) -> dt.date | None:
     """Return the day in a cell; a text is none."""
     return value if isinstance(value, dt.date) else None
+
+
+def is_grade(value: Cell) -> bool:
+    """Whether a cell holds a level of a tool or a rating of a skill (0-3)."""
+    return isinstance(value, int) and 0 <= value <= TOP_LEVEL

@@ -11,6 +11,7 @@ from ledger.layout.self_report import (
     HEADER_ROW,
 )
 from ledger.model.terms import (
+    TOP_LEVEL,
     Answer,
     Decision,
     EnteredBy,
@@ -47,7 +48,7 @@ CHOICES: dict[str, tuple[str | int, ...]] = {
     "project_kind": tuple(kind.value for kind in ProjectKind),
     "role": tuple(role.value for role in Role),
     "flag": tuple(flag.value for flag in Flag),
-    "grade": (0, 1, 2, 3),
+    "grade": tuple(range(TOP_LEVEL + 1)),
     "answer": tuple(answer.value for answer in Answer),
     "entered_by": tuple(who.value for who in EnteredBy),
     "decision": tuple(decision.value for decision in Decision),

@@ -16,7 +16,7 @@ from ledger.layout.shared import (
     may,
     must,
 )
-from ledger.model.terms import Answer, EventKind, ProjectKind, Role, SessionState, Source
+from ledger.model.terms import TOP_LEVEL, Answer, EventKind, ProjectKind, Role, SessionState, Source
 
 SESSION_NO = code("session_no", "開催回番号", refers="sessions.session_no", width=16)
 PROJECT_NO = code("project_no", "案件番号", refers="projects.project_no", width=14)
@@ -108,7 +108,7 @@ TOOL_LEVELS = Table(
         STAFF_NO,
         must(TOOL),
         YEAR,
-        whole("level", "レベル", required=True, high=3, width=8),
+        whole("level", "レベル", required=True, high=TOP_LEVEL, width=8),
         EVIDENCE,
         CONFIRMED,
         SOURCE_FILE,
@@ -125,7 +125,7 @@ SKILL_RATINGS = Table(
         STAFF_NO,
         SKILL,
         YEAR,
-        whole("rating", "合致度", required=True, high=3, width=8),
+        whole("rating", "合致度", required=True, high=TOP_LEVEL, width=8),
         text("basis", "根拠", width=36),
         CONFIRMED,
         SOURCE_FILE,

@@ -54,9 +54,7 @@ def completers(measured: Measured, target: Target) -> Figure:
         return _no_training(target)
     population, name = measured.present, measured.training_name(code)
     one = measured.present_attendances.of_object(code)
-    counting = population.counting
-    if target.persona_code:
-        counting = counting & population.holding(target.persona_code)
+    counting = _counted(measured, target)
     annual = target.horizon is Horizon.ANNUAL
     done = numbers(population, counting & (one.this_year if annual else one.unexpired))
     basis = (
@@ -72,14 +70,11 @@ def delivered(measured: Measured, target: Target) -> Figure:
     code = target.object_code
     if not code or not _is_taught(measured, code):
         return _no_training(target)
-    population, facts = measured.present, measured.present_attendances.facts
-    counting = population.counting
-    if target.persona_code:
-        counting = counting & population.holding(target.persona_code)
-    number = 0
+    facts, counting = measured.present_attendances.facts, _counted(measured, target)
+    first, number = measured.present.year_start, 0
     for member in _members(measured, code) or ():
         rows = facts.completions(member)
-        done = (rows.rank <= Lens.OFFICIAL.reach) & (rows.day >= population.year_start)
+        done = (rows.rank <= Lens.OFFICIAL.reach) & (rows.day >= first)
         number += int(counting[rows.person[done]].sum())
     name = measured.training_name(code)
     basis = f"{measured.during}の{name}の修了を、人と研修と修了日ごとに1と数えた。"
@@ -95,6 +90,14 @@ def sessions(measured: Measured, target: Target) -> Figure:
     name = measured.training_name(code) if code else "研修"
     basis = f"{measured.during}に始まり、状態が実施の{name}の開催回を数えた。"
     return count(len({session.session_no for session in held}), basis)
+
+
+def _counted(measured: Measured, target: Target) -> Bools:
+    """Return whom a head-count is about: who counts, of the target's persona if it names one."""
+    counting = measured.present.counting
+    if target.persona_code:
+        counting = counting & measured.present.holding(target.persona_code)
+    return counting
 
 
 def _members(measured: Measured, code: str | None) -> tuple[str, ...] | None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ledger.model.calendar import MONTHS, add_months, wareki_year, year_end
 from ledger.model.folding import folded_digits
-from ledger.model.terms import Flag, LeadMode, RateBasis
+from ledger.model.terms import TOP_LEVEL, Flag, LeadMode, RateBasis
 
 _BETWEEN = re.compile(r"[,、・;\s]+")
 
@@ -82,7 +82,7 @@ class Settings(BaseModel):
         "上長判定を認める", "上長が理由を付けて、規則と違うStepにできる", default=True
     )
     match_level: int = _field(
-        "合致とみなす合致度", "スキル自己評価がこの値以上なら合致", default=2, ge=1, le=3
+        "合致とみなす合致度", "スキル自己評価がこの値以上なら合致", default=2, ge=1, le=TOP_LEVEL
     )
     goals_digital_min: int = _field(
         "デジタル目標の数", "申告に必要な、デジタルに関する目標の数", default=1, ge=0, le=5

@@ -28,10 +28,9 @@ from ledger.layout.columns import Column, Kind
 from ledger.layout.import_tables import UNKNOWN
 from ledger.layout.import_words import Meaning
 from ledger.model.folding import folded_digits, name_key, word_of
-from ledger.model.terms import ImportUse
+from ledger.model.terms import TOP_LEVEL, ImportUse
 
 _MOST_WORDS = 80
-_HIGHEST = 3
 """Levels go from 0 to 3; a scale that goes higher is another one."""
 _FROM_TO = re.compile(r"(\d)[~-](\d)")
 _STEPS = re.compile(r"(\d+)段階")
@@ -167,7 +166,7 @@ def _levels(header: str, values: Sequence[str], *, steps: bool) -> Iterator[tupl
     """Yield the words of a scale; where it goes beyond 3 every one of them has to be decided."""
     found = {value: level_in(value) for value in values}
     numbers = [level for level in found.values() if level is not None]
-    higher = not steps and (max(numbers, default=0) > _HIGHEST or _is_other_scale(header, numbers))
+    higher = not steps and (max(numbers, default=0) > TOP_LEVEL or _is_other_scale(header, numbers))
     for value, level in found.items():
         if higher or level is None:
             yield value, None
@@ -181,8 +180,8 @@ def _is_other_scale(header: str, levels: Sequence[int]) -> bool:
     said = _FROM_TO.search(key)
     steps = _STEPS.search(key)
     return bool(
-        (said and (said[1], said[2]) != ("0", str(_HIGHEST)))
-        or (steps and (int(steps[1]) != _HIGHEST + 1 or 0 not in levels))
+        (said and (said[1], said[2]) != ("0", str(TOP_LEVEL)))
+        or (steps and (int(steps[1]) != TOP_LEVEL + 1 or 0 not in levels))
     )
 
 

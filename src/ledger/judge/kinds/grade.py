@@ -10,10 +10,10 @@ from ledger.judge.criteria_measure import Measure
 from ledger.judge.explain_words import facts_in
 from ledger.judge.fact_records import Grades
 from ledger.judge.fact_status import FactStatus
-from ledger.judge.kinds.kind import TOP_LEVEL, CriterionRule, Fault
+from ledger.judge.kinds.kind import CriterionRule, Fault
 from ledger.model.calendar import wareki_year
 from ledger.model.policy import Criterion, Policy
-from ledger.model.terms import CriterionKind, SkillMethod
+from ledger.model.terms import TOP_LEVEL, CriterionKind, SkillMethod
 from ledger.model.verdicts import Lens, Outcome
 
 

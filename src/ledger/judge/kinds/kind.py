@@ -16,9 +16,6 @@ from ledger.model.policy import Criterion, Policy
 from ledger.model.terms import CriterionKind
 from ledger.model.verdicts import Lens, Outcome
 
-TOP_LEVEL = 3
-"""Highest level of a tool and highest rating of a skill (0-3)."""
-
 
 class Fault(NamedTuple):
     """What is wrong with a criterion.

@@ -149,9 +149,7 @@ class TrainingKind(CriterionRule):
             if amount > max(1, size):
                 return Fault("amount", f"グループ {code} の研修は{size}つで、{amount}に届きません")
             return None
-        if code not in policy.trainings:
-            return Fault("object_code", f"研修またはグループ「{code or '(空)'}」がありません")
-        return None
+        return None if code in policy.trainings else _nowhere(code)
 
 
 class ConsecutiveKind(CriterionRule):
@@ -220,16 +218,18 @@ class ConsecutiveKind(CriterionRule):
 
     def fault(self, policy: Policy, criterion: Criterion) -> Fault | None:
         """Find trainings and groups that there are not."""
-        code = criterion.object_code or ""
-        if code not in policy.trainings and code not in policy.groups:
-            return Fault("object_code", f"研修またはグループ「{code or '(空)'}」がありません")
-        return None
+        code = criterion.object_code
+        return None if code in policy.trainings or code in policy.groups else _nowhere(code)
 
 
 KINDS = (
     TrainingKind(CriterionKind.TRAINING, unit="回"),
     ConsecutiveKind(CriterionKind.CONSECUTIVE, unit=Unit.YEARS),
 )
+
+
+def _nowhere(code: str | None) -> Fault:
+    return Fault("object_code", f"研修またはグループ「{code or '(空)'}」がありません")
 
 
 def _members(policy: Policy, about: str) -> tuple[tuple[str, ...], bool]:

@@ -27,6 +27,7 @@ from ledger.model.terms.people import (
     SectionLevel,
 )
 from ledger.model.terms.policy import (
+    TOP_LEVEL,
     CriterionKind,
     Delivery,
     Department,
@@ -61,6 +62,7 @@ from ledger.model.terms.results import (
 from ledger.model.terms.share import CodeKind, RateScope, SharedState, Withheld
 
 __all__ = [
+    "TOP_LEVEL",
     "About",
     "Answer",
     "BookKind",

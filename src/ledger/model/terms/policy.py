@@ -91,6 +91,10 @@ class SessionState(StrEnum):
     CANCELLED = "中止"
 
 
+TOP_LEVEL = 3
+"""Highest level of a tool and highest rating of a skill (0-3)."""
+
+
 class CriterionKind(StrEnum):
     """種別 of a Step criterion."""
 
