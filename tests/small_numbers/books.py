@@ -51,6 +51,9 @@ NAMES = frozenset(
         "不足のある目標と所属",
         "目標(判定)",
         "順",
+        "今年度",
+        "ほかの目標",
+        "必要な人材像",
     ]
 )
 """Words, codes and names: they count nobody."""
@@ -63,6 +66,7 @@ PEOPLE = frozenset(
         "分子(名)",
         "分母(名)",
         "対象(名)",
+        "まだの人(名)",
         "人数(名)",
         "必要(名)",
         "合致(名)",
@@ -104,6 +108,10 @@ OTHERS = frozenset(
     ]
 )
 """Numbers of targets, sessions, sections and projects, KPI, and what was last year."""
+YEAR = re.compile(r"令和\d+年度\(%\)")
+"""達成率 of a target in a year."""
+MATRIX = "section_matrix"
+"""課×研修: its columns are trainings, its values those of `section_rates` (held equal there)."""
 STEP = re.compile(r"(未到達|Step(\d+))\((名|%)\)")
 KPI_TABLES = frozenset({"kpis", "kpi_bases", "kpi_figures", "short_targets"})
 
@@ -123,7 +131,7 @@ def opened(data: bytes) -> Book:
             cells = list(sheet[area])
             heads = [str(cell.value) for cell in cells[0]]
             inside |= {cell.coordinate for row in cells for cell in row}
-            for head in heads:
+            for head in heads[1:1] if key == MATRIX else heads:
                 assert is_classified(head), f"{sheet.title}: {head} is not classified"
             found[key] = [
                 dict(zip(heads, (cell.value for cell in row), strict=True)) for row in cells[1:]
@@ -137,7 +145,8 @@ def opened(data: bytes) -> Book:
 
 def is_classified(head: str) -> bool:
     """Say whether a column is known: a name, a sentence that is read, or a number of a kind."""
-    return head in NAMES | READ | PEOPLE | OTHERS or STEP.fullmatch(head) is not None
+    known = head in NAMES | READ | PEOPLE | OTHERS
+    return known or any(kind.fullmatch(head) for kind in (STEP, YEAR))
 
 
 def steps_of(row: Row, unit: str) -> Iterator[tuple[int, object]]:

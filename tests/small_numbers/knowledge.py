@@ -104,6 +104,8 @@ class Knowledge:
             name = ("必須", row["人材像コード"])
             self._rate(f"参加率 {name}", name, row)
             self._note(("人材像", row["人材像"]), name, row["分母の注"])
+        self._lacking()
+        self._matrix()
         by_training: dict[object, set[Name]] = {}
         for row in report["section_rates"]:
             if row["所属コード"]:
@@ -120,6 +122,27 @@ class Knowledge:
                 rest = self._most[whole] - sum(self._most[part] for part in own)
                 self.reader.within(("受講", code, ""), 0, rest)
                 self.reader.equal(whole, [*own, ("受講", code, "")])
+
+    def _lacking(self) -> None:
+        """Read page one: who lacks a training are the rest of its 修了率."""
+        codes = {row["研修名"]: row["研修コード"] for row in self._report["completion_rates"]}
+        for row in self._report["next_year_needs"]:
+            name: Name = ("修了", codes[row["研修名"]])
+            base, missing = row["対象(名)"], row["まだの人(名)"]
+            if isinstance(missing, int):
+                assert isinstance(base, int)
+                self._cell(f"要約 {name}", name, base - missing, base)
+
+    def _matrix(self) -> None:
+        """Hold 課×研修 against the list: it tells nothing that the list does not."""
+        listed: dict[tuple[object, object], object] = {}
+        for row in self._report["section_rates"]:
+            told = row["率(%)"] if row["率(%)"] is not None else row["状態"]
+            listed[row["所属"], row["研修名"]] = told
+        for row in self._report["section_matrix"][1:]:
+            for head, value in list(row.items())[1:]:
+                alone = listed.get(("すべての課", head), "掲載なし")
+                assert value == listed.get((row["所属"], head), alone), (row["所属"], head)
 
     def _note(self, base: Name, rate: Name, note: object) -> None:
         """Read 分母の注: all rates about the same people begin with the same number of them."""

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import NamedTuple, TypeAlias
 
 from xlsxwriter.chart import Chart
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -121,6 +122,96 @@ def draw(book: Workbook, sheet: Worksheet, row: int, column: int, drawing: Drawi
         row, column, chart, {"description": drawing.alt, "object_position": 2}
     )
     checked(placed)
+
+
+class Line(NamedTuple):
+    """One line of a chart over years.
+
+    Attributes:
+        name: The cell that names it.
+        values: Its cells, one a year.
+    """
+
+    name: ChartRange
+    values: ChartRange
+
+
+_LINES = (
+    (DEEP, "solid", "circle"),
+    (INK, "dash", "square"),
+    (CLEAR, "round_dot", "triangle"),
+    (GREY, "long_dash", "diamond"),
+)
+"""Colour, dash and marker of each line: told apart without colour too."""
+MOST_LINES = len(_LINES)
+
+
+class YearsDrawing(NamedTuple):
+    """A chart of lines over years.
+
+    Attributes:
+        title: What is seen, with its kind of number.
+        alt: Alternative text.
+        years: Cells of the years.
+        lines: At most `MOST_LINES`.
+        goal: The line that the others are to reach.
+        axis: Title of the value axis.
+        width: In pixels.
+        height: In pixels.
+    """
+
+    title: str
+    alt: str
+    years: ChartRange
+    lines: tuple[Line, ...]
+    goal: Line
+    axis: str
+    width: int = 760
+    height: int = 300
+
+
+def draw_years(
+    book: Workbook, sheet: Worksheet, row: int, column: int, drawing: YearsDrawing
+) -> None:
+    """Draw lines over years and put them on a sheet; rows and columns count from 0."""
+    chart = book.add_chart({"type": "line"})
+    ends = drawing.years[4] - drawing.years[2]
+    for line, (colour, dash, marker) in zip(drawing.lines, _LINES, strict=False):
+        mark = {"type": marker, "size": 7, "fill": {"color": colour}, "border": {"color": INK}}
+        labels = {"value": True, "num_format": ONE_DECIMAL, "font": _font(9), "position": "right"}
+        labels["custom"] = [*[{"delete": True}] * ends, {}]  # the last year alone is written out
+        look = {"color": colour, "width": 2.25, "dash_type": dash}
+        chart.add_series(
+            _over_years(drawing, line) | {"line": look, "marker": mark, "data_labels": labels}
+        )
+    goal = {"color": "#FB5B01", "width": 1.5, "dash_type": "square_dot"}
+    chart.add_series(
+        _over_years(drawing, drawing.goal) | {"line": goal, "marker": {"type": "none"}}
+    )
+    chart.set_title({"name": drawing.title, "name_font": _font(12, bold=True), "overlay": False})
+    chart.set_x_axis({"num_font": _font(9), "line": {"color": GREY}})
+    chart.set_y_axis(
+        {
+            "min": 0,
+            "name": drawing.axis,
+            "name_font": _font(9, color=NOTE_INK),
+            "num_font": _font(9),
+            "num_format": "0",
+            "major_gridlines": {"visible": True, "line": {"color": LIGHT_GREY, "width": 0.75}},
+        }
+    )
+    chart.set_legend({"position": "bottom", "font": _font(9)})
+    chart.set_size({"width": drawing.width, "height": drawing.height})
+    chart.set_chartarea({"border": {"color": LIGHT_GREY}})
+    checked(
+        sheet.insert_chart(row, column, chart, {"description": drawing.alt, "object_position": 2})
+    )
+
+
+def _over_years(drawing: YearsDrawing, line: Line) -> dict[str, object]:
+    sheet, row, column = line.name[:3]
+    named = f"='{sheet}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
+    return {"name": named, "categories": list(drawing.years), "values": list(line.values)}
 
 
 def height_of(bars: int, pixels: int = 26) -> int:

@@ -23,7 +23,7 @@ def matching(skill_code: str) -> Quantity:
 
 
 def verdicts_told(rows: Iterable[Row], people: Iterable[str]) -> list[Row]:
-    """Return the verdicts that 要約 counts: of who counts, a persona's own rows."""
+    """Return the verdicts that 状況 counts: of who counts, a persona's own rows."""
     counting = frozenset(people)
     return [row for row in rows if row["tool_code"] is None and str(row["staff_no"]) in counting]
 

@@ -1,4 +1,4 @@
-"""The report workbook: aggregates only, to be read by a committee and to be printed on A4."""
+"""The report workbook: one page that answers, then appendix; aggregates only, ready for A4."""
 
 import datetime as dt
 import io
@@ -12,14 +12,16 @@ from ledger.model.policy import Policy
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
 from ledger.present.book_writing import write_meta
+from ledger.present.report.front import front_page, front_sheet
 from ledger.present.report.kpi import bases_sheet, kpi_sheet, types_sheet
 from ledger.present.report.notes import notes_sheet
 from ledger.present.report.page import Report
 from ledger.present.report.participation import rates_sheet, sections_sheet
 from ledger.present.report.placement import coverage_sheet, gaps_sheet
 from ledger.present.report.source import ReportSource
+from ledger.present.report.states import states_sheet
 from ledger.present.report.steps import steps_sheet
-from ledger.present.report.summary import summary_page, summary_sheet
+from ledger.present.report.years import drawing
 
 __all__ = ["build"]
 
@@ -47,17 +49,18 @@ def build(tables: Tables, policy: Policy, day: JudgedDay, created: dt.date) -> b
         }
     )
     report, source = Report(book, day, _stamp(settings, day)), ReportSource(tables, policy, day)
-    summary = summary_page(report, source)
+    front = front_page(report, source)
+    states_sheet(report, source, created)
     kpi = kpi_sheet(report, source)
-    verdicts = types_sheet(report, source)
+    types_sheet(report, source)
     rates_sheet(report, source)
     sections_sheet(report, source)
     steps_sheet(report, source)
     coverage_sheet(report, source)
     gaps_sheet(report, source)
-    bases_sheet(report, source, kpi)
+    figures = bases_sheet(report, source, kpi)
     notes_sheet(report, source)
-    summary_sheet(summary, source, created, verdicts)
+    front_sheet(front, source, created, drawing(figures))
     write_meta(
         book,
         {

@@ -20,6 +20,7 @@ from ledger.present.charts import (
 from ledger.present.report.page import ColumnLook, Head, Page, Report, StyledNumber
 from ledger.present.report.source import ReportSource, amount
 from ledger.present.report.targets import basis, short_of, types
+from ledger.present.report.years import YearFigures, year_figures
 
 _KPI_HEADS = (
     Head("目標コード"),
@@ -105,13 +106,16 @@ def _kpi(source: ReportSource, row: dict[str, Cell]) -> tuple[Cell | StyledNumbe
     )
 
 
-def bases_sheet(report: Report, source: ReportSource, kpi: Page) -> None:
-    """Write 算定根拠: how each target's figure came about, and the figures of the chart on KPI.
+def bases_sheet(report: Report, source: ReportSource, kpi: Page) -> YearFigures:
+    """Write 算定根拠: how each target's figure came about, and the figures of two charts.
 
     Args:
         report: The workbook.
         source: What the report is made of.
-        kpi: The sheet KPI.
+        kpi: The sheet KPI, whose chart is drawn now.
+
+    Returns:
+        The figures of page one's chart.
     """
     page = Page(
         report,
@@ -142,9 +146,11 @@ def bases_sheet(report: Report, source: ReportSource, kpi: Page) -> None:
         ],
         heading="グラフの数値(目標の順)",
     )
+    years = year_figures(page, source)
     page.finish()
     kpi.chart(_achievements(page, top, len(figures)))
     kpi.finish()
+    return years
 
 
 def _achievements(page: Page, top: int, count: int) -> Drawing:
@@ -166,15 +172,12 @@ def _achievements(page: Page, top: int, count: int) -> Drawing:
     )
 
 
-def types_sheet(report: Report, source: ReportSource) -> Drawing:
+def types_sheet(report: Report, source: ReportSource) -> None:
     """Write 目標類型: the seven types in one table, and how many targets have which verdict.
 
     Args:
         report: The workbook.
         source: What the report is made of.
-
-    Returns:
-        The sheet's chart, to be drawn in the summary also.
     """
     page = Page(
         report,
@@ -186,10 +189,8 @@ def types_sheet(report: Report, source: ReportSource) -> Drawing:
     rows = types(source)
     keys = TARGET_TYPES.keys
     top = page.table("target_types", _TYPE_HEADS, [tuple(r[key] for key in keys) for r in rows])
-    drawing = _types_drawing(page, top, len(rows))
-    page.chart(drawing)
+    page.chart(_types_drawing(page, top, len(rows)))
     page.finish()
-    return drawing
 
 
 def _types_drawing(page: Page, top: int, count: int) -> Drawing:

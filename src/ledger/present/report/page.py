@@ -1,7 +1,6 @@
 """A sheet of the report: title, notes, then tables and charts downwards, ready to be printed."""
 
 import math
-import unicodedata
 from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
@@ -13,16 +12,14 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import letter
 from ledger.model.judged_day import JudgedDay
 from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats, checked
-from ledger.present.charts import ChartRange, Drawing, draw
+from ledger.present.charts import ChartRange, Drawing, YearsDrawing, draw, draw_years
+from ledger.present.report.lettering import MARGIN, lines_of, wrapped
 
 LINE = 18.75
 """Points of one line of text."""
 HIGHEST = 409.0
 """Points that a row may be high."""
-WIDE = 2.14
-"""Columns' units that a full-width character takes."""
 _ROW_PIXELS = 20
-_MARGIN = 2.1
 _AIR = 2.0
 """Points above and below the lines of a row."""
 _SIDES, _TOP_EDGE, _BOTTOM_EDGE = 0.5, 0.5, 0.6
@@ -92,6 +89,7 @@ class Report:
             ColumnLook.DECIMAL: figures,
         }
         self.word = book.add_format(base | {"align": "right", "text_wrap": True})
+        self.strong = book.add_format(base | {"bold": True, "font_size": 13})
         self.heading = book.add_format(base | {"bold": True, "font_size": 12})
 
 
@@ -100,7 +98,10 @@ class Page:
 
     Attributes:
         row: Where the next thing will stand.
+        upright: Whether its pages stand upright, and it is to fit on one.
     """
+
+    upright = False
 
     def __init__(
         self,
@@ -134,16 +135,16 @@ class Page:
         self._has_chart = self._is_long = False
         self._breaks: list[int] = []
         self._used = _TITLE + LINE * len(notes) + _BLANK
-        self._last_height = 0.0
         self._page()
 
     def _page(self) -> None:
         sheet = self.sheet
         sheet.hide_gridlines(2)
-        sheet.set_landscape()
+        if not self.upright:
+            sheet.set_landscape()
         sheet.set_paper(9)
         sheet.set_margins(_SIDES, _SIDES, _TOP_EDGE, _BOTTOM_EDGE)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, 1 if self.upright else 0)
         sheet.set_footer(f"&L{self.name}&C&P / &N&R&8{self.report.stamp}")
         sheet.ignore_errors({"number_stored_as_text": f"A1:{letter(len(self.widths))}1048576"})
 
@@ -191,8 +192,7 @@ class Page:
         self._headers.append(top)
         self._is_long |= sum(heights) > self._page_room()
         self.row = bottom + 2
-        self._last_height = sum(heights)
-        self._use(self._last_height + _BLANK)
+        self._use(sum(heights) + _BLANK)
         return top
 
     def cells(self, top: int, column: int, count: int) -> ChartRange:
@@ -205,22 +205,7 @@ class Page:
         """
         return self.name, top + 1, column, top + max(count, 1), column
 
-    def chart_beside(self, drawing: Drawing, top: int, column: int) -> None:
-        """Draw a chart at the right of the table that was written last.
-
-        Args:
-            drawing: What to draw; what is written next stands below it.
-            top: Row of the table's header.
-            column: First free column.
-        """
-        draw(self.report.book, self.sheet, top, column, drawing)
-        lower = drawing.height * _POINTS_A_PIXEL - self._last_height
-        if lower > 0:
-            rows = math.ceil(lower / _BLANK)
-            self.row += rows
-            self._use(rows * _BLANK)
-
-    def room_for(self, height: int) -> int:
+    def _room_for(self, height: int) -> int:
         """Leave room for a chart, and return the row at which it will stand.
 
         Args:
@@ -234,10 +219,13 @@ class Page:
         self._use(rows * _BLANK)
         return at
 
-    def chart(self, drawing: Drawing, at: int | None = None) -> None:
-        """Draw a chart: below what stands there, or where room was left for it."""
-        row = self.room_for(drawing.height) if at is None else at
-        draw(self.report.book, self.sheet, row, 0, drawing)
+    def chart(self, drawing: Drawing | YearsDrawing) -> None:
+        """Draw a chart below what stands there."""
+        row = self._room_for(drawing.height)
+        if isinstance(drawing, YearsDrawing):
+            draw_years(self.report.book, self.sheet, row, 0, drawing)
+        else:
+            draw(self.report.book, self.sheet, row, 0, drawing)
 
     def finish(self) -> None:
         """Freeze the first table's header; repeat it in print where a table goes on overleaf."""
@@ -248,6 +236,14 @@ class Page:
         self.sheet.freeze_panes(first + 1, 0)
         goes_on = self._is_long or not self._has_chart
         self.sheet.repeat_rows(0, first if len(self._headers) == 1 and goes_on else 0)
+
+    def on_screen_only(self) -> None:
+        """Let a long list print its title alone: what it says stands elsewhere for paper."""
+        self.sheet.print_area(0, 0, self._headers[0] - 1, len(self.widths) - 1)
+
+    def on_one_page(self) -> None:
+        """Let the sheet print on one page, however small it gets."""
+        self.sheet.fit_to_pages(1, 1)
 
     def _write(self, row: int, column: int, head: Head, value: Cell | StyledNumber) -> None:
         look = head.look
@@ -285,18 +281,27 @@ class Page:
 
     def _page_room(self) -> float:
         """Return the points that stand on a page, as it is made smaller to be one page wide."""
-        pixels = sum(_UNIT_PIXELS * width + _PADDING_PIXELS for width in self.widths)
-        wide = (_A4_WIDE - 2 * _SIDES) * _INCH
-        scale = min(1.0, wide / (pixels * _POINTS_A_PIXEL))
-        return _SURE * (_A4_HIGH - _TOP_EDGE - _BOTTOM_EDGE) * _INCH / scale
+        across, down = (_A4_HIGH, _A4_WIDE) if self.upright else (_A4_WIDE, _A4_HIGH)
+        wide = (across - 2 * _SIDES) * _INCH
+        scale = min(1.0, wide / (self.pixels * _POINTS_A_PIXEL))
+        return _SURE * (down - _TOP_EDGE - _BOTTOM_EDGE) * _INCH / scale
 
+    @property
+    def pixels(self) -> int:
+        """How wide the columns are together."""
+        return int(sum(_UNIT_PIXELS * width + _PADDING_PIXELS for width in self.widths))
 
-def lines_of(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column of some width."""
-    room = max(width - _MARGIN, 1)
-    return sum(max(1, math.ceil(units(part) / room)) for part in text.split("\n"))
+    def says(self, text: str, *, strong: bool = False) -> None:
+        """Write a text over the whole width, on as many lines as it takes."""
+        look = self.report.strong if strong else self.report.formats.plain
+        for line in wrapped(text, sum(self.widths) - MARGIN, 1.2 if strong else 1.0):
+            checked(self.sheet.write_string(self.row, 0, line, look))
+            checked(self.sheet.set_row(self.row, LINE * (1.25 if strong else 1.0)))
+            self._use(LINE * (1.25 if strong else 1.0))
+            self.row += 1
 
-
-def units(text: str) -> float:
-    """Return the width of a text in columns' units."""
-    return sum(WIDE if unicodedata.east_asian_width(sign) in "WFA" else 1.1 for sign in text)
+    def leaves(self, points: float = _BLANK / 2) -> None:
+        """Leave a low blank row."""
+        checked(self.sheet.set_row(self.row, points))
+        self._use(points)
+        self.row += 1

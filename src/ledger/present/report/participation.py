@@ -139,11 +139,13 @@ def whole(value: Cell) -> int:
 
 
 def sections_sheet(report: Report, source: ReportSource) -> None:
-    """Write 所属別: 受講率 of every 課 and training that was given."""
+    """Write 課×研修, 受講率 on one page, and 所属別, the same as a list with 分子 and 分母."""
+    rows = section_rows(source)
+    _matrix(report, source, rows)
     page = Page(
         report,
         "所属別",
-        "所属別 課ごとの受講率",
+        "所属別 課ごとの受講率(一覧)",
         (
             (
                 f"{small(source.least)}の数と、ほかの数から分かる数は伏せます(状態「{WITHHELD}」)。"
@@ -151,14 +153,64 @@ def sections_sheet(report: Report, source: ReportSource) -> None:
             ),
             (
                 "今年度に提供のない研修は載せません(シート「参加率」で提供なし)。0.0%は、提供したが"
-                "修了した人がいないことを表します。"
+                "修了した人がいないことを表します。画面で見る一覧で、紙に出すのはシート「課×研修」です。"
             ),
         ),
         (12, 22, 12, 33, 10, 10, 9, 12, 46),
     )
     heads = (Head("所属コード"), Head("所属"), Head("研修コード"), Head("研修名"))
-    page.table("section_rates", (*heads, *_FIGURES, Head("分母の注")), section_rows(source))
+    page.table("section_rates", (*heads, *_FIGURES, Head("分母の注")), rows)
     page.finish()
+    page.on_screen_only()
+
+
+def _matrix(report: Report, source: ReportSource, rows: Sequence[Sequence[Cell]]) -> None:
+    """Write 課×研修: a 課 a row in the order of the sections, a training a column."""
+    told = {(row[0], row[2]): row[6] if row[6] is not None else row[7] for row in rows}
+    codes = list(dict.fromkeys(row[2] for row in rows))
+    places = [code for code in source.sections if any((code, c) in told for c in codes)]
+    names = [source.training(code) for code in codes]
+    heads = [
+        Head(name if names.count(name) == 1 else f"{name}({code})", ColumnLook.DECIMAL)
+        for code, name in zip(codes, names, strict=True)
+    ]
+    page = Page(
+        report,
+        "課×研修",
+        "課×研修 課ごとの受講率(%)",
+        (
+            "組織の順です。順位は付けません。率でなく言葉があるところは、シート「注記」を見てください。",
+            "分子と分母は、シート「所属別」にあります。",
+        ),
+        (20, *[13] * max(len(codes), 4)),
+    )
+    whole = [_whole(source, code) for code in codes]
+    page.table(
+        "section_matrix",
+        (Head("所属"), *heads),
+        [
+            ("全庁", *whole),
+            *(
+                (source.sections[place], *(told.get((place, c), LEFT_OUT) for c in codes))
+                for place in places
+            ),
+        ],
+    )
+    page.finish()
+    page.on_one_page()
+
+
+def _whole(source: ReportSource, code: Cell) -> Cell:
+    """Return the rate of a training as a whole, or the word in its place."""
+    for row in source.rates:
+        if (
+            row["kind"] == RateKind.ATTENDANCE
+            and row["training_code"] == code
+            and not (row["persona_code"] or row["section_code"] or row["skill_code"])
+        ):
+            told = _told(source, row, attended(str(code)))
+            return told[2] if told[2] is not None else told[3]
+    return None
 
 
 def section_rows(source: ReportSource) -> list[tuple[Cell, ...]]:

@@ -1,49 +1,39 @@
-"""要約: what stands in the report, in words, on its first sheet."""
+"""状況: how many have reported and are judged, which targets are not there, how it is counted."""
 
 import datetime as dt
 from collections import Counter
 
 from ledger.layout.columns import Cell
+from ledger.measure.target_standing import is_not_there
 from ledger.model.calendar import wareki
 from ledger.model.settings import Settings
 from ledger.model.terms import Phase, ReportState, TargetVerdict, VerdictState
-from ledger.present.charts import Drawing
 from ledger.present.report.page import ColumnLook, Head, Page, Report
 from ledger.present.report.source import ReportSource, Row, said
 from ledger.present.report.targets import short_of
 from ledger.withhold import WHY_LEFT_OUT, Quantity, small
 from ledger.withhold.single_counts import CHANGED, state_of, verdicts_told
 
-_BEHIND = frozenset({TargetVerdict.MISSED.value, TargetVerdict.BEHIND.value})
 
+def states_sheet(report: Report, source: ReportSource, created: dt.date) -> None:
+    """Write 状況.
 
-def summary_page(report: Report, source: ReportSource) -> Page:
-    """Begin 要約, so that it is the first sheet; `summary_sheet` fills it in."""
+    Args:
+        report: The workbook.
+        source: What the report is made of.
+        created: 作成日.
+    """
     settings = source.policy.settings
     page = Page(
         report,
-        "要約",
-        f"{settings.org_name} デジタル人材育成 レポート {settings.year_label}".strip(),
-        ("個人の名前・職員番号は載せません。育成のための集計で、人事評価には使いません。",),
+        "状況",
+        f"状況 {settings.org_name} {settings.year_label}の申告・判定の数と、数え方".strip(),
+        ("ここから後は付録です。個人の名前・職員番号は載せません。",),
         (20, 58, 11, 11, 11, 62),
     )
-    page.sheet.activate()
-    return page
-
-
-def summary_sheet(page: Page, source: ReportSource, created: dt.date, drawing: Drawing) -> None:
-    """Fill in 要約.
-
-    Args:
-        page: The sheet.
-        source: What the report is made of.
-        created: 作成日.
-        drawing: The chart of verdicts by target type.
-    """
-    top = page.table("summary", (Head("項目"), Head("内容")), _facts(source, created))
-    page.chart_beside(drawing._replace(width=640, height=330), top, 2)
-    short = "いまの時点で足りない目標" if source.day.note else "届いていない目標"
-    rows = [row for row in source.kpis if row["verdict"] in _BEHIND or row["short_of"]]
+    page.table("summary", (Head("項目"), Head("内容")), _facts(source, created))
+    heading = "いまの時点で届いていない目標" if source.day.note else "届いていない目標"
+    rows = [row for row in source.kpis if is_not_there(row)]
     page.table(
         "short_targets",
         (
@@ -54,8 +44,8 @@ def summary_sheet(page: Page, source: ReportSource, created: dt.date, drawing: D
             Head("目標値"),
             Head("不足先"),
         ),
-        [_short(source, row) for row in rows] or [("なし", f"{short}はありません", *[None] * 4)],
-        f"{short}と、不足のある所属",
+        [_short(source, row) for row in rows] or [("なし", f"{heading}はありません", *[None] * 4)],
+        f"{heading}(未達・遅れと、期中でいまの道のりに届いていないもの)",
     )
     page.table(
         "report_states",
