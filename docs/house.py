@@ -80,14 +80,23 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             "セルと部品",
             (
                 *("package", "cell_patch", "style_parts", "sheet_rows", "sheet_texts", "marks"),
-                *("moved_formulas", "moved_notes", "templates"),
+                *("moved_formulas", "moved_notes", "templates", "carried_styles"),
                 *("table_filters", "row_kinds", "row_looks", "row_heights", "fitting_words"),
                 *("shown_results", "blank_results", "book_writing", "book_says", "csv_tables"),
             ),
         ),
-        ("差し替え", ("headings", "not_carried", "new_sheets", "brought_up", "splice", "new_year")),
+        (
+            "差し替え",
+            (
+                *("headings", "not_carried", "new_sheets", "new_pages", "new_titles"),
+                *("brought_up", "page_cells", "splice", "new_year"),
+            ),
+        ),
         ("確認表", ("review",)),
-        ("台帳と報告", ("charts", "charts_ledger", "ledger_book", "report", "share")),
+        (
+            "台帳と報告",
+            ("charts", "charts_ledger", "pages", "page_sheets", "ledger_book", "report", "share"),
+        ),
     ),
 }
 """Room -> its floors from below; a module imports from its own floor and those below it. A name

@@ -1,21 +1,32 @@
 """Ledgers of earlier versions: two that earlier programs made, and any that lacks what is named.
 
 `first.xlsx` is what the first program's `init` wrote for 2025, `later.xlsx` a later one's; both say
-version 1.
+version 1. Run as a script it writes down the columns of today's version, as
+`data/ledger_layouts` keeps them.
 """
 
 import io
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
+from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.layout import meta
 from ledger.layout.addresses import position
+from ledger.layout.ledger import BY_KEY, TABLES
+from ledger.layout.migrations import LEDGER_VERSION
+from ledger.layout.pages import HOME
 
 MADE = Path(__file__).parent / "data" / "older_ledgers"
+
+
+OLDER, LIST = ("1", "2"), BY_KEY["today"].title
+"""The versions before there were pages; and the sheet that had the home page's name before."""
+LAYOUTS = Path(__file__).parent / "data" / "ledger_layouts"
 
 
 def made(name: str) -> bytes:
@@ -38,6 +49,8 @@ def aged(
         version: What it says of itself.
     """
     opened = openpyxl.load_workbook(io.BytesIO(book))
+    if version in OLDER:
+        _without_pages(opened)
     for title, headers in (columns or {}).items():
         for header in headers:
             _without(opened[title], header)
@@ -50,6 +63,18 @@ def aged(
     written = io.BytesIO()
     opened.save(written)
     return written.getvalue()
+
+
+def _without_pages(opened: Workbook) -> None:
+    """Let the list of 今日やること stand where it stood before there was a page, without links."""
+    if LIST in opened.sheetnames:
+        del opened[HOME.title]
+        opened[LIST].title = HOME.title
+        opened.move_sheet(HOME.title, -len(opened.sheetnames))
+    for sheet in opened.worksheets:
+        for (cell,) in sheet.iter_rows(max_row=1, max_col=1):
+            if cell.data_type == "f":
+                cell.value = None
 
 
 def _without(sheet: Worksheet, header: str) -> None:
@@ -93,3 +118,20 @@ def with_cell(book: bytes, title: str, address: str, value: object) -> bytes:
     written = io.BytesIO()
     opened.save(written)
     return written.getvalue()
+
+
+def record() -> None:
+    """Write down the columns of every table of today's version."""
+    listed = {
+        table.key: {
+            "sheet": table.title,
+            "columns": {column.key: column.header for column in table.columns},
+        }
+        for table in TABLES
+    }
+    text = json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+    (LAYOUTS / f"{LEDGER_VERSION}.json").write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    record()

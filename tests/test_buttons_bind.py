@@ -6,9 +6,9 @@ import pytest
 
 from deciding import WHY_NOT, Bench, bench, cells_of, written
 from flow.forms import HEAD_A, NOW, PERSON
-from ledger.book.live import opened_pages
 from ledger.book.memory import MemoryPages
 from ledger.book.memory_desk import MemoryDesk
+from ledger.book.opened_pages import opened_pages
 from ledger.buttons import registry
 from ledger.buttons.press import Click
 from ledger.layout.columns import Cell

@@ -42,7 +42,8 @@ def visible(data: bytes, title: str) -> list[int]:
     """Return the numbers of the rows that are shown, of those that a table has."""
     sheet = openpyxl.load_workbook(io.BytesIO(data))[title]
     (area,) = (table.ref for table in sheet.tables.values())
-    rows = range(2, int(area.rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) + 1)
+    top, last = (int(at.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for at in area.split(":"))
+    rows = range(top + 1, last + 1)
     return [number for number in rows if not sheet.row_dimensions[number].hidden]
 
 
@@ -51,8 +52,9 @@ def empty() -> bytes:
     return book()
 
 
-def test_charts_stand_right_after_the_first_sheet(empty: bytes) -> None:
-    assert openpyxl.load_workbook(io.BytesIO(empty)).sheetnames[:2] == ["今日やること", "グラフ"]
+def test_charts_stand_among_the_first_sheets(empty: bytes) -> None:
+    first = openpyxl.load_workbook(io.BytesIO(empty)).sheetnames[:4]
+    assert first == ["今日やること", "要確認", "KPI", "グラフ"]
 
 
 def test_four_bar_charts_from_zero_with_titles_and_alternative_texts(empty: bytes) -> None:
@@ -78,10 +80,10 @@ def test_the_charts_read_their_whole_blocks(empty: bytes) -> None:
     text = b"".join(chart_parts.parts(empty, "xl/charts/").values()).decode()
     ranges = set(re.findall(r"<c:f>'?([^'!<]+)'?!\$[A-Z]\$(\d+):\$[A-Z]\$(\d+)</c:f>", text))
     assert ranges == {
-        ("グラフ用目標", "2", "25"),
-        ("グラフ用研修", "2", "25"),
-        ("グラフ用所属", "2", "41"),
-        ("グラフ用Step", "2", "41"),
+        ("グラフ用目標", "5", "28"),
+        ("グラフ用研修", "5", "28"),
+        ("グラフ用所属", "5", "44"),
+        ("グラフ用Step", "5", "44"),
     }
 
 
@@ -94,11 +96,11 @@ def test_a_new_ledger_hides_every_row_of_its_blocks(empty: bytes) -> None:
     titles = [ledger.BY_KEY[key].title for key in chart_tables.FIXED_ROWS]
     assert [visible(empty, title) for title in titles] == [[], [], [], []]
     built = openpyxl.load_workbook(io.BytesIO(empty))["グラフ用目標"]
-    assert built.tables["chart_targets"].ref == "A1:E25"
+    assert built.tables["chart_targets"].ref == "A4:E28"
 
 
 def test_a_ledger_built_with_figures_shows_their_rows() -> None:
-    assert visible(book(**block("chart_targets", TARGETS)), "グラフ用目標") == [2, 3]
+    assert visible(book(**block("chart_targets", TARGETS)), "グラフ用目標") == [5, 6]
 
 
 def test_writing_figures_shows_and_hides_rows_and_leaves_the_charts(
@@ -106,13 +108,13 @@ def test_writing_figures_shows_and_hides_rows_and_leaves_the_charts(
 ) -> None:
     drawn = _drawn(empty)
     two = _written(empty, TARGETS)
-    assert visible(two, "グラフ用目標") == [2, 3]
+    assert visible(two, "グラフ用目標") == [5, 6]
     one = _written(two, TARGETS[:1])
-    assert visible(one, "グラフ用目標") == [2]
+    assert visible(one, "グラフ用目標") == [5]
     for data in (two, one):
         assert _drawn(data) == drawn
         assert chart_parts.faults(data, tmp_path) == []
-    label = openpyxl.load_workbook(io.BytesIO(one))["グラフ用目標"]["A2"].value
+    label = openpyxl.load_workbook(io.BytesIO(one))["グラフ用目標"]["A5"].value
     assert label == "会議を開く(達成)"
 
 
@@ -120,15 +122,15 @@ def test_a_block_without_figures_keeps_its_size(empty: bytes) -> None:
     before = read_ledger(empty, "台帳.xlsx").tables
     data = splice(empty, {"chart_steps": frame(ledger.BY_KEY["chart_steps"])}, before)
     sheet = openpyxl.load_workbook(io.BytesIO(data))["グラフ用Step"]
-    assert sheet.tables["chart_steps"].ref == "A1:E41"
+    assert sheet.tables["chart_steps"].ref == "A4:E44"
     assert visible(data, "グラフ用Step") == []
 
 
 def test_other_tables_hide_nothing(empty: bytes) -> None:
     rows = frame(ledger.BY_KEY["events"], [{}])
-    assert visible(book(events=rows), "行事") == [2]
+    assert visible(book(events=rows), "行事") == [5]
     before = read_ledger(empty, "台帳.xlsx").tables
-    assert visible(splice(empty, {"events": rows}, before), "行事") == [2]
+    assert visible(splice(empty, {"events": rows}, before), "行事") == [5]
 
 
 def _drawn(data: bytes) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ from ledger.layout import ledger
 from ledger.layout.frames import cells, frame, records
 from ledger.model.problems import Refusal
 from ledger.model.reports import SelfReport
+from ledger.present.headings import TITLE_ROWS
 from ledger.read.reviews import review_of
 from ledger.read.self_reports import self_report_of
 from ledger.store.disk_state import Truth
@@ -98,12 +99,13 @@ def with_own_column(pages: MemoryPages) -> MemoryPages:
     width = len(STAFF.columns)
     last = int(at.ref.split(":")[1].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
     sheet = pages.held[at.sheet]
-    sheet.cells |= {(0, width): "内線", (0, width + 1): "呼称"}
-    for row in range(2, last + 1):
+    top = TITLE_ROWS + 1
+    sheet.cells |= {(top - 1, width): "内線", (top - 1, width + 1): "呼称"}
+    for row in range(top + 1, last + 1):
         sheet.cells[row - 1, width] = f"0{row}"
         sheet.formulas[f"J{row}"] = f'=B{row}&"さん"'
         sheet.cells[row - 1, width + 1] = "職員さん"
-    grown = TableAt(at.sheet, f"A1:J{last}")
+    grown = TableAt(at.sheet, f"A{top}:J{last}")
     return MemoryPages(
         Path(pages.location), pages.held, {**pages.tables(), "staff": grown}, pages.defined
     )
@@ -116,8 +118,9 @@ def test_人事の列は職員番号とともに動き_式は自分の行を指�
     target.read()
     target.write(newcomer_first(pages))
     sheet = pages.held["職員"]
-    assert (1, 8) not in sheet.cells, "a newcomer has nothing in HR's column"
-    for place, row in enumerate(before[:-1], start=2):
+    first = TITLE_ROWS + 1
+    assert (first, 8) not in sheet.cells, "a newcomer has nothing in HR's column"
+    for place, row in enumerate(before[:-1], start=first + 1):
         assert sheet.cells[place, 0] == row["staff_no"]
         assert sheet.cells[place, 8] == f"0{place}"
         assert sheet.formulas[f"J{place + 1}"] == f'=B{place + 1}&"さん"'
@@ -125,7 +128,8 @@ def test_人事の列は職員番号とともに動き_式は自分の行を指�
 
 def test_表の下に物があれば広げない(book: Path) -> None:
     pages = with_own_column(pages_of(book))
-    pages.held["職員"].cells[5, 8] = "メモ"
+    below = int(pages.tables()["staff"].ref.partition(":")[2][1:]) + 1
+    pages.held["職員"].cells[below - 1, 8] = "メモ"
     target = LiveBook(pages)
     rows = records(STAFF, target.read().tables["staff"])
     more = frame(STAFF, [*rows, {**rows[0], "staff_no": "00001"}])
@@ -133,7 +137,7 @@ def test_表の下に物があれば広げない(book: Path) -> None:
     with pytest.raises(Refusal) as refused:
         target.write({"staff": more})
     assert refused.value.problem.code == "table-blocked"
-    assert refused.value.problem.place.cell == "A6"
+    assert refused.value.problem.place.cell == f"A{below}"
     assert state_of(pages) == before
 
 

@@ -16,9 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from builders import policy, tables
 from ledger.book.closed import ClosedBook
 from ledger.layout.ledger import BY_KEY
-from ledger.present.ledger_book import build
 from ledger.present.package import Package
 from small_office import Office
+from untitled import build
 
 PEOPLE = ("00001", "00002", "00003", "00004")
 STAFF = BY_KEY["staff"]

@@ -22,12 +22,12 @@ from ledger.layout import meta, migrations
 from ledger.layout.frames import Tables, cells
 from ledger.layout.ledger import BY_KEY, TABLES
 from ledger.model.problems import Refusal
-from ledger.present.ledger_book import build
 from ledger.present.package import Package
 from older_ledgers import aged, made, with_cell, with_own_column
 from pages_of_file import pages_of
 from repair_rules import repairs
 from small_office import PEOPLE, ROSTER, Office, consolidate, report_of
+from untitled import build
 
 LAYOUTS = Path(__file__).parent / "data" / "ledger_layouts"
 CONFIRMED = {
@@ -72,26 +72,30 @@ def headers(path: Path) -> dict[str, list[str]]:
     }
 
 
+RENAMED = "今のシート「今日やること」は「やること一覧」に"
 OLDER: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "最初の版で作られた台帳": (
         lambda _: made("first.xlsx"),
         (
             "表「申告状況」の列「受付状態」「受付の説明」、表「確認履歴」の列「決定照合値」、"
             "表「Step判定」の列「見込Step」、表「要確認」の列「由来」「分類」「対象の行」、"
-            "シート「取込列」「取込値」"
+            f"シート「取込列」「取込値」「今日やること」、{RENAMED}"
         ),
     ),
     "少し後の版で作られた台帳": (
         lambda _: made("later.xlsx"),
-        "表「確認履歴」の列「決定照合値」、表「要確認」の列「分類」、シート「取込列」「取込値」",
+        (
+            "表「確認履歴」の列「決定照合値」、表「要確認」の列「分類」、"
+            f"シート「取込列」「取込値」「今日やること」、{RENAMED}"
+        ),
     ),
     "列が1つ足りない台帳": (
         lambda book: aged(book, {"確認履歴": ["決定照合値"]}),
-        "表「確認履歴」の列「決定照合値」",
+        f"表「確認履歴」の列「決定照合値」、シート「今日やること」、{RENAMED}",
     ),
     "シートが1枚足りない台帳": (
         lambda book: aged(book, sheets=["取込値"]),
-        "シート「取込値」",
+        f"シート「取込値」「今日やること」、{RENAMED}",
     ),
 }
 
@@ -138,7 +142,7 @@ def test_開いた台帳も_同じだけ足される(today: bytes, tmp_path: Pat
     closed(path, tools_again)
     one, other = LiveBook(pages).read(), ClosedBook(path).read()
     assert one.meta == other.meta
-    assert pages.names()["meta_schema_version"] == '="2"'
+    assert pages.names()["meta_schema_version"] == '="3"'
     there = headers(path)
     for table in TABLES:
         assert cells(table, one.tables[table.key]) == cells(table, other.tables[table.key])
@@ -208,7 +212,7 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "段階のない任意の列がない": (lambda b: aged(b, {"職員": ["フリガナ"]}), "header-missing"),
     "段階のないシートがない": (lambda b: aged(b, sheets=["ツール"]), "table-missing"),
     "今の版なのに_段階のある列がない": (
-        lambda b: aged(b, {"確認履歴": ["決定照合値"]}, version="2"),
+        lambda b: aged(b, {"確認履歴": ["決定照合値"]}, version="3"),
         "header-missing",
     ),
     "足す列の見出しの場所に字がある": (
@@ -257,7 +261,7 @@ def _changed(rows: Tables) -> pd.DataFrame:
 
 
 VERSIONS = {
-    "次の版": ("3", "ledger-newer"),
+    "次の版": ("4", "ledger-newer"),
     "ずっと後の版": ("40", "ledger-newer"),
     "版0": ("0", "wrong-version"),
     "版が字": ("２の2", "wrong-version"),
@@ -388,8 +392,8 @@ def test_新しいシートは_ほかのシートと同じ見た目で開く(tmp
     closed(path, tools_again)
     book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
     new, model = book["取込列"], book["設定"]
-    assert new["A1"].fill.fgColor.rgb == model["A1"].fill.fgColor.rgb
-    assert new["A1"].font.b == model["A1"].font.b
+    assert new["A4"].fill.fgColor.rgb == model["A1"].fill.fgColor.rgb
+    assert new["A4"].font.b == model["A1"].font.b
     assert new.column_dimensions["A"].number_format == "@"
     choices = {str(v.sqref): v.formula1 for v in new.data_validations.dataValidation if v.formula1}
-    assert choices["E2:E20001"] == '"値,結果,固定値,無視"'
+    assert choices["E5:E20001"] == '"値,結果,固定値,無視"'

@@ -15,11 +15,11 @@ from hr_ledger import SHEET, enriched, own_cells
 from ledger.layout.frames import Tables, cells, frame
 from ledger.layout.ledger import BY_KEY
 from ledger.model.problems import Refusal
-from ledger.present.ledger_book import build
 from ledger.present.package import WORKBOOK, Package
 from ledger.present.splice import splice
 from ledger.read.ledger_book import read_ledger
 from office.harness import convert
+from untitled import build
 
 Row = dict[str, object]
 PEOPLE = ("00001", "00002", "00003")

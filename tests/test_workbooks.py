@@ -27,7 +27,19 @@ PROTECTED = ("self-report.xlsx",)
 ALLOWED = frozenset(
     (
         *("AND", "CHAR", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "DATEDIF"),
-        *("DAY", "EDATE", "EXACT", "FIND", "FREQUENCY", "IF", "IFERROR", "INDEX", "INT", "ISBLANK"),
+        *(
+            "DAY",
+            "EDATE",
+            "EXACT",
+            "FIND",
+            "FREQUENCY",
+            "HYPERLINK",
+            "IF",
+            "IFERROR",
+            "INDEX",
+            "INT",
+            "ISBLANK",
+        ),
         *(
             "ISERROR",
             "ISNA",

@@ -289,6 +289,19 @@ class CalcPages:
         self._document.DatabaseRanges.addNewByName(name, area.RangeAddress)
         self.put(title, Rectangle(0, 0, len(headers) - 1, 0).ref, [headers])
 
+    def add_page(self, title: str, *, first: bool) -> None:
+        """Make a sheet with nothing on it."""
+        sheets = self._document.Sheets
+        sheets.insertNewByName(title, 0 if first else sheets.Count)
+
+    def rename_sheet(self, title: str, new: str) -> None:
+        """Give a sheet another name."""
+        self._sheet(title).setName(new)
+
+    def show_tab(self, title: str, *, shown: bool) -> None:
+        """Let a sheet be seen, or not."""
+        self._sheet(title).IsVisible = shown
+
     def drop_sheet(self, title: str) -> None:
         """Take a sheet away."""
         if self._document.Sheets.hasByName(title):

@@ -11,7 +11,7 @@ import reviewing
 from calc.pages import CalcPages
 from calc.running import CalcOffice
 from calc.writing import RefusedError
-from ledger.book.live import opened_pages
+from ledger.book.opened_pages import opened_pages
 from ledger.book.ports import Pages
 from ledger.layout import ledger
 from ledger.layout.columns import Cell

@@ -60,10 +60,10 @@ class Sheets(Item):
         super().__init__(lambda: [Worksheet(book, title) for title in book.pages.held])
         self._book = self.Parent = book
 
-    def Add(self) -> "Worksheet":
-        """Add one before the active one."""
+    def Add(self, Before: "Worksheet | None" = None) -> "Worksheet":  # noqa: N803 - as Excel has it
+        """Add one before another, or before the active one."""
         held, active = list(self._book.pages.held.items()), self._book.pages.selection().sheet
-        at = [title for title, _ in held].index(active)
+        at = [title for title, _ in held].index(Before.Name if Before else active)
         self._book.pages.held = dict([*held[:at], ("Sheet1", MemorySheet()), *held[at:]])
         self._book.pages.select("Sheet1", "A1")
         return Worksheet(self._book, "Sheet1")
@@ -244,8 +244,7 @@ class Worksheet(Dispatched):
 
     @Name.setter
     def Name(self, value: str) -> None:
-        held = self.Parent.pages.held
-        self.Parent.pages.held = {value if t == self._title else t: s for t, s in held.items()}
+        self.Parent.pages.rename_sheet(self._title, value)
         self.Parent.pages.select(value, "A1")
         self._title = value
 
@@ -258,6 +257,10 @@ class Worksheet(Dispatched):
     def Visible(self) -> int:
         """xlSheetVisible, or xlSheetVeryHidden."""
         return SHOWN if self.held.visible else HIDDEN
+
+    @Visible.setter
+    def Visible(self, value: int) -> None:
+        self.Parent.pages.show_tab(self._title, shown=bool(value))
 
     @property
     def ProtectContents(self) -> bool:

@@ -12,6 +12,7 @@ from ledger.book.write_checks import refuse_losses, refuse_unverified
 from ledger.book.write_note import noted
 from ledger.layout import meta
 from ledger.layout.columns import CellMarks
+from ledger.layout.pages import without_pages
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.present.brought_up import brought_up
@@ -127,7 +128,8 @@ class ClosedBook:
             raise Refusal.of("file-changed", Place(file=self.name), name=self.name)
 
     def _verify(self, back: bytes, changes: Mapping[str, pd.DataFrame]) -> None:
-        refuse_unverified(read_ledger(back, self.name, tuple(changes)), changes, self.name)
+        tables = without_pages(changes)
+        refuse_unverified(read_ledger(back, self.name, tuple(tables)), tables, self.name)
 
 
 class ClosedForm:

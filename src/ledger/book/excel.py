@@ -207,6 +207,21 @@ class ExcelPages:
         held.tables.add(source=held.range(ref), name=name, table_style_name=TABLE_STYLE)
         seen.activate()
 
+    def add_page(self, title: str, *, first: bool) -> None:
+        """See `Pages.add_page`; what is not first stands before the sheet that is seen."""
+        seen = self._book.sheets.active
+        before = self._book.sheets[0] if first else seen
+        self._book.sheets.add(title, before=before)
+        seen.activate()
+
+    def rename_sheet(self, title: str, new: str) -> None:
+        """See `Pages.rename_sheet`."""
+        self._book.sheets[title].name = new
+
+    def show_tab(self, title: str, *, shown: bool) -> None:
+        """See `Pages.show_tab`."""
+        self._book.sheets[title].visible = shown
+
     def drop_sheet(self, title: str) -> None:
         """See `Pages.drop_sheet`."""
         if title in [sheet.name for sheet in self._book.sheets]:

@@ -5,10 +5,9 @@ written before is put back, so that the book is complete or as it was.
 """
 
 import contextlib
-import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -17,20 +16,21 @@ from ledger.book.exchange import StandingTable, exchange, put_back, show_all, st
 from ledger.book.heading_lines import heading_lines, put_heading_lines
 from ledger.book.lost_frames import refuse_lost_frames, told
 from ledger.book.migration import bring_up
-from ledger.book.ports import ERROR_VALUES, Pages
-from ledger.book.rollback import put_all_back
+from ledger.book.opened_pages import opened_pages, plain
+from ledger.book.page_exchange import reveal, write_pages
+from ledger.book.ports import Pages
+from ledger.book.rollback import Undo, put_all_back
 from ledger.book.write_checks import refuse_losses, refuse_unverified
 from ledger.book.write_note import noted
-from ledger.layout import ledger, meta
+from ledger.layout import ledger
 from ledger.layout.columns import Cell, CellMarks
-from ledger.layout.frames import cells, letter
+from ledger.layout.frames import cells
+from ledger.layout.pages import pages_in, without_pages
+from ledger.layout.sheet_order import revealed
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.present.headings import heading_in, line
-from ledger.read.cells import Raw
-from ledger.read.grids import CellSource, OpenBook, Rows, value_at
-from ledger.read.guard import GatedPackage
-from ledger.read.guard_parts import FramedTable
+from ledger.read.grids import OpenBook, Rows, value_at
 from ledger.read.ledger_book import LedgerBook, assembled
 from ledger.store.disk_state import Truth, sha256, truth_of
 from ledger.store.generations import keeping
@@ -38,88 +38,6 @@ from ledger.store.last_decision import forget, recall, remember
 from ledger.store.lock import Turn
 from ledger.store.recovery import recovered
 from ledger.store.retries import Patience
-
-MIDNIGHT = dt.time()
-
-
-def opened_pages(pages: Pages) -> OpenBook:
-    """Open a workbook of a program for reading, as a closed one is opened.
-
-    An Excel table has no merged cells, so none are looked for.
-    """
-    visible = pages.sheets()
-    listed = [title for title in visible if not title.startswith("_") or title == meta.SHEET]
-    tables = pages.tables()
-    values = cache(pages.values)
-
-    def errors(sheet: str) -> frozenset[str]:
-        return _errors(values(sheet))
-
-    def pictures(sheet: str) -> frozenset[str]:
-        found = sorted(errors(sheet))
-        return pages.pictures(sheet, found) if found else frozenset()
-
-    package = GatedPackage(
-        sheets={title: title for title in listed},
-        hidden=frozenset(title for title, seen in visible.items() if not seen),
-        tables={name: FramedTable(at.sheet, at.ref) for name, at in tables.items()},
-        names={name: text.removeprefix("=") for name, text in pages.names().items()},
-        formulas=_BySheet(listed, lambda sheet: frozenset(pages.formulas(sheet))),
-        errors=_BySheet(listed, errors),
-        pictures=_BySheet(listed, pictures),
-        from_1904=pages.from_1904,
-    )
-    totals = frozenset(name for name, at in tables.items() if at.totals)
-    return OpenBook(
-        pages.name, CellSource(package, lambda sheet: _plain(values(sheet)), _none, totals)
-    )
-
-
-class _BySheet(Mapping[str, frozenset[str]]):
-    """Addresses by sheet, looked up when they are asked for."""
-
-    def __init__(self, sheets: Collection[str], look: Callable[[str], frozenset[str]]) -> None:
-        self._sheets = sheets
-        self._look = look
-
-    def __getitem__(self, sheet: str) -> frozenset[str]:
-        if sheet not in self._sheets:
-            raise KeyError(sheet)
-        return self._look(sheet)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._sheets)
-
-    def __len__(self) -> int:
-        return len(self._sheets)
-
-
-def _none(_: str) -> tuple[()]:
-    return ()
-
-
-def _errors(rows: Rows) -> frozenset[str]:
-    return frozenset(
-        _address(number, column)
-        for number, row in enumerate(rows, start=1)
-        for column, value in enumerate(row)
-        if value in ERROR_VALUES
-    )
-
-
-def _address(number: int, column: int) -> str:
-    return f"{letter(column)}{number}"
-
-
-def _plain(rows: Rows) -> Rows:
-    """Return values as the reader of closed books gives them: whole days as dates, errors blank."""
-    return [[_one(value) for value in row] for row in rows]
-
-
-def _one(value: Raw) -> Raw:
-    if isinstance(value, dt.datetime) and value.time() == MIDNIGHT:
-        return value.date()
-    return None if isinstance(value, str) and value in ERROR_VALUES else value
 
 
 class LiveBook:
@@ -147,7 +65,8 @@ class LiveBook:
             book = opened_pages(self._pages)
             if problem := book.kind_problem(BookKind.LEDGER):
                 raise Refusal(problem)
-            read = assembled(self.name, "", book.meta(), book.grid)
+            there = self._pages.sheets()
+            read = assembled(self.name, "", book.meta(), book.grid, there=there)
             self._seen = told(read, self._path)
         return self._seen
 
@@ -164,7 +83,8 @@ class LiveBook:
         """Say which filters and looks will not stay; see `Book.foreseen`."""
         before, filtered = self.read(), self._pages.filtered()
         found: list[Problem] = [*before.told_older()]
-        for key in (key for key, data in changes.items() if _differs(before, key, data)):
+        tables = without_pages(changes)
+        for key in (key for key, data in tables.items() if _differs(before, key, data)):
             table = ledger.BY_KEY[key]
             place = Place(file=self.name, sheet=table.title)
             if key in filtered:
@@ -210,9 +130,11 @@ class LiveBook:
 
     def _exchange(self, changes: Mapping[str, pd.DataFrame], before: LedgerBook) -> None:
         """Exchange the tables that differ, read them back and save; or put everything back."""
-        changed = [key for key, data in changes.items() if _differs(before, key, data)]
+        tables = without_pages(changes)
+        changed = [key for key, data in tables.items() if _differs(before, key, data)]
         begun: list[StandingTable] = []
-        older: list[Callable[[], None]] = []
+        older: list[Undo] = []
+        paged: list[Undo] = []
         heading = heading_in(changes["runs"]) if "runs" in changes else None
         lines = heading_lines(self._pages) if heading is not None else {}
         try:
@@ -224,13 +146,14 @@ class LiveBook:
                 begun.append(standing(self._pages, table, before.tables[key], changes[key]))
                 exchange(self._pages, begun[-1])
             put_heading_lines(self._pages, dict.fromkeys(lines, line(heading or "")))
+            write_pages(self._pages, pages_in(changes), paged)
+            reveal(self._pages, revealed(changes), paged)
             self._verify({key: changes[key] for key in changed})
             self._pages.save()
         except BaseException:
-            tables = (partial(put_back, self._pages, one) for one in reversed(begun))
-            put_all_back(
-                [partial(put_heading_lines, self._pages, lines), *tables, *reversed(older)]
-            )
+            stood = (partial(put_back, self._pages, one) for one in reversed(begun))
+            said = partial(put_heading_lines, self._pages, lines)
+            put_all_back([*reversed(paged), said, *stood, *reversed(older)])
             raise
 
     def _verify(self, changes: Mapping[str, pd.DataFrame]) -> None:
@@ -302,7 +225,7 @@ class LiveForm:
         return truth_of(path, *self._states) if self._states else Truth.OLD
 
     def _old(self, sheet: str, values: Mapping[str, Cell]) -> dict[str, Cell]:
-        rows = _plain(self._pages.values(sheet))
+        rows = plain(self._pages.values(sheet))
         return {address: cell_at(rows, address) for address in values}
 
     def _put(self, marks: CellMarks) -> None:

@@ -5,14 +5,13 @@ of a protected sheet, a table that is filtered or would be resized to another be
 that is not there.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ledger.book.addresses import cells_of
+from ledger.book.memory_sheet import MemorySheet, ProgramError
 from ledger.book.ports import (
     CellBlock,
-    CellLook,
     CellLooks,
     Font,
     RowStyles,
@@ -26,42 +25,7 @@ from ledger.layout.frames import letter
 from ledger.read.cells import Raw
 from ledger.read.grids import Rows
 
-
-class ProgramError(Exception):
-    """What the program would say: the call fails, as a COM call does."""
-
-
-@dataclass
-class MemorySheet:
-    """One sheet.
-
-    Attributes:
-        cells: Values by row and column, both from 0; blank cells are not listed.
-        formulas: Formulas by address.
-        formats: Number formats by address, where one was set.
-        visible: Whether it can be seen.
-        protected: Whether locked cells are refused.
-        unlocked: Addresses that may be written while it is protected.
-        hidden_rows: Rows that are hidden.
-        looks: What cells were given, by address.
-        fonts: The letters of cells, by address, where they are not as everywhere.
-        pictures: Addresses of pictures placed in a cell; their values are error values.
-        staying: What else makes rows differ.
-        threads: Addresses with a thread of comments, which nothing here moves.
-    """
-
-    cells: dict[tuple[int, int], Raw] = field(default_factory=dict)
-    formulas: dict[str, str] = field(default_factory=dict)
-    formats: dict[str, str] = field(default_factory=dict)
-    visible: bool = True
-    protected: bool = False
-    unlocked: Collection[str] = frozenset()
-    hidden_rows: set[int] = field(default_factory=set)
-    looks: dict[str, CellLook] = field(default_factory=dict)
-    fonts: dict[str, Font] = field(default_factory=dict)
-    pictures: frozenset[str] = frozenset()
-    staying: tuple[str, ...] = ()
-    threads: frozenset[str] = frozenset()
+__all__ = ["MemoryPages", "MemorySheet", "ProgramError"]
 
 
 class MemoryPages:
@@ -254,6 +218,32 @@ class MemoryPages:
             raise ProgramError(title)
         self.held[title] = MemorySheet({(0, at): text for at, text in enumerate(headers)})
         self._tables[name] = TableAt(title, f"A1:{letter(len(headers) - 1)}2")
+        self.saved = False
+
+    def add_page(self, title: str, *, first: bool) -> None:
+        """See `Pages.add_page`."""
+        if title in self.held:
+            raise ProgramError(title)
+        new = {title: MemorySheet()}
+        self.held = new | self.held if first else self.held | new
+        self.saved = False
+
+    def rename_sheet(self, title: str, new: str) -> None:
+        """See `Pages.rename_sheet`."""
+        self._sheet(title)
+        if new in self.held:
+            raise ProgramError(new)
+        self.held = {new if one == title else one: sheet for one, sheet in self.held.items()}
+        moved = {n: at._replace(sheet=new) for n, at in self._tables.items() if at.sheet == title}
+        self._tables |= moved
+        self.saved = False
+
+    def show_tab(self, title: str, *, shown: bool) -> None:
+        """See `Pages.show_tab`; one sheet at least is always seen."""
+        self._sheet(title).visible = shown
+        if not any(sheet.visible for sheet in self.held.values()):
+            self.held[title].visible = True
+            raise ProgramError(title)
         self.saved = False
 
     def drop_sheet(self, title: str) -> None:

@@ -1,20 +1,23 @@
 """An older ledger that is open in a program gets what later versions added, or is as it was.
 
 The same plan as for a closed one (`present/brought_up.py`): columns at the right end of their
-table, tables on sheets of their own.
+table, tables and pages on sheets of their own. A page that is added to an open ledger has no looks
+of its own: what it says and its links are there, its colours and widths are not.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from ledger.book.exchange import TEXTS
 from ledger.book.ports import TEXT_FORMAT, Pages
+from ledger.book.rollback import Undo
 from ledger.layout import meta, migrations
 from ledger.layout.addresses import TableArea
 from ledger.layout.columns import Cell, Kind, Table
 from ledger.layout.frames import letter
 from ledger.layout.ledger import BY_KEY
 from ledger.layout.migrations import Added, Additions
+from ledger.layout.pages import HOME
 from ledger.model.folding import excel_key
 from ledger.model.problems import Place, Refusal
 from ledger.read.frames import is_filled
@@ -25,7 +28,7 @@ _DAYS: Mapping[Kind, str] = {Kind.DATE: "yyyy/mm/dd", Kind.STAMP: "yyyy/mm/dd hh
 _SCHEMA_NAME = f"{meta.NAME_PREFIX}{meta.SCHEMA}"
 
 
-def bring_up(pages: Pages, additions: Additions, undo: list[Callable[[], None]]) -> None:
+def bring_up(pages: Pages, additions: Additions, undo: list[Undo]) -> None:
     """Add what an older ledger lacks.
 
     Args:
@@ -38,6 +41,9 @@ def bring_up(pages: Pages, additions: Additions, undo: list[Callable[[], None]])
             `ledger-blocked-sheet`).
     """
     _refuse_blocked(pages, additions)
+    for old, new in additions.renamed.items():
+        undo.append(partial(pages.rename_sheet, new, old))
+        pages.rename_sheet(old, new)
     for key, added in additions.columns.items():
         _widen(pages, BY_KEY[key], added, undo)
     for table in additions.tables:
@@ -45,6 +51,9 @@ def bring_up(pages: Pages, additions: Additions, undo: list[Callable[[], None]])
         pages.add_table(table.title, table.key, table.headers)
         area = TableArea(0, 1, len(table.columns) - 1, ROWS_SHOWN)
         _show(pages, table.title, area, dict(enumerate(column.kind for column in table.columns)))
+    for page in additions.pages:
+        undo.append(partial(pages.drop_sheet, page.title))
+        pages.add_page(page.title, first=page is HOME)
     _say_version(pages, undo)
 
 
@@ -62,16 +71,15 @@ def _refuse_blocked(pages: Pages, additions: Additions) -> None:
                     place = Place(file=pages.name, sheet=tables[key].sheet, cell=cell)
                     table = BY_KEY[key].title
                     raise Refusal.of("ledger-blocked", place, table=table, cell=cell)
-    there = {excel_key(title) for title in pages.sheets()}
-    for sheet in (table.title for table in additions.tables):
+    leaving = frozenset(additions.renamed)
+    there = {excel_key(title) for title in pages.sheets() if title not in leaving}
+    for sheet in (*additions.titles, *additions.renamed.values()):
         if excel_key(sheet) in there:
             place = Place(file=pages.name, sheet=sheet)
             raise Refusal.of("ledger-blocked-sheet", place, sheet=sheet)
 
 
-def _widen(
-    pages: Pages, table: Table, added: Sequence[Added], undo: list[Callable[[], None]]
-) -> None:
+def _widen(pages: Pages, table: Table, added: Sequence[Added], undo: list[Undo]) -> None:
     at = pages.tables()[table.key]
     area = TableArea.of(at.ref)
     wide = area._replace(right=area.right + len(added))
@@ -101,7 +109,7 @@ def _show(pages: Pages, sheet: str, area: TableArea, kinds: Mapping[int, Kind]) 
             pages.set_format(sheet, area.rows(area.top + 1, area.bottom, at, at), shown)
 
 
-def _say_version(pages: Pages, undo: list[Callable[[], None]]) -> None:
+def _say_version(pages: Pages, undo: list[Undo]) -> None:
     """Set the version in the sheet `_meta` and in the name beside it, where they are."""
     if meta.SHEET in pages.sheets():
         for number, row in enumerate(pages.values(meta.SHEET), start=1):

@@ -201,6 +201,18 @@ class Pages(Protocol):
         """Make a sheet that can be seen, with a table from A1 on: headers and one blank row."""
         ...
 
+    def add_page(self, title: str, *, first: bool) -> None:
+        """Make a sheet that can be seen, with nothing on it, before all others or after them."""
+        ...
+
+    def rename_sheet(self, title: str, new: str) -> None:
+        """Give a sheet another name; formulas follow."""
+        ...
+
+    def show_tab(self, title: str, *, shown: bool) -> None:
+        """Let a sheet be seen, or not; one at least always is."""
+        ...
+
     def drop_sheet(self, title: str) -> None:
         """Take a sheet away again, if it is there; nobody is asked."""
         ...

@@ -1,13 +1,17 @@
 """What is done when writing into an open book fails: put back, and say so if even that fails."""
 
 from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+Undo: TypeAlias = Callable[[], None]
+"""Puts one thing back as it was."""
 
 
 class NotPutBackError(Exception):
     """Writing failed, and so did putting back what stood there before."""
 
 
-def put_all_back(steps: Iterable[Callable[[], None]]) -> None:
+def put_all_back(steps: Iterable[Undo]) -> None:
     """Do every step, the last written first, even if one of them fails.
 
     Raises:

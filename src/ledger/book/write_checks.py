@@ -7,6 +7,7 @@ import pandas as pd
 from ledger.layout import ledger
 from ledger.layout.columns import Cell, Group
 from ledger.layout.frames import cells
+from ledger.layout.pages import is_page, without_pages
 from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Refusal
 from ledger.read.ledger_book import LedgerBook
@@ -18,7 +19,7 @@ def refuse_losses(before: LedgerBook, keys: Collection[str], name: str) -> None:
     Raises:
         Refusal: `rows-unreadable`; the program's own results are written anew all the same.
     """
-    for key in sorted(keys):
+    for key in sorted(key for key in keys if not is_page(key)):
         table = ledger.BY_KEY[key]
         if before.left_out.get(key) and table.group is not Group.RESULTS:
             rows = cells_said(f"{row}行" for row in before.left_out[key])
@@ -32,7 +33,7 @@ def refuse_unverified(back: LedgerBook, changes: Mapping[str, pd.DataFrame], nam
     Raises:
         Refusal: `write-unverified`.
     """
-    for key, frame in changes.items():
+    for key, frame in without_pages(changes).items():
         table = ledger.BY_KEY[key]
         if _filled(cells(table, back.tables[key])) != _filled(cells(table, frame)):
             place = Place(file=name)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ledger.book.live import LiveForm, opened_pages
+from ledger.book.live import LiveForm
+from ledger.book.opened_pages import opened_pages
 from ledger.book.protocol import Form
 from ledger.buttons.press import (
     TITLE,

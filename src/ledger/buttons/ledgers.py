@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ledger.book.live import LiveBook, opened_pages
+from ledger.book.live import LiveBook
+from ledger.book.opened_pages import opened_pages
 from ledger.buttons.press import (
     TITLE,
     Click,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ledger.book.busy import is_busy
-from ledger.book.live import opened_pages
+from ledger.book.opened_pages import opened_pages
 from ledger.book.rollback import NotPutBackError
 from ledger.buttons import common, forms, ledgers
 from ledger.buttons.message_box import spoken

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ledger.commands.output_paths import new_book
+from ledger.commands.page_contents import PageSource, page_contents
 from ledger.commands.plan import Plan
 from ledger.commands.recompute import today_frame
 from ledger.judge.consistency import check
@@ -60,12 +61,13 @@ def plan(
 def first_tables(
     year: int, organisation: str, code: str = "", today: dt.date | None = None
 ) -> tuple[Tables, Policy]:
-    """Return the tables of a new ledger, nobody in them yet, and their policy; see `plan`."""
+    """Return tables and pages of a new ledger, nobody in them yet, and its policy; see `plan`."""
     tables = replaced(default_policy(year), {"settings": settings_table(year, organisation, code)})
     policy, _ = policy_of(tables)
-    day = JudgedDay.of(policy.settings, today or year_start(year)).on
-    to_do = today_frame(policy, tables, check(policy, tables), day)
-    return replaced(tables, {"today": to_do}), policy
+    day = JudgedDay.of(policy.settings, today or year_start(year))
+    own = check(policy, tables)
+    whole = replaced(tables, {"today": today_frame(policy, tables, own, day.on)})
+    return replaced(whole, page_contents(PageSource(policy, whole, day, own))), policy
 
 
 def _refuse_settings(year: int, organisation: str) -> None:

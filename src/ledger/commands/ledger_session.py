@@ -59,7 +59,7 @@ class Opened(NamedTuple):
         Args:
             changes: Keys of these tables.
         """
-        anew = {ledger.BY_KEY[key].title for key in changes}
+        anew = {ledger.BY_KEY[key].title for key in changes if key in ledger.BY_KEY}
         return tuple(problem for problem in self.errors if problem.place.sheet not in anew)
 
     @property

@@ -7,11 +7,15 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ledger.commands.ledger_session import Opened
+from ledger.commands.page_contents import PageSource, page_contents
 from ledger.commands.recompute import today_frame
 from ledger.judge.consistency import check
 from ledger.layout import ledger
+from ledger.layout.columns import Group
 from ledger.layout.frames import Tables, frame, records, replaced
+from ledger.layout.policy import policy_of
 from ledger.model.judged_day import JudgedDay
+from ledger.model.policy import Policy
 from ledger.trust.chain import link
 
 RUNS = ledger.BY_KEY["runs"]
@@ -34,16 +38,25 @@ def recorded(
         now: The moment of the run; it is written down, and 今日やること is of its day.
 
     Returns:
-        The changes with 今日やること and 処理履歴 as they will stand.
+        The changes with やること一覧, 処理履歴 and the pages as they will stand.
     """
     tables = replaced(opened.tables, changes)
-    own = check(opened.policy, tables)
+    policy = _policy_of(opened, tables, changes)
+    own = check(policy, tables)
     day = JudgedDay.of(opened.settings, now.date())
-    return {
+    written = {
         **changes,
-        "today": today_frame(opened.policy, tables, own, day.on),
+        "today": today_frame(policy, tables, own, day.on),
         "runs": _with_run(opened.tables, operation, counts, now),
     }
+    source = PageSource(policy, replaced(opened.tables, written), day, own)
+    return written | page_contents(source)
+
+
+def _policy_of(opened: Opened, tables: Tables, changes: Mapping[str, pd.DataFrame]) -> Policy:
+    """Return the policy as it will stand: read anew only where a table of it changes."""
+    policy = {table.key for table in ledger.of_group(Group.SETTINGS, Group.POLICY)}
+    return policy_of(tables)[0] if policy.intersection(changes) else opened.policy
 
 
 def _with_run(

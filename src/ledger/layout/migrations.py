@@ -1,7 +1,8 @@
 """What each version of the ledger's layout added: an older ledger is brought up by these steps.
 
-A version only adds: a column at the right end of its table, or a table on a sheet of its own; each
-says itself which version brought it (`since`). What HR put beside them is never touched.
+A version only adds: a column at the right end of its table, a table or a page on a sheet of its
+own; each says itself which version brought it (`since`). What HR put beside them is never touched.
+Where a page takes over the name of a sheet, the sheet that had it gets another one first.
 `tests/data/ledger_layouts` keeps every version's columns; one that does not say so fails there.
 """
 
@@ -11,9 +12,14 @@ from typing import NamedTuple
 
 from ledger.layout.columns import Cell, Column, Table
 from ledger.layout.ledger import BY_KEY, TABLES
+from ledger.layout.pages import HOME, PAGES, LedgerPage
 
 FIRST = 1
 """The version of the first ledgers; within it columns were added before there were steps."""
+
+
+FORMER_TITLES: Mapping[str, str] = MappingProxyType({"today": HOME.title})
+"""What the sheet of a table was called before a page took over its name, by table key."""
 
 
 class Migration(NamedTuple):
@@ -24,17 +30,20 @@ class Migration(NamedTuple):
         columns: Keys of the new columns by table key, in their order.
         tables: Keys of the new tables.
         values: What older rows get in a new column, by table and column key; else blank.
+        pages: The new pages.
     """
 
     version: int
     columns: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     tables: tuple[str, ...] = ()
     values: Mapping[tuple[str, str], Cell] = MappingProxyType({})
+    pages: tuple[LedgerPage, ...] = ()
 
 
 def _steps() -> Iterator[Migration]:
     """Yield what each version added, as tables and columns say it themselves (`since`)."""
     brought = {table.since for table in TABLES} | {c.since for t in TABLES for c in t.columns}
+    brought |= {page.since for page in PAGES}
     for version in range(FIRST + 1, max(brought) + 1):
         new = {
             table.key: tuple(column for column in table.columns if column.since == version)
@@ -45,6 +54,7 @@ def _steps() -> Iterator[Migration]:
             version,
             columns={key: tuple(column.key for column in own) for key, own in new.items() if own},
             tables=tuple(table.key for table in TABLES if table.since == version),
+            pages=tuple(page for page in PAGES if page.since == version),
             values={
                 (key, column.key): column.for_older
                 for key, own in new.items()
@@ -77,18 +87,29 @@ class Additions(NamedTuple):
     Attributes:
         columns: New columns by table key.
         tables: New tables.
+        pages: New pages.
+        renamed: New titles of sheets whose names pages take over, by the old ones.
     """
 
     columns: Mapping[str, tuple[Added, ...]] = MappingProxyType({})
     tables: tuple[Table, ...] = ()
+    pages: tuple[LedgerPage, ...] = ()
+    renamed: Mapping[str, str] = MappingProxyType({})
 
     def named(self) -> Iterator[str]:
         """Name each table that gets columns, and each new sheet, for messages."""
         for key, added in self.columns.items():
             headers = "」「".join(one.column.header for one in added)
             yield f"表「{BY_KEY[key].title}」の列「{headers}」"
-        if self.tables:
-            yield f"シート「{'」「'.join(table.title for table in self.tables)}」"
+        if self.titles:
+            yield f"シート「{'」「'.join(self.titles)}」"
+        for old, new in self.renamed.items():
+            yield f"今のシート「{old}」は「{new}」に"
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The names of the new sheets."""
+        return (*(table.title for table in self.tables), *(page.title for page in self.pages))
 
 
 NOTHING = Additions()
@@ -114,13 +135,15 @@ def since(version: str) -> Additions:
         return NOTHING
     columns: dict[str, tuple[Added, ...]] = {}
     tables: list[Table] = []
+    pages: list[LedgerPage] = []
     for step in STEPS:
         if step.version > _number(version):
+            pages += step.pages
             tables += [BY_KEY[key] for key in step.tables]
             for key, keys in step.columns.items():
                 new = (Added(BY_KEY[key].column(k), step.values.get((key, k))) for k in keys)
                 columns[key] = (*columns.get(key, ()), *new)
-    return Additions(MappingProxyType(columns), tuple(tables))
+    return Additions(MappingProxyType(columns), tuple(tables), tuple(pages))
 
 
 def _number(version: str) -> int:

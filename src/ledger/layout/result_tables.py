@@ -49,7 +49,7 @@ def _step(key: str, header: str) -> Column:
 
 TODAY = Table(
     key="today",
-    title="今日やること",
+    title="やること一覧",
     group=Group.RESULTS,
     columns=(
         whole("order", "順", required=True, width=6),

@@ -35,6 +35,7 @@ class Formats:
         self.plain = book.add_format(base)
         self.title = book.add_format({**base, "bold": True, "font_size": 16, "font_color": ACCENT})
         self.note = book.add_format({**base, "font_color": "#626264"})
+        self.link = book.add_format({**base, "font_color": ACCENT, "underline": 1})
         self.header = book.add_format(
             {
                 **base,
@@ -87,7 +88,13 @@ def write_cell(  # noqa: PLR0913, PLR0917 - where, what and how it looks
     sheet: Worksheet, row: int, position: int, column: Column, value: Cell, formats: Formats
 ) -> None:
     """Write one value by its type; None leaves the cell empty."""
-    look = formats.of(column)
+    write_value(sheet, row, position, value, formats.of(column))
+
+
+def write_value(
+    sheet: Worksheet, row: int, position: int, value: Cell, look: Format | None
+) -> None:
+    """Write one value by its type in a format of its own; None leaves the cell empty."""
     if value is None:
         return
     if isinstance(value, str):

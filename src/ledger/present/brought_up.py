@@ -1,7 +1,8 @@
 """An older closed ledger gets what later versions added; everything else stays byte for byte.
 
 A new column stands at the right end of its table, where HR may have columns of its own, too; a new
-table stands on a new sheet, the last one. Nothing that HR wrote is moved or written over.
+table or page stands on a new sheet, the last one, the home page on the first. Nothing that HR wrote
+is moved or written over; a sheet whose name the home page takes over gets another.
 """
 
 import re
@@ -17,7 +18,9 @@ from ledger.layout.migrations import Added, Additions
 from ledger.model.problems import Place, Refusal
 from ledger.present.book_says import said_in_names, said_on_sheet
 from ledger.present.cell_patch import cell_xml
+from ledger.present.new_pages import with_pages
 from ledger.present.new_sheets import with_sheets
+from ledger.present.new_titles import with_titles
 from ledger.present.package import WORKBOOK, Package
 from ledger.present.sheet_rows import SheetPart, SheetRow, parse_sheet, written_sheet
 from ledger.present.style_parts import StylesPart
@@ -45,7 +48,7 @@ def brought_up(book: bytes, additions: Additions) -> bytes:
     Raises:
         Refusal: Something of HR's stands where a column or a sheet has to go (`ledger-blocked`).
     """
-    package = Package(book)
+    package = Package(with_titles(book, additions.renamed))
     styles = StylesPart(package.read(STYLES))
     parts: dict[str, bytes | None] = {}
     for key, added in additions.columns.items():
@@ -56,7 +59,8 @@ def brought_up(book: bytes, additions: Additions) -> bytes:
     parts |= said_on_sheet(package, own)
     parts[WORKBOOK] = said_in_names(package.read(WORKBOOK), own)
     widened = package.replaced(parts)
-    return with_sheets(widened, additions.tables) if additions.tables else widened
+    tabled = with_sheets(widened, additions.tables) if additions.tables else widened
+    return with_pages(tabled, additions.pages) if additions.pages else tabled
 
 
 def _widened(

@@ -7,8 +7,9 @@ change when the figures do: writing results leaves every part of them byte for b
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ledger.layout import chart_tables as blocks
+from ledger.layout import chart_tables as blocks, sheet_order
 from ledger.layout.columns import Table
+from ledger.layout.pages import HOME_LINK
 from ledger.present.book_writing import Formats, checked
 from ledger.present.charts import (
     CLEAR,
@@ -26,9 +27,10 @@ from ledger.present.charts import (
     Stacking,
     draw,
 )
-from ledger.present.headings import CELL, CHARTS, line
+from ledger.present.headings import CELL, TITLE_ROWS, line
 
-TITLE = CHARTS
+TITLE = sheet_order.CHARTS
+_HEAD = "グラフ 目標・研修・課・Stepのいま"
 _NOTE = (
     "横棒の名前は、表と同じ順に上から並びます。数値はシート「グラフ用…」にあり、処理のたびに"
     "新しくなります。率がまだない(算定不能・提供なし)ものは載りません。人事評価には使いません。"
@@ -42,16 +44,20 @@ _DASHED = "light_upward_diagonal"
 _DOTTED = "percent_20"
 
 
-def charts_sheet(book: Workbook, formats: Formats) -> None:
-    """Add the sheet of charts.
+def charts_sheet(book: Workbook, sheet: Worksheet, formats: Formats) -> None:
+    """Draw the charts.
 
     Args:
         book: The ledger; the sheets of the blocks may be added later.
-        formats: Its formats.
+        sheet: The sheet of charts, blank.
+        formats: The ledger's formats.
     """
-    sheet = book.add_worksheet(TITLE)
-    checked(sheet.write_string(0, 0, "グラフ 目標・研修・課・Stepのいま", formats.title))
-    checked(sheet.write_string(1, 0, _NOTE, formats.note))
+    checked(sheet.write_formula(0, 0, HOME_LINK.text, formats.link, HOME_LINK.shown))
+    checked(
+        sheet.write_rich_string(
+            1, 0, formats.title, _HEAD, formats.note, f"  {_NOTE}", formats.plain
+        )
+    )
     checked(sheet.write_string(CELL, line(), formats.note))
     for row, column, drawing in (
         (_TOP, _LEFT, _targets()),
@@ -64,7 +70,6 @@ def charts_sheet(book: Workbook, formats: Formats) -> None:
 
 
 def _page(sheet: Worksheet) -> None:
-    sheet.set_tab_color("#FB5B01")
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -77,7 +82,8 @@ def _page(sheet: Worksheet) -> None:
 
 def _cells(table: Table, key: str) -> ChartRange:
     column = table.keys.index(key)
-    return table.title, 1, column, blocks.FIXED_ROWS[table.key], column
+    top = TITLE_ROWS + 1
+    return table.title, top, column, TITLE_ROWS + blocks.FIXED_ROWS[table.key], column
 
 
 def _targets() -> Drawing:

@@ -1,59 +1,48 @@
-"""The ledger workbook, built new: every table on its own sheet, and charts of the results."""
+"""The ledger workbook, built new: tables and pages on sheets of their own, charts of the results.
+
+Order, colour and visibility of the sheets are those of `layout/sheet_order`.
+"""
 
 import datetime as dt
 import io
-from collections.abc import Mapping
 
 import pandas as pd
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ledger.layout import ledger, meta, migrations
+from ledger.layout import ledger, meta, migrations, sheet_order
 from ledger.layout.chart_tables import FIXED_ROWS, hides
 from ledger.layout.columns import Column, Group, Kind, Table
 from ledger.layout.frames import Tables, cells, letter
+from ledger.layout.pages import BY_PAGE, HOME_LINK
 from ledger.model.calendar import DATE_MAX
 from ledger.model.folding import excel_key
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
 from ledger.present.blank_results import with_blank_texts
-from ledger.present.book_writing import BUILT, HEADER_FILL, Formats, checked, write_cell, write_meta
+from ledger.present.book_writing import BUILT, Formats, checked, write_cell, write_meta
 from ledger.present.charts_ledger import charts_sheet
 from ledger.present.fitting_words import list_formula, write_words
 from ledger.present.headings import CELL, TITLE_ROWS, is_dated, line
+from ledger.present.page_sheets import write_page
 from ledger.present.row_heights import width_of
 from ledger.present.row_kinds import column_of, write_by_row
 
 ROWS_WITH_CHOICES = 20_000
 """Rows below the header that offer a dropdown."""
 
-TAB_COLOURS: Mapping[Group, str] = {
-    Group.SETTINGS: "#4D4D4D",
-    Group.POLICY: "#0017C1",
-    Group.PEOPLE: "#3460FB",
-    Group.FLOW: "#7096F8",
-    Group.FACTS: "#C5D7FB",
-    Group.RESULTS: "#FB5B01",
-}
 _FIRST_DAY = dt.date(1950, 1, 1)
 """The first day that a column of days takes from a keyboard, as on forms; a year alone is none."""
 _MOST_FIXED, _FIXED_WIDTH = 4, 80
 _FILE_WIDTH = 60
-
-_TODAY_ROWS, _TODAY_LAST = 20, 5
-_NEXT = (
-    '=AND($A5<>"",$C5&""<>"0",NOT(ISNUMBER(FIND("確認済",$B5))),'
-    'SUMPRODUCT(($A$5:$A5<>"")*($C$5:$C5&""<>"0"))=1)'
-)
-"""The first thing of which something is left to do."""
 
 
 def build(tables: Tables, settings: Settings) -> bytes:
     """Build a ledger.
 
     Args:
-        tables: Every table of the ledger.
+        tables: Every table of the ledger, and what its pages say, by page key.
         settings: 設定 (year and organisation stand in `_meta` and in the document's properties).
 
     Returns:
@@ -69,15 +58,18 @@ def build(tables: Tables, settings: Settings) -> bytes:
         }
     )
     formats = Formats(book)
-    order = [ledger.BY_KEY["today"], *(t for t in ledger.TABLES if t.key != "today")]
-    for table in order:
-        sheet = book.add_worksheet(table.title)
-        _write_table(book, sheet, table, tables[table.key], formats)
-        if is_dated(table.key) and table.key != "today":
-            _head(sheet, table, formats)
-        if table.key == "today":
-            _write_title(book, sheet, settings, formats)
-            charts_sheet(book, formats)
+    for key in sheet_order.sheet_keys():
+        sheet = book.add_worksheet(sheet_order.title_of(key))
+        if key in ledger.BY_KEY:
+            _write_table(book, sheet, ledger.BY_KEY[key], tables[key], formats)
+            _head(sheet, ledger.BY_KEY[key], formats)
+        elif key in BY_PAGE:
+            write_page(book, sheet, BY_PAGE[key], tables, formats)
+        else:
+            charts_sheet(book, sheet, formats)
+        sheet.set_tab_color(sheet_order.colour_of(key))
+        if not sheet_order.is_seen(key, tables, settings):
+            sheet.hide()
     write_meta(
         book,
         {
@@ -91,51 +83,22 @@ def build(tables: Tables, settings: Settings) -> bytes:
     return with_blank_texts(target.getvalue())
 
 
-def _top(table: Table) -> int:
-    return TITLE_ROWS if is_dated(table.key) else 0
-
-
-def _write_title(book: Workbook, sheet: Worksheet, settings: Settings, formats: Formats) -> None:
-    checked(
-        sheet.write_string(
-            0, 0, f"{settings.org_name} デジタル人材育成台帳 {settings.year_label}", formats.title
-        )
-    )
-    checked(
-        sheet.write_string(
-            1,
-            0,
-            "上から順に進めます(▶ が次の一手)。件数は前回の処理の時点です(日時は「処理履歴」、"
-            "基準日は「設定」)。育成のための台帳で、人事評価には使いません。",
-            formats.note,
-        )
-    )
-    checked(sheet.write_string(CELL, line(), formats.note))
-    _mark_next(book, sheet)
-    sheet.activate()
-    sheet.set_first_sheet()
-
-
 def _head(sheet: Worksheet, table: Table, formats: Formats) -> None:
-    """Write above the table of a result what it is, and of which day."""
-    checked(sheet.write_string(0, 0, table.title, formats.title))
-    checked(sheet.write_string(1, 0, table.note, formats.note))
-    checked(sheet.write_string(CELL, line(), formats.note))
-
-
-def _mark_next(book: Workbook, sheet: Worksheet) -> None:
-    """Mark what to do next: with ▶, in bold, on a ground."""
-    top, end = TITLE_ROWS + 1, TITLE_ROWS + _TODAY_ROWS
-    for first, last, more in ((0, 0, {"num_format": '"▶ "0'}), (1, _TODAY_LAST, {})):
-        look = {"bold": True, "bg_color": HEADER_FILL, **more}
-        rule = {"type": "formula", "criteria": _NEXT, "format": book.add_format(look)}
-        checked(sheet.conditional_format(top, first, end, last, rule))
+    """Write above a table the way home, what it is, and of which day if it is a result."""
+    checked(sheet.write_formula(0, 0, HOME_LINK.text, formats.link, HOME_LINK.shown))
+    checked(
+        sheet.write_rich_string(
+            1, 0, formats.title, table.title, formats.note, f"  {table.note}", formats.plain
+        )
+    )
+    if is_dated(table.key):
+        checked(sheet.write_string(CELL, line(), formats.note))
 
 
 def _write_table(
     book: Workbook, sheet: Worksheet, table: Table, data: pd.DataFrame, formats: Formats
 ) -> None:
-    top = _top(table)
+    top = TITLE_ROWS
     rows = cells(table, data)
     rows += [(None,) * len(table.columns)] * (FIXED_ROWS.get(table.key, 0) - len(rows))
     for position, column in enumerate(table.columns):
@@ -172,7 +135,7 @@ def _offer_choices(
 ) -> None:
     if table.group is Group.RESULTS:
         return
-    first = _top(table) + 1
+    first = TITLE_ROWS + 1
     options: dict[str, object] = {"ignore_blank": True}
     if column.choices:
         options |= {"validate": "list", "source": list(column.choices)}
@@ -207,7 +170,7 @@ def _reference(book: Workbook, refers: str) -> str:
     if not any(excel_key(defined[0]) == name for defined in book.defined_names):
         table = ledger.BY_KEY[home]
         at = letter(table.keys.index(key))
-        top = _top(table) + 2
+        top = TITLE_ROWS + 2
         book.define_name(
             name,
             f"='{table.title}'!${at}${top}:INDEX('{table.title}'!${at}${top}:${at}${ROWS_WITH_CHOICES},"
@@ -234,7 +197,6 @@ def _fixed_columns(table: Table) -> int:
 
 
 def _finish(sheet: Worksheet, table: Table, top: int) -> None:
-    sheet.set_tab_color(TAB_COLOURS[table.group])
     sheet.freeze_panes(top + 1, _fixed_columns(table))
     sheet.set_landscape()
     sheet.set_paper(9)

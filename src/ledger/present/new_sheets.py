@@ -1,20 +1,25 @@
 """Sheets that a closed ledger gets from the tracked one: a table each, without rows.
 
-Styles are the ledger's own: the header as on 設定, the columns by what they hold. A dropdown whose
-words the ledger does not have is left out.
+Styles are the ledger's own: the header as on 設定, the columns by what they hold; the way home and
+the title above look as in the tracked one. A dropdown whose words the ledger does not have is left
+out.
 """
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import quoteattr
 
 from ledger.layout.columns import Table
 from ledger.layout.frames import letter
+from ledger.layout.pages import HOME_LINK
 from ledger.model.folding import excel_key
 from ledger.model.problems import Place, Refusal
+from ledger.present.carried_styles import CarriedStyles
 from ledger.present.cell_patch import cell_xml
+from ledger.present.headings import TITLE_ROWS
 from ledger.present.package import WORKBOOK, Package
+from ledger.present.page_cells import page_cell
 from ledger.present.sheet_rows import SheetRow, parse_sheet, written_sheet
 from ledger.present.style_parts import StylesPart
 from ledger.present.templates import template
@@ -30,6 +35,7 @@ _CHOICES = re.compile(rb"<dataValidations\b[^>]*>(.*?)</dataValidations>", re.DO
 _CHOICE = re.compile(rb"<dataValidation\b[^>]*?(?:/>|>.*?</dataValidation>)", re.DOTALL)
 _NAMED = re.compile(rb"\b(?:codes|fit)_\w+")
 _DEFINED = re.compile(rb'<(?:\w+:)?definedName\b[^>]*?\bname="([^"]+)"')
+_TOP = re.compile(rb'<(?:\w+:)?table\b[^>]*?\bref="[A-Z]+(\d+):')
 _TABLE_ID = re.compile(rb'(<(?:\w+:)?table\b[^>]*?\bid=")(\d+)(")')
 _SHEET_ID = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bsheetId="(\d+)"')
 _SHEETS_END = re.compile(rb"</((?:\w+:)?)sheets>")
@@ -49,7 +55,9 @@ def with_sheets(book: bytes, tables: Sequence[Table]) -> bytes:
     """
     package = Package(book)
     there = {excel_key(title) for title in package.sheet_parts}
-    styles = StylesPart(package.read(_STYLES))
+    carried = CarriedStyles(_made().read(_STYLES), package.read(_STYLES))
+    heads = {table.key: _head(table, carried) for table in tables}
+    styles = StylesPart(carried.written)
     parts: dict[str, bytes | None] = {
         name: package.read(name) for name in (_TYPES, _RELS, WORKBOOK)
     }
@@ -58,11 +66,26 @@ def with_sheets(book: bytes, tables: Sequence[Table]) -> bytes:
             place = Place(sheet=table.title)
             raise Refusal.of("ledger-blocked-sheet", place, sheet=table.title)
         names = _names(package, number)
-        parts |= _parts(package, table, names, styles, number)
+        parts |= _parts(package, table, heads[table.key], names, styles, number)
         _enter(parts, table, names, number)
-    if styles.changed:
-        parts[_STYLES] = styles.written()
+    parts[_STYLES] = styles.written()
     return package.replaced(parts)
+
+
+def _made() -> Package:
+    return Package(template("ledger.xlsx"))
+
+
+def _head(table: Table, styles: CarriedStyles) -> dict[int, SheetRow]:
+    """Return the rows above a table: the way home, and its title."""
+    made = _made()
+    sheet = parse_sheet(made.read(made.sheet_parts[table.title]))
+    looks = [styles.cell_format(sheet.style_of(sheet.rows.get(number), 0)) for number in (1, 2)]
+    title = f"{table.title}  {table.note}"
+    return {
+        1: SheetRow(b"", {0: page_cell("A1", HOME_LINK, looks[0], b"")}),
+        2: SheetRow(b"", {0: cell_xml("A2", title, style=looks[1])}),
+    }
 
 
 def _names(package: Package, number: int) -> tuple[str, str]:
@@ -72,11 +95,16 @@ def _names(package: Package, number: int) -> tuple[str, str]:
     return f"xl/worksheets/sheet{free}.xml", f"xl/tables/table{free}.xml"
 
 
-def _parts(
-    package: Package, table: Table, names: tuple[str, str], styles: StylesPart, number: int
+def _parts(  # noqa: PLR0913, PLR0917 - what a sheet is made of
+    package: Package,
+    table: Table,
+    head: Mapping[int, SheetRow],
+    names: tuple[str, str],
+    styles: StylesPart,
+    number: int,
 ) -> dict[str, bytes]:
     """Return a sheet, its table and the relation between them."""
-    made = Package(template("ledger.xlsx"))
+    made = _made()
     title, table_part = made.table_parts[table.key]
     sheet_name, table_name = names
     folder, base = posixpath.split(sheet_name)
@@ -84,7 +112,7 @@ def _parts(
     relation = f'<Relationship Id="rId1" Type="{_OFFICE}/table" Target="{target}"/>'
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
     return {
-        sheet_name: _sheet(package, table, made.read(made.sheet_parts[title]), styles),
+        sheet_name: _sheet(package, table, made.read(made.sheet_parts[title]), head, styles),
         table_name: _numbered(package, made.read(table_part), number),
         f"{folder}/_rels/{base}.rels": (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -93,16 +121,22 @@ def _parts(
     }
 
 
-def _sheet(package: Package, table: Table, xml: bytes, styles: StylesPart) -> bytes:
+def _sheet(
+    package: Package,
+    table: Table,
+    xml: bytes,
+    head: Mapping[int, SheetRow],
+    styles: StylesPart,
+) -> bytes:
     """Return the tracked sheet without rows, in the ledger's own styles."""
     sheet = parse_sheet(xml)
-    top = min(sheet.rows)
+    top = TITLE_ROWS + 1
     header = _header_style(package)
     cells = {
         at: cell_xml(f"{letter(at)}{top}", column.header, style=header)
         for at, column in enumerate(table.columns)
     }
-    sheet.rows = {top: SheetRow(b"", cells)}
+    sheet.rows = {**head, top: SheetRow(b"", cells)}
 
     def styled(found: re.Match[bytes]) -> bytes:
         at = int(found[2]) - 1
@@ -116,9 +150,10 @@ def _sheet(package: Package, table: Table, xml: bytes, styles: StylesPart) -> by
 
 def _header_style(package: Package) -> int | None:
     """Return the style of the header of 設定, None where it has none."""
-    title, _ = package.table_parts[_MODEL]
+    title, table = package.table_parts[_MODEL]
     sheet = parse_sheet(package.read(package.sheet_parts[title]))
-    return sheet.style_of(sheet.rows.get(min(sheet.rows, default=1)), 0)
+    top = _TOP.search(package.read(table))
+    return sheet.style_of(sheet.rows.get(int(top[1]) if top else 1), 0)
 
 
 def _with_known_choices(package: Package, xml: bytes) -> bytes:

@@ -18,13 +18,16 @@ from ledger.layout import ledger
 from ledger.layout.addresses import TableArea
 from ledger.layout.columns import Cell, Table
 from ledger.layout.frames import Tables, frame, letter
+from ledger.layout.pages import pages_in, without_pages
 from ledger.layout.row_exchange import RowExchange, StandsAt, row_exchange
+from ledger.layout.sheet_order import revealed
 from ledger.model.problems import Place, Refusal
 from ledger.present.cell_patch import cell_xml
 from ledger.present.marks import CALC_CHAIN, recalculated
 from ledger.present.moved_formulas import moved_formula, shared_formulas
 from ledger.present.moved_notes import moved_below, moved_notes
 from ledger.present.package import WORKBOOK, Package
+from ledger.present.page_cells import page_parts, with_tabs
 from ledger.present.row_looks import RowLooks, row_looks
 from ledger.present.sheet_rows import SheetPart, SheetRow, parse_sheet, written_sheet
 from ledger.present.style_parts import StylesPart
@@ -52,11 +55,11 @@ class _Found(NamedTuple):
 def splice(
     book: bytes, changes: Mapping[str, pd.DataFrame], before: Tables, name: str = ""
 ) -> bytes:
-    """Return the ledger with whole tables exchanged.
+    """Return the ledger with whole tables exchanged, and with its pages as they are to read.
 
     Args:
         book: The ledger's bytes.
-        changes: New frames by table key.
+        changes: New frames by key of table or page.
         before: The tables as they were read from these bytes (the index is the sheet row); HR's
             own columns are recognised by them.
         name: The ledger's name, for messages.
@@ -68,7 +71,7 @@ def splice(
     styles = StylesPart(package.read(STYLES))
     parts: dict[str, bytes | None] = {}
     formulas = False
-    for key, data in changes.items():
+    for key, data in without_pages(changes).items():
         table = ledger.BY_KEY[key]
         found = _found(package, table, name)
         stood = before.get(key, frame(table))
@@ -84,7 +87,11 @@ def splice(
             lambda m, ref=ref: m[1] + ref + m[3],  # type: ignore[misc]
             unfiltered(found.xml),
         )
-    parts[WORKBOOK] = recalculated(package)  # HR's formulas look at what has changed
+    paged = page_parts(package, pages_in(changes))
+    formulas |= bool(paged)
+    workbook = with_tabs(package.read(WORKBOOK), revealed(changes), shown=True)
+    # HR's formulas look at what has changed.
+    parts |= {**paged, WORKBOOK: recalculated(package, workbook)}
     if styles.changed:
         parts[STYLES] = styles.written()
     if formulas and CALC_CHAIN in package.names:

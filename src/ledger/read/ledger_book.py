@@ -1,7 +1,7 @@
 """The ledger as a closed file → every table as a typed frame."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -79,15 +79,17 @@ def read_ledger(data: bytes, name: str, tables: Sequence[str] | None = None) -> 
         raise Refusal(problem)
     own = book.meta()
     wanted = ledger.TABLES if tables is None else [ledger.BY_KEY[key] for key in tables]
-    return assembled(name, hashlib.sha256(data).hexdigest(), own, book.grid, wanted)
+    sheets = book.package.sheets
+    return assembled(name, hashlib.sha256(data).hexdigest(), own, book.grid, wanted, sheets)
 
 
-def assembled(
+def assembled(  # noqa: PLR0913, PLR0917 - what a ledger is read from
     name: str,
     sha256: str,
     own: Mapping[str, str],
     grid_of: Callable[[Table], FoundGrid | None],
     wanted: Sequence[Table] = ledger.TABLES,
+    there: Collection[str] = (),
 ) -> LedgerBook:
     """Make the ledger out of its grids, wherever they come from (a file, or Excel).
 
@@ -97,6 +99,7 @@ def assembled(
         own: What the book says of itself.
         grid_of: Returns a table's grid, None if the book does not have it.
         wanted: The tables to read.
+        there: The titles of its sheets.
 
     Raises:
         Refusal: The settings name another year than the book itself (`year-differs`).
@@ -107,6 +110,7 @@ def assembled(
     older = migrations.since(own.get(meta.SCHEMA, ""))
     columns: dict[str, tuple[Added, ...]] = {}
     sheets: list[Table] = []
+    renamed: dict[str, str] = {}
     for table in wanted:
         found = grid_of(table)
         if found is None and table in older.tables:
@@ -116,6 +120,8 @@ def assembled(
             place = Place(file=name, sheet=table.title)
             problems.append(Problem.of("table-missing", place, table=table.title))
             continue
+        if older.pages and found.grid.place.sheet == migrations.FORMER_TITLES.get(table.key):
+            renamed[found.grid.place.sheet] = table.title
         new = {one.column.key: one.value for one in older.columns.get(table.key, ())}
         read = read_table(table, found.grid, new)
         lacking = [o for o in older.columns.get(table.key, ()) if o.column.key not in read.found]
@@ -133,7 +139,12 @@ def assembled(
         tables=MappingProxyType(frames),
         problems=tuple(problems),
         left_out=MappingProxyType(left_out),
-        additions=Additions(MappingProxyType(columns), tuple(sheets)),
+        additions=Additions(
+            MappingProxyType(columns),
+            tuple(sheets),
+            tuple(p for p in older.pages if p.title not in there or p.title in renamed),
+            MappingProxyType(renamed),
+        ),
     )
 
 

@@ -1,0 +1,154 @@
+"""Pages: sheets of the ledger that the program writes wholly and that are no Excel table.
+
+A page is told in five places, each one line or one function:
+
+1. **Here**, in `PAGES`: key, title of its sheet, how many columns it has, `since` (the version of
+   the ledger's layout that brought it).
+2. **`layout/sheet_order.py`**: its line in a group says where its tab stands and who sees it.
+3. **What it says**: a pure function in `present/pages/` that returns `page_frame(PAGE, rows)`. A
+   row is a sequence of values (text, number, None) and of `link(…)`; what is shorter than the page
+   is filled up with blanks. The first row stands in the sheet's row 1, and so on. A day is said in
+   words (`wareki`), or its column has a number format of days.
+4. **`commands/page_contents.py`**, in `CONTENTS`: its key and that function. Every write of the
+   ledger computes all pages anew from the tables as they will stand and sends them along in the
+   same `changes` as the tables. A page is never read back and never a table of `ledger.TABLES`.
+5. **How it looks**: a function in `present/pages/looks.py` (`LOOKS`) that gives the new sheet its
+   widths, cell formats, conditional formats and its print page. Nothing is styled when content is
+   written: a cell keeps the format that it has, a new row the format of its column
+   (`set_column`), so what depends on content hangs on a conditional format, on a word or on a
+   column of kinds (see `present/pages/home_looks.py`).
+
+The rest follows: a new ledger is built with the page (`present/ledger_book`), a closed one gets
+its cells exchanged (`present/page_cells`), an open one through calls (`book/page_exchange`), an
+older one gets the sheet when it is next written (`layout/migrations`, `present/brought_up`,
+`book/migration`). Links are `HYPERLINK` formulas with what they show as their cached value.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Annotated, TypeAlias
+
+import pandas as pd
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from ledger.layout.columns import Cell
+from ledger.model.characters import can_be_sheet
+
+LONGEST_LITERAL = 255
+"""Characters that a text within a formula may have."""
+
+
+@dataclass(frozen=True)
+class PageFormula:
+    """A formula of a page.
+
+    Attributes:
+        text: `=…`, in functions of Excel 2016.
+        shown: What it comes to, for programs that do not calculate.
+    """
+
+    text: str
+    shown: str
+
+
+PageCell: TypeAlias = Cell | PageFormula
+"""What one cell of a page holds; None leaves it blank."""
+
+
+def _titled(title: str) -> str:
+    if not can_be_sheet(title):
+        raise ValueError(title)
+    return title
+
+
+class LedgerPage(BaseModel):
+    """One page.
+
+    Attributes:
+        key: Its name among the `changes` of a write; no table has it.
+        title: Name of its sheet.
+        columns: How many columns it has, from A on.
+        since: The version of the ledger's layout that brought it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    title: Annotated[str, AfterValidator(_titled)]
+    columns: int = Field(ge=1, le=256)
+    since: int = 3
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns of its frame: c1, c2 …."""
+        return tuple(f"c{number}" for number in range(1, self.columns + 1))
+
+
+HOME = LedgerPage(key="home_page", title="今日やること", columns=16)
+
+PAGES: tuple[LedgerPage, ...] = (HOME,)
+BY_PAGE: Mapping[str, LedgerPage] = MappingProxyType({page.key: page for page in PAGES})
+
+
+def is_page(key: str) -> bool:
+    """Say whether a key among `changes` is a page's."""
+    return key in BY_PAGE
+
+
+def without_pages(changes: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the tables among the changes of a write."""
+    return {key: data for key, data in changes.items() if not is_page(key)}
+
+
+def pages_in(changes: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the pages among the changes of a write."""
+    return {key: data for key, data in changes.items() if is_page(key)}
+
+
+def page_frame(page: LedgerPage, rows: Iterable[Sequence[PageCell]] = ()) -> pd.DataFrame:
+    """Return what a page says as a frame of generic columns.
+
+    Args:
+        page: The page.
+        rows: Its rows from row 1 of the sheet on; shorter ones are filled up with blanks.
+
+    Raises:
+        ValueError: A row is longer than the page is wide.
+    """
+    listed = []
+    for number, row in enumerate(rows, start=1):
+        if len(row) > page.columns:
+            message = f"{page.key}: row {number} has {len(row)} cells"
+            raise ValueError(message)
+        whole = [*row, *[None] * (page.columns - len(row))]
+        listed.append([None if value == "" else value for value in whole])
+    columns = {
+        key: pd.Series([row[at] for row in listed], dtype=object)
+        for at, key in enumerate(page.keys)
+    }
+    return pd.DataFrame(columns)
+
+
+def page_rows(data: pd.DataFrame) -> list[list[PageCell]]:
+    """Return the rows of a page's frame; blank cells are None."""
+    columns = [data[key].tolist() for key in data.columns]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def link(title: str, shown: str, cell: str = "A1") -> PageFormula:
+    """Return a link to a sheet of the same book.
+
+    Args:
+        title: The sheet.
+        shown: What stands in the cell; what is longer than a formula can hold ends in 「…」.
+        cell: Where on the sheet.
+    """
+    target = title.replace("'", "''").replace('"', '""')
+    said = shown if len(shown) <= LONGEST_LITERAL else f"{shown[: LONGEST_LITERAL - 1]}…"
+    quoted = said.replace('"', '""')
+    return PageFormula(f"""=HYPERLINK("#'{target}'!{cell}","{quoted}")""", said)
+
+
+HOME_LINK = link(HOME.title, f"← {HOME.title}")
+"""What leads back from every sheet that a person sees."""

@@ -1,0 +1,1 @@
+"""The pages of the ledger: what each says, and how it looks."""
