@@ -11,6 +11,7 @@ from typing import NamedTuple
 RESULTS: Mapping[tuple[str, str], str] = {
     ("App", "alert"): "",
     ("App", "api"): "api",
+    ("App", "books"): "Books",
     ("App", "calculate"): "",
     ("App", "calculation"): "",
     ("App", "display_alerts"): "",
@@ -27,6 +28,7 @@ RESULTS: Mapping[tuple[str, str], str] = {
     ("Book", "names"): "Names",
     ("Book", "save"): "",
     ("Book", "sheets"): "Sheets",
+    ("Books", "open"): "Book",
     ("Names", "__iter__"): "Name",
     ("Name", "name"): "",
     ("Name", "refers_to"): "",

@@ -6,7 +6,7 @@ Option Explicit
 ' build fills. Python decides; nothing here is relied on for correctness.
 
 Private Const OWN_SHEET As String = "talent-ledger.conf"
-Private Const TEXTS As String = "D1:E80"
+Private Const TEXTS As String = "D1:E200"
 Private Const KIND_NAME As String = "meta_kind"
 Private Const LONGEST_PROMPT As Long = 250
 Private Const FOLDER_PICKER As Long = 4
@@ -31,8 +31,11 @@ Public Sub OnPress(control As IRibbonControl)
     Dim reason As String
     On Error GoTo Failed
     If ActiveWorkbook Is Nothing Then ' also while a book is in Protected View
-        MsgBox AloneText(control.Tag), vbInformation, LedgerText("message.title")
-        Exit Sub
+        If LedgerText(control.ID & ".blank") = "" Then
+            MsgBox AloneText(control.Tag), vbInformation, LedgerText("message.title")
+            Exit Sub
+        End If
+        Workbooks.Add ' an empty one: xlwings finds an Excel by the window of a book only
     End If
     If Not NameIsPlain(CallerName()) Then
         MsgBox LedgerText("message.book-name"), vbExclamation, LedgerText("message.title")

@@ -106,13 +106,18 @@ class Console:
         Raises:
             Abort: The person said いいえ.
         """
-        if self.as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if not self.attended:
             return plan
         self._stop_bar()
         settled = answered(plan, _asked)
         if settled is None:
             raise typer.Abort
         return settled
+
+    @property
+    def attended(self) -> bool:
+        """Whether a person sits at the terminal, who can be asked."""
+        return not self.as_json and sys.stdin.isatty() and sys.stdout.isatty()
 
     def progress(self, done: int, total: int, name: str) -> None:
         """Show how far the reading of files has come."""
@@ -176,11 +181,12 @@ class Console:
 
 
 def _asked(question: PlanQuestion) -> str:
-    """Put a question at the terminal; without a word the answer is いいえ, or blank."""
+    """Put a question at the terminal; without a word the answer is what is proposed, or いいえ."""
     typer.echo(question.text)
     if question.typed:
-        return str(typer.prompt("答え", default="", show_default=False)).strip()
-    answer = str(typer.prompt("はい・いいえ", default="いいえ"))
+        shown = bool(question.preset)
+        return str(typer.prompt("答え", default=question.preset, show_default=shown)).strip()
+    answer = str(typer.prompt("はい・いいえ", default=question.preset or "いいえ"))
     return YES if word_of(answer, (YES, "y", "yes")) else ""
 
 

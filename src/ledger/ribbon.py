@@ -51,7 +51,7 @@ def host() -> Iterator[tuple[Pages, PersonAtDesk]]:
     book = xw.Book.caller()
     pages = ExcelPages(book)
     with as_it_was(pages, book.app):
-        yield pages, ExcelDesk(book.app)
+        yield pages, ExcelDesk(book.app, pages)
 
 
 def _tell(text: str) -> None:

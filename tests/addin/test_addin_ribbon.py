@@ -29,15 +29,21 @@ GROUPS = {
     "本人": ("check_form", "submit"),
     "上長": ("confirm", "give_back"),
     "人事": (
-        *("consolidate", "check", "load_roster", "issue", "collect", "explain", "share"),
+        *("start", "load_roster", "load_replace", "load_upsert", "check", "issue"),
+        *("reissue_people", "reissue_section", "reissue_paper", "collect", "consolidate"),
+        *("remind", "report", "consolidate_on", "report_on", "explain_on", "explain"),
         "rollover",
     ),
-    "共通": ("undo", "help"),
+    "計画": ("share",),
+    "共通": ("status", "export", "undo", "help"),
 }
 OPEN = {
     "本人": ("self-report",),
     "上長": ("review", "self-report"),
     "人事": ("ledger",),
+    "計画": ("ledger",),
+    "共通": ("ledger",),
+    "はじめる": (),
     "元に戻す": ("ledger", "self-report", "review"),
     "ヘルプ": (),
 }
@@ -140,7 +146,7 @@ def test_the_ribbon_and_the_python_behind_it_name_the_same_buttons() -> None:
 
 @each_button
 def test_it_belongs_to_the_books_of_its_group(button: RibbonButton) -> None:
-    wanted = OPEN[button.group] if button.group in OPEN else OPEN[button.label]
+    wanted = OPEN[button.label] if button.label in OPEN else OPEN[button.group]
     assert button.kinds == wanted
 
 
@@ -176,6 +182,15 @@ def test_help_works_without_a_book_and_the_rest_says_what_to_open() -> None:
     assert "台帳を開く" in click.supertip("btnCheck", click.NO_BOOK)
     for verb in ("check", "confirm", "undo"):
         assert alone(verb) == [messages()["no-book"]]
+
+
+def test_はじめるはブックがなくても押せ_空のブックを開いてから始める() -> None:
+    app = click.excel(click.NO_BOOK)
+    before = len(app.workbooks())
+    app.run("Finger.Press", "btnStart", "start")
+    assert app.run("xlwings.Recorded") == "import ledger.ribbon; ledger.ribbon.press('start')"
+    assert len(app.workbooks()) == before + 1
+    assert not app.dialogs
 
 
 @pytest.mark.parametrize("name", ["a=b.xlsx", "100%.xlsx"])

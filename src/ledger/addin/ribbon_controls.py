@@ -16,6 +16,8 @@ from ledger.addin.tracked_files import carried
 
 CUSTOM_UI = "ribbon/customUI14.xml"
 ALWAYS = "*"
+WITHOUT_A_BOOK = "*+"
+"""Kinds of a button for every book that can be pressed while none is open: an empty one is made."""
 _NS = "{http://schemas.microsoft.com/office/2009/07/customui}"
 _SUPERTIP = re.compile(r'\bsupertip="[^"]*"')
 _GET_SUPERTIP = 'getSupertip="RibbonLedger.GetSupertip"'
@@ -27,13 +29,14 @@ class RibbonButton(NamedTuple):
     Attributes:
         id: The control's id, such as `btnConfirm`.
         verb: Its tag: what `ledger.ribbon.press` is called with.
-        group: Label of its group (本人, 上長, 人事, 共通).
+        group: Label of its group (本人, 上長, 人事, 計画, 共通).
         label: What stands on it.
         screentip: What it does, in one phrase.
         supertip: What it changes, shown while it can be pressed.
         keytip: The keys after Alt and the tab's own.
         image: Name of the built-in icon.
         kinds: Kinds of workbook in which it can be pressed; empty if always.
+        blank: Whether it works while no book is open.
         reason: Why it cannot be pressed, and what to open.
         command: The command of the same meaning; "" if there is none.
     """
@@ -47,6 +50,7 @@ class RibbonButton(NamedTuple):
     keytip: str
     image: str
     kinds: tuple[str, ...]
+    blank: bool
     reason: str
     command: str
 
@@ -61,7 +65,8 @@ def buttons() -> tuple[RibbonButton, ...]:
         for control in group.iter(f"{_NS}button"):
             said = control.attrib
             row = known.pop(said["tag"])
-            kinds = () if row["kinds"] == ALWAYS else tuple(row["kinds"].split())
+            every = row["kinds"] in (ALWAYS, WITHOUT_A_BOOK)
+            kinds = () if every else tuple(row["kinds"].split())
             found.append(
                 RibbonButton(
                     id=said["id"],
@@ -73,6 +78,7 @@ def buttons() -> tuple[RibbonButton, ...]:
                     keytip=said["keytip"],
                     image=said["imageMso"],
                     kinds=kinds,
+                    blank=row["kinds"] == WITHOUT_A_BOOK,
                     reason=row["reason"],
                     command=row["command"],
                 )
@@ -110,6 +116,8 @@ def sheet_texts() -> Mapping[str, str]:
         texts[f"{button.id}.kinds"] = " ".join(button.kinds) or ALWAYS
         texts[f"{button.id}.enabled"] = button.supertip
         texts[f"{button.id}.disabled"] = button.reason
+        if button.blank:
+            texts[f"{button.id}.blank"] = ALWAYS
     texts |= {f"message.{key}": text for key, text in messages().items()}
     return texts
 

@@ -49,9 +49,14 @@ def be_patient(attempts: Attempts | None = None) -> None:
 class ExcelDesk:
     """The person before Excel; implements `book.pages.Desk`."""
 
-    def __init__(self, app: xw.App) -> None:
-        """Take the Excel that shows messages; with its window known, they need no answer of it."""
-        self._app, self._window = app, app.hwnd
+    def __init__(self, app: xw.App, pages: ExcelPages | None = None) -> None:
+        """Take the Excel that shows messages; with its window known, they need no answer of it.
+
+        Args:
+            app: Excel.
+            pages: The workbook that stays in front unless another one is opened.
+        """
+        self._app, self._window, self._pages = app, app.hwnd, pages
 
     def status(self, text: str | None) -> None:
         """See `Desk.status`."""
@@ -81,14 +86,20 @@ class ExcelDesk:
         picked = self._app.macro(f"{_MODULE}PickFolder")(title, preset)
         return Path(str(picked)) if picked else None
 
+    def open_book(self, path: Path) -> None:
+        """See `Desk.open_book`."""
+        self._app.books.open(str(path))
+        if self._pages is not None:
+            self._pages.moved = True
+
 
 @contextlib.contextmanager
 def as_it_was(pages: ExcelPages, app: xw.App) -> Iterator[None]:
     """Give Excel back as it was: status bar, screen updating, alerts, selection, filling in.
 
     Filling in is Excel's own wish to write one formula into a whole column of a table. What a
-    command that went well selected on purpose stays selected. What cannot be given back hinders
-    nothing else.
+    command that went well selected or opened on purpose stays in front. What cannot be given back
+    hinders nothing else.
     """
     updating, alerts = app.screen_updating, app.display_alerts
     correct = app.api.AutoCorrect

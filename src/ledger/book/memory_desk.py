@@ -11,6 +11,7 @@ class MemoryDesk:
         bar: What the status bar showed, None where it was given back.
         told: Titles and texts of the messages.
         asked: Titles and texts of the questions.
+        opened: Workbooks that were opened.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class MemoryDesk:
         self.bar: list[str | None] = []
         self.told: list[tuple[str, str]] = []
         self.asked: list[tuple[str, str]] = []
+        self.opened: list[Path] = []
         self._agrees = agrees
         self._answers = list(answers)
         self._picks = list(picks)
@@ -61,3 +63,7 @@ class MemoryDesk:
         """See `Desk.pick_folder`."""
         self.asked.append((title, preset))
         return self._picks.pop(0) if self._picks else None
+
+    def open_book(self, path: Path) -> None:
+        """See `Desk.open_book`."""
+        self.opened.append(path)

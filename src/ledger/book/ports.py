@@ -268,3 +268,7 @@ class PersonAtDesk(Protocol):
     def pick_folder(self, title: str, preset: str = "") -> Path | None:
         """Ask for a folder that exists; None if the person gives up."""
         ...
+
+    def open_book(self, path: Path) -> None:
+        """Open a workbook that was made, so that the person sees it."""
+        ...

@@ -1,5 +1,6 @@
 """Buttons of 人事, on the ledger: from 台帳点検 to 年度更新."""
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,11 +21,16 @@ from ledger.commands import (
     collect as collect_,
     consolidate as consolidate_,
     explain as explain_,
+    export as export_,
     issue as issue_,
+    remind as remind_,
+    report as report_,
     rollover as rollover_,
     share as share_,
+    status as status_,
 )
 from ledger.commands.ledger_session import open_ledger
+from ledger.commands.load import Mode
 from ledger.commands.loading import any_file
 from ledger.commands.phases import proposed
 from ledger.layout.columns import Cell
@@ -48,13 +54,27 @@ def check(click: Click) -> None:
 
 def load_roster(click: Click) -> None:
     """名簿取込: a list of HR's, or a roster; 取込定義 or its headers say what it fills."""
+    _loaded(click)
+
+
+def load_replace(click: Click) -> None:
+    """置き換え取込: the same; rows that the file lacks go, after they were named."""
+    _loaded(click, Mode.REPLACE)
+
+
+def load_upsert(click: Click) -> None:
+    """更新取込: the same; rows that the file lacks stay, and nobody asks about them."""
+    _loaded(click, Mode.UPSERT)
+
+
+def _loaded(click: Click, mode: Mode | None = None) -> None:
     ready_to_write(click)
     source = click.desk.pick_file("名簿・一覧を選んでください", ("*.csv", "*.xlsx"))
     if source is None:
         raise GivenUpError
     bytes_of(source)
     book = LiveBook(click.pages)
-    wish = any_file.LoadOptions(base=click.path.parent)
+    wish = any_file.LoadOptions(mode=mode, base=click.path.parent)
     carry_out(click, lambda: any_file.plan(book, source, click.now, wish), book)
 
 
@@ -62,8 +82,8 @@ def issue(click: Click) -> None:
     """申告書配布: forms for everybody in post who has none yet for the phase."""
     ready_to_write(click)
     book = LiveBook(click.pages)
-    phase = _phase(click, book)
-    folder = _folder(click, book, "issue") / phase
+    phase = phase_asked(click, book)
+    folder = folder_of(click, book, "issue") / phase
     carry_out(click, lambda: issue_.plan(book, folder, issue_.IssueOptions(phase), click.now), book)
 
 
@@ -71,7 +91,7 @@ def collect(click: Click) -> None:
     """確認表作成: one review workbook per confirmer, of the phase at hand."""
     ready_to_write(click)
     book = LiveBook(click.pages)
-    inbox, reviews = _folder(click, book, "inbox"), _folder(click, book, "review")
+    inbox, reviews = folder_of(click, book, "inbox"), folder_of(click, book, "review")
     carry_out(
         click,
         lambda: collect_.plan(
@@ -88,9 +108,14 @@ def collect(click: Click) -> None:
 
 def consolidate(click: Click) -> None:
     """集約とレポート: inbox and reviews of the phase at hand; report and 督促文 beside it."""
+    consolidated(click)
+
+
+def consolidated(click: Click, as_of: dt.date | None = None) -> None:
+    """Consolidate, on a day if one is asked for."""
     ready_to_write(click)
     book = LiveBook(click.pages)
-    inbox, reviews = _folder(click, book, "inbox"), _folder(click, book, "review")
+    inbox, reviews = folder_of(click, book, "inbox"), folder_of(click, book, "review")
     carry_out(
         click,
         lambda: consolidate_.plan(
@@ -99,7 +124,8 @@ def consolidate(click: Click) -> None:
             click.now,
             reviews=reviews if reviews.is_dir() else None,
             report=click.path.parent / REPORT_NAME,
-            remind=click.path.parent / f"督促文_{click.now:%Y%m%d}.txt",
+            remind=_reminder(click),
+            as_of=as_of,
             progress=click.progress,
         ),
         book,
@@ -108,6 +134,11 @@ def consolidate(click: Click) -> None:
 
 def explain(click: Click) -> None:
     """判定理由: the selected person's verdict as a tree, on a sheet of its own."""
+    explained(click)
+
+
+def explained(click: Click, as_of: dt.date | None = None) -> None:
+    """Explain a person's verdict, on a day if one is asked for."""
     book = LiveBook(click.pages)
     chosen = chosen_people(click.pages, opened_pages(click.pages))
     asked = chosen[0] if chosen else click.desk.ask(TITLE, "職員番号を入れてください。")
@@ -116,10 +147,45 @@ def explain(click: Click) -> None:
     if not asked.strip():
         raise Refusal.of("person-not-selected", Place(file=click.pages.name))
     click.say("調べています…")
-    plan = explain_.plan(book, asked.strip(), click.now)
+    plan = explain_.plan(book, asked.strip(), click.now, as_of)
     click.pages.show_sheet(REASON_SHEET, [_stepped(line) for line in plan.summary])
     told = f"シート「{REASON_SHEET}」に出しました(ほかのシートは変えていません)。"
     click.desk.tell(TITLE, f"{told}\n\n次の一手: {plan.next_step}")
+
+
+def remind(click: Click) -> None:
+    """督促文: whom to remind, as text to paste, in a file beside the ledger."""
+    ready_to_write(click)
+    book = LiveBook(click.pages)
+    carry_out(click, lambda: remind_.plan(book, click.now, target=_reminder(click)))
+
+
+def _reminder(click: Click) -> Path:
+    return click.path.parent / f"督促文_{click.now:%Y%m%d}.txt"
+
+
+def report(click: Click) -> None:
+    """レポート: the report anew, from what the ledger holds now."""
+    reported(click)
+
+
+def reported(click: Click, as_of: dt.date | None = None) -> None:
+    """Make the report, on a day if one is asked for."""
+    ready_to_write(click)
+    book, target = LiveBook(click.pages), click.path.parent / REPORT_NAME
+    carry_out(click, lambda: report_.plan(book, target, click.now, as_of))
+
+
+def export(click: Click) -> None:
+    """書き出し: every table as CSV, in a folder beside the ledger."""
+    ready_to_write(click)
+    book, folder = LiveBook(click.pages), click.path.parent / f"書き出し_{click.now:%Y%m%d}"
+    carry_out(click, lambda: export_.plan(book, folder))
+
+
+def status(click: Click) -> None:
+    """状況: where the year stands, and what comes next."""
+    carry_out(click, lambda: status_.plan(LiveBook(click.pages), click.now))
 
 
 def share(click: Click) -> None:
@@ -138,7 +204,7 @@ def rollover(click: Click) -> None:
     carry_out(click, lambda: rollover_.plan(click.path, target, click.now))
 
 
-def _phase(click: Click, book: LiveBook) -> Phase:
+def phase_asked(click: Click, book: LiveBook) -> Phase:
     """Ask for the phase; the one whose forms should go out next is proposed.
 
     Raises:
@@ -151,7 +217,7 @@ def _phase(click: Click, book: LiveBook) -> Phase:
     return Phase(asked)
 
 
-def _folder(click: Click, book: LiveBook, which: str) -> Path:
+def folder_of(click: Click, book: LiveBook, which: str) -> Path:
     """Return a folder of 設定, beside the ledger if it is no whole path."""
     settings: Settings = open_ledger(book).settings
     named = str(getattr(settings, f"{which}_folder")).strip()

@@ -162,8 +162,10 @@ def _settled(click: Click, plan: Plan) -> Plan:
 
     def ask(question: PlanQuestion) -> str | None:
         click.say("確かめてください")
+        if question.endings:
+            return _file(click, question)
         if question.typed:
-            return click.desk.ask(TITLE, question.text)
+            return click.desk.ask(TITLE, question.text, question.preset)
         if question.then is None:
             return YES
         return YES if click.desk.agree(TITLE, _short((question.text,))) else ""
@@ -172,6 +174,14 @@ def _settled(click: Click, plan: Plan) -> Plan:
     if settled is None:
         raise GivenUpError
     return settled
+
+
+def _file(click: Click, question: PlanQuestion) -> str:
+    """Let a file be picked, if there is one; "" if there is none."""
+    if not click.desk.agree(TITLE, _short((question.text,))):
+        return ""
+    picked = click.desk.pick_file("ファイルを選んでください", question.endings)
+    return str(picked) if picked else ""
 
 
 def _told(problems: tuple[Problem, ...]) -> tuple[str, ...]:

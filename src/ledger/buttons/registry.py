@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ledger.book.busy import is_busy
 from ledger.book.opened_pages import opened_pages
 from ledger.book.rollback import NotPutBackError
-from ledger.buttons import common, forms, ledgers
+from ledger.buttons import again, common, forms, ledgers, on_a_day, starting
 from ledger.buttons.message_box import spoken
 from ledger.buttons.press import TITLE, Click, GivenUpError
 from ledger.commands.plan_outcome import StoppedError
@@ -47,14 +47,27 @@ BUTTONS = {
     "submit": Button("提出", _FORM, forms.hand_in),
     "confirm": Button("確認", _BOTH, forms.accept),
     "give_back": Button("差戻し", _BOTH, forms.return_),
+    "start": Button("はじめる", (), starting.start),
     "check": Button("台帳点検", _LEDGER, ledgers.check),
     "load_roster": Button("名簿取込", _LEDGER, ledgers.load_roster),
+    "load_replace": Button("置き換え取込", _LEDGER, ledgers.load_replace),
+    "load_upsert": Button("更新取込", _LEDGER, ledgers.load_upsert),
     "issue": Button("申告書配布", _LEDGER, ledgers.issue),
+    "reissue_people": Button("人を選び再発行", _LEDGER, again.people),
+    "reissue_section": Button("所属に再発行", _LEDGER, again.section),
+    "reissue_paper": Button("紙で再発行", _LEDGER, again.paper),
     "collect": Button("確認表作成", _LEDGER, ledgers.collect),
     "consolidate": Button("集約とレポート", _LEDGER, ledgers.consolidate),
+    "remind": Button("督促文", _LEDGER, ledgers.remind),
+    "report": Button("レポート", _LEDGER, ledgers.report),
+    "consolidate_on": Button("日付で集約", _LEDGER, on_a_day.consolidate),
+    "report_on": Button("日付でレポート", _LEDGER, on_a_day.report),
+    "explain_on": Button("日付で判定理由", _LEDGER, on_a_day.explain),
     "explain": Button("判定理由", _LEDGER, ledgers.explain),
     "share": Button("DX部門へ共有", _LEDGER, ledgers.share),
     "rollover": Button("年度更新", _LEDGER, ledgers.rollover),
+    "status": Button("状況", _LEDGER, ledgers.status),
+    "export": Button("書き出し", _LEDGER, ledgers.export),
     "undo": Button("元に戻す", (BookKind.LEDGER, *_BOTH), common.undo),
     "help": Button("ヘルプ", (), common.help_),
 }

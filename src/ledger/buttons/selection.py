@@ -1,11 +1,11 @@
-"""Who is meant: the people whose rows are selected in a table with 職員番号."""
+"""Who is meant: the people, or sections, whose rows are selected."""
 
 from ledger.book.ports import Pages, Selected
 from ledger.layout import ledger
 from ledger.layout.addresses import TableArea
-from ledger.layout.columns import Table
+from ledger.layout.columns import Column, Table
 from ledger.layout.review import TABLES as REVIEW_TABLES
-from ledger.layout.shared import STAFF_NO
+from ledger.layout.shared import SECTION, STAFF_NO
 from ledger.read.cells import typed
 from ledger.read.frames import find_columns
 from ledger.read.grids import OpenBook
@@ -20,28 +20,42 @@ def chosen_people(pages: Pages, book: OpenBook) -> tuple[str, ...]:
         pages: The workbook, for what is selected.
         book: The same, opened for reading.
     """
+    return _chosen(pages, book, STAFF_NO)
+
+
+def chosen_sections(pages: Pages, book: OpenBook) -> tuple[str, ...]:
+    """Return the 所属コード of the selected rows, each once, in the order of the sheet.
+
+    Args:
+        pages: The workbook, for what is selected.
+        book: The same, opened for reading.
+    """
+    return _chosen(pages, book, SECTION)
+
+
+def _chosen(pages: Pages, book: OpenBook, column: Column) -> tuple[str, ...]:
     chosen = pages.selection()
-    people: dict[str, None] = {}
+    found: dict[str, None] = {}
     for key, at in pages.tables().items():
         table = _TABLES.get(key)
-        if at.sheet == chosen.sheet and table is not None and STAFF_NO.key in table.keys:
-            people |= dict.fromkeys(_numbers(book, table, chosen))
-    return tuple(people)
+        if at.sheet == chosen.sheet and table is not None and column.key in table.keys:
+            found |= dict.fromkeys(_codes(book, table, chosen, column))
+    return tuple(found)
 
 
-def _numbers(book: OpenBook, table: Table, chosen: Selected) -> list[str]:
+def _codes(book: OpenBook, table: Table, chosen: Selected, wanted: Column) -> list[str]:
     found = book.grid(table)
     if found is None:
         return []
     grid = found.grid
-    column = find_columns(table, grid.headers, grid.place).positions.get(STAFF_NO.key)
+    column = find_columns(table, grid.headers, grid.place).positions.get(wanted.key)
     if column is None:
         return []
     picked = {row for part in chosen.ref.split(",") for row in _rows(part)}
     return [
         str(written)
         for number, raws in enumerate(grid.rows, start=grid.first_row)
-        if number in picked and (written := typed(STAFF_NO, raws[column]).value) is not None
+        if number in picked and (written := typed(wanted, raws[column]).value) is not None
     ]
 
 

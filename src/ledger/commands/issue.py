@@ -13,6 +13,7 @@ from ledger.commands.people import person_meant
 from ledger.commands.phases import folder_of, phase_of
 from ledger.commands.plan import Plan, fingerprint
 from ledger.commands.run_log import recorded
+from ledger.commands.sections import section_meant
 from ledger.form.content import forms_of
 from ledger.form.issue import fill
 from ledger.judge.consistency_confirmers import unconfirmed
@@ -44,7 +45,7 @@ class IssueOptions(NamedTuple):
     Attributes:
         phase: 期首 or 年度末; the phase at hand if None.
         staff: Only these people; everybody in post if empty.
-        section: Only people of this section and those below it.
+        section: Only people of this section (code or name) and those below it.
         again: Also people who were issued this phase's form already.
         paper: For printing: 入力者区分 is 代理 from the start.
     """
@@ -147,11 +148,9 @@ def _people(opened: Opened, choice: IssueOptions, phase: Phase) -> tuple[str, ..
 
 
 def _of_section(opened: Opened, section: str) -> set[str]:
-    tree = organisation_of(opened.tables)
-    if not tree.path(section):
-        raise Refusal.of("section-unknown", value=section)
+    tree, meant = organisation_of(opened.tables), section_meant(section, opened.tables)
     own = main_sections(opened.tables, opened.as_of)
-    return {n for n, code in own.items() if section in (s.code for s in tree.path(code))}
+    return {n for n, code in own.items() if meant in (s.code for s in tree.path(code))}
 
 
 def _issued_already(opened: Opened, phase: Phase) -> set[str]:

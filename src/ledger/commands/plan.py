@@ -32,6 +32,8 @@ class PlanQuestion:
         then: Makes the plan by the answer: `YES` or "" where はい or いいえ is wanted, else what
             was typed. Without it はい carries the plan out as it is, and いいえ ends it.
         typed: A line of text is wanted.
+        preset: The line that is proposed.
+        endings: A file is wanted, such as `*.csv`; its path is typed where nobody can pick it.
         unasked: Why the plan is not carried out where nobody can be asked; without it the plan is
             what is done then.
     """
@@ -39,6 +41,8 @@ class PlanQuestion:
     text: str
     then: Callable[[str], "Plan"] | None = None
     typed: bool = False
+    preset: str = ""
+    endings: tuple[str, ...] = ()
     unasked: Problem | None = None
 
 

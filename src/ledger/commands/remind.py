@@ -1,7 +1,8 @@
 """`remind`: 未提出・未確認 by section, with text ready to paste."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from ledger.book.protocol import Book
 from ledger.commands.ledger_session import Opened, open_ledger
@@ -13,25 +14,33 @@ from ledger.model.terms import Phase
 
 
 def plan(
-    book: Book, now: dt.datetime, as_of: dt.date | None = None, phase: Phase | None = None
+    book: Book,
+    now: dt.datetime,
+    as_of: dt.date | None = None,
+    phase: Phase | None = None,
+    target: Path | None = None,
 ) -> Plan:
-    """List whom to remind; nothing is written.
+    """List whom to remind; nothing is written, but for the text where it is wanted as a file.
 
     Args:
         book: The ledger.
         now: The moment of the run.
         as_of: The day to judge; the earlier of today and the 基準日 if not given.
         phase: The phase; the one at hand if not given.
+        target: Where to write the text, if it is wanted as a file and somebody is late.
     """
     opened = open_ledger(book).judging(now.date(), as_of)
     meant = phase_of(opened, phase)
     listed = reminders(opened.policy, opened.tables, opened.as_of, meant)
     missing, people = not_issued(opened.policy, opened.tables, opened.as_of, meant)
+    lines = spoken(opened, opened.tables, meant)
+    written = {target: as_text(lines)} if target is not None and listed else {}
     return Plan(
         operation="remind",
         as_of=opened.as_of,
         problems=(*opened.errors, *opened.ahead),
-        summary=(said(meant), *spoken(opened, opened.tables, meant)),
+        summary=(said(meant), *(_counted(listed) if written else lines)),
+        files=written,
         counts={
             "phase": meant.value,
             "to_submit": sum(len(one.to_submit) for one in listed),
@@ -41,6 +50,19 @@ def plan(
         },
         next_step=_next_step(listed, nobody=missing == people),
     )
+
+
+def as_text(lines: Sequence[str]) -> bytes:
+    """Return lines as the editor of every Windows shows them: UTF-8 with its mark, CR LF."""
+    return "\r\n".join(lines).encode("utf-8-sig")
+
+
+def _counted(listed: Sequence[Reminder]) -> Iterator[str]:
+    """Yield how many are late, section by section."""
+    for one in listed:
+        late = (("未提出", len(one.to_submit)), ("未確認", len(one.to_confirm)))
+        said_ = "、".join(f"{word} {count}名" for word, count in late if count)
+        yield f"{one.section_name}: {said_}"
 
 
 def _next_step(listed: Sequence[Reminder], *, nobody: bool) -> str:

@@ -1,0 +1,62 @@
+"""Buttons of 再発行: a self-report once more, of people or of a section, or on paper."""
+
+import re
+
+from ledger.book.live import LiveBook, opened_pages
+from ledger.buttons.ledgers import folder_of, phase_asked
+from ledger.buttons.press import TITLE, Click, GivenUpError, carry_out, ready_to_write
+from ledger.buttons.selection import chosen_people, chosen_sections
+from ledger.commands.issue import IssueOptions, plan
+from ledger.model.problems import Place, Refusal
+
+_BETWEEN = re.compile(r"[\s、,;・]+")
+
+
+def people(click: Click) -> None:
+    """人を選び再発行: forms of the people whose rows are selected, or who are named."""
+    ready_to_write(click)
+    _issued(click, IssueOptions(staff=_people(click), again=True))
+
+
+def paper(click: Click) -> None:
+    """紙で再発行: the same, for printing: the section enters what comes back."""
+    ready_to_write(click)
+    _issued(click, IssueOptions(staff=_people(click), again=True, paper=True))
+
+
+def section(click: Click) -> None:
+    """所属に再発行: forms of everybody in a section and those below it."""
+    ready_to_write(click)
+    chosen = chosen_sections(click.pages, opened_pages(click.pages))
+    named = chosen[0] if chosen else _line(click, "所属コードか所属名を入れてください。")
+    _issued(click, IssueOptions(section=named, again=True))
+
+
+def _issued(click: Click, choice: IssueOptions) -> None:
+    book = LiveBook(click.pages)
+    phase = phase_asked(click, book)
+    folder = folder_of(click, book, "issue") / phase
+    carry_out(click, lambda: plan(book, folder, choice._replace(phase=phase), click.now), book)
+
+
+def _people(click: Click) -> tuple[str, ...]:
+    """Return whom the selection means, else who is named.
+
+    Raises:
+        GivenUpError: The question was closed.
+        Refusal: Nobody was named (`person-not-selected`).
+    """
+    chosen = chosen_people(click.pages, opened_pages(click.pages))
+    if chosen:
+        return chosen
+    asked = _line(click, "職員番号を入れてください(何人でも、空白で区切って)。")
+    return tuple(filter(None, _BETWEEN.split(asked)))
+
+
+def _line(click: Click, prompt: str) -> str:
+    asked = click.desk.ask(TITLE, prompt)
+    if asked is None:
+        raise GivenUpError
+    if not asked.strip():
+        raise Refusal.of("person-not-selected", Place(file=click.pages.name))
+    return asked.strip()
