@@ -146,11 +146,18 @@ def report(
 
 @app.command()
 def remind(
-    ledger: Ledger, phase: AtPhase = None, as_of: AsOf = None, as_json: Json = False
+    ledger: Ledger,
+    phase: AtPhase = None,
+    target: Annotated[
+        Path | None, typer.Option("--to", metavar="OUT.txt", help="文面を書くファイル")
+    ] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
 ) -> None:
     """未提出・未確認を所属ごとに並べ、貼り付けられる文面を出す。"""
+    book = ClosedBook(ledger)
     Console("remind", as_json=as_json).run(
-        lambda: remind_.plan(ClosedBook(ledger), options.now(), options.day(as_of), phase)
+        lambda: remind_.plan(book, options.now(), options.day(as_of), phase, target)
     )
 
 

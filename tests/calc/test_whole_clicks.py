@@ -21,6 +21,7 @@ from addin.click import controls, enabled, pressed
 from calc.pages import CalcPages
 from calc.running import CalcOffice
 from hr_ledger import SHEET, enriched
+from importing import export_of
 from ledger.book.closed import ClosedForm
 from ledger.book.memory_desk import MemoryDesk
 from ledger.book.ports import Pages, PersonAtDesk
@@ -244,11 +245,12 @@ def _confirmed(clicker: Clicker, offices: Offices) -> None:
     assert offices.are_equal()
 
 
-def _consolidate(office: Office) -> dict[str, Any]:
+def _consolidate(office: Office, *options: str) -> dict[str, Any]:
     folder = office.folder
     return office.run(
         *("consolidate", office.ledger, "--from", folder / "提出"),
         *("--reviews", folder / "確認表", "--report", folder / "レポート.xlsx"),
+        *options,
     )
 
 
@@ -333,6 +335,106 @@ def test_元に戻すは台帳でもコマンドと同じ(year: Offices, clicker
     theirs.run("undo", theirs.ledger)
     assert year.are_equal()
     assert not year.tables(mine)["leaves"]
+
+
+def test_更新と置き換えの取込もクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
+    mine, theirs = year
+    header, row = PEOPLE["projects"].splitlines()
+    second = row.replace("PJ1", "PJ2").replace("申請の", "照会の")
+    for office in year:
+        (office.folder / "案件2.csv").write_text(f"{header}\n{second}\n", "utf-8")
+    more = mine.folder / "案件2.csv"
+    clicker.click("load_upsert", mine.ledger, desk=picking(more))
+    theirs.run("load", theirs.ledger, theirs.folder / more.name, "--upsert")
+    assert year.are_equal()
+    assert len(year.tables(mine)["projects"]) == 2
+    clicker.click("load_replace", mine.ledger, desk=picking(mine.folder / "projects.csv"))
+    theirs.run("load", theirs.ledger, theirs.folder / "projects.csv", "--replace")
+    assert year.are_equal()
+    assert len(year.tables(mine)["projects"]) == 1
+
+
+def test_再発行もクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
+    mine, theirs = year
+    phase = MemoryDesk(answers=["年度末"])
+    at = (layout.BY_KEY["staff"].title, "B4")
+    clicker.click("reissue_people", mine.ledger, desk=phase, at=at)
+    number = str(year.tables(mine)["staff"][2][0])
+    _again(theirs, "--staff", number)
+    assert year.are_equal()
+    desk = MemoryDesk(answers=["総務課", "年度末"])
+    clicker.click("reissue_section", mine.ledger, desk=desk, at=(SHEET, "A1"))
+    _again(theirs, "--section", "総務課")
+    assert year.are_equal()
+    desk = MemoryDesk(answers=[number, "年度末"])
+    clicker.click("reissue_paper", mine.ledger, desk=desk, at=(SHEET, "A1"))
+    _again(theirs, "--staff", number, "--paper")
+    assert year.are_equal()
+
+
+def _again(office: Office, *whom: str) -> None:
+    folder = office.folder / "配布" / "年度末"
+    office.run("issue", office.ledger, folder, "--phase", "年度末", "--again", *whom, expect=(0,))
+
+
+def test_日を選ぶ集約とレポートと判定理由もクリックとコマンドで同じ(
+    year: Offices, clicker: Clicker
+) -> None:
+    mine, theirs = year
+    day, picked = "2026-02-28", MemoryDesk(answers=["令和8年2月28日", PERSON])
+    target = theirs.folder / "レポート.xlsx"
+    clicker.click("report_on", mine.ledger, desk=MemoryDesk(answers=["令和8年2月28日"]))
+    theirs.run("report", theirs.ledger, target, "--as-of", day)
+    assert (mine.folder / target.name).read_bytes() == target.read_bytes()
+    clicker.click("explain_on", mine.ledger, desk=picked, at=(SHEET, "A1"))
+    clicker.click("consolidate_on", mine.ledger, desk=MemoryDesk(answers=["令和8年2月28日"]))
+    _consolidate(theirs, "--as-of", day)
+    assert year.are_equal()
+    clicker.click("consolidate", mine.ledger)
+    _consolidate(theirs)
+    assert year.are_equal()
+
+
+def test_レポート_督促文_書き出し_状況もクリックとコマンドで同じ(
+    year: Offices, clicker: Clicker
+) -> None:
+    mine, theirs = year
+    report, text = theirs.folder / "レポート.xlsx", theirs.folder / "督促文_20260320.txt"
+    clicker.click("report", mine.ledger)
+    theirs.run("report", theirs.ledger, report)
+    clicker.click("remind", mine.ledger)
+    theirs.run("remind", theirs.ledger, "--to", text)
+    clicker.click("export", mine.ledger)
+    theirs.run("export", theirs.ledger, theirs.folder / "書き出し_20260320")
+    for path in (report, text, *(theirs.folder / "書き出し_20260320").iterdir()):
+        if path.stem not in NOT_COMPARED:
+            own = mine.folder / path.relative_to(theirs.folder)
+            assert own.read_bytes() == path.read_bytes(), path.name
+    clicker.click("status", mine.ledger)
+    said = theirs.run("status", theirs.ledger)
+    assert clicker.said[-1][1].startswith("\n".join(said["summary"][:3]))
+
+
+def test_はじめるもクリックとコマンドで同じ(clicker: Clicker, tmp_path: Path) -> None:
+    front, people = tmp_path / "空.xlsx", tmp_path / "人事の一覧.csv"
+    openpyxl.Workbook().save(front)
+    people.write_text(export_of().replace("主査", "主事"), "utf-8")
+    mine, theirs = Office(tmp_path / "mine", NOW), Office(tmp_path / "theirs", NOW)
+    mine.folder.mkdir()
+    before = front.read_bytes()
+    desk = MemoryDesk(
+        answers=["架空町", "令和8年度", "", "000101 0100=000108"], picks=[mine.folder, people]
+    )
+    clicker.click("start", front, "", desk)
+    options = ("--org", "架空町", "--year", "R8", "--people", people)
+    theirs.run("start", theirs.folder, *options, "--confirmer", "000101 0100=000108")
+    assert desk.opened == [mine.folder / "台帳_令和8年度.xlsx"]
+    one, other = (
+        {str(path.relative_to(o.folder)): path.read_bytes() for path in o.folder.rglob("*.*")}
+        for o in (mine, theirs)
+    )
+    assert one == other
+    assert front.read_bytes() == before
 
 
 def test_年度更新の台帳もクリックとコマンドで同じ(

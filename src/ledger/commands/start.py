@@ -64,7 +64,7 @@ def _talk(place: Path, wish: StartOptions, now: dt.datetime, asker: Asker) -> Ta
     roster = yield from brought(asker, draft, ListQuestion(ROSTER, wish.roster), base, now)
     heads = yield from appointed(asker, draft, wish.confirmers)
     forms = yield from _forms(asker, draft, wish, base, now)
-    return _whole(wanted, draft, _Made((people, roster), heads, forms), now)
+    return _whole(wanted, draft, _Answered((people, roster), heads, forms), now)
 
 
 def _beginning(place: Path, wish: StartOptions, now: dt.datetime, asker: Asker) -> Talk[Beginning]:
@@ -111,7 +111,7 @@ def _forms(
     return made
 
 
-class _Made(NamedTuple):
+class _Answered(NamedTuple):
     """What the questions came to: the lists brought in, who confirms, and the forms."""
 
     lists: tuple[ListBrought, ...]
@@ -119,7 +119,7 @@ class _Made(NamedTuple):
     forms: Plan | None
 
 
-def _whole(wanted: Beginning, draft: DraftBook, made: _Made, now: dt.datetime) -> Plan:
+def _whole(wanted: Beginning, draft: DraftBook, made: _Answered, now: dt.datetime) -> Plan:
     """Return the plan that writes everything: pages of the folders, forms, the ledger last."""
     counts = _counts(draft, made.forms)
     opened = open_ledger(draft)
