@@ -2,7 +2,8 @@
 
 import re
 
-from ledger.book.live import LiveBook, opened_pages
+from ledger.book.live import LiveBook
+from ledger.book.opened_pages import opened_pages
 from ledger.buttons.ledgers import folder_of, phase_asked
 from ledger.buttons.press import TITLE, Click, GivenUpError, carry_out, ready_to_write
 from ledger.buttons.selection import chosen_people, chosen_sections
