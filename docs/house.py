@@ -96,7 +96,10 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("確認表", ("review",)),
         (
             "台帳と報告",
-            ("charts", "charts_ledger", "pages", "page_sheets", "ledger_book", "report", "share"),
+            (
+                *("charts", "charts_ledger", "pages", "page_sheets", "ledger_book", "report"),
+                *("share", "untrained_list"),
+            ),
         ),
     ),
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 from ledger.book.protocol import Book
 from ledger.commands.inbox_intake import Received, take
 from ledger.commands.ledger_session import Opened, open_ledger
+from ledger.commands.list_results import lists
 from ledger.commands.output_paths import own_book
 from ledger.commands.phases import phase_of, said
 from ledger.commands.plan import Plan
@@ -65,6 +66,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     received, intake = taken
     tables = replaced(opened.tables, intake.tables)
     computed = results(opened.policy, tables, opened.as_of)
+    computed |= lists(opened.policy, tables, computed["verdicts"], opened.as_of)
     found = _found(opened, received, intake)
     listed = problem_frame(opened.tables["problems"], found)
     listed = without_standing(listed, tables, opened.policy)

@@ -62,6 +62,25 @@ class Organisation:
         """Return every 部 that a section rolls up into, nearest first."""
         return tuple(s.code for s in self.path(code) if s.level == SectionLevel.DEPARTMENT)
 
+    def in_order(self) -> tuple[Section, ...]:
+        """Return every section, each before those below it, those side by side as on the sheet.
+
+        A section that was merged into another stands there, not by itself. What hangs in a circle
+        comes last.
+        """
+        below: dict[str | None, list[Section]] = {}
+        own = [one for one in self.sections.values() if self.final(one.code) == one]
+        for section in own:
+            above = self.final(section.parent_code) if section.parent_code else None
+            below.setdefault(above.code if above and above != section else None, []).append(section)
+        found: dict[str, Section] = {}
+        waiting = [*reversed(below.get(None, ()))]
+        while waiting:
+            section = waiting.pop()
+            found[section.code] = section
+            waiting += reversed(below.get(section.code, ()))
+        return (*found.values(), *(one for one in own if one.code not in found))
+
     def counted(self, level: SectionLevel) -> tuple[Section, ...]:
         """Return the sections of a level that count: 集計対象 ○ and not merged into another.
 

@@ -7,6 +7,7 @@ from ledger.layout import (
     chart_tables,
     fact_tables,
     flow_tables,
+    list_tables,
     people_tables,
     policy_tables,
     result_tables,
@@ -20,6 +21,7 @@ TABLES: tuple[Table, ...] = (
     *flow_tables.TABLES,
     *fact_tables.TABLES,
     *result_tables.TABLES,
+    *list_tables.TABLES,
     *chart_tables.TABLES,
 )
 

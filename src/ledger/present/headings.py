@@ -31,6 +31,7 @@ _DATED = frozenset(
     {
         *("today", "verdicts", "rates", "denominators", "gaps", "kpis"),
         *("demands", "acquisition_plans", "history"),
+        *("people_list", "untrained", "staff_cards"),
     }
 )
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -53,10 +53,13 @@ from ledger.model.terms.policy import (
 )
 from ledger.model.terms.results import (
     Exclusion,
+    Presence,
     ProblemOrigin,
     RateKind,
     RateState,
     TargetVerdict,
+    TrainingLack,
+    TrainingState,
     VerdictState,
 )
 from ledger.model.terms.share import CodeKind, RateScope, SharedState, Withheld
@@ -92,6 +95,7 @@ __all__ = [
     "PersonaCategory",
     "Phase",
     "PostingKind",
+    "Presence",
     "ProblemOrigin",
     "ProjectKind",
     "Provider",
@@ -114,6 +118,8 @@ __all__ = [
     "TargetVerdict",
     "Track",
     "TrainingCategory",
+    "TrainingLack",
+    "TrainingState",
     "Unit",
     "VerdictState",
     "Withheld",

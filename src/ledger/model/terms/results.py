@@ -57,3 +57,30 @@ class ProblemOrigin(StrEnum):
     LOAD = "取込"
     CONSOLIDATE = "集約"
     CHECK = "点検"
+
+
+class TrainingState(StrEnum):
+    """Where a person stands with a training, in 研修の一覧表."""
+
+    DONE = "修了"
+    SOON = "期限間近"
+    LAPSED = "期限切れ"
+    NOT_TAKEN = "未受講"
+    NOT_ASKED = "対象外"
+
+
+class TrainingLack(StrEnum):
+    """区分 of 未受講者: why a training is to be taken."""
+
+    MANDATORY = "必須"
+    STEP = "Stepの研修"
+    LAPSED = "期限切れ"
+    SOON = "期限が近い(3か月以内)"
+
+
+class Presence(StrEnum):
+    """在籍の状況 of somebody in post: who is away, or does not count, is asked for nothing now."""
+
+    HERE = "在籍"
+    AWAY = "休職等"
+    OUT_OF_SCOPE = "集計対象外"

@@ -1,0 +1,4 @@
+"""What stands above the content of a page of lists."""
+
+TITLE_HEIGHT = 27.0
+"""Height of the row of a page's title, in points."""

@@ -1,0 +1,110 @@
+"""職員カード: everything of one person on one page, found by formulas in 職員カード用.
+
+Whoever is typed or picked stands in one input cell, which is kept when the page is written anew;
+all else are formulas that look the person up: one MATCH, then INDEX.
+"""
+
+import pandas as pd
+from ledger.layout.pages import HOME_LINK, KEPT, STAFF_CARD, Formula, PageCell, page_frame
+
+from ledger.layout.addresses import position
+from ledger.layout.frames import letter
+from ledger.layout.list_tables import STAFF_CARDS
+from ledger.present.headings import TITLE_ROWS
+from ledger.present.pages.staff_card_places import (
+    DAY,
+    FIRST,
+    INPUT,
+    KEY,
+    MESSAGE,
+    PLACE,
+    ROWS,
+    Shown,
+)
+
+_DATA, _LAST = TITLE_ROWS + 2, 20_000
+"""First and last row of 職員カード用 that is looked at."""
+_NOTE = "▼から選ぶか、職員番号を入れます。育成のための記録で、人事評価には使いません。"
+
+
+def staff_card_page() -> pd.DataFrame:
+    """Return the page's labels and formulas; they are the same whoever is looked at."""
+    cells: dict[str, PageCell] = {
+        "A1": HOME_LINK,
+        "A2": f"{STAFF_CARD.title}(育成記録票)",
+        DAY: _looked_up("day"),
+        "A3": "だれの記録",
+        INPUT: KEPT,
+        MESSAGE: _message(),
+        KEY: _key(),
+        PLACE: _place(),
+        "A4": _NOTE,
+    }
+    for number, row in enumerate(ROWS, start=FIRST):
+        for shown in row.shown:
+            cells[f"{shown.first}{number}"] = _said(shown)
+    return page_frame(STAFF_CARD, _grid(cells))
+
+
+def _said(shown: Shown) -> PageCell:
+    if not shown.label:
+        return _looked_up(shown.says)
+    if not shown.of:
+        return shown.says
+    found = _looked_up(shown.of).text.removeprefix("=")
+    return Formula(f'=IF({found}="","","{shown.says}")', "")
+
+
+def list_formula() -> str:
+    """Return what the dropdown offers: everybody of 職員カード用 by number, name and section."""
+    column = _column("label")
+    first = column.partition(":")[0]
+    return f"={first}:INDEX({column},MAX(1,COUNTA({column})))"
+
+
+def _grid(cells: dict[str, PageCell]) -> list[list[PageCell]]:
+    places = {position(address): value for address, value in cells.items()}
+    last = max(row for row, _ in places)
+    return [
+        [places.get((row, column)) for column in range(STAFF_CARD.columns)]
+        for row in range(last + 1)
+    ]
+
+
+def _column(key: str) -> str:
+    at = letter(STAFF_CARDS.keys.index(key))
+    return f"'{STAFF_CARDS.title}'!${at}${_DATA}:${at}${_LAST}"
+
+
+def _looked_up(key: str) -> Formula:
+    place = _absolute(PLACE)
+    return Formula(f'=IF({place}="","",INDEX({_column(key)},{place})&"")', "")
+
+
+def _key() -> Formula:
+    """Return the number that was typed, or that the picked line begins with."""
+    typed = f'TRIM(SUBSTITUTE(ASC({_absolute(INPUT)}&""),"　"," "))'
+    return Formula(f'=LEFT({typed},FIND(" ",{typed}&" ")-1)', "")
+
+
+def _place() -> Formula:
+    """Return where the person stands; a number that lost its leading zeros is found as well."""
+    key, numbers = _absolute(KEY), _column("staff_no")
+    first = numbers.partition(":")[0]
+    padded = f'RIGHT(REPT("0",20)&{key},MAX(LEN({key}),LEN({first})))'
+    found = f'IFERROR(MATCH({key},{numbers},0),IFERROR(MATCH({padded},{numbers},0),""))'
+    return Formula(f'=IF({key}="","",{found})', "")
+
+
+def _message() -> Formula:
+    first = _column("staff_no").partition(":")[0]
+    words = (
+        f'=IF({first}&""="","まだ計算していません。集約すると使えます",'
+        f'IF(AND({_absolute(KEY)}<>"",{_absolute(PLACE)}=""),"この番号の人は、いまは在籍していません",""))'
+    )
+    return Formula(words, "")
+
+
+def _absolute(address: str) -> str:
+    at = address.rstrip("0123456789")
+    return f"${at}${address.removeprefix(at)}"
