@@ -328,9 +328,9 @@ def test_端末では_異動の日と消すか残すかと新しい所属を順�
 
 def test_だれにも尋ねられないときは_問いのあるplanは書かれない() -> None:
     refusal = Problem.of("load-empty", name="a.csv", table="研修", count=13)
-    presence = Plan("load", question=PlanQuestion("置き換えますか。", unasked=refusal))
+    asking = Plan("load", question=PlanQuestion("置き換えますか。", unasked=refusal))
     with pytest.raises(Refusal, match="load-empty"):
-        apply(presence)
-    assert answered(presence, lambda _: YES) == Plan("load")
-    assert answered(presence, lambda _: "") is None
-    assert answered(presence, lambda _: None) is None
+        apply(asking)
+    assert answered(asking, lambda _: YES) == Plan("load")
+    assert answered(asking, lambda _: "") is None
+    assert answered(asking, lambda _: None) is None

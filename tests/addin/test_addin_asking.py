@@ -74,7 +74,7 @@ End Sub
 
 
 @pytest.fixture
-def presence() -> ExcelApplication:
+def asking() -> ExcelApplication:
     app = ExcelApplication.open(click.ADDIN, with_vba=False)
     app.add_module(_FAKE, name="FakeExcel", kind="class")
     app.add_module(_STAGE, name="Stage")
@@ -92,41 +92,41 @@ def presence() -> ExcelApplication:
     ("answer", "heard"), [(False, "\x00"), ("", ""), ("00123", "00123"), ("𠮷田 髙", "𠮷田 髙")]
 )
 def test_cancelled_empty_and_answered_are_three_things(
-    presence: ExcelApplication, answer: object, heard: str
+    asking: ExcelApplication, answer: object, heard: str
 ) -> None:
-    presence.run("Stage.Prepare", answer)
-    assert presence.run("RibbonLedger.AskText", "番号は?", "確認", "00109") == heard
-    assert presence.run("Stage.Asked") == "番号は?|確認|00109|2"
+    asking.run("Stage.Prepare", answer)
+    assert asking.run("RibbonLedger.AskText", "番号は?", "確認", "00109") == heard
+    assert asking.run("Stage.Asked") == "番号は?|確認|00109|2"
 
 
-def test_a_long_question_is_cut_to_what_excel_takes(presence: ExcelApplication) -> None:
-    presence.run("Stage.Prepare", "x")
-    assert presence.run("RibbonLedger.AskText", "あ" * 400, "t", "") == "x"
-    assert str(presence.run("Stage.Asked")).count("あ") == 250
+def test_a_long_question_is_cut_to_what_excel_takes(asking: ExcelApplication) -> None:
+    asking.run("Stage.Prepare", "x")
+    assert asking.run("RibbonLedger.AskText", "あ" * 400, "t", "") == "x"
+    assert str(asking.run("Stage.Asked")).count("あ") == 250
 
 
 @pytest.mark.parametrize(("answer", "heard"), [(False, ""), (r"C:\名簿.csv", r"C:\名簿.csv")])
-def test_a_file_is_picked_or_not(presence: ExcelApplication, answer: object, heard: str) -> None:
-    presence.run("Stage.Prepare", answer)
-    assert presence.run("RibbonLedger.PickFile", "名簿", "CSV (*.csv),*.csv") == heard
-    assert presence.run("Stage.Asked") == "CSV (*.csv),*.csv|1|名簿"
+def test_a_file_is_picked_or_not(asking: ExcelApplication, answer: object, heard: str) -> None:
+    asking.run("Stage.Prepare", answer)
+    assert asking.run("RibbonLedger.PickFile", "名簿", "CSV (*.csv),*.csv") == heard
+    assert asking.run("Stage.Asked") == "CSV (*.csv),*.csv|1|名簿"
 
 
 @pytest.mark.parametrize(("answer", "heard"), [(False, ""), (r"C:\提出", r"C:\提出")])
-def test_a_folder_is_picked_or_not(presence: ExcelApplication, answer: object, heard: str) -> None:
-    presence.run("Stage.Prepare", answer)
-    assert presence.run("RibbonLedger.PickFolder", "提出フォルダ", r"C:\前回") == heard
-    assert presence.run("Stage.Asked") == "kind 4"
-    assert presence.run("Stage.Folder") == r"C:\前回"
+def test_a_folder_is_picked_or_not(asking: ExcelApplication, answer: object, heard: str) -> None:
+    asking.run("Stage.Prepare", answer)
+    assert asking.run("RibbonLedger.PickFolder", "提出フォルダ", r"C:\前回") == heard
+    assert asking.run("Stage.Asked") == "kind 4"
+    assert asking.run("Stage.Folder") == r"C:\前回"
 
 
-def test_a_cell_formula_cannot_ask_anybody(presence: ExcelApplication) -> None:
-    presence.run("Stage.Prepare", "00123")
-    presence.run("Stage.GoIntoCell")
-    assert presence.run("RibbonLedger.AskText", "パスワードは?", "", "") == "\x00"
-    assert not presence.run("RibbonLedger.PickFile", "", "")
-    assert not presence.run("RibbonLedger.PickFolder", "", "")
-    assert not presence.run("Stage.Asked")
+def test_a_cell_formula_cannot_ask_anybody(asking: ExcelApplication) -> None:
+    asking.run("Stage.Prepare", "00123")
+    asking.run("Stage.GoIntoCell")
+    assert asking.run("RibbonLedger.AskText", "パスワードは?", "", "") == "\x00"
+    assert not asking.run("RibbonLedger.PickFile", "", "")
+    assert not asking.run("RibbonLedger.PickFolder", "", "")
+    assert not asking.run("Stage.Asked")
 
 
 def test_another_book_or_sheet_in_front_asks_the_ribbon_anew() -> None:

@@ -1,4 +1,4 @@
-"""職員カード in Calc: whoever is picked or typed, the page shows that person's row and no other's."""
+"""職員カード in Calc: whoever is picked or typed, the page shows that one and nobody else."""
 
 import datetime as dt
 from collections.abc import Iterator

@@ -209,7 +209,7 @@ def test_研修が多すぎれば_だれかに要る研修から並べ_残りの
 def test_課と研修の表は_数える人のうち修了した人_部は直属の人も足す(made: Tables) -> None:
     table = section_trainings(policy(made), made, ON)
     assert [one.training_name for one in table.trainings] == ["情報セキュリティ研修", "BPR研修"]
-    assert [(line.name, line.people, line.values) for line in table.lines] == [
+    assert [(line.name, line.people, line.figures) for line in table.lines] == [
         ("総務部", 4, ("2/4", "0/1")),
         ("総務課", 3, ("2/3", "0/1")),
         ("人事課", 0, (None, None)),
@@ -228,7 +228,7 @@ def test_課とStepの表は_正式Stepごとの人数_Stepのない人材像は
         ("DX推進員", 0),
         ("DX推進員", 1),
     ]
-    by_name = {line.name: line.values for line in table.lines}
+    by_name = {line.name: line.figures for line in table.lines}
     assert by_name["総務部"] == (2, 2, 0, 1, 0)
     assert by_name["総務課"] == (1, 2, 0, 1, 0)
     assert by_name["全庁"] == (3, 2, 0, 1, 0)

@@ -21,7 +21,7 @@ class Run(NamedTuple):
 
 @cache
 def month_length(year: int, month: int) -> int:
-    """Return how many days a month has, by presence which day precedes the next month's first."""
+    """Return how many days a month has, by asking which day precedes the next month's first."""
     following = dt.date(year + 1, 1, 1) if month == 12 else dt.date(year, month + 1, 1)
     return (following - dt.timedelta(days=1)).day
 

@@ -23,7 +23,7 @@ from ledger.measure.indicators_sections import _covered, _short
 from ledger.measure.indicators_steps import share_of
 from ledger.measure.indicators_survey import answer_rate
 from ledger.measure.milestones import milestone_of, verdict_of
-from ledger.measure.participation import Presence
+from ledger.measure.participation import Asking
 from ledger.measure.rate_rows import counted
 from ledger.measure.rounding import shown
 from ledger.model.calendar import add_months, fiscal_year_of, period_end
@@ -36,7 +36,7 @@ from rulebook.planting import Slip
 SLIPS: tuple[Slip, ...] = (
     Slip("W01", "率は修了した人を数えた人で割る", counted,
          "(status == COUNTS) & question.reached[who]", "status == COUNTS"),
-    Slip("W01 W03", "機会のあった人を分母にする", Presence._attended,  # noqa: SLF001 - the rule itself is broken
+    Slip("W01 W03", "機会のあった人を分母にする", Asking._attended,  # noqa: SLF001 - the rule itself is broken
          "with_opportunity(population.status, one.had)",
          "with_opportunity(population.status, one.this_year)"),
     Slip("W02", "提供なしは0%と別", offer_of, "bool(days) or bool(completed.any())", "True"),
@@ -115,7 +115,7 @@ SLIPS: tuple[Slip, ...] = (
          "np.concatenate([where, where])[np.tile((status == COUNTS) & question.reached[who], 2)]"),
     Slip("W27", "デジタルの目標の数が要る", deficiencies, "found < needed", "found > needed"),
     Slip("W27", "ちょうどの数で足りる", deficiencies, "found < needed", "found <= needed"),
-    Slip("W28", "機会のない人は分母に入らない", Presence._attended,  # noqa: SLF001 - the rule itself is broken
+    Slip("W28", "機会のない人は分母に入らない", Asking._attended,  # noqa: SLF001 - the rule itself is broken
          "with_opportunity(population.status, one.had) if attending else population.status",
          "population.status"),
     Slip("W29", "年度の間ずっと休職の人は除く", Population.status,

@@ -13,7 +13,7 @@ from ledger.book.ports import Pages
 from ledger.book.rollback import Undo
 from ledger.layout.columns import Cell
 from ledger.layout.frames import letter
-from ledger.layout.pages import BY_PAGE, LedgerPage, PageCell, PageFormula, page_rows
+from ledger.layout.pages import BY_PAGE, Kept, LedgerPage, PageCell, PageFormula, page_rows
 from ledger.read.cells import Raw
 
 
@@ -89,6 +89,8 @@ def _write(pages: Pages, before: StandingPage, rows: Sequence[Sequence[PageCell]
 
 
 def _same(wanted: PageCell, stands: Raw, formula: str | None) -> bool:
+    if isinstance(wanted, Kept):
+        return True
     if isinstance(wanted, PageFormula) or formula is not None:
         return isinstance(wanted, PageFormula) and wanted.text == formula
     if isinstance(wanted, dt.datetime) or isinstance(stands, dt.datetime):
@@ -98,7 +100,7 @@ def _same(wanted: PageCell, stands: Raw, formula: str | None) -> bool:
 
 def _runs(places: Sequence[int], row: Sequence[PageCell]) -> list[tuple[int, list[Cell]]]:
     """Return the values at some places, those beside each other together."""
-    values = [(at, value) for at in places if not isinstance(value := row[at], PageFormula)]
+    values = [(at, value) for at in places if not isinstance(value := row[at], PageFormula | Kept)]
     found = []
     for _, run in groupby(enumerate(values), lambda one: one[1][0] - one[0]):
         listed = [place for _, place in run]

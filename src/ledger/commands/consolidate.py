@@ -7,6 +7,7 @@ from pathlib import Path
 from ledger.book.protocol import Book
 from ledger.commands.inbox_intake import Received, take
 from ledger.commands.ledger_session import Opened, open_ledger
+from ledger.commands.list_pages import list_pages
 from ledger.commands.list_results import lists
 from ledger.commands.output_paths import own_book
 from ledger.commands.phases import phase_of, said
@@ -70,7 +71,8 @@ def plan(  # noqa: PLR0913 - the verb's own options
     found = _found(opened, received, intake)
     listed = problem_frame(opened.tables["problems"], found)
     listed = without_standing(listed, tables, opened.policy)
-    changes = {**intake.tables, **computed, "problems": listed}
+    pages = list_pages(opened.policy, replaced(tables, computed), opened.day)
+    changes = {**intake.tables, **computed, **pages, "problems": listed}
     counts = {**taken.counts, "phase": meant.value}
     judged = {**counts, JUDGED: opened.day.heading}
     return Plan(

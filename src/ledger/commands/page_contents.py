@@ -7,11 +7,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from ledger.layout.frames import Tables
-from ledger.layout.pages import HOME
+from ledger.layout.pages import HOME, SECTION_STEPS, SECTION_TRAININGS, STAFF_CARD, TRAINING_MATRIX
 from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem
 from ledger.present.pages.home import home_page
+from ledger.present.pages.section_tables import section_steps_page, section_trainings_page
+from ledger.present.pages.staff_card import staff_card_page
+from ledger.present.pages.training_matrix import training_matrix_page
 
 
 class PageSource(NamedTuple):
@@ -30,12 +33,24 @@ class PageSource(NamedTuple):
     own: Sequence[Problem]
 
 
-CONTENTS: Mapping[str, Callable[[PageSource], pd.DataFrame]] = MappingProxyType(
-    {HOME.key: lambda of: home_page(of.policy.settings, of.tables, of.day)}
+def _blank(page: pd.DataFrame) -> Callable[[PageSource], pd.DataFrame | None]:
+    """Return a page of lists before any results; later the runs that make results write it."""
+    return lambda of: page if of.tables["people_list"].empty else None
+
+
+CONTENTS: Mapping[str, Callable[[PageSource], pd.DataFrame | None]] = MappingProxyType(
+    {
+        HOME.key: lambda of: home_page(of.policy.settings, of.tables, of.day),
+        STAFF_CARD.key: lambda _: staff_card_page(),
+        TRAINING_MATRIX.key: _blank(training_matrix_page(None, None, "")),
+        SECTION_TRAININGS.key: _blank(section_trainings_page(None, "")),
+        SECTION_STEPS.key: _blank(section_steps_page(None, "")),
+    }
 )
-"""By page key."""
+"""By page key; None where what the page says stands."""
 
 
 def page_contents(source: PageSource) -> dict[str, pd.DataFrame]:
-    """Return what every page says, by page key."""
-    return {key: say(source) for key, say in CONTENTS.items()}
+    """Return what pages say anew, by page key."""
+    found = {key: say(source) for key, say in CONTENTS.items()}
+    return {key: said for key, said in found.items() if said is not None}

@@ -52,7 +52,13 @@ class PageFormula:
     shown: str
 
 
-PageCell: TypeAlias = Cell | PageFormula
+class Kept:
+    """A cell that a person fills in: what stands in it is kept when the page is written."""
+
+
+KEPT = Kept()
+
+PageCell: TypeAlias = Cell | PageFormula | Kept
 """What one cell of a page holds; None leaves it blank."""
 
 
@@ -87,7 +93,18 @@ class LedgerPage(BaseModel):
 
 HOME = LedgerPage(key="home_page", title="今日やること", columns=16)
 
-PAGES: tuple[LedgerPage, ...] = (HOME,)
+TRAINING_MATRIX = LedgerPage(key="training_matrix_page", title="研修の一覧表", columns=65)
+SECTION_TRAININGS = LedgerPage(key="section_trainings_page", title="課×研修", columns=32)
+SECTION_STEPS = LedgerPage(key="section_steps_page", title="課×Step", columns=42)
+STAFF_CARD = LedgerPage(key="staff_card_page", title="職員カード", columns=14)
+
+PAGES: tuple[LedgerPage, ...] = (
+    HOME,
+    TRAINING_MATRIX,
+    SECTION_TRAININGS,
+    SECTION_STEPS,
+    STAFF_CARD,
+)
 BY_PAGE: Mapping[str, LedgerPage] = MappingProxyType({page.key: page for page in PAGES})
 
 

@@ -13,7 +13,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from ledger.layout.ledger import BY_KEY
-from ledger.layout.pages import BY_PAGE, HOME
+from ledger.layout.pages import (
+    BY_PAGE,
+    HOME,
+    SECTION_STEPS,
+    SECTION_TRAININGS,
+    STAFF_CARD,
+    TRAINING_MATRIX,
+)
 from ledger.model.settings import Settings
 
 CHARTS = "グラフ"
@@ -89,7 +96,11 @@ def _plumbing(*keys: str) -> tuple[Tab, ...]:
 
 ORDER: Mapping[SheetGroup, tuple[Tab, ...]] = MappingProxyType(
     {
-        SheetGroup.NEEDED: _always(HOME.key, "problems", "kpis", CHARTS_KEY),
+        SheetGroup.NEEDED: (
+            *_always(HOME.key, "people_list", STAFF_CARD.key, "untrained"),
+            *_always(TRAINING_MATRIX.key, SECTION_TRAININGS.key, SECTION_STEPS.key),
+            *_always("problems", "kpis", CHARTS_KEY),
+        ),
         SheetGroup.POLICY: (
             *_always("settings", "personas", "steps", "criteria", "skills"),
             *_always("trainings", "training_map", "training_groups", "training_aliases"),
@@ -115,6 +126,7 @@ ORDER: Mapping[SheetGroup, tuple[Tab, ...]] = MappingProxyType(
         SheetGroup.RESULTS: (
             *_always("verdicts", "rates", "gaps", "target_types"),
             *_plumbing("denominators"),
+            *_plumbing("staff_cards"),
             *_plumbing("chart_targets", "chart_trainings", "chart_sections", "chart_steps"),
         ),
         SheetGroup.PLANS: (

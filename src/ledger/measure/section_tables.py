@@ -33,14 +33,14 @@ class SectionLine(NamedTuple):
         name: What the line is called.
         level: 部 or 課; None for 全庁.
         people: How many count there.
-        values: What stands in its columns.
+        figures: What stands in its columns.
     """
 
     code: str | None
     name: str
     level: SectionLevel | None
     people: int
-    values: tuple[str | int | None, ...]
+    figures: tuple[str | int | None, ...]
 
 
 class SectionTrainings(NamedTuple):
@@ -48,7 +48,7 @@ class SectionTrainings(NamedTuple):
 
     Attributes:
         trainings: The trainings that are 必須 for some persona, left to right.
-        lines: The sections; a value is `修了/対象`, None where it is 必須 for nobody there.
+        lines: The sections; a figure is `修了/対象`, None where it is 必須 for nobody there.
     """
 
     trainings: tuple[Training, ...]
@@ -60,7 +60,7 @@ class SectionSteps(NamedTuple):
 
     Attributes:
         columns: Persona and Step of each column, left to right.
-        lines: The sections; a value is a number of people.
+        lines: The sections; a figure is a number of people.
     """
 
     columns: tuple[tuple[Persona, int], ...]

@@ -6,8 +6,9 @@ from re import Match, compile as pattern
 
 import pandas as pd
 
+from ledger.layout.columns import Cell
 from ledger.layout.frames import letter
-from ledger.layout.pages import BY_PAGE, LedgerPage, PageCell, PageFormula, page_rows
+from ledger.layout.pages import BY_PAGE, Kept, LedgerPage, PageCell, PageFormula, page_rows
 from ledger.present.cell_patch import cell_xml, result_xml
 from ledger.present.package import Package
 from ledger.present.sheet_rows import SheetPart, SheetRow, parse_sheet, written_sheet
@@ -45,12 +46,14 @@ def _fill(sheet: SheetPart, page: LedgerPage, rows: Sequence[Sequence[PageCell]]
         values = rows[number - 1] if number <= len(rows) else ()
         for at in range(page.columns):
             value = values[at] if at < len(values) else None
+            if isinstance(value, Kept):
+                continue
             if value is not None or at in row.cells:
                 style = sheet.style_of(row, at)
                 row.cells[at] = page_cell(f"{letter(at)}{number}", value, style, sheet.prefix)
 
 
-def page_cell(address: str, value: PageCell, style: int | None, prefix: bytes) -> bytes:
+def page_cell(address: str, value: Cell | PageFormula, style: int | None, prefix: bytes) -> bytes:
     """Return one cell of a page as XML; see `cell_xml`."""
     if not isinstance(value, PageFormula):
         return cell_xml(address, value, style=style, prefix=prefix)

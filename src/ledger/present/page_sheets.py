@@ -7,7 +7,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ledger.layout.pages import LedgerPage, PageFormula, page_rows
+from ledger.layout.pages import Kept, LedgerPage, PageFormula, page_rows
 from ledger.present.book_writing import Formats, checked, write_value
 from ledger.present.pages.looks import LOOKS
 
@@ -33,7 +33,7 @@ def write_page(
         return
     for number, row in enumerate(page_rows(said[page.key])):
         for at, value in enumerate(row):
-            if value is None:
+            if value is None or isinstance(value, Kept):
                 continue
             look = _look(sheet, number, at)
             if isinstance(value, PageFormula):

@@ -6,12 +6,23 @@ from types import MappingProxyType
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ledger.layout.pages import HOME
+from ledger.layout.pages import HOME, SECTION_STEPS, SECTION_TRAININGS, STAFF_CARD, TRAINING_MATRIX
 from ledger.present.book_writing import Formats
 from ledger.present.pages.home_looks import home_looks
+from ledger.present.pages.section_tables import section_looks
+from ledger.present.pages.staff_card_looks import staff_card_looks
+from ledger.present.pages.training_matrix import training_matrix_looks
 
 PageLooks = Callable[[Workbook, Worksheet, Formats], None]
 """Gives a new, blank sheet its widths, formats, conditional formats and print page."""
 
-LOOKS: Mapping[str, PageLooks] = MappingProxyType({HOME.key: home_looks})
+LOOKS: Mapping[str, PageLooks] = MappingProxyType(
+    {
+        HOME.key: home_looks,
+        TRAINING_MATRIX.key: training_matrix_looks,
+        SECTION_TRAININGS.key: section_looks(SECTION_TRAININGS),
+        SECTION_STEPS.key: section_looks(SECTION_STEPS),
+        STAFF_CARD.key: staff_card_looks,
+    }
+)
 """By page key."""

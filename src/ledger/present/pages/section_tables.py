@@ -3,17 +3,17 @@
 from collections.abc import Callable, Sequence
 
 import pandas as pd
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
 from ledger.layout.pages import (
     HOME_LINK,
     SECTION_STEPS,
     SECTION_TRAININGS,
-    Page,
+    LedgerPage,
     PageCell,
     page_frame,
 )
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
-
 from ledger.measure.section_tables import SectionLine, SectionSteps, SectionTrainings
 from ledger.model.terms import SectionLevel
 from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats
@@ -74,7 +74,7 @@ def section_steps_page(table: SectionSteps | None, heading: str) -> pd.DataFrame
 
 
 def _page(  # noqa: PLR0913, PLR0917 - the parts of one page
-    page: Page,
+    page: LedgerPage,
     heading: str,
     what: str,
     header: Sequence[Sequence[PageCell]],
@@ -88,7 +88,7 @@ def _page(  # noqa: PLR0913, PLR0917 - the parts of one page
         [f"{what}。{_COUNTED}"],
         [NOT_COMPARED],
     ]
-    rows = [[_named(one), one.people, *one.values[:width]] for one in lines]
+    rows = [[_named(one), one.people, *one.figures[:width]] for one in lines]
     return page_frame(page, [*head, *(header if lines else ()), *rows])
 
 
@@ -96,13 +96,14 @@ def _named(one: SectionLine) -> str:
     return f"{_INDENT}{one.name}" if one.level is SectionLevel.DIVISION else one.name
 
 
-def section_looks(page: Page) -> Callable[[Workbook, Worksheet, Formats], None]:
+def section_looks(page: LedgerPage) -> Callable[[Workbook, Worksheet, Formats], None]:
     """Return what gives one of the two pages its looks."""
 
     def looks(book: Workbook, sheet: Worksheet, formats: Formats) -> None:
         last = page.columns - 1
         base: dict[str, object] = {"font_name": FONT, "font_size": 11, "font_color": INK}
         value = book.add_format({**base, "align": "center"})
+        bold = book.add_format({**base, "bold": True})
         header = book.add_format(
             {**base, "bold": True, "text_wrap": True, "valign": "vcenter", "align": "center"}
         )
@@ -110,7 +111,7 @@ def section_looks(page: Page) -> Callable[[Workbook, Worksheet, Formats], None]:
         sheet.set_column(1, 1, 8, value)
         sheet.set_column(2, last, 13 if page is SECTION_TRAININGS else 9, value)
         for at in range(last + 1):
-            sheet.write_blank(_HEADER - 1, at, None, formats.bold)
+            sheet.write_blank(_HEADER - 1, at, None, bold)
             sheet.write_blank(_HEADER, at, None, header)
         sheet.set_row(1, TITLE_HEIGHT)
         heads = (formats.link, formats.title, *[formats.note] * 3)

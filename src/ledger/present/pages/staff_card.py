@@ -5,11 +5,11 @@ all else are formulas that look the person up: one MATCH, then INDEX.
 """
 
 import pandas as pd
-from ledger.layout.pages import HOME_LINK, KEPT, STAFF_CARD, Formula, PageCell, page_frame
 
 from ledger.layout.addresses import position
 from ledger.layout.frames import letter
 from ledger.layout.list_tables import STAFF_CARDS
+from ledger.layout.pages import HOME_LINK, KEPT, STAFF_CARD, PageCell, PageFormula, page_frame
 from ledger.present.headings import TITLE_ROWS
 from ledger.present.pages.staff_card_places import (
     DAY,
@@ -52,7 +52,7 @@ def _said(shown: Shown) -> PageCell:
     if not shown.of:
         return shown.says
     found = _looked_up(shown.of).text.removeprefix("=")
-    return Formula(f'=IF({found}="","","{shown.says}")', "")
+    return PageFormula(f'=IF({found}="","","{shown.says}")', "")
 
 
 def list_formula() -> str:
@@ -76,33 +76,33 @@ def _column(key: str) -> str:
     return f"'{STAFF_CARDS.title}'!${at}${_DATA}:${at}${_LAST}"
 
 
-def _looked_up(key: str) -> Formula:
+def _looked_up(key: str) -> PageFormula:
     place = _absolute(PLACE)
-    return Formula(f'=IF({place}="","",INDEX({_column(key)},{place})&"")', "")
+    return PageFormula(f'=IF({place}="","",INDEX({_column(key)},{place})&"")', "")
 
 
-def _key() -> Formula:
+def _key() -> PageFormula:
     """Return the number that was typed, or that the picked line begins with."""
     typed = f'TRIM(SUBSTITUTE(ASC({_absolute(INPUT)}&""),"　"," "))'
-    return Formula(f'=LEFT({typed},FIND(" ",{typed}&" ")-1)', "")
+    return PageFormula(f'=LEFT({typed},FIND(" ",{typed}&" ")-1)', "")
 
 
-def _place() -> Formula:
+def _place() -> PageFormula:
     """Return where the person stands; a number that lost its leading zeros is found as well."""
     key, numbers = _absolute(KEY), _column("staff_no")
     first = numbers.partition(":")[0]
     padded = f'RIGHT(REPT("0",20)&{key},MAX(LEN({key}),LEN({first})))'
     found = f'IFERROR(MATCH({key},{numbers},0),IFERROR(MATCH({padded},{numbers},0),""))'
-    return Formula(f'=IF({key}="","",{found})', "")
+    return PageFormula(f'=IF({key}="","",{found})', "")
 
 
-def _message() -> Formula:
+def _message() -> PageFormula:
     first = _column("staff_no").partition(":")[0]
     words = (
         f'=IF({first}&""="","まだ計算していません。集約すると使えます",'
         f'IF(AND({_absolute(KEY)}<>"",{_absolute(PLACE)}=""),"この番号の人は、いまは在籍していません",""))'
     )
-    return Formula(words, "")
+    return PageFormula(words, "")
 
 
 def _absolute(address: str) -> str:

@@ -1,9 +1,9 @@
-"""How 職員カード looks: one A4 page upright, blocks under headings, what is long on several lines."""
+"""How 職員カード looks: one A4 page upright, blocks under headings, long texts on several lines."""
 
-from ledger.layout.pages import STAFF_CARD
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from ledger.layout.pages import STAFF_CARD
 from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats
 from ledger.present.pages.staff_card import list_formula
 from ledger.present.pages.staff_card_places import DAY, FIRST, INPUT, LAST, MESSAGE, PLACE, ROWS

@@ -1,4 +1,4 @@
-"""Where everything of 職員カード stands: rows, columns and heights, told once for words and looks."""
+"""Where everything of 職員カード stands: rows, columns, heights, told once for words and looks."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

@@ -1,10 +1,10 @@
 """研修の一覧表: what the page says, and how it looks."""
 
 import pandas as pd
-from ledger.layout.pages import HOME_LINK, TRAINING_MATRIX, PageCell, page_frame
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from ledger.layout.pages import HOME_LINK, TRAINING_MATRIX, PageCell, page_frame
 from ledger.measure.roll import Roll
 from ledger.measure.training_matrix import MOST_TRAININGS, TrainingMatrix
 from ledger.model.terms import Presence, TrainingState
