@@ -26,7 +26,7 @@ PROTECTED = ("self-report.xlsx",)
 
 ALLOWED = frozenset(
     (
-        *("AND", "CHAR", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "DATEDIF"),
+        *("AND", "ASC", "CHAR", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "DATE", "DATEDIF"),
         *(
             "DAY",
             "EDATE",
@@ -54,7 +54,19 @@ ALLOWED = frozenset(
             "MONTH",
             "N",
         ),
-        *("NA", "NOT", "OR", "RIGHT", "ROUND", "ROW", "ROWS", "SEARCH", "SMALL", "SUBSTITUTE"),
+        *(
+            "NA",
+            "NOT",
+            "OR",
+            "REPT",
+            "RIGHT",
+            "ROUND",
+            "ROW",
+            "ROWS",
+            "SEARCH",
+            "SMALL",
+            "SUBSTITUTE",
+        ),
         *("SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "TEXT", "TRIM", "VALUE", "VLOOKUP"),
         "YEAR",
     )

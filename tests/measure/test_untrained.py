@@ -424,7 +424,7 @@ def test_組織の順に並び_休職等と集計対象外は別の言葉で_辞
 def test_派遣_出向を数える団体では_その人にもお願いする() -> None:
     made = dict(office())
     made["settings"] = tables(settings={"count_seconded": True})["settings"]
-    asked = dict(said(made, "staff_name", "presence"))
+    asked = {row["staff_name"]: row["presence"] for row in listed(made)}
     assert asked["庚原 七海"] == "在籍"
     assert asked["丙川 三郎"] == "休職等"
 

@@ -91,7 +91,7 @@ TOOL_PARTS = (("tool", "ツール名"), ("level", "レベル"))
 GOAL_PARTS = (("goal", "目標"), ("progress", "達成状況"))
 
 
-class Block(NamedTuple):
+class CardBlock(NamedTuple):
     """Lines of one kind on the card.
 
     Attributes:
@@ -106,12 +106,12 @@ class Block(NamedTuple):
 
 
 BLOCKS = (
-    Block("人材像", PERSONA_PARTS, PERSONA_ROWS),
-    Block("研修", TRAINING_PARTS, TRAINING_ROWS),
-    Block("資格", QUALIFICATION_PARTS, QUALIFICATION_ROWS),
-    Block("案件の経験", PROJECT_PARTS, PROJECT_ROWS),
-    Block("ツール", TOOL_PARTS, TOOL_ROWS),
-    Block("目標", GOAL_PARTS, GOAL_ROWS),
+    CardBlock("人材像", PERSONA_PARTS, PERSONA_ROWS),
+    CardBlock("研修", TRAINING_PARTS, TRAINING_ROWS),
+    CardBlock("資格", QUALIFICATION_PARTS, QUALIFICATION_ROWS),
+    CardBlock("案件の経験", PROJECT_PARTS, PROJECT_ROWS),
+    CardBlock("ツール", TOOL_PARTS, TOOL_ROWS),
+    CardBlock("目標", GOAL_PARTS, GOAL_ROWS),
 )
 
 STAFF_CARDS = Table(

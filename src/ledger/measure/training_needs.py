@@ -162,7 +162,8 @@ def _lacks(standings: TrainingStandings, criterion: Criterion, code: str) -> Boo
         return before
     if facts.policy.group_of(criterion.object_code or "") is None:
         return np.ones(facts.size, dtype=bool)
-    return completed(facts, code, Lens.OFFICIAL).now == 0
+    none: Bools = completed(facts, code, Lens.OFFICIAL).now == 0
+    return none
 
 
 def _fewer(standings: TrainingStandings, code: str) -> Bools:

@@ -14,16 +14,19 @@ from ledger.present.headings import TITLE_ROWS
 from ledger.present.pages.staff_card_places import (
     DAY,
     FIRST,
+    FIRST_NUMBER,
     INPUT,
     KEY,
     MESSAGE,
     PLACE,
     ROWS,
-    Shown,
+    CardPlace,
 )
 
-_DATA, _LAST = TITLE_ROWS + 2, 20_000
-"""First and last row of 職員カード用 that is looked at."""
+_LAST = 20_000
+"""Last row of 職員カード用 that is looked at; where its table begins does not matter."""
+NOT_YET = "まだ計算していません。集約すると使えます"
+NOBODY = "この番号の人は、いまは在籍していません"
 _NOTE = "▼から選ぶか、職員番号を入れます。育成のための記録で、人事評価には使いません。"
 
 
@@ -38,6 +41,7 @@ def staff_card_page() -> pd.DataFrame:
         MESSAGE: _message(),
         KEY: _key(),
         PLACE: _place(),
+        FIRST_NUMBER: _first_number(),
         "A4": _NOTE,
     }
     for number, row in enumerate(ROWS, start=FIRST):
@@ -46,7 +50,7 @@ def staff_card_page() -> pd.DataFrame:
     return page_frame(STAFF_CARD, _grid(cells))
 
 
-def _said(shown: Shown) -> PageCell:
+def _said(shown: CardPlace) -> PageCell:
     if not shown.label:
         return _looked_up(shown.says)
     if not shown.of:
@@ -57,8 +61,9 @@ def _said(shown: Shown) -> PageCell:
 
 def list_formula() -> str:
     """Return what the dropdown offers: everybody of 職員カード用 by number, name and section."""
-    column = _column("label")
-    first = column.partition(":")[0]
+    at = letter(STAFF_CARDS.keys.index("label"))
+    first = f"'{STAFF_CARDS.title}'!${at}${TITLE_ROWS + 2}"
+    column = f"{first}:${at}${_LAST}"
     return f"={first}:INDEX({column},MAX(1,COUNTA({column})))"
 
 
@@ -73,7 +78,7 @@ def _grid(cells: dict[str, PageCell]) -> list[list[PageCell]]:
 
 def _column(key: str) -> str:
     at = letter(STAFF_CARDS.keys.index(key))
-    return f"'{STAFF_CARDS.title}'!${at}${_DATA}:${at}${_LAST}"
+    return f"'{STAFF_CARDS.title}'!${at}$1:${at}${_LAST}"
 
 
 def _looked_up(key: str) -> PageFormula:
@@ -87,20 +92,24 @@ def _key() -> PageFormula:
     return PageFormula(f'=LEFT({typed},FIND(" ",{typed}&" ")-1)', "")
 
 
+def _first_number() -> PageFormula:
+    """Return the number below the header, blank before anything was worked out."""
+    numbers, header = _column("staff_no"), STAFF_CARDS.column("staff_no").header
+    return PageFormula(f'=IFERROR(INDEX({numbers},MATCH("{header}",{numbers},0)+1)&"","")', "")
+
+
 def _place() -> PageFormula:
     """Return where the person stands; a number that lost its leading zeros is found as well."""
-    key, numbers = _absolute(KEY), _column("staff_no")
-    first = numbers.partition(":")[0]
+    key, numbers, first = _absolute(KEY), _column("staff_no"), _absolute(FIRST_NUMBER)
     padded = f'RIGHT(REPT("0",20)&{key},MAX(LEN({key}),LEN({first})))'
     found = f'IFERROR(MATCH({key},{numbers},0),IFERROR(MATCH({padded},{numbers},0),""))'
-    return PageFormula(f'=IF({key}="","",{found})', "")
+    return PageFormula(f'=IF(OR({key}="",{first}=""),"",{found})', "")
 
 
 def _message() -> PageFormula:
-    first = _column("staff_no").partition(":")[0]
     words = (
-        f'=IF({first}&""="","まだ計算していません。集約すると使えます",'
-        f'IF(AND({_absolute(KEY)}<>"",{_absolute(PLACE)}=""),"この番号の人は、いまは在籍していません",""))'
+        f'=IF({_absolute(FIRST_NUMBER)}="","{NOT_YET}",'
+        f'IF(AND({_absolute(KEY)}<>"",{_absolute(PLACE)}=""),"{NOBODY}",""))'
     )
     return PageFormula(words, "")
 

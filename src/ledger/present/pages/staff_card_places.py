@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ledger.layout.list_tables import BLOCKS, Block
+from ledger.layout.list_tables import BLOCKS, CardBlock
 
 INPUT = "C3"
 """Where a person is picked or typed."""
-PLACE, KEY = "N3", "N2"
-"""Which row of 職員カード用 is shown, and whose number was typed; outside what is printed."""
+PLACE, KEY, FIRST_NUMBER = "N3", "N2", "N4"
+"""Which row of 職員カード用 is shown, whose number was typed, and the first number that there is;
+outside what is printed."""
 DAY, MESSAGE = "I2", "H3"
 LAST = "L"
 """Last column of what is printed."""
@@ -16,7 +17,7 @@ LINE, TALL, TALLEST = 18.0, 29.0, 43.0
 """Heights of rows of one, two and three lines, in points."""
 
 
-class Shown(NamedTuple):
+class CardPlace(NamedTuple):
     """What stands from one column to another in a row of the page.
 
     Attributes:
@@ -43,13 +44,13 @@ class CardRow(NamedTuple):
         heads: Whether it heads a block.
     """
 
-    shown: tuple[Shown, ...]
+    shown: tuple[CardPlace, ...]
     height: float = LINE
     heads: bool = False
 
 
-def _label(at: str, words: str, last: str = "", of: str = "") -> Shown:
-    return Shown(at, last or at, words, label=True, of=of)
+def _label(at: str, words: str, last: str = "", of: str = "") -> CardPlace:
+    return CardPlace(at, last or at, words, label=True, of=of)
 
 
 def _heading(words: str, beside: str = "") -> CardRow:
@@ -61,51 +62,55 @@ def _heading(words: str, beside: str = "") -> CardRow:
 _TOP = (
     CardRow(
         (
-            *(_label("A", "氏名"), Shown("B", "D", "staff_name")),
-            *(_label("E", "フリガナ"), Shown("F", "H", "kana")),
-            *(_label("I", "職員番号"), Shown("J", LAST, "staff_no")),
+            *(_label("A", "氏名"), CardPlace("B", "D", "staff_name")),
+            *(_label("E", "フリガナ"), CardPlace("F", "H", "kana")),
+            *(_label("I", "職員番号"), CardPlace("J", LAST, "staff_no")),
         ),
         height=24,
     ),
     CardRow(
         (
-            *(_label("A", "部名"), Shown("B", "D", "department_name")),
-            *(_label("E", "所属"), Shown("F", "H", "section_name")),
-            *(_label("I", "職層"), Shown("J", LAST, "grade")),
+            *(_label("A", "部名"), CardPlace("B", "D", "department_name")),
+            *(_label("E", "所属"), CardPlace("F", "H", "section_name")),
+            *(_label("I", "職層"), CardPlace("J", LAST, "grade")),
         )
     ),
     CardRow(
         (
-            *(_label("A", "上長"), Shown("B", "D", "superior")),
-            *(_label("E", "申告"), Shown("F", "H", "report_state")),
-            *(_label("I", "いま"), Shown("J", LAST, "presence")),
+            *(_label("A", "上長"), CardPlace("B", "D", "superior")),
+            *(_label("E", "申告"), CardPlace("F", "H", "report_state")),
+            *(_label("I", "いま"), CardPlace("J", LAST, "presence")),
         )
     ),
-    CardRow((_label("A", "必須未了"), Shown("B", LAST, "mandatory_left")), height=TALL),
+    CardRow((_label("A", "必須未了"), CardPlace("B", LAST, "mandatory_left")), height=TALL),
 )
 
 
-def _personas(block: Block) -> Iterator[CardRow]:
+def _personas(block: CardBlock) -> Iterator[CardRow]:
     yield _heading("人材像とStep(前年度 → 今年度の正式 → 基準日の見込み)")
     for n in range(1, block.rows + 1):
         own = f"persona_{n}"
         yield CardRow(
             (
-                *(Shown("A", "C", own), Shown("D", "H", f"steps_{n}")),
-                *(_label("I", "最短の日", of=own), Shown("J", LAST, f"earliest_{n}")),
+                *(CardPlace("A", "C", own), CardPlace("D", "H", f"steps_{n}")),
+                *(_label("I", "最短の日", of=own), CardPlace("J", LAST, f"earliest_{n}")),
             )
         )
-        yield CardRow((_label("A", "次に", of=own), Shown("B", LAST, f"next_{n}")), height=TALLEST)
-        yield CardRow((_label("A", "充足", of=own), Shown("B", LAST, f"met_{n}")), height=TALL)
-        yield CardRow((_label("A", "未充足", of=own), Shown("B", LAST, f"unmet_{n}")), height=TALL)
+        yield CardRow(
+            (_label("A", "次に", of=own), CardPlace("B", LAST, f"next_{n}")), height=TALLEST
+        )
+        yield CardRow((_label("A", "充足", of=own), CardPlace("B", LAST, f"met_{n}")), height=TALL)
+        yield CardRow(
+            (_label("A", "未充足", of=own), CardPlace("B", LAST, f"unmet_{n}")), height=TALL
+        )
 
 
-def _lines(block: Block, columns: Sequence[tuple[str, str]], n: int) -> tuple[Shown, ...]:
+def _lines(block: CardBlock, columns: Sequence[tuple[str, str]], n: int) -> tuple[CardPlace, ...]:
     """Return what a block shows in its line n; nothing beyond its last line."""
     if n > block.rows:
         return ()
     return tuple(
-        Shown(first, last, f"{key}_{n}")
+        CardPlace(first, last, f"{key}_{n}")
         for (key, _), (first, last) in zip(block.parts, columns, strict=True)
     )
 
@@ -127,7 +132,7 @@ def _rows() -> Iterator[CardRow]:
     yield _heading("今年度の目標")
     for n in range(1, goals.rows + 1):
         yield CardRow(_lines(goals, (("A", "H"), ("I", LAST)), n), height=TALL)
-    yield CardRow((_label("A", "ほかに", of="more"), Shown("B", LAST, "more")))
+    yield CardRow((_label("A", "ほかに", of="more"), CardPlace("B", LAST, "more")))
 
 
 FIRST = 6
