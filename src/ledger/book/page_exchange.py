@@ -48,6 +48,8 @@ def write_pages(pages: Pages, changes: Mapping[str, pd.DataFrame], undo: list[Un
             continue
         before = _standing(pages, page)
         undo.append(partial(_put_back, pages, before))
+        if page.filters and before.rows:
+            pages.hide_rows(page.title, range(1, len(before.rows) + 1), hidden=False)
         _write(pages, before, page_rows(data))
 
 

@@ -76,6 +76,7 @@ class LedgerPage(BaseModel):
         title: Name of its sheet.
         columns: How many columns it has, from A on.
         since: The version of the ledger's layout that brought it.
+        filters: Whether its rows can be filtered; all are shown when it is written.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -84,6 +85,7 @@ class LedgerPage(BaseModel):
     title: Annotated[str, AfterValidator(_titled)]
     columns: int = Field(ge=1, le=256)
     since: int = 3
+    filters: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -93,7 +95,9 @@ class LedgerPage(BaseModel):
 
 HOME = LedgerPage(key="home_page", title="今日やること", columns=16)
 
-TRAINING_MATRIX = LedgerPage(key="training_matrix_page", title="研修の一覧表", columns=65)
+TRAINING_MATRIX = LedgerPage(
+    key="training_matrix_page", title="研修の一覧表", columns=65, filters=True
+)
 SECTION_TRAININGS = LedgerPage(key="section_trainings_page", title="課×研修", columns=32)
 SECTION_STEPS = LedgerPage(key="section_steps_page", title="課×Step", columns=42)
 STAFF_CARD = LedgerPage(key="staff_card_page", title="職員カード", columns=14)

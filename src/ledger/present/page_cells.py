@@ -12,8 +12,10 @@ from ledger.layout.pages import BY_PAGE, Kept, LedgerPage, PageCell, PageFormula
 from ledger.present.cell_patch import cell_xml, result_xml
 from ledger.present.package import Package
 from ledger.present.sheet_rows import SheetPart, SheetRow, parse_sheet, written_sheet
+from ledger.present.table_filters import is_filtered, unfiltered, without_mode
 
 _SHEET = pattern(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?/?>')
+_HIDDEN = pattern(rb'\s*\bhidden="[^"]*"')
 _STATE = pattern(rb'\s+state="[^"]*"')
 
 
@@ -34,9 +36,20 @@ def page_parts(package: Package, changes: Mapping[str, pd.DataFrame]) -> dict[st
         part = package.sheet_parts.get(BY_PAGE[key].title)
         if part is not None:
             sheet = parse_sheet(package.read(part))
+            if BY_PAGE[key].filters:
+                _unfilter(sheet)
             _fill(sheet, BY_PAGE[key], page_rows(data))
             parts[part] = written_sheet(sheet)
     return parts
+
+
+def _unfilter(sheet: SheetPart) -> None:
+    """Take a filter off: the rows that it hid get other content."""
+    if is_filtered(sheet.after):
+        sheet.after = unfiltered(sheet.after)
+        sheet.before = without_mode(sheet.before)
+        for row in sheet.rows.values():
+            row.attributes = _HIDDEN.sub(b"", row.attributes)
 
 
 def _fill(sheet: SheetPart, page: LedgerPage, rows: Sequence[Sequence[PageCell]]) -> None:
