@@ -89,8 +89,8 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         (
             "差し替え",
             (
-                *("headings", "not_carried", "new_sheets", "new_pages", "new_titles"),
-                *("brought_up", "page_cells", "splice", "new_year"),
+                *("headings", "name_columns", "not_carried", "new_sheets", "new_pages"),
+                *("new_titles", "brought_up", "page_cells", "splice", "new_year"),
             ),
         ),
         ("確認表", ("review",)),

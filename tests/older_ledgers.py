@@ -19,13 +19,15 @@ from ledger.layout import meta
 from ledger.layout.addresses import position
 from ledger.layout.ledger import BY_KEY, TABLES
 from ledger.layout.migrations import LEDGER_VERSION
+from ledger.layout.names_beside import beside, shown
 from ledger.layout.pages import HOME
 
 MADE = Path(__file__).parent / "data" / "older_ledgers"
 
 
 OLDER, LIST = ("1", "2"), BY_KEY["today"].title
-"""The versions before there were pages; and the sheet that had the home page's name before."""
+"""The versions before there were pages and names beside codes; and the sheet that had the home
+page's name before."""
 LAYOUTS = Path(__file__).parent / "data" / "ledger_layouts"
 
 
@@ -56,6 +58,10 @@ def aged(
             _without(opened[title], header)
     for title in sheets:
         del opened[title]
+    if version in OLDER:
+        for table in (t for t in TABLES if t.title in opened.sheetnames):
+            for one in beside(table):
+                _without(opened[table.title], one.column.header)
     for row in opened[meta.SHEET].iter_rows():
         if row[0].value == meta.SCHEMA:
             row[1].value = version
@@ -125,7 +131,7 @@ def record() -> None:
     listed = {
         table.key: {
             "sheet": table.title,
-            "columns": {column.key: column.header for column in table.columns},
+            "columns": {column.key: column.header for column in shown(table)},
         }
         for table in TABLES
     }

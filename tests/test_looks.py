@@ -137,7 +137,8 @@ def test_a_hidden_sheet_and_a_hidden_column_are_nobodys_sight() -> None:
 
 
 def test_everything_in_the_ledger_fits(city: LivedCity) -> None:
-    assert list(misfits(load_workbook(city.ledger))) == []
+    book, values = load_workbook(city.ledger), load_workbook(city.ledger, data_only=True)
+    assert list(misfits(book, values)) == []
 
 
 @pytest.mark.office
@@ -210,7 +211,7 @@ def test_two_charts_beside_each_other_fit_the_screen(city: LivedCity) -> None:
 def test_whose_row_it_is_stays_when_others_are_scrolled(city: LivedCity) -> None:
     book = load_workbook(city.ledger)
     frozen = {title: book[title].freeze_panes for title in ("KPI", "Step判定", "従事", "職員")}
-    assert frozen == {"KPI": "D5", "Step判定": "D5", "従事": "D2", "職員": "C2"}
+    assert frozen == {"KPI": "D5", "Step判定": "E5", "従事": "D2", "職員": "C2"}
     assert book["今日やること"].freeze_panes == "A5"
 
 

@@ -20,7 +20,8 @@ from ledger.book.live import LiveBook
 from ledger.book.memory import ProgramError
 from ledger.layout import meta, migrations
 from ledger.layout.frames import Tables, cells
-from ledger.layout.ledger import BY_KEY, TABLES
+from ledger.layout.ledger import TABLES
+from ledger.layout.names_beside import SINCE, beside, shown
 from ledger.model.problems import Refusal
 from ledger.present.package import Package
 from older_ledgers import aged, made, with_cell, with_own_column
@@ -73,12 +74,17 @@ def headers(path: Path) -> dict[str, list[str]]:
 
 
 RENAMED = "今のシート「今日やること」は「やること一覧」に"
+SHOWING = [table for table in TABLES if beside(table) and table.since < SINCE]
+NAMES = "の、コードの名前を見せる列(氏名、所属名など)"
+"""What every older ledger lacks; a new sheet comes with its own."""
+
 OLDER: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "最初の版で作られた台帳": (
         lambda _: made("first.xlsx"),
         (
             "表「申告状況」の列「受付状態」「受付の説明」、表「確認履歴」の列「決定照合値」、"
             "表「Step判定」の列「見込Step」、表「要確認」の列「由来」「分類」「対象の行」、"
+            f"{len(SHOWING) - 1}の表{NAMES}、"
             "シート「取込列」「取込値」「職員一覧」「未受講者」「職員カード用」「今日やること」"
             f"「研修の一覧表」「課×研修」「課×Step」「職員カード」、{RENAMED}"
         ),
@@ -87,17 +93,21 @@ OLDER: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         lambda _: made("later.xlsx"),
         (
             "表「確認履歴」の列「決定照合値」、表「要確認」の列「分類」、"
+            f"{len(SHOWING) - 1}の表{NAMES}、"
             "シート「取込列」「取込値」「職員一覧」「未受講者」「職員カード用」「今日やること」"
             f"「研修の一覧表」「課×研修」「課×Step」「職員カード」、{RENAMED}"
         ),
     ),
     "列が1つ足りない台帳": (
         lambda book: aged(book, {"確認履歴": ["決定照合値"]}),
-        f"表「確認履歴」の列「決定照合値」、シート「今日やること」、{RENAMED}",
+        (
+            f"表「確認履歴」の列「決定照合値」、{len(SHOWING)}の表{NAMES}、"
+            f"シート「今日やること」、{RENAMED}"
+        ),
     ),
     "シートが1枚足りない台帳": (
         lambda book: aged(book, sheets=["取込値"]),
-        f"シート「取込値」「今日やること」、{RENAMED}",
+        f"{len(SHOWING) - 1}の表{NAMES}、シート「取込値」「今日やること」、{RENAMED}",
     ),
 }
 
@@ -126,7 +136,7 @@ def _assert_whole(path: Path) -> None:
     assert repairs(path.read_bytes()) == []
     there = headers(path)
     for table in TABLES:
-        assert set(table.headers) <= set(there[table.key]), table.title
+        assert {column.header for column in shown(table)} <= set(there[table.key]), table.title
 
 
 @pytest.mark.parametrize("case", OLDER)
@@ -150,7 +160,7 @@ def test_開いた台帳も_同じだけ足される(today: bytes, tmp_path: Pat
         assert cells(table, one.tables[table.key]) == cells(table, other.tables[table.key])
         at, rows_ = pages.tables()[table.key], pages.values(table.title)
         top = int(at.ref.split(":")[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-        assert [h for h in rows_[top - 1] if h][: len(table.columns)] == there[table.key]
+        assert [h for h in rows_[top - 1] if h][: len(shown(table))] == there[table.key]
 
 
 def test_足した列に_前からある行は空欄のまま(today: bytes, tmp_path: Path) -> None:
@@ -205,8 +215,8 @@ def test_人事が足した列は_その右に足された列とともに残る(
         closed(path, lambda before: {"confirmations": before["confirmations"]})
         sheet = openpyxl.load_workbook(path)["確認履歴"]
         rows = [[cell.value for cell in row] for row in sheet.iter_rows()]  # type: ignore[misc]
-    assert rows[0][-2:] == ["人事メモ", "決定照合値"]
-    assert rows[1][-2:] == ["電話で確認", None]
+    assert rows[0][-4:] == ["人事メモ", "決定照合値", "氏名", "確認者氏名"]
+    assert rows[1][-4:] == ["電話で確認", None, None, None]
 
 
 REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
@@ -363,7 +373,7 @@ def _recorded(version: int) -> dict[str, dict[str, str]]:
 
 
 def test_宣言された列は_今の版の記録と同じ_違えば段階と版を足すこと() -> None:
-    declared = {t.key: {c.key: c.header for c in t.columns} for t in TABLES}
+    declared = {t.key: {c.key: c.header for c in shown(t)} for t in TABLES}
     assert declared == _recorded(int(migrations.LEDGER_VERSION))
 
 
@@ -382,9 +392,10 @@ def test_版ごとの記録は_段階を足した前の版の記録と同じ() -
 
 
 def test_足すのは_なくても行が使える列だけ() -> None:
+    every = {(table.key, c.key): c for table in TABLES for c in shown(table)}
     for step in migrations.STEPS:
         for key, columns in step.columns.items():
-            needed = {(key, c) for c in columns if BY_KEY[key].column(c).required}
+            needed = {(key, c) for c in columns if every[key, c].required}
             assert needed <= set(step.values)
 
 

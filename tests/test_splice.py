@@ -155,7 +155,7 @@ def test_動いた式を計算の順に残さない(after: bytes) -> None:
 
 
 def test_式に触れなければ計算の順は変わらない(before: bytes) -> None:
-    changes = {"attendances": tables(attendances=[])["attendances"]}
+    changes = {"events": tables(events=[])["events"]}
     new = parts(splice(before, changes, read(before)))
     assert new["xl/calcChain.xml"] == parts(before)["xl/calcChain.xml"]
 

@@ -211,6 +211,16 @@ class CalcPages:
         else:
             cell.setFormula(calc_formula(formula))
 
+    def fill_formula(self, sheet: str, ref: str, formula: str) -> None:
+        """Write one formula into every cell of a range; a format for texts gives way."""
+        found, at = self._sheet(sheet), Rectangle.of(ref)
+        refuse_locked(found, at)
+        for row in range(at.top, at.bottom + 1):
+            for column in range(at.left, at.right + 1):
+                cell = found.getCellByPosition(column, row)
+                cell.NumberFormat = 0
+                cell.setFormula(calc_formula(formula))
+
     def format_of(self, sheet: str, ref: str) -> str | None:
         """Return nothing: Calc lets new rows look as it likes."""
         self._sheet(sheet)

@@ -16,6 +16,7 @@ from ledger.book.ports import Pages
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, cells
+from ledger.layout.names_beside import place_of, shown
 from ledger.model.reports import Review, SelfReport
 from ledger.present.review import build as build_review
 from ledger.present.templates import template
@@ -81,7 +82,10 @@ def test_a_table_written_into_an_open_ledger_is_read_after_saving(
         corner = at.ref.split(":")[1].rstrip("0123456789")
         ref = f"A2:{corner}{len(rows) + 1}"
         pages.resize_table(table.key, f"A1:{corner}{len(rows) + 1}")
-        pages.put(at.sheet, ref, rows)
+        places = [place_of(table, key) for key in table.keys]
+        width = range(len(shown(table)))
+        spread = [dict(zip(places, row, strict=True)) for row in rows]
+        pages.put(at.sheet, ref, [[row.get(at) for at in width] for row in spread])
         pages.save()
         found = as_ledger(pages)
     closed = read_ledger(path.read_bytes(), path.name)

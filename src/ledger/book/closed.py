@@ -8,6 +8,7 @@ import pandas as pd
 
 from ledger.book.lost_frames import refuse_lost_frames, told
 from ledger.book.review_results import results_with
+from ledger.book.stale_names import stale_names
 from ledger.book.write_checks import refuse_losses, refuse_unverified
 from ledger.book.write_note import noted
 from ledger.layout import meta
@@ -83,7 +84,8 @@ class ClosedBook:
         refuse_lost_frames(before, {*changes, *before.additions.columns}, self.path)
         with self.held():
             base = brought_up(data, before.additions) if before.is_older else data
-            written = splice(base, changes, before.tables, self.name)
+            stale = stale_names(before, changes)
+            written = splice(base, changes, before.tables, self.name, stale)
             if "runs" in changes and (heading := heading_in(changes["runs"])) is not None:
                 written = headed(written, heading)
             write = noted(changes, written)

@@ -17,6 +17,7 @@ from ledger.book.excel_looks import dress, fills, notes, staying
 from ledger.book.excel_styles import changes, pictures, restyle, styles
 from ledger.book.excel_values import guarded, handed_over, runs, without_dollars
 from ledger.book.ports import (
+    PLAIN_FORMAT,
     TEXT_FORMAT,
     CellBlock,
     CellLook,
@@ -148,6 +149,13 @@ class ExcelPages:
     def put_formula(self, sheet: str, address: str, formula: str) -> None:
         """See `Pages.put_formula`."""
         self._book.sheets[sheet].range(address).formula = formula
+
+    def fill_formula(self, sheet: str, ref: str, formula: str) -> None:
+        """See `Pages.fill_formula`; where cells were for texts it would stay a text."""
+        held = self._book.sheets[sheet].range(ref)
+        if self._format(held) != PLAIN_FORMAT:
+            held.number_format = PLAIN_FORMAT
+        held.formula = formula
 
     def set_format(self, sheet: str, ref: str, number_format: str) -> None:
         """See `Pages.set_format`."""

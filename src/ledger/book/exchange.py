@@ -4,17 +4,19 @@ What is exchanged, and what of HR's own goes with a row, is planned in `layout/r
 for a closed ledger (`present/splice`); this module carries it out by calls to the program.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
+from ledger.book.excel_values import runs
 from ledger.book.ports import TEXT_FORMAT, CellBlock, CellLooks, Pages, RowStyles, Style
 from ledger.book.row_formats import moved_looks, moved_styles
 from ledger.layout.addresses import TableArea, position
 from ledger.layout.chart_tables import hides
 from ledger.layout.columns import Cell, Kind, Table
-from ledger.layout.frames import cells, letter
+from ledger.layout.frames import Tables, cells, letter
 from ledger.layout.row_exchange import RowExchange, StandsAt, moved_rows, row_exchange, stay
 from ledger.model.problems import Place, Refusal
 from ledger.present.moved_formulas import followed
@@ -49,7 +51,13 @@ class StandingTable(NamedTuple):
         )
 
 
-def standing(pages: Pages, table: Table, before: pd.DataFrame, data: pd.DataFrame) -> StandingTable:
+def standing(
+    pages: Pages,
+    table: Table,
+    before: pd.DataFrame,
+    data: pd.DataFrame,
+    masters: Tables | None = None,
+) -> StandingTable:
     """Look at a table; how its rows look only if one of them is going to move.
 
     Args:
@@ -57,6 +65,7 @@ def standing(pages: Pages, table: Table, before: pd.DataFrame, data: pd.DataFram
         table: The table.
         before: Its rows as they were read (the index is the sheet row).
         data: Its new rows.
+        masters: The ledger's tables as they are from now on, for the names beside codes.
 
     Raises:
         Refusal: It cannot be exchanged (`row_exchange`).
@@ -72,7 +81,7 @@ def standing(pages: Pages, table: Table, before: pd.DataFrame, data: pd.DataFram
     }
     headers = rows[0] if rows else []
     at = StandsAt(sheet, area, headers, found.totals) if found else None
-    plan = row_exchange(table, at, before, data, filled.__contains__, pages.name)
+    plan = row_exchange(table, at, before, data, filled.__contains__, pages.name, masters)
     height = area.bottom - area.top
     missing: list[list[Cell]] = [[None] * len(headers) for _ in range(height + 1 - len(rows))]
     formulas = {address: text for address, text in every.items() if _inside(address, area)}
@@ -152,8 +161,7 @@ def put_back(pages: Pages, before: StandingTable) -> None:
     if grown.bottom > area.bottom:
         pages.clear(plan.sheet, area.rows(area.bottom + 1, grown.bottom))
     pages.put(plan.sheet, area.rows(plan.first, area.bottom), before.body)
-    for address, formula in before.formulas.items():
-        pages.put_formula(plan.sheet, address, formula)
+    put_formulas(pages, plan.sheet, before.formulas)
     whole = area._replace(bottom=max(area.bottom, grown.bottom))
     if before.looks:
         worn = pages.looks(plan.sheet, whole.rows(plan.first, whole.bottom))
@@ -198,6 +206,29 @@ def _put(pages: Pages, now: StandingTable) -> None:
     pages.put(plan.sheet, plan.new.rows(*whole), block)
     for address, formula in formulas.items():
         pages.put_formula(plan.sheet, address, formula)
+    for at, formula in plan.formulas.items():
+        pages.fill_formula(plan.sheet, plan.new.rows(*whole, at, at), f"={formula}")
+
+
+def put_formulas(pages: Pages, sheet: str, formulas: Mapping[str, str]) -> None:
+    """Write formulas; one that stands in cells below each other at once.
+
+    Args:
+        pages: The workbook.
+        sheet: The sheet.
+        formulas: `=…` by address.
+    """
+    alike: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for address, formula in formulas.items():
+        row, column = position(address)
+        alike[column, formula].append(row + 1)
+    for (column, formula), rows in alike.items():
+        for first, last in runs(rows):
+            at = letter(column)
+            if first == last:
+                pages.put_formula(sheet, f"{at}{first}", formula)
+            else:
+                pages.fill_formula(sheet, f"{at}{first}:{at}{last}", formula)
 
 
 def _hide(pages: Pages, sheet: str, rows: Mapping[int, bool | None]) -> None:

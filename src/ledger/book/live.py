@@ -16,15 +16,17 @@ from ledger.book.exchange import StandingTable, exchange, put_back, show_all, st
 from ledger.book.heading_lines import heading_lines, put_heading_lines
 from ledger.book.lost_frames import refuse_lost_frames, told
 from ledger.book.migration import bring_up
+from ledger.book.names_in_place import write_names
 from ledger.book.opened_pages import opened_pages, plain
 from ledger.book.page_exchange import reveal, write_pages
 from ledger.book.ports import Pages
 from ledger.book.rollback import Undo, put_all_back
+from ledger.book.stale_names import stale_names
 from ledger.book.write_checks import refuse_losses, refuse_unverified
 from ledger.book.write_note import noted
 from ledger.layout import ledger
 from ledger.layout.columns import Cell, CellMarks
-from ledger.layout.frames import cells
+from ledger.layout.frames import cells, replaced
 from ledger.layout.pages import pages_in, without_pages
 from ledger.layout.sheet_order import revealed
 from ledger.model.problems import Place, Problem, Refusal
@@ -132,6 +134,8 @@ class LiveBook:
         """Exchange the tables that differ, read them back and save; or put everything back."""
         tables = without_pages(changes)
         changed = [key for key, data in tables.items() if _differs(before, key, data)]
+        masters = replaced(before.tables, tables)
+        stale = stale_names(before, {key: changes[key] for key in changed})
         begun: list[StandingTable] = []
         older: list[Undo] = []
         paged: list[Undo] = []
@@ -143,8 +147,12 @@ class LiveBook:
             for key in changed:
                 show_all(self._pages, ledger.BY_KEY[key])
                 table = ledger.BY_KEY[key]
-                begun.append(standing(self._pages, table, before.tables[key], changes[key]))
+                begun.append(
+                    standing(self._pages, table, before.tables[key], changes[key], masters)
+                )
                 exchange(self._pages, begun[-1])
+            for key in stale:
+                write_names(self._pages, ledger.BY_KEY[key], before.tables[key], masters, older)
             put_heading_lines(self._pages, dict.fromkeys(lines, line(heading or "")))
             write_pages(self._pages, pages_in(changes), paged)
             reveal(self._pages, revealed(changes), paged)

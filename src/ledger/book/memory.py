@@ -19,7 +19,7 @@ from ledger.book.ports import (
     Style,
     TableAt,
 )
-from ledger.layout.addresses import position
+from ledger.layout.addresses import TableArea, position
 from ledger.layout.columns import Cell
 from ledger.layout.frames import letter
 from ledger.read.cells import Raw
@@ -36,6 +36,7 @@ class MemoryPages:
         defined: What the defined names stand for.
         filters: Names of the tables that are filtered.
         calculations: How often formulas were told to calculate.
+        calculated: Formulas of the columns that fill themselves in new rows, by table and position.
         saves: How often it was saved.
     """
 
@@ -64,6 +65,7 @@ class MemoryPages:
         self._tables = dict(tables)
         self.filters: set[str] = set()
         self.calculations = 0
+        self.calculated: dict[tuple[str, int], str] = {}
         self._selected = Selected(next(iter(self.held)), "A1")
 
     @property
@@ -147,6 +149,15 @@ class MemoryPages:
         self._sheet(sheet).formulas[address] = formula
         self.saved = False
 
+    def fill_formula(self, sheet: str, ref: str, formula: str) -> None:
+        """See `Pages.fill_formula`; a table's column that is filled whole fills itself from now."""
+        addresses = self._writable(sheet, ref)
+        self._sheet(sheet).formulas.update(dict.fromkeys(addresses, formula))
+        for name, at in self._tables.items():
+            area, filled = TableArea.of(at.ref), position(addresses[0])[1]
+            if at.sheet == sheet and {position(a)[0] + 1 for a in addresses} >= set(area.body):
+                self.calculated[name, filled] = formula
+
     def set_format(self, sheet: str, ref: str, number_format: str) -> None:
         """See `Pages.set_format`; needs unlocked cells, as in Excel."""
         for address in self._writable(sheet, ref):
@@ -210,7 +221,16 @@ class MemoryPages:
             message = f"{name}: {ref}"
             raise ProgramError(message)
         self._tables[name] = at._replace(ref=ref)
+        self._fill_new_rows(name, TableArea.of(at.ref), TableArea.of(ref))
         self.saved = False
+
+    def _fill_new_rows(self, name: str, old: TableArea, new: TableArea) -> None:
+        """Let columns that fill themselves do so in new rows, unasked, as Excel does."""
+        held = self._sheet(self._tables[name].sheet)
+        for (table, column), formula in self.calculated.items():
+            if table == name and column in new.columns:
+                rows = range(old.bottom + 1, new.bottom + 1)
+                held.formulas.update({f"{letter(column)}{row}": formula for row in rows})
 
     def add_table(self, title: str, name: str, headers: Sequence[str]) -> None:
         """See `Pages.add_table`; neither a sheet nor a table can be there twice."""
@@ -314,3 +334,6 @@ class MemoryPages:
             held.cells.pop(at, None)
         else:
             held.cells[at] = value
+
+
+__all__ = ["MemoryPages", "MemorySheet", "ProgramError"]

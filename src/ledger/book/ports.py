@@ -21,6 +21,9 @@ ERROR_VALUES = frozenset(
 TEXT_FORMAT = "@"
 """Number format of a column of codes and texts: what is written there stays text."""
 
+PLAIN_FORMAT = "General"
+"""Number format of a cell that nothing was said of: a formula written there is calculated."""
+
 CellBlock: TypeAlias = Sequence[Sequence[Cell]]
 
 
@@ -159,6 +162,10 @@ class Pages(Protocol):
 
     def put_formula(self, sheet: str, address: str, formula: str) -> None:
         """Write one formula, `=…`."""
+        ...
+
+    def fill_formula(self, sheet: str, ref: str, formula: str) -> None:
+        """Write one formula, `=…`, into every cell of a range, at once."""
         ...
 
     def set_format(self, sheet: str, ref: str, number_format: str) -> None:

@@ -17,6 +17,7 @@ from pandas.api.types import pandas_dtype
 
 from ledger.layout.columns import Cell, Kind, Table
 from ledger.layout.ledger import TABLES
+from ledger.layout.names_beside import place_of
 
 Tables: TypeAlias = Mapping[str, pd.DataFrame]
 """Frames by table key. Every table of the ledger is present, if only as an empty frame."""
@@ -129,7 +130,7 @@ def address(table: Table, data: pd.DataFrame, key: str, row: int) -> str:
         row: The row number in the sheet (the frame's index).
     """
     letters = data.attrs.get(LETTERS, {})
-    return f"{letters.get(key) or letter(table.keys.index(key))}{row}"
+    return f"{letters.get(key) or letter(place_of(table, key))}{row}"
 
 
 def letter(position: int) -> str:

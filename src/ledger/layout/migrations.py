@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ledger.layout.columns import Cell, Column, Table
 from ledger.layout.ledger import BY_KEY, TABLES
+from ledger.layout.names_beside import is_name, shown
 from ledger.layout.pages import HOME, PAGES, LedgerPage
 
 FIRST = 1
@@ -42,11 +43,11 @@ class Migration(NamedTuple):
 
 def _steps() -> Iterator[Migration]:
     """Yield what each version added, as tables and columns say it themselves (`since`)."""
-    brought = {table.since for table in TABLES} | {c.since for t in TABLES for c in t.columns}
+    brought = {table.since for table in TABLES} | {c.since for t in TABLES for c in shown(t)}
     brought |= {page.since for page in PAGES}
     for version in range(FIRST + 1, max(brought) + 1):
         new = {
-            table.key: tuple(column for column in table.columns if column.since == version)
+            table.key: tuple(column for column in shown(table) if column.since == version)
             for table in TABLES
             if table.since < version
         }
@@ -99,8 +100,11 @@ class Additions(NamedTuple):
     def named(self) -> Iterator[str]:
         """Name each table that gets columns, and each new sheet, for messages."""
         for key, added in self.columns.items():
-            headers = "」「".join(one.column.header for one in added)
-            yield f"表「{BY_KEY[key].title}」の列「{headers}」"
+            headers = "」「".join(one.column.header for one in added if not is_name(one.column))
+            if headers:
+                yield f"表「{BY_KEY[key].title}」の列「{headers}」"
+        if named := [key for key, added in self.columns.items() if _names_among(added)]:
+            yield f"{len(named)}の表の、コードの名前を見せる列(氏名、所属名など)"
         if self.titles:
             yield f"シート「{'」「'.join(self.titles)}」"
         for old, new in self.renamed.items():
@@ -110,6 +114,10 @@ class Additions(NamedTuple):
     def titles(self) -> tuple[str, ...]:
         """The names of the new sheets."""
         return (*(table.title for table in self.tables), *(page.title for page in self.pages))
+
+
+def _names_among(added: tuple[Added, ...]) -> bool:
+    return any(is_name(one.column) for one in added)
 
 
 NOTHING = Additions()
@@ -141,7 +149,8 @@ def since(version: str) -> Additions:
             pages += step.pages
             tables += [BY_KEY[key] for key in step.tables]
             for key, keys in step.columns.items():
-                new = (Added(BY_KEY[key].column(k), step.values.get((key, k))) for k in keys)
+                every = {column.key: column for column in shown(BY_KEY[key])}
+                new = (Added(every[k], step.values.get((key, k))) for k in keys)
                 columns[key] = (*columns.get(key, ()), *new)
     return Additions(MappingProxyType(columns), tuple(tables), tuple(pages))
 

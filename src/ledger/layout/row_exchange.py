@@ -11,7 +11,7 @@ headers, as the reader finds them, so HR may have moved them.
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -20,7 +20,9 @@ import pandas as pd
 from ledger.layout.addresses import TableArea
 from ledger.layout.chart_tables import FIXED_ROWS, hides
 from ledger.layout.columns import Cell, Table
-from ledger.layout.frames import cells, letter
+from ledger.layout.frames import Tables, cells, empty_tables, letter
+from ledger.layout.name_filling import names
+from ledger.layout.names_beside import formulas, name_places
 from ledger.model.characters import quoted
 from ledger.model.problems import Place, Refusal
 
@@ -70,6 +72,8 @@ class RowExchange:
         rows: What its rows say after, down to `new.bottom`; a block for charts ends in blank ones.
         moved: The new row of each row that stays, by its old one.
         still: Whether every row stays where it is: nothing of its looks has to be touched.
+        names: What its columns of names say after, row by row, by position.
+        formulas: The formula, without `=`, of those of them that follow what is typed.
     """
 
     table: Table
@@ -80,6 +84,8 @@ class RowExchange:
     rows: Sequence[Sequence[Cell]]
     moved: Mapping[int, int]
     still: bool
+    names: Mapping[int, Sequence[Cell]] = field(default_factory=dict)
+    formulas: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def stood(self) -> Mapping[int, int]:
@@ -89,7 +95,7 @@ class RowExchange:
     @cached_property
     def others(self) -> tuple[int, ...]:
         """Positions of HR's own columns."""
-        own = set(self.columns.values())
+        own = {*self.columns.values(), *self.names}
         return tuple(at for at in self.old.columns if at not in own)
 
     @property
@@ -109,10 +115,14 @@ class RowExchange:
         return Moves(self.sheet, self.moved, before, after)
 
     def lines(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
-        """Yield each row after: its number, and what stands in our columns, by position."""
-        places = [self.columns[key] for key in self.table.keys]
-        for number, values in enumerate(self.rows, start=self.first):
-            yield number, dict(zip(places, values, strict=True))
+        """Yield each row after: its number, and what stands in our columns, by position.
+
+        The columns of names are among them; where they have a formula, this is what it comes to.
+        """
+        places = [*(self.columns[key] for key in self.table.keys), *self.names]
+        for at, values in enumerate(self.rows):
+            said = (*values, *(names[at] for names in self.names.values()))
+            yield self.first + at, dict(zip(places, said, strict=True))
 
     def now(self, column: int, row: int) -> int | None:
         """Return the row in which a cell stands from now on; None if its row is gone."""
@@ -130,6 +140,7 @@ def row_exchange(  # noqa: PLR0913, PLR0917 - where it stands, and its rows befo
     after: pd.DataFrame,
     is_filled: Callable[[int], bool],
     file: str = "",
+    masters: Tables | None = None,
 ) -> RowExchange:
     """Plan an exchange.
 
@@ -140,6 +151,8 @@ def row_exchange(  # noqa: PLR0913, PLR0917 - where it stands, and its rows befo
         after: Its new rows.
         is_filled: Whether something stands in a row below the table, within its columns.
         file: Name of the book, for messages.
+        masters: The ledger's tables as they are from now on, for the names beside codes; as they
+            are in an empty ledger if not given.
 
     Raises:
         Refusal: It or one of its columns is gone or there twice (`table-missing`,
@@ -160,9 +173,23 @@ def row_exchange(  # noqa: PLR0913, PLR0917 - where it stands, and its rows befo
         if is_filled(number):
             blocked = place.model_copy(update={"cell": f"{letter(at.area.left)}{number}"})
             raise Refusal.of("table-blocked", blocked, table=table.title)
+    places = {k: at.area.left + p for k, p in name_places(table, at.headers).items()}
+    said = names(table, after, masters or empty_tables()) if places else {}
+    beside = {p: [*said[key], *[None] * (height - len(rows))] for key, p in places.items()}
+    calculated = formulas(table, len(rows))
     rows += [(None,) * len(table.columns)] * (height - len(rows))
-    still = stay(moved, before)
-    return RowExchange(table, at.sheet, at.area, new, columns, tuple(rows), moved, still)
+    return RowExchange(
+        table,
+        at.sheet,
+        at.area,
+        new,
+        columns,
+        tuple(rows),
+        moved,
+        stay(moved, before),
+        beside,
+        {p: calculated[key] for key, p in places.items() if key in calculated},
+    )
 
 
 def _columns(table: Table, at: StandsAt, place: Place) -> Mapping[str, int]:

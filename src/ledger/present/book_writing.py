@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import CellArrayFormulaTuple, CellFormulaTuple, Worksh
 
 from ledger.layout import meta
 from ledger.layout.columns import Cell, Column, Kind
+from ledger.layout.names_beside import is_name
 from ledger.model.problems import Refusal
 
 BUILT = dt.datetime(2026, 4, 1)  # noqa: DTZ001 - a fixed moment, so that the same is the same
@@ -16,6 +17,8 @@ FONT = "游ゴシック"
 INK = "#1A1A1A"
 HEADER_FILL = "#E8F1FE"
 ACCENT = "#0017C1"
+GREY = "#626264"
+"""Ink of notes, and of names beside their codes."""
 _RATES = ("率", "(%)")
 """Ends of the headers of figures with one decimal."""
 _CHECK_VALUES = frozenset({"digest", "seal", "chain"})
@@ -34,7 +37,7 @@ class Formats:
         base: dict[str, object] = {"font_name": FONT, "font_size": 11, "font_color": INK}
         self.plain = book.add_format(base)
         self.title = book.add_format({**base, "bold": True, "font_size": 16, "font_color": ACCENT})
-        self.note = book.add_format({**base, "font_color": "#626264"})
+        self.note = book.add_format({**base, "font_color": GREY})
         self.link = book.add_format({**base, "font_color": ACCENT, "underline": 1})
         self.header = book.add_format(
             {
@@ -52,6 +55,7 @@ class Formats:
         # A blank apart from the text that may stand at its right.
         number = {**cell, "align": "right", "indent": 1}
         self._cell = book.add_format(cell)
+        self._name = book.add_format({**cell, "font_color": GREY, "text_wrap": True})
         self._rate = book.add_format({**number, "num_format": "0.0"})
         self._small = book.add_format({**cell, "num_format": "@", "shrink": True})
         self._by_kind: dict[Kind, Format] = {
@@ -69,6 +73,8 @@ class Formats:
         """Return the format of a column's values."""
         if column.key in _CHECK_VALUES:
             return self._small
+        if is_name(column):
+            return self._name
         if column.kind is Kind.NUMBER and column.header.endswith(_RATES):
             return self._rate
         return self._by_kind.get(column.kind, self._cell)

@@ -2,7 +2,8 @@
 
 A new column stands at the right end of its table, where HR may have columns of its own, too; a new
 table or page stands on a new sheet, the last one, the home page on the first. Nothing that HR wrote
-is moved or written over; a sheet whose name the home page takes over gets another.
+is moved or written over: where something of HR's stands beside a table, it goes without names
+beside its codes; a sheet whose name the home page takes over gets another.
 """
 
 import re
@@ -15,6 +16,7 @@ from ledger.layout.columns import Table
 from ledger.layout.frames import letter
 from ledger.layout.ledger import BY_KEY
 from ledger.layout.migrations import Added, Additions
+from ledger.layout.names_beside import is_name
 from ledger.model.problems import Place, Refusal
 from ledger.present.book_says import said_in_names, said_on_sheet
 from ledger.present.cell_patch import cell_xml
@@ -72,8 +74,15 @@ def _widened(
     left, top, right, bottom = _area(xml, table)
     sheet_part = package.sheet_parts[title]
     sheet = parse_sheet(package.read(sheet_part))
+    rows = range(top, bottom + 1)
+    if _blocking(sheet, rows, range(right + 1, right + 1 + len(added))):
+        added = [one for one in added if not is_name(one.column)]
+    if not added:
+        return {}
     places = range(right + 1, right + 1 + len(added))
-    _refuse_blocked(sheet, table, range(top, bottom + 1), places)
+    if cell := _blocking(sheet, rows, places):
+        gaps = {"table": table.title, "cell": cell}
+        raise Refusal.of("ledger-blocked", Place(sheet=table.title, cell=cell), **gaps)
     ref = f"{letter(left)}{top}:{letter(places[-1])}{bottom}".encode()
     header_style = sheet.style_of(sheet.rows.get(top), right)
     for at, one in zip(places, added, strict=True):
@@ -96,25 +105,22 @@ def _area(xml: bytes, table: Table) -> tuple[int, int, int, int]:
     return column_number(area[1]), int(area[2]), column_number(area[3]), int(area[4])
 
 
-def _refuse_blocked(sheet: SheetPart, table: Table, rows: range, places: range) -> None:
+def _blocking(sheet: SheetPart, rows: range, places: range) -> str:
+    """Return what stands where columns have to go; "" if nothing does."""
     for number in rows:
         row = sheet.rows.get(number)
         cells: Mapping[int, bytes] = row.cells if row else {}
         for at in places:
             if b"<" in cells.get(at, b"")[1:].removesuffix(b"/>"):
-                _blocked(table, f"{letter(at)}{number}")
+                return f"{letter(at)}{number}"
     for merged in _MERGED.findall(sheet.after):
         area = _AREA.fullmatch(merged.decode())
         if area is None:
             continue
         across = column_number(area[1]) <= places[-1] and column_number(area[3]) >= places[0]
         if across and int(area[2]) <= rows[-1] and int(area[4]) >= rows[0]:
-            _blocked(table, merged.decode())
-
-
-def _blocked(table: Table, cell: str) -> None:
-    place = Place(sheet=table.title, cell=cell)
-    raise Refusal.of("ledger-blocked", place, table=table.title, cell=cell)
+            return str(merged.decode())
+    return ""
 
 
 def _put(sheet: SheetPart, number: int, at: int, value: object, style: int | None) -> None:
@@ -147,7 +153,7 @@ def _with_widths(
         return head
     new = b""
     for at, one in zip(places, added, strict=True):
-        style = styles.for_column(one.column.kind)
+        style = styles.of_shown(one.column)
         shown = b"" if style is None else b' style="%d"' % style
         width = max(one.column.width, 2 * len(one.column.header)) + 2
         size = b'min="%d" max="%d" width="%.2f"' % (at + 1, at + 1, width)

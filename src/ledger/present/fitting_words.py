@@ -10,6 +10,7 @@ from xlsxwriter.workbook import Workbook
 
 from ledger.layout.columns import Column, Table
 from ledger.layout.frames import letter
+from ledger.layout.names_beside import place_of
 from ledger.present.book_writing import checked
 
 _ANY = ""
@@ -72,7 +73,7 @@ def list_formula(offered: Offered, table: Table, column: Column, first_row: int)
     """
     if column.fitting is None:
         raise ValueError(column.key)
-    other = f"${letter(table.keys.index(column.fitting.by))}{first_row}"
+    other = f"${letter(place_of(table, column.fitting.by))}{first_row}"
     row = f"IFERROR(MATCH({other},{offered.by},0),{offered.rows})"
     words, counts = offered.words, offered.counts
     return f"=INDEX({words},{row},1):INDEX({words},{row},INDEX({counts},{row}))"

@@ -5,8 +5,8 @@ Order, colour and visibility of the sheets are those of `layout/sheet_order`.
 
 import datetime as dt
 import io
+from collections.abc import Mapping
 
-import pandas as pd
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -15,6 +15,8 @@ from ledger.layout import ledger, meta, migrations, sheet_order
 from ledger.layout.chart_tables import FIXED_ROWS, hides
 from ledger.layout.columns import Column, Group, Kind, Table
 from ledger.layout.frames import Tables, cells, letter
+from ledger.layout.name_filling import names
+from ledger.layout.names_beside import beside, formulas, is_name, place_of, shown
 from ledger.layout.pages import BY_PAGE, HOME_LINK
 from ledger.model.calendar import DATE_MAX
 from ledger.model.folding import excel_key
@@ -61,7 +63,7 @@ def build(tables: Tables, settings: Settings) -> bytes:
     for key in sheet_order.sheet_keys():
         sheet = book.add_worksheet(sheet_order.title_of(key))
         if key in ledger.BY_KEY:
-            _write_table(book, sheet, ledger.BY_KEY[key], tables[key], formats)
+            _write_table(book, sheet, ledger.BY_KEY[key], tables, formats)
             _head(sheet, ledger.BY_KEY[key], formats)
         elif key in BY_PAGE:
             write_page(book, sheet, BY_PAGE[key], tables, formats)
@@ -96,30 +98,30 @@ def _head(sheet: Worksheet, table: Table, formats: Formats) -> None:
 
 
 def _write_table(
-    book: Workbook, sheet: Worksheet, table: Table, data: pd.DataFrame, formats: Formats
+    book: Workbook, sheet: Worksheet, table: Table, tables: Tables, formats: Formats
 ) -> None:
-    top = TITLE_ROWS
+    top, data = TITLE_ROWS, tables[table.key]
     rows = cells(table, data)
     rows += [(None,) * len(table.columns)] * (FIXED_ROWS.get(table.key, 0) - len(rows))
-    for position, column in enumerate(table.columns):
+    seen = shown(table)
+    for position, column in enumerate(seen):
         sheet.set_column(position, position, _width(column), formats.of(column))
         _offer_choices(book, sheet, table, column, position)
+    calculated = formulas(table, len(rows))
     sheet.add_table(
         top,
         0,
         top + max(len(rows), 1),
-        len(table.columns) - 1,
+        len(seen) - 1,
         {
             "name": table.key,
             "style": "Table Style Light 1",
-            "columns": [
-                {"header": column.header, "header_format": formats.header}
-                for column in table.columns
-            ],
+            "columns": [_table_column(column, calculated, formats) for column in seen],
         },
     )
+    places = [place_of(table, key) for key in table.keys]
     for number, row in enumerate(rows, start=top + 1):
-        for position, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+        for position, column, value in zip(places, table.columns, row, strict=True):
             if column.by_row is not None:
                 own = column_of(table, column, row)
                 write_by_row(sheet, (number, position), own, value, formats)
@@ -127,13 +129,39 @@ def _write_table(
             write_cell(sheet, number, position, column, value, formats)
         if hides(table.key, row):
             checked(sheet.set_row(number, options={"hidden": True}))
+    _write_names(sheet, table, tables, formats)
     _finish(sheet, table, top)
+
+
+def _table_column(
+    column: Column, calculated: Mapping[str, str], formats: Formats
+) -> dict[str, object]:
+    """Return a column of a table; one with a formula fills itself in a row that HR types."""
+    said: dict[str, object] = {"header": column.header, "header_format": formats.header}
+    if column.key in calculated:
+        said |= {"formula": f"={calculated[column.key]}", "format": formats.of(column)}
+    return said
+
+
+def _write_names(sheet: Worksheet, table: Table, tables: Tables, formats: Formats) -> None:
+    """Write the names beside the codes, as formulas with what they come to where HR edits."""
+    data = tables[table.key]
+    calculated = formulas(table, len(data))
+    said = names(table, data, tables)
+    for one in beside(table):
+        at, formula = place_of(table, one.key), calculated.get(one.key)
+        for number, name in enumerate(said[one.key], start=TITLE_ROWS + 1):
+            if formula is None:
+                write_cell(sheet, number, at, one.column, name, formats)
+            else:
+                look = formats.of(one.column)
+                checked(sheet.write_formula(number, at, f"={formula}", look, name or ""))
 
 
 def _offer_choices(
     book: Workbook, sheet: Worksheet, table: Table, column: Column, position: int
 ) -> None:
-    if table.group is Group.RESULTS:
+    if table.group is Group.RESULTS or is_name(column):
         return
     first = TITLE_ROWS + 1
     options: dict[str, object] = {"ignore_blank": True}
@@ -169,7 +197,7 @@ def _reference(book: Workbook, refers: str) -> str:
     name = f"codes_{home}"
     if not any(excel_key(defined[0]) == name for defined in book.defined_names):
         table = ledger.BY_KEY[home]
-        at = letter(table.keys.index(key))
+        at = letter(place_of(table, key))
         top = TITLE_ROWS + 2
         book.define_name(
             name,
@@ -188,9 +216,10 @@ def _width(column: Column) -> float:
 def _fixed_columns(table: Table) -> int:
     """Return how many columns stay when others are scrolled: those that say whose row it is."""
     used, count = 0.0, 0
-    for number, column in enumerate(table.columns[:_MOST_FIXED], start=1):
+    own = {*table.row_key, *(one.key for one in beside(table) if one.of in table.row_key)}
+    for number, column in enumerate(shown(table)[:_MOST_FIXED], start=1):
         used += column.width + 2
-        says_whose = column.key in table.row_key or column.key.endswith("_name")
+        says_whose = column.key in own or column.key.endswith("_name")
         if table.row_key and says_whose and used <= _FIXED_WIDTH:
             count = number
     return count
@@ -203,4 +232,4 @@ def _finish(sheet: Worksheet, table: Table, top: int) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, top)
     sheet.set_footer(f"&L{table.title}&C&P / &N")
-    sheet.ignore_errors({"number_stored_as_text": f"A1:{letter(len(table.columns))}1048576"})
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{letter(len(shown(table)))}1048576"})

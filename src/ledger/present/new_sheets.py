@@ -12,6 +12,7 @@ from xml.sax.saxutils import quoteattr
 
 from ledger.layout.columns import Table
 from ledger.layout.frames import letter
+from ledger.layout.names_beside import shown
 from ledger.layout.pages import HOME_LINK
 from ledger.model.folding import excel_key
 from ledger.model.problems import Place, Refusal
@@ -134,13 +135,15 @@ def _sheet(
     header = _header_style(package)
     cells = {
         at: cell_xml(f"{letter(at)}{top}", column.header, style=header)
-        for at, column in enumerate(table.columns)
+        for at, column in enumerate(shown(table))
     }
     sheet.rows = {**head, top: SheetRow(b"", cells)}
 
+    columns = shown(table)
+
     def styled(found: re.Match[bytes]) -> bytes:
         at = int(found[2]) - 1
-        own = styles.for_column(table.columns[at].kind) if at < len(table.columns) else None
+        own = styles.of_shown(columns[at]) if at < len(columns) else None
         return found[1] if own is None else b'%s style="%d"' % (found[1], own)
 
     sheet.before = _COL_STYLE.sub(styled, sheet.before)

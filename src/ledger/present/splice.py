@@ -7,9 +7,8 @@ carries it out in XML. Colours, formats and heights go along (`row_looks`), note
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
-from html import unescape
 from typing import NamedTuple
 
 import pandas as pd
@@ -17,7 +16,7 @@ import pandas as pd
 from ledger.layout import ledger
 from ledger.layout.addresses import TableArea
 from ledger.layout.columns import Cell, Table
-from ledger.layout.frames import Tables, frame, letter
+from ledger.layout.frames import Tables, frame, letter, replaced
 from ledger.layout.pages import pages_in, without_pages
 from ledger.layout.row_exchange import RowExchange, StandsAt, row_exchange
 from ledger.layout.sheet_order import revealed
@@ -26,6 +25,7 @@ from ledger.present.cell_patch import cell_xml
 from ledger.present.marks import CALC_CHAIN, recalculated
 from ledger.present.moved_formulas import moved_formula, shared_formulas
 from ledger.present.moved_notes import moved_below, moved_notes
+from ledger.present.name_columns import NAME, calculating, headers_of, name_xml, renamed
 from ledger.present.package import WORKBOOK, Package
 from ledger.present.page_cells import page_parts, with_tabs
 from ledger.present.row_looks import RowLooks, row_looks
@@ -34,9 +34,7 @@ from ledger.present.style_parts import StylesPart
 from ledger.present.table_filters import is_filtered, unfiltered, without_mode
 
 _REF = re.compile(rb'(<(?:\w+:)?(?:table|autoFilter)\b[^>]*?\bref=")([^"]+)(")')
-_COLUMN_NAME = re.compile(rb'<(?:\w+:)?tableColumn\b[^>]*?\bname="([^"]*)"')
 _TOTALS = re.compile(rb'<(?:\w+:)?table\b[^>]*?\btotalsRowCount="[1-9]')
-_SIGN = re.compile("_x([0-9A-Fa-f]{4})_")
 _HIDDEN = re.compile(rb'\s*\bhidden="[^"]*"')
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -53,7 +51,11 @@ class _Found(NamedTuple):
 
 
 def splice(
-    book: bytes, changes: Mapping[str, pd.DataFrame], before: Tables, name: str = ""
+    book: bytes,
+    changes: Mapping[str, pd.DataFrame],
+    before: Tables,
+    name: str = "",
+    stale: Collection[str] = (),
 ) -> bytes:
     """Return the ledger with whole tables exchanged, and with its pages as they are to read.
 
@@ -63,19 +65,20 @@ def splice(
         before: The tables as they were read from these bytes (the index is the sheet row); HR's
             own columns are recognised by them.
         name: The ledger's name, for messages.
+        stale: Keys of other tables whose names beside codes are written anew.
 
     Raises:
         Refusal: A table cannot be exchanged (`row_exchange`).
     """
-    package = Package(book)
+    package, masters = Package(book), replaced(before, changes)
     styles = StylesPart(package.read(STYLES))
     parts: dict[str, bytes | None] = {}
-    formulas = False
+    formulas = bool(stale)
     for key, data in without_pages(changes).items():
         table = ledger.BY_KEY[key]
         found = _found(package, table, name)
         stood = before.get(key, frame(table))
-        plan = row_exchange(table, found.at, stood, data, partial(_fills, found), name)
+        plan = row_exchange(table, found.at, stood, data, partial(_fills, found), name, masters)
         formulas |= _has_formula(found.sheet, plan)
         _fill(found.sheet, plan, styles, shown=is_filtered(found.xml))
         parts |= moved_notes(package, found.sheet_part, plan)
@@ -83,10 +86,12 @@ def splice(
         found.sheet.before = without_mode(found.sheet.before)
         parts[found.sheet_part] = written_sheet(found.sheet)
         ref = plan.new.ref.encode()
-        parts[found.part] = _REF.sub(
+        xml = _REF.sub(
             lambda m, ref=ref: m[1] + ref + m[3],  # type: ignore[misc]
             unfiltered(found.xml),
         )
+        parts[found.part] = calculating(xml, table, len(data))
+    parts |= renamed(package, {key: before[key] for key in stale}, masters)
     paged = page_parts(package, pages_in(changes))
     formulas |= bool(paged)
     workbook = with_tabs(package.read(WORKBOOK), revealed(changes), shown=True)
@@ -108,15 +113,11 @@ def _found(package: Package, table: Table, name: str) -> _Found:
     ref = _REF.search(xml)
     if ref is None:
         raise Refusal.of("table-missing", place, table=table.title)
-    headers = tuple(map(_header, _COLUMN_NAME.findall(xml)))
+    headers = tuple(headers_of(xml))
     totals = _TOTALS.search(xml) is not None
     at = StandsAt(title, TableArea.of(ref[2].decode()), headers, totals)
     sheet_part = package.sheet_parts[title]
     return _Found(part, xml, at, sheet_part, parse_sheet(package.read(sheet_part)))
-
-
-def _header(name: bytes) -> str:
-    return _SIGN.sub(lambda found: chr(int(found[1], 16)), unescape(name.decode()))
 
 
 def _fills(found: _Found, number: int) -> bool:
@@ -135,6 +136,7 @@ def _has_formula(sheet: SheetPart, plan: RowExchange) -> bool:
 def _fill(sheet: SheetPart, plan: RowExchange, styles: StylesPart, *, shown: bool) -> None:
     """Exchange the table's rows in the sheet."""
     columns = {plan.columns[column.key]: column for column in plan.table.columns}
+    columns |= dict.fromkeys(plan.names, NAME)
     looks = row_looks(sheet, plan.old.body, columns, styles, shown=shown)
     others = _others(sheet, plan)
     lines = dict(plan.lines())
@@ -146,18 +148,26 @@ def _fill(sheet: SheetPart, plan: RowExchange, styles: StylesPart, *, shown: boo
             stood = plan.stood.get(number)
             attributes = _hidden(looks.of_row(stood), hidden=plan.hides(number))
             kept |= others.get(number, {})
-            kept |= _own(lines[number], number, looks, stood, sheet.prefix)
+            own = _Row(number, looks, stood, sheet.prefix)
+            kept |= {at: own.cell(at, value, plan) for at, value in lines[number].items()}
         sheet.rows[number] = SheetRow(attributes, kept)
 
 
-def _own(
-    line: Mapping[int, Cell], number: int, looks: RowLooks, stood: int | None, prefix: bytes
-) -> dict[int, bytes]:
-    """Return the cells of our columns of one row."""
-    return {
-        at: cell_xml(f"{letter(at)}{number}", value, style=looks.style(stood, at), prefix=prefix)
-        for at, value in line.items()
-    }
+class _Row(NamedTuple):
+    """A row that is written: its number, and how it looked where it stood."""
+
+    number: int
+    looks: RowLooks
+    stood: int | None
+    prefix: bytes
+
+    def cell(self, at: int, value: Cell, plan: RowExchange) -> bytes:
+        """Return a cell of one of our columns."""
+        address, style = f"{letter(at)}{self.number}", self.looks.style(self.stood, at)
+        formula = plan.formulas.get(at)
+        if formula is not None:
+            return name_xml(address, formula, value, style, self.prefix)
+        return cell_xml(address, value, style=style, prefix=self.prefix)
 
 
 def _hidden(attributes: bytes, *, hidden: bool | None) -> bytes:

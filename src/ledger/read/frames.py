@@ -14,6 +14,7 @@ import pandas as pd
 
 from ledger.layout.columns import Cell, Column, Kind, Table
 from ledger.layout.frames import LETTERS, dtype_of, frame, letter
+from ledger.layout.names_beside import name_headers
 from ledger.model.characters import quoted
 from ledger.model.folding import header_key as text_key, is_blank
 from ledger.model.problems import Place, Problem, Severity
@@ -77,7 +78,7 @@ class Columns(NamedTuple):
 
     Attributes:
         positions: Position by column key.
-        extra: Headers that the table does not know.
+        extra: Headers that the table does not know; those of its names beside codes it does.
         problems: Synonyms, missing and repeated headers.
         usable: Whether every required column was found, once.
     """
@@ -165,7 +166,8 @@ def find_columns(  # noqa: PLR0913, PLR0917 - what stands there, beside it, and 
         gaps = {"table": table.title, "header": "」「".join(missing), "found": listed}
         problems.append(Problem.of("header-missing", place, **gaps, other=""))
     usable = not any(problem.severity is Severity.ERROR for problem in problems)
-    own = {*positions.values(), *_positions(keys, table.beside)}
+    ours = (*table.beside, *name_headers(table))
+    own = {*positions.values(), *_positions(keys, ours)}
     extra = (*(str(h) for i, h in enumerate(headers) if i not in own and keys[i]), *nameless)
     unknown = (*extra, *beyond) if beyond is not None else ()
     if usable and absent:

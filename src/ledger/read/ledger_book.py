@@ -11,9 +11,11 @@ from ledger.layout import ledger, meta, migrations
 from ledger.layout.columns import Table
 from ledger.layout.frames import Tables, frame
 from ledger.layout.migrations import NOTHING, Added, Additions
+from ledger.layout.names_beside import beside, name_places
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
-from ledger.read.frames import read_table
+from ledger.read.cells import Raw
+from ledger.read.frames import Grid, read_table
 from ledger.read.grids import FoundGrid, open_book
 from ledger.read.guard import LEDGER
 
@@ -33,6 +35,8 @@ class LedgerBook:
             such a table anew would lose them.
         lost_frames: Keys of tables that were found by sheet and header row alone.
         additions: What a ledger of an earlier version lacks, of the tables that were asked for.
+        names: What stands in the columns of names beside codes, by table key, then by the column's;
+            row by row of the frame. Nothing rests on it: it tells what has to be written anew.
     """
 
     name: str
@@ -43,6 +47,7 @@ class LedgerBook:
     left_out: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     lost_frames: tuple[str, ...] = ()
     additions: Additions = NOTHING
+    names: Mapping[str, Mapping[str, Sequence[Raw]]] = field(default_factory=dict)
 
     @property
     def is_older(self) -> bool:
@@ -111,6 +116,7 @@ def assembled(  # noqa: PLR0913, PLR0917 - what a ledger is read from
     columns: dict[str, tuple[Added, ...]] = {}
     sheets: list[Table] = []
     renamed: dict[str, str] = {}
+    names: dict[str, Mapping[str, Sequence[Raw]]] = {}
     for table in wanted:
         found = grid_of(table)
         if found is None and table in older.tables:
@@ -124,9 +130,15 @@ def assembled(  # noqa: PLR0913, PLR0917 - what a ledger is read from
             renamed[found.grid.place.sheet] = table.title
         new = {one.column.key: one.value for one in older.columns.get(table.key, ())}
         read = read_table(table, found.grid, new)
-        lacking = [o for o in older.columns.get(table.key, ()) if o.column.key not in read.found]
+        shown = _names(table, found.grid, read.data.index.tolist())
+        lacking = [
+            o for o in older.columns.get(table.key, ()) if o.column.key not in {*read.found, *shown}
+        ]
         if lacking and read.usable:
             columns[table.key] = tuple(lacking)
+            blank = [None] * len(read.data)
+            shown |= {one.key: blank for one in beside(table) if one.key not in shown}
+        names[table.key] = shown
         frames[table.key] = read.data
         problems += [*found.problems, *read.problems]
         if read.left_out:
@@ -145,7 +157,16 @@ def assembled(  # noqa: PLR0913, PLR0917 - what a ledger is read from
             tuple(p for p in older.pages if p.title not in there or p.title in renamed),
             MappingProxyType(renamed),
         ),
+        names=MappingProxyType(names),
     )
+
+
+def _names(table: Table, grid: Grid, rows: Sequence[int]) -> dict[str, Sequence[Raw]]:
+    """Return what stands in the columns of names, in the rows that were read."""
+    return {
+        key: [grid.rows[row - grid.first_row][at] for row in rows]
+        for key, at in name_places(table, grid.headers).items()
+    }
 
 
 def _check_year(own: Mapping[str, str], settings: pd.DataFrame, name: str) -> None:

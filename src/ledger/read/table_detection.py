@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from ledger.layout import ledger
 from ledger.layout.columns import Group, Table
 from ledger.layout.fact_tables import ATTENDANCES
+from ledger.layout.names_beside import name_headers
 from ledger.layout.people_lists import LISTS
 from ledger.layout.roster import ROSTER
 from ledger.model.problems import Place
@@ -37,9 +38,13 @@ def table_of(headers: Sequence[Raw]) -> str | None:
 
 
 def is_own_export(key: str, headers: Sequence[Raw]) -> bool:
-    """Whether headers are those of a table itself, all of them and no others, as we export it."""
-    own = {header_key(header) for header in ledger.BY_KEY[key].headers}
-    return own == {header_key(header) for header in headers}
+    """Whether headers are those of a table itself, all of them and no others, as we export it.
+
+    A copy of its sheet has the names beside the codes, too.
+    """
+    table = ledger.BY_KEY[key]
+    own = {header_key(header) for header in table.headers}
+    return own == {header_key(header) for header in headers} - name_headers(table)
 
 
 def as_list(key: str) -> Table:
