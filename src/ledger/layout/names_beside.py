@@ -62,14 +62,13 @@ QUESTIONS = Master("questions", "question_code", "question", 46)
 PROJECTS = Master("projects", "project_no", "project_name", 30)
 ACQUISITIONS = Master("acquisitions", "case_no", "role", 24)
 
+MASTERS = (
+    *(STAFF, SECTIONS, PERSONAS, SKILLS, TRAININGS, GROUPS),
+    *(TOOLS, TARGETS, QUESTIONS, PROJECTS, ACQUISITIONS),
+)
+"""Every table that gives codes their names."""
 _BY_REFERENCE: Mapping[str, Master] = MappingProxyType(
-    {
-        f"{one.table}.{one.code}": one
-        for one in (
-            *(STAFF, SECTIONS, PERSONAS, SKILLS, TRAININGS),
-            *(TOOLS, TARGETS, QUESTIONS, PROJECTS, ACQUISITIONS),
-        )
-    }
+    {f"{one.table}.{one.code}": one for one in MASTERS}
 )
 
 EVERY: Mapping[object, str] = MappingProxyType({"*": "(ツールごと)"})
