@@ -8,6 +8,7 @@ a word as well (種別 RPA) is one only under a header that says so.
 import io
 import re
 from collections.abc import Collection, Iterator, Mapping
+from enum import StrEnum
 from typing import NamedTuple
 
 import pandas as pd
@@ -19,7 +20,7 @@ from fit import column_pixels, lines_needed
 from ledger.layout.names_beside import MASTERS
 from ledger.model import terms
 
-NEAR = 2
+NEAR = 3
 """Columns, to either side, in which a name stands beside its code."""
 MOST_LINES = 3
 """Lines of a cell over which a name may run."""
@@ -28,7 +29,7 @@ _SAYS_CODE = re.compile("コード|番号|確認者")
 WORDS = frozenset(
     str(word)
     for kind in vars(terms).values()
-    if isinstance(kind, type) and issubclass(kind, str) and hasattr(kind, "__members__")
+    if isinstance(kind, type) and issubclass(kind, StrEnum)
     for word in kind
 )
 """Words of the product that are no codes, whatever else is called so."""
@@ -110,12 +111,13 @@ class _Walk:
 
     def bare(self) -> Iterator[BareCode]:
         for row in self.sheet.iter_rows():
-            texts = {c.column: c.value for c in row if isinstance(c.value, str)}
-            if self.sheet.row_dimensions[row[0].row].hidden:
+            number = int(row[0].row or 0)
+            texts = {int(c.column or 0): c.value for c in row if isinstance(c.value, str)}
+            if self.sheet.row_dimensions[number].hidden:
                 continue
             for column, text in texts.items():
                 if self._pixels(column):
-                    address = f"{get_column_letter(column)}{row[0].row}"
+                    address = f"{get_column_letter(column)}{number}"
                     for code, what in self._found(column, text, texts):
                         yield BareCode(self.sheet.title, address, code, what, text)
 
