@@ -17,8 +17,8 @@ from ledger.commands.plan import apply
 from ledger.layout import ledger
 from ledger.layout.columns import Cell, Column, Group, Kind, Table
 from ledger.layout.frames import Tables, cells, frame, replaced
-from ledger.layout.pages import STAFF_CARD
 from ledger.layout.names_beside import formulas
+from ledger.layout.pages import STAFF_CARD
 from ledger.model.terms import BookKind
 from ledger.present.ledger_book import build
 from ledger.present.package import Package

@@ -216,7 +216,7 @@ def test_人事が足した列は_その右に足された列とともに残る(
         sheet = openpyxl.load_workbook(path)["確認履歴"]
         rows = [[cell.value for cell in row] for row in sheet.iter_rows()]  # type: ignore[misc]
     assert rows[0][-4:] == ["人事メモ", "決定照合値", "氏名", "確認者氏名"]
-    assert rows[1][-4:] == ["電話で確認", None, None, None]
+    assert rows[1][-4:] == ["電話で確認", None, "職員", None], "職員の氏名は名簿のとおり"
 
 
 REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {

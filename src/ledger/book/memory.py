@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ledger.book.addresses import cells_of
-from ledger.book.memory_sheet import MemorySheet, ProgramError
+from ledger.book.memory_sheet import MemorySheet, ProgramError, filled_whole, new_cells
 from ledger.book.ports import (
     CellBlock,
     CellLooks,
@@ -19,7 +19,7 @@ from ledger.book.ports import (
     Style,
     TableAt,
 )
-from ledger.layout.addresses import TableArea, position
+from ledger.layout.addresses import position
 from ledger.layout.columns import Cell
 from ledger.layout.frames import letter
 from ledger.read.cells import Raw
@@ -153,10 +153,8 @@ class MemoryPages:
         """See `Pages.fill_formula`; a table's column that is filled whole fills itself from now."""
         addresses = self._writable(sheet, ref)
         self._sheet(sheet).formulas.update(dict.fromkeys(addresses, formula))
-        for name, at in self._tables.items():
-            area, filled = TableArea.of(at.ref), position(addresses[0])[1]
-            if at.sheet == sheet and {position(a)[0] + 1 for a in addresses} >= set(area.body):
-                self.calculated[name, filled] = formula
+        for column in filled_whole(self._tables, sheet, addresses):
+            self.calculated[column] = formula
 
     def set_format(self, sheet: str, ref: str, number_format: str) -> None:
         """See `Pages.set_format`; needs unlocked cells, as in Excel."""
@@ -221,16 +219,9 @@ class MemoryPages:
             message = f"{name}: {ref}"
             raise ProgramError(message)
         self._tables[name] = at._replace(ref=ref)
-        self._fill_new_rows(name, TableArea.of(at.ref), TableArea.of(ref))
+        grown = new_cells(self.calculated, name, at.ref, ref)
+        self._sheet(at.sheet).formulas.update(grown)
         self.saved = False
-
-    def _fill_new_rows(self, name: str, old: TableArea, new: TableArea) -> None:
-        """Let columns that fill themselves do so in new rows, unasked, as Excel does."""
-        held = self._sheet(self._tables[name].sheet)
-        for (table, column), formula in self.calculated.items():
-            if table == name and column in new.columns:
-                rows = range(old.bottom + 1, new.bottom + 1)
-                held.formulas.update({f"{letter(column)}{row}": formula for row in rows})
 
     def add_table(self, title: str, name: str, headers: Sequence[str]) -> None:
         """See `Pages.add_table`; neither a sheet nor a table can be there twice."""
@@ -334,6 +325,3 @@ class MemoryPages:
             held.cells.pop(at, None)
         else:
             held.cells[at] = value
-
-
-__all__ = ["MemoryPages", "MemorySheet", "ProgramError"]

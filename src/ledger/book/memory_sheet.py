@@ -1,9 +1,11 @@
 """One sheet of the workbook that is nowhere but in memory, and how it refuses."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ledger.book.ports import CellLook, Font
+from ledger.book.ports import CellLook, Font, TableAt
+from ledger.layout.addresses import TableArea, position
+from ledger.layout.frames import letter
 from ledger.read.cells import Raw
 
 
@@ -42,3 +44,40 @@ class MemorySheet:
     pictures: frozenset[str] = frozenset()
     staying: tuple[str, ...] = ()
     threads: frozenset[str] = frozenset()
+
+
+def filled_whole(
+    tables: Mapping[str, TableAt], sheet: str, addresses: Sequence[str]
+) -> Iterator[tuple[str, int]]:
+    """Yield the columns, by table and position, that fill themselves from now on.
+
+    Args:
+        tables: The tables of the workbook.
+        sheet: The sheet.
+        addresses: Cells of one column that got the same formula at once.
+    """
+    rows, column = {position(a)[0] + 1 for a in addresses}, position(addresses[0])[1]
+    for name, at in tables.items():
+        area = TableArea.of(at.ref)
+        if at.sheet == sheet and column in area.columns and rows >= set(area.body):
+            yield name, column
+
+
+def new_cells(
+    calculated: Mapping[tuple[str, int], str], name: str, old: str, new: str
+) -> Mapping[str, str]:
+    """Return the formulas that a table which grows gets unasked, as in Excel, by address.
+
+    Args:
+        calculated: Formulas of the columns that fill themselves, by table and position.
+        name: The table.
+        old: Where it stood.
+        new: Where it stands.
+    """
+    rows = range(TableArea.of(old).bottom + 1, TableArea.of(new).bottom + 1)
+    return {
+        f"{letter(column)}{row}": formula
+        for (table, column), formula in calculated.items()
+        if table == name and column in TableArea.of(new).columns
+        for row in rows
+    }
