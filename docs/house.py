@@ -72,6 +72,7 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ("criteria", "steps", "expected_steps", "advice", "verdict_steps", "verdicts"),
         ),
         ("台帳点検", ("consistency",)),
+        ("人材像カード", ("cards",)),
         ("判定理由", ("explain", "explain_official")),
         ("取込", ("loading", "importing")),
         ("集約と確認表", ("consolidation", "review")),

@@ -30,7 +30,19 @@ NAMES = {
 """Proper names and endings that Japanese writes in Latin letters."""
 TYPED = {
     *get_command(app).commands,  # type: ignore[attr-defined]  # a group has its commands
-    *("help", "install", "append", "name", "on", "phase", "replace", "staff", "upsert", "NO"),
+    *(
+        "discard",
+        "help",
+        "install",
+        "append",
+        "name",
+        "on",
+        "phase",
+        "replace",
+        "staff",
+        "upsert",
+        "NO",
+    ),
 }
 """Verbs and options as one types them."""
 _WORD = re.compile(r"[A-Za-z_]{2,}")

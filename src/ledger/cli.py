@@ -14,6 +14,7 @@ from ledger.book.closed import ClosedBook, ClosedForm, is_form
 from ledger.cli_options import AsOf, AtPhase, Json, Ledger
 from ledger.cli_words import in_japanese
 from ledger.commands import (
+    card as card_,
     check as check_,
     check_form as check_form_,
     explain as explain_,
@@ -121,6 +122,31 @@ def check(
         return check_form_.plan(form, today) if is_form(form) else check_.plan(ClosedBook(book))
 
     Console("check", as_json=as_json).run(plan)
+
+
+@app.command()
+def card(
+    ledger: Ledger,
+    persona: Annotated[
+        str, typer.Option("--persona", help="開く人材像の名前。(新しい人材像) は空のカード")
+    ] = "",
+    preview: Annotated[
+        bool, typer.Option("--preview", help="だれが動くかをカードに書くだけで、表は変えない")
+    ] = False,
+    discard: Annotated[
+        bool, typer.Option("--discard", help="カードの書きかけを捨てて、表から開き直す")
+    ] = False,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """人材像カードを開く。書きかけがあれば、だれが動くかを言って表に反映する。"""
+    book, day = ClosedBook(ledger), options.day(as_of)
+    Console("card", as_json=as_json).run(
+        lambda: card_.plan(
+            book, options.now(), day, persona=persona, discard=discard, preview=preview
+        ),
+        book,
+    )
 
 
 @app.command()

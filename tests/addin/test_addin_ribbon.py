@@ -29,7 +29,7 @@ GROUPS = {
     "本人": ("check_form", "submit"),
     "上長": ("confirm", "give_back"),
     "人事": (
-        *("start", "load_roster", "load_replace", "load_upsert", "check", "issue"),
+        *("start", "card", "load_roster", "load_replace", "load_upsert", "check", "issue"),
         *("reissue_people", "reissue_section", "reissue_paper", "collect", "consolidate"),
         *("remind", "report", "consolidate_on", "report_on", "explain_on", "explain"),
         "rollover",

@@ -25,9 +25,10 @@ from importing import export_of
 from ledger.book.closed import ClosedForm
 from ledger.book.memory_desk import MemoryDesk
 from ledger.book.ports import Pages, PersonAtDesk
-from ledger.layout import ledger as layout
+from ledger.layout import ledger as layout, persona_card
 from ledger.layout.frames import cells
 from ledger.layout.self_report import BY_KEY
+from ledger.present.marks import marked
 from ledger.read.grids import open_book
 from ledger.read.guard import LEDGER
 from ledger.read.ledger_book import read_ledger
@@ -352,6 +353,27 @@ def test_更新と置き換えの取込もクリックとコマンドで同じ(y
     theirs.run("load", theirs.ledger, theirs.folder / "projects.csv", "--replace")
     assert year.are_equal()
     assert len(year.tables(mine)["projects"]) == 1
+
+
+def test_人材像カードもクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
+    """Opened by the chooser, then リード期間 12 → 6か月 carried over; 元に戻す takes it back."""
+    mine, theirs = year
+    for typed in ({"C2": "DX推進員"}, {"D15": 6}):
+        for office in year:
+            cells = {persona_card.TITLE: typed}
+            office.ledger.write_bytes(marked(office.ledger.read_bytes(), cells))
+        clicker.click("card", mine.ledger)
+        theirs.run("card", theirs.ledger)
+        assert year.are_equal()
+        one, other = (read_ledger(o.ledger.read_bytes(), "台帳.xlsx").card for o in year)
+        assert one is not None
+        assert one == other
+        assert not one.edited
+    amounts = {row[3:8] for row in year.tables(mine)["criteria"]}
+    assert (None, "リード期間", None, 6, "か月") in amounts
+    clicker.click("undo", mine.ledger)
+    theirs.run("undo", theirs.ledger)
+    assert year.are_equal()
 
 
 def test_再発行もクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:

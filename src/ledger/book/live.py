@@ -33,7 +33,7 @@ from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.present.headings import heading_in, line
 from ledger.read.grids import OpenBook, Rows, value_at
-from ledger.read.ledger_book import LedgerBook, assembled
+from ledger.read.ledger_book import LedgerBook, assembled, with_card
 from ledger.store.disk_state import Truth, sha256, truth_of
 from ledger.store.generations import keeping
 from ledger.store.last_decision import forget, recall, remember
@@ -69,7 +69,7 @@ class LiveBook:
                 raise Refusal(problem)
             there = self._pages.sheets()
             read = assembled(self.name, "", book.meta(), book.grid, there=there)
-            self._seen = told(read, self._path)
+            self._seen = told(with_card(read, book), self._path)
         return self._seen
 
     def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> None:

@@ -17,6 +17,7 @@ from ledger.buttons.press import (
 )
 from ledger.buttons.selection import chosen_people
 from ledger.commands import (
+    card as card_,
     check as check_,
     collect as collect_,
     consolidate as consolidate_,
@@ -181,6 +182,13 @@ def export(click: Click) -> None:
     ready_to_write(click)
     book, folder = LiveBook(click.pages), click.path.parent / f"書き出し_{click.now:%Y%m%d}"
     carry_out(click, lambda: export_.plan(book, folder))
+
+
+def card(click: Click) -> None:
+    """人材像カード: what was typed is carried over after its preview; else a persona is opened."""
+    ready_to_write(click)
+    book = LiveBook(click.pages)
+    carry_out(click, lambda: card_.plan(book, click.now), book)
 
 
 def status(click: Click) -> None:

@@ -49,6 +49,7 @@ BUTTONS = {
     "give_back": Button("差戻し", _BOTH, forms.return_),
     "start": Button("はじめる", (), starting.start),
     "check": Button("台帳点検", _LEDGER, ledgers.check),
+    "card": Button("人材像カード", _LEDGER, ledgers.card),
     "load_roster": Button("名簿取込", _LEDGER, ledgers.load_roster),
     "load_replace": Button("置き換え取込", _LEDGER, ledgers.load_replace),
     "load_upsert": Button("更新取込", _LEDGER, ledgers.load_upsert),

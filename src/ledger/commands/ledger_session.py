@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 from ledger.book.protocol import Book
 from ledger.layout import ledger
 from ledger.layout.frames import Tables
+from ledger.layout.persona_card import TITLE, CardSheet
 from ledger.layout.policy import policy_of
 from ledger.model.calendar import year_end, year_start
 from ledger.model.judged_day import JudgedDay, in_year
@@ -26,12 +27,14 @@ class Opened(NamedTuple):
         policy: The policy; its settings hold the 基準日, whatever day is judged.
         problems: What was found while reading.
         day: The day judged; the 基準日 itself until `judging` says otherwise.
+        card: 人材像カード as it stands; None if its sheet is gone.
     """
 
     tables: Tables
     policy: Policy
     problems: tuple[Problem, ...]
     day: JudgedDay
+    card: CardSheet | None = None
 
     @property
     def as_of(self) -> dt.date:
@@ -141,4 +144,15 @@ def opened_of(read: LedgerBook) -> Opened:
         for problem in found
     )
     day = JudgedDay.at_key_date(policy.settings)
-    return Opened(read.tables, policy, (*read.problems, *placed), day)
+    problems = (*read.problems, *placed, *_typed_on(read))
+    return Opened(read.tables, policy, problems, day, read.card)
+
+
+def _typed_on(read: LedgerBook) -> tuple[Problem, ...]:
+    """Tell what was typed on 人材像カード and is not carried over yet."""
+    fields = read.card.edited if read.card else ()
+    if read.card is None or not fields:
+        return ()
+    place = Place(file=read.name, sheet=TITLE)
+    gaps = {"edited": len(fields), "cells": read.card.cells(fields)}
+    return (Problem.of("card-edited", place, **gaps),)

@@ -6,12 +6,22 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ledger.commands.card_views import view_at_rest
 from ledger.layout.frames import Tables
-from ledger.layout.pages import HOME, SECTION_STEPS, SECTION_TRAININGS, STAFF_CARD, TRAINING_MATRIX
+from ledger.layout.pages import (
+    HOME,
+    PERSONA_CARD,
+    SECTION_STEPS,
+    SECTION_TRAININGS,
+    STAFF_CARD,
+    TRAINING_MATRIX,
+)
+from ledger.layout.persona_card import UNTOUCHED, CardSheet
 from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem
 from ledger.present.pages.home import home_page
+from ledger.present.pages.persona_card import persona_card_page
 from ledger.present.pages.section_tables import section_steps_page, section_trainings_page
 from ledger.present.pages.staff_card import staff_card_page
 from ledger.present.pages.training_matrix import training_matrix_page
@@ -25,12 +35,14 @@ class PageSource(NamedTuple):
         tables: The ledger's tables as they will stand.
         day: The day judged.
         own: Problems of the ledger itself (台帳点検).
+        card: 人材像カード as it was read; None if its sheet is gone.
     """
 
     policy: Policy
     tables: Tables
     day: JudgedDay
     own: Sequence[Problem]
+    card: CardSheet | None = UNTOUCHED
 
 
 def _blank(page: pd.DataFrame) -> Callable[[PageSource], pd.DataFrame | None]:
@@ -38,9 +50,16 @@ def _blank(page: pd.DataFrame) -> Callable[[PageSource], pd.DataFrame | None]:
     return lambda of: page if of.tables["people_list"].empty else None
 
 
+def _card(of: PageSource) -> pd.DataFrame | None:
+    """Return 人材像カード; None where it is gone, or holds what was typed and not carried over."""
+    view = view_at_rest(of.policy, of.tables, of.card) if of.card else None
+    return persona_card_page(of.policy, view) if view else None
+
+
 CONTENTS: Mapping[str, Callable[[PageSource], pd.DataFrame | None]] = MappingProxyType(
     {
         HOME.key: lambda of: home_page(of.policy.settings, of.tables, of.day),
+        PERSONA_CARD.key: _card,
         STAFF_CARD.key: lambda _: staff_card_page(),
         TRAINING_MATRIX.key: _blank(training_matrix_page(None, None, "")),
         SECTION_TRAININGS.key: _blank(section_trainings_page(None, "")),

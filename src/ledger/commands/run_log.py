@@ -49,7 +49,7 @@ def recorded(
         "today": today_frame(policy, tables, own, day.on),
         "runs": _with_run(opened.tables, operation, counts, now),
     }
-    source = PageSource(policy, replaced(opened.tables, written), day, own)
+    source = PageSource(policy, replaced(opened.tables, written), day, own, opened.card)
     return written | page_contents(source)
 
 

@@ -32,6 +32,7 @@ from typing import Annotated, TypeAlias
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from ledger.layout import persona_card
 from ledger.layout.columns import Cell
 from ledger.model.characters import can_be_sheet
 
@@ -101,6 +102,9 @@ TRAINING_MATRIX = LedgerPage(
 SECTION_TRAININGS = LedgerPage(key="section_trainings_page", title="課×研修", columns=32)
 SECTION_STEPS = LedgerPage(key="section_steps_page", title="課×Step", columns=42)
 STAFF_CARD = LedgerPage(key="staff_card_page", title="職員カード", columns=14)
+PERSONA_CARD = LedgerPage(
+    key="persona_card", title=persona_card.TITLE, columns=persona_card.COLUMNS
+)
 
 PAGES: tuple[LedgerPage, ...] = (
     HOME,
@@ -108,6 +112,7 @@ PAGES: tuple[LedgerPage, ...] = (
     SECTION_TRAININGS,
     SECTION_STEPS,
     STAFF_CARD,
+    PERSONA_CARD,
 )
 BY_PAGE: Mapping[str, LedgerPage] = MappingProxyType({page.key: page for page in PAGES})
 

@@ -16,6 +16,7 @@ from ledger.layout.ledger import BY_KEY
 from ledger.layout.pages import (
     BY_PAGE,
     HOME,
+    PERSONA_CARD,
     SECTION_STEPS,
     SECTION_TRAININGS,
     STAFF_CARD,
@@ -102,7 +103,7 @@ ORDER: Mapping[SheetGroup, tuple[Tab, ...]] = MappingProxyType(
             *_always("problems", "kpis", CHARTS_KEY),
         ),
         SheetGroup.POLICY: (
-            *_always("settings", "personas", "steps", "criteria", "skills"),
+            *_always(PERSONA_CARD.key, "settings", "personas", "steps", "criteria", "skills"),
             *_always("trainings", "training_map", "training_groups", "training_aliases"),
             *_always("sessions", "tools", "targets", "milestones"),
             *_always("questions", "survey_totals", "responsibilities", "checks"),

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import pandas as pd
@@ -12,12 +12,15 @@ from ledger.layout.columns import Table
 from ledger.layout.frames import Tables, frame
 from ledger.layout.migrations import NOTHING, Added, Additions
 from ledger.layout.names_beside import beside, name_places
+from ledger.layout.pages import PERSONA_CARD
+from ledger.layout.persona_card import CardSheet
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.read.cells import Raw
 from ledger.read.frames import Grid, read_table
-from ledger.read.grids import FoundGrid, open_book
+from ledger.read.grids import FoundGrid, OpenBook, open_book
 from ledger.read.guard import LEDGER
+from ledger.read.persona_card import card_in
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class LedgerBook:
         additions: What a ledger of an earlier version lacks, of the tables that were asked for.
         names: What stands in the columns of names beside codes, by table key, then by the column's;
             row by row of the frame. Nothing rests on it: it tells what has to be written anew.
+        card: 人材像カード as it stands; None if the sheet is gone, or single tables were asked for.
     """
 
     name: str
@@ -48,6 +52,7 @@ class LedgerBook:
     lost_frames: tuple[str, ...] = ()
     additions: Additions = NOTHING
     names: Mapping[str, Mapping[str, Sequence[Raw]]] = field(default_factory=dict)
+    card: CardSheet | None = None
 
     @property
     def is_older(self) -> bool:
@@ -85,7 +90,19 @@ def read_ledger(data: bytes, name: str, tables: Sequence[str] | None = None) -> 
     own = book.meta()
     wanted = ledger.TABLES if tables is None else [ledger.BY_KEY[key] for key in tables]
     sheets = book.package.sheets
-    return assembled(name, hashlib.sha256(data).hexdigest(), own, book.grid, wanted, sheets)
+    read = assembled(name, hashlib.sha256(data).hexdigest(), own, book.grid, wanted, sheets)
+    return read if tables is not None else with_card(read, book)
+
+
+def with_card(read: LedgerBook, book: OpenBook) -> LedgerBook:
+    """Return a ledger that was read with its 人材像カード.
+
+    Args:
+        read: The ledger.
+        book: The workbook that it was read from.
+    """
+    is_new = PERSONA_CARD in read.additions.pages
+    return replace(read, card=card_in(book, is_new=is_new))
 
 
 def assembled(  # noqa: PLR0913, PLR0917 - what a ledger is read from

@@ -6,9 +6,17 @@ from types import MappingProxyType
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ledger.layout.pages import HOME, SECTION_STEPS, SECTION_TRAININGS, STAFF_CARD, TRAINING_MATRIX
+from ledger.layout.pages import (
+    HOME,
+    PERSONA_CARD,
+    SECTION_STEPS,
+    SECTION_TRAININGS,
+    STAFF_CARD,
+    TRAINING_MATRIX,
+)
 from ledger.present.book_writing import Formats
 from ledger.present.pages.home_looks import home_looks
+from ledger.present.pages.persona_card_looks import persona_card_looks
 from ledger.present.pages.section_tables import section_looks
 from ledger.present.pages.staff_card_looks import staff_card_looks
 from ledger.present.pages.training_matrix import training_matrix_looks
@@ -23,6 +31,7 @@ LOOKS: Mapping[str, PageLooks] = MappingProxyType(
         SECTION_TRAININGS.key: section_looks(SECTION_TRAININGS),
         SECTION_STEPS.key: section_looks(SECTION_STEPS),
         STAFF_CARD.key: staff_card_looks,
+        PERSONA_CARD.key: persona_card_looks,
     }
 )
 """By page key."""

@@ -1,0 +1,73 @@
+"""What the dropdowns of a card offer, in hidden columns beside it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ledger.judge.cards.labels import Labels, card_names
+from ledger.judge.cards.sentences import MODE, SAYINGS
+from ledger.layout.persona_card import EACH_TOOL, LIST_COLUMNS, NEW, SAY
+from ledger.model.policy import Policy
+from ledger.model.terms import CriterionKind, ProjectKind
+
+_MOST = 400
+"""Names that a dropdown offers at most."""
+
+
+def listed(policy: Policy, persona_code: str, mode: str) -> Mapping[tuple[int, int], str]:
+    """Return what stands in the hidden columns, by row (from 1) and column (from 0).
+
+    Args:
+        policy: The policy.
+        persona_code: The persona on the card; "" for a new one.
+        mode: 通算 or 継続.
+    """
+    found: dict[tuple[int, int], str] = {}
+    for name, words in _lists(policy, persona_code).items():
+        column = LIST_COLUMNS[name]
+        found[1, column] = name
+        for row, word in enumerate(words[:_MOST], start=2):
+            found[row, column] = word
+    for row, (kind, said) in enumerate(SAYINGS.items(), start=2):
+        parts = (kind.value, said.before, said.after, said.blank, said.once)
+        for at, text in enumerate((*parts, said.head.replace(MODE, mode), said.tail, *said.units)):
+            if text:
+                found[row, SAY + at] = str(text)
+    return found
+
+
+def _lists(policy: Policy, persona_code: str) -> Mapping[str, Sequence[str]]:
+    names = card_names(policy, persona_code or None)
+    trainings = [
+        label for code, label in names.trainings.by_code.items() if policy.trainings[code].active
+    ]
+    groups = [names.taught.by_code[code] for code in policy.groups]
+    tools = [names.tools.by_code[c] for c, tool in policy.tools.items() if tool.active]
+    kinds = [kind.value for kind in ProjectKind]
+    own = [label for code, label in names.own_skills.by_code.items() if policy.skills[code].active]
+    return {
+        CriterionKind.TRAINING: [*trainings, *groups],
+        CriterionKind.CONSECUTIVE: [*trainings, *groups],
+        CriterionKind.QUALIFICATION: list(_qualifications(policy)),
+        CriterionKind.LEAD_TIME: kinds,
+        CriterionKind.DUTY_TIME: kinds,
+        CriterionKind.PROJECTS: kinds,
+        CriterionKind.MENTORING: kinds,
+        CriterionKind.TOOL: tools,
+        CriterionKind.SKILL: list(names.skills.by_code.values()),
+        "personas": [*personas(policy).by_code.values(), NEW],
+        "tools": [*tools, EACH_TOOL],
+        "own_skills": own,
+        "trainings": trainings,
+    }
+
+
+def personas(policy: Policy) -> Labels:
+    """Return the names that the chooser offers: personas that are 有効 first."""
+    listed = sorted(policy.personas.values(), key=lambda one: not one.active)
+    return Labels((one.persona_code, one.persona_name) for one in listed)
+
+
+def _qualifications(policy: Policy) -> Iterator[str]:
+    used = (
+        one.object_code or "" for one in policy.criteria if one.kind is CriterionKind.QUALIFICATION
+    )
+    yield from dict.fromkeys(name for name in used if name)
