@@ -148,11 +148,9 @@ def assembled(  # noqa: PLR0913, PLR0917 - what a ledger is read from
         new = {one.column.key: one.value for one in older.columns.get(table.key, ())}
         read = read_table(table, found.grid, new)
         shown = _names(table, found.grid, read.data.index.tolist())
-        lacking = [
-            o for o in older.columns.get(table.key, ()) if o.column.key not in {*read.found, *shown}
-        ]
+        lacking = _lacking(older, table, {*read.found, *shown})
         if lacking and read.usable:
-            columns[table.key] = tuple(lacking)
+            columns[table.key] = lacking
             blank = [None] * len(read.data)
             shown |= {one.key: blank for one in beside(table) if one.key not in shown}
         names[table.key] = shown
@@ -168,13 +166,27 @@ def assembled(  # noqa: PLR0913, PLR0917 - what a ledger is read from
         tables=MappingProxyType(frames),
         problems=tuple(problems),
         left_out=MappingProxyType(left_out),
-        additions=Additions(
-            MappingProxyType(columns),
-            tuple(sheets),
-            tuple(p for p in older.pages if p.title not in there or p.title in renamed),
-            MappingProxyType(renamed),
-        ),
+        additions=_additions(older, columns, sheets, there, renamed),
         names=MappingProxyType(names),
+    )
+
+
+def _lacking(older: Additions, table: Table, found: Collection[str]) -> tuple[Added, ...]:
+    """Return the columns that an older ledger does not have yet."""
+    return tuple(o for o in older.columns.get(table.key, ()) if o.column.key not in found)
+
+
+def _additions(
+    older: Additions,
+    columns: Mapping[str, tuple[Added, ...]],
+    sheets: Sequence[Table],
+    there: Collection[str],
+    renamed: Mapping[str, str],
+) -> Additions:
+    """Return what the next write adds: columns, tables, and pages whose sheet is not there."""
+    pages = tuple(p for p in older.pages if p.title not in there or p.title in renamed)
+    return Additions(
+        MappingProxyType(dict(columns)), tuple(sheets), pages, MappingProxyType(renamed)
     )
 
 
