@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from ledger.layout import ledger
-from ledger.layout.review import REVIEW
+from ledger.layout.review import PEOPLE, REVIEW
 from small_office import Office, consolidate, office_in, report_of, write
 
 BLANKS = {
@@ -91,13 +91,14 @@ def decided(office: Office, blank: str) -> None:
     book = openpyxl.load_workbook(path)
     sheet = book[REVIEW.title]
     values = {"decision": f"確認{blank}", "confirmed_on": f"2026-03-20{blank}"}
-    (row,) = (
-        row
+    ((table, row),) = (
+        (table, row)
+        for table in PEOPLE
         for row in range(1, 4)
-        if cell_of(sheet, REVIEW.key, "staff_no", row, REVIEW.keys).value == "00123"
+        if cell_of(sheet, table.key, "staff_no", row, table.keys).value == "00123"
     )
     for key, value in values.items():
-        cell_of(sheet, REVIEW.key, key, row, REVIEW.keys).value = value
+        cell_of(sheet, table.key, key, row, table.keys).value = value
     book.save(path)
 
 

@@ -487,7 +487,7 @@ def test_名前を変えたシートの表は_様式の表のまま(form: bytes)
     ("change", "expected"),
     [
         pytest.param(
-            written("確認表", "S8", "相談中"), ("value-far", "確認表", "S8"), id="確認表の右"
+            written("確認表", "T8", "相談中"), ("value-far", "確認表", "T8"), id="確認表の右"
         ),
         pytest.param(written("明細", "P6", "要確認"), ("value-far", "明細", "P6"), id="明細の右"),
         pytest.param(

@@ -73,7 +73,8 @@ def test_コマンドで判定した確認表は_計算しないソフトでも�
 
 def test_否認した行と上長判定も_計算しないソフトで見える(tmp_path: Path) -> None:
     after = confirmed(bench().review, tmp_path)
-    assert checks(after, REVIEW_LINES.title, 5).count("否認") == 1
+    values = openpyxl.load_workbook(io.BytesIO(after), data_only=True)[REVIEW.title]
+    assert [values["J8"].value, values["S8"].value, values["J9"].value] == ["○ 確認", "否認", None]
     assert checks(after, REVIEW_STEPS.title, 5).count("上長判定") == 1
 
 
@@ -95,10 +96,10 @@ def changed(data: bytes, old: str, new: str) -> bytes:
     return package.replaced({part: sheet})
 
 
-CHECK = r'(<c r="M{row}"[^>]*?)(?: t="str")?><f>.*?</c>'
+CHECK = r'(<c r="J{row}"[^>]*?)(?: t="str")?><f>.*?</c>'
 ODD = {
     "点検の式が手で消された": (CHECK, r'\1 t="inlineStr"><is><t>済</t></is></c>', "済"),
-    "理由にエラー値がある": (r'(<c r="K{row}"[^>]*?)/>', r'\1 t="e"><v>#N/A</v></c>', WAITING),
+    "理由にエラー値がある": (r'(<c r="H{row}"[^>]*?)/>', r'\1 t="e"><v>#N/A</v></c>', WAITING),
     "見出しが書き換えられた": (
         r'(<c r="C7"[^>]*?) t="s">.*?</c>',
         r'\1 t="inlineStr"><is><t>課</t></is></c>',
@@ -116,18 +117,26 @@ def test_作ったときと違う確認表では_値を書き換えず_Excelの�
     old, new, said = ODD[case]
     path = tmp_path / "確認表.xlsx"
     path.write_bytes(changed(before, old.format(row=row), new))
-    ClosedForm(path).mark({REVIEW.title: {f"J{row}": "確認", f"L{row}": SUBMITTED}})
+    ClosedForm(path).mark({REVIEW.title: {f"G{row}": "確認", f"I{row}": SUBMITTED}})
     assert told(path.read_bytes())["点検"] == said
     assert b'fullCalcOnLoad="1"' in Package(path.read_bytes()).read(WORKBOOK)
 
 
 def test_残りは_判定待ちと直すところの合計() -> None:
-    person: dict[str, Cell] = {"staff_no": PERSON, "digest": "v1:0", "submitted_on": SUBMITTED}
+    person: dict[str, Cell] = {
+        "staff_no": PERSON,
+        "issue_no": "R7-1",
+        "digest": "v1:0",
+        "submitted_on": SUBMITTED,
+    }
     done = {**person, "decision": "確認", "confirmed_on": ON}
     wrong = {**person, "decision": "差戻し", "confirmed_on": ON}
     rows: dict[str, list[dict[str, Cell]]] = {"review": [person, done, wrong]}
-    found = checked_rows(Entered({**rows, "review_lines": [], "review_steps": []}))
+    others: dict[str, list[dict[str, Cell]]] = {
+        key: [] for key in ("review_rest", "review_lines", "review_steps")
+    }
+    found = checked_rows(Entered({**rows, **others}))
     assert progress(found) == "残り 2名(判定する人 3名)"
     assert summary(found, (REVIEW, REVIEW_LINES)) == (
-        "入力チェック　× 直すところ　確認表 1名　(「点検」の列が×のところ)"
+        "入力チェック　× 直すところ　確認表 1名　(「結果」「点検」の列が×のところ)"
     )

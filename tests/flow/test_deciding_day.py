@@ -181,9 +181,5 @@ def test_確認表は_作る日の長にあてる(day: str, confirmers: list[str
     stands = after(ledger, intake)
     judged = verdicts(policy(stands), stands, on)
     contents, _ = review_contents(policy(stands), stands, intake, judged, on)
-    listed = {
-        content.confirmer_no
-        for content in contents
-        if PERSON in {person["staff_no"] for person in content.people}
-    }
+    listed = {content.confirmer_no for content in contents if PERSON in content.everybody}
     assert sorted(listed) == confirmers

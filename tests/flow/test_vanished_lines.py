@@ -30,6 +30,12 @@ FIRST = report(course(), lead())
 CONFIRMED = after(EMPTY, taken(EMPTY, FIRST, reviews=[review(decision(FIRST))]))
 
 
+def vanished(shown: ReviewContent) -> list[str]:
+    """Return what is said of rows that are gone: they have no 採否, and no line of the form."""
+    said = [str(row["attention"]) for row in shown.people if row.get("number") is None]
+    return [one for one in said if one.startswith("前に確認した行が")]
+
+
 def content(ledger: Tables, newer: SelfReport) -> tuple[Tables, ReviewContent]:
     intake = taken(ledger, newer)
     tables = after(ledger, intake)
@@ -42,17 +48,15 @@ def content(ledger: Tables, newer: SelfReport) -> tuple[Tables, ReviewContent]:
 def test_a_vanished_row_is_shown_and_cannot_be_decided_on(file: str) -> None:
     newer = report(lead(), day="2026-03-15", file=file)
     _, shown = content(CONFIRMED, newer)
-    (gone,) = [line for line in shown.lines if line["number"] is None]
-    assert (gone["item"], gone["what"], gone["detail"]) == ("受講", "T01 研修", "2025/6/10 修了")
-    assert (gone["attention"], gone["origin"], gone["evidence"]) == (
-        "消えた行",
-        "前の申告",
-        "修了証",
+    (gone,) = vanished(shown)
+    assert gone == (
+        "前に確認した行が、新しい申告にありません(確認すると台帳から消えます): "
+        "研修 研修 2025/6/10 修了　証拠: 修了証"
     )
-    assert (gone["staff_no"], None, None) in shown.locked
-    (person,) = [row for row in shown.people if row["staff_no"] == PERSON]
-    assert "消えた行 1行" in str(person["attention"])
-    assert (person["line_count"], person["open_count"]) == (2, 1)
+    assert (PERSON, "my_engagements", 1) not in shown.locked
+    (first,) = [row for row in shown.people if row["staff_no"] == PERSON and row.get("issue_no")]
+    assert first["attention"] == "確認した後で、申告の内容が変わりました"
+    assert [row["table"] for row in shown.lines] == ["my_goals", "my_engagements"]
 
 
 def test_a_vanished_goal_is_shown_too() -> None:
@@ -61,13 +65,14 @@ def test_a_vanished_goal_is_shown_too() -> None:
         taken(EMPTY, two := report(goal(2, goal="別の目標")), reviews=[review(decision(two))]),
     )
     _, shown = content(ledger, report(day="2026-03-15"))
-    assert [line["what"] for line in shown.lines if line["number"] is None] == ["別の目標"]
+    (gone,) = vanished(shown)
+    assert gone.endswith("(確認すると台帳から消えます): 目標 別の目標 デジタル")
 
 
 def test_nothing_has_vanished_where_every_row_came_back() -> None:
     _, shown = content(CONFIRMED, report(course(), lead(role="担当"), day="2026-03-15"))
-    gone = [line for line in shown.lines if line["number"] is None]
-    assert [line["what"] for line in gone] == ["PJ001 リード"]
+    (gone,) = vanished(shown)
+    assert gone.endswith(": 案件の経験 PJ001 リード 2025/4/1〜(継続中)、BPR　証拠: 起案文書 R7-123")
 
 
 def test_a_workbook_with_vanished_rows_is_read_without_a_fault() -> None:

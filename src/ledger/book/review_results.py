@@ -1,17 +1,17 @@
 """What the formulas of a closed review workbook come to once cells of it are set."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ledger.layout import meta
-from ledger.layout.addresses import position
 from ledger.layout.columns import Cell, CellMarks, RowValues, Table
-from ledger.layout.review import COMMON_DAY_CELL, HEADER_ROWS, REVIEW, TABLES
+from ledger.layout.review import COMMON_DAY_CELL, REVIEW, REVIEW_REST, TABLES
+from ledger.layout.review_places import spreads, together_cell
 from ledger.model.terms import BookKind
 from ledger.present.review_values import Entered, review_values
 from ledger.read.cells import Raw
 from ledger.read.frames import header_key
-from ledger.read.grids import FoundGrid, OpenBook
+from ledger.read.grids import FoundGrid, OpenBook, value_at
 from ledger.read.overlay import overlaid
 
 
@@ -32,25 +32,41 @@ def results_with(book: OpenBook, marks: CellMarks) -> CellMarks:
         return {}
     seen = overlaid(book, marks)
     found = [(table, grid) for table in TABLES if (grid := seen.grid(table))]
-    if len(found) < len(TABLES) or not all(_is_as_built(*one) for one in found):
-        return {}
-    sheets = {table.title: grid.grid.place.sheet for table, grid in found}
-    row, column = position(COMMON_DAY_CELL)
-    common = _value(seen.rows(sheets[REVIEW.title])[row][column])
     rows = {table.key: _rows(table, grid) for table, grid in found}
-    said = review_values(Entered(rows, common))
+    if len(found) < len(TABLES) or not _is_as_built(found, rows):
+        return {}
+    sheets = {table.sheet: grid.grid.place.sheet for table, grid in found}
+    on_first = seen.rows(sheets[REVIEW.sheet])
+    rest = spreads({key: len(own) for key, own in rows.items()})[REVIEW_REST.key]
+    common, answer = (
+        _value(value_at(on_first, cell.replace("$", "")))
+        for cell in (COMMON_DAY_CELL, together_cell(rest))
+    )
+    said = review_values(Entered(rows, common, answer))
     return {sheets[title]: cells for title, cells in said.items()}
 
 
-def _is_as_built(table: Table, found: FoundGrid) -> bool:
-    """Whether a table's columns stand where its formulas look for them, without error values."""
+def _is_as_built(
+    found: Sequence[tuple[Table, FoundGrid]], rows: Mapping[str, Sequence[RowValues]]
+) -> bool:
+    """Whether every table stands where its formulas look for it, without error values."""
+    places = spreads({key: len(own) for key, own in rows.items()})
+    return all(_stands(table, grid, places[table.key].header) for table, grid in found)
+
+
+def _stands(table: Table, found: FoundGrid, header: int) -> bool:
     keys = [header_key(column.header) for column in table.columns]
     frame, headers = found.frame, [header_key(one) for one in found.grid.headers]
-    check = table.keys.index("check")
+    checks = {table.keys.index(key) for key in ("check", "line_check") if key in table.keys}
+    within = range(header, frame.bottom + 2)
     return (
-        (frame.top, frame.left) == (HEADER_ROWS[table.key] - 1, 0)
+        (frame.top, frame.left) == (header - 1, 0)
         and headers[: len(keys)] == keys
-        and all(column == check for _, column in found.grid.errors)
+        and all(
+            column in checks
+            for row, column in found.grid.errors
+            if column < len(keys) and row in within
+        )
     )
 
 

@@ -22,7 +22,7 @@ from ledger.commands import check_form, confirm, give_back, submit
 from ledger.commands.plan import Plan
 from ledger.layout import meta
 from ledger.layout.columns import Cell
-from ledger.layout.review import REVIEW
+from ledger.layout.review import PEOPLE, REVIEW
 from ledger.layout.self_report import FIELDS, MAIN_SHEET
 from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.model.reports import Review
@@ -162,9 +162,9 @@ def _accepted(click: Click, form: Form, review: Review, people: tuple[str, ...])
 
 
 def _named(form: Form, people: Sequence[str], most: int = 12) -> Iterator[str]:
-    found = form.opened().grid(REVIEW)
-    rows = [] if found is None else found.grid.rows
-    names = {str(row[0]): str(row[1]) for row in rows}
+    book = form.opened()
+    found = [grid for table in PEOPLE if (grid := book.grid(table))]
+    names = {str(row[0]): str(row[1]) for one in found for row in one.grid.rows}
     yield from (f"{number} {names.get(number, '')}".strip() for number in people[:most])
     if len(people) > most:
         yield f"ほか {len(people) - most} 名"
@@ -173,15 +173,16 @@ def _named(form: Form, people: Sequence[str], most: int = 12) -> Iterator[str]:
 def _meant(click: Click, book: OpenBook, review: Review, decision: Decision) -> tuple[str, ...]:
     """Return whom a press means.
 
-    Those who were marked by the dropdown and wait for their 確認日; else those whose rows are
-    selected; else those who are marked already. Where nobody is marked, 確認 means everybody who
-    is open; 差戻し goes to people who were pointed at.
+    Those who were marked by the dropdown, or by まとめて確認, and wait for their 確認日; else those
+    whose rows are selected; else those who are marked already. Where nobody is marked, 確認 means
+    everybody who is open; 差戻し goes to people who were pointed at.
 
     Raises:
         Refusal: Nobody is marked or selected (`person-not-selected`).
     """
     marked = {d.staff_no: d for d in review.decisions if d.decision == decision}
     waiting = tuple(number for number, one in marked.items() if one.confirmed_on is None)
+    waiting += review.undated if decision is Decision.CONFIRM else ()
     if waiting:
         return waiting
     shown = set(review.shown).difference(marked)

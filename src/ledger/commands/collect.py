@@ -74,7 +74,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         for path, content in targets.items()
     }
     aside = put_aside(targets, now)
-    people = sum(len(content.people) for content in contents)
+    people = sum(len(content.everybody) for content in contents)
     counts = {
         **taken.counts,
         "phase": meant.value,

@@ -10,6 +10,7 @@ from ledger.commands.decision_options import Rejected, StepWish
 from ledger.commands.people import perhaps_meant
 from ledger.commands.plan import Plan
 from ledger.layout.columns import Cell
+from ledger.layout.review import TOGETHER_REASON
 from ledger.layout.shared import DECISION_DIGEST
 from ledger.model.folding import number_key
 from ledger.model.problems import Place, Problem, Refusal
@@ -195,8 +196,11 @@ def _on_review(book: OpenBook, review: Review, wish: WantedDecision) -> _Decided
             raise Refusal.of("person-not-here", place, staff_no=number, name=review.file)
         _refuse_self(wish, number, Place(file=review.file))
         put(marks, own.decision, wish.decision.value)
+        together = number in review.undated if wish.keep else False
         if number not in said:
-            put(marks, own.reason, wish.reason)
+            put(marks, own.reason, TOGETHER_REASON if together else wish.reason)
+        elif said[number].together:
+            put(marks, own.reason, said[number].reason)
         day = said[number].confirmed_on if number in said else None
         put(marks, own.confirmed_on, day or wish.on)
     for line in wish.rejections:

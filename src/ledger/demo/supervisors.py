@@ -14,7 +14,7 @@ from ledger.demo.office import Say
 from ledger.demo.staff import UnusualStaff
 from ledger.layout import meta
 from ledger.layout.columns import Table
-from ledger.layout.review import REVIEW, REVIEW_LINES, REVIEW_STEPS
+from ledger.layout.review import REVIEW, REVIEW_LINES, REVIEW_REST, REVIEW_STEPS
 from ledger.read.frames import read_table
 from ledger.read.grids import open_book
 
@@ -33,8 +33,8 @@ class Workbook(NamedTuple):
     Attributes:
         path: Where it stands.
         confirmer_no: Whose it is.
-        people: 確認表.
-        lines: 明細.
+        people: Who can be decided on, in both blocks of 確認表.
+        lines: Their lines, from 確認表 and 明細.
         steps: Step.
     """
 
@@ -56,7 +56,10 @@ class Workbook(NamedTuple):
             return read_table(layout, found.grid).data if found else pd.DataFrame()
 
         own = book.meta()[meta.CONFIRMER_NO]
-        return cls(path, own, table(REVIEW), table(REVIEW_LINES), table(REVIEW_STEPS))
+        looked = table(REVIEW)
+        people = pd.concat([looked.dropna(subset=["issue_no"]), table(REVIEW_REST)])
+        lines = pd.concat([looked.dropna(subset=["table"]), table(REVIEW_LINES)])
+        return cls(path, own, people, lines, table(REVIEW_STEPS))
 
 
 def decide(folder: Path, cases: UnusualStaff, on: dt.date, say: Say, *, first_round: bool) -> None:

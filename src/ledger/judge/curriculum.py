@@ -1,7 +1,9 @@
 """研修体系: which trainings are for which persona and skill. What is not 有効 is not there."""
 
-from ledger.model.policy import MapEntry, Policy, Skill
-from ledger.model.terms import Requirement, SkillMethod
+import datetime as dt
+
+from ledger.model.policy import MapEntry, Policy, Session, Skill
+from ledger.model.terms import Requirement, SessionState, SkillMethod
 
 
 def entries(policy: Policy) -> tuple[MapEntry, ...]:
@@ -31,6 +33,24 @@ def mandatory_of(policy: Policy, persona_code: str) -> tuple[str, ...]:
             if entry.persona_code == persona_code and entry.requirement is Requirement.MANDATORY
         )
     )
+
+
+def next_session(policy: Policy, training_code: str, after: dt.date) -> Session | None:
+    """Return the first 予定 session of a training that begins after a day; None if none is planned.
+
+    Args:
+        policy: The policy.
+        training_code: The training.
+        after: The day judged.
+    """
+    planned = (
+        session
+        for session in policy.sessions
+        if session.training_code == training_code
+        and session.state is SessionState.PLANNED
+        and session.held_on > after
+    )
+    return min(planned, key=lambda session: (session.held_on, session.session_no), default=None)
 
 
 def personas_of(policy: Policy, training_code: str) -> tuple[str, ...]:

@@ -179,6 +179,8 @@ class Table(BaseModel):
         row_key: Columns that name a row; empty for tables that are only appended to or replaced.
         note: One line under the sheet's title in the manual.
         beside: Our own headers outside its frame, which are no column of it.
+        stands_on: The sheet that it shares with another table; blank: the one of its own title.
+        before_next: Rows below it that belong to the next table on its sheet, its header apart.
         since: The version of the ledger's layout that brought it (`migrations`).
     """
 
@@ -191,7 +193,14 @@ class Table(BaseModel):
     row_key: tuple[str, ...] = ()
     note: str = ""
     beside: tuple[str, ...] = ()
+    stands_on: str = ""
+    before_next: int = 0
     since: int = 1
+
+    @property
+    def sheet(self) -> str:
+        """The sheet that it stands on."""
+        return self.stands_on or self.title
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ RECEIPT = "receipt"
 """受付番号 of a form that was made from the answer of a form service; others have none."""
 CONFIRMER_NO = "confirmer_no"
 GOALS_DIGITAL_MIN = "goals_digital_min"
+REVIEW_LAYOUT = "review_layout"
+"""How a review workbook is laid out: one that does not say has one line a person."""
 STEPS = "steps"
 """The Steps that a supervisor may set on a form: `P01=0,1,2;P02=0,1`; `×` if none may be set."""
 
@@ -43,10 +45,12 @@ SELF_REPORT_KEYS = (
     *(KIND, SCHEMA, YEAR, ORG, PHASE, ISSUE_NO, STAFF_NO, SEAL),
     *(GOALS_DIGITAL_MIN, STEPS),
 )
-REVIEW_KEYS = (KIND, SCHEMA, YEAR, ORG, PHASE, CONFIRMER_NO)
+REVIEW_KEYS = (KIND, SCHEMA, YEAR, ORG, PHASE, CONFIRMER_NO, REVIEW_LAYOUT)
 REPORT_KEYS = (KIND, SCHEMA, YEAR, ORG)
 EXTRACT_KEYS = (KIND, SCHEMA, YEAR, ORG)
 
+TWO_BLOCKS = "2"
+"""見る人, then そのまま確認できる人; what a review workbook is made as."""
 NO_STEPS = "×"
 _LONGEST_TEXT = 255
 """Characters of a text within a formula: each key also stands in a defined name."""

@@ -51,6 +51,7 @@ class Decided(NamedTuple):
         file: The review workbook or the self-report it was written on.
         recorded: 決定照合値 as the add-in or `confirm` wrote it; "" if it was decided by hand.
         reckoned: 決定照合値 of what stands there now (`trust/decision.py`).
+        together: Whether it was not chosen for this person, but for all without a 判定.
     """
 
     staff_no: str
@@ -65,6 +66,7 @@ class Decided(NamedTuple):
     file: str
     recorded: str = ""
     reckoned: str = ""
+    together: bool = False
 
     @property
     def altered(self) -> bool:
@@ -73,7 +75,10 @@ class Decided(NamedTuple):
 
 
 class LineRejected(NamedTuple):
-    """One line that a confirmer did not accept (採否 = 否認); `number` as on the form."""
+    """One line that a confirmer did not accept (採否 = 否認); `number` as on the form.
+
+    `sheet` is where it stands in a review workbook that has lines on more than one; "" elsewhere.
+    """
 
     staff_no: str
     table: str
@@ -81,6 +86,7 @@ class LineRejected(NamedTuple):
     reason: str | None
     cell: str
     file: str
+    sheet: str = ""
 
 
 class LineAccepted(NamedTuple):
@@ -188,6 +194,7 @@ class Review(NamedTuple):
         shown: The content that the workbook shows of each person, decided on or not.
         people: What else it shows of each of them.
         unusable: The first thing wrong, by person whose decision cannot be used for it.
+        undated: Whom まとめて確認 speaks for, but no 確認日 is there.
     """
 
     file: str
@@ -203,3 +210,4 @@ class Review(NamedTuple):
     shown: Mapping[str, str] = MappingProxyType({})
     people: Mapping[str, Shown] = MappingProxyType({})
     unusable: Mapping[str, Problem] = MappingProxyType({})
+    undated: tuple[str, ...] = ()

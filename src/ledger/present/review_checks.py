@@ -7,29 +7,34 @@ reckoned in `review_values`, word for word.
 from typing import NamedTuple
 
 from ledger.layout.columns import RowValues, Table
-from ledger.layout.frames import letter
 from ledger.layout.review import (
     COMMON_DAY_CELL,
-    HEADER_ROWS,
+    PEOPLE,
     REVIEW,
     REVIEW_LINES,
+    REVIEW_REST,
     REVIEW_STEPS,
+    REVIEW_WAITING,
     STEPS_BETWEEN,
-    TABLES,
+    YES,
     ReviewContent,
 )
+from ledger.layout.review_places import spreads, together_cell
 from ledger.model.terms import Decision
 from ledger.present.review_values import (
     ALL_WELL,
+    BY_ONE_CELL,
     FAULT,
     FINE,
     HEADLINE,
     NO_REPORT,
+    SHEETS,
     WAITING,
     WHERE,
     WRONG,
     Entered,
     checked_rows,
+    is_person,
     progress,
     summary,
     unit_of,
@@ -43,37 +48,12 @@ class Formula(NamedTuple):
     value: str
 
 
-class Spread(NamedTuple):
-    """Where a table of the workbook stands."""
-
-    table: Table
-    rows: int
-
-    @property
-    def first(self) -> int:
-        """Row number of the first row of data."""
-        return HEADER_ROWS[self.table.key] + 1
-
-    @property
-    def last(self) -> int:
-        """Row number of the last row; a table has at least one."""
-        return self.first + max(self.rows, 1) - 1
-
-    def at(self, key: str, index: int) -> str:
-        """Return a cell of the table, for formulas on its own sheet."""
-        return f"${self._letter(key)}{self.first + index}"
-
-    def all(self, key: str) -> str:
-        """Return a column of the table, for formulas anywhere."""
-        column = self._letter(key)
-        return f"'{self.table.title}'!${column}${self.first}:${column}${self.last}"
-
-    def _letter(self, key: str) -> str:
-        return letter(self.table.keys.index(key))
-
-
 class Checks:
-    """The checks of one workbook."""
+    """The checks of one workbook.
+
+    Attributes:
+        places: Where each table stands, by its key.
+    """
 
     def __init__(self, content: ReviewContent) -> None:
         """Prepare the checks.
@@ -81,35 +61,45 @@ class Checks:
         Args:
             content: What stands in the workbook.
         """
-        self.people = Spread(REVIEW, len(content.people))
-        self.lines = Spread(REVIEW_LINES, len(content.lines))
-        self.steps = Spread(REVIEW_STEPS, len(content.steps))
-        rows = {t.key: r for t, r in zip(TABLES, _rows(content), strict=True)}
-        self._found = checked_rows(Entered(rows))
+        self._rows = rows_of(content)
+        counts = {key: len(rows) for key, rows in self._rows.items()}
+        self.places = spreads(counts)
+        self._together = together_cell(self.places[REVIEW_REST.key])
+        self._found = checked_rows(Entered(self._rows))
 
     def of(self, table: Table, index: int) -> Formula:
-        """Return 点検 of a row."""
+        """Return 結果 or 点検 of a row."""
         said = self._found.checks[table.key][index]
         if table is REVIEW_LINES:
-            return Formula(self._line(index), said)
+            return Formula(self._line(table, index), said)
         if table is REVIEW_STEPS:
             return Formula(self._step(index), said)
-        return Formula(self._person(index), said)
+        if table is REVIEW and not is_person(self._rows[table.key][index]):
+            return Formula(f"={self.places[table.key].at('line_check', index)}", said)
+        return Formula(self._person(table, index), said)
+
+    def of_line(self, index: int) -> Formula:
+        """Return 点検 of the line in a row of 見る人."""
+        return Formula(self._line(REVIEW, index), self._found.lines[index])
 
     def progress(self) -> Formula:
         """Return how many people are left to decide on."""
-        checks = self.people.all("check")
         tail = f"名(判定する人 {self._found.to_decide}名)"
-        counted = f'COUNTIF({checks},"{WAITING}")+COUNTIF({checks},"{FAULT}*")'
-        return Formula(f'="残り "&({counted})&"{tail}"', progress(self._found))
+        waiting = "+".join(
+            f'COUNTIF({self.places[table.key].all("check")},"{WAITING}")' for table in PEOPLE
+        )
+        return Formula(
+            f'="残り "&({waiting}+{self._faulty_people()})&"{tail}"', progress(self._found)
+        )
 
     def summary(self, *tables: Table) -> Formula:
         """Return the 入力チェック of some sheets in one line."""
         parts = []
-        for spread in (self.people, self.lines, self.steps):
-            table = spread.table
+        for table in SHEETS:
             if table in tables:
-                count = f'COUNTIF({spread.all("check")},"{FAULT}*")'
+                checks = self.places[table.key].all("check")
+                own = f'COUNTIF({checks},"{FAULT}*")'
+                count = f"({self._faulty_people()})" if table is REVIEW else own
                 told = f'"　{table.title} "&{count}&"{unit_of(table)}"'
                 parts.append((count, f'IF({count}>0,{told},"")'))
         total = "+".join(count for count, _ in parts)
@@ -119,9 +109,17 @@ class Checks:
             summary(self._found, tables),
         )
 
-    def _line(self, index: int) -> str:
-        decision = self.lines.at("line_decision", index)
-        no_reason = _blank(self.lines.at("line_reason", index))
+    def _faulty_people(self) -> str:
+        """Return how many people have something to mend: other rows of 見る人 are lines."""
+        return "+".join(
+            f'COUNTIFS({place.all("check")},"{FAULT}*",{place.all("issue_no")},"?*")'
+            for place in (self.places[table.key] for table in PEOPLE)
+        )
+
+    def _line(self, table: Table, index: int) -> str:
+        place = self.places[table.key]
+        decision = place.at("line_decision", index)
+        no_reason = _blank(place.at("line_reason", index))
         return (
             f'=IF({decision}="",IF({no_reason},"","× 採否が空"),'
             f'IF({decision}="否認",IF({no_reason},"× 否認理由が空","否認"),'
@@ -129,8 +127,9 @@ class Checks:
         )
 
     def _step(self, index: int) -> str:
-        step, offered = (self.steps.at(key, index) for key in ("reviewed_step", "offered"))
-        no_reason = _blank(self.steps.at("reason", index))
+        place = self.places[REVIEW_STEPS.key]
+        step, offered = (place.at(key, index) for key in ("reviewed_step", "offered"))
+        no_reason = _blank(place.at("reason", index))
         listed = f'"{STEPS_BETWEEN}"&{offered}&"{STEPS_BETWEEN}"'
         odd = f'ISERROR(FIND("{STEPS_BETWEEN}"&{step}&"{STEPS_BETWEEN}",{listed}))'
         return (
@@ -139,36 +138,60 @@ class Checks:
             f'IF({no_reason},"× 理由が空","上長判定")))'
         )
 
-    def _person(self, index: int) -> str:
-        at = {key: self.people.at(key, index) for key in REVIEW.keys}
+    def _person(self, table: Table, index: int) -> str:
+        place = self.places[table.key]
+        at = {key: place.at(key, index) for key in table.keys}
         decision, day = at["decision"], at["confirmed_on"]
-        no_reason = _blank(at["reason"])
+        none, no_reason = f'{decision}=""', _blank(at["reason"])
         decided_on = f'IF({day}="",{COMMON_DAY_CELL},{day})'
         early = f'AND({at["submitted_on"]}<>"",N({decided_on})<N({at["submitted_on"]}))'
         known = ",".join(f'{decision}="{word.value}"' for word in Decision)
+        open_one = f'"{WAITING}"'
+        if table is REVIEW:
+            line = at["line_check"]
+            open_one = f'IF(LEFT({line},1)="{FAULT}",{line},"{WAITING}")'
+        undecided = f"AND({none},NOT({self._spoken_for(table, at)}))"
         return (
-            f'=IF({at["digest"]}="",IF({decision}="","{NO_REPORT}","× 申告がありません"),'
-            f'IF({decision}="",IF(AND({no_reason},{day}=""),"{WAITING}","× 判定が空"),'
-            f'IF(NOT(OR({known})),"× 判定が違います",'
-            f'IF(AND({decision}<>"確認",{no_reason}),"× 理由が空",'
+            f'=IF({at["digest"]}="",IF({none},"{NO_REPORT}","× 申告がありません"),'
+            f'IF({undecided},IF(AND({no_reason},{day}=""),{open_one},"× 判定が空"),'
+            f'IF(NOT(OR({none},{known})),"× 判定が違います",'
+            f'IF(AND(NOT({none}),{decision}<>"確認",{no_reason}),"× 理由が空",'
             f'IF(AND({decision}="確認",{at["state"]}="不備"),"× 不備は確認不可",'
             f'IF(AND({day}="",{COMMON_DAY_CELL}=""),"× 確認日が空",'
             f'IF({early},"× 確認日が提出日より前",'
-            f'IF({self._others(self.lines, at["staff_no"])},"× 明細を直す",'
-            f'IF({self._others(self.steps, at["staff_no"])},"× Stepを直す",'
-            f'"{FINE} "&{decision})))))))))'
+            f'IF({self._others(REVIEW, "line_check", at["staff_no"])},"× 採否を直す",'
+            f'IF({self._others(REVIEW_LINES, "check", at["staff_no"])},"× 明細を直す",'
+            f'IF({self._others(REVIEW_STEPS, "check", at["staff_no"])},"× Stepを直す",'
+            f'"{FINE} "&IF({none},"{BY_ONE_CELL}",{decision})))))))))))'
         )
 
-    @staticmethod
-    def _others(spread: Spread, staff_no: str) -> str:
+    def _spoken_for(self, table: Table, at: RowValues) -> str:
+        """Return whether まとめて確認 speaks for a person; see `judge/together`."""
+        if table is REVIEW:
+            return "FALSE"
+        vouched = at["together_digest"]
+        return (
+            f'AND({self._together}="{YES}",{_blank(str(at["reason"]))},'
+            f'{at["decision_digest"]}="",{vouched}<>"",{vouched}={at["digest"]})'
+        )
+
+    def _others(self, table: Table, key: str, staff_no: str) -> str:
         """Return whether a row of this person is faulty; COUNTIFS takes 00101 and 101 for one."""
-        own = f"({spread.all('staff_no')}={staff_no})"
-        return f'SUMPRODUCT({own}*(LEFT({spread.all("check")},1)="{FAULT}"))>0'
+        place = self.places[table.key]
+        own = f"({place.all('staff_no')}={staff_no})"
+        return f'SUMPRODUCT({own}*(LEFT({place.all(key)},1)="{FAULT}"))>0'
+
+
+def rows_of(content: ReviewContent) -> dict[str, tuple[RowValues, ...]]:
+    """Return the rows of each table, by its key."""
+    return {
+        REVIEW.key: content.people,
+        REVIEW_REST.key: content.rest,
+        REVIEW_WAITING.key: content.waiting,
+        REVIEW_LINES.key: content.lines,
+        REVIEW_STEPS.key: content.steps,
+    }
 
 
 def _blank(cell: str) -> str:
     return f"LEN(TRIM({cell}))=0"
-
-
-def _rows(content: ReviewContent) -> tuple[tuple[RowValues, ...], ...]:
-    return content.people, content.lines, content.steps

@@ -50,16 +50,20 @@ class ReviewFormats:
         shown = _NUMBER_FORMATS[kind] if kind is Kind.DATE else "@"
         return self.make(num_format=shown, bg_color=GREY, locked=not entry)
 
-    def cell(self, kind: Kind, *, entry: bool = False, alert: bool = False) -> Format:
+    def cell(
+        self, kind: Kind, *, entry: bool = False, alert: bool = False, quiet: bool = False
+    ) -> Format:
         """Return the format of a table's cell.
 
         Args:
             kind: What it holds.
             entry: Whether the confirmer writes in it.
             alert: Whether it says what to look at.
+            quiet: Whether it only repeats what stands above.
         """
         typed_text = entry and kind is Kind.TEXT  # a reason that begins with = is no formula
         more: dict[str, object] = {"bold": True, "font_color": ALERT} if alert else {}
+        more |= {"font_color": QUIET, "font_size": 9} if quiet else {}
         return self.make(
             num_format="@" if typed_text else _NUMBER_FORMATS.get(kind, "General"),
             align="center" if kind in _CENTRED else "left",
@@ -108,6 +112,11 @@ class ReviewFormats:
     def note(self) -> Format:
         """The format of a line of explanation that runs on over empty cells."""
         return self.make(font_size=10, font_color=QUIET)
+
+    @property
+    def block(self) -> Format:
+        """The format of the title of a block."""
+        return self.make(bold=True, font_size=13, font_color=ACCENT)
 
     @property
     def strong(self) -> Format:

@@ -1,7 +1,7 @@
 """The three tables of a review workbook: cells, dropdowns, colours, and how they print."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xlsxwriter.format import Format
@@ -9,18 +9,21 @@ from xlsxwriter.worksheet import Worksheet
 
 from ledger.layout.columns import Cell, Column, Kind, RowValues, Table
 from ledger.layout.frames import letter
-from ledger.layout.review import HEADER_ROWS, HIDDEN, INPUTS, REVIEW
+from ledger.layout.review import HIDDEN, INPUTS, REVIEW
+from ledger.layout.review_places import Spread
 from ledger.layout.shared import DECISION_DIGEST
 from ledger.model.terms import Decision, LineDecision
 from ledger.present.book_writing import checked
-from ledger.present.review_checks import Checks, Spread
+from ledger.present.review_checks import Checks
 from ledger.present.review_looks import ALERT, BAD, BAD_SOFT, GOOD, ReviewFormats
 from ledger.present.review_values import FAULT, FINE, WAITING
 from ledger.present.row_heights import height_of
 
 _A4 = 9
-_HEADER_HEIGHT = 42
-_PURPOSE = "確認表(育成のため・人事評価には使いません)"
+_HEADER_HEIGHT, _LOW_HEADER = 42, 24
+_IN_FOOTER = 100
+_REPEATED = frozenset({"staff_no", "staff_name"})
+_CHECKS = frozenset({"check", "line_check"})
 _FIRST_DAY, _LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 _PROTECTION = {"autofilter": True, "format_columns": True, "format_rows": True}
 _COLOURS = {
@@ -37,16 +40,22 @@ class FilledTable(NamedTuple):
     Attributes:
         table: The table.
         rows: Its rows.
-        open: For each row, whether the confirmer may write in it.
-        alerts: For each row, whether 注意 says what to look at.
+        open: The inputs that the confirmer may write in, row by row.
+        alerts: For each row, whether it says what to look at.
         links: Where 氏名 leads to, by row; others lead nowhere.
+        quiet: Rows that repeat whose they are.
+        aside: Rows that are put away until somebody shows them.
+        nobody: What is said where there is no row, and in which column.
     """
 
     table: Table
     rows: Sequence[RowValues]
-    open: Sequence[bool]
+    open: Sequence[Collection[str]]
     alerts: Sequence[bool]
     links: Mapping[int, str] = {}
+    quiet: Collection[int] = ()
+    aside: Collection[int] = ()
+    nobody: tuple[str, str] = ("", "")
 
 
 def write_table(
@@ -54,29 +63,32 @@ def write_table(
 ) -> None:
     """Write one table with everything that belongs to it."""
     table = filled.table
-    top = HEADER_ROWS[table.key] - 1
+    place = checks.places[table.key]
+    top = place.header - 1
     inputs = INPUTS[table.key]
     for position, column in enumerate(table.columns):
-        hidden = {"hidden": column.key in HIDDEN[table.key]}
-        checked(sheet.set_column(position, position, column.width, None, hidden))
+        if not table.stands_on:
+            hidden = {"hidden": column.key in HIDDEN[table.key]}
+            checked(sheet.set_column(position, position, column.width, None, hidden))
         if column.key in inputs:
             checked(sheet.write_string(top - 1, position, "▼ 入力", looks.marker))
     headers = [
         {"header": c.header, "header_format": looks.header(entry=c.key in inputs)}
         for c in table.columns
     ]
-    last = top + max(len(filled.rows), 1)
     frame = {"name": table.key, "style": None, "columns": headers}
     frame |= {"description": table.note, "title": table.title}
-    checked(sheet.add_table(top, 0, last, len(table.columns) - 1, frame))
+    checked(sheet.add_table(top, 0, place.last - 1, len(table.columns) - 1, frame))
     for index, row in enumerate(filled.rows):
         _write_row(sheet, filled, index, row, checks, looks)
         shown = ((row.get(c.key), c.width) for c in table.columns if c.key not in HIDDEN[table.key])
         texts = [(value, width) for value, width in shown if isinstance(value, str)]
-        sheet.set_row(top + 1 + index, height_of(texts))
-    sheet.set_row(top, _HEADER_HEIGHT)
-    _colour(sheet, Spread(table, len(filled.rows)), looks)
-    _finish(sheet, table, top)
+        sheet.set_row(top + 1 + index, height_of(texts), None, {"hidden": index in filled.aside})
+    if not filled.rows and filled.nobody[0]:
+        key, said = filled.nobody
+        checked(sheet.write_string(top + 1, table.keys.index(key), said, looks.note))
+    sheet.set_row(top, _LOW_HEADER if table.sheet == REVIEW.sheet else _HEADER_HEIGHT)
+    _colour(sheet, place, looks)
 
 
 def _write_row(  # noqa: PLR0913, PLR0917 - where, what and how it looks
@@ -87,17 +99,19 @@ def _write_row(  # noqa: PLR0913, PLR0917 - where, what and how it looks
     checks: Checks,
     looks: ReviewFormats,
 ) -> None:
-    number = HEADER_ROWS[filled.table.key] + index
-    for position, column in enumerate(filled.table.columns):
-        entry = column.key in INPUTS[filled.table.key] and filled.open[index]
+    table = filled.table
+    number = checks.places[table.key].header + index
+    for position, column in enumerate(table.columns):
+        entry = column.key in filled.open[index]
         alert = column.key == "attention" and filled.alerts[index]
-        look = looks.cell(column.kind, entry=entry, alert=alert)
-        if column.key in HIDDEN[filled.table.key]:
-            signed = column.key == DECISION_DIGEST.key and filled.open[index]
+        quiet = index in filled.quiet and column.key in _REPEATED
+        look = looks.cell(column.kind, entry=entry, alert=alert, quiet=quiet)
+        if column.key in HIDDEN[table.key]:
+            signed = column.key == DECISION_DIGEST.key and "decision" in filled.open[index]
             look = looks.unseen(column.kind, entry=signed)
         value = row.get(column.key)
-        if column.key == "check":
-            said = checks.of(filled.table, index)
+        if column.key in _CHECKS:
+            said = checks.of_line(index) if column.key == "line_check" else checks.of(table, index)
             checked(sheet.write_formula(number, position, said.text, look, said.value))
         elif column.key == "staff_name" and index in filled.links and isinstance(value, str):
             where = filled.links[index]
@@ -116,16 +130,46 @@ def _write(sheet: Worksheet, at: tuple[int, int], value: Cell, look: Format) -> 
     return sheet.write_number(*at, value, look)
 
 
-def offer(sheet: Worksheet, spread: Spread, key: str) -> None:
-    """Offer the choices of an input column, and its note, on every row."""
+def offer(
+    sheet: Worksheet,
+    spread: Spread,
+    key: str,
+    rows: Iterable[int],
+    words: Sequence[str] | None = None,
+) -> None:
+    """Offer the choices of an input column, and its note, on some rows.
+
+    Args:
+        sheet: The sheet.
+        spread: Where the table stands.
+        key: The column.
+        rows: The rows, from 0.
+        words: What is offered; the column's own choices if not given.
+    """
     column = spread.table.column(key)
     options: dict[str, object] = {"validate": "any"}
     if column.choices:
-        options = _listed(column.choices)
+        options = listed(words or column.choices)
     elif column.kind is Kind.DATE:
         options = day_only()
     position = spread.table.keys.index(key)
-    _validate(sheet, (spread.first - 1, position, spread.last - 1, position), column, options)
+    areas = [[first, position, last, position] for first, last in _runs(rows, spread.first - 1)]
+    if areas:
+        _validate(sheet, areas[0], column, {**options, "other_cells": areas[1:]})
+
+
+def _runs(rows: Iterable[int], top: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last row of each unbroken run, counted from a row of the sheet."""
+    first = last = None
+    for row in sorted(rows):
+        if last is not None and row == last + 1:
+            last = row
+            continue
+        if first is not None and last is not None:
+            yield top + first, top + last
+        first = last = row
+    if first is not None and last is not None:
+        yield top + first, top + last
 
 
 def offer_steps(
@@ -145,11 +189,12 @@ def offer_steps(
     for persona, areas in by_persona.items():
         steps = [str(step) for step in choices.get(persona, ())]
         if steps:
-            options = {**_listed(steps), "other_cells": areas[1:]}
+            options = {**listed(steps), "other_cells": areas[1:]}
             _validate(sheet, tuple(areas[0]), column, options)
 
 
-def _listed(words: Sequence[str]) -> dict[str, object]:
+def listed(words: Sequence[str]) -> dict[str, object]:
+    """Return the validation of a cell that holds one of some words."""
     return {
         "validate": "list",
         "source": list(words),
@@ -184,8 +229,9 @@ def _colour(sheet: Worksheet, spread: Spread, looks: ReviewFormats) -> None:
             for word in column.choices:
                 if colour := _COLOURS.get(word):
                     _mark(sheet, spread, column.key, word, looks.rule(colour))
-    _mark(sheet, spread, "check", FAULT, looks.rule(BAD, BAD_SOFT))
-    if spread.table is REVIEW:
+    if "check" in spread.table.keys:
+        _mark(sheet, spread, "check", FAULT, looks.rule(BAD, BAD_SOFT))
+    if "decision" in spread.table.keys:
         _mark(sheet, spread, "check", FINE, looks.rule(GOOD))
         _mark(sheet, spread, "check", WAITING, looks.rule(ALERT))
 
@@ -202,15 +248,28 @@ def _mark(sheet: Worksheet, spread: Spread, key: str, word: str, look: Format) -
     checked(sheet.conditional_format(*area, rule))
 
 
-def _finish(sheet: Worksheet, table: Table, top: int) -> None:
-    sheet.freeze_panes(top + 1, 2)
+def finish(sheet: Worksheet, table: Table, frozen: int, whose: str) -> None:
+    """Set how a sheet scrolls, prints and is protected.
+
+    Args:
+        sheet: The sheet.
+        table: The first table on it.
+        frozen: Rows that stay in sight, and are printed on every page.
+        whose: The confirmer and their section, for the footer.
+    """
+    sheet.freeze_panes(frozen, 2)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(0.4, 0.4, 0.5, 0.6)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(top)
+    sheet.repeat_rows(frozen - 1 if table.before_next == 0 else 0)
     sheet.set_footer(
-        f"&L確認表　{table.title}(育成のため・人事評価には使いません)&C&P / &N&R印刷日 &D"
+        f"&L{table.title}　{in_footer(whose)}&C&P / &N&R育成のため・人事評価には使いません"
     )
     sheet.ignore_errors({"number_stored_as_text": f"A1:{letter(len(table.columns))}1048576"})
     sheet.protect("", _PROTECTION)
+
+
+def in_footer(text: str) -> str:
+    """Return a text as a footer holds it: & begins a code there, and it has room for so much."""
+    return text[:_IN_FOOTER].replace("&", "&&")

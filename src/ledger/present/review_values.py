@@ -9,16 +9,18 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from ledger.judge.together import PersonRow, is_blank, is_spoken_for, is_wordless
 from ledger.layout.columns import Cell, RowValues, Table
-from ledger.layout.frames import letter
 from ledger.layout.review import (
-    HEADER_ROWS,
+    PEOPLE,
     REVIEW,
     REVIEW_LINES,
+    REVIEW_REST,
     REVIEW_STEPS,
     STEPS_BETWEEN,
     TABLES,
 )
+from ledger.layout.review_places import Spread, spreads
 from ledger.model.terms import Decision, LineDecision, ReportState
 
 ReviewValues: TypeAlias = Mapping[str, Mapping[str, str]]
@@ -30,13 +32,17 @@ FAULT = "×"
 FINE = "○"
 HEADLINE = "入力チェック　"
 WRONG = f"{FAULT} 直すところ"
-WHERE = "　(「点検」の列が×のところ)"
+WHERE = "　(「結果」「点検」の列が×のところ)"
 ALL_WELL = f"{FINE} 入力の不足はありません"
+BY_ONE_CELL = "確認(まとめて)"
+"""What is said of a 確認 that まとめて確認 gives."""
 
 PROGRESS_CELL = "A5"
 """Where 確認表 says how many people are left."""
 SUMMARY_CELLS = {REVIEW.key: "D5", REVIEW_LINES.key: "C3", REVIEW_STEPS.key: "C3"}
 """Where each sheet says what its 入力チェック found; 確認表 speaks of all three."""
+SHEETS = (REVIEW, REVIEW_LINES, REVIEW_STEPS)
+"""The first table of each sheet."""
 
 _EPOCH = dt.date(1899, 12, 30)
 _HOURS = 24
@@ -48,31 +54,37 @@ class Entered(NamedTuple):
     Attributes:
         rows: Rows of each table, by its key.
         common_day: What stands in 共通の確認日.
+        answer: What stands in まとめて確認.
     """
 
     rows: Mapping[str, Sequence[RowValues]]
     common_day: Cell = None
+    answer: Cell = None
 
 
 class ReviewChecks(NamedTuple):
     """What the checks say.
 
     Attributes:
-        checks: 点検 of each row, by table.
+        checks: 結果 or 点検 of each row, by table.
+        lines: 点検 of the line in each row of 見る人.
+        people: What is said of each person.
         to_decide: How many people are to be decided on.
     """
 
     checks: Mapping[str, Sequence[str]]
+    lines: Sequence[str]
+    people: Sequence[str]
     to_decide: int
 
     def left(self) -> int:
         """Return how many people are left: undecided, or with something to mend."""
-        said = self.checks[REVIEW.key]
-        return sum(one == WAITING or one.startswith(FAULT) for one in said)
+        return sum(one == WAITING or one.startswith(FAULT) for one in self.people)
 
     def faults(self, table: Table) -> int:
-        """Return in how many rows of a table there is something to mend."""
-        return sum(one.startswith(FAULT) for one in self.checks[table.key])
+        """Return how many people, or in how many rows of a table, there is something to mend."""
+        said = self.people if table is REVIEW else self.checks[table.key]
+        return sum(one.startswith(FAULT) for one in said)
 
 
 def progress(found: ReviewChecks) -> str:
@@ -98,16 +110,35 @@ def checked_rows(entered: Entered) -> ReviewChecks:
     Args:
         entered: What stands in it.
     """
-    lines = [_line(row) for row in entered.rows[REVIEW_LINES.key]]
-    steps = [_step(row) for row in entered.rows[REVIEW_STEPS.key]]
-    faulty = (
-        _faulty(entered.rows[REVIEW_LINES.key], lines),
-        _faulty(entered.rows[REVIEW_STEPS.key], steps),
+    rows = entered.rows
+    doubted, lines = (list(map(_line, rows[key])) for key in (REVIEW.key, REVIEW_LINES.key))
+    steps = list(map(_step, rows[REVIEW_STEPS.key]))
+    faulty = _Faulty(
+        _whose(rows[REVIEW.key], doubted),
+        _whose(rows[REVIEW_LINES.key], lines),
+        _whose(rows[REVIEW_STEPS.key], steps),
     )
-    rows = entered.rows[REVIEW.key]
-    people = [_person(row, entered.common_day, *faulty) for row in rows]
-    checks = {REVIEW.key: people, REVIEW_LINES.key: lines, REVIEW_STEPS.key: steps}
-    return ReviewChecks(checks, sum(not _is_blank(row.get("digest")) for row in rows))
+    said = {
+        table.key: [
+            _person(row, entered, faulty, said) if is_person(row) else said
+            for row, said in zip(rows[table.key], lines_of, strict=True)
+        ]
+        for table, lines_of in ((REVIEW, doubted), (REVIEW_REST, [""] * len(rows["review_rest"])))
+    }
+    people = [
+        one
+        for table in PEOPLE
+        for row, one in zip(rows[table.key], said[table.key], strict=True)
+        if is_person(row)
+    ]
+    shown = sum(not is_blank(row.get("digest")) for table in PEOPLE for row in rows[table.key])
+    checks = {**said, REVIEW_LINES.key: lines, REVIEW_STEPS.key: steps}
+    return ReviewChecks(checks, doubted, people, shown)
+
+
+def is_person(row: RowValues) -> bool:
+    """Whether a row of 確認表 is the one on which its person is decided."""
+    return not is_blank(row.get("issue_no"))
 
 
 def review_values(entered: Entered) -> ReviewValues:
@@ -117,24 +148,29 @@ def review_values(entered: Entered) -> ReviewValues:
         entered: What stands in it.
     """
     found = checked_rows(entered)
-    values: dict[str, dict[str, str]] = {}
+    places = spreads({table.key: len(entered.rows[table.key]) for table in TABLES})
+    values: dict[str, dict[str, str]] = {table.sheet: {} for table in TABLES}
     for table in TABLES:
-        column = letter(table.keys.index("check"))
-        first = HEADER_ROWS[table.key] + 1
-        cells = {f"{column}{first + n}": said for n, said in enumerate(found.checks[table.key])}
-        told = TABLES if table is REVIEW else (table,)
-        values[table.title] = {**cells, SUMMARY_CELLS[table.key]: summary(found, told)}
-    values[REVIEW.title][PROGRESS_CELL] = progress(found)
+        values[table.sheet] |= _column(places[table.key], "check", found.checks[table.key])
+    values[REVIEW.sheet] |= _column(places[REVIEW.key], "line_check", found.lines)
+    for table in SHEETS:
+        told = SHEETS if table is REVIEW else (table,)
+        values[table.sheet][SUMMARY_CELLS[table.key]] = summary(found, told)
+    values[REVIEW.sheet][PROGRESS_CELL] = progress(found)
     return values
 
 
-def _is_blank(value: Cell) -> bool:
-    return value is None or value == ""
+def _column(place: Spread, key: str, said: Sequence[str]) -> dict[str, str]:
+    column = place.letter(key)
+    return {f"{column}{place.first + number}": one for number, one in enumerate(said)}
 
 
-def _is_wordless(value: Cell) -> bool:
-    """Whether a cell holds nothing but blanks; Excel's TRIM takes the ASCII blank alone."""
-    return _is_blank(value) or (isinstance(value, str) and not value.strip(" "))
+class _Faulty(NamedTuple):
+    """Who has something to mend in the lines of 見る人, of 明細, and in Step."""
+
+    doubted: frozenset[Cell]
+    lines: frozenset[Cell]
+    steps: frozenset[Cell]
 
 
 def _number(value: Cell) -> float:
@@ -152,7 +188,7 @@ def _as_text(value: Cell) -> str:
     return value if isinstance(value, str) else f"{_number(value):.15g}"
 
 
-def _faulty(rows: Sequence[RowValues], said: Sequence[str]) -> frozenset[Cell]:
+def _whose(rows: Sequence[RowValues], said: Sequence[str]) -> frozenset[Cell]:
     """Return whose rows have something to mend."""
     return frozenset(
         row["staff_no"] for row, one in zip(rows, said, strict=True) if one.startswith(FAULT)
@@ -161,8 +197,8 @@ def _faulty(rows: Sequence[RowValues], said: Sequence[str]) -> frozenset[Cell]:
 
 def _line(row: RowValues) -> str:
     decision = row.get("line_decision")
-    wordless = _is_wordless(row.get("line_reason"))
-    if _is_blank(decision):
+    wordless = is_wordless(row.get("line_reason"))
+    if is_blank(decision):
         return "" if wordless else "× 採否が空"
     if decision == LineDecision.REJECT.value:
         return "× 否認理由が空" if wordless else LineDecision.REJECT.value
@@ -171,8 +207,8 @@ def _line(row: RowValues) -> str:
 
 
 def _step(row: RowValues) -> str:
-    step, wordless = row.get("reviewed_step"), _is_wordless(row.get("reason"))
-    if _is_blank(step):
+    step, wordless = row.get("reviewed_step"), is_wordless(row.get("reason"))
+    if is_blank(step):
         return "" if wordless else "× Stepが空"
     if isinstance(step, str | bool) or not _is_offered(step, row.get("offered")):
         return "× Stepが違います"
@@ -180,31 +216,46 @@ def _step(row: RowValues) -> str:
 
 
 def _is_offered(step: Cell, offered: Cell) -> bool:
-    listed = "" if _is_blank(offered) else _as_text(offered)
+    listed = "" if is_blank(offered) else _as_text(offered)
     return f"{STEPS_BETWEEN}{_as_text(step)}{STEPS_BETWEEN}" in (
         f"{STEPS_BETWEEN}{listed}{STEPS_BETWEEN}"
     )
 
 
-def _person(row: RowValues, common: Cell, lines: frozenset[Cell], steps: frozenset[Cell]) -> str:
+def _person(row: RowValues, entered: Entered, faulty: _Faulty, own_line: str) -> str:
     decision, day, state = (row.get(key) for key in ("decision", "confirmed_on", "state"))
-    wordless, undated = _is_wordless(row.get("reason")), _is_blank(day)
-    if _is_blank(row.get("digest")):
-        return NO_REPORT if _is_blank(decision) else "× 申告がありません"
-    if _is_blank(decision):
-        return WAITING if wordless and undated else "× 判定が空"
+    wordless, undated, undecided = (
+        is_wordless(row.get("reason")),
+        is_blank(day),
+        is_blank(decision),
+    )
+    if is_blank(row.get("digest")):
+        return NO_REPORT if undecided else "× 申告がありません"
+    if undecided and not is_spoken_for(person_of(row), entered.answer):
+        if wordless and undated:
+            return own_line if own_line.startswith(FAULT) else WAITING
+        return "× 判定が空"
+    common = entered.common_day
     submitted, decided_on = row.get("submitted_on"), common if undated else day
     confirms = decision == Decision.CONFIRM.value
     faults = (
-        (decision not in tuple(Decision), "× 判定が違います"),
-        (not confirms and wordless, "× 理由が空"),
+        (not undecided and decision not in tuple(Decision), "× 判定が違います"),
+        (not undecided and not confirms and wordless, "× 理由が空"),
         (confirms and state == ReportState.DEFICIENT.value, "× 不備は確認不可"),
-        (undated and _is_blank(common), "× 確認日が空"),
+        (undated and is_blank(common), "× 確認日が空"),
         (
-            not _is_blank(submitted) and _number(decided_on) < _number(submitted),
+            not is_blank(submitted) and _number(decided_on) < _number(submitted),
             "× 確認日が提出日より前",
         ),
-        (row["staff_no"] in lines, "× 明細を直す"),
-        (row["staff_no"] in steps, "× Stepを直す"),
+        (row["staff_no"] in faulty.doubted, "× 採否を直す"),
+        (row["staff_no"] in faulty.lines, "× 明細を直す"),
+        (row["staff_no"] in faulty.steps, "× Stepを直す"),
     )
-    return next((said for is_so, said in faults if is_so), f"{FINE} {decision}")
+    said = BY_ONE_CELL if undecided else decision
+    return next((said for is_so, said in faults if is_so), f"{FINE} {said}")
+
+
+def person_of(row: RowValues) -> PersonRow:
+    """Return a row of 確認表 as まとめて確認 looks at it."""
+    keys = ("decision", "reason", "decision_digest", "digest", "together_digest")
+    return PersonRow(*map(row.get, keys))

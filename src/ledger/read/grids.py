@@ -25,7 +25,7 @@ from ledger.read.file_kinds import no_workbook
 from ledger.read.frames import Grid, is_filled
 from ledger.read.grid_days import as_shown
 from ledger.read.guard import FORM, GatedPackage, Limits, inspect
-from ledger.read.headers import header_row
+from ledger.read.headers import header_row, next_header_row
 from ledger.read.number_format_disguise import NOTHING_HIDDEN
 from ledger.read.outlying_values import beyond_frame
 
@@ -162,17 +162,32 @@ class OpenBook:
         if found is not None:
             rows = self.rows(found.sheet)
             frame = _frame(found.ref, totals=table.key in self.source.with_totals)
-            return self.cut(table, found.sheet, rows, frame)
-        if table.title not in self.package.sheets:
+            own = self._above_next(table, found.sheet, frame, rows)
+            return self.cut(table, found.sheet, own, frame)
+        if table.sheet not in self.package.sheets:
             return None
-        rows = self.rows(table.title)
-        top = header_row(table, rows)
+        rows = self.rows(table.sheet)
+        top = header_row(table, rows, anywhere=bool(table.stands_on))
         if top is None:
             return None
+        if table.before_next and (following := next_header_row(table, rows, top)) is not None:
+            rows = rows[: following - table.before_next]
         whole = Frame(top, 0, len(rows) - 1, len(rows[top]) - 1)
-        cut = self.cut(table, table.title, rows, whole)
-        lost = Problem.of("table-lost", self.place(table.title), table=table.title)
+        cut = self.cut(table, table.sheet, rows, whole)
+        lost = Problem.of("table-lost", self.place(table.sheet), table=table.title)
         return cut._replace(problems=(lost, *cut.problems))
+
+    def _above_next(self, table: Table, sheet: str, frame: Frame, rows: Rows) -> Rows:
+        """Return a sheet's rows down to where the next table on it begins, with what is its."""
+        if not table.before_next:
+            return rows
+        tops = [
+            position(one.ref.split(":")[0])[0]
+            for one in self.package.tables.values()
+            if one.sheet == sheet
+        ]
+        below = [top - table.before_next for top in tops if top > frame.bottom]
+        return rows[: max(frame.bottom + 1, min(below))] if below else rows
 
     def merged(self, sheet: str) -> Sequence[Corners]:
         """Return the merged ranges of a sheet."""

@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ledger.layout.columns import Table
-from ledger.layout.review import INPUTS, REVIEW, REVIEW_LINES, REVIEW_STEPS
+from ledger.layout.review import INPUTS, LINE_INPUTS, PERSON_INPUTS, REVIEW_STEPS
 from ledger.layout.shared import DECISION_DIGEST
 from ledger.model.problems import Problem, Refusal
-from ledger.read.frames import find_columns
 from ledger.read.grids import OpenBook, SheetCell
-from ledger.read.reviews_rows import ReviewRow, read_table
+from ledger.read.reviews_rows import ReviewRow, read_tables
 
 
 class PersonCells(NamedTuple):
@@ -54,47 +52,33 @@ def review_cells(book: OpenBook) -> ReviewCells:
     Raises:
         Refusal: One of its tables is gone.
     """
-    found: list[list[tuple[ReviewRow, list[SheetCell]]]] = []
-    for table in (REVIEW, REVIEW_LINES, REVIEW_STEPS):
-        read = read_table(book, table)
-        if isinstance(read, Problem):
-            raise Refusal(read)
-        found.append(_placed(table, read.sheet, read.rows))
-    people, lines, steps = found
+    tables = read_tables(book)
+    if isinstance(tables, Problem):
+        raise Refusal(tables)
+    people = _placed(tables.people.rows, PERSON_INPUTS)
     return ReviewCells(
         {row.text("staff_no"): PersonCells(*at) for row, at in people if row.text("digest")},
         {
             (row.text("staff_no"), row.text("table"), int(row.text("number"))): LineCells(*at)
-            for row, at in lines
+            for row, at in _placed(tables.lines.rows, LINE_INPUTS)
             if row.text("number")
         },
         {
             (row.text("staff_no"), row.text("persona_code"), row.text("tool_code") or None): (
                 LineCells(*at)
             )
-            for row, at in steps
+            for row, at in _placed(tables.steps.rows, INPUTS[REVIEW_STEPS.key])
         },
-        _states(book),
+        {row.text("staff_no"): row.text("state") for row, _ in people},
         {
-            row.text("staff_no"): (at[0][0], row.cells[DECISION_DIGEST.key])
-            for row, at in people
+            row.text("staff_no"): (row.sheet, row.cells[DECISION_DIGEST.key])
+            for row, _ in people
             if DECISION_DIGEST.key in row.cells
         },
     )
 
 
-def _states(book: OpenBook) -> Mapping[str, str]:
-    """Return 状態 by 職員番号; nothing where the column was taken away."""
-    found = book.grid(REVIEW)
-    if found is None:
-        return {}
-    at = find_columns(REVIEW, found.grid.headers, found.grid.place).positions
-    if not {"staff_no", "state"} <= set(at):
-        return {}
-    return {str(row[at["staff_no"]]): str(row[at["state"]]) for row in found.grid.rows}
-
-
 def _placed(
-    table: Table, sheet: str, rows: Sequence[ReviewRow]
+    rows: Sequence[ReviewRow], keys: Sequence[str]
 ) -> list[tuple[ReviewRow, list[SheetCell]]]:
-    return [(row, [(sheet, row.cells[key]) for key in INPUTS[table.key]]) for row in rows]
+    return [(row, [(row.sheet, row.cells[key]) for key in keys]) for row in rows]

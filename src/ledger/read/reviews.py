@@ -4,7 +4,6 @@ Nothing here raises, see `self_reports.py`. A person in whose cells something ca
 decision taken from the workbook: a line that was meant to be refused is never accepted by a slip.
 """
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -13,8 +12,16 @@ from python_calamine import CalamineError
 
 from ledger.judge.consolidation.decision_faults import decision_gone
 from ledger.layout import meta
+from ledger.layout.addresses import position
 from ledger.layout.columns import Column
-from ledger.layout.review import COMMON_DAY, HELP_SHEET, REVIEW, REVIEW_LINES, REVIEW_STEPS
+from ledger.layout.review import (
+    HELP_SHEET,
+    REVIEW_LINES,
+    REVIEW_STEPS,
+    REVIEW_WAITING,
+    SECTION_SHEET,
+    TOGETHER_REASON,
+)
 from ledger.layout.self_report import LINE_DECISION, LINE_REASON
 from ledger.layout.shared import DECISION_DIGEST
 from ledger.model.cell_ranges import cells_said
@@ -31,12 +38,13 @@ from ledger.read.reviews_decided import reckoned, shown_people
 from ledger.read.reviews_rows import (
     ReviewRow,
     ReviewTable,
+    ReviewTables,
     first_error,
     plain_number,
-    read_table,
+    read_tables,
 )
+from ledger.read.reviews_together import Asked, asked_in
 from ledger.read.self_reports import Unreadable
-from ledger.read.self_reports_fields import day_of, read_field
 
 
 class _LineDecisions(NamedTuple):
@@ -80,6 +88,10 @@ def review_of(book: OpenBook, sha256: str = "") -> Review | Unreadable:
 def _meta_problem(book: OpenBook) -> Problem | None:
     """Say what the workbook does not tell of itself, if anything."""
     own = book.meta()
+    layout = own.get(meta.REVIEW_LAYOUT, meta.TWO_BLOCKS)
+    if layout != meta.TWO_BLOCKS:
+        said = {"expected": meta.TWO_BLOCKS, "found": layout}
+        return Problem.of("wrong-version", Place(file=book.name), **said)
     for key, usable in (
         (meta.YEAR, str.isdecimal),
         (meta.PHASE, tuple(Phase).__contains__),
@@ -92,24 +104,22 @@ def _meta_problem(book: OpenBook) -> Problem | None:
 
 
 def _review(book: OpenBook, sha256: str) -> Review | Unreadable:
-    tables: list[ReviewTable] = []
-    for table in (REVIEW, REVIEW_LINES, REVIEW_STEPS):
-        read = read_table(book, table)
-        if isinstance(read, Problem):
-            return Unreadable(book.name, sha256, read, BookKind.REVIEW)
-        tables.append(read)
-    return _of_tables(book, sha256, *tables)
+    tables = read_tables(book)
+    if isinstance(tables, Problem):
+        return Unreadable(book.name, sha256, tables, BookKind.REVIEW)
+    return _of_tables(book, sha256, tables)
 
 
-def _of_tables(
-    book: OpenBook, sha256: str, people: ReviewTable, lines: ReviewTable, steps: ReviewTable
-) -> Review:
+def _of_tables(book: OpenBook, sha256: str, tables: ReviewTables) -> Review:
     own = book.meta()
-    common = read_field(book, COMMON_DAY, REVIEW.title)
-    decided_lines = _lines(book, lines, LINE_DECISION.key, LINE_REASON.key)
-    decided_steps = _lines(book, steps, "reviewed_step", "reason")
+    people, lines, steps = tables
+    asked = asked_in(book)
+    decided_lines = _lines(lines, LINE_DECISION.key, LINE_REASON.key, book)
+    decided_steps = _lines(steps, "reviewed_step", "reason", book)
     unusable = _unusable(people, {**decided_steps.broken, **decided_lines.broken})
     rejections, acceptances = _line_decisions(book.name, decided_lines.usable)
+    clear = [row for row in people.rows if row.usable and row.text("staff_no") not in unusable]
+    undated = tuple(row for row in clear if asked.is_undated(row))
     made = Review(
         file=book.name,
         sha256=sha256,
@@ -117,17 +127,16 @@ def _of_tables(
         phase=own[meta.PHASE],
         confirmer_no=own[meta.CONFIRMER_NO],
         decisions=tuple(
-            _decided(row, own[meta.CONFIRMER_NO], day_of(common), book.name)
-            for row in people.rows
-            if row.values["decision"] is not None
-            and row.usable
-            and row.text("staff_no") not in unusable
+            _decided(row, own[meta.CONFIRMER_NO], asked, book.name)
+            for row in clear
+            if asked.decision(row) is not None
         ),
         rejections=rejections,
         step_reviews=tuple(_step(row, book.name) for row in decided_steps.usable),
-        problems=(
-            *(*common.problems, *people.problems, *_without_decision(book, people)),
-            *_strays(book, (people, lines, steps)),
+        problems=_once(
+            *(*asked.problems, *people.problems, *_without_decision(book, people, asked)),
+            *(asked.undated(book, len(undated)) if undated else ()),
+            *_strays(book, tables),
             *(*lines.problems, *decided_lines.problems),
             *(*steps.problems, *decided_steps.problems),
         ),
@@ -139,8 +148,14 @@ def _of_tables(
         },
         people=shown_people(people, lines, steps),
         unusable=unusable,
+        undated=tuple(row.text("staff_no") for row in undated),
     )
     return made._replace(decisions=tuple(reckoned(made, one) for one in made.decisions))
+
+
+def _once(*problems: Problem) -> tuple[Problem, ...]:
+    """Return each problem once: what is odd about 見る人 is seen with its people and its lines."""
+    return tuple(dict.fromkeys(problems))
 
 
 def _unusable(people: ReviewTable, broken: Mapping[str, Problem]) -> dict[str, Problem]:
@@ -159,34 +174,32 @@ def _unusable(people: ReviewTable, broken: Mapping[str, Problem]) -> dict[str, P
     return found
 
 
-def _lines(book: OpenBook, table: ReviewTable, decision: str, reason: str) -> _LineDecisions:
+def _lines(table: ReviewTable, decision: str, reason: str, book: OpenBook) -> _LineDecisions:
     """Sort the filled rows of 明細 or Step; a reason without a decision may mean either."""
     filled = [row for row in table.rows if row.filled]
     unclear = [row for row in filled if row.usable and row.values[decision] is None]
     column = (REVIEW_LINES if decision == LINE_DECISION.key else REVIEW_STEPS).column(decision)
-    problems = tuple(
-        _empty(book, table, row, column) for row in unclear if row.values[reason] is not None
-    )
+    problems = tuple(_empty(book, row, column) for row in unclear if row.values[reason] is not None)
     usable = tuple(row for row in filled if row.usable and row.values[decision] is not None)
     broken: dict[str, Problem] = {}
     for row in filled:
         if not row.usable or row in unclear:
             said = first_error((*row.problems, *table.problems))
-            wrong = said or _empty(book, table, row, column)
+            wrong = said or _empty(book, row, column)
             broken.setdefault(plain_number(row.text("staff_no")), wrong)
     return _LineDecisions(usable, broken, problems)
 
 
-def _empty(book: OpenBook, table: ReviewTable, row: ReviewRow, column: Column) -> Problem:
-    return CellFinding("value-missing").at(book.place(table.sheet, row.cells[column.key]), column)
+def _empty(book: OpenBook, row: ReviewRow, column: Column) -> Problem:
+    return CellFinding("value-missing").at(book.place(row.sheet, row.cells[column.key]), column)
 
 
-def _without_decision(book: OpenBook, people: ReviewTable) -> list[Problem]:
+def _without_decision(book: OpenBook, people: ReviewTable, asked: Asked) -> list[Problem]:
     """Tell of people whose reason or 確認日 stands there without a 判定, or who had one."""
     found = []
     for row in people.rows:
-        place = book.place(people.sheet, row.cells["decision"])
-        if not row.usable or row.values["decision"] is not None:
+        place = book.place(row.sheet, row.cells["decision"])
+        if not row.usable or row.values["decision"] is not None or asked.speaks_for(row):
             continue
         if row.text(DECISION_DIGEST.key):
             found.append(decision_gone(row.text("staff_no"), place))
@@ -197,17 +210,34 @@ def _without_decision(book: OpenBook, people: ReviewTable) -> list[Problem]:
 
 def _strays(book: OpenBook, tables: Sequence[ReviewTable]) -> Iterator[Problem]:
     """Tell what stands right of the tables, and on sheets that are none of ours."""
-    framed = {table.sheet: table.frame for table in tables}
+    last: dict[str, int] = {}
+    for table in tables:
+        for sheet, column in table.last_columns.items():
+            last[sheet] = max(column, last.get(sheet, 0))
     for sheet in book.package.sheets:
-        if sheet in framed:
-            cells = _right_of(book, sheet, framed[sheet].right)
+        if sheet in last:
+            cells = [*_beside_waiting(book, sheet), *_right_of(book, sheet, last[sheet])]
             if cells:
                 place = book.place(sheet, cells[0])
                 yield Problem.of("value-far", place, sheet=sheet, cells=cells_said(cells))
-        elif sheet != HELP_SHEET and not sheet.startswith("_"):
+        elif not sheet.startswith((HELP_SHEET, SECTION_SHEET, "_")):
             count = sum(is_filled(raw) for row in book.rows(sheet) for raw in row)
             if count:
                 yield Problem.of("sheet-extra", book.place(sheet), sheet=sheet, count=count)
+
+
+def _beside_waiting(book: OpenBook, sheet: str) -> list[str]:
+    """Return what stands beside and below 申告を待っている人, where nothing is filled in."""
+    found = book.package.tables.get(REVIEW_WAITING.key)
+    if found is None or found.sheet != sheet:
+        return []
+    (top, _), (bottom, right) = (position(one) for one in found.ref.split(":"))
+    formulas = book.package.formulas.get(sheet, ())
+    return filled_where(
+        book.rows(sheet),
+        formulas,
+        lambda line, column, _raw: line >= top and (column > right or line > bottom),
+    )
 
 
 def _right_of(book: OpenBook, sheet: str, last: int) -> list[str]:
@@ -215,20 +245,21 @@ def _right_of(book: OpenBook, sheet: str, last: int) -> list[str]:
     return filled_where(book.rows(sheet), formulas, lambda _line, column, _raw: column > last)
 
 
-def _decided(row: ReviewRow, confirmer: str, day: dt.date | None, file: str) -> Decided:
-    own = row.values["confirmed_on"]
+def _decided(row: ReviewRow, confirmer: str, asked: Asked, file: str) -> Decided:
+    together = asked.speaks_for(row)
     return Decided(
         staff_no=row.text("staff_no"),
         phase=row.text("phase"),
         issue_no=row.text("issue_no"),
-        decision=row.text("decision"),
+        decision=asked.decision(row) or "",
         confirmer_no=confirmer,
-        confirmed_on=own if isinstance(own, dt.date) else day,
+        confirmed_on=asked.day_of(row),
         digest=row.text("digest"),
-        reason=row.text("reason") or None,
+        reason=TOGETHER_REASON if together else row.text("reason") or None,
         cell=row.cells["decision"],
         file=file,
         recorded=row.text(DECISION_DIGEST.key),
+        together=together,
     )
 
 
@@ -242,9 +273,9 @@ def _line_decisions(
         if row.values[LINE_DECISION.key] == LineDecision.REJECT:
             reason = row.text(LINE_REASON.key) or None
             cell = row.cells[LINE_DECISION.key]
-            rejected.append(
-                LineRejected(row.text("staff_no"), row.text("table"), number, reason, cell, file)
-            )
+            own = (row.text("staff_no"), row.text("table"), number)
+            sheet = "" if row.sheet == REVIEW_LINES.sheet else row.sheet
+            rejected.append(LineRejected(*own, reason, cell, file, sheet))
         else:
             accepted.append(LineAccepted(row.text("staff_no"), row.text("table"), number))
     return tuple(rejected), tuple(accepted)

@@ -3,25 +3,69 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from ledger.layout import meta
 from ledger.layout.columns import Cell, Column, Table
-from ledger.layout.review import INPUTS, REVIEW, REVIEW_LINES, REVIEW_STEPS
+from ledger.layout.review import (
+    INPUTS,
+    LINE_INPUTS,
+    PERSON_INPUTS,
+    REVIEW,
+    REVIEW_LINES,
+    REVIEW_REST,
+    REVIEW_STEPS,
+)
+from ledger.layout.shared import STAFF_NO
 from ledger.model.folding import number_key
 from ledger.model.problems import Problem, Severity
 from ledger.read.cells import CellFinding, Raw, disguise, typed
 from ledger.read.frames import find_columns, is_filled, picture_code
-from ledger.read.grids import FoundGrid, Frame, OpenBook
+from ledger.read.grids import FoundGrid, OpenBook
 
-_BOUND = {
-    REVIEW.key: ("staff_no", "issue_no", "phase", "digest"),
-    REVIEW_LINES.key: ("staff_no", "table", "number"),
-    REVIEW_STEPS.key: ("staff_no", "persona_code"),
-}
-"""What binds a row's inputs to the content that the confirmer saw; without it they are not used."""
-_KNOWN = {
-    REVIEW.key: ("state", "submitted_on", "decision_digest"),
-    REVIEW_STEPS.key: ("offered",),
-}
-"""What is read beside that where the workbook has it; one from an earlier version has not."""
+
+class View(NamedTuple):
+    """What is read of the rows of a table: a row of 見る人 tells of a person, a line, or both.
+
+    Attributes:
+        table: The table.
+        bound: What binds a row's inputs to the content that the confirmer saw; without it they are
+            not used.
+        inputs: What the confirmer fills in.
+        known: What is read beside that where the workbook has it; one from an earlier version has
+            not.
+        more: What else has to be there, and may be blank.
+    """
+
+    table: Table
+    bound: tuple[str, ...]
+    inputs: tuple[str, ...]
+    known: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns that have to be there."""
+        return (*self.bound, *self.more, *self.inputs)
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The columns of which one is filled where a row tells of what is looked for."""
+        return tuple(key for key in self.needed if key != STAFF_NO.key)
+
+
+_PERSON = ("staff_no", "issue_no", "phase", "digest")
+_OF_PERSON = ("state", "submitted_on", "decision_digest")
+_LINE = ("staff_no", "table", "number")
+PEOPLE = View(REVIEW, _PERSON, PERSON_INPUTS, _OF_PERSON)
+REST = View(REVIEW_REST, _PERSON, PERSON_INPUTS, (*_OF_PERSON, "together_digest"))
+DOUBTED_LINES = View(REVIEW, _LINE, LINE_INPUTS)
+OTHER_LINES = View(REVIEW_LINES, _LINE, LINE_INPUTS)
+STEPS = View(
+    REVIEW_STEPS,
+    ("staff_no", "persona_code"),
+    INPUTS[REVIEW_STEPS.key],
+    ("offered",),
+    ("tool_code",),
+)
 _BLANK = "空"
 
 
@@ -34,6 +78,7 @@ class ReviewRow(NamedTuple):
         filled: Whether an input holds anything.
         problems: What was found in the row; looked at only where an input is filled.
         usable: Whether every one of these cells can be used.
+        sheet: The sheet it stands on.
     """
 
     values: Mapping[str, Cell]
@@ -41,6 +86,7 @@ class ReviewRow(NamedTuple):
     filled: bool
     problems: tuple[Problem, ...]
     usable: bool
+    sheet: str = ""
 
     def text(self, key: str) -> str:
         """Return a value as text, "" if there is none."""
@@ -52,65 +98,122 @@ class ReviewTable(NamedTuple):
     """One table of the workbook.
 
     Attributes:
-        sheet: The sheet it stands on.
-        frame: Where on it.
+        last_columns: The last column of each sheet that it stands on, from 0.
         rows: Its rows, without those that are blank.
         problems: What was found in it, that of its filled rows included.
     """
 
-    sheet: str
-    frame: Frame
+    last_columns: Mapping[str, int]
     rows: tuple[ReviewRow, ...]
     problems: tuple[Problem, ...]
 
 
-def read_table(book: OpenBook, table: Table) -> ReviewTable | Problem:
+class ReviewTables(NamedTuple):
+    """The tables of a workbook: people, lines and Steps, each from wherever they stand."""
+
+    people: ReviewTable
+    lines: ReviewTable
+    steps: ReviewTable
+
+
+def is_of_two_blocks(book: OpenBook) -> bool:
+    """Whether a workbook has 見る人 and そのまま確認できる人; an older one has a line a person."""
+    return book.meta().get(meta.REVIEW_LAYOUT) == meta.TWO_BLOCKS
+
+
+def read_tables(book: OpenBook) -> ReviewTables | Problem:
+    """Read every table of a review workbook.
+
+    Args:
+        book: The opened workbook.
+
+    Returns:
+        Its tables; or why one of them cannot be used.
+    """
+    two = is_of_two_blocks(book)
+    found = []
+    for views in (
+        (PEOPLE, REST) if two else (PEOPLE,),
+        (DOUBTED_LINES, OTHER_LINES) if two else (OTHER_LINES,),
+        (STEPS,),
+    ):
+        read = [read_table(book, view) for view in views]
+        if wrong := next((one for one in read if isinstance(one, Problem)), None):
+            return wrong
+        found.append(_joined([one for one in read if isinstance(one, ReviewTable)]))
+    return ReviewTables(*found)
+
+
+def _joined(tables: Sequence[ReviewTable]) -> ReviewTable:
+    """Return tables as one; what is odd about a table that is read twice is told once."""
+    last: dict[str, int] = {}
+    for one in tables:
+        for sheet, column in one.last_columns.items():
+            last[sheet] = max(column, last.get(sheet, 0))
+    rows = tuple(row for one in tables for row in one.rows)
+    problems = dict.fromkeys(problem for one in tables for problem in one.problems)
+    return ReviewTable(last, rows, tuple(problems))
+
+
+def read_table(book: OpenBook, view: View) -> ReviewTable | Problem:
     """Read one table of a review workbook.
 
     Args:
         book: The opened workbook.
-        table: One of `layout.review.TABLES`.
+        view: What is looked for in it.
 
     Returns:
         The table; or why it cannot be used: it is gone, or a header of a needed column is.
     """
+    table = view.table
     found = book.grid(table)
     if found is None:
-        return Problem.of("table-missing", book.place(table.title), table=table.title)
+        return Problem.of("table-missing", book.place(table.sheet), table=table.title)
     grid = found.grid
-    columns = find_columns(_strict(table), grid.headers, grid.place)
+    declared = _strict(view)
+    if not is_of_two_blocks(book):
+        declared = _as_it_was(declared, grid.headers)
+    columns = find_columns(declared, grid.headers, grid.place)
     if not columns.usable:
         return next(p for p in columns.problems if p.severity is Severity.ERROR)
-    reader = _TableReader(table, found, columns.positions)
+    reader = _TableReader(view, found, columns.positions)
     rows = [reader.row(index, raws) for index, raws in enumerate(grid.rows) if reader.seen(raws)]
     told = [problem for row in rows if row.filled for problem in row.problems]
     return ReviewTable(
-        grid.place.sheet, found.frame, tuple(rows), (*found.problems, *columns.problems, *told)
+        {grid.place.sheet: found.frame.right},
+        tuple(rows),
+        (*found.problems, *columns.problems, *told),
     )
 
 
-def _needed(table: Table) -> tuple[str, ...]:
-    extra = ("tool_code",) if table.key == REVIEW_STEPS.key else ()
-    return (*_BOUND[table.key], *extra, *INPUTS[table.key])
-
-
-def _strict(table: Table) -> Table:
+def _strict(view: View) -> Table:
     """Return the table with a required header for every column that is read, and for no other."""
-    needed = _needed(table)
-    columns = tuple(column.but(required=column.key in needed) for column in table.columns)
+    columns = tuple(column.but(required=column.key in view.needed) for column in view.table.columns)
+    return view.table.model_copy(update={"columns": columns})
+
+
+def _as_it_was(table: Table, headers: Sequence[object]) -> Table:
+    """Return the table without the columns that a workbook from an earlier version has not."""
+    places = table.places(headers)
+    columns = tuple(one for one in table.columns if one.required or places[one.key])
     return table.model_copy(update={"columns": columns})
 
 
 class _TableReader(NamedTuple):
     """What the rows of one table have in common."""
 
-    table: Table
+    view: View
     found: FoundGrid
     positions: Mapping[str, int]
 
+    @property
+    def table(self) -> Table:
+        """The table."""
+        return self.view.table
+
     def seen(self, raws: Sequence[Raw]) -> bool:
-        """Whether anything stands in the columns that are read."""
-        return any(is_filled(raws[self.positions[key]]) for key in _needed(self.table))
+        """Whether anything stands in the columns that are read, beside whose row it is."""
+        return any(is_filled(raws[self.positions[key]]) for key in self.view.telling)
 
     def row(self, index: int, raws: Sequence[Raw]) -> ReviewRow:
         """Read one row."""
@@ -118,24 +221,24 @@ class _TableReader(NamedTuple):
         values: dict[str, Cell] = {}
         problems: list[Problem] = []
         usable = grid.first_row + index not in self.found.merged
-        for key in _needed(self.table):
+        for key in self.view.needed:
             column = self.table.column(key).but(required=False)
             value, findings = self._cell(column, index, raws)
             values[key] = value
             usable = usable and not any(finding.is_error for finding in findings)
             place = grid.at(self.positions[key], index)
             unseen = key == "digest" and findings and findings[0].code == "meta-incomplete"
-            if unseen and self.table.key == REVIEW.key and values["staff_no"]:
+            if unseen and values["staff_no"]:
                 problems.append(self._nothing_shown(index, str(values["staff_no"])))
             else:
                 problems += [finding.at(place, column) for finding in findings]
         values |= {key: self._known(key, raws) for key in self._known_keys()}
         cells = {key: grid.address(self.positions[key], index) for key in values}
-        filled = any(self._filled(key, index, raws) for key in INPUTS[self.table.key])
-        return ReviewRow(values, cells, filled, tuple(problems), usable)
+        filled = any(self._filled(key, index, raws) for key in self.view.inputs)
+        return ReviewRow(values, cells, filled, tuple(problems), usable, grid.place.sheet)
 
     def _known_keys(self) -> tuple[str, ...]:
-        return tuple(key for key in _KNOWN.get(self.table.key, ()) if key in self.positions)
+        return tuple(key for key in self.view.known if key in self.positions)
 
     def _known(self, key: str, raws: Sequence[Raw]) -> Cell:
         """Return what the workbook tells beside; what cannot be typed is told as it was written."""
@@ -163,7 +266,7 @@ class _TableReader(NamedTuple):
         result = typed(column, raw)
         if any(finding.is_error for finding in looks):
             return None, (*looks, *(f for f in result.findings if f.is_error))
-        if result.value is None and result.usable and column.key in _BOUND[self.table.key]:
+        if result.value is None and result.usable and column.key in self.view.bound:
             gaps = {"key": column.header, "value": _BLANK}
             return None, (CellFinding("meta-incomplete", gaps),)
         return result.value, (*looks, *result.findings)

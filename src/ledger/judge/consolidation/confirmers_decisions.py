@@ -286,5 +286,5 @@ def _confirmer_in_full(known: LedgerIndex, ruling: Ruling) -> tuple[Ruling, tupl
 def line_place(line: LineRejected, sheet: str) -> Place:
     """Return where a rejected line stands: in the review's 明細, or on the form's own sheet."""
     own = BY_KEY[line.table].table.title if line.table in BY_KEY else sheet
-    there = own if sheet == MAIN_SHEET else REVIEW_LINES.title
+    there = own if sheet == MAIN_SHEET else line.sheet or REVIEW_LINES.title
     return Place(file=line.file, sheet=there, cell=line.cell)

@@ -1,5 +1,6 @@
 """ツール, スキル: the grade of the latest year."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import numpy as np
@@ -47,6 +48,13 @@ class Graded(CriterionRule):
         """Return the grade that it takes, and that of today."""
         del policy
         return f"{what}の{self.grade}{outcome.needed}以上(今は{outcome.have})"
+
+    def support(self, policy: Policy, about: str, outcome: Outcome, on: dt.date) -> str:
+        """Return to give somebody work in which the grade grows."""
+        del on
+        name = self.name_of(policy, about) or "ツール"
+        grades = f"いま{self.grade}{outcome.have}、めざすのは{outcome.needed}"
+        return f"{name}を使う仕事を割り振る({grades})"
 
     def evidence(self, facts: CriteriaFacts, outcome: Outcome, about: str) -> Iterator[str]:
         """Tell the latest grade, with its year."""

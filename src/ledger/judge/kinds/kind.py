@@ -4,6 +4,7 @@
 of them asks which kind a criterion is of.
 """
 
+import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -97,6 +98,18 @@ class CriterionRule(ABC):
         """Say why no day can be named on which it will be met."""
         del policy, about, outcome
         return f"{what}の時期は前もって分からない"
+
+    def support(self, policy: Policy, about: str, outcome: Outcome, on: dt.date) -> str:
+        """Return what a head can do so that somebody meets it, as a short sentence without 。.
+
+        Args:
+            policy: The policy.
+            about: What the criterion is about on the row.
+            outcome: How far it is met.
+            on: The day judged; sessions after it can still be recommended.
+        """
+        del outcome, on
+        return f"{self.subject(policy, about)}に取り組めるようにする"
 
     @abstractmethod
     def evidence(self, facts: CriteriaFacts, outcome: Outcome, about: str) -> Iterator[str]:

@@ -29,6 +29,11 @@ class Period(CriterionRule):
     counts.
     """
 
+    @property
+    @abstractmethod
+    def spoken(self) -> str:
+        """What somebody does in that time, as a head speaks of it."""
+
     @abstractmethod
     def roles(self, settings: Settings) -> tuple[Role, ...]:
         """Return the roles whose time counts."""
@@ -94,6 +99,13 @@ class Period(CriterionRule):
         del policy
         return f"{what}{outcome.needed}か月(今は{amount(outcome)})"
 
+    def support(self, policy: Policy, about: str, outcome: Outcome, on: dt.date) -> str:
+        """Return to let somebody go on, or begin, with the time that counts."""
+        del policy, about, on
+        if not outcome.have and not outcome.days_left:
+            return f"案件の{self.spoken}を任せる({outcome.needed}か月で届く)"
+        return f"{self.spoken}を続けられるようにする(いま{amount(outcome)}/{outcome.needed}か月)"
+
     def no_day(self, policy: Policy, what: str, about: str, outcome: Outcome) -> str:
         """Say that the day lies beyond all days."""
         del policy, about, outcome
@@ -115,6 +127,8 @@ class Period(CriterionRule):
 class LeadTime(Period):
     """リード期間: リード, and 共同リード where colead_counts is on (W18)."""
 
+    spoken = "リード"
+
     def roles(self, settings: Settings) -> tuple[Role, ...]:
         """Return the roles of who leads."""
         return lead_roles(settings)
@@ -122,6 +136,8 @@ class LeadTime(Period):
 
 class DutyTime(Period):
     """担当期間: リード, 共同リード (whatever the switch) and 担当."""
+
+    spoken = "担当"
 
     def roles(self, settings: Settings) -> tuple[Role, ...]:
         """Return the roles of who works on it."""

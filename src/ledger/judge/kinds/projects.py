@@ -1,5 +1,6 @@
 """案件数, 後進育成: distinct projects in some roles."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,9 +25,16 @@ class Projects(CriterionRule):
 
     Attributes:
         roles: 役割 that count, whatever the switch colead_counts.
+        spoken: What a head can do for it.
     """
 
     roles: tuple[Role, ...] = ()
+    spoken: str = "案件の担当を任せる"
+
+    def support(self, policy: Policy, about: str, outcome: Outcome, on: dt.date) -> str:
+        """Return to give somebody such a project."""
+        del policy, about, on
+        return f"{self.spoken}(あと{outcome.needed - outcome.have}件)"
 
     def measure(
         self, facts: CriteriaFacts, criterion: Criterion, about: str, lens: Lens
@@ -62,7 +70,7 @@ class Projects(CriterionRule):
 
 KINDS = (
     Projects(CriterionKind.PROJECTS, roles=(Role.LEAD, Role.COLEAD, Role.MEMBER)),
-    Projects(CriterionKind.MENTORING, roles=(Role.MENTOR,)),
+    Projects(CriterionKind.MENTORING, roles=(Role.MENTOR,), spoken="後進を教える役を任せる"),
 )
 
 

@@ -1,5 +1,6 @@
 """資格: n distinct qualifications, unexpired."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import numpy as np
@@ -52,6 +53,11 @@ class Qualification(CriterionRule):
         short = outcome.needed - outcome.have
         more = "" if outcome.needed == 1 else f"あと{short}{self.unit_of(outcome.criterion)}"
         return f"{what}の取得{more}{lapsed(outcome)}"
+
+    def support(self, policy: Policy, about: str, outcome: Outcome, on: dt.date) -> str:
+        """Return to recommend it, and to leave time for it."""
+        del outcome, on
+        return f"{self.subject(policy, about)}の取得を勧め、学ぶ時間をつくる"
 
     def evidence(self, facts: CriteriaFacts, outcome: Outcome, about: str) -> Iterator[str]:
         """Tell each qualification, and whether it holds."""

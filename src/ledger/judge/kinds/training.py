@@ -12,7 +12,7 @@ from ledger.judge.criteria_measure import Measure, Prospect
 from ledger.judge.explain_words import facts_in
 from ledger.judge.kinds.kind import CriterionRule, Fault, lapsed
 from ledger.judge.kinds.named import training as training_named
-from ledger.judge.kinds.training_words import completions_told
+from ledger.judge.kinds.training_words import completions_told, recommended
 from ledger.model.calendar import (
     fiscal_year_of,
     period_end,
@@ -136,6 +136,10 @@ class TrainingKind(CriterionRule):
             return f"{what}は随時のもので受講日が決まっていない"
         return f"{what}の開催予定が{'足りない' if outcome.needed > 1 else 'ない'}"
 
+    def support(self, policy: Policy, about: str, outcome: Outcome, on: dt.date) -> str:
+        """Return the training to recommend, of a group the one that is held next."""
+        return recommended(policy, outcome.missing or _members(policy, about)[0], on)
+
     def evidence(self, facts: CriteriaFacts, outcome: Outcome, about: str) -> Iterator[str]:
         """Tell each completion, and the next session of what is not completed."""
         yield from completions_told(facts, outcome, about)
@@ -192,6 +196,11 @@ class ConsecutiveKind(CriterionRule):
         """Return the name of the training or the group."""
         group = policy.group_of(about)
         return group.group_name if group else policy.training_name(about)
+
+    def support(self, policy: Policy, about: str, outcome: Outcome, on: dt.date) -> str:
+        """Return the training to recommend again this year."""
+        del outcome
+        return recommended(policy, _members(policy, about)[0], on)
 
     def no_day(self, policy: Policy, what: str, about: str, outcome: Outcome) -> str:
         """Say that another year is missing, or that no session is left this year."""

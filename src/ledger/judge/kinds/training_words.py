@@ -1,13 +1,16 @@
 """Completions of trainings in words, each with what becomes of it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ledger.judge.criteria_facts import CriteriaFacts
+from ledger.judge.curriculum import next_session
 from ledger.judge.explain_words import CitedRow, facts_in
 from ledger.judge.fact_status import FactStatus
 from ledger.judge.kinds.named import training
 from ledger.model.calendar import DATE_MAX, valid_through, wareki
+from ledger.model.policy import Policy
+from ledger.model.terms import Delivery
 from ledger.model.verdicts import Outcome
 
 
@@ -27,6 +30,31 @@ def completions_told(facts: CriteriaFacts, outcome: Outcome, about: str) -> Iter
         yield from _training(facts, code)
         if not outcome.met:
             yield from _planned(facts, code)
+
+
+def recommended(policy: Policy, codes: Sequence[str], on: dt.date) -> str:
+    """Return a recommendation of the one of some trainings that is held next.
+
+    Args:
+        policy: The policy.
+        codes: The trainings, one at least.
+        on: The day judged.
+    """
+    held = {code: one.held_on for code in codes if (one := next_session(policy, code, on))}
+    if held:
+        code = min(held, key=lambda one: (held[one], one))
+        day = held[code]
+        return f"{day.month}/{day.day} {policy.training_name(code)}を勧める"
+    any_time = [code for code in codes if is_any_time(policy, code)]
+    code = (any_time or list(codes))[0]
+    when = "いつでも受けられる" if any_time else "開催予定はまだない"
+    return f"{policy.training_name(code)}を勧める({when})"
+
+
+def is_any_time(policy: Policy, code: str) -> bool:
+    """Whether a training can be taken on any day (随時)."""
+    known = policy.trainings.get(code)
+    return known is not None and known.delivery is Delivery.ANY_TIME
 
 
 def _training(facts: CriteriaFacts, code: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ class Carried(NamedTuple):
         rejected: 否認理由 by line, `(form table, number)`.
         accepted: Lines with an express 採用.
         steps: 上長判定Step and 理由 by `(persona_code, tool_code)`.
+        together: Whether the decision was not chosen for this person, but for all together.
     """
 
     decision: str | None = None
@@ -30,6 +31,7 @@ class Carried(NamedTuple):
     rejected: Mapping[tuple[str, int], str | None] = MappingProxyType({})
     accepted: frozenset[tuple[str, int]] = frozenset()
     steps: Mapping[tuple[str, str | None], tuple[int, str | None]] = MappingProxyType({})
+    together: bool = False
 
 
 NOTHING = Carried()
@@ -84,6 +86,7 @@ def _carried(ruling: Ruling) -> Carried:
         {(line.table, line.number): line.reason for line in ruling.rejections},
         ruling.accepted,
         {(step.persona_code, step.tool_code): (step.step, step.reason) for step in ruling.steps},
+        d.together,
     )
 
 

@@ -1,34 +1,31 @@
 """What each confirmer's review workbook shows: their people, exceptions first."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from ledger.judge.consistency_confirmers import unconfirmed
 from ledger.judge.consolidation import Current, Intake
 from ledger.judge.consolidation.confirmers_decisions import typed_steps
-from ledger.judge.consolidation.fact_table import Shelf, file_of, shelves_of
 from ledger.judge.consolidation.ledger_index import LedgerIndex
 from ledger.judge.consolidation.outcomes import ReportOf
-from ledger.judge.consolidation.report_content import versions
-from ledger.judge.consolidation.row_keys import rejected_as, spoken_key
-from ledger.judge.consolidation.transfers import moved_on
 from ledger.judge.phase_at_hand import phase_at_hand
 from ledger.judge.population import main_sections
 from ledger.judge.review.carry_over import NOTHING, Carried, carried_over, from_history
-from ledger.judge.review.people import TYPED_STEP, person_row, rank_of, step_rows
-from ledger.judge.review.words import ITEMS, Seen, seen_line, vanished_line
+from ledger.judge.review.lines import Lines
+from ledger.judge.review.looks import person_looks, rank_of, step_looks, waiting_for
+from ledger.judge.review.people import ShownPerson, is_aside, step_rows
+from ledger.judge.review.workplace import Workplace
 from ledger.layout import ledger
 from ledger.layout.columns import RowValues
 from ledger.layout.frames import Tables, records
 from ledger.layout.review import ReviewContent
-from ledger.layout.self_report import FORM_TABLES
 from ledger.model.folding import number_key
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem
 from ledger.model.reports import Review
-from ledger.model.terms import Confirmation, Phase, ReportState
+from ledger.model.terms import Phase, ReportState
 
 
 def review_contents(  # noqa: PLR0913, PLR0917 - ledger, intake, verdicts and older workbooks
@@ -87,19 +84,15 @@ class _ContentMaker:
         self.phase = phase.value
         self.known = LedgerIndex(policy, tables, as_of, dt.datetime.combine(as_of, dt.time()))
         self._intake = intake
-        self._shelves: Mapping[str, Shelf] = shelves_of(tables)
         self._carried = carried_over(earlier, self.phase)
-        self._moved = moved_on(tables, as_of)
         self._sections = main_sections(tables, as_of)
         self._names = _column(tables, "staff", "staff_no", "staff_name")
         self._section_names = _column(tables, "sections", "section_code", "section_name")
         self._verdicts = _by_person(records(ledger.BY_KEY["verdicts"], verdicts))
         self._reviewed = _by_person(records(ledger.BY_KEY["step_reviews"], tables["step_reviews"]))
+        self._now = Workplace(policy, tables, as_of)
+        self._lines = Lines(self.known, intake, as_of)
         self._choices = {code: tuple(sorted(own)) for code, own in self.known.steps.items()}
-        self._reasons = {
-            rejected_as(row["staff_no"], row["table"], row["row_key"]): row["reason"]
-            for row in records(ledger.BY_KEY["rejections"], tables["rejections"])
-        }
 
     def open_people(self) -> list[str]:
         """Return who is in post and not confirmed yet, by staff number.
@@ -120,47 +113,94 @@ class _ContentMaker:
 
     def content(self, confirmer: str, people: Sequence[str]) -> ReviewContent:
         """Return one confirmer's content."""
-        shown = [self._person(confirmer, staff_no) for staff_no in people]
-        shown.sort(key=lambda one: (rank_of(one[0]), str(one[0]["staff_no"])))
-        lines = [line for _, seen, _ in shown for line in seen]
+        shown = [one for number in people if (one := self._person(confirmer, number))]
+        looked = [one for one in shown if one.needs_look]
+        looked.sort(key=lambda one: (rank_of(one.said, one.doubted), str(one.own["staff_no"])))
+        rest = [one for one in shown if not one.needs_look]
+        ordered = (*looked, *rest)
+        lines = [line for one in ordered for line in (*one.doubted, *one.others)]
+        steps = tuple(step for one in ordered for step in one.steps)
         return ReviewContent(
             confirmer,
             str(self._names.get(confirmer) or ""),
             self.phase,
-            people=tuple(person for person, _, _ in shown),
-            lines=tuple(line.row for line in lines),
-            steps=tuple(step for _, _, steps in shown for step in steps),
+            confirmer_post=self._now.post_of(confirmer),
+            people=tuple(row for one in looked for row in one.rows()),
+            rest=tuple(one.rest_row(self._next_step(str(one.own["staff_no"]))) for one in rest),
+            waiting=tuple(row for number in people if (row := self._waiting(number))),
+            lines=tuple(line.row for one in ordered for line in one.others),
+            steps=steps,
+            aside=frozenset(
+                (row["staff_no"], row["persona_code"], row["tool_code"])
+                for row in steps
+                if is_aside(row)
+            ),
             locked=frozenset(
                 (line.row["staff_no"], line.row["table"], line.row["number"])
                 for line in lines
                 if line.locked
             ),
             choices=self._choices,
+            sections=self._now.sections(confirmer),
         )
 
-    def _person(
-        self, confirmer: str, staff_no: str
-    ) -> tuple[RowValues, list[Seen], list[RowValues]]:
+    def _fits(self, person: ReportOf) -> Current | None:
+        """Return the report in force, if it is there to be decided on."""
+        current = self._intake.current.get(person)
+        digest = self.known.reports[person]["digest"]
+        return current if current is not None and current.report.digest == digest else None
+
+    def _own(self, staff_no: str) -> RowValues:
+        section = self._section_names.get(self._sections.get(staff_no, ""))
+        return {
+            "staff_no": staff_no,
+            "staff_name": self._names.get(staff_no),
+            "section": section,
+        }
+
+    def _waiting(self, staff_no: str) -> RowValues | None:
+        """Return the row of 申告を待っている人; None for whom there is something to decide on."""
+        person = (staff_no, self.phase)
+        if self._fits(person):
+            return None
+        return {**self._own(staff_no), "attention": waiting_for(self.known.reports[person])}
+
+    def _person(self, confirmer: str, staff_no: str) -> ShownPerson | None:
+        """Return a person as the confirmer sees them; None if there is nothing to decide on."""
         person = (staff_no, self.phase)
         report = self.known.reports[person]
-        current = self._intake.current.get(person)
-        fits = current is not None and current.report.digest == report["digest"]
-        carried = self._carried_for(confirmer, person, str(report["digest"])) if fits else NOTHING
-        own: RowValues = {"staff_no": staff_no, "staff_name": self._names.get(staff_no)}
-        seen = self._lines(person, current, carried, own) if current and fits else []
-        steps = step_rows(
-            self.policy,
-            self._verdicts.get(staff_no, ()),
-            self._steps_for(staff_no, carried),
+        current = self._fits(person)
+        if current is None:
+            return None
+        carried = self._carried_for(confirmer, person, str(report["digest"]))
+        own = self._own(staff_no)
+        named = {key: own[key] for key in ("staff_no", "staff_name")}
+        seen = self._lines.of(person, current, carried, named)
+        verdicts = self._verdicts.get(staff_no, ())
+        said = person_looks(
+            report,
+            self.known.confirmations.get(person, ()),
+            tuple(step_looks(self.policy, verdicts, self._now.standings_of(staff_no))),
+            typed=self._typed_step(person),
+        )
+        return ShownPerson(
             own,
-            self._choices if self.policy.settings.override_allowed else {},
+            report,
+            tuple(said),
+            tuple(one for one in seen if one.words),
+            tuple(one for one in seen if not one.words),
+            step_rows(
+                self.policy,
+                verdicts,
+                self._steps_for(staff_no, carried),
+                named,
+                self._choices if self.policy.settings.override_allowed else {},
+            ),
+            carried,
         )
-        section = self._section_names.get(self._sections.get(staff_no, ""))
-        typed = (TYPED_STEP,) if self._typed_step(person) else ()
-        row = person_row(
-            {**own, "section": section}, report, seen, steps, carried, decidable=fits, more=typed
-        )
-        return row, seen, steps if fits else []
+
+    def _next_step(self, staff_no: str) -> str:
+        return "\n".join(self._now.next_steps(staff_no))
 
     def _carried_for(self, confirmer: str, person: ReportOf, digest: str) -> Carried:
         written = self._carried.get((confirmer, number_key(person[0]), digest))
@@ -182,46 +222,6 @@ class _ContentMaker:
         }
         return {**standing, **carried.steps}
 
-    def _lines(
-        self, person: ReportOf, current: Current, carried: Carried, own: RowValues
-    ) -> list[Seen]:
-        changed = self.known.reports[person]["state"] == ReportState.CHANGED
-        lines = []
-        for fate in current.fates:
-            if fate.row.table not in ITEMS:
-                continue
-            standing = self._shelves[fate.table].get(fate.key) if fate.key else None
-            seen = seen_line(
-                self.policy,
-                current.report,
-                fate,
-                standing,
-                moved_on=self._moved.get(person[0]),
-                changed=changed,
-            )
-            before = self._reason(person[0], fate.table, standing) if standing else None
-            decided = _line_decision(carried, fate.row.table, fate.row.number, standing, before)
-            lines.append(seen._replace(row={**own, **seen.row, **decided}))
-        lines += (
-            gone._replace(row={**own, **gone.row}) for gone in self._vanished(person, current)
-        )
-        return sorted(lines, key=lambda one: not one.words)
-
-    def _reason(self, staff_no: str, table: str, fact: RowValues) -> object:
-        spoken = spoken_key(ledger.BY_KEY[table], fact)
-        return self._reasons.get(rejected_as(staff_no, table, spoken))
-
-    def _vanished(self, person: ReportOf, current: Current) -> Iterator[Seen]:
-        """Yield the confirmed rows of earlier versions that a confirmation would delete."""
-        files = versions(self.known.reports[person])
-        claimed = {(fate.table, fate.key) for fate in current.fates}
-        for form in FORM_TABLES:
-            for key, row in self._shelves[form.becomes].of(person[0]):
-                here = form.table.key in ITEMS and file_of(row) in files
-                stands = row.get("confirmed", Confirmation.CONFIRMED) == Confirmation.CONFIRMED
-                if here and stands and (form.becomes, key) not in claimed:
-                    yield vanished_line(self.policy, form.table.key, row)
-
 
 def _stands(history: Carried, written: Carried) -> bool:
     """Say whether what 確認履歴 knows stands against what is written: no later 確認日 there."""
@@ -235,19 +235,6 @@ def _decided_as(written: Carried, history: Carried) -> Carried:
     return written._replace(
         decision=history.decision, reason=history.reason, confirmed_on=history.confirmed_on
     )
-
-
-def _line_decision(
-    carried: Carried, table: str, number: int, standing: RowValues | None, before: object
-) -> RowValues:
-    line = (table, number)
-    if line in carried.rejected:
-        return {"line_decision": "否認", "line_reason": carried.rejected[line]}
-    if line in carried.accepted:
-        return {"line_decision": "採用"}
-    if standing is not None and standing.get("confirmed") == "否認":
-        return {"line_decision": "否認", "line_reason": str(before) if before else None}
-    return {}
 
 
 def _column(tables: Tables, table: str, key: str, value: str) -> Mapping[str, str]:

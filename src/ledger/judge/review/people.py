@@ -1,129 +1,100 @@
-"""One person on the first sheet of a review workbook: what to look at, in words and counts."""
+"""One person on the first sheet of a review workbook: in one block or the other."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from ledger.judge.review.carry_over import Carried
-from ledger.judge.review.words import (
-    CHANGED_LINE,
-    MOVED,
-    NO_EVIDENCE,
-    NOT_USABLE,
-    REFUSED_BEFORE,
-    VANISHED,
-    Seen,
-)
-from ledger.layout.columns import RowValues
-from ledger.layout.review import STEPS_BETWEEN
+from ledger.judge.review.words import CONFIRMED, Seen
+from ledger.layout.columns import NewRow, RowValues
+from ledger.layout.review import LINE_INPUTS, STEPS_BETWEEN, TOGETHER_REASON
 from ledger.model.policy import Policy
-from ledger.model.terms import ReportState
 
-DIFFERENCE = "差異"
-TYPED_STEP = "申告書に手書きの上長判定"
-_COUNTED = (
-    f"{MOVED}・{NO_EVIDENCE}",
-    NO_EVIDENCE,
-    VANISHED,
-    CHANGED_LINE,
-    REFUSED_BEFORE,
-    NOT_USABLE,
-)
-_ORDER = (
-    DIFFERENCE,
-    NO_EVIDENCE,
-    MOVED,
-    TYPED_STEP,
-    ReportState.CHANGED.value,
-    REFUSED_BEFORE,
-    NOT_USABLE,
-    ReportState.RETURNED.value,
-    ReportState.DEFICIENT.value,
-    ReportState.NOT_SUBMITTED.value,
-)
-"""What puts a person before others, the weightiest first."""
-
-_SAID = frozenset({ReportState.CHANGED, ReportState.RETURNED, ReportState.DEFICIENT})
+_OF_LINE = ("table", "number", *LINE_INPUTS)
 
 
-def rank_of(person: RowValues) -> int:
-    """Return a person's place among the exceptions; people without any come last."""
-    said = str(person["attention"] or "")
-    return next((place for place, word in enumerate(_ORDER) if word in said), len(_ORDER))
+class ShownPerson(NamedTuple):
+    """A person as the confirmer sees them.
 
-
-def person_row(  # noqa: PLR0913 - a line of the sheet has this many sources
-    own: RowValues,
-    report: RowValues,
-    seen: Sequence[Seen],
-    steps: Sequence[RowValues],
-    carried: Carried,
-    *,
-    decidable: bool,
-    more: Sequence[str] = (),
-) -> RowValues:
-    """Return one line of 確認表.
-
-    Args:
-        own: 職員番号, 氏名, 所属.
+    Attributes:
+        own: 職員番号, 氏名 and 所属.
         report: The person's row of 申告状況.
-        seen: The lines as the confirmer sees them.
+        said: What there is to look at on the person as a whole.
+        doubted: The lines to look at.
+        others: The lines that nobody has to look at.
         steps: The person's rows of the sheet Step.
         carried: What carries over.
-        decidable: Whether the report in force is there to be decided on.
-        more: What else to look at, in words.
     """
-    words = (*more, *_words(report, seen, steps, decidable=decidable))
-    return {
-        **own,
-        "state": report["state"],
-        "attention": "、".join(words) or None,
-        "line_count": sum(line.row["number"] is not None for line in seen),
-        "matched_count": sum(line.row["matched"] is not None for line in seen),
-        "open_count": sum(bool(line.words) for line in seen),
-        "steps": _summary(steps) if decidable else None,
-        "decision": carried.decision,
-        "reason": carried.reason,
-        "confirmed_on": carried.confirmed_on,
-        "issue_no": report["issue_no"],
-        "phase": report["phase"],
-        "digest": report["digest"] if decidable else None,
-        "submitted_on": report["submitted_on"] if decidable else None,
+
+    own: RowValues
+    report: RowValues
+    said: Sequence[str]
+    doubted: Sequence[Seen]
+    others: Sequence[Seen]
+    steps: Sequence[RowValues]
+    carried: Carried
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether there is anything to look at before deciding."""
+        return bool(self.said or self.doubted)
+
+    def rows(self) -> list[RowValues]:
+        """Return the rows of 見る人: the decision stands on the first one."""
+        looks: list[NewRow] = [
+            {"attention": one.sentence, **{key: one.row.get(key) for key in _OF_LINE}}
+            for one in self.doubted
+        ]
+        if self.said:
+            looks.insert(0, {"attention": "\n".join(self.said)})
+        first, *more = looks
+        named = {key: self.own[key] for key in ("staff_no", "staff_name")}
+        decided: NewRow = {**self._decision(), **self._keys()}
+        return [{**self.own, **first, **decided}, *({**named, **row} for row in more)]
+
+    def rest_row(self, next_step: str) -> RowValues:
+        """Return the row of そのまま確認できる人.
+
+        Args:
+            next_step: Where the person stands, and what comes next, in words.
+        """
+        return {
+            **self.own,
+            "next_step": next_step,
+            "line_count": f"{len(self.others)}件",
+            "matched": _matched(self.others),
+            **self._decision(),
+            **self._keys(),
+            "together_digest": self.report["digest"],
+        }
+
+    def _decision(self) -> NewRow:
+        """Return what carries over; まとめて is none where there is something to look at now."""
+        kept = self.carried
+        if self.needs_look and kept.together:
+            return {"decision": None, "reason": None, "confirmed_on": None}
+        reason = TOGETHER_REASON if kept.together else kept.reason
+        return {"decision": kept.decision, "reason": reason, "confirmed_on": kept.confirmed_on}
+
+    def _keys(self) -> NewRow:
+        keys = ("state", "issue_no", "phase", "digest", "submitted_on")
+        return {key: self.report[key] for key in keys}
+
+
+def _matched(lines: Sequence[Seen]) -> str:
+    """Say what proves the lines: the roster, an earlier 確認, what the person named."""
+    goals = sum(one.row["table"] == "my_goals" for one in lines)
+    facts = [one.row for one in lines if one.row["table"] != "my_goals"]
+    rest = [row for row in facts if row["matched"] is None]
+    settled = sum(row["attention"] == CONFIRMED for row in rest)
+    counts = {
+        "名簿と一致": len(facts) - len(rest),
+        "確認済": settled,
+        "証拠あり": len(rest) - settled,
     }
-
-
-def _words(
-    report: RowValues, seen: Sequence[Seen], steps: Sequence[RowValues], *, decidable: bool
-) -> list[str]:
-    state = str(report["state"])
-    words = []
-    if decidable:
-        differing = sum(row["difference"] is not None for row in steps)
-        words += [f"{DIFFERENCE} {differing}件"] if differing else []
-        listed = [word for line in seen for word in line.words]
-        words += [f"{word} {n}行" for word in _COUNTED if (n := listed.count(word))]
-    reason = f"({report['return_reason']})" if report["return_reason"] else ""
-    if state in _SAID:
-        words.append(f"{state}{reason}")
-    elif state == ReportState.NOT_SUBMITTED:
-        words.append(state)
-    elif reason:
-        words.append(reason.strip("()"))
-    if not decidable and state not in {ReportState.NOT_SUBMITTED, ReportState.DEFICIENT}:
-        words.append("申告書が提出フォルダにありません")
-    return words
-
-
-def _summary(steps: Sequence[RowValues]) -> str | None:
-    """Return 自己 and 規則 of each persona, and of a tool where they differ."""
-    said = []
-    for row in steps:
-        own, rule = row["own_step"], row["rule_step"]
-        if row["tool_code"] and row["difference"] is None:
-            continue
-        named = " ".join(str(row[key]) for key in ("persona_name", "tool_name") if row[key])
-        sign = "≠" if row["difference"] else "・"
-        mine = "—" if own is None else own
-        said.append(f"{named} 自己{mine}{sign}規則{rule}")
-    return "\n".join(said) or None
+    told = "・".join(f"{word} {count}" for word, count in counts.items() if count)
+    if facts and not rest:
+        told = "すべて名簿と一致"
+    return f"{told}(ほか目標 {goals})" if told and goals else told or f"目標 {goals}"
 
 
 def step_rows(
@@ -166,3 +137,9 @@ def step_rows(
             }
         )
     return rows
+
+
+def is_aside(row: RowValues) -> bool:
+    """Whether a row of Step says nothing new: of a tool on which nobody differs."""
+    quiet = row["difference"] is None and row["reviewed_step"] is None
+    return row["tool_code"] is not None and quiet

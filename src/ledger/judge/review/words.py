@@ -1,11 +1,11 @@
 """What a confirmer reads of one reported line: what it is, how much, and what to look at."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.judge.consolidation import Fate, RowFate
-from ledger.layout.columns import NewRow
+from ledger.layout.columns import NewRow, RowValues
 from ledger.model.calendar import DATE_MAX
 from ledger.model.policy import Policy
 from ledger.model.reports import ReportRow, SelfReport, Value
@@ -13,6 +13,7 @@ from ledger.model.terms import Confirmation, EnteredBy
 
 NO_EVIDENCE = "証跡なし"
 MOVED = "異動前"
+NOT_ON_ROSTER = "名簿にない"
 NOT_USABLE = "記入の誤り"
 REFUSED_BEFORE = "前に否認"
 VANISHED = "消えた行"
@@ -29,6 +30,18 @@ ITEMS: Mapping[str, str] = {
 }
 """The form's tables that a confirmer sees line by line. Answers to surveys are nobody's business,
 自己判定 stands on the sheet Step."""
+
+_SAID = {
+    NO_EVIDENCE: "証拠が書かれていません",
+    f"{MOVED}・{NO_EVIDENCE}": "今の課に来る前の実績で、証拠が書かれていません",
+    NOT_ON_ROSTER: "研修の名簿にありません",
+    REFUSED_BEFORE: "前に否認した行です",
+    CHANGED_LINE: "確認した後に、足されたか変わった行です",
+    VANISHED: "前に確認した行が、新しい申告にありません(確認すると台帳から消えます)",
+    NOT_USABLE: "記入に誤りがあり、使われない行です",
+}
+"""What there is to look at, as the sentence that the confirmer reads."""
+_KINDS: Mapping[str, str] = {**ITEMS, "my_attendances": "研修", "my_engagements": "案件の経験"}
 
 _EVIDENCE = {
     "my_attendances": "evidence",
@@ -51,11 +64,13 @@ class Seen(NamedTuple):
         row: The row of 明細, without 採否.
         words: What to look at; empty if nothing.
         locked: The confirmer has nothing to decide on it.
+        sentence: What to look at as a sentence, with the line and its evidence; "" if nothing.
     """
 
     row: NewRow
     words: tuple[str, ...]
     locked: bool
+    sentence: str = ""
 
 
 def seen_line(  # noqa: PLR0913 - the line, and what it is seen beside
@@ -66,6 +81,9 @@ def seen_line(  # noqa: PLR0913 - the line, and what it is seen beside
     *,
     moved_on: dt.date | None,
     changed: bool,
+    listed: bool = False,
+    before: str = "",
+    fault: str = "",
 ) -> Seen:
     """Put one reported line into words.
 
@@ -76,6 +94,9 @@ def seen_line(  # noqa: PLR0913 - the line, and what it is seen beside
         standing: The fact that it became, if any.
         moved_on: The day on which the person came to the present 課, if from another one.
         changed: Whether the report was changed after it was confirmed.
+        listed: Whether there is a roster of the line's training and year.
+        before: Why the line was refused before, if it was.
+        fault: What is wrong with a line that cannot be used, with what was typed.
     """
     line = fate.row
     evidence = line.values.get(_EVIDENCE.get(line.table, ""))
@@ -89,6 +110,8 @@ def seen_line(  # noqa: PLR0913 - the line, and what it is seen beside
     elif mark != Confirmation.CONFIRMED and not fate.rostered:
         if line.table in _EVIDENCE and not evidence:
             words.append(f"{MOVED}・{NO_EVIDENCE}" if earlier else NO_EVIDENCE)
+        if listed and line.table == "my_attendances":
+            words.append(NOT_ON_ROSTER)
         if changed and mark == Confirmation.PENDING:
             words.append(CHANGED_LINE)
     settled = (CONFIRMED,) if mark == Confirmation.CONFIRMED and not fate.rostered else ()
@@ -104,7 +127,19 @@ def seen_line(  # noqa: PLR0913 - the line, and what it is seen beside
         "table": line.table,
         "number": line.number,
     }
-    return Seen(row, tuple(words), locked=fate.outcome is not Fate.ACCEPTED)
+    more = f"　そのときの理由: {before}" if before and REFUSED_BEFORE in words else ""
+    more += f"　{fault}" if fault and NOT_USABLE in words else ""
+    said = _sentence(policy, line, words, row) + more if words else ""
+    return Seen(row, tuple(words), locked=fate.outcome is not Fate.ACCEPTED, sentence=said)
+
+
+def _sentence(policy: Policy, line: ReportRow, words: Sequence[str], row: RowValues) -> str:
+    """Return what to look at on a line: why, which line, what proves it, who typed it."""
+    why = "。".join(_SAID[word] for word in words)
+    detail = f" {row['detail']}" if row["detail"] else ""
+    proof = f"　証拠: {row['evidence']}" if row["evidence"] else ""
+    by = f"　入力: {row['origin']}" if str(row["origin"]).startswith(EnteredBy.PROXY) else ""
+    return f"{why}: {_KINDS[line.table]} {_what(policy, line, plain=True)}{detail}{proof}{by}"
 
 
 def vanished_line(policy: Policy, table: str, standing: NewRow) -> Seen:
@@ -129,7 +164,7 @@ def vanished_line(policy: Policy, table: str, standing: NewRow) -> Seen:
         "table": None,
         "number": None,
     }
-    return Seen(row, (VANISHED,), locked=True)
+    return Seen(row, (VANISHED,), locked=True, sentence=_sentence(policy, line, (VANISHED,), row))
 
 
 def _before(line: ReportRow, moved_on: dt.date | None) -> bool:
@@ -143,27 +178,32 @@ def _origin(report: SelfReport) -> str:
     return "本人"
 
 
-def _what(policy: Policy, line: ReportRow) -> str:
+def _what(policy: Policy, line: ReportRow, *, plain: bool = False) -> str:
+    """Return what a line is about; in plain words without the codes that have a name."""
     values = line.values
     if line.table == "my_engagements":
         number, name = _text(values.get("project_no")), _text(values.get("project_name"))
+        number = "" if plain and name else number
         named = " ".join(part for part in (number, name) if part)
         return f"{named} {_text(values.get('role'))}".strip()
     key, name_of = _NAMES[line.table]
     code = _text(values.get(key))
-    return name_of(policy, code) if code else "(空)"
+    if not code:
+        return "(空)"
+    name = name_of(policy, code)
+    return name or code if plain or name == code else f"{code} {name}".strip()
 
 
 def _training(policy: Policy, code: str) -> str:
-    return _named(code, t.training_name if (t := policy.trainings.get(code)) else "")
+    return t.training_name if (t := policy.trainings.get(code)) else ""
 
 
 def _tool(policy: Policy, code: str) -> str:
-    return _named(code, t.tool_name if (t := policy.tools.get(code)) else "")
+    return t.tool_name if (t := policy.tools.get(code)) else ""
 
 
 def _skill(policy: Policy, code: str) -> str:
-    return _named(code, s.skill_name if (s := policy.skills.get(code)) else "")
+    return s.skill_name if (s := policy.skills.get(code)) else ""
 
 
 def _as_written(_policy: Policy, text: str) -> str:
@@ -177,10 +217,6 @@ _NAMES: Mapping[str, tuple[str, Callable[[Policy, str], str]]] = {
     "my_tool_levels": ("tool_code", _tool),
     "my_skill_ratings": ("skill_code", _skill),
 }
-
-
-def _named(code: str, name: str) -> str:
-    return f"{code} {name}".strip()
 
 
 def _detail(line: ReportRow) -> str:

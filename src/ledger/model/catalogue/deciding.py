@@ -57,6 +57,12 @@ ENTRIES: dict[str, Entry] = {
         "職員 {staff_no} の判定「{decision}」に確認日がありません。",
         "確認日を記入してください。",
     ),
+    "together-undated": Entry(
+        ERROR,
+        "まとめて確認の確認日が空です",
+        "「まとめて確認」は「はい」ですが、確認日が空です。{count} 名がまだ確認されていません。",
+        "シート「確認表」の「共通の確認日」に日付を入れて保存し、もう一度集約してください。",
+    ),
     "confirmed-before-issue": Entry(
         ERROR,
         "配布より前の確認日",
