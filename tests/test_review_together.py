@@ -30,7 +30,8 @@ STAFF = [f"{number:05}" for number in range(101, 113)]
 """Twelve people of 総務課: a goal each, and a completion that stands on the roster."""
 DAY = dt.date(2026, 3, 19)
 PEOPLE = {
-    "sections": "所属コード,所属名,階層,集計対象\n0100,総務部,部,\n0110,総務課,課,○\n",
+    "sections": "所属コード,所属名,上位所属コード,階層,集計対象\n"
+    "0100,総務部,,部,\n0110,総務課,0100,課,○\n",
     "staff": "職員番号,氏名,職層,任用区分,採用日\n"
     "01000,甲野 一,課長,常勤,2000-04-01\n00900,部野 長,部長,常勤,1990-04-01\n"
     + "".join(f"{number},職員 {number},係員,常勤,2015-04-01\n" for number in STAFF),
@@ -78,7 +79,8 @@ def office(tmp_path: Path) -> Office:
 
 
 def book_of(office: Office) -> Path:
-    (path,) = (office.folder / "確認表").rglob(f"*_{HEAD}_*.xlsx")
+    found = (office.folder / "確認表").rglob(f"確認表_*_{HEAD}_*.xlsx")
+    (path,) = (path for path in found if path.parent.name != "_前回")
     return path
 
 
@@ -188,11 +190,20 @@ def test_まとめての判定は作り直した確認表に引き継がれ_見�
     office: Office,
 ) -> None:
     typed(book_of(office), {"確認日": DAY, "まとめて": "はい"})
-    consolidated = office.folder / "名簿なし.csv"
-    kept = [line for line in ROSTER.splitlines() if not line.startswith("00103")]
-    consolidated.write_text("\n".join(kept) + "\n", "utf-8-sig")
-    office.run("load", office.ledger, "attendances", consolidated, "--replace", expect=(0, 1))
+    without = office.folder / "受講.csv"
+    rows = [
+        f"{row['staff_no']},{row['training_code']},2025-07-15,名簿,済"
+        for row in office.table("attendances")
+        if row["staff_no"] != "00103"
+    ]
+    without.write_text("\n".join(("職員番号,研修コード,修了日,出所,確認", *rows)), "utf-8-sig")
+    office.run("load", office.ledger, "attendances", without, "--replace", expect=(0, 1))
     collect(office)
+    looked = openpyxl.load_workbook(book_of(office))["確認表"]
+    assert looked["A8"].value == "00103"
+    assert str(looked["D8"].value).startswith(
+        "証拠が書かれていません。研修の名簿にありません: 研修"
+    )
     again = read(book_of(office))
     decided = {one.staff_no: (one.decision, one.reason, one.together) for one in again.decisions}
     assert "00103" not in decided
