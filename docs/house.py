@@ -58,7 +58,7 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
                 "criteria_columns",
             ),
         ),
-        ("確認者と督促", ("confirmation", "addressees", "progress", "reminders")),
+        ("確認者と督促", ("confirmation", "together", "addressees", "progress", "reminders")),
         (
             "実績とその扱い",
             (

@@ -354,7 +354,9 @@ def test_how_it_is_laid_out_for_people() -> None:
         assert sheet.sheet_properties.pageSetUpPr == PageSetupProperties(fitToPage=True)
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.freeze_panes == "C6"
-        assert "山田 太郎(情報政策課長)" in str(sheet.oddFooter.left.text)
+        footer = sheet.oddFooter
+        assert footer is not None
+        assert "山田 太郎(情報政策課長)" in str(footer.left.text)
     hidden = {
         sheet.title: [
             get_column_letter(number)

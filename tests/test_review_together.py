@@ -11,10 +11,14 @@ from tempfile import mkdtemp
 import openpyxl
 import pytest
 
+import flow.forms as flow
+from builders import policy
 from ledger.book.closed import ClosedForm
 from ledger.commands import confirm, give_back
 from ledger.commands.plan import apply
+from ledger.judge.review import review_contents
 from ledger.judge.together import PersonRow, effective, is_spoken_for
+from ledger.judge.verdicts import verdicts
 from ledger.layout.columns import Cell
 from ledger.layout.review import COMMON_DAY, TOGETHER, TOGETHER_REASON
 from ledger.model.reports import Review
@@ -40,6 +44,7 @@ PEOPLE = {
     "heads": "所属コード,職員番号,区分,開始日\n0110,01000,長,2015-04-01\n0100,00900,長,2015-04-01\n"
     "0100,01000,人事指定,2015-04-01\n",
 }
+OWN_STEP = flow.row("my_steps", persona_code="P01", tool_code=None, own_step=2)
 ROSTER = "職員番号,研修名,修了日\n" + "".join(
     f"{number},DXマインドセット研修,2025-07-15\n" for number in STAFF
 )
@@ -186,30 +191,39 @@ def test_確認表のあとで出し直した人は_まとめて確認されな�
     assert "00103" not in history(office)
 
 
-def test_まとめての判定は作り直した確認表に引き継がれ_見る人になった人には引き継がれない(
-    office: Office,
-) -> None:
-    typed(book_of(office), {"確認日": DAY, "まとめて": "はい"})
-    without = office.folder / "受講.csv"
-    rows = [
-        f"{row['staff_no']},{row['training_code']},2025-07-15,名簿,済"
-        for row in office.table("attendances")
-        if row["staff_no"] != "00103"
-    ]
-    without.write_text("\n".join(("職員番号,研修コード,修了日,出所,確認", *rows)), "utf-8-sig")
-    office.run("load", office.ledger, "attendances", without, "--replace", expect=(0, 1))
-    collect(office)
-    looked = openpyxl.load_workbook(book_of(office))["確認表"]
-    assert looked["A8"].value == "00103"
-    assert str(looked["D8"].value).startswith(
-        "証拠が書かれていません。研修の名簿にありません: 研修"
+CARRIED = {
+    "見るところがない": (
+        (flow.course(), flow.lead()),
+        ("確認", TOGETHER_REASON, dt.date(2026, 3, 20)),
+    ),
+    "証拠のない行がある": ((flow.course(evidence=None),), (None, None, None)),
+    "本人の判定が規則と違う": ((flow.course(), OWN_STEP), (None, None, None)),
+}
+
+
+@pytest.mark.parametrize("case", CARRIED)
+def test_まとめての判定は_見るところのない人だけに引き継がれる(case: str) -> None:
+    rows, expected = CARRIED[case]
+    seen = flow.report(*rows)
+    intake = flow.taken(flow.office(), seen)
+    ledger = flow.after(flow.office(), intake)
+    rules = policy(ledger)
+    together = flow.decision(seen, reason=TOGETHER_REASON, together=True)
+    contents, _ = review_contents(
+        rules,
+        ledger,
+        intake,
+        verdicts(rules, ledger, flow.AS_OF),
+        flow.AS_OF,
+        [flow.review(together)],
     )
-    again = read(book_of(office))
-    decided = {one.staff_no: (one.decision, one.reason, one.together) for one in again.decisions}
-    assert "00103" not in decided
-    assert decided == dict.fromkeys(
-        [number for number in STAFF if number != "00103"], ("確認", TOGETHER_REASON, False)
+    (own,) = (one for one in contents if one.confirmer_no == flow.HEAD_A)
+    (row,) = (
+        row
+        for row in (*own.people, *own.rest)
+        if row["staff_no"] == flow.PERSON and row.get("issue_no")
     )
+    assert (row["decision"], row["reason"], row["confirmed_on"]) == expected
 
 
 def test_確認ボタンと同じコマンドは_まとめての人を1人ずつの判定として記録する(

@@ -1,7 +1,7 @@
 """判定 on one self-report, or on a confirmer's review workbook."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ledger.book.protocol import Form
@@ -187,22 +187,43 @@ def _on_review(book: OpenBook, review: Review, wish: WantedDecision) -> _Decided
             found=wish.by,
         )
     people, left = _meant_people(review, cells, wish)
-    said = {d.staff_no: d for d in review.decisions if wish.keep and d.decision == wish.decision}
     marks: BoundMarks = {}
     for number in people:
-        own = cells.people.get(number)
-        if own is None:
-            place = Place(file=review.file)
-            raise Refusal.of("person-not-here", place, staff_no=number, name=review.file)
-        _refuse_self(wish, number, Place(file=review.file))
-        put(marks, own.decision, wish.decision.value)
-        together = number in review.undated if wish.keep else False
-        if number not in said:
-            put(marks, own.reason, TOGETHER_REASON if together else wish.reason)
-        elif said[number].together:
-            put(marks, own.reason, said[number].reason)
-        day = said[number].confirmed_on if number in said else None
-        put(marks, own.confirmed_on, day or wish.on)
+        _mark_person(marks, review, cells, wish, number)
+    _mark_lines(marks, review, cells, wish, people)
+    digests = {number: cells.digests.get(number) for number in people}
+    marks, told = bound_review(book, marks, digests, wish.today)
+    return _Decided(people, left, marks, problems=told)
+
+
+def _mark_person(
+    marks: BoundMarks, review: Review, cells: ReviewCells, wish: WantedDecision, number: str
+) -> None:
+    """Mark a person's line; まとめて確認 becomes a 判定 of their own, with its reason."""
+    place = Place(file=review.file)
+    own = cells.people.get(number)
+    if own is None:
+        raise Refusal.of("person-not-here", place, staff_no=number, name=review.file)
+    _refuse_self(wish, number, place)
+    said = {d.staff_no: d for d in review.decisions if wish.keep and d.decision == wish.decision}
+    stands = said.get(number)
+    put(marks, own.decision, wish.decision.value)
+    if stands is None:
+        together = wish.keep and number in review.undated
+        put(marks, own.reason, TOGETHER_REASON if together else wish.reason)
+    elif stands.together:
+        put(marks, own.reason, stands.reason)
+    put(marks, own.confirmed_on, (stands.confirmed_on if stands else None) or wish.on)
+
+
+def _mark_lines(
+    marks: BoundMarks,
+    review: Review,
+    cells: ReviewCells,
+    wish: WantedDecision,
+    people: Sequence[str],
+) -> None:
+    """Mark the lines that are not accepted, and the Steps that are set otherwise."""
     for line in wish.rejections:
         number = _meant(line.staff_no, people, review.file, f"{line.table}:{line.number}")
         at = cells.lines.get((number, line.table, line.number))
@@ -219,9 +240,6 @@ def _on_review(book: OpenBook, review: Review, wish: WantedDecision) -> _Decided
             raise Refusal.of("step-unknown", Place(file=review.file), staff_no=number, step=spoken)
         put(marks, at.decision, what.step)
         put(marks, at.reason, what.reason)
-    digests = {number: cells.digests.get(number) for number in people}
-    marks, told = bound_review(book, marks, digests, wish.today)
-    return _Decided(people, left, marks, problems=told)
 
 
 def _meant_people(

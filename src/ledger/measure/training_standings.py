@@ -14,9 +14,10 @@ import numpy as np
 
 from ledger.judge.criteria_columns import ENDLESS, Bools, Ints
 from ledger.judge.criteria_facts import CriteriaFacts
+from ledger.judge.curriculum import next_session
 from ledger.model.calendar import period_end, valid_through, wareki
 from ledger.model.policy import Session
-from ledger.model.terms import Delivery, SessionState
+from ledger.model.terms import Delivery
 from ledger.model.verdicts import Lens
 
 NEAR_MONTHS = 3
@@ -106,14 +107,7 @@ class TrainingStandings:
 
     def next_session(self, training_code: str) -> Session | None:
         """Return a training's next session: planned, and beginning after the day judged."""
-        planned = [
-            one
-            for one in self.facts.policy.sessions
-            if one.training_code == training_code
-            and one.state is SessionState.PLANNED
-            and one.held_on > self.facts.as_of
-        ]
-        return min(planned, key=lambda one: (one.held_on, one.session_no), default=None)
+        return next_session(self.facts.policy, training_code, self.facts.as_of)
 
     def next_words(self, training_code: str) -> str:
         """Say when a training can be taken next: its next session, 随時 or 開催予定なし."""

@@ -108,64 +108,76 @@ def _write_meta(book: Workbook, content: ReviewContent, settings: Settings) -> N
 
 def _filled(content: ReviewContent, settings: Settings) -> tuple[FilledTable, ...]:
     """Say of each table which cells may be filled in, and which rows ask for a look."""
-    first = HEADER_ROWS[REVIEW_LINES.key] + 1
-    line_of: dict[object, int] = {}
-    for index, line in enumerate(content.lines):
-        line_of.setdefault(line["staff_no"], first + index)
-
-    def links(people: Sequence[RowValues]) -> dict[int, str]:
-        return {
-            index: f"internal:'{REVIEW_LINES.sheet}'!A{line_of[person['staff_no']]}"
-            for index, person in enumerate(people)
-            if person["staff_no"] in line_of and is_person(person)
-        }
-
-    def is_open(row: RowValues) -> bool:
-        key = (row["staff_no"], row.get("table"), row.get("number"))
-        return row.get("table") is not None and key not in content.locked
-
-    def inputs(row: RowValues) -> tuple[str, ...]:
-        return (
-            *(PERSON_INPUTS if is_person(row) else ()),
-            *(LINE_INPUTS if is_open(row) else ()),
-        )
-
-    people, rest, lines, steps = content.people, content.rest, content.lines, content.steps
-    step_keys = [(row["staff_no"], row["persona_code"], row["tool_code"]) for row in steps]
-    may_set = INPUTS[REVIEW_STEPS.key] if settings.override_allowed else ()
     return (
-        FilledTable(
-            REVIEW,
-            people,
-            [inputs(row) for row in people],
-            [False] * len(people),
-            links(people),
-            quiet=[index for index, row in enumerate(people) if not is_person(row)],
-            nobody=("attention", "見るところのある人はいません"),
-        ),
+        _looked_at(content),
         FilledTable(
             REVIEW_REST,
-            rest,
-            [PERSON_INPUTS] * len(rest),
-            [False] * len(rest),
-            links(rest),
+            content.rest,
+            [PERSON_INPUTS] * len(content.rest),
+            [False] * len(content.rest),
+            _links(content, content.rest),
             nobody=("next_step", "そのまま確認できる人はいません"),
         ),
         *_waiting(content),
         FilledTable(
             REVIEW_LINES,
-            lines,
-            [LINE_INPUTS if is_open(row) else () for row in lines],
-            [row.get("attention") not in _NO_EXCEPTION for row in lines],
+            content.lines,
+            [LINE_INPUTS if _is_open(content, row) else () for row in content.lines],
+            [row.get("attention") not in _NO_EXCEPTION for row in content.lines],
         ),
-        FilledTable(
-            REVIEW_STEPS,
-            steps,
-            [may_set] * len(steps),
-            [False] * len(steps),
-            aside=[index for index, key in enumerate(step_keys) if key in content.aside],
-        ),
+        _steps(content, settings),
     )
+
+
+def _looked_at(content: ReviewContent) -> FilledTable:
+    people = content.people
+    return FilledTable(
+        REVIEW,
+        people,
+        [
+            (
+                *(PERSON_INPUTS if is_person(row) else ()),
+                *(LINE_INPUTS if _is_open(content, row) else ()),
+            )
+            for row in people
+        ],
+        [False] * len(people),
+        _links(content, people),
+        quiet=[index for index, row in enumerate(people) if not is_person(row)],
+        nobody=("attention", "見るところのある人はいません"),
+    )
+
+
+def _steps(content: ReviewContent, settings: Settings) -> FilledTable:
+    steps = content.steps
+    keys = [(row["staff_no"], row["persona_code"], row["tool_code"]) for row in steps]
+    may_set = INPUTS[REVIEW_STEPS.key] if settings.override_allowed else ()
+    return FilledTable(
+        REVIEW_STEPS,
+        steps,
+        [may_set] * len(steps),
+        [False] * len(steps),
+        aside=[index for index, key in enumerate(keys) if key in content.aside],
+    )
+
+
+def _is_open(content: ReviewContent, row: RowValues) -> bool:
+    """Whether a row is a line of the form that may be taken or refused."""
+    key = (row["staff_no"], row.get("table"), row.get("number"))
+    return row.get("table") is not None and key not in content.locked
+
+
+def _links(content: ReviewContent, people: Sequence[RowValues]) -> dict[int, str]:
+    """Return where each person's name leads to: the first of their lines on 明細."""
+    first = HEADER_ROWS[REVIEW_LINES.key] + 1
+    line_of: dict[object, int] = {}
+    for index, line in enumerate(content.lines):
+        line_of.setdefault(line["staff_no"], first + index)
+    return {
+        index: f"internal:'{REVIEW_LINES.sheet}'!A{line_of[person['staff_no']]}"
+        for index, person in enumerate(people)
+        if person["staff_no"] in line_of and is_person(person)
+    }
 
 
 def _waiting(content: ReviewContent) -> tuple[FilledTable, ...]:

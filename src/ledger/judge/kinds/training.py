@@ -12,7 +12,7 @@ from ledger.judge.criteria_measure import Measure, Prospect
 from ledger.judge.explain_words import facts_in
 from ledger.judge.kinds.kind import CriterionRule, Fault, lapsed
 from ledger.judge.kinds.named import training as training_named
-from ledger.judge.kinds.training_words import completions_told, recommended
+from ledger.judge.kinds.training_words import completions_told, members_of, recommended
 from ledger.model.calendar import (
     fiscal_year_of,
     period_end,
@@ -138,7 +138,7 @@ class TrainingKind(CriterionRule):
 
     def support(self, policy: Policy, about: str, outcome: Outcome, on: dt.date) -> str:
         """Return the training to recommend, of a group the one that is held next."""
-        return recommended(policy, outcome.missing or _members(policy, about)[0], on)
+        return recommended(policy, outcome.missing or members_of(policy, about)[0], on)
 
     def evidence(self, facts: CriteriaFacts, outcome: Outcome, about: str) -> Iterator[str]:
         """Tell each completion, and the next session of what is not completed."""
@@ -169,7 +169,7 @@ class ConsecutiveKind(CriterionRule):
         self, facts: CriteriaFacts, criterion: Criterion, about: str, lens: Lens
     ) -> Measure:
         """Hold it against everybody: in how many of the years it was completed."""
-        codes, whole = _members(facts.policy, about)
+        codes, whole = members_of(facts.policy, about)
         done = _by_year(facts, codes, criterion.amount, lens)
         have = done.sum(axis=(0, 1)) // len(codes) if whole else done.any(axis=0).sum(axis=0)
         return Measure.of(have.astype(np.int64), criterion.amount)
@@ -179,7 +179,7 @@ class ConsecutiveKind(CriterionRule):
     ) -> Prospect:
         """Say when this year's completion can be had, where no other year is missing."""
         ahead = super().prospect(facts, criterion, about, lens, found)
-        codes, whole = _members(facts.policy, about)
+        codes, whole = members_of(facts.policy, about)
         done = _by_year(facts, codes, criterion.amount, lens)
         others = done[:, 1:].all(axis=(0, 1)) if whole else done[:, 1:].any(axis=0).all(axis=0)
         days = np.array([_next_in_year(facts, code) for code in codes], dtype=np.int64)[:, None]
@@ -200,7 +200,7 @@ class ConsecutiveKind(CriterionRule):
     def support(self, policy: Policy, about: str, outcome: Outcome, on: dt.date) -> str:
         """Return the training to recommend again this year."""
         del outcome
-        return recommended(policy, _members(policy, about)[0], on)
+        return recommended(policy, members_of(policy, about)[0], on)
 
     def no_day(self, policy: Policy, what: str, about: str, outcome: Outcome) -> str:
         """Say that another year is missing, or that no session is left this year."""
@@ -209,7 +209,7 @@ class ConsecutiveKind(CriterionRule):
 
     def evidence(self, facts: CriteriaFacts, outcome: Outcome, about: str) -> Iterator[str]:
         """Tell of each year, the latest first, what was completed in it."""
-        codes, _ = _members(facts.policy, about)
+        codes, _ = members_of(facts.policy, about)
         rows = facts_in(facts.tables, "attendances")
         last = fiscal_year_of(facts.as_of)
         for year in range(last, last - outcome.needed, -1):
@@ -239,14 +239,6 @@ KINDS = (
 
 def _nowhere(code: str | None) -> Fault:
     return Fault("object_code", f"研修またはグループ「{code or '(空)'}」がありません")
-
-
-def _members(policy: Policy, about: str) -> tuple[tuple[str, ...], bool]:
-    """Return the trainings that are meant, and whether a year takes all of them."""
-    group = policy.group_of(about)
-    if group is None:
-        return (about,), False
-    return group.training_codes, group.completion is GroupCompletion.ALL
 
 
 def _by_year(facts: CriteriaFacts, codes: Sequence[str], years: int, lens: Lens) -> Bools:

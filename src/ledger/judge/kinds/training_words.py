@@ -10,7 +10,7 @@ from ledger.judge.fact_status import FactStatus
 from ledger.judge.kinds.named import training
 from ledger.model.calendar import DATE_MAX, valid_through, wareki
 from ledger.model.policy import Policy
-from ledger.model.terms import Delivery
+from ledger.model.terms import Delivery, GroupCompletion
 from ledger.model.verdicts import Outcome
 
 
@@ -49,6 +49,14 @@ def recommended(policy: Policy, codes: Sequence[str], on: dt.date) -> str:
     code = (any_time or list(codes))[0]
     when = "いつでも受けられる" if any_time else "開催予定はまだない"
     return f"{policy.training_name(code)}を勧める({when})"
+
+
+def members_of(policy: Policy, about: str) -> tuple[tuple[str, ...], bool]:
+    """Return the trainings that are meant, and whether a year takes all of them."""
+    group = policy.group_of(about)
+    if group is None:
+        return (about,), False
+    return group.training_codes, group.completion is GroupCompletion.ALL
 
 
 def is_any_time(policy: Policy, code: str) -> bool:

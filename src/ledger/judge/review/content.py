@@ -13,10 +13,10 @@ from ledger.judge.consolidation.outcomes import ReportOf
 from ledger.judge.phase_at_hand import phase_at_hand
 from ledger.judge.population import main_sections
 from ledger.judge.review.carry_over import NOTHING, Carried, carried_over, from_history
-from ledger.judge.review.lines import Lines
+from ledger.judge.review.lines import ShownLines
 from ledger.judge.review.looks import person_looks, rank_of, step_looks, waiting_for
 from ledger.judge.review.people import ShownPerson, is_aside, step_rows
-from ledger.judge.review.workplace import Workplace
+from ledger.judge.review.sections_now import SectionsNow
 from ledger.layout import ledger
 from ledger.layout.columns import RowValues
 from ledger.layout.frames import Tables, records
@@ -90,8 +90,8 @@ class _ContentMaker:
         self._section_names = _column(tables, "sections", "section_code", "section_name")
         self._verdicts = _by_person(records(ledger.BY_KEY["verdicts"], verdicts))
         self._reviewed = _by_person(records(ledger.BY_KEY["step_reviews"], tables["step_reviews"]))
-        self._now = Workplace(policy, tables, as_of)
-        self._lines = Lines(self.known, intake, as_of)
+        self._now = SectionsNow(policy, tables, as_of)
+        self._lines = ShownLines(self.known, intake, as_of)
         self._choices = {code: tuple(sorted(own)) for code, own in self.known.steps.items()}
 
     def open_people(self) -> list[str]:

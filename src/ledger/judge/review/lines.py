@@ -13,8 +13,8 @@ from ledger.judge.consolidation.row_keys import rejected_as, spoken_key
 from ledger.judge.consolidation.transfers import moved_on
 from ledger.judge.person_sentences import own_words
 from ledger.judge.review.carry_over import Carried
+from ledger.judge.review.sections_now import rosters_of
 from ledger.judge.review.words import ITEMS, Seen, seen_line, vanished_line
-from ledger.judge.review.workplace import rosters_of
 from ledger.layout import ledger
 from ledger.layout.columns import RowValues
 from ledger.layout.frames import records
@@ -28,7 +28,7 @@ _LETTERS = re.compile("[A-Z]+")
 """The letters of an address: what is left is its row."""
 
 
-class Lines:
+class ShownLines:
     """Shows lines; looks up once what they are held against."""
 
     def __init__(self, known: LedgerIndex, intake: Intake, as_of: dt.date) -> None:

@@ -39,7 +39,7 @@ def rosters_of(tables: Tables) -> frozenset[tuple[str, int]]:
     )
 
 
-class Workplace:
+class SectionsNow:
     """The people and sections of a day, looked up once for all confirmers."""
 
     def __init__(self, policy: Policy, tables: Tables, as_of: dt.date) -> None:
