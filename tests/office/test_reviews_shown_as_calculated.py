@@ -68,7 +68,7 @@ def collected(dice: random.Random) -> ReviewContent:
     )
 
 
-def _written(dice: random.Random, row: RowValues, state: dict[str, Cell]) -> dict[str, Cell]:
+def _written(dice: random.Random, row: RowValues, state: RowValues) -> dict[str, Cell]:
     """Return what carried over in a row of 見る人: on the person, or on the line."""
     if is_person(row):
         return {**state, **_some(dice, PERSON_INPUTS)}
@@ -159,7 +159,7 @@ def test_確認表が計算しない所で見せる値は_計算した値と同�
 
 def test_作る確認表には_どの結果の言葉も現れる(tmp_path: Path) -> None:
     words: set[object] = set()
-    for number in range(60):
+    for number in range(120):
         path = tmp_path / f"{number}.xlsx"
         book(number, path)
         words |= set(shown(path.read_bytes()).values())

@@ -66,12 +66,12 @@ def _decisions() -> dict[str, dict[str, str | dt.date]]:
         REVIEW.title: {
             f"{at['decision']}{people - 1}": "確認",
             f"{at['confirmed_on']}{people - 1}": dt.date(2026, 3, 20),
-            f"{at['decision']}{people}": "差戻し",
-            f"{at['reason']}{people}": "起案番号を\n書いてください",
+            f"{at['decision']}{people + 1}": "差戻し",
+            f"{at['reason']}{people + 1}": "起案番号を\n書いてください",
         },
         REVIEW_LINES.title: {
-            f"{line['line_decision']}{lines - 1}": "否認",
-            f"{line['line_reason']}{lines - 1}": "担当の期間と合いません",
+            f"{line['line_decision']}{lines}": "否認",
+            f"{line['line_reason']}{lines}": "担当の期間と合いません",
         },
     }
 
