@@ -137,7 +137,7 @@ def test_読めない行のある表を書き直すなら断る(tmp_path: Path) 
     )
     package = Package(path.read_bytes())
     part = package.sheet_parts["前年度判定"]
-    broken = re.sub(rb'(<c r="D2"[^>]*?>)<v>1</v>', rb"\1<v>1.5</v>", package.read(part))
+    broken = re.sub(rb'(<c r="G5"[^>]*?>)<v>1</v>', rb"\1<v>1.5</v>", package.read(part))
     path.write_bytes(package.replaced({part: broken}))
     with pytest.raises(Refusal) as refused:
         rollover.plan(path, tmp_path / "新.xlsx", NOW)
@@ -170,7 +170,7 @@ def test_確認前の実績を数えて知らせる(tmp_path: Path) -> None:
 def test_見出しを書き換えていても年度は進み_ほかの文は変わらない(tmp_path: Path) -> None:
     path = written(tmp_path, builders.tables(**LADDER))
     package = Package(path.read_bytes())
-    part = package.sheet_parts["今日やること"]
+    part = package.sheet_parts["やること一覧"]
     runs = "<r><t>令和7</t></r><r><t>年度 育成</t></r>"
     own = f'<row r="1"><c r="A1" t="inlineStr"><is>{runs}</is></c></row>'
     sheet = re.sub(rb'<row r="1".*?</row>', own.encode(), package.read(part))

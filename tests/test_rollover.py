@@ -18,6 +18,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from hr_ledger import SHEET, enriched
 from ledger.layout import meta
 from ledger.layout.ledger import BY_KEY
+from ledger.layout.pages import PAGES
 from ledger.present.package import Package
 from small_office import Office, consolidate, hand_in, office_in, report_of, write
 from test_splice import around
@@ -159,7 +160,7 @@ def test_年度を言うところはすべて新しい年度を言う(turn: Turn
         for name, defined in book.defined_names.items()
         if name.startswith(meta.NAME_PREFIX)
     }
-    wanted = {"kind": "ledger", "schema_version": "2", "fiscal_year": "2026", "org_code": ORG}
+    wanted = {"kind": "ledger", "schema_version": "3", "fiscal_year": "2026", "org_code": ORG}
     assert {key: own[key] for key in wanted} == wanted
     assert names == wanted
     assert book["今日やること"]["A1"].value == f"架空市 デジタル人材育成台帳 {NEW}"
@@ -292,7 +293,7 @@ def test_人事のものは1バイトも変わらない(turn: Turn) -> None:
     lists = {"[Content_Types].xml", "xl/_rels/workbook.xml.rels", "xl/calcChain.xml"}
     changed = {name for name in old if old[name] != new.get(name)}
     assert set(new) <= set(old)
-    dated = {package.sheet_parts["グラフ"]}
+    dated = {package.sheet_parts[title] for title in ("グラフ", *(page.title for page in PAGES))}
     assert changed <= ours | own | lists | dated
     assert package.sheet_parts[SHEET] not in changed
     assert package.sheet_parts["職員"] not in changed, "人事の列のある職員の表には触れない"
