@@ -38,6 +38,7 @@ NAMES: Mapping[str, object] = {
         {"persona_code": "P01", "step": 1, "kind": "研修", "object_code": "T01"},
         {"persona_code": "P01", "step": 2, "kind": "リード期間", "amount": 12},
     ],
+    "projects": [{"project_no": "PJ001", "project_name": "窓口のオンライン化"}],
     "sessions": [
         {
             "session_no": "S1",
@@ -86,7 +87,7 @@ CASES = {
     "証拠のない研修": Case((course(evidence=None),), (f"証拠が書かれていません: 研修 {DONE}",)),
     "証拠のない案件の経験": Case(
         (lead(evidence=None),),
-        ("証拠が書かれていません: 案件の経験 PJ001 リード 2025/4/1〜(継続中)、BPR",),
+        ("証拠が書かれていません: 案件の経験 窓口のオンライン化 リード 2025/4/1〜(継続中)、BPR",),
     ),
     "名簿と一致する研修は、証拠がなくても見なくてよい": Case(
         (course(evidence=None),), (), (listed(PERSON, "2025-06-10"),)

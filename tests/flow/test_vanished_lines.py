@@ -72,7 +72,7 @@ def test_a_vanished_goal_is_shown_too() -> None:
 def test_nothing_has_vanished_where_every_row_came_back() -> None:
     _, shown = content(CONFIRMED, report(course(), lead(role="担当"), day="2026-03-15"))
     (gone,) = vanished(shown)
-    assert gone.endswith(": 案件の経験 PJ001 リード 2025/4/1〜(継続中)、BPR　証拠: 起案文書 R7-123")
+    assert gone.endswith(": 案件の経験 案件 リード 2025/4/1〜(継続中)、BPR　証拠: 起案文書 R7-123")
 
 
 def test_a_workbook_with_vanished_rows_is_read_without_a_fault() -> None:

@@ -142,12 +142,12 @@ REVIEW_LINES = Table(
     columns=(
         OWN_NO,
         OWN_NAME,
-        text("item", "区分", width=8),
+        text("item", "区分", width=11),
         whole("number", "番号", required=True, low=1, width=6),
         text("what", "内容", width=27),
         text("detail", "時期・程度", width=20),
         text("origin", "申告した人", width=11),
-        EVIDENCE.but(width=17, note=""),
+        EVIDENCE.but(header="証拠になるもの", width=17, note=""),
         Column(
             key="matched",
             header="名簿一致",

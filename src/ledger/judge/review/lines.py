@@ -45,6 +45,8 @@ class ShownLines:
         self._shelves: Mapping[str, Shelf] = shelves_of(tables)
         self._moved = moved_on(tables, as_of)
         self._rosters = rosters_of(tables)
+        projects = tables["projects"].dropna(subset=["project_no", "project_name"])
+        self._projects = dict(zip(projects["project_no"], projects["project_name"], strict=True))
         self._reasons = {
             rejected_as(row["staff_no"], row["table"], row["row_key"]): row["reason"]
             for row in records(ledger.BY_KEY["rejections"], tables["rejections"])
@@ -71,7 +73,7 @@ class ShownLines:
             seen = seen_line(
                 self._known.policy,
                 current.report,
-                fate,
+                fate._replace(row=self._named(fate.row)),
                 standing,
                 moved_on=self._moved.get(person[0]),
                 changed=changed,
@@ -85,6 +87,14 @@ class ShownLines:
             gone._replace(row={**own, **gone.row}) for gone in self._vanished(person, current)
         )
         return sorted(lines, key=lambda one: not one.words)
+
+    def _named(self, row: ReportRow) -> ReportRow:
+        """Return a line with the name of the project that it names by its number only."""
+        values = row.values
+        name = self._projects.get(str(values.get("project_no")))
+        if name is None or values.get("project_name"):
+            return row
+        return row._replace(values={**values, "project_name": name})
 
     def _listed(self, row: ReportRow) -> bool:
         """Whether there is a roster of a line's training and fiscal year."""
@@ -121,7 +131,8 @@ class ShownLines:
                 here = form.table.key in ITEMS and file_of(row) in files
                 stands = row.get("confirmed", Confirmation.CONFIRMED) == Confirmation.CONFIRMED
                 if here and stands and (form.becomes, key) not in claimed:
-                    yield vanished_line(self._known.policy, form.table.key, row)
+                    own = self._named(ReportRow(form.table.key, 0, "", row))
+                    yield vanished_line(self._known.policy, own)
 
 
 def _line_decision(

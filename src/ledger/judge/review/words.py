@@ -22,9 +22,9 @@ CONFIRMED = "確認済"
 
 ITEMS: Mapping[str, str] = {
     "my_goals": "目標",
-    "my_attendances": "受講",
+    "my_attendances": "研修",
     "my_qualifications": "資格",
-    "my_engagements": "従事",
+    "my_engagements": "案件の経験",
     "my_tool_levels": "ツール",
     "my_skill_ratings": "スキル",
 }
@@ -41,7 +41,6 @@ _SAID = {
     NOT_USABLE: "記入に誤りがあり、使われない行です",
 }
 """What there is to look at, as the sentence that the confirmer reads."""
-_KINDS: Mapping[str, str] = {**ITEMS, "my_attendances": "研修", "my_engagements": "案件の経験"}
 
 _EVIDENCE = {
     "my_attendances": "evidence",
@@ -139,19 +138,18 @@ def _sentence(policy: Policy, line: ReportRow, words: Sequence[str], row: RowVal
     detail = f" {row['detail']}" if row["detail"] else ""
     proof = f"　証拠: {row['evidence']}" if row["evidence"] else ""
     by = f"　入力: {row['origin']}" if str(row["origin"]).startswith(EnteredBy.PROXY) else ""
-    return f"{why}: {_KINDS[line.table]} {_what(policy, line, plain=True)}{detail}{proof}{by}"
+    return f"{why}: {ITEMS[line.table]} {_what(policy, line)}{detail}{proof}{by}"
 
 
-def vanished_line(policy: Policy, table: str, standing: NewRow) -> Seen:
+def vanished_line(policy: Policy, line: ReportRow) -> Seen:
     """Put a confirmed row that the new version lacks into words; there is nothing to decide on it.
 
     Args:
         policy: The policy, for names.
-        table: The form's table that it came from.
-        standing: The fact as it still stands.
+        line: The fact as it still stands, as a line of the form's table that it came from.
     """
-    line = ReportRow(table, 0, "", standing)
-    evidence = standing.get(_EVIDENCE.get(table, ""))
+    table = line.table
+    evidence = line.values.get(_EVIDENCE.get(table, ""))
     row: NewRow = {
         "item": ITEMS[table],
         "what": _what(policy, line),
@@ -178,20 +176,17 @@ def _origin(report: SelfReport) -> str:
     return "本人"
 
 
-def _what(policy: Policy, line: ReportRow, *, plain: bool = False) -> str:
-    """Return what a line is about; in plain words without the codes that have a name."""
+def _what(policy: Policy, line: ReportRow) -> str:
+    """Return what a line is about, by its name; by its code where it has none."""
     values = line.values
     if line.table == "my_engagements":
         number, name = _text(values.get("project_no")), _text(values.get("project_name"))
-        number = "" if plain and name else number
-        named = " ".join(part for part in (number, name) if part)
-        return f"{named} {_text(values.get('role'))}".strip()
+        return f"{name or number} {_text(values.get('role'))}".strip()
     key, name_of = _NAMES[line.table]
     code = _text(values.get(key))
     if not code:
         return "(空)"
-    name = name_of(policy, code)
-    return name or code if plain or name == code else f"{code} {name}".strip()
+    return name_of(policy, code) or code
 
 
 def _training(policy: Policy, code: str) -> str:
