@@ -48,7 +48,7 @@ NAMES: Mapping[str, object] = {
         },
     ],
 }
-NINE_MONTHS = {"started_on": dt.date(2025, 4, 1), "ended_on": dt.date(2025, 12, 31)}
+NINE_MONTHS = lead(started_on=dt.date(2025, 4, 1), ended_on=dt.date(2025, 12, 31))
 OWN_STEP = row("my_steps", persona_code="P01", tool_code=None, own_step=2)
 
 
@@ -101,7 +101,7 @@ CASES = {
         (course(),), (), (listed(OTHER, "2024-09-01"),)
     ),
     "本人の判定が規則より高い": Case(
-        (course(), lead(**NINE_MONTHS), OWN_STEP),
+        (course(), NINE_MONTHS, OWN_STEP),
         ("本人の判定2、規則では1(リード期間 9か月/12か月、最短で2026/6/30)",),
     ),
     "本人の判定が規則より低い": Case(
@@ -118,7 +118,7 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_見るところは_その場で読める文になる(name: str) -> None:
     case = CASES[name]
-    ledger = office(**{**NAMES, "attendances": list(case.roster)})
+    ledger = office(None, **{**NAMES, "attendances": list(case.roster)})
     shown = collected(ledger, report(*case.rows))
     own = [str(one["attention"]) for one in shown.people if one["staff_no"] == PERSON]
     assert own == list(case.looks)
@@ -135,14 +135,14 @@ def test_打った値が使えない行は_何を打ったかも見える() -> N
         expected="日付",
     )
     seen = report(course(completed_on=None, usable=False), problems=(typed,))
-    shown = collected(office(**NAMES), seen)
+    shown = collected(office(None, **NAMES), seen)
     (one,) = [str(row["attention"]) for row in shown.people if row["staff_no"] == PERSON]
     assert "きのう" in one
     assert one.startswith("記入に誤りがあり、使われない行です: 研修 DXマインドセット研修")
 
 
 def test_前に差し戻した人は_出し直しても_その理由とともに見る人に並ぶ() -> None:
-    ledger = office(**NAMES)
+    ledger = office(None, **NAMES)
     first = report(course())
     returned = review(decision(first, "差戻し"))
     ledger = after(ledger, taken(ledger, first, reviews=[returned]))
@@ -156,7 +156,7 @@ def test_前に差し戻した人は_出し直しても_その理由とともに
 
 
 def test_どの人も_3つのどこかにちょうど1回並ぶ() -> None:
-    shown = collected(office(**NAMES), report(course()))
+    shown = collected(office(None, **NAMES), report(course()))
     looked = {str(row["staff_no"]) for row in shown.people}
     rest, waiting = ([str(row["staff_no"]) for row in rows] for rows in (shown.rest, shown.waiting))
     assert (looked, rest, waiting) == (set(), [PERSON], [OTHER])
@@ -174,6 +174,7 @@ MAP = [
 
 def test_わが課のいまは_長の課だけを_名前と次の一歩で示す() -> None:
     ledger = office(
+        None,
         **{
             **NAMES,
             "training_map": MAP,
@@ -207,9 +208,9 @@ def test_わが課のいまは_長の課だけを_名前と次の一歩で示す
                     "closed_on": dt.date(2026, 2, 9),
                 },
             ],
-        }
+        },
     )
-    (now,) = collected(ledger, report(lead(**NINE_MONTHS))).sections
+    (now,) = collected(ledger, report(NINE_MONTHS)).sections
     assert now.size == 2, "長は数えない"
     assert now.spread == ("一般行政職員　Step0 1名 ・ Step1 1名",)
     assert now.lacking == ("DXマインドセット研修　1名(藤田 誠)　次回 5/19",)
@@ -230,7 +231,7 @@ def test_わが課のいまは_長の課だけを_名前と次の一歩で示す
 
 
 def test_次の一歩は_そのまま確認できる人の行にも出る() -> None:
-    shown = collected(office(**NAMES), report(lead(**NINE_MONTHS)))
+    shown = collected(office(None, **NAMES), report(NINE_MONTHS))
     (one,) = shown.rest
     assert one["next_step"] == "Step0　次の一歩: 5/19 DXマインドセット研修を勧める"
     assert (one["line_count"], one["matched"]) == ("2件", "証拠あり 1(ほか目標 1)")
