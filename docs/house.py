@@ -53,12 +53,24 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             (
                 *("organisation", "holders", "population", "opportunity", "lead_time"),
                 *("curriculum", "selectable_steps", "provisional", "before_hired"),
-                *("phase_at_hand", "target_bases", "person_sentences", "explain_words"),
+                *(
+                    "phase_at_hand",
+                    "target_bases",
+                    "setting_up",
+                    "person_sentences",
+                    "explain_words",
+                ),
                 "consistency_places",
                 "criteria_columns",
             ),
         ),
-        ("確認者と督促", ("confirmation", "together", "addressees", "progress", "reminders")),
+        (
+            "確認者と督促",
+            (
+                *("confirmation", "together", "addressees"),
+                *("progress", "reminders", "year_stages"),
+            ),
+        ),
         (
             "実績とその扱い",
             (

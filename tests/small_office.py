@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 
 from ledger.cli import app
 from ledger.layout import self_report
+from ledger.present.splice import splice
 from ledger.read.ledger_book import read_ledger
 
 PEOPLE = {
@@ -125,9 +126,17 @@ def _made(make: Callable[[Path], Office]) -> Path:
     return folder
 
 
+def decide_on_targets(ledger: Path) -> None:
+    """Let the examples of the targets be the office's own: 有効 ○ in a closed ledger."""
+    tables = read_ledger(ledger.read_bytes(), ledger.name).tables
+    decided = {"targets": tables["targets"].assign(active="○")}
+    ledger.write_bytes(splice(ledger.read_bytes(), decided, tables))
+
+
 def _set_up(folder: Path) -> Office:
     office = Office(folder)
     office.run("init", office.ledger, "--year", 2025, "--org", "架空市", expect=(0,))
+    decide_on_targets(office.ledger)
     for table, text in PEOPLE.items():
         source = folder / f"{table}.csv"
         source.write_text(text, "utf-8-sig" if table == "staff" else "utf-8")

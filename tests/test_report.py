@@ -14,6 +14,7 @@ from openpyxl.workbook import Workbook
 
 import builders
 import chart_parts
+from decided_targets import decided
 from ledger.commands.init import default_policy, first_tables, settings_table
 from ledger.commands.recompute import results
 from ledger.demo.activities import hold_events, hold_sessions, keep_rosters
@@ -441,7 +442,7 @@ def made() -> City:
 def printed(made: City) -> bytes:
     given = {key: frame(ledger.BY_KEY[key], rows) for key, rows in made.rows.items()}
     settings = {"settings": settings_table(2025, "架空市", "999999")}
-    built = replaced(default_policy(2025), {**settings, **given})
+    built = decided(replaced(default_policy(2025), {**settings, **given}))
     policy, _ = policy_of(built)
     whole = replaced(built, results(policy, built, AS_OF))
     data = build(whole, policy, settled(policy), CREATED)
@@ -523,7 +524,8 @@ def test_charts_of_the_report_are_bars_from_zero_that_say_what_they_show(printed
 
 
 def test_a_ledger_without_anybody_has_a_report_all_the_same() -> None:
-    nobody, own = first_tables(2026, "架空市")
+    nobody = decided(first_tables(2026, "架空市")[0])
+    own, _ = policy_of(nobody)
     nobody = replaced(nobody, results(own, nobody, own.settings.as_of))
     for empty in (nobody, replaced(nobody, {"personas": nobody["personas"].head(0)})):
         built = openpyxl.load_workbook(

@@ -36,7 +36,8 @@ class Turned(NamedTuple):
 def next_targets(tables: Tables, kpis: pd.DataFrame) -> Turned:
     """Turn the targets to the next year.
 
-    期限年度 of active 年度計画 targets moves on to it; 点検結果 and 点検根拠 are emptied, being of
+    期限年度 of 年度計画 targets in use moves on to it (and that of 例, which would be past when
+    somebody decides on it); 点検結果 and 点検根拠 are emptied, being of
     this year; a blank 基準年度 and 基準値 get this year's result, what is written stays.
 
     Args:
@@ -49,9 +50,10 @@ def next_targets(tables: Tables, kpis: pd.DataFrame) -> Turned:
         str(row["target_code"]): row["actual"] for row in records(ledger.BY_KEY["kpis"], kpis)
     }
     changes = {
-        code: _due(target, year + 1) | _base(target, year, results.get(code))
+        code: _due(target, year + 1)
+        | (_base(target, year, results.get(code)) if target.active else {})
         for code, target in policy.targets.items()
-        if target.active
+        if target.active or target.is_example
     }
     before = records(TARGETS, data)
     emptied = tuple(str(row["target_code"]) for row in before if any(row[k] for k in _CHECKED))

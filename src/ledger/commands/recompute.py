@@ -53,7 +53,7 @@ def today_frame(
     day: dt.date,
     phase: Phase | None = None,
 ) -> pd.DataFrame:
-    """Return the table 今日やること for the ledger as it now stands.
+    """Return the table やること一覧 for the ledger as it now stands.
 
     Args:
         policy: The policy.
@@ -62,4 +62,5 @@ def today_frame(
         day: The day judged.
         phase: The phase to speak of; the one at hand if not given.
     """
-    return today(policy, tables, severities(own), day, phase)
+    alone = sum(problem.code == "confirmer-missing" for problem in own)
+    return today(policy, tables, severities(own), day, phase, alone)

@@ -9,8 +9,8 @@ from ledger.commands import collect, consolidate, init, issue, load, report
 from ledger.commands.plan import Plan, apply
 from ledger.layout import ledger
 from ledger.layout.columns import Group, NewRow
-from ledger.layout.frames import frame
-from ledger.model.terms import Phase
+from ledger.layout.frames import frame, records
+from ledger.model.terms import Phase, TargetUse
 from ledger.present.csv_tables import write_csv
 
 Say = Callable[[str], None]
@@ -62,6 +62,13 @@ class Office:
         """Set the ledger up."""
         plan = init.plan(self.book.path, year, CITY, CODE)
         self._do(f"init 台帳.xlsx --year {year} --org {CITY}", plan)
+
+    def decide_on_targets(self, now: dt.datetime) -> None:
+        """Take the examples of the targets as the city's own (有効 ○)."""
+        table = ledger.BY_KEY["targets"]
+        rows = records(table, self.book.read().tables["targets"])
+        decided = [{**row, "active": TargetUse.YES.value} for row in rows]
+        self.load("targets", decided, now, "utf-8-sig")
 
     def load(self, key: str, rows: Sequence[NewRow], now: dt.datetime, encoding: str) -> None:
         """Write a CSV as the personnel system would, and load it."""

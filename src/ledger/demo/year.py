@@ -65,6 +65,7 @@ def _set_up(office: Office, city: City, random: Random) -> None:
     office.say(f"■ 準備: 職員 {people} 名の架空の市を作ります(人数は --staff で変えられます)")
     spring = dt.datetime(city.year, 4, 2, 9)  # noqa: DTZ001 - the ledger keeps local time
     office.init(city.year)
+    office.decide_on_targets(spring)
     hold_sessions(city)
     run_projects(city, random)
     hold_events(city)

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
 
 from ledger.judge.holders import in_post
 from ledger.judge.phase_at_hand import phase_at_hand
+from ledger.judge.setting_up import SettingUp, setting_up
 from ledger.judge.target_bases import baseless
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
@@ -63,14 +65,33 @@ class _Count(NamedTuple):
     command: str | None = None
 
 
-def today(
+SHEETS: Mapping[str, str] = MappingProxyType(
+    {
+        "台帳の誤り": "problems",
+        "職員がない": "staff",
+        "所属がない": "sections",
+        "所属長がない": "heads",
+        "所属履歴がない": "postings",
+        "目標が例のまま": "targets",
+        "期限がまだない": "settings",
+        "人材像付与がまだない": "assignments",
+        "確認者のいない所属": "heads",
+        "基準値がまだありません": "targets",
+        "要確認": "problems",
+    }
+)
+"""Where an item is seen to, by table; what is not listed is about 申告状況."""
+
+
+def today(  # noqa: PLR0913, PLR0917 - what the day's list is made of
     policy: Policy,
     tables: Tables,
     found: Mapping[Severity, int],
     day: dt.date,
     asked: Phase | None = None,
+    unconfirmed: int = 0,
 ) -> pd.DataFrame:
-    """Return the table 今日やること: counts, and the button to press next, in order.
+    """Return the table やること一覧: counts, and the button to press next, in order.
 
     Args:
         policy: The policy.
@@ -78,15 +99,22 @@ def today(
         found: How many problems of each severity the ledger itself has (台帳点検).
         day: The day judged.
         asked: The phase to speak of; the one at hand if not given.
+        unconfirmed: How many sections have people whom nobody can confirm.
     """
     people = asked_people(policy, tables, day)
     phase = asked or phase_at_hand(policy, tables, day)
     closing = _counter(states(tables, people, Phase.CLOSING))
     soon = phase is Phase.OPENING and add_months(day, NEXT_MONTHS) > policy.settings.as_of
+    lacks = setting_up(policy, tables)
+    decisions = [*_policy(lacks), *_people(lacks, unconfirmed)]
     lines = [
-        *_setting_up(tables, found),
+        _errors(found),
+        *(() if lacks.begun else _policy(lacks)),
+        *_lists(lacks),
+        *(() if lacks.begun else _people(lacks, unconfirmed)),
         *([_to_issue(Phase.CLOSING, closing)] if soon else ()),
         *_flow(tables, phase, _counter(states(tables, people, phase))),
+        *(decisions if lacks.begun else ()),
         *_bases(policy),
     ]
     rows: list[dict[str, Cell]] = [
@@ -106,28 +134,54 @@ def _counter(by_person: Mapping[str, ReportState]) -> _Counter:
     return _Counter(tuple(by_person.values()))
 
 
-def _setting_up(tables: Tables, found: Mapping[Severity, int]) -> list[_Count]:
-    lines = [
-        _Count(
-            "台帳の誤り",
-            found.get(Severity.ERROR, 0),
-            "設定・方針・職員の誤りを直す",
-            "台帳点検",
-            "talent-ledger check 台帳",
-        )
-    ]
-    for key in ("staff", "sections", "heads", "postings"):
-        if tables[key].empty:
-            title = ledger.BY_KEY[key].title
-            lines.append(
-                _Count(
-                    f"{title}がない",
-                    None,
-                    f"人事システムから出した{title}のCSVを取り込む",
-                    "名簿取込",
-                    f"talent-ledger load 台帳 {title} {title}.csv",
-                )
+def _errors(found: Mapping[Severity, int]) -> _Count:
+    return _Count(
+        "台帳の誤り",
+        found.get(Severity.ERROR, 0),
+        "設定・方針・職員の誤りを直す",
+        "台帳点検",
+        "talent-ledger check 台帳",
+    )
+
+
+def _lists(lacks: SettingUp) -> list[_Count]:
+    lines = []
+    for key in lacks.empty:
+        title = ledger.BY_KEY[key].title
+        lines.append(
+            _Count(
+                f"{title}がない",
+                None,
+                f"人事システムから出した{title}のCSVを取り込む",
+                "名簿取込",
+                f"talent-ledger load 台帳 {title} {title}.csv",
             )
+        )
+    return lines
+
+
+def _policy(lacks: SettingUp) -> list[_Count]:
+    """Say what of the policy somebody has to decide on before the first forms go out."""
+    lines = []
+    if lacks.examples:
+        action = "目標は例のままです。数字を決めて、有効を○にしてください(要らない目標は×)"
+        lines.append(_Count("目標が例のまま", lacks.examples, action))
+    if lacks.dues and not lacks.begun:
+        action = f"シート「設定」に{'と'.join(lacks.dues)}を書く(申告書と確認表に載ります)"
+        lines.append(_Count("期限がまだない", len(lacks.dues), action))
+    return lines
+
+
+def _people(lacks: SettingUp, unconfirmed: int) -> list[_Count]:
+    """Say what is missing about people: who holds a persona, who confirms."""
+    lines = []
+    if lacks.unassigned:
+        named = "・".join(persona.persona_name for persona in lacks.unassigned)
+        action = f"シート「人材像付与」に、{named}になる人を書く"
+        lines.append(_Count("人材像付与がまだない", len(lacks.unassigned), action))
+    if unconfirmed:
+        action = "シート「所属長」に、長・代理・人事指定を書く(だれの分かは、台帳点検で見られます)"
+        lines.append(_Count("確認者のいない所属", unconfirmed, action, "台帳点検"))
     return lines
 
 

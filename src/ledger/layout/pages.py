@@ -94,7 +94,7 @@ class LedgerPage(BaseModel):
         return tuple(f"c{number}" for number in range(1, self.columns + 1))
 
 
-HOME = LedgerPage(key="home_page", title="今日やること", columns=16)
+HOME = LedgerPage(key="home_page", title="今日やること", columns=8)
 
 TRAINING_MATRIX = LedgerPage(
     key="training_matrix_page", title="研修の一覧表", columns=65, filters=True

@@ -9,6 +9,7 @@ from ledger.layout import chart_tables as blocks, ledger
 from ledger.layout.columns import Cell, Table
 from ledger.layout.frames import Tables, frame, records
 from ledger.measure.distribution import distribution
+from ledger.measure.kpis import counting
 from ledger.model.policy import Policy
 from ledger.model.terms import RateKind, RateState, Scope, SectionLevel, TargetType, TargetVerdict
 
@@ -38,7 +39,7 @@ def chart_blocks(
         results: The frames `verdicts`, `rates` and `kpis` of this run.
         as_of: 基準日.
     """
-    kpis = records(ledger.BY_KEY["kpis"], results["kpis"])
+    kpis = counting(records(ledger.BY_KEY["kpis"], results["kpis"]))
     rates = records(ledger.BY_KEY["rates"], results["rates"])
     return {
         blocks.TARGET_TYPES.key: frame(blocks.TARGET_TYPES, _types(kpis)),

@@ -1,15 +1,15 @@
-"""KPI: every target in use, measured and held against its goal (table `kpis`).
+"""KPI: targets in use, measured and held against their goals (table `kpis`); 例 only measured.
 
 実績 and 達成率 are rounded for display (half-up, one decimal); 判定 compares exact numbers.
 算定根拠 tells in whole sentences what was counted, of whom, and by which basis.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from ledger.layout.columns import Cell
+from ledger.layout.columns import Cell, NewRow
 from ledger.layout.frames import Tables, frame
 from ledger.layout.result_tables import KPIS
 from ledger.measure import (
@@ -26,7 +26,7 @@ from ledger.measure.milestones import MARKS, held
 from ledger.measure.official_steps import with_leavers
 from ledger.measure.rounding import shown
 from ledger.model.policy import Policy, Target
-from ledger.model.terms import Indicator
+from ledger.model.terms import Indicator, TargetVerdict
 from ledger.model.terms.indicators import PERCENT
 from ledger.model.units import unit_lacks, unit_of
 
@@ -38,6 +38,7 @@ _FAMILIES = (
     indicators_survey,
     indicators_steps,
 )
+NOT_DECIDED = "例の目標です。数字を決めて、シート「目標」の有効を○にすると、判定します。"
 FIGURES: Mapping[Indicator, Taking] = {
     indicator: taking for family in _FAMILIES for indicator, taking in family.FIGURES.items()
 }
@@ -69,9 +70,14 @@ def kpis(
     rows = [
         {**_row(measured, target), "last_year": before.get(target.target_code)}
         for target in policy.targets.values()
-        if target.active
+        if target.active or target.is_example
     ]
     return frame(KPIS, rows)
+
+
+def counting(rows: Iterable[NewRow]) -> list[NewRow]:
+    """Return the rows of `kpis` that count: a target that stands there as 例 is in no summary."""
+    return [row for row in rows if row["verdict"] != TargetVerdict.EXAMPLE]
 
 
 def figure_of(measured: Measured, target: Target, above: tuple[str, ...] = ()) -> Figure:
@@ -103,6 +109,8 @@ def _row(measured: Measured, target: Target) -> dict[str, Cell]:
         "unit": PERCENT if _is_percent(target) else target.unit,
         "goal_value": target.goal_value,
     }
+    if target.is_example:
+        return {**common, **_example(measured, target)}
     if target.indicator is Indicator.STATEMENT:
         return {**common, **_statement(target)}
     figure = _in_its_unit(measured, target)
@@ -119,6 +127,21 @@ def _row(measured: Measured, target: Target) -> dict[str, Cell]:
         "verdict": against.verdict.value,
         "short_of": "、".join(figure.short_of) or None,
         "basis": figure.basis + goal,
+    }
+
+
+def _example(measured: Measured, target: Target) -> dict[str, Cell]:
+    """Measure a target that nobody has decided on yet: its figure, and no judgement."""
+    said: dict[str, Cell] = {"verdict": TargetVerdict.EXAMPLE.value, "basis": NOT_DECIDED}
+    if target.indicator is Indicator.STATEMENT:
+        return said
+    figure = _in_its_unit(measured, target)
+    return {
+        **said,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "actual": None if figure.value is None else shown(figure.value),
+        "basis": NOT_DECIDED + figure.basis,
     }
 
 

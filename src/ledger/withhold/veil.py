@@ -11,6 +11,7 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
 from ledger.measure.coverage import Coverage, coverages
 from ledger.measure.history import HistoryKind
+from ledger.measure.kpis import counting
 from ledger.measure.share import DoneRow, ExtractPeople, StepRow, people_of
 from ledger.measure.step_counts import Ladder, ladders
 from ledger.model.calendar import fiscal_year_of
@@ -117,7 +118,7 @@ def veil_of(policy: Policy, tables: Tables, as_of: dt.date) -> Veil:
     steps.gather_tools(facts, stand)
     groups.gather(facts, fiscal_year_of(as_of))
     placement.gather(facts, policy, found, whom, groups.rows)
-    targets.gather(facts, policy, rows["kpis"])
+    targets.gather(facts, policy, counting(rows["kpis"]))
     marks = decided(facts, least)
     units = {key: facts.counts[key].unit for key, mark in marks.items() if mark is not Mark.SHOWN}
     return Veil(

@@ -10,6 +10,21 @@ class Flag(StrEnum):
     NO = "×"
 
 
+class TargetUse(StrEnum):
+    """有効 of a target: ○ counts, × does not, and 例 is what the material proposes.
+
+    Only ○ is true: what asks whether a target is in use passes over both others.
+    """
+
+    YES = "○"
+    NO = "×"
+    EXAMPLE = "例"
+
+    def __bool__(self) -> bool:
+        """Whether the target counts."""
+        return self is TargetUse.YES
+
+
 class Scope(StrEnum):
     """Whom a persona is for (対象)."""
 

@@ -49,6 +49,7 @@ class TargetVerdict(StrEnum):
     IN_YEAR = "期中"
     NO_BASE = "算定不能"
     NOT_OFFERED = "提供なし"
+    EXAMPLE = "例"
 
 
 class ProblemOrigin(StrEnum):

@@ -1,45 +1,209 @@
-"""今日やること: the first page of the ledger says where the year stands and what comes next."""
+"""今日やること: the first page of the ledger says where the year stands and what comes next.
 
+Rows stand where `home_looks` has made them look so: title, timeline, 次の一手, ほかに, 数字, index.
+"""
+
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 import pandas as pd
 
+from ledger.judge.progress import SHEETS
+from ledger.judge.year_stages import StageName, YearStage, year_stages
+from ledger.layout import ledger
+from ledger.layout.columns import Cell
+from ledger.layout.frames import Tables, records
 from ledger.layout.pages import HOME, PageCell, link, page_frame
-from ledger.layout.sheet_order import SheetGroup, seen_by_group, title_of
+from ledger.layout.sheet_order import CHARTS_KEY, SheetGroup, seen_by_group, title_of
+from ledger.model.calendar import wareki
 from ledger.model.judged_day import JudgedDay
+from ledger.model.policy import Policy
 from ledger.model.settings import Settings
+from ledger.present.pages.home_numbers import home_numbers
 
-MORE = "…ほかのシートは、ボタン「すべて表示」"
+Row = Sequence[PageCell]
+
+HERE, DONE, AHEAD = "▶ 今ここ", "✓", "–"
+NEXT, ALSO, NUMBERS = "次の一手", "ほかに", "数字"
+ALSO_ROWS, NUMBER_ROWS = 5, 4
+MORE = "…ほかのシート(仕組みの表、まだ空の表)は、ボタン「すべて表示」で見えます"
+FOR_GROWTH = "育成のための台帳です(人事評価には使いません)"
+_BUTTON_AT, _LINK_AT = 6, 7
+_FIRST_TEXT = 1
+_STAGE_SHEETS: Mapping[StageName, str] = {
+    StageName.POLICY: "targets",
+    StageName.PEOPLE: "staff",
+    StageName.ISSUE: "reports",
+    StageName.SUBMIT: "reports",
+    StageName.CONFIRM: "reports",
+    StageName.CONSOLIDATE: "verdicts",
+    StageName.REPORT: CHARTS_KEY,
+    StageName.ROLLOVER: "settings",
+}
+"""Where a stage is seen to."""
+_DAY_WORDS: Mapping[StageName, str] = {
+    StageName.SUBMIT: "期限 ",
+    StageName.CONFIRM: "期限 ",
+    StageName.CONSOLIDATE: "前回 ",
+    StageName.ROLLOVER: "基準日 ",
+}
+_STAGE_ITEMS: Mapping[StageName, str] = {
+    StageName.ISSUE: "未配布",
+    StageName.SUBMIT: "未提出",
+    StageName.CONFIRM: "未確認",
+}
+"""The item of やること一覧 that a stage waits for."""
+_DUE = {"未提出": "report_due", "未確認": "confirm_due"}
 
 
-def home_page(
-    settings: Settings, tables: Mapping[str, pd.DataFrame], day: JudgedDay
-) -> pd.DataFrame:
+def home_page(policy: Policy, tables: Tables, day: JudgedDay) -> pd.DataFrame:
     """Return what the home page says.
 
     Args:
-        settings: 設定.
-        tables: The ledger's tables as they will stand.
+        policy: The policy.
+        tables: The ledger's tables as they will stand, やること一覧 among them.
         day: The day judged.
     """
+    settings, stages = policy.settings, year_stages(policy, tables, day)
     return page_frame(
         HOME,
         [
             [f"{settings.org_name} デジタル人材育成台帳 {settings.year_label}".strip()],
-            [f"{day.heading}。育成のための台帳です(人事評価には使いません)。"],
+            [_heading(settings, day)],
+            [],
+            *_timeline(stages),
+            [],
+            *_to_do(settings, tables, day.on, _here(stages)),
+            [],
+            *_numbers(policy, tables),
             [],
             *index_rows(settings, tables),
         ],
     )
 
 
-def index_rows(
-    settings: Settings, tables: Mapping[str, pd.DataFrame]
-) -> Iterator[Sequence[PageCell]]:
-    """Yield the index of the sheets: a column for each group, its sheets as links below it."""
-    groups: list[tuple[SheetGroup, tuple[str, ...]]] = [*seen_by_group(tables, settings)]
-    yield [part.value for part, _ in groups]
-    columns = [[link(title_of(key), title_of(key)) for key in keys] for _, keys in groups]
+def _heading(settings: Settings, day: JudgedDay) -> str:
+    key_date = f"  基準日 {wareki(settings.as_of)}" if day.note else ""
+    return f"{day.heading}{key_date}     {FOR_GROWTH}"
+
+
+def _timeline(stages: Sequence[YearStage]) -> Iterator[Row]:
+    yield [link(title_of(_STAGE_SHEETS[stage.name]), stage.name.value) for stage in stages]
+    begun = max((at for at, stage in enumerate(stages) if stage.here), default=0)
+    yield [
+        HERE if stage.here else DONE if stage.done else AHEAD if at > begun else "残りあり"
+        for at, stage in enumerate(stages)
+    ]
+    yield [stage.told for stage in stages]
+    yield [_dated(stage) for stage in stages]
+
+
+def _dated(stage: YearStage) -> str:
+    if stage.day is None:
+        return "期限 未定" if stage.name in (StageName.SUBMIT, StageName.CONFIRM) else ""
+    return f"{_DAY_WORDS[stage.name]}{_short(stage.day)}"
+
+
+def _short(day: dt.date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+def _here(stages: Sequence[YearStage]) -> StageName:
+    return next(stage.name for stage in stages if stage.here)
+
+
+def _to_do(settings: Settings, tables: Tables, day: dt.date, here: StageName) -> Iterator[Row]:
+    """Yield what comes next with its date, then what else is open.
+
+    What belongs to the stage in which the year stands comes first.
+    """
+    listed = records(ledger.BY_KEY["today"], tables["today"])
+    waiting = [row for row in listed if row["count"] != 0 and "確認済" not in str(row["item"])]
+    done = [row for row in listed if "確認済" in str(row["item"]) and row["count"]]
+    word = _STAGE_ITEMS.get(here, "")
+    order = sorted(waiting or done, key=lambda row: not (word and word in str(row["item"])))
+    if order:
+        first = order[0]
+        yield _line(NEXT, f"▶ {_told(first)}。{first['action']}", first)
+        yield ["", _due(settings, str(first["item"]), day)]
+    else:
+        yield [NEXT, "▶ いまは、することがありません"]
+        yield []
+    yield from _also(order[1:])
+
+
+def _also(others: Sequence[Mapping[str, Cell]]) -> Iterator[Row]:
+    """Yield what else is open, in the rows that there are for it."""
+    shown = others if len(others) <= ALSO_ROWS else others[: ALSO_ROWS - 1]
+    rows = [_line("", f"{_told(row)}: {row['action']}", row) for row in shown]
+    if len(others) > ALSO_ROWS:
+        rest = len(others) - len(shown)
+        rows.append([*_text("", f"ほかに {rest}件"), link(title_of("today"), "→ やること一覧")])
+    for at in range(ALSO_ROWS):
+        row: list[PageCell] = [*rows[at]] if at < len(rows) else ["", ""]
+        yield [ALSO if at == 0 else "", *row[1:]]
+
+
+def _told(row: Mapping[str, Cell]) -> str:
+    count, item = row["count"], str(row["item"])
+    if count is None:
+        return item
+    people = item.startswith(("未", "差戻し", "確認済"))
+    return f"{item} {count}{'名' if people else '件'}"
+
+
+def _line(label: str, text: str, row: Mapping[str, Cell]) -> Row:
+    button = f"[{row['button']}]" if row["button"] else ""
+    about = title_of(SHEETS.get(str(row["item"]), "reports"))
+    return [*_text(label, text)[:_BUTTON_AT], button, link(about, f"→ {about}")]
+
+
+def _text(label: str, text: str) -> list[PageCell]:
+    """Return a label and a text that has the width of the page up to its link."""
+    return [label, text, *[None] * (_LINK_AT - _FIRST_TEXT - 1)]
+
+
+def _due(settings: Settings, item: str, day: dt.date) -> str:
+    """Say by when it is to be done, and how long that is."""
+    key = next((key for word, key in _DUE.items() if item.startswith(word)), "")
+    due: dt.date | None = getattr(settings, key) if key else None
+    if due is None:
+        return ""
+    left = (due - day).days
+    told = f"あと{left}日" if left > 0 else "今日まで" if left == 0 else f"{-left}日過ぎました"
+    return f"期限 {_short(due)}({told})"
+
+
+def _numbers(policy: Policy, tables: Tables) -> Iterator[Row]:
+    told = home_numbers(policy, tables)
+    for at in range(NUMBER_ROWS):
+        label = NUMBERS if at == 0 else ""
+        if at < len(told):
+            title = title_of(told[at].sheet)
+            yield [*_text(label, told[at].text), link(title, f"→ {title}")]
+        else:
+            yield [label]
+
+
+def index_rows(settings: Settings, tables: Mapping[str, pd.DataFrame]) -> Iterator[Row]:
+    """Yield the index of the sheets: columns of groups, their sheets as links below them."""
+    groups = {
+        group: [link(title_of(key), title_of(key)) for key in keys]
+        for group, keys in seen_by_group(tables, settings)
+    }
+    policy = groups.pop(SheetGroup.POLICY)
+    half = (len(policy) + 1) // 2
+    claims: list[PageCell] = [*groups[SheetGroup.CLAIMS], None, SheetGroup.RESULTS.value]
+    columns: list[list[PageCell]] = [
+        [SheetGroup.NEEDED.value, *groups[SheetGroup.NEEDED]],
+        [SheetGroup.POLICY.value, *policy[:half]],
+        ["", *policy[half:]],
+        [SheetGroup.PEOPLE.value, *groups[SheetGroup.PEOPLE]],
+        [SheetGroup.CLAIMS.value, *claims, *groups[SheetGroup.RESULTS]],
+        [SheetGroup.FACTS.value, *groups[SheetGroup.FACTS]],
+        [SheetGroup.PLANS.value, *groups[SheetGroup.PLANS]],
+        [SheetGroup.RECORDS.value, *groups[SheetGroup.RECORDS]],
+    ]
     yield from zip_longest(*columns)
     yield [MORE]

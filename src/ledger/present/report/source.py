@@ -7,6 +7,7 @@ from functools import cached_property
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
+from ledger.measure.kpis import counting
 from ledger.model.calendar import fiscal_year_of, year_start
 from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
@@ -50,8 +51,8 @@ class ReportSource:
 
     @cached_property
     def kpis(self) -> list[dict[str, Cell]]:
-        """KPI."""
-        return self.rows("kpis")
+        """KPI of the targets that somebody decided on; what is only 例 is in no report."""
+        return counting(self.rows("kpis"))
 
     @cached_property
     def taken_at_will(self) -> frozenset[str]:

@@ -90,9 +90,12 @@ def _methods(settings: Settings) -> list[tuple[Cell, ...]]:
     ]
 
 
+_JUDGED = tuple(verdict for verdict in TargetVerdict if verdict is not TargetVerdict.EXAMPLE)
+
+
 def _verdicts(kpis: list[dict[str, Cell]]) -> str:
     found = Counter(str(row["verdict"]) for row in kpis)
-    parts = "、".join(f"{verdict} {found[verdict]}" for verdict in TargetVerdict)
+    parts = "、".join(f"{verdict} {found[verdict]}" for verdict in _JUDGED)
     return f"目標 {len(kpis)}件: {parts}"
 
 
