@@ -40,7 +40,7 @@ HELD = {
 
 def office(**target: object) -> tuple[Policy, Tables]:
     """Return an office with one target, and one meeting held in the year."""
-    made = tables(targets=[{**MEETING, **target}], events=[HELD])  # type: ignore[dict-item]
+    made = tables(targets=[{**MEETING, **target}], events=[HELD])
     return policy(made), made
 
 
@@ -94,7 +94,7 @@ def test_基準値のない例は_基準値を求められない() -> None:
 
 def test_新しい台帳の目標は_みな例で_一つも判定されない() -> None:
     made, own = first_tables(2026, "架空市")
-    assert {target.is_example for target in own.targets.values()} == {True}
+    assert {target.active.is_example for target in own.targets.values()} == {True}
     found = kpis(own, made, frame(ledger.BY_KEY["verdicts"]), made["rates"], own.settings.as_of)
     assert set(found["verdict"]) == {"例"}
     whole = decided(made)

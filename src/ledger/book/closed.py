@@ -20,6 +20,8 @@ from ledger.present.brought_up import brought_up
 from ledger.present.headings import headed, heading_in
 from ledger.present.marks import marked
 from ledger.present.not_carried import foreseen
+from ledger.present.package import WORKBOOK, Package
+from ledger.present.page_cells import tabs_of, with_tabs
 from ledger.present.shown_results import with_results
 from ledger.present.splice import splice
 from ledger.read.grids import OpenBook, open_book
@@ -93,6 +95,26 @@ class ClosedBook:
             with keeping(self.path, data, write):
                 self._refuse_changed()
                 replace_file(self.path, written, lambda back: self._verify(back, changes))
+        self._seen = None
+        return self.path
+
+    def tabs(self) -> Mapping[str, bool]:
+        """Return which sheets can be seen; see `Book.tabs`."""
+        data, _ = self._seen or self._looked()
+        return tabs_of(Package(data).read(WORKBOOK))
+
+    def show_tabs(self, wanted: Mapping[str, bool]) -> Path:
+        """Let sheets be seen, or not; see `Book.show_tabs`."""
+        data, _ = self._seen or self._looked()
+        package = Package(data)
+        workbook = package.read(WORKBOOK)
+        for shown in (True, False):
+            titles = [title for title, seen in wanted.items() if seen is shown]
+            workbook = with_tabs(workbook, titles, shown=shown)
+        written = package.replaced({WORKBOOK: workbook})
+        with self.held():
+            self._states = sha256(data), sha256(written)
+            replace_file(self.path, written, lambda _: self._refuse_changed())
         self._seen = None
         return self.path
 

@@ -50,6 +50,14 @@ class DraftBook:
         del changes
         return ()
 
+    def tabs(self) -> Mapping[str, bool]:
+        """Return none; see `Book.tabs`."""
+        return {}
+
+    def show_tabs(self, wanted: Mapping[str, bool]) -> None:
+        """Show nothing; see `Book.show_tabs`."""
+        del wanted
+
     def recovered(self) -> tuple[Problem, ...]:
         """Find nothing left; see `Book.recovered`."""
         return ()

@@ -96,6 +96,21 @@ class LiveBook:
                 found.append(Problem.of("looks-stay", place, table=table.title, what=what))
         return tuple(found)
 
+    def tabs(self) -> Mapping[str, bool]:
+        """Return which sheets can be seen; see `Book.tabs`."""
+        return {title: s for title, s in self._pages.sheets().items() if not title.startswith("_")}
+
+    def show_tabs(self, wanted: Mapping[str, bool]) -> None:
+        """Let sheets be seen, or not; see `Book.show_tabs`."""
+        undo: list[Undo] = []
+        try:
+            for title, shown in sorted(wanted.items(), key=lambda one: not one[1]):
+                undo.append(partial(self._pages.show_tab, title, shown=not shown))
+                self._pages.show_tab(title, shown=shown)
+        except BaseException:
+            put_all_back(reversed(undo))
+            raise
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the lock; see `Book.held`. A workbook that is on no disk needs none."""

@@ -79,6 +79,28 @@ class Book(Written, Protocol):
         """
         ...
 
+    def tabs(self) -> Mapping[str, bool]:
+        """Return which sheets there are, and whether each can be seen.
+
+        Sheets of the program's own (`_meta` and the like) are not among them.
+        """
+        ...
+
+    def show_tabs(self, wanted: Mapping[str, bool]) -> Path | None:
+        """Let sheets be seen, or not; nothing else changes, and nothing is kept for `undo`.
+
+        Args:
+            wanted: Whether each is to be seen, by title.
+
+        Returns:
+            The file that was written; None where the book is open in a program, which saves it
+            when the person does.
+
+        Raises:
+            Refusal: As `write`.
+        """
+        ...
+
 
 class Form(Written, Protocol):
     """A self-report or a review workbook: read as it stands, single cells set."""

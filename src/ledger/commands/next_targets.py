@@ -53,7 +53,7 @@ def next_targets(tables: Tables, kpis: pd.DataFrame) -> Turned:
         code: _due(target, year + 1)
         | (_base(target, year, results.get(code)) if target.active else {})
         for code, target in policy.targets.items()
-        if target.active or target.is_example
+        if target.active or target.active.is_example
     }
     before = records(TARGETS, data)
     emptied = tuple(str(row["target_code"]) for row in before if any(row[k] for k in _CHECKED))

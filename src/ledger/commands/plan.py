@@ -56,6 +56,8 @@ class Plan:
         problems: What was found on the way.
         files: Whole files to write, by path.
         tables: Whole tables to replace in the ledger, by table key.
+        tabs: Sheets of the ledger that are to be seen from now on, or not, by title; nothing is
+            recorded of it.
         marks: Single cells to set in the form that the plan was made for.
         anew: Keys of tables that are replaced on purpose, whatever stands there.
         counts: Counts for `--json` and 処理履歴.
@@ -74,6 +76,7 @@ class Plan:
     problems: tuple[Problem, ...] = ()
     files: Mapping[Path, bytes] = field(default_factory=dict)
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    tabs: Mapping[str, bool] = field(default_factory=dict)
     marks: CellMarks = field(default_factory=dict)
     anew: frozenset[str] = frozenset()
     counts: Mapping[str, object] = field(default_factory=dict)
@@ -111,10 +114,11 @@ def apply(
     """
     if plan.question is not None and plan.question.unasked is not None:
         raise Refusal(plan.question.unasked)
-    if (plan.tables and book is None) or (plan.marks and form is None):
+    if ((plan.tables or plan.tabs) and book is None) or (plan.marks and form is None):
         message = f"{plan.operation}: nothing to write into"
         raise ValueError(message)
-    writing = _Writing(plan, book if plan.tables else None, form if plan.marks else None, progress)
+    own = book if plan.tables or plan.tabs else None
+    writing = _Writing(plan, own, form if plan.marks else None, progress)
     target = writing.book or writing.form
     try:
         with writing.book.held() if writing.book else contextlib.nullcontext():
@@ -151,7 +155,10 @@ class _Writing:
 
     def _own(self) -> None:
         """Write the ledger, or the form."""
-        if self.book and (own := self.book.write(self.plan.tables, self.plan.anew)):
+        if self.book and self.plan.tables:
+            own = self.book.write(self.plan.tables, self.plan.anew)
+            self.written += [own] if own else []
+        if self.book and self.plan.tabs and (own := self.book.show_tabs(self.plan.tabs)):
             self.written.append(own)
         if self.form and (own := self.form.mark(self.plan.marks)):
             self.written.append(own)

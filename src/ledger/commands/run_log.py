@@ -9,6 +9,7 @@ import pandas as pd
 from ledger.commands.ledger_session import Opened
 from ledger.commands.page_contents import PageSource, page_contents
 from ledger.commands.recompute import today_frame
+from ledger.commands.run_words import run_words
 from ledger.judge.consistency import check
 from ledger.layout import ledger
 from ledger.layout.columns import Group
@@ -71,4 +72,5 @@ def _with_run(
         "counts": json.dumps(counts, ensure_ascii=False, default=str, sort_keys=True),
     }
     row["chain"] = link(previous, {key: str(value) for key, value in row.items()})
+    row["told"] = run_words(operation, counts)
     return frame(RUNS, [*rows, row])  # type: ignore[list-item]

@@ -200,12 +200,11 @@ def _bases(policy: Policy) -> list[_Count]:
     codes = baseless(policy)
     if not codes:
         return []
-    named = "、".join(codes)
     return [
         _Count(
             "基準値がまだありません",
             len(codes),
-            f"シート「目標」の{named}に、基準年度と基準値を書く(書くまで、順調・遅れは出ません)",
+            "シート「目標」で、空欄の基準年度と基準値を書く(書くまで、順調・遅れは出ません)",
         )
     ]
 

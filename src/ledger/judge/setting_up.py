@@ -45,7 +45,7 @@ def setting_up(policy: Policy, tables: Tables) -> SettingUp:
     given = {"提出期限": settings.report_due, "確認期限": settings.confirm_due}
     return SettingUp(
         empty=tuple(key for key in PEOPLE_TABLES if tables[key].empty),
-        examples=sum(target.is_example for target in policy.targets.values()),
+        examples=sum(target.active.is_example for target in policy.targets.values()),
         dues=tuple(label for label, day in given.items() if day is None),
         unassigned=_unassigned(policy.personas, tables),
         begun=not tables["issues"].empty,

@@ -51,7 +51,7 @@ class YearStage(NamedTuple):
     here: bool = False
 
 
-class _Count(NamedTuple):
+class _Tally(NamedTuple):
     phase: Phase
     people: int
     states: Counter[ReportState]
@@ -78,13 +78,13 @@ def year_stages(policy: Policy, tables: Tables, day: JudgedDay) -> tuple[YearSta
     lacks = setting_up(policy, tables)
     people = asked_people(policy, tables, day.on)
     phase = phase_at_hand(policy, tables, day.on)
-    found = _Count(phase, len(people), Counter(states(tables, people, phase).values()))
+    found = _Tally(phase, len(people), Counter(states(tables, people, phase).values()))
     made = _stages(policy, tables, lacks, found)
     here = _here(made, lacks, found, day)
     return tuple(stage._replace(here=stage.name is here) for stage in made)
 
 
-def _stages(policy: Policy, tables: Tables, lacks: SettingUp, found: _Count) -> Sequence[YearStage]:
+def _stages(policy: Policy, tables: Tables, lacks: SettingUp, found: _Tally) -> Sequence[YearStage]:
     settings, whole = policy.settings, found.people
     arrived, confirmed = found.of(*_ARRIVED), found.of(ReportState.CONFIRMED)
     last = _last_consolidation(tables)
@@ -114,7 +114,7 @@ def _last_consolidation(tables: Tables) -> dt.date | None:
 
 
 def _here(
-    stages: Sequence[YearStage], lacks: SettingUp, found: _Count, day: JudgedDay
+    stages: Sequence[YearStage], lacks: SettingUp, found: _Tally, day: JudgedDay
 ) -> StageName:
     """Return where the year stands.
 

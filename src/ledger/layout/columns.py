@@ -128,6 +128,8 @@ class Column(BaseModel):
         low: Smallest number allowed.
         high: Largest number allowed.
         longest: UTF-16 units that a text may have; None: what a cell holds.
+        hidden: Whether only programs need it: its column in a new ledger is not shown.
+        one_line: Whether a long text does not make its row higher.
         since: The version of the ledger's layout that brought it (`migrations`).
         for_older: What rows get in it that were there before; None leaves them blank.
     """
@@ -150,6 +152,8 @@ class Column(BaseModel):
     low: float | None = None
     high: float | None = None
     longest: int | None = None
+    hidden: bool = False
+    one_line: bool = False
     since: int = 1
     for_older: Cell = None
 

@@ -31,7 +31,7 @@ ISSUES = Table(
         PHASE,
         code("form_version", "様式版", required=True),
         stamp("issued_at", "発行日時", required=True),
-        code("seal", "封印", required=True, width=38),
+        code("seal", "封印", required=True, width=38, hidden=True),
         text("file_name", "ファイル名", required=True, width=30),
     ),
     note="配った申告書",

@@ -39,7 +39,7 @@ from ledger.model.terms import (
 NUMERATOR = whole("numerator", "分子")
 DENOMINATOR = whole("denominator", "分母")
 RATE_STATE = choice("state", "状態", RateState, required=True)
-RATE_NO = code("rate_no", "率番号", required=True, width=28)
+RATE_NO = code("rate_no", "率番号", required=True, width=28, hidden=True)
 TARGET = code("target_code", "目標コード", required=True, refers="targets.target_code")
 
 
@@ -169,8 +169,8 @@ KPIS = Table(
         number("milestone", "途中目標"),
         choice("verdict", "判定", TargetVerdict, required=True),
         number("last_year", "前年度"),
-        text("short_of", "不足先", width=40),
-        text("basis", "算定根拠", width=76),
+        text("short_of", "不足先", width=40, one_line=True),
+        text("basis", "算定根拠", width=76, one_line=True),
     ),
     note="目標に対する実績と判定",
 )
@@ -264,9 +264,10 @@ RUNS = Table(
     columns=(
         code("run_no", "実行番号", required=True, width=16),
         stamp("run_at", "日時", required=True),
-        text("operation", "操作", required=True),
-        text("counts", "件数", width=60),
-        code("chain", "鎖値", width=38),
+        text("operation", "操作", required=True, hidden=True),
+        text("counts", "件数", width=60, hidden=True),
+        code("chain", "鎖値", width=38, hidden=True),
+        text("told", "内容", width=110, since=3),
     ),
     note="この台帳に対する処理の記録",
 )

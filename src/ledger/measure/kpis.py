@@ -70,7 +70,7 @@ def kpis(
     rows = [
         {**_row(measured, target), "last_year": before.get(target.target_code)}
         for target in policy.targets.values()
-        if target.active or target.is_example
+        if target.active or target.active.is_example
     ]
     return frame(KPIS, rows)
 
@@ -109,7 +109,7 @@ def _row(measured: Measured, target: Target) -> dict[str, Cell]:
         "unit": PERCENT if _is_percent(target) else target.unit,
         "goal_value": target.goal_value,
     }
-    if target.is_example:
+    if target.active.is_example:
         return {**common, **_example(measured, target)}
     if target.indicator is Indicator.STATEMENT:
         return {**common, **_statement(target)}

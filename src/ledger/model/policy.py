@@ -15,6 +15,7 @@ from ledger.model.calendar import LONGEST_VALIDITY
 from ledger.model.column_headers import Header, code_header, header, noted, year_header
 from ledger.model.folding import word_of
 from ledger.model.settings import Settings
+from ledger.model.target_use import InUse
 from ledger.model.terms import (
     CriterionKind,
     Delivery,
@@ -41,12 +42,6 @@ from ledger.model.units import UNITS
 
 Mark = Annotated[bool, BeforeValidator(lambda value: value in (True, Flag.YES.value))]
 """A ○/× cell as a truth value."""
-
-
-def _target_use(value: object) -> object:
-    """Return what 有効 of a target says; a truth value is ○ or ×."""
-    return (TargetUse.YES if value else TargetUse.NO) if isinstance(value, bool) else value
-
 
 ValidMonths = Annotated[int, Field(ge=1, le=LONGEST_VALIDITY)]
 
@@ -227,27 +222,7 @@ class Target(Record):
     department: Department | None = None
     review_mark: Annotated[ReviewMark | None, header("点検結果")] = None
     review_evidence: Annotated[str | None, header("点検根拠", width=40)] = None
-    active: Annotated[
-        TargetUse,
-        BeforeValidator(_target_use),
-        Header(
-            like="active",
-            looks={
-                "choices": tuple(TargetUse),
-                "note": "例は、決まるまで数えない目標。数字を決めたら○にします。",
-            },
-        ),
-    ] = TargetUse.YES
-
-    @property
-    def is_example(self) -> bool:
-        """Whether it only stands there as an example: it is measured, but judged by nobody."""
-        return self.active is TargetUse.EXAMPLE
-
-    @field_validator("object_code")
-    @classmethod
-    def _spelled(cls, value: str | None, info: ValidationInfo) -> str | None:
-        return _as_word(value, info.data.get("indicator"))
+    active: InUse = TargetUse.YES
 
 
 class Milestone(Record):

@@ -21,7 +21,7 @@ from ledger.layout.pages import BY_PAGE, HOME_LINK
 from ledger.model.calendar import DATE_MAX
 from ledger.model.folding import excel_key
 from ledger.model.settings import Settings
-from ledger.model.terms import BookKind
+from ledger.model.terms import BookKind, TargetUse
 from ledger.present.blank_results import with_blank_texts
 from ledger.present.book_writing import BUILT, Formats, checked, write_cell, write_meta
 from ledger.present.charts_ledger import charts_sheet
@@ -34,6 +34,8 @@ from ledger.present.row_kinds import column_of, write_by_row
 ROWS_WITH_CHOICES = 20_000
 """Rows below the header that offer a dropdown."""
 
+_EXAMPLES = {"targets": "active", "kpis": "verdict"}
+"""Where a table says that a target is only 例."""
 _FIRST_DAY = dt.date(1950, 1, 1)
 """The first day that a column of days takes from a keyboard, as on forms; a year alone is none."""
 _MOST_FIXED, _FIXED_WIDTH = 4, 80
@@ -103,9 +105,15 @@ def _write_table(
     top, data = TITLE_ROWS, tables[table.key]
     rows = cells(table, data)
     rows += [(None,) * len(table.columns)] * (FIXED_ROWS.get(table.key, 0) - len(rows))
+<<<<<<< HEAD
     seen = shown(table)
     for position, column in enumerate(seen):
         sheet.set_column(position, position, _width(column), formats.of(column))
+=======
+    for position, column in enumerate(table.columns):
+        options = {"hidden": True} if column.hidden else {}
+        sheet.set_column(position, position, _width(column), formats.of(column), options)
+>>>>>>> 485f915 (ledger: the journal in words, sheets shown and hidden)
         _offer_choices(book, sheet, table, column, position)
     calculated = formulas(table, len(rows))
     sheet.add_table(
@@ -129,6 +137,7 @@ def _write_table(
             write_cell(sheet, number, position, column, value, formats)
         if hides(table.key, row):
             checked(sheet.set_row(number, options={"hidden": True}))
+<<<<<<< HEAD
     _write_names(sheet, table, tables, formats)
     _finish(sheet, table, top)
 
@@ -156,6 +165,24 @@ def _write_names(sheet: Worksheet, table: Table, tables: Tables, formats: Format
             else:
                 look = formats.of(one.column)
                 checked(sheet.write_formula(number, at, f"={formula}", look, name or ""))
+=======
+    _grey_examples(book, sheet, table)
+    _finish(sheet, table, top)
+
+
+def _grey_examples(book: Workbook, sheet: Worksheet, table: Table) -> None:
+    """Let the rows of targets that stand there as 例 be grey."""
+    key = _EXAMPLES.get(table.key)
+    if key is None:
+        return
+    first, at = TITLE_ROWS + 1, table.keys.index(key)
+    rule = {
+        "type": "formula",
+        "criteria": f'=${letter(at)}{first + 1}="{TargetUse.EXAMPLE.value}"',
+        "format": book.add_format({"font_color": "#767676", "italic": True}),
+    }
+    sheet.conditional_format(first, 0, ROWS_WITH_CHOICES, len(table.columns) - 1, rule)
+>>>>>>> 485f915 (ledger: the journal in words, sheets shown and hidden)
 
 
 def _offer_choices(

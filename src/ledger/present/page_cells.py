@@ -1,7 +1,7 @@
 """Writing pages into a closed ledger: their cells are exchanged, their looks stay."""
 
 from collections.abc import Collection, Mapping, Sequence
-from html import escape
+from html import escape, unescape
 from re import Match, compile as pattern
 
 import pandas as pd
@@ -74,6 +74,18 @@ def page_cell(address: str, value: Cell | PageFormula, style: int | None, prefix
     text = escape(value.text.removeprefix("="), quote=False).encode()
     formula = b"<%sf>%s</%sf>" % (prefix, text, prefix)
     return result_xml(address, worn, formula, value.shown, prefix)
+
+
+def tabs_of(workbook: bytes) -> dict[str, bool]:
+    """Return the sheets that a workbook's part lists, and whether each can be seen.
+
+    Very hidden ones are the program's own and not among them.
+    """
+    return {
+        unescape(found[1].decode()): not _STATE.search(found[0]) or b'state="visible"' in found[0]
+        for found in _SHEET.finditer(workbook)
+        if b"veryHidden" not in found[0]
+    }
 
 
 def with_tabs(workbook: bytes, titles: Collection[str], *, shown: bool) -> bytes:

@@ -24,6 +24,11 @@ class TargetUse(StrEnum):
         """Whether the target counts."""
         return self is TargetUse.YES
 
+    @property
+    def is_example(self) -> bool:
+        """Whether the target is only an example: measured, but judged by nobody."""
+        return self is TargetUse.EXAMPLE
+
 
 class Scope(StrEnum):
     """Whom a persona is for (対象)."""

@@ -62,7 +62,7 @@ def _looks(book: Workbook) -> Mapping[str, Format]:
         "next_button": {**centred, "bold": True, "bg_color": _WARM},
         "next_link": {**text, **link, "bg_color": _WARM},
         "due": {**text, "bold": True, "bg_color": _WARM},
-        "text": text,
+        "text": {**base, "valign": "vcenter", "shrink": True},
         "button": {**centred, "font_color": _QUIET},
         "link": {**text, **link},
         "head": {**base, "bold": True, "bottom": 1, "bottom_color": _LINE, "font_color": ACCENT},

@@ -1,0 +1,108 @@
+"""処理履歴 in words: what a run did, made of its verb and its counts.
+
+件数 keeps the counts themselves (chained, for programs); a person reads 内容.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from ledger.layout import ledger
+
+Counts = Mapping[str, Any]
+
+
+def run_words(operation: str, counts: Counts) -> str:
+    """Return 内容 of a run.
+
+    Args:
+        operation: The verb.
+        counts: What it counted; what is missing is not spoken of.
+    """
+    say = _WORDS.get(operation)
+    return say(counts) if say else operation
+
+
+def _load(counts: Counts) -> str:
+    if "table" in counts:
+        return f"名簿取込: {_one_table(counts['table'], counts)}{_aside(counts)}"
+    if "tables" in counts:
+        told = "、".join(_one_table(key, own) for key, own in counts["tables"].items())
+        return f"名簿取込(取込名「{counts.get('import', '')}」): {told}{_aside(counts)}"
+    if "proposed" in counts:
+        return f"名簿取込: はじめての一覧。取込名「{counts.get('import', '')}」の読み方を提案した"
+    read = _rows(counts, "read")
+    return f"申告の取込{_phase(counts)}: 回答 {read}件から、{_people(counts)}の申告書を作った"
+
+
+def _one_table(key: str, counts: Counts) -> str:
+    title = ledger.BY_KEY[key].title if key in ledger.BY_KEY else key
+    words = (("added", "追加"), ("changed", "変更"), ("removed", "削除"))
+    told = "・".join(f"{word} {counts[name]}" for name, word in words if counts.get(name))
+    return f"{title} {told or '変わりなし'}(全 {counts.get('total', 0)}行)"
+
+
+def _issue(counts: Counts) -> str:
+    return f"申告書配布{_phase(counts)}: {_people(counts)}に配った"
+
+
+def _collect(counts: Counts) -> str:
+    read = counts.get("files", {}).get("read", 0)
+    whose = f"確認者 {counts.get('confirmers', 0)}名の確認表"
+    return f"確認表作成{_phase(counts)}: 申告 {read}件を読み、{whose}を作った"
+
+
+def _consolidate(counts: Counts) -> str:
+    files, reviews = counts.get("files", {}), counts.get("reviews", {})
+    aside = files.get("quarantined", 0) + reviews.get("quarantined", 0)
+    told = (
+        f"集約とレポート{_phase(counts)}: 申告 {files.get('read', 0)}件、"
+        f"確認表 {reviews.get('read', 0)}冊を読み、{_people(counts)}を反映した"
+    )
+    left = f"。読めないファイル {aside}件" if aside else ""
+    return f"{told}({counts.get('judged', '')}){left}{_aside(counts)}"
+
+
+def _rollover(counts: Counts) -> str:
+    year = f"{counts.get('year', '')}年度"
+    return f"年度更新: {_people(counts)}の前年度判定を引き継ぎ、{year}の台帳を作った"
+
+
+def _undo(counts: Counts) -> str:
+    return (
+        f"元に戻す: {counts.get('tables', 0)}表を、控え「{counts.get('from', '')}」のとおりに戻した"
+    )
+
+
+def _start(counts: Counts) -> str:
+    return f"はじめる: 台帳を作った(申告書 {counts.get('forms', 0)}件)"
+
+
+def _phase(counts: Counts) -> str:
+    return f"({counts['phase']})" if counts.get("phase") else ""
+
+
+def _people(counts: Counts) -> str:
+    return f"{counts.get('people', 0)}名"
+
+
+def _rows(counts: Counts, key: str) -> int:
+    return int(counts.get("rows", {}).get(key, 0))
+
+
+def _aside(counts: Counts) -> str:
+    aside = _rows(counts, "quarantined")
+    return f"。要確認 {aside}行" if aside else ""
+
+
+_WORDS: Mapping[str, Callable[[Counts], str]] = MappingProxyType(
+    {
+        "load": _load,
+        "issue": _issue,
+        "collect": _collect,
+        "consolidate": _consolidate,
+        "rollover": _rollover,
+        "undo": _undo,
+        "start": _start,
+    }
+)
