@@ -73,13 +73,10 @@ class Formats:
         """Return the format of a column's values."""
         if column.key in _CHECK_VALUES:
             return self._small
-<<<<<<< HEAD
         if is_name(column):
             return self._name
-=======
         if column.one_line:
             return self._cell
->>>>>>> 485f915 (ledger: the journal in words, sheets shown and hidden)
         if column.kind is Kind.NUMBER and column.header.endswith(_RATES):
             return self._rate
         return self._by_kind.get(column.kind, self._cell)

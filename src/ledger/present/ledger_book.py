@@ -105,15 +105,10 @@ def _write_table(
     top, data = TITLE_ROWS, tables[table.key]
     rows = cells(table, data)
     rows += [(None,) * len(table.columns)] * (FIXED_ROWS.get(table.key, 0) - len(rows))
-<<<<<<< HEAD
     seen = shown(table)
     for position, column in enumerate(seen):
-        sheet.set_column(position, position, _width(column), formats.of(column))
-=======
-    for position, column in enumerate(table.columns):
         options = {"hidden": True} if column.hidden else {}
         sheet.set_column(position, position, _width(column), formats.of(column), options)
->>>>>>> 485f915 (ledger: the journal in words, sheets shown and hidden)
         _offer_choices(book, sheet, table, column, position)
     calculated = formulas(table, len(rows))
     sheet.add_table(
@@ -137,8 +132,8 @@ def _write_table(
             write_cell(sheet, number, position, column, value, formats)
         if hides(table.key, row):
             checked(sheet.set_row(number, options={"hidden": True}))
-<<<<<<< HEAD
     _write_names(sheet, table, tables, formats)
+    _grey_examples(book, sheet, table)
     _finish(sheet, table, top)
 
 
@@ -165,9 +160,6 @@ def _write_names(sheet: Worksheet, table: Table, tables: Tables, formats: Format
             else:
                 look = formats.of(one.column)
                 checked(sheet.write_formula(number, at, f"={formula}", look, name or ""))
-=======
-    _grey_examples(book, sheet, table)
-    _finish(sheet, table, top)
 
 
 def _grey_examples(book: Workbook, sheet: Worksheet, table: Table) -> None:
@@ -175,14 +167,13 @@ def _grey_examples(book: Workbook, sheet: Worksheet, table: Table) -> None:
     key = _EXAMPLES.get(table.key)
     if key is None:
         return
-    first, at = TITLE_ROWS + 1, table.keys.index(key)
+    first, at = TITLE_ROWS + 1, place_of(table, key)
     rule = {
         "type": "formula",
         "criteria": f'=${letter(at)}{first + 1}="{TargetUse.EXAMPLE.value}"',
         "format": book.add_format({"font_color": "#767676", "italic": True}),
     }
-    sheet.conditional_format(first, 0, ROWS_WITH_CHOICES, len(table.columns) - 1, rule)
->>>>>>> 485f915 (ledger: the journal in words, sheets shown and hidden)
+    sheet.conditional_format(first, 0, ROWS_WITH_CHOICES, len(shown(table)) - 1, rule)
 
 
 def _offer_choices(
