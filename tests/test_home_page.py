@@ -59,7 +59,7 @@ def office(
         ],
         "runs": runs,
     }
-    made = tables(settings, **{**given, **more})  # type: ignore[arg-type]
+    made = tables(settings, **{**given, **more})
     own = policy(made)
     return replaced(made, {"today": today_frame(own, made, (), FEBRUARY)})
 
