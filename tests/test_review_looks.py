@@ -22,11 +22,12 @@ from flow.forms import (
     row,
     taken,
 )
+from ledger.judge.consolidation.to_fact import place_of
 from ledger.judge.review import review_contents
 from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import Tables
 from ledger.layout.review import ReviewContent
-from ledger.model.problems import Place, Problem
+from ledger.model.problems import Problem
 from ledger.model.reports import ReportRow, SelfReport
 
 NAMES: Mapping[str, object] = {
@@ -127,17 +128,12 @@ def test_見るところは_その場で読める文になる(name: str) -> None
 
 
 def test_打った値が使えない行は_何を打ったかも見える() -> None:
-    typed = Problem.of(
-        "value-type",
-        Place(file=f"{PERSON}.xlsx", sheet="2 受講", cell="D5"),
-        header="修了日",
-        value="きのう",
-        expected="日付",
-    )
-    seen = report(course(completed_on=None, usable=False), problems=(typed,))
-    shown = collected(office(None, **NAMES), seen)
+    seen = report(course(completed_on=None, usable=False))
+    place = place_of(seen, seen.rows[-1], "completed_on")
+    typed = Problem.of("value-type", place, header="修了日", value="きのう", expected="日付")
+    shown = collected(office(None, **NAMES), seen._replace(problems=(typed,)))
     (one,) = [str(row["attention"]) for row in shown.people if row["staff_no"] == PERSON]
-    assert "きのう" in one
+    assert "「修了日」の「きのう」は日付ではありません" in one
     assert one.startswith("記入に誤りがあり、使われない行です: 研修 DXマインドセット研修")
 
 

@@ -14,6 +14,10 @@ import pytest
 import flow.forms as flow
 from builders import policy
 from ledger.book.closed import ClosedForm
+from ledger.book.memory_desk import MemoryDesk
+from ledger.book.opened_pages import opened_pages
+from ledger.buttons import registry
+from ledger.buttons.press import Click
 from ledger.commands import confirm, give_back
 from ledger.commands.plan import apply
 from ledger.judge.review import review_contents
@@ -25,8 +29,9 @@ from ledger.model.reports import Review
 from ledger.present.marks import marked
 from ledger.read.grids import open_book
 from ledger.read.review_cells import review_cells
-from ledger.read.reviews import read_review
+from ledger.read.reviews import read_review, review_of
 from ledger.read.self_reports_fields import find_field
+from pages_of_file import pages_of
 from small_office import Office, hand_in, write
 
 HEAD = "01000"
@@ -240,6 +245,22 @@ def test_確認ボタンと同じコマンドは_まとめての人を1人ずつ
     assert all(one.recorded and not one.altered and not one.together for one in after.decisions)
     consolidate(office)
     assert history(office) == dict.fromkeys(STAFF, ("確認", TOGETHER_REASON))
+
+
+def test_確認ボタンは_まとめてがはいで確認日がない人を_今日の日付で確認する(office: Office) -> None:
+    path = book_of(office)
+    typed(path, {"まとめて": "はい", "00105 判定": "差戻し", "00105 理由": "目標が違います"})
+    pages = pages_of(path)
+    registry.press("confirm", Click(pages, MemoryDesk(), flow.NOW))
+    found = review_of(opened_pages(pages))
+    assert isinstance(found, Review)
+    decided = {
+        one.staff_no: (one.decision, one.reason, one.confirmed_on) for one in found.decisions
+    }
+    today = flow.NOW.date()
+    assert decided.pop("00105") == ("差戻し", "目標が違います", None)
+    others = [number for number in STAFF if number != "00105"]
+    assert decided == dict.fromkeys(others, ("確認", TOGETHER_REASON, today))
 
 
 def test_差戻しのコマンドは_まとめて確認より強い(office: Office) -> None:

@@ -10,6 +10,7 @@ from ledger.judge.consolidation.ledger_index import LedgerIndex
 from ledger.judge.consolidation.outcomes import ReportOf
 from ledger.judge.consolidation.report_content import versions
 from ledger.judge.consolidation.row_keys import rejected_as, spoken_key
+from ledger.judge.consolidation.to_fact import place_of
 from ledger.judge.consolidation.transfers import moved_on
 from ledger.judge.person_sentences import own_words
 from ledger.judge.review.carry_over import Carried
@@ -18,7 +19,7 @@ from ledger.judge.review.words import ITEMS, Seen, seen_line, vanished_line
 from ledger.layout import ledger
 from ledger.layout.columns import RowValues
 from ledger.layout.frames import records
-from ledger.layout.self_report import BY_KEY, FORM_TABLES, MAIN_SHEET
+from ledger.layout.self_report import FORM_TABLES
 from ledger.model.calendar import fiscal_year_of
 from ledger.model.problems import Severity
 from ledger.model.reports import ReportRow
@@ -106,14 +107,14 @@ class ShownLines:
 
     def _fault(self, current: Current, row: ReportRow) -> str:
         """Return what is wrong with a line that cannot be used, as it was told at intake."""
-        sheets = (BY_KEY[row.table].table.sheet, MAIN_SHEET)
-        line = _LETTERS.sub("", row.cell)
+        own = place_of(current.report, row)
+        line = _LETTERS.sub("", own.cell)
         found = (
             one.what
             for one in (*current.report.problems, *self._intake.problems)
             if one.severity is Severity.ERROR
             and one.place.file == current.report.file
-            and one.place.sheet in sheets
+            and one.place.sheet == own.sheet
             and _LETTERS.sub("", one.place.cell) == line
         )
         return own_words(next(found, ""))
