@@ -53,15 +53,8 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             (
                 *("organisation", "holders", "population", "opportunity", "lead_time"),
                 *("curriculum", "selectable_steps", "provisional", "before_hired"),
-                *(
-                    "phase_at_hand",
-                    "target_bases",
-                    "setting_up",
-                    "person_sentences",
-                    "explain_words",
-                ),
-                "consistency_places",
-                "criteria_columns",
+                *("phase_at_hand", "target_bases", "setting_up", "person_sentences"),
+                *("explain_words", "consistency_places", "criteria_columns", "spoken_codes"),
             ),
         ),
         (

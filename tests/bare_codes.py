@@ -86,7 +86,7 @@ def _inside(names: Names) -> re.Pattern[str]:
     """Return what finds codes inside a text: not within a longer word or number."""
     codes = sorted((code for code in names if code not in WORDS), key=len, reverse=True)
     listed = "|".join(map(re.escape, codes)) or "(?!)"
-    return re.compile(rf"(?<![0-9A-Za-z_.])(?:{listed})(?![0-9A-Za-z_.])")
+    return re.compile(rf"(?<![0-9A-Za-z_./-])(?:{listed})(?![0-9A-Za-z_./-])")
 
 
 class _Walk:

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from ledger.layout.ledger import BY_KEY
+from ledger.layout.names_beside import place_of
 from ledger.present.templates import template
 
 UNIT_LISTS = "_targets_unit"
@@ -46,14 +47,14 @@ def test_入力規則の式は_その行の指標を見て_Excel2016の関数だ
     book: openpyxl.Workbook,
 ) -> None:
     table = BY_KEY["targets"]
-    at = {key: chr(ord("A") + table.keys.index(key)) for key in ("unit", "indicator")}
+    at = {key: chr(ord("A") + place_of(table, key)) for key in ("unit", "indicator")}
     (rule,) = [
         one
         for one in book[table.title].data_validations.dataValidation
-        if str(one.sqref).startswith(f"{at['unit']}2:")
+        if str(one.sqref).startswith(f"{at['unit']}5:")
     ]
     formula = str(rule.formula1)
-    assert f"MATCH(${at['indicator']}2,fit{UNIT_LISTS}_by,0)" in formula
+    assert f"MATCH(${at['indicator']}5,fit{UNIT_LISTS}_by,0)" in formula
     assert set(re.findall(r"[A-Z]+(?=\()", formula)) == {"INDEX", "IFERROR", "MATCH"}
     assert len(formula) <= 255  # Excelの入力規則の式の長さ
     assert rule.type == "list"

@@ -20,6 +20,7 @@ from ledger.commands.set_aside_rows import without_standing
 from ledger.judge.consistency import check
 from ledger.judge.consolidation import Intake
 from ledger.judge.progress import WAITING_FOR_STAFF
+from ledger.judge.spoken_codes import spoken_codes
 from ledger.layout.frames import Tables, replaced
 from ledger.model.problems import Problem
 from ledger.model.terms import Phase, ProblemOrigin
@@ -69,7 +70,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     computed = results(opened.policy, tables, opened.as_of)
     computed |= lists(opened.policy, tables, computed["verdicts"], opened.as_of)
     found = _found(opened, received, intake)
-    listed = problem_frame(opened.tables["problems"], found)
+    listed = problem_frame(opened.tables["problems"], found, spoken_codes(tables))
     listed = without_standing(listed, tables, opened.policy)
     pages = list_pages(opened.policy, replaced(tables, computed), opened.day)
     changes = {**intake.tables, **computed, **pages, "problems": listed}

@@ -1,6 +1,6 @@
 """The rows of 要確認: each command lists its own and leaves those of the others alone (由来)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -23,16 +23,19 @@ _ORIGINS = {origin.value: place for place, origin in enumerate(ProblemOrigin)}
 
 
 def problem_frame(
-    standing: pd.DataFrame, found: Mapping[ProblemOrigin, Sequence[Problem]]
+    standing: pd.DataFrame,
+    found: Mapping[ProblemOrigin, Sequence[Problem]],
+    spoken: Callable[[str], str] = str,
 ) -> pd.DataFrame:
     """Return 要確認 after a command that lists problems of some origins anew.
 
     Args:
         standing: 要確認 as it stands; rows of other origins stay.
         found: What the command found, by the origins whose rows it replaces.
+        spoken: Says a sentence with the names of its codes (`judge/spoken_codes`).
     """
     kept = [row for row in records(PROBLEMS, standing) if origin_of(row) not in found]
-    new = (problem_row(one, origin) for origin in found for one in found[origin])
+    new = (problem_row(one, origin, spoken=spoken) for origin in found for one in found[origin])
     return in_order([*kept, *new])
 
 
@@ -42,13 +45,19 @@ def origin_of(row: Mapping[str, Cell]) -> ProblemOrigin:
     return ProblemOrigin(said) if said in _ORIGINS else ProblemOrigin.CONSOLIDATE
 
 
-def problem_row(problem: Problem, origin: ProblemOrigin, about: str | None = None) -> NewRow:
+def problem_row(
+    problem: Problem,
+    origin: ProblemOrigin,
+    about: str | None = None,
+    spoken: Callable[[str], str] = str,
+) -> NewRow:
     """Return a problem as a row of 要確認.
 
     Args:
         problem: The problem.
         origin: Which command lists it.
         about: The row that was set aside because of it, if it was.
+        spoken: Says a sentence with the names of its codes.
     """
     return {
         "origin": origin.value,
@@ -58,8 +67,8 @@ def problem_row(problem: Problem, origin: ProblemOrigin, about: str | None = Non
         "file": problem.place.file or None,
         "sheet": problem.place.sheet or None,
         "cell": problem.place.cell or None,
-        "what": problem.what,
-        "remedy": problem.remedy,
+        "what": spoken(problem.what),
+        "remedy": spoken(problem.remedy),
         "about": about,
     }
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ledger.commands.problem_rows import PROBLEMS, in_order, origin_of, problem_row
+from ledger.judge.spoken_codes import spoken_codes
 from ledger.layout import ledger
 from ledger.layout.answer_tables import ANSWERED
 from ledger.layout.columns import Cell, NewRow, Table
@@ -61,7 +62,8 @@ def after_load(
     rows = records(PROBLEMS, tables[PROBLEMS.key])
     kept = [row for row in rows if not _is_of(row, table, name)]
     stands = _LedgerRows(tables, policy)
-    new = (_listed(table, one, stands) for one in waiting)
+    spoken = spoken_codes(tables)
+    new = (_listed(table, one, stands, spoken) for one in waiting)
     return in_order([*still_waiting(kept, tables, policy), *new])
 
 
@@ -81,13 +83,25 @@ def after_import(
     kept = [row for row in rows if mark not in str(row["about"] or "").partition(_TITLED)[0]]
     stands = _LedgerRows(tables, policy)
     named = {**ANSWERED, **_BY_TITLE}
-    new = (_listed(named[title], one, stands, mark) for title in waiting for one in waiting[title])
+    spoken = spoken_codes(tables)
+    new = (
+        _listed(named[title], one, stands, spoken, mark)
+        for title in waiting
+        for one in waiting[title]
+    )
     return in_order([*still_waiting(kept, tables, policy), *new])
 
 
-def _listed(table: Table, waiting: WaitingRow, stands: "_LedgerRows", mark: str = "") -> NewRow:
+def _listed(
+    table: Table,
+    waiting: WaitingRow,
+    stands: "_LedgerRows",
+    spoken: Callable[[str], str],
+    mark: str = "",
+) -> NewRow:
     """Return a row of 要確認; it waits for no fact where another version of it stands."""
-    row = problem_row(waiting.problem, ProblemOrigin.LOAD, _about(table, waiting.key, mark))
+    about = _about(table, waiting.key, mark)
+    row = problem_row(waiting.problem, ProblemOrigin.LOAD, about, spoken)
     return row | {"about": f"{table.title}{mark}"} if stands(row) else row
 
 
