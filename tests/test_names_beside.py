@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from python_calamine import load_workbook
 
-from builders import policy, tables
+from builders import Rows, policy, tables
 from ledger.book.closed import ClosedBook
 from ledger.book.live import LiveBook
 from ledger.layout.columns import Group, Kind
@@ -40,14 +40,10 @@ JUDGED = {"as_of": "2026-03-31", "state": "確定"}
 DONE = {"training_code": "T01", "completed_on": "2025-06-10"}
 
 
-def office(**more: list[dict[str, object]]) -> Tables:
+def office(**more: Rows) -> Tables:
     """Return a ledger of two people, two sections and one training."""
-    said: dict[str, list[dict[str, object]]] = {
-        "staff": PEOPLE,  # type: ignore[dict-item]
-        "sections": SECTIONS,  # type: ignore[dict-item]
-        "trainings": TRAININGS,  # type: ignore[dict-item]
-    }
-    return tables(**{**said, **more})
+    said: dict[str, Rows] = {"staff": PEOPLE, "sections": SECTIONS, "trainings": TRAININGS}
+    return tables(None, **{**said, **more})
 
 
 def told(path: Path, key: str) -> list[dict[str, object]]:
@@ -207,11 +203,11 @@ def with_cells(path: Path, key: str, *, header: str, value: object, rename: str 
         return
     book = openpyxl.load_workbook(path)
     sheet = book[BY_KEY[key].title]
-    at = next(c.column for c in sheet[TOP] if c.value == header)
+    column = place_of(BY_KEY[key], name_of(key, header)) + 1
     for row in range(TOP + 1, sheet.max_row + 1):
-        sheet.cell(row, at).value = value  # type: ignore[assignment]
+        sheet.cell(row, column).value = value  # type: ignore[assignment]
     if rename:
-        sheet.cell(TOP, at).value = rename
+        sheet.cell(TOP, column).value = rename
         (table,) = sheet.tables.values()
         next(c for c in table.tableColumns if c.name == header).name = rename
     book.save(path)
@@ -324,6 +320,19 @@ def test_人事が開いた台帳に行を足せば_名前の式はひとりで�
     back = LiveBook(pages).read()
     assert back.problems == ()
     assert len(back.tables["attendances"]) == 3, "式だけの行は行ではない"
+
+
+def test_台帳点検を押せば_手で直した氏名が結果の表にも出る(path: Path) -> None:
+    pages = pages_of(path)
+    live = LiveBook(pages)
+    live.read()
+    at = f"{letter(place_of(BY_KEY['staff'], 'staff_name'))}{TOP + 1}"
+    pages.put("職員", at, [["丁野 一"]])
+    found = LiveBook(pages).renew_names()
+    assert found == ("attendances", "verdicts"), "所属履歴には乙山だけがいる"
+    assert pages.values("Step判定")[TOP][1] == "丁野 一"
+    assert pages.saves == 0
+    assert LiveBook(pages).renew_names() == (), "もう古い名前はない"
 
 
 # a copy of a sheet is loaded without a word

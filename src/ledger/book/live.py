@@ -81,6 +81,26 @@ class LiveBook:
             self._exchange(changes, before)
         self._seen = None
 
+    def renew_names(self) -> tuple[str, ...]:
+        """Write names beside codes anew where they are out of date; nothing is saved.
+
+        Returns:
+            Keys of the tables whose names were.
+
+        Raises:
+            Exception: Whatever the program says; every name is then as it was.
+        """
+        before, undo = self.read(), list[Undo]()
+        stale = () if before.is_older else stale_names(before)
+        try:
+            for key in stale:
+                table = ledger.BY_KEY[key]
+                write_names(self._pages, table, before.tables[key], before.tables, undo)
+        except BaseException:
+            put_all_back(reversed(undo))
+            raise
+        return stale
+
     def foreseen(self, changes: Mapping[str, pd.DataFrame]) -> tuple[Problem, ...]:
         """Say which filters and looks will not stay; see `Book.foreseen`."""
         before, filtered = self.read(), self._pages.filtered()

@@ -50,7 +50,9 @@ REPORT_NAME = "レポート.xlsx"
 def check(click: Click) -> None:
     """台帳点検: say what is wrong, and select the first cell that is."""
     click.pages.calculate()
-    show_first(click, carry_out(click, lambda: check_.plan(LiveBook(click.pages))))
+    book = LiveBook(click.pages)
+    book.renew_names()
+    show_first(click, carry_out(click, lambda: check_.plan(book)))
 
 
 def load_roster(click: Click) -> None:
