@@ -7,6 +7,9 @@ import openpyxl
 import pytest
 
 from card_desks import CHOOSER, NOW, CardDesk, at
+from ledger.book.memory_desk import MemoryDesk
+from ledger.buttons import registry
+from ledger.buttons.press import Click
 from ledger.commands import check, load as load_
 from ledger.commands.plan import Plan, apply
 from ledger.layout.persona_card import NEW, CardField
@@ -211,3 +214,15 @@ def test_a_row_that_is_gone_is_told(closed: CardDesk) -> None:
         "card-broken",
         True,
     )
+
+
+def test_the_button_asks_with_counts_and_names_first(tmp_path: Path) -> None:
+    desk = CardDesk(tmp_path, is_open=True)
+    assert desk.pages is not None
+    desk.type({"S1-2.kind": "資格", "S1-2.object": "ITパスポート", CHOOSER: "一般行政職員"})
+    person = MemoryDesk()
+    registry.press("card", Click(desk.pages, person, NOW))
+    ((_, asked),) = person.asked
+    assert "いまの人数 → 反映したあと: Step0" in asked
+    assert not person.told[-1][0].startswith("!"), person.told
+    assert [row["object_code"] for row in desk.table("criteria")][:2] == ["T01", "ITパスポート"]

@@ -150,7 +150,7 @@ def _labels(rows: list[list[PageCell]]) -> None:
 def _top(rows: list[list[PageCell]], view: CardView) -> None:
     row = rows[ROWS[CHOOSER] - 1]
     rows[0][2] = HELP
-    row[1], row[2] = "人材像", view.chosen or None
+    row[1], row[2] = "開く人材像", view.chosen or None
     row[LOADED] = view.loaded or None
     rows[STATUS - 1][1] = status(_edits(view))
 
