@@ -222,7 +222,7 @@ def test_the_button_asks_with_counts_and_names_first(tmp_path: Path) -> None:
     desk.type({"S1-2.kind": "資格", "S1-2.object": "ITパスポート", CHOOSER: "一般行政職員"})
     person = MemoryDesk()
     registry.press("card", Click(desk.pages, person, NOW))
-    ((_, asked),) = person.asked
+    asked = person.asked[-1][1]
     assert "いまの人数 → 反映したあと: Step0" in asked
     assert not person.told[-1][0].startswith("!"), person.told
     assert [row["object_code"] for row in desk.table("criteria")][:2] == ["T01", "ITパスポート"]
