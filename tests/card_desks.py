@@ -66,12 +66,12 @@ class CardDesk:
         apply(plan, book)
         return plan
 
-    def rows(self) -> Rows:
+    def rows(self, title: str = TITLE) -> Rows:
         if self.pages is not None:
-            return self.pages.values(TITLE)
+            return self.pages.values(title)
         book, problems = open_book(self.path.read_bytes(), self.path.name, LEDGER)
         assert book is not None, problems
-        return book.rows(TITLE)
+        return book.rows(title)
 
     def says(self, name: str) -> Raw:
         """Return what a cell of the card says."""

@@ -58,7 +58,9 @@ def _card(of: PageSource) -> pd.DataFrame | None:
 
 CONTENTS: Mapping[str, Callable[[PageSource], pd.DataFrame | None]] = MappingProxyType(
     {
-        HOME.key: lambda of: home_page(of.policy, of.tables, of.day),
+        HOME.key: lambda of: home_page(
+            of.policy, of.tables, of.day, len(of.card.edited) if of.card else 0
+        ),
         PERSONA_CARD.key: _card,
         STAFF_CARD.key: lambda _: staff_card_page(),
         TRAINING_MATRIX.key: _blank(training_matrix_page(None, None, "")),

@@ -14,7 +14,7 @@ from ledger.judge.year_stages import StageName, YearStage, year_stages
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
-from ledger.layout.pages import HOME, PageCell, link, page_frame
+from ledger.layout.pages import HOME, PERSONA_CARD, PageCell, link, page_frame
 from ledger.layout.sheet_order import CHARTS_KEY, SheetGroup, seen_by_group, title_of
 from ledger.model.calendar import wareki
 from ledger.model.judged_day import JudgedDay
@@ -57,13 +57,14 @@ _STAGE_ITEMS: Mapping[StageName, str] = {
 _DUE = {"未提出": "report_due", "未確認": "confirm_due"}
 
 
-def home_page(policy: Policy, tables: Tables, day: JudgedDay) -> pd.DataFrame:
+def home_page(policy: Policy, tables: Tables, day: JudgedDay, typed: int = 0) -> pd.DataFrame:
     """Return what the home page says.
 
     Args:
         policy: The policy.
         tables: The ledger's tables as they will stand, やること一覧 among them.
         day: The day judged.
+        typed: Cells of 人材像カード that were typed in and are not carried over.
     """
     settings, stages = policy.settings, year_stages(policy, tables, day)
     return page_frame(
@@ -74,7 +75,7 @@ def home_page(policy: Policy, tables: Tables, day: JudgedDay) -> pd.DataFrame:
             [],
             *_timeline(stages),
             [],
-            *_to_do(settings, tables, day.on, _here(stages)),
+            *_to_do(settings, tables, day.on, _here(stages), typed),
             [],
             *_numbers(policy, tables),
             [],
@@ -113,7 +114,9 @@ def _here(stages: Sequence[YearStage]) -> StageName:
     return next(stage.name for stage in stages if stage.here)
 
 
-def _to_do(settings: Settings, tables: Tables, day: dt.date, here: StageName) -> Iterator[Row]:
+def _to_do(
+    settings: Settings, tables: Tables, day: dt.date, here: StageName, typed: int
+) -> Iterator[Row]:
     """Yield what comes next with its date, then what else is open.
 
     What belongs to the stage in which the year stands comes first.
@@ -130,14 +133,22 @@ def _to_do(settings: Settings, tables: Tables, day: dt.date, here: StageName) ->
     else:
         yield [NEXT, "▶ いまは、することがありません"]
         yield []
-    yield from _also(order[1:])
+    yield from _also(order[1:], [_card_line(typed)] if typed else [])
 
 
-def _also(others: Sequence[Mapping[str, Cell]]) -> Iterator[Row]:
+def _card_line(typed: int) -> Row:
+    text = f"人材像カードの書きかけ {typed}か所: だれが動くかを見て、表に反映します"
+    button, about = f"[{PERSONA_CARD.title}]", PERSONA_CARD.title
+    return [*_text("", text)[:_BUTTON_AT], button, link(about, f"→ {about}")]
+
+
+def _also(others: Sequence[Mapping[str, Cell]], first: Sequence[Row]) -> Iterator[Row]:
     """Yield what else is open, in the rows that there are for it."""
-    shown = others if len(others) <= ALSO_ROWS else others[: ALSO_ROWS - 1]
-    rows = [_line("", f"{_told(row)}: {row['action']}", row) for row in shown]
-    if len(others) > ALSO_ROWS:
+    room = ALSO_ROWS - len(first)
+    shown = others if len(others) <= room else others[: room - 1]
+    rows: list[Row] = [*first]
+    rows += [_line("", f"{_told(row)}: {row['action']}", row) for row in shown]
+    if len(others) > room:
         rest = len(others) - len(shown)
         rows.append([*_text("", f"ほかに {rest}件"), link(title_of("today"), "→ やること一覧")])
     for at in range(ALSO_ROWS):
