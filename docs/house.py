@@ -32,10 +32,11 @@ BELOW: dict[str, frozenset[str]] = {
     "ribbon": frozenset({"buttons", "book", "model"}),
     "demo": frozenset({"commands", "book", "read", "present", "layout", "model"}),
     "cli": frozenset(
-        {"cli_addin", "cli_flow", "cli_options", "cli_start", "cli_words"}
+        {"cli_addin", "cli_flow", "cli_home", "cli_options", "cli_start", "cli_words"}
         | {"commands", "book", "demo", "console", "screen", "model"}
     ),
     "cli_options": frozenset({"model"}),
+    "cli_home": frozenset({"cli_options", "cli_words", "commands", "book", "console", "model"}),
     "cli_start": frozenset({"cli_options", "commands", "console", "model"}),
     "cli_flow": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_words": frozenset({"model"}),

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ledger import cli_addin, cli_flow, cli_options as options, cli_start
+from ledger import cli_addin, cli_flow, cli_home, cli_options as options, cli_start
 from ledger.book.closed import ClosedBook, ClosedForm, is_form
 from ledger.cli_options import AsOf, AtPhase, Json, Ledger
 from ledger.cli_words import in_japanese
@@ -207,7 +207,7 @@ def share(
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
-    """DX部門へ共有: 研修の企画に要ることだけを、氏名・職員番号なしで抽出する。"""
+    """研修の企画に要ることだけを、氏名・職員番号なしで抽出する。"""
     Console("share", as_json=as_json).run(
         lambda: share_.plan(ClosedBook(ledger), target, options.now(), options.day(as_of))
     )
@@ -220,7 +220,7 @@ def rollover(
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
-    """年度更新: 次の年度の台帳を作る(今の台帳は変わらない)。"""
+    """次の年度の台帳を作る(今の台帳は変わらない)。"""
     Console("rollover", as_json=as_json).run(
         lambda: rollover_.plan(ledger, target, options.now(), options.day(as_of))
     )
@@ -246,6 +246,7 @@ def demo(
     live_through(folder, staff=staff, seed=seed, year=year, say=typer.echo)
 
 
+app.add_typer(cli_home.app)
 app.add_typer(cli_start.app)
 app.add_typer(cli_flow.app)
 app.add_typer(cli_addin.app)

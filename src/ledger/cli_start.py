@@ -41,7 +41,7 @@ def start(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """はじめる: 6つの問いに答えて、台帳とフォルダと申告書を作る。"""
+    """6つの問いに答えて、台帳とフォルダと申告書を作る。"""
     console = Console("start", as_json=as_json)
     wish = start_.StartOptions(
         *(org, year, due),

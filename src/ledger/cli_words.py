@@ -8,10 +8,14 @@ from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 from ledger.model.problems import Problem
+from ledger.model.verbs import BY_NAME, verb_meant
 
 USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 """What every wrong usage is; typer offers no public name for it."""
 
+HOME = "home"
+"""The command that a workbook without a verb means."""
+_BOOKS = (".xlsx", ".xlsm")
 _HELP = "この説明を出す"
 _HEADINGS = {
     "ARGUMENTS_PANEL_TITLE": "引数",
@@ -37,13 +41,34 @@ class _Command(TyperCommand):
 
 
 class _Group(TyperGroup):
-    """A group of commands whose help speaks Japanese."""
+    """A group of commands whose help speaks Japanese, and which answer to Japanese names."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - the same
+        own, group = super().list_commands(ctx), _group(ctx)
+        order = {name: place for place, name in enumerate(BY_NAME)}
+        return sorted(own, key=lambda one: order.get(f"{group} {one}".strip(), len(order)))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - the same
+        own = super().get_command(ctx, cmd_name)
+        if own is not None:
+            return own
+        return super().get_command(ctx, verb_meant(cmd_name, _group(ctx)))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - the same
+        if ctx.parent is None and args and args[0].lower().endswith(_BOOKS):
+            return super().resolve_command(ctx, [HOME, *args])
+        return super().resolve_command(ctx, args)
 
     def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own context
         return _usage(super().get_usage(ctx))
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - the same
         return _help(super().get_help_option(ctx))
+
+
+def _group(ctx: Any) -> str:  # noqa: ANN401 - typer's own context
+    """Return the verb whose own verbs a context is about; "" at the top."""
+    return "" if ctx.parent is None else verb_meant(str(ctx.info_name))
 
 
 def _usage(text: str) -> str:
@@ -56,21 +81,33 @@ def _help(option: Any) -> Any:  # noqa: ANN401 - typer's own option
     return option
 
 
-def in_japanese(app: typer.Typer) -> None:
-    """Let an app's help, and that of the apps in it, speak Japanese.
+def in_japanese(app: typer.Typer, group: str = "") -> None:
+    """Let an app's help, and that of the apps in it, speak Japanese, with an example each.
 
     Args:
         app: The app, its commands registered.
+        group: The verb that its commands stand behind, such as `addin`.
     """
     for name, words in _HEADINGS.items():
         setattr(rich_utils, name, words)
     app.info.cls = _Group
     for command in app.registered_commands:
         command.cls = _Command
-    for group in app.registered_groups:
-        group.cls = _Group
-        if group.typer_instance is not None:
-            in_japanese(group.typer_instance)
+        _explain(command, group)
+    for inner in app.registered_groups:
+        inner.cls = _Group
+        if inner.typer_instance is not None:
+            in_japanese(inner.typer_instance, inner.typer_instance.info.name or "")
+
+
+def _explain(command: Any, group: str) -> None:  # noqa: ANN401 - typer's own
+    """Say of a command what its button is called, and an example, below its help."""
+    name = command.name or str(command.callback.__name__).replace("_", "-")
+    verb = BY_NAME.get(f"{group} {name}".strip())
+    if verb is not None:
+        words = "・".join((verb.label, *verb.others))
+        command.short_help = f"{verb.label}: {(command.callback.__doc__ or '').strip()}"
+        command.epilog = f"日本語では: {words}\n\n例: talent-ledger {verb.example}"
 
 
 def usage_problem(error: Exception) -> Problem:

@@ -21,6 +21,7 @@ from ledger.model.finding_groups import grouped
 from ledger.model.folding import word_of
 from ledger.model.plain_words import plainly
 from ledger.model.problems import NOWHERE, Problem, Refusal, Severity
+from ledger.model.verbs import verb_meant
 from ledger.screen import showable, whole
 from ledger.store.fault_log import record_fault
 
@@ -109,7 +110,7 @@ class Console:
         if not self.attended:
             return plan
         self._stop_bar()
-        settled = answered(plan, _asked)
+        settled = answered(plan, put)
         if settled is None:
             raise typer.Abort
         return settled
@@ -180,8 +181,15 @@ class Console:
             typer.echo(f"次の一手: {plan.next_step}")
 
 
-def _asked(question: PlanQuestion) -> str:
-    """Put a question at the terminal; without a word the answer is what is proposed, or いいえ."""
+def put(question: PlanQuestion) -> str:
+    """Put a question at the terminal; without a word the answer is what is proposed, or いいえ.
+
+    Args:
+        question: The question.
+
+    Returns:
+        `YES` or "", or the line that was typed.
+    """
     typer.echo(question.text)
     if question.typed:
         shown = bool(question.preset)
@@ -243,7 +251,8 @@ def guarded(app: typer.Typer) -> None:
     """
     showable()
     command = get_command(app)
-    verb = next((one for one in sys.argv[1:2] if one in getattr(command, "commands", ())), "")
+    known = getattr(command, "commands", ())
+    verb = next((one for one in map(verb_meant, sys.argv[1:2]) if one in known), "")
     try:
         code = command.main(prog_name=app.info.name, standalone_mode=False)
     except NothingDoneError:

@@ -44,7 +44,11 @@ def plan(book: Book, now: dt.datetime, phase: Phase | None = None) -> Plan:
             ),
         ),
         problems=opened.errors,
-        counts={"phase": meant.value, **{str(line["item"]): line["count"] for line in lines}},
+        counts={
+            "phase": meant.value,
+            "button": first["button"] if first else None,
+            **{str(line["item"]): line["count"] for line in lines},
+        },
         next_step=f"{first['action']}(ボタン: {first['button'] or '—'})"
         if first
         else f"{meant}は、すべて済んでいます。",
