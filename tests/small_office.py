@@ -59,6 +59,7 @@ ROSTER = (
 )
 
 
+NOW_IN_MARCH = dt.datetime(2026, 3, 20, 9)  # noqa: DTZ001 - the same
 AFTER_THE_YEAR = dt.datetime(2026, 4, 10, 9)  # noqa: DTZ001 - the ledger keeps local time
 
 

@@ -9,7 +9,7 @@ from ledger.layout import ledger
 from ledger.layout.frames import Tables
 from ledger.model.problems import Severity
 
-LOAD_FIRST = "人事システムから出した一覧を取り込んでください(load、ボタンは「名簿取込」)。"
+LOAD_FIRST = "人事システムから出した一覧を取り込んでください(ボタン: 名簿取込)。"
 NEEDED = ("sections", "staff", "postings", "heads")
 """Tables that must have rows before a form can go out, in the order in which they are loaded."""
 
@@ -59,4 +59,4 @@ def begun(tables: Tables) -> tuple[str, ...]:
 def _next_step(*, missing: bool, wrong: bool) -> str:
     if missing:
         return LOAD_FIRST
-    return "上から順に直してください。" if wrong else "申告書を配れます(issue)。"
+    return "上から順に直してください。" if wrong else "申告書を配れます(ボタン: 申告書配布)。"

@@ -140,7 +140,7 @@ def _next_step(intake: Intake) -> str:
     waiting = intake.states
     behind = [state.value for state in WAITING_FOR_STAFF if waiting.get(state.value)]
     if behind:
-        return f"{'・'.join(behind)}の人に知らせてください(remind で文面が出ます)。"
+        return f"{'・'.join(behind)}の人に知らせてください(ボタン: 督促文)。"
     if waiting.get("提出") or waiting.get("内容変更"):
-        return "確認待ちの申告の確認表を作ってください(collect)。"
+        return "確認待ちの申告の確認表を作ってください(ボタン: 確認表作成)。"
     return "レポートを開いて、KPIと要確認を見てください。"

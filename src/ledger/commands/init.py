@@ -54,7 +54,7 @@ def plan(
         summary=(f"{wareki_year(year)}の台帳「{path.name}」を作ります。",),
         files={path: build(tables, policy.settings)},
         counts={"tables": len(ledger.TABLES)},
-        next_step="職員・所属・所属長・所属履歴のCSVを取り込んでください(load)。",
+        next_step="職員・所属・所属長・所属履歴のCSVを取り込んでください(ボタン: 名簿取込)。",
     )
 
 

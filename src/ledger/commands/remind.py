@@ -12,6 +12,8 @@ from ledger.judge.reminders import Reminder, not_issued, reminders
 from ledger.layout.frames import Tables
 from ledger.model.terms import Phase
 
+_CONSOLIDATE = "集約してください(ボタン: 集約とレポート)。"
+
 
 def plan(
     book: Book,
@@ -68,7 +70,7 @@ def _counted(listed: Sequence[Reminder]) -> Iterator[str]:
 def _next_step(listed: Sequence[Reminder], *, nobody: bool) -> str:
     if listed:
         return "文面を所属ごとにメールや掲示板へ貼り付けてください。"
-    return "申告書を配ってください(issue)。" if nobody else "集約してください。"
+    return "申告書を配ってください(ボタン: 申告書配布)。" if nobody else _CONSOLIDATE
 
 
 def spoken(opened: Opened, tables: Tables, phase: Phase) -> tuple[str, ...]:

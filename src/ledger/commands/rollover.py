@@ -88,7 +88,9 @@ def plan(source: Path, target: Path, now: dt.datetime, as_of: dt.date | None = N
         ),
         files={target: book},
         counts=counts,
-        next_step=f"「{target.name}」で台帳点検(check)をして、期首の申告書を配ってください(issue)。",
+        next_step=(
+            f"「{target.name}」で台帳点検をして、期首の申告書を配ってください(ボタン: 申告書配布)。"
+        ),
         seen={source: read.sha256, target: ""},
     )
 

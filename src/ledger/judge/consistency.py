@@ -19,6 +19,7 @@ from ledger.judge.consistency_people import (
 from ledger.judge.consistency_places import place
 from ledger.judge.consistency_targets import overdue_targets, target_problems
 from ledger.judge.curriculum import entries, skills_taught
+from ledger.judge.holders import issued_once
 from ledger.judge.selectable_steps import odd_step_reviews
 from ledger.layout import ledger
 from ledger.layout.columns import Group
@@ -79,7 +80,7 @@ def _shown(value: object) -> str:
 
 def unknown_codes(_policy: Policy, tables: Tables) -> Iterator[Problem]:
     """Codes that the table they refer to does not hold."""
-    gone = _issued_once(tables)
+    gone = issued_once(tables)
     for table in CHECKED:
         data = tables[table.key]
         for column in table.columns:
@@ -101,16 +102,6 @@ def unknown_codes(_policy: Policy, tables: Tables) -> Iterator[Problem]:
                     table=title,
                     remedy=staff_remedy(who) if who else code_remedy(title, value),
                 )
-
-
-def _issued_once(tables: Tables) -> dict[str, str]:
-    """Return whom 配布記録 knows, by number, with the name that their file bears."""
-    data = tables["issues"]
-    found: dict[str, str] = {}
-    for number, file in zip(data["staff_no"], data["file_name"].fillna(""), strict=True):
-        named = str(file).partition(f"_{number}_")[2].rpartition(".")[0]
-        found[str(number)] = f"{number} {named}".strip()
-    return found
 
 
 def reversed_ranges(_policy: Policy, tables: Tables) -> Iterator[Problem]:

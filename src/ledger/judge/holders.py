@@ -20,6 +20,16 @@ def in_post(tables: Tables, on: dt.date) -> frozenset[str]:
     return _distinct(staff.loc[(staff["hired_on"] <= at) & stays, "staff_no"])
 
 
+def issued_once(tables: Tables) -> dict[str, str]:
+    """Return whom 配布記録 knows, by number: number and name, as their file bears it."""
+    data = tables["issues"]
+    found: dict[str, str] = {}
+    for number, file in zip(data["staff_no"], data["file_name"].fillna(""), strict=True):
+        named = str(file).partition(f"_{number}_")[2].rpartition(".")[0]
+        found[str(number)] = f"{number} {named}".strip()
+    return found
+
+
 def holders(policy: Policy, tables: Tables, persona_code: str, on: dt.date) -> frozenset[str]:
     """Return who holds a persona on a day, among those in post.
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from ledger.measure.indicators import Figure, Measured, Taking, said_percent, share, unknown
 from ledger.model.policy import Target
-from ledger.model.terms import Answer, Indicator, ReportState
+from ledger.model.terms import Answer, Indicator, RateState, ReportState
 
 NAMED = "自己申告書の記名の回答"
 """出典 of answers on the forms."""
@@ -35,7 +35,7 @@ def answer_rate(measured: Measured, target: Target) -> Figure:
     question = measured.policy.questions.get(code)
     name = f"「{question.question}」" if question else f"設問{code}"
     if not totals.answered and totals.source == NAMED:
-        return share(0, 0, f"{name}の{NO_SURVEY}")
+        return Figure(0, 0, RateState.NO_BASE, f"算定不能。{name}の{NO_SURVEY}")
     basis = (
         f"{name}に「はい」と答えた人 {totals.yes}名を、回答した人 {totals.answered}名で割った"
         f"({said_percent(totals.yes, totals.answered)})。対象者 {totals.asked}名に対しては"

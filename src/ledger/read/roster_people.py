@@ -29,6 +29,9 @@ class Whose(NamedTuple):
     findings: tuple[tuple[str, CellFinding], ...] = ()
 
 
+_NOBODY: Mapping[str, str] = MappingProxyType({})
+
+
 class RosterPeople(NamedTuple):
     """Whom a list may speak of.
 
@@ -49,8 +52,8 @@ class RosterPeople(NamedTuple):
     hired: Mapping[str, Cell] = MappingProxyType({})
 
     @classmethod
-    def of(cls, staff: pd.DataFrame) -> Self:
-        """Take the people of the ledger's table `staff`."""
+    def of(cls, staff: pd.DataFrame, before: Mapping[str, str] = _NOBODY) -> Self:
+        """Take the people of the ledger's table `staff`, and who was there once, by number."""
         rows = records(STAFF, staff)
         names = {str(row["staff_no"]): str(row["staff_name"] or "") for row in rows}
         kana = {str(row["staff_no"]): str(row["kana"] or "") for row in rows}
@@ -59,7 +62,7 @@ class RosterPeople(NamedTuple):
             by_name[person_key(name)] = (*by_name.get(person_key(name), ()), number)
         given = given_names([*names.values(), *kana.values()])
         hired = {str(row["staff_no"]): row["hired_on"] for row in rows}
-        return cls(StaffNumbers.of(staff), names, kana, given, by_name, hired)
+        return cls(StaffNumbers.of(staff, before), names, kana, given, by_name, hired)
 
     def before_hired(self, table: str, fact: Mapping[str, Cell]) -> CellFinding | None:
         """Say that a fact is older than 採用日 of its person."""

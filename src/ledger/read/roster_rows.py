@@ -10,6 +10,7 @@ from typing import NamedTuple, Self, TypeAlias
 
 import pandas as pd
 
+from ledger.judge.holders import issued_once
 from ledger.layout.columns import Cell
 from ledger.layout.frames import LETTERS, Tables, records
 from ledger.layout.roster import ROSTER
@@ -80,7 +81,11 @@ class Masters(NamedTuple):
         held = records(SESSIONS, tables["sessions"])
         named = [(str(row["session_no"]), str(row["session_no"])) for row in held]
         lookups = {**Codes.of(policy).lookups, "sessions": Lookup.of("開催回", named)}
-        return cls(RosterPeople.of(tables["staff"]), Codes(lookups), _by_training(held))
+        return cls(
+            RosterPeople.of(tables["staff"], issued_once(tables)),
+            Codes(lookups),
+            _by_training(held),
+        )
 
     def claims(self, sheet: RosterSheet, rows: pd.DataFrame) -> Iterator[Claim]:
         """Look up the rows of a sheet."""

@@ -4,7 +4,8 @@ A number may have lost its leading zeros (a cell turned into a number) or come i
 characters. It is read as the one number of the master that it can be; otherwise it is refused.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple, Self
 
 import pandas as pd
@@ -17,6 +18,8 @@ from ledger.model.problems import Place, Problem
 from ledger.model.unknown_words import staff_remedy
 from ledger.read.cells import CellFinding
 from ledger.read.equal_findings import InCell, shortened
+
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 class Resolved(NamedTuple):
@@ -33,17 +36,23 @@ class Resolved(NamedTuple):
 class StaffNumbers:
     """The staff numbers of the master, ready to be looked up."""
 
-    def __init__(self, numbers: Iterable[str]) -> None:
-        """Take the master's numbers as they stand in the sheet 職員."""
+    def __init__(self, numbers: Iterable[str], before: Mapping[str, str] = _NOBODY) -> None:
+        """Take the master's numbers as they stand in the sheet 職員.
+
+        Args:
+            numbers: The numbers.
+            before: Who was there once, by number: what a remedy calls them.
+        """
         self._known = frozenset(numbers)
+        self._before = {number_key(number): who for number, who in before.items()}
         self._by_key: dict[str, list[str]] = {}
         for number in sorted(self._known):
             self._by_key.setdefault(number_key(number), []).append(number)
 
     @classmethod
-    def of(cls, staff: pd.DataFrame) -> Self:
-        """Take the numbers of the ledger's table `staff`."""
-        return cls(staff["staff_no"].dropna())
+    def of(cls, staff: pd.DataFrame, before: Mapping[str, str] = _NOBODY) -> Self:
+        """Take the numbers of the ledger's table `staff`; `before` as above."""
+        return cls(staff["staff_no"].dropna(), before)
 
     def resolve(self, written: str) -> Resolved:
         """Find the one number of the master that a written number can be (W44).
@@ -65,9 +74,8 @@ class StaffNumbers:
         if candidates:
             gaps = {"value": value, "candidates": "・".join(candidates)}
             return Resolved(None, CellFinding("staff-ambiguous", gaps))
-        return Resolved(
-            None, CellFinding("staff-unknown", {"value": value, "remedy": staff_remedy()})
-        )
+        remedy = staff_remedy(self._before.get(number_key(number), ""))
+        return Resolved(None, CellFinding("staff-unknown", {"value": value, "remedy": remedy}))
 
 
 def padded_column(

@@ -298,12 +298,12 @@ def _with_guess(case: _FileToLoad, key: str, refusal: Refusal) -> Refusal:
     found = case.lists[0]
     missing, title = _lacking(key, found), ledger.BY_KEY[key].title
     guess = proposal_of(case.lists, title, case.opened)
-    pairs = [
-        f"{entry.header}→{entry.column}"
-        for entry in (guess.of(title) if guess else ())
+    pairs = dict.fromkeys(
+        f"『{entry.header}→{entry.column}』"
+        for entry in (guess.entries if guess else ())
         if entry.column in missing and entry.is_read
-    ]
-    said = "・".join(f"『{pair}』" for pair in pairs)
+    )
+    said = "・".join(pairs)
     other = f"、またはシート「取込列」で{said}と指定してください" if said else ""
     headers = [str(h) for h in found.grid.headers if not _is_nameless(h)]
     gaps = {"table": title, "header": "」「".join(missing) or "所属コードか所属名"}

@@ -25,7 +25,7 @@ from ledger.commands.set_aside_rows import WaitingRow, after_import
 from ledger.form.answered import answered
 from ledger.form.content import Forms, forms_of
 from ledger.form.issue import fill
-from ledger.judge.holders import in_post
+from ledger.judge.holders import in_post, issued_once
 from ledger.judge.importing.definition import Definition
 from ledger.layout import meta
 from ledger.layout.answer_tables import ANSWER, ANSWERED, answered_column
@@ -106,7 +106,7 @@ def plan(  # noqa: PLR0913, PLR0917 - a file that is open already, and where its
         files={**aside, **written},
         tables=recorded(opened, changes, "load", counts, now) if written or listed else {},
         counts=counts,
-        next_step="申告書を提出フォルダに入れました。集約(consolidate)してください。"
+        next_step="申告書を提出フォルダに入れました。集約してください(ボタン: 集約とレポート)。"
         if written
         else "",
         seen={path: fingerprint(path) for path in written},
@@ -188,7 +188,7 @@ class _FormMaker:
     ) -> None:
         self.opened, self.phase, self.folder = opened, phase, folder
         self.file, self.source, self.now = file, source, now
-        self.people = RosterPeople.of(opened.tables["staff"])
+        self.people = RosterPeople.of(opened.tables["staff"], issued_once(opened.tables))
         self.present = in_post(opened.tables, opened.settings.as_of)
         self.known = [str(one) for one in opened.tables[ISSUES.key]["issue_no"].dropna()]
         self.forms: Forms | None = None

@@ -166,7 +166,7 @@ def plan_of(loaded: Loaded, opened: Opened, now: dt.datetime) -> Plan:
             "gone": [speaker.label(table, row) for row in result.gone],
             "sections": [section_said(row) for row in loaded.new_sections],
         },
-        next_step="台帳点検(check)で、コードの誤りや主務の重なりを確かめてください。",
+        next_step="「台帳点検」で、コードの誤りや主務の重なりを確かめてください。",
     )
 
 

@@ -171,7 +171,7 @@ def _next(open_words: tuple[Problem, ...]) -> str:
         return (
             "シート「取込値」の空いている「値」を埋めて、同じファイルをもう一度取り込んでください。"
         )
-    return "台帳点検(check)で、コードの誤りや主務の重なりを確かめてください。"
+    return "「台帳点検」で、コードの誤りや主務の重なりを確かめてください。"
 
 
 def _changes(bundle: Bundle, goes: Mapping[str, tuple[RowValues, ...]]) -> dict[str, pd.DataFrame]:

@@ -137,5 +137,5 @@ def _altered(staff_no: str, decision: str, place: Place) -> Problem:
         decision=decision,
         how="「確認」「差戻し」の操作で記録した後に書き換えられています",
         remedy="確認者に、もう一度「確認」か「差戻し」の操作をしてもらうか、"
-        "新しい確認表(collect)に記入してもらってください",
+        "新しい確認表(ボタン: 確認表作成)に記入してもらってください",
     )

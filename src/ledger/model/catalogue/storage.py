@@ -91,7 +91,7 @@ ENTRIES: dict[str, Entry] = {
         ERROR,
         "読めない行のある表",
         "表「{table}」に読めない行があり({rows})、書き直すと失われます。",
-        "台帳点検(check)で出る行を直してから、もう一度実行してください。",
+        "「台帳点検」で出る行を直してから、もう一度実行してください。",
     ),
     "write-unverified": Entry(
         ERROR,
