@@ -150,6 +150,14 @@ def test_レポートと書き出しは台帳を変えない(office: Office) -> 
     assert pages.saves == 0
 
 
+def test_未受講者一覧は所属ごとのブックを_台帳のとなりに作る(office: Office) -> None:
+    pages = pages_of(office.ledger)
+    assert "所属の長に渡してください" in press("untrained", pages, MemoryDesk())
+    made = list((office.folder / "未受講者_20260320").glob("*.xlsx"))
+    assert any("総務課" in path.name for path in made)
+    assert pages.saves == 0
+
+
 def test_状況は次に押すボタンを言う(office: Office) -> None:
     assert "ボタン: " in press("status", pages_of(office.ledger), MemoryDesk())
 

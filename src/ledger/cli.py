@@ -27,6 +27,7 @@ from ledger.commands import (
     share as share_,
     status as status_,
     undo as undo_,
+    untrained_lists as untrained_,
 )
 from ledger.commands.loading import any_file
 from ledger.commands.plan import Plan
@@ -210,6 +211,19 @@ def share(
     """研修の企画に要ることだけを、氏名・職員番号なしで抽出する。"""
     Console("share", as_json=as_json).run(
         lambda: share_.plan(ClosedBook(ledger), target, options.now(), options.day(as_of))
+    )
+
+
+@app.command()
+def untrained(
+    ledger: Ledger,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="一覧を作るフォルダ")],
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """必須やStepの研修がまだの人と、期限が近い人の一覧を、所属ごとに作る。"""
+    Console("untrained", as_json=as_json).run(
+        lambda: untrained_.plan(ClosedBook(ledger), folder, options.now(), options.day(as_of))
     )
 
 

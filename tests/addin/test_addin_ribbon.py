@@ -34,7 +34,7 @@ GROUPS = {
         *("remind", "report", "consolidate_on", "report_on", "explain_on", "explain"),
         "rollover",
     ),
-    "計画": ("share",),
+    "計画": ("untrained", "share"),
     "共通": ("status", "export", "undo", "help"),
 }
 OPEN = {

@@ -426,9 +426,12 @@ def test_レポート_督促文_書き出し_状況もクリックとコマン�
     theirs.run("report", theirs.ledger, report)
     clicker.click("remind", mine.ledger)
     theirs.run("remind", theirs.ledger, "--to", text)
+    clicker.click("untrained", mine.ledger)
+    theirs.run("untrained", theirs.ledger, theirs.folder / "未受講者_20260320")
     clicker.click("export", mine.ledger)
     theirs.run("export", theirs.ledger, theirs.folder / "書き出し_20260320")
-    for path in (report, text, *(theirs.folder / "書き出し_20260320").iterdir()):
+    folders = [theirs.folder / name for name in ("書き出し_20260320", "未受講者_20260320")]
+    for path in (report, text, *(path for one in folders for path in one.iterdir())):
         if path.stem not in NOT_COMPARED:
             own = mine.folder / path.relative_to(theirs.folder)
             assert own.read_bytes() == path.read_bytes(), path.name

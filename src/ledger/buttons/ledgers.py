@@ -29,6 +29,7 @@ from ledger.commands import (
     rollover as rollover_,
     share as share_,
     status as status_,
+    untrained_lists as untrained_,
 )
 from ledger.commands.ledger_session import open_ledger
 from ledger.commands.load import Mode
@@ -204,6 +205,13 @@ def share(click: Click) -> None:
     book = LiveBook(click.pages)
     target = click.path.parent / f"DX部門共有_{click.now:%Y%m%d}.xlsx"
     carry_out(click, lambda: share_.plan(book, target, click.now))
+
+
+def untrained(click: Click) -> None:
+    """未受講者一覧: a list for each section, in a folder beside the ledger."""
+    ready_to_write(click)
+    folder = click.path.parent / f"未受講者_{click.now:%Y%m%d}"
+    carry_out(click, lambda: untrained_.plan(LiveBook(click.pages), folder, click.now))
 
 
 def rollover(click: Click) -> None:

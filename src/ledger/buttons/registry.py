@@ -66,6 +66,7 @@ BUTTONS = {
     "explain_on": Button("日付で判定理由", _LEDGER, on_a_day.explain),
     "explain": Button("判定理由", _LEDGER, ledgers.explain),
     "share": Button("DX部門へ共有", _LEDGER, ledgers.share),
+    "untrained": Button("未受講者一覧", _LEDGER, ledgers.untrained),
     "rollover": Button("年度更新", _LEDGER, ledgers.rollover),
     "status": Button("状況", _LEDGER, ledgers.status),
     "export": Button("書き出し", _LEDGER, ledgers.export),
