@@ -180,7 +180,7 @@ def test_空の台帳の点検は_はじめにすることを言う(tmp_path: Pa
         assert "職員がまだいません。はじめに、所属・職員・所属履歴・所属長" in text
         assert "誤りは見つかりませんでした" not in text
         assert "申告書を配れます" not in text
-        assert "load" in text
+        assert "ボタン: 名簿取込" in text
 
 
 # unknown codes

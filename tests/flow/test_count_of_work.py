@@ -8,6 +8,7 @@ are not HR.
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -19,6 +20,7 @@ from typer.testing import CliRunner
 from importing import export_of
 from ledger.cli import app
 from ledger.layout import ledger as layout
+from ledger.layout.columns import Cell
 from ledger.read.ledger_book import read_ledger
 from small_office import hand_in, write
 
@@ -69,7 +71,7 @@ class Hr:
         assert result.exit_code in (0, 1), result.output
         return result.stdout
 
-    def type(self, sheet: str, rows: dict[str, object]) -> None:
+    def type(self, sheet: str, rows: Mapping[str, Cell]) -> None:
         """Type into cells of a sheet; each is counted, also where a row is new."""
         book = openpyxl.load_workbook(self.ledger)
         for address, value in rows.items():
@@ -97,12 +99,12 @@ class Hr:
         at = next(cell for cell in cells if cell.value == header)
         return str(at.column_letter), int(at.row)
 
-    def change(self, sheet: str, header: str, value: object, **codes: str) -> None:
+    def change(self, sheet: str, header: str, value: Cell, **codes: str) -> None:
         """Type one cell of a row that stands there."""
         letter, _ = self.header(sheet, header)
         self.type(sheet, {f"{letter}{self.row(sheet, **codes)}": value})
 
-    def add(self, sheet: str, number: int, values: dict[str, object]) -> None:
+    def add(self, sheet: str, number: int, values: Mapping[str, Cell]) -> None:
         """Type the n-th row of a table that holds none yet."""
         at = {header: self.header(sheet, header) for header in values}
         rows = {f"{at[header][0]}{at[header][1] + number}": v for header, v in values.items()}
