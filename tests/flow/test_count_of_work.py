@@ -158,8 +158,8 @@ def _own_policy(hr: Hr) -> None:
     hr.change("設定", "値", "2027-03-31", キー="confirm_due")
     hr.change("設定", "値", "総務課 内線110", キー="contact")
     for n, number in enumerate((LEADER, HELPER), start=1):
-        own = {"職員番号": number, "人材像コード": "P02", "開始日": dt.date(2026, 4, 1)}
-        hr.add("人材像付与", n, dict(own))
+        begin = dt.date(2026, 4, 1)
+        hr.add("人材像付与", n, {"職員番号": number, "人材像コード": "P02", "開始日": begin})
 
 
 def _reported(hr: Hr) -> None:
