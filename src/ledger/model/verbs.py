@@ -28,6 +28,7 @@ class Verb(NamedTuple):
 VERBS: tuple[Verb, ...] = (
     Verb("start", "はじめる", ("開始",), "start 育成台帳 --org 架空市 --year 令和8年度"),
     Verb("init", "台帳作成", ("新規",), "init 台帳.xlsx --year 2026 --org 架空市"),
+    Verb("card", "人材像カード", ("カード",), "card 台帳.xlsx --persona DX推進員"),
     Verb("load", "名簿取込", ("取込", "取り込み"), "load 台帳.xlsx 職員 職員.csv"),
     Verb("export", "書き出し", ("書出",), "export 台帳.xlsx 書き出し"),
     Verb("check", "台帳点検", ("点検",), "check 台帳.xlsx"),
