@@ -25,6 +25,7 @@ from ledger.commands import (
     report as report_,
     rollover as rollover_,
     share as share_,
+    show_sheets as show_sheets_,
     status as status_,
     undo as undo_,
     untrained_lists as untrained_,
@@ -156,6 +157,13 @@ def status(ledger: Ledger, phase: AtPhase = None, as_json: Json = False) -> None
     Console("status", as_json=as_json).run(
         lambda: status_.plan(ClosedBook(ledger), options.now(), phase)
     )
+
+
+@app.command("show-all")
+def show_all(ledger: Ledger, as_json: Json = False) -> None:
+    """隠れているシートをすべて表示する(もう一度で、要るシートだけに戻す)。"""
+    book = ClosedBook(ledger)
+    Console("show-all", as_json=as_json).run(lambda: show_sheets_.plan(book), book)
 
 
 @app.command()

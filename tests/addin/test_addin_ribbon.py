@@ -35,7 +35,7 @@ GROUPS = {
         "rollover",
     ),
     "計画": ("untrained", "share"),
-    "共通": ("status", "export", "undo", "help"),
+    "共通": ("status", "show_all", "export", "undo", "help"),
 }
 OPEN = {
     "本人": ("self-report",),

@@ -440,6 +440,20 @@ def test_レポート_督促文_書き出し_状況もクリックとコマン�
     assert clicker.said[-1][1].startswith("\n".join(said["summary"][:3]))
 
 
+def test_すべて表示もクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
+    mine, theirs = year
+    for _ in range(2):
+        clicker.click("show_all", mine.ledger)
+        theirs.run("show-all", theirs.ledger)
+        assert _seen(mine) == _seen(theirs)
+    assert year.are_equal()
+
+
+def _seen(office: Office) -> list[str]:
+    book = openpyxl.load_workbook(office.ledger, read_only=True)
+    return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
 def test_はじめるもクリックとコマンドで同じ(clicker: Clicker, tmp_path: Path) -> None:
     front, people = tmp_path / "空.xlsx", tmp_path / "人事の一覧.csv"
     openpyxl.Workbook().save(front)

@@ -28,6 +28,7 @@ from ledger.commands import (
     report as report_,
     rollover as rollover_,
     share as share_,
+    show_sheets as show_sheets_,
     status as status_,
     untrained_lists as untrained_,
 )
@@ -197,6 +198,12 @@ def card(click: Click) -> None:
 def status(click: Click) -> None:
     """状況: where the year stands, and what comes next."""
     carry_out(click, lambda: status_.plan(LiveBook(click.pages), click.now))
+
+
+def show_all(click: Click) -> None:
+    """すべて表示: every sheet, or again only those that a person needs."""
+    book = LiveBook(click.pages)
+    carry_out(click, lambda: show_sheets_.plan(book), book)
 
 
 def share(click: Click) -> None:

@@ -69,6 +69,7 @@ BUTTONS = {
     "untrained": Button("未受講者一覧", _LEDGER, ledgers.untrained),
     "rollover": Button("年度更新", _LEDGER, ledgers.rollover),
     "status": Button("状況", _LEDGER, ledgers.status),
+    "show_all": Button("すべて表示", _LEDGER, ledgers.show_all),
     "export": Button("書き出し", _LEDGER, ledgers.export),
     "undo": Button("元に戻す", (BookKind.LEDGER, *_BOTH), common.undo),
     "help": Button("ヘルプ", (), common.help_),

@@ -216,7 +216,7 @@ def _flow(tables: Tables, phase: Phase, count: _Counter) -> list[_Count]:
             f"未提出({phase})",
             count(ReportState.NOT_SUBMITTED),
             "提出を促す文面を出して、職員に知らせる",
-            "集約とレポート",
+            "督促文",
             "talent-ledger remind 台帳",
         ),
         _Count(
@@ -230,7 +230,7 @@ def _flow(tables: Tables, phase: Phase, count: _Counter) -> list[_Count]:
             f"差戻し({phase})",
             count(ReportState.RETURNED, ReportState.DEFICIENT),
             "本人に理由を伝え、直したものを提出フォルダに入れてもらう",
-            "集約とレポート",
+            "督促文",
             "talent-ledger remind 台帳",
         ),
         _Count(

@@ -33,6 +33,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("export", "書き出し", ("書出",), "export 台帳.xlsx 書き出し"),
     Verb("check", "台帳点検", ("点検",), "check 台帳.xlsx"),
     Verb("status", "状況", ("今日やること",), "status 台帳.xlsx"),
+    Verb("show-all", "すべて表示", (), "show-all 台帳.xlsx"),
     Verb("issue", "申告書配布", ("配布",), "issue 台帳.xlsx 配布 --section 総務課"),
     Verb("collect", "確認表作成", ("回収",), "collect 台帳.xlsx --from 提出 --to 確認"),
     Verb("confirm", "確認", (), "confirm 確認表.xlsx --by 00101"),
