@@ -65,7 +65,7 @@ _DECISION = (
     date(
         "confirmed_on",
         "確認日",
-        width=11,
+        width=12,
         note="例: 2026/3/31。空欄なら、上の「共通の確認日」を使います。",
     ),
     RESULT,
@@ -144,7 +144,7 @@ REVIEW_LINES = Table(
         OWN_NAME,
         text("item", "区分", width=11),
         whole("number", "番号", required=True, low=1, width=6),
-        text("what", "内容", width=27),
+        text("what", "内容", width=24),
         text("detail", "時期・程度", width=20),
         text("origin", "申告した人", width=11),
         EVIDENCE.but(header="証拠になるもの", width=17, note=""),

@@ -31,10 +31,7 @@ from ledger.present.review_values import PROGRESS_CELL, SHEETS, SUMMARY_CELLS
 _TITLE_HEIGHT, _LINE_HEIGHT, _ENTRY_HEIGHT, _MARKER_HEIGHT, _BLOCK_HEIGHT = 30, 19, 24, 16, 22
 _ALWAYS = frozenset({"見る人", "そのまま確認できる人"})
 _DAY_HOW = "← 判定した日。下の「確認日」が空欄の人は、この日になります"
-TOGETHER_HOW = (
-    "← 「はい」を選ぶと、判定が空欄の人({count}名まで)を上の確認日で確認します。"
-    "変えたい人だけ、右の判定を選びます"
-)
+TOGETHER_HOW = "← 「はい」を選ぶと、判定が空欄の人({count}名まで)を上の確認日で確認します"
 _OVERRIDE_OFF = "設定により、上長判定は受け付けていません。見るだけのシートです。"
 
 

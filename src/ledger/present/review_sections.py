@@ -4,6 +4,7 @@ It names people, because whoever opens the workbook may see them; it compares no
 with another, and scores nothing.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from xlsxwriter.format import Format
@@ -15,7 +16,7 @@ from ledger.model.characters import can_be_sheet
 from ledger.present.book_writing import ACCENT, checked
 from ledger.present.review_looks import LINE, ReviewFormats
 from ledger.present.review_tables import in_footer
-from ledger.present.row_heights import height_of
+from ledger.present.row_heights import height_of, width_of
 
 NEVER = "ほかの課とは比べません。点数も順位もありません。"
 HEADERS = ("氏名", "いまのStep", "次の一歩に要ること", "上長ができること")
@@ -81,6 +82,17 @@ def write_section(sheet: Worksheet, section: SectionNow, whose: str, looks: Revi
     _finish(sheet, section, whose)
 
 
+def parted(text: str, room: float) -> Iterator[str]:
+    """Yield a text in lines that fit, broken behind 、; the cells beside it are blank."""
+    line = ""
+    for part in re.split("(?<=、)", text):
+        if line and width_of(line + part) > room:
+            yield line
+            line = ""
+        line += part
+    yield line
+
+
 class _Page:
     """A page that is written from top to bottom."""
 
@@ -100,12 +112,11 @@ class _Page:
     def block(self, heading: str, lines: Sequence[str]) -> None:
         """Write a heading at the left, and its lines beside it."""
         checked(self._sheet.write_string(self._row, 0, heading, self._label))
-        wrapped = self._looks.make(text_wrap=True, valign="top")
+        plain = self._looks.make(valign="top")
         for line in lines:
-            room = sum(_WIDTHS[1:])
-            self._sheet.merge_range(self._row, 1, self._row, len(_WIDTHS) - 1, "", wrapped)
-            checked(self._sheet.write_string(self._row, 1, line, wrapped))
-            self._next(height_of([(line, room)]))
+            for part in parted(line, sum(_WIDTHS[1:])):
+                checked(self._sheet.write_string(self._row, 1, part, plain))
+                self._next(20)
 
     def table(self, section: SectionNow) -> None:
         """Write everybody's next step, and what the head can do."""
