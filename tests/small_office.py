@@ -18,8 +18,8 @@ from unittest.mock import patch
 import openpyxl
 from typer.testing import CliRunner
 
+from form_cells import cell
 from ledger.cli import app
-from ledger.layout import self_report
 from ledger.present.splice import splice
 from ledger.read.ledger_book import read_ledger
 
@@ -95,12 +95,8 @@ class Office:
 def write(form: Path, table: str, row: int, **values: object) -> None:
     """Fill in a row of a form, as a person in a spreadsheet program would."""
     book = openpyxl.load_workbook(form)
-    layout = self_report.BY_KEY[table].table
-    sheet = book[layout.title]
-    top = sheet.tables[table].ref.split(":")[0]
-    first = sheet[top]
     for key, value in values.items():
-        sheet.cell(first.row + row, first.column + layout.keys.index(key)).value = value  # type: ignore[assignment]
+        cell(book, table, row, key).value = value
     book.save(form)
 
 

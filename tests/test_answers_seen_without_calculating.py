@@ -6,8 +6,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from ledger.form.sizes import USUAL, laid
-from ledger.layout.self_report import MAIN_SHEET
+from ledger.form.laid import laid
+from ledger.form.places import PANEL_SHEET
+from ledger.form.sizes import USUAL
 from ledger.present.package import WORKBOOK, Package
 from small_office import Office, office_in
 from test_form_service_answers import (
@@ -50,9 +51,9 @@ def form(made: Office, receipt: str) -> Path:
 
 def seen(path: Path) -> list[tuple[str, str]]:
     """Return 入力チェック as pandas reads it: each line's mark and what to do."""
-    sheet = pd.read_excel(path, sheet_name=MAIN_SHEET, header=None, dtype=str, engine="calamine")
+    sheet = pd.read_excel(path, sheet_name=PANEL_SHEET, header=None, dtype=str, engine="calamine")
     lines = sheet.fillna("").iloc[laid(USUAL).checks_top - 1 :]
-    return [(str(mark), str(said)) for mark, said in zip(lines[1], lines[5], strict=True) if mark]
+    return [(str(mark), str(said)) for mark, said in zip(lines[1], lines[4], strict=True) if mark]
 
 
 @pytest.mark.parametrize("name", ANSWERS)

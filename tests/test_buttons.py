@@ -183,7 +183,7 @@ def test_点検は誤りを言い_最初のセルを選ぶ(office: Office) -> No
     sheet = pages.held[at.sheet]
     row = int(at.ref.split(":")[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
     headers = [sheet.cells.get((row - 1, column)) for column in range(30)]
-    column = headers.index("開始日")
+    column = headers.index("始めた日")
     sheet.cells[row, column] = "2025/2/29"
     before = pages.saves
     desk = press("check_form", pages)
@@ -199,7 +199,7 @@ def test_誤りがなければ点検はそう言う(office: Office) -> None:
 
 def test_様式の入力チェックの印も読む(office: Office) -> None:
     pages = form_in(office)
-    main = pages.held["申告"]
+    main = pages.held["次の一歩"]
     head = next(at for at, value in main.cells.items() if value == "こうなっているか")
     main.cells[head[0] + 1, head[1] - 1] = "×"
     text = message(press("check_form", pages))
@@ -209,7 +209,7 @@ def test_様式の入力チェックの印も読む(office: Office) -> None:
 
 def good(pages: MemoryPages) -> MemoryPages:
     """Let 入力チェック be as Excel would calculate it for a form without faults."""
-    main = pages.held["申告"]
+    main = pages.held["次の一歩"]
     row, column = next(at for at, value in main.cells.items() if value == "こうなっているか")
     while main.cells.get((row + 1, column)):
         row += 1
@@ -233,7 +233,7 @@ def test_提出は提出日を書いて保存し_選んだフォルダに写し�
 
 def test_提出日だけが空の申告書は提出できる(office: Office) -> None:
     pages = good(form_in(office))
-    main = pages.held["申告"]
+    main = pages.held["次の一歩"]
     at = next(at for at, value in main.cells.items() if value == "提出日が入っている")
     main.cells[at[0], at[1] - 1] = "×"
     press("submit", pages)
@@ -242,7 +242,7 @@ def test_提出日だけが空の申告書は提出できる(office: Office) -> 
 
 def test_直すところのある申告書は提出せず_どこかを言う(office: Office) -> None:
     pages = good(form_in(office))
-    main = pages.held["申告"]
+    main = pages.held["次の一歩"]
     at = next(at for at, value in main.cells.items() if value == "デジタルに関する目標がある")
     main.cells[at[0], at[1] - 1] = "×"
     before = report_of_pages(pages).submitted_on

@@ -15,7 +15,8 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from ledger.layout.self_report import FORM_TABLES
+from first_layout import issuing, office_form, sealed_as
+from ledger.layout.self_report_first import FORM_TABLES
 from ledger.model.reports import Review, SelfReport
 from ledger.read.ledger_book import read_ledger
 from ledger.read.reviews import read_review
@@ -32,8 +33,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """乙山の申告書: 目標1行、受講1行、従事1行、ツール1行."""
     office = office_in(tmp_path_factory.mktemp("office"))
     issued = office.folder / "配布"
-    office.run("issue", office.ledger, issued, "--staff", "00123", expect=(0,))
+    with issuing():
+        office.run("issue", office.ledger, issued, "--staff", "00123", expect=(0,))
     (form,) = issued.rglob("*_00123_*.xlsx")
+    form.write_bytes(sealed_as(office_form(), form.read_bytes()))
     write(form, "my_goals", 1, goal="申請を1つオンライン化する", digital="○")
     write(form, "my_qualifications", 1, qualification="簿記3級", acquired_on="2025/6/1")
     write(

@@ -38,7 +38,7 @@ def planted(part: str, old: bytes, new: bytes, kind: str) -> list[str]:
 
 
 BOOK, FIRST = "xl/workbook.xml", "xl/worksheets/sheet1.xml"
-CLAIMS = "xl/worksheets/sheet4.xml"
+CLAIMS = "xl/worksheets/sheet2.xml"
 TABLE = "xl/tables/table1.xml"
 SHEET_NAME = rb'(<sheet\b[^>]*?\bname=)"[^"]*"'
 
@@ -118,14 +118,14 @@ SHEET_NAME = rb'(<sheet\b[^>]*?\bname=)"[^"]*"'
         pytest.param(
             CLAIMS,
             rb"</sheetData>",
-            b'<row r="99"><c r="A99"><v></v></c></row></sheetData>',
+            b'<row r="999"><c r="A999"><v></v></c></row></sheetData>',
             "without a value",
             id="空の数",
         ),
         pytest.param(
             CLAIMS,
             rb"</sheetData>",
-            b'</sheetData><mergeCells><mergeCell ref="C5:D6"/></mergeCells>',
+            b'</sheetData><mergeCells><mergeCell ref="C36:D37"/></mergeCells>',
             "overlaps",
             id="表の中の結合",
         ),

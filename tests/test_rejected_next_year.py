@@ -16,6 +16,7 @@ import pytest
 import builders
 from deciding import cells_of, written
 from flow.forms import HEAD_A, PERSON, codes, office
+from form_cells import cell
 from ledger.book.closed import ClosedBook, ClosedForm
 from ledger.commands import check_form, collect, confirm, consolidate, issue, rollover
 from ledger.commands.next_year import kept_rejections
@@ -24,7 +25,7 @@ from ledger.demo.pen import cell_of, fill_in
 from ledger.form.content import prefill
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables
-from ledger.layout.self_report import BY_KEY, FIRST_COLUMN, HEADER_ROW
+from ledger.layout.self_report import REFUSED_COLUMN
 from ledger.model.problems import Refusal
 from ledger.model.reports import SelfReport
 from ledger.model.terms import Phase
@@ -37,7 +38,7 @@ WHY = "主担当ではなく、補助でした"
 SPRING = dt.datetime(2026, 4, 2, 9)  # noqa: DTZ001 - the ledger keeps local time
 NEXT_SPRING = dt.datetime(2027, 3, 20, 9)  # noqa: DTZ001 - the same
 DAY = NEXT_SPRING.date()
-WORK = BY_KEY["my_engagements"].table
+FIRST_CELLS = {"my_engagements": "project_no", "my_attendances": "training_code"}
 LEAD = {
     "staff_no": PERSON,
     "project_no": "PJ001",
@@ -112,8 +113,9 @@ def sent_in(desk: Desk, **changes: Cell) -> None:
     assert isinstance(seen, SelfReport)
     goal: dict[str, Cell] = {"goal_no": 1, "goal": "申請をもう1つ直す", "digital": "○"}
     form = fill_in(desk.form, seen, {"my_goals": [goal]}, {"submitted_on": DAY})
-    cells = {cell_of("my_engagements", 1, key): value for key, value in changes.items()}
-    (desk.folder / "提出" / "00101.xlsx").write_bytes(marked(form, {WORK.title: cells}))
+    cells = {cell_of(form, "my_engagements", 1, key): value for key, value in changes.items()}
+    marks = {"申告": {address: value for (_, address), value in cells.items()}}
+    (desk.folder / "提出" / "00101.xlsx").write_bytes(marked(form, marks))
     inbox, reviews = desk.folder / "提出", desk.folder / "確認"
     done(collect.plan(ClosedBook(desk.ledger), inbox, reviews, NEXT_SPRING), desk.ledger)
 
@@ -134,15 +136,15 @@ def test_否認の理由は実績とともに引き継ぎ_申告書はその行�
     assert desk.tables()["rejections"]["reason"].tolist() == [WHY]
     assert desk.marks() == {"リード": "否認"}
     book = openpyxl.load_workbook(io.BytesIO(desk.form))
-    sheet, other = book[WORK.title], book["2 受講"]
-    beside = sheet.cell(HEADER_ROW + 1, FIRST_COLUMN + len(WORK.columns))
-    assert str(sheet.cell(HEADER_ROW + 1, FIRST_COLUMN).value).startswith("PJ001")
-    assert beside.value == f"否認(2026/3/20): {WHY}"
-    assert "前に否認された行" in str(sheet.cell(HEADER_ROW - 1, FIRST_COLUMN + 1).value)
+    own, other = (cell(book, key, 1, first) for key, first in FIRST_CELLS.items())
+    sheet = own.parent
+    assert str(own.value).startswith("PJ001")
+    assert sheet.cell(own.row, REFUSED_COLUMN).value == f"否認(2026/3/20): {WHY}"
+    assert "前に否認された行" in str(sheet.cell(own.row - 3, 4).value)
     seen = read_self_report(desk.form, "00101.xlsx")
     assert isinstance(seen, SelfReport)
     assert seen.problems == (), "様式が書いた理由は、欄の外の書き込みではない"
-    assert other.cell(HEADER_ROW - 1, FIRST_COLUMN + 1).value is None, "ほかの表には何も出ない"
+    assert "否認" not in str(sheet.cell(other.row - 3, 4).value), "ほかの表には何も出ない"
 
 
 def test_そのまま出すと_前の理由とともに否認のまま確認済になる(desk: Desk) -> None:

@@ -354,7 +354,7 @@ def test_期首の申告書に前の年度の実績が載る(year: Office) -> No
     shown = {str(v) for row in book["これまでの実績"].iter_rows(values_only=True) for v in row}
     assert {"T07", "T09"} <= shown
     # 続いているリードは、そのまま今年の欄に出る
-    led = {str(v) for row in book["4 従事"].iter_rows(values_only=True) for v in row}
+    led = {str(v) for row in book["申告"].iter_rows(values_only=True) for v in row}
     assert "申請のオンライン化" in "".join(led)
 
 

@@ -87,7 +87,7 @@ def test_自己判定も有効なStepだけを受け取る(step: int, *, fine: b
 def test_申告書の一覧は_切られたStepを出さない(desk: Bench) -> None:
     issued = prefill(policy(desk.tables), desk.tables, PERSON, AS_OF, Phase.CLOSING)
     assert issued.lists["list_own_step"] == (0, 1, 3)
-    assert BY_KEY["my_steps"].table.column("own_step").header == "自己判定Step"
+    assert BY_KEY["my_steps"].table.column("own_step").header == "自分の判定"
     assert opened_book(desk.form).meta()["steps"] == "P01=0,1;P02=0,1,3"
 
 

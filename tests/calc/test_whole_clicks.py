@@ -27,7 +27,6 @@ from ledger.book.memory_desk import MemoryDesk
 from ledger.book.ports import Pages, PersonAtDesk
 from ledger.layout import ledger as layout, persona_card
 from ledger.layout.frames import cells
-from ledger.layout.self_report import BY_KEY
 from ledger.present.marks import marked
 from ledger.read.grids import open_book
 from ledger.read.guard import LEDGER
@@ -194,8 +193,6 @@ def _reports(clicker: Clicker, offices: Offices) -> None:
         fill_lead(form_of(office, PERSON))
     for number in (PERSON, "00124"):
         mine, theirs = (form_of(office, number) for office in offices)
-        _own_steps(mine)
-        _own_steps(theirs)
         clicker.click("check_form", mine, "self-report")
         clicker.click("submit", mine, "self-report", desk=picking(offices.clicked.folder / "提出"))
         assert (offices.clicked.folder / "提出" / mine.name).is_file(), clicker.said[-1]
@@ -214,20 +211,6 @@ def fill_lead(form: Path) -> None:
         started_on=dt.date(2025, 4, 1),
         evidence="実施報告",
     )
-
-
-def _own_steps(form: Path) -> None:
-    """Fill in 自己判定 of every row that the form asks for, so that 入力チェック is content."""
-    book = openpyxl.load_workbook(form)
-    table = BY_KEY["my_steps"].table
-    sheet = book[table.title]
-    top = sheet[sheet.tables["my_steps"].ref.split(":")[0]]
-    own = top.column + table.keys.index("own_step")
-    row = top.row + 1
-    while sheet.cell(row, top.column + table.keys.index("persona_code")).value:
-        sheet.cell(row, own).value = 0
-        row += 1
-    book.save(form)
 
 
 def _confirmed(clicker: Clicker, offices: Offices) -> None:

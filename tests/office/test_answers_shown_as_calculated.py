@@ -16,10 +16,11 @@ import builders
 from ledger.form.answered import answered
 from ledger.form.content import IssuedForm, forms_of
 from ledger.form.issue import fill
-from ledger.form.places import PANEL_TOP
+from ledger.form.laid import VERDICTS_TOP
+from ledger.form.places import PANEL_SHEET
 from ledger.judge.steps import standings
 from ledger.layout.columns import Cell
-from ledger.layout.self_report import BY_KEY, MAIN_SHEET
+from ledger.layout.self_report import BY_KEY
 from ledger.model.terms import EnteredBy, Phase
 from ledger.model.verdicts import Lens
 from ledger.present.templates import template
@@ -134,8 +135,9 @@ def test_見えるStepは_回答の事実による判定と同じ() -> None:
         )
         said = shown(fill(template("self-report.xlsx"), form))
         for index, (old, standing) in enumerate(zip(before, right, strict=True)):
-            step = f"Step{standing.step}" if standing.step else "まだ"
-            assert said[MAIN_SHEET, f"D{PANEL_TOP + index}"] == step, (number, index)
+            known = standing.step or standing.next_step
+            step = f"Step{standing.step}" if known else "—"
+            assert said[PANEL_SHEET, f"C{VERDICTS_TOP + index}"] == step, (number, index)
             reached += bool(standing.step)
             moved += old.step != standing.step
     assert reached

@@ -15,10 +15,10 @@ import builders
 from ledger.form.blocks import CALC_SHEET, RULES, shape
 from ledger.form.content import IssuedForm, prefill
 from ledger.form.issue import fill
+from ledger.form.places import PANEL_SHEET
 from ledger.form.sizes import USUAL, hidden_sizes
 from ledger.judge.steps import standings
 from ledger.layout.frames import Tables
-from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.reports import SelfReport
 from ledger.model.terms import CriterionKind, Phase
 from ledger.model.verdicts import Lens
@@ -167,8 +167,8 @@ def test_大きい様式も_読み取れる(form: IssuedForm) -> None:
     assert isinstance(report, SelfReport)
     assert not report.problems
     shown = Package(book)
-    main = shown.read(shown.sheet_parts[MAIN_SHEET]).decode()
-    assert len(re.findall(r'<row r="\d+" ht="34"', main)) >= len(form.rules["verdicts"])
+    panel = shown.read(shown.sheet_parts[PANEL_SHEET]).decode()
+    assert len(re.findall(r'<row r="\d+" ht="38"', panel)) >= len(form.rules["verdicts"])
     assert {kind.value for kind in CriterionKind} >= {
         row[RULES["criteria"].keys.index("kind")] for row in form.rules["criteria"]
     }

@@ -70,7 +70,8 @@ def form(texts: Mapping[tuple[str, str], Sequence[str]]) -> IssuedForm:
             tuple(columns[key][i] if key in columns else None for key in inputs)
             for i in range(BY_KEY[table].rows)
         )
-    return replace(made, rows=rows)
+    shown = {key: BY_KEY[key].main for key in rows}
+    return replace(made, rows=rows, shown=shown)
 
 
 def drawn_text(draw: random.Random) -> str:

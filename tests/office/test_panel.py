@@ -47,7 +47,7 @@ class Panel(NamedTuple):
     Attributes:
         verdicts: Step, next Step (0 if none) and earliest day of each row.
         criteria: Met, 現在, 必要, days left and earliest day of each criterion.
-        unclaimed: For each row, whether 入力チェック misses its 自己判定.
+        unclaimed: For each row, whether 入力チェック objects to its 自分の判定.
         mandatory: For each row, how many 必須研修 are not completed, and which.
     """
 
@@ -110,7 +110,8 @@ def expected(one: Case) -> Panel:
                 key = (number, outcome.criterion.step, outcome.criterion.criterion_no)
                 criteria[key] = _said(outcome)
     offered = {0} | {step.step for s in found for step in one.policy.steps_of(s.persona_code)}
-    unclaimed = [own not in offered for own in one.claimed_steps[: len(steps)]]
+    claimed = one.claimed_steps[: len(steps)]
+    unclaimed = [own is not None and own not in offered for own in claimed]
     left = mandatory_left(one)
     mandatory = [left.get((s.persona_code, s.tool_code), (0, "")) for s in found]
     return Panel(list(steps), criteria, unclaimed, mandatory)

@@ -16,10 +16,10 @@ from python_calamine import CalamineWorkbook
 import builders
 from ledger.form.content import IssuedForm, forms_of
 from ledger.form.issue import fill
-from ledger.form.places import PANEL_SHEET, PANEL_TOP
-from ledger.form.sizes import laid
+from ledger.form.laid import VERDICTS_TOP, laid
+from ledger.form.places import PANEL_SHEET
 from ledger.judge.steps import standings
-from ledger.layout.self_report import MAIN_SHEET
+from ledger.layout.self_report import MAIN_SHEET, MORE_SHEET
 from ledger.model.terms import Phase
 from ledger.model.verdicts import Lens
 from ledger.present.package import Package
@@ -31,7 +31,7 @@ from sampling import batches
 
 ALL, USUAL, BATCH = 300, 12, 50
 FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*><f')
-SHEETS = (MAIN_SHEET, PANEL_SHEET)
+SHEETS = (MAIN_SHEET, MORE_SHEET, PANEL_SHEET)
 
 
 def issued(number: int) -> IssuedForm:
@@ -98,8 +98,9 @@ def test_見える値は_その日の判定と同じ() -> None:
         right = standings(one.policy, one.at_issue, as_of, Lens.CLAIMED, (builders.PERSON,))
         said = shown(fill(template("self-report.xlsx"), issued(number)))
         for index, standing in enumerate(right):
-            step = f"Step{standing.step}" if standing.step else "まだ"
-            assert said[MAIN_SHEET, f"D{PANEL_TOP + index}"] == step
+            known = standing.step or standing.next_step
+            step = f"Step{standing.step}" if known else "—"
+            assert said[PANEL_SHEET, f"C{VERDICTS_TOP + index}"] == step
             steps += bool(standing.step)
     assert steps
 
@@ -114,8 +115,8 @@ def test_紙で配った様式は_代理者がまだ空だと見える(proxy: bo
     form = forms.of(builders.PERSON, proxy=proxy).sealed("2025-1", "seal")
     said = shown(fill(template("self-report.xlsx"), form))
     top = laid(form.sizes).checks_top
-    assert said[MAIN_SHEET, f"B{top}"] == "×", "提出日"
-    assert said[MAIN_SHEET, f"B{top + 1}"] == mark
+    assert said[PANEL_SHEET, f"B{top}"] == "×", "提出日"
+    assert said[PANEL_SHEET, f"B{top + 1}"] == mark
 
 
 def test_在籍しない人の様式は_判定の欄が空のまま配られる() -> None:
@@ -123,4 +124,4 @@ def test_在籍しない人の様式は_判定の欄が空のまま配られる(
     forms = forms_of(one.policy, one.at_issue, one.policy.settings.as_of, Phase.CLOSING)
     form = replace(forms, standings={}).of(builders.PERSON).sealed("2025-1", "seal")
     said = shown(fill(template("self-report.xlsx"), form))
-    assert said[MAIN_SHEET, f"D{PANEL_TOP}"] == "—"
+    assert said[PANEL_SHEET, f"C{VERDICTS_TOP}"] == "—"

@@ -33,8 +33,8 @@ def test_a_copied_form_with_another_number_is_quarantined(
     issued: Office, tmp_path: Path, verb: str
 ) -> None:
     book = openpyxl.load_workbook(form(issued))
-    book["申告"]["E6"].value = "00124"
-    book["申告"]["C6"].value = "丙川 三郎"
+    book["申告"]["F2"].value = "00124"
+    book["申告"]["D2"].value = "丙川 三郎"
     book.save(tmp_path / "写し.xlsx")
     before = issued.ledger.read_bytes()
     target = ("--to", tmp_path / "確認") if verb == "collect" else ()

@@ -3,16 +3,15 @@
 import datetime as dt
 import io
 from collections.abc import Callable
-from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
+from first_layout import office_form
 from ledger.model.reports import SelfReport
 from ledger.read.number_format_disguise import ERA, OTHER, disguise_of
 from ledger.read.self_reports import read_self_report
-from small_office import office_in
 
 COURSES, GOALS = "2 受講", "1 目標"
 FIRST = 5
@@ -20,12 +19,9 @@ FIRST = 5
 
 
 @pytest.fixture(scope="module")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """乙山's form as it was issued."""
-    office = office_in(tmp_path_factory.mktemp("office"))
-    office.run("issue", office.ledger, office.folder / "配布", "--staff", "00123")
-    (form,) = (office.folder / "配布").rglob("*_00123_*.xlsx")
-    return Path(form).read_bytes()
+def blank() -> bytes:
+    """乙山's form as it was issued, in its first layout."""
+    return office_form()
 
 
 def changed(blank: bytes, change: Callable[[Workbook], None]) -> SelfReport:

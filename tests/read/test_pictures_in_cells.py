@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 import builders
 import reviewing
+from ledger.demo.pen import cell_of
 from ledger.form.content import prefill
 from ledger.form.issue import fill
 from ledger.layout.review import REVIEW, REVIEW_LINES
@@ -53,21 +54,24 @@ def form() -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("cell", "code", "usable"),
+    ("key", "code", "usable"),
     [
-        pytest.param("J5", "picture-in-cell", True, id="証跡に画像: 行は使える"),
-        pytest.param("I5", "picture-in-cell", True, id="成果に画像: 行は使える"),
-        pytest.param("H5", "picture-in-input", False, id="終了日に画像: 続いているとは読まない"),
-        pytest.param("F5", "picture-in-input", False, id="役割に画像"),
+        pytest.param("evidence", "picture-in-cell", True, id="証拠に画像: 行は使える"),
+        pytest.param("outcome", "picture-in-cell", True, id="成果に画像: 行は使える"),
+        pytest.param(
+            "ended_on", "picture-in-input", False, id="終わった日に画像: 続いているとは読まない"
+        ),
+        pytest.param("role", "picture-in-input", False, id="役割に画像"),
     ],
 )
 def test_申告のセルに画像が置かれても_失われるのはそのセルだけ(
-    cell: str, code: str, *, usable: bool
+    key: str, code: str, *, usable: bool
 ) -> None:
-    report = read_self_report(pictured(form(), "4 従事", cell), "申告.xlsx")
+    sheet, cell = cell_of(form(), "my_engagements", 1, key)
+    report = read_self_report(pictured(form(), sheet, cell), "申告.xlsx")
     assert isinstance(report, SelfReport)
     (told,) = report.problems
-    assert (told.code, told.place.cell) == (code, cell)
+    assert (told.code, told.place.sheet, told.place.cell) == (code, sheet, cell)
     assert "画像が置かれています" in told.what
     rows = [row for row in report.rows if row.table == "my_engagements"]
     assert [row.usable for row in rows] == [usable, True]

@@ -15,7 +15,8 @@ from openpyxl import Workbook
 import builders
 import reviewing
 from ledger.form.issue import fill
-from ledger.form.sizes import USUAL, laid
+from ledger.form.laid import laid
+from ledger.form.sizes import USUAL
 from ledger.layout.review import HEADER_ROWS, REVIEW, REVIEW_LINES
 from ledger.model.problems import Problem, Severity
 from ledger.model.reports import Review, SelfReport
@@ -50,9 +51,10 @@ HARMLESS = {"table-lost", "value-repaired"}
 def sources() -> dict[str, bytes]:
     """Return the three workbooks as Excel would save them: filled in cell by cell."""
     issued = fill(template("self-report.xlsx"), filled_in(CASE).sealed("2025-B-1", "封印"))
-    handed_in = {laid(USUAL).field_cells["submitted_on"]: dt.date(2026, 3, 10)}
+    sheet, address = laid(USUAL).field_cells["submitted_on"]
+    handed_in = {address: dt.date(2026, 3, 10)}
     return {
-        FORM: marked(issued, {"申告": handed_in}),
+        FORM: marked(issued, {sheet: handed_in}),
         REVIEWED: marked(build(reviewing.content(), reviewing.SETTINGS), _decisions()),
         ROSTER: _roster(),
     }

@@ -34,7 +34,9 @@ from ledger.store.recovery import swept
 from ledger.store.replace import replace_file
 
 CHECK_HEAD = ("結果", "こうなっているか", "どこを、どう直すか")
-"""Headers of 入力チェック on 申告; × in the first marks a line that is not as it should be."""
+"""Headers of 入力チェック; × in the first marks a line that is not as it should be."""
+CHECK_SHEETS = ("次の一歩", MAIN_SHEET)
+"""Where it stands: on 申告 in forms of the first layout."""
 _BAD = "×"
 _WHO = "confirmer_no"
 _WHERE = "inbox"
@@ -232,15 +234,22 @@ def _checked(form: Form, today: dt.date) -> Plan:
 
 def _own_checks(book: OpenBook) -> Iterator[Problem]:
     """Yield the lines of 入力チェック that are ×, as Excel has calculated them."""
-    rows = book.rows(MAIN_SHEET)
-    top = next((n for n, row in enumerate(rows) if set(CHECK_HEAD) <= set(row)), None)
-    if top is None:
-        return
+    for sheet in CHECK_SHEETS:
+        rows = book.rows(sheet) if sheet in book.package.sheets else ()
+        top = next((n for n, row in enumerate(rows) if set(CHECK_HEAD) <= set(row)), None)
+        if top is not None:
+            yield from _lines(book, sheet, rows, top)
+            return
+
+
+def _lines(
+    book: OpenBook, sheet: str, rows: Sequence[Sequence[object]], top: int
+) -> Iterator[Problem]:
     mark, title, remedy = (list(rows[top]).index(head) for head in CHECK_HEAD)
     for number, row in enumerate(rows[top + 1 :], start=top + 2):
         if len(row) <= remedy or not row[mark]:
             return
         if row[mark] == _BAD:
             gaps = {"title": row[title], "remedy": row[remedy] or ""}
-            place = Place(file=book.name, sheet=MAIN_SHEET, cell=f"B{number}")
+            place = Place(file=book.name, sheet=sheet, cell=f"B{number}")
             yield Problem.of("form-check", place, **gaps)

@@ -201,7 +201,7 @@ def _as_issued(opened: Opened, report: SelfReport, issued: Container[tuple[str, 
     number = (report.issue_no, report.staff_no, str(report.phase))
     return (
         report.fiscal_year == opened.settings.fiscal_year
-        and report.form_version == meta.SCHEMA_VERSION
+        and report.form_version in meta.FORM_VERSIONS
         and number in issued
     )
 

@@ -188,7 +188,7 @@ def _issued(opened: Opened, phase: Phase, target: _Target) -> Issued:
         target.staff_no,
         opened.settings.fiscal_year,
         phase.value,
-        meta.SCHEMA_VERSION,
+        meta.FORM_VERSION,
     )
 
 
@@ -197,7 +197,7 @@ def _record(phase: Phase, target: _Target, sealed: str, now: dt.datetime) -> dic
         "issue_no": target.issue_no,
         "staff_no": target.staff_no,
         "phase": phase.value,
-        "form_version": meta.SCHEMA_VERSION,
+        "form_version": meta.FORM_VERSION,
         "issued_at": now.replace(microsecond=0),
         "seal": sealed,
         "file_name": target.path.name,

@@ -1,23 +1,41 @@
 """Writing on forms as a person would: into the next blank rows, cell by cell."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
+from ledger.commands.init import first_tables
 from ledger.layout.columns import Cell, NewRow
-from ledger.layout.frames import letter
-from ledger.layout.self_report import BY_KEY, FIRST_COLUMN, HEADER_ROW
+from ledger.layout.self_report import BY_KEY
+from ledger.model.folding import name_key
 from ledger.model.reports import SelfReport
 from ledger.present.marks import marked
-from ledger.read.grids import open_book
+from ledger.read.frames import is_filled
+from ledger.read.grids import OpenBook, SheetCell, open_book, value_at
 from ledger.read.guard import inspect
+from ledger.read.self_reports_cells import input_cell
+from ledger.read.self_reports_tables import parts_of
 
 Addressed = dict[str, dict[str, Cell]]
 """Values by sheet and address."""
 
 
-def cell_of(table: str, row: int, key: str) -> str:
-    """Return the address of an input cell of a form's table; rows count from 1."""
-    keys = BY_KEY[table].table.keys
-    return f"{letter(FIRST_COLUMN - 1 + keys.index(key))}{HEADER_ROW + row}"
+def cell_of(form: bytes, table: str, row: int, key: str) -> SheetCell:
+    """Return sheet and address of an input cell of a form's table; rows count from 1.
+
+    Raises:
+        LookupError: The form has no such row.
+    """
+    at = input_cell(_opened(form), table, row, key)
+    if at is None:
+        raise LookupError(table, row, key)
+    return at
+
+
+def _opened(form: bytes) -> OpenBook:
+    book, problems = open_book(form, "form")
+    if book is None:
+        raise ValueError(problems)
+    return book
 
 
 def fill_in(
@@ -32,33 +50,66 @@ def fill_in(
         form: The form's bytes.
         seen: The form as it reads now; what is prefilled stays.
         rows: Rows to add by form table; where the form prints what a row is about (number of a
-            goal, persona of a Step), to that row.
+            goal, persona of a Step, name of a tool), to that row.
         fields: Values of single cells (`submitted_on`).
     """
     wanted: Addressed = {}
+    book = _opened(form)
     for table, listed in rows.items():
-        sheet = wanted.setdefault(BY_KEY[table].table.title, {})
-        used = max((row.number for row in seen.rows if row.table == table), default=0)
-        for number, row in enumerate(listed, start=used + 1):
-            at = _place(form, table, row) or number
-            if at <= BY_KEY[table].rows:
-                given = BY_KEY[table].given
-                sheet |= {cell_of(table, at, k): v for k, v in row.items() if k not in given}
+        taken = {row.number for row in seen.rows if row.table == table}
+        for row in listed:
+            number = _place(book, table, row) or _next(book, table, taken)
+            taken.add(number)
+            for key, value in row.items():
+                at = input_cell(book, table, number, key)
+                if at is not None and not (key in BY_KEY[table].given and _printed(book, *at)):
+                    wanted.setdefault(at[0], {})[at[1]] = value
     return set_fields(marked(form, wanted), fields)
 
 
-def _place(form: bytes, table: str, row: NewRow) -> int | None:
+def _printed(book: OpenBook, sheet: str, address: str) -> bool:
+    """Whether the form prints something in a cell."""
+    return is_filled(value_at(book.rows(sheet), address))
+
+
+def _next(book: OpenBook, table: str, taken: set[int]) -> int:
+    """Return the next row in which nothing stands: not filled in, and nothing printed."""
+    form = BY_KEY[table]
+    lines = [row for part in parts_of(book)[table] for row in part.found.grid.rows]
+    last = max(taken, default=0)
+    if not form.given:
+        return last + 1
+    return next(
+        (n for n, row in enumerate(lines, 1) if n not in taken and not any(map(is_filled, row))),
+        last + 1,
+    )
+
+
+def _place(book: OpenBook, table: str, row: NewRow) -> int | None:
     """Return the row that is printed for what a row is about; None where none is."""
-    if table == "my_goals":
-        return int(str(row["goal_no"]))
-    if table != "my_steps":
+    form = BY_KEY[table]
+    about = next((key for key in form.given if row.get(key) is not None), None)
+    if about is None:
         return None
-    book, _ = open_book(form, "form")
-    found = book.grid(BY_KEY[table].table) if book else None
-    lines = found.grid.rows if found else ()
-    about, wanted = BY_KEY[table].table.keys.index("persona_code"), [row["persona_code"]]
-    printed = (n for n, one in enumerate(lines, 1) if str(one[about]).split()[:1] == wanted)
-    return next(printed, None)
+    wanted = {name_key(str(row[about])), name_key(names().get(str(row[about]), ""))} - {""}
+    count = sum(len(part.found.grid.rows) for part in parts_of(book)[table])
+    for number in range(1, count + 1):
+        at = input_cell(book, table, number, about)
+        printed = value_at(book.rows(at[0]), at[1]) if at else None
+        if name_key(f"{printed:g}" if isinstance(printed, float) else str(printed)) in wanted:
+            return number
+    return None
+
+
+@cache
+def names() -> Mapping[str, str]:
+    """Return what forms print for codes: the names of the policy that `init` writes."""
+    _, policy = first_tables(2025, "架空市")
+    return {
+        **{code: persona.persona_name for code, persona in policy.personas.items()},
+        **{code: tool.tool_name for code, tool in policy.tools.items()},
+        **{code: skill.skill_name for code, skill in policy.skills.items()},
+    }
 
 
 def set_fields(form: bytes, fields: Mapping[str, Cell]) -> bytes:

@@ -10,12 +10,15 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from ledger.form.blocks import ROOMS
 from ledger.form.claimed import facts_claimed
 from ledger.form.content import IssuedForm
 from ledger.form.issued import Draft, issued_results
 from ledger.form.issued_standings import of_person, standings_of
 from ledger.form.kinds import DataRow
+from ledger.form.laid import Laid, laid
 from ledger.form.results import Results
+from ledger.form.room import rooms_row
 from ledger.form.rows import FormClaims
 from ledger.form.sizes import grown
 from ledger.layout import meta
@@ -25,6 +28,9 @@ from ledger.layout.ledger import BY_KEY as BY_LEDGER
 from ledger.layout.self_report import BY_KEY, FormTable
 from ledger.model.folding import code_key
 from ledger.model.terms import Confirmation, EnteredBy
+
+_ADDED = frozenset({"my_tool_levels", "my_skill_ratings"})
+"""Tables that begin with some names, to which further rows may be added."""
 
 
 def answered(
@@ -51,20 +57,29 @@ def answered(
     full: list[str] = []
     for key, own in rows.items():
         table = BY_KEY[key]
-        laid = _laid(table, [list(row) for row in filled.get(key, ())], own)
-        if laid is None:
+        placed = _laid(table, [list(row) for row in filled.get(key, ())], own)
+        if placed is None:
             full.append(table.table.title)
         else:
-            filled[key] = laid
+            filled[key] = placed
+    sizes, shown = grown(form.sizes, filled), dict(form.shown)
+    for key, listed in filled.items():
+        if key in shown and not BY_KEY[key].spills:
+            shown[key] = max(shown[key], len(listed))
+    rules = {**form.rules, ROOMS: (rooms_row(form.rows, shown),)}
     made = replace(
         form,
         draft=None,
         meta=MappingProxyType({**form.meta, meta.RECEIPT: receipt}),
         rows=MappingProxyType(filled),
-        sizes=grown(form.sizes, filled),
+        sizes=sizes,
+        shown=MappingProxyType(shown),
+        rules=MappingProxyType(rules),
         fields=MappingProxyType(dict(fields)),
         unused=form.unused - frozenset(rows),
-        results=_results(form.draft, filled, fields, rows) if form.draft else {},
+        results=_results(form.draft, filled, fields, rows, (laid(sizes), shown))
+        if form.draft
+        else {},
     )
     return made, tuple(full)
 
@@ -74,6 +89,7 @@ def _results(
     filled: Mapping[str, tuple[DataRow, ...]],
     fields: Mapping[str, Cell],
     rows: Mapping[str, Sequence[Mapping[str, Cell]]],
+    room: tuple[Laid, Mapping[str, int]],
 ) -> Results:
     """Return what the formulas come to once an answer is filled in.
 
@@ -82,6 +98,7 @@ def _results(
         filled: All rows of the form.
         fields: Single cells of 申告 by key.
         rows: The answer's own rows.
+        room: Where the parts of the filled form stand, and how many rows of 申告 are in sight.
     """
     own, form = draft.own, draft.form
     staff_no = draft.staff_no
@@ -99,6 +116,8 @@ def _results(
         standings=standings.get(staff_no, {}),
         proxy=proxy,
         submitted_on=submitted if isinstance(submitted, dt.date) else None,
+        laid=room[0],
+        shown=room[1],
     )
     return issued_results(own._replace(person=person), answered_form)
 
@@ -122,10 +141,10 @@ def _laid(
     keys = [column.key for column in form.inputs]
     for number, row in enumerate(own):
         values = [row.get(key) for key in keys]
-        if not form.given:
+        place = _given(form, keys, standing, row, number) if form.given else None
+        if place is None and (not form.given or form.table.key in _ADDED):
             standing.append(values)
             continue
-        place = _given(form, keys, standing, row, number)
         if place is None:
             return None
         now = standing[place]
@@ -145,15 +164,20 @@ def _given(
     """Return which of the given rows an answer's row fills: by what it names, else by its order."""
     named = {key: row[key] for key in form.given if row.get(key) is not None}
     if not named:
-        return number if number < len(standing) else None
+        ordered = form.table.key not in _ADDED and number < len(standing)
+        return number if ordered else None
+    added = form.table.key in _ADDED
+    own = [at for at, key in enumerate(keys) if key not in form.given]
     for place, values in enumerate(standing):
+        if added and any(values[at] is not None for at in own):
+            continue
         if all(_same(values[keys.index(key)], value) for key, value in named.items()):
             return place
     return None
 
 
 def _same(given: Cell, written: Cell) -> bool:
-    """Whether a given cell (`コード 名称`) is what an answer names, by code or by whole."""
+    """Whether a given cell is what an answer names: by code, by name, or by both."""
     texts = [code_key(str(one)) if one is not None else "" for one in (given, written)]
     heads = [text.split(maxsplit=1)[0] if text else "" for text in texts]
     names = {text.partition(" ")[2] for text in texts[:1]}

@@ -14,10 +14,21 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from ledger.form import folding, panel_words
+from ledger.form.check_lines import CHECKS
+from ledger.form.checks import text_of
 from ledger.form.formula_places import Block, BlockPlaces
 from ledger.form.formula_text import DefinedWord, WrittenBlock, defined, pieces_of, read
 from ledger.form.kinds import by_kind
-from ledger.layout.self_report import BY_KEY, FIRST_COLUMN, FORM_TABLES, HEADER_ROW
+from ledger.form.laid import JUMPS, NONE_COLUMN, laid
+from ledger.layout.self_report import (
+    BY_KEY,
+    FIELDS,
+    FORM_TABLES,
+    MAIN_SHEET,
+    MORE_SHEET,
+    MY_NONE,
+    NONE_BLOCKS,
+)
 from ledger.model.folding import name_key
 from ledger.model.settings import Settings
 from ledger.model.terms import CriterionKind, LeadMode, Role
@@ -34,6 +45,8 @@ Sizes: TypeAlias = Mapping[str, int]
 """Rows by table of the form (`my_goals`) and by block of `_rules` (`criteria`)."""
 
 SETTINGS = "settings"
+ROOMS = "rooms"
+FIELD_LABELS = {field.key: field.label for field in FIELDS}
 FORM_SETTINGS = tuple(
     key
     for key, field in Settings.model_fields.items()
@@ -42,6 +55,7 @@ FORM_SETTINGS = tuple(
 """Settings that formulas may ask for, by their own keys: switches, numbers, days and choices."""
 RULE_KEYS: Mapping[str, tuple[str, ...]] = {
     SETTINGS: ("closing", *FORM_SETTINGS),
+    "personas": ("row",),
     "verdicts": ("persona", "tool", "parent"),
     "steps": ("row", "step"),
     "criteria": (
@@ -58,6 +72,7 @@ RULE_KEYS: Mapping[str, tuple[str, ...]] = {
         "unit",
         "where",
         "note",
+        "common",
     ),
     "members": ("set", "training"),
     "periods": ("lead", "kind"),
@@ -70,20 +85,25 @@ RULE_KEYS: Mapping[str, tuple[str, ...]] = {
     "past_levels": ("code", "grade", "year"),
     "past_ratings": ("code", "grade", "year"),
     "absences": ("start", "end"),
+    ROOMS: tuple(f"{word}_{form.table.key}" for form in FORM_TABLES for word in ("shown", "begun")),
 }
 """Columns of the blocks of `_rules`, in their order on the sheet."""
 OWN = (
     *("past_trainings", "past_qualifications", "past_engagements", "past_levels", "past_ratings"),
     "absences",
+    ROOMS,
 )
 """Blocks that are one's own; the others are the same for everybody with the same personas."""
 
-_TEXTS = ("words", "facts", "sessions", "periods", "checks")
+_SINGLE = frozenset({SETTINGS, ROOMS})
+"""Blocks of one row."""
+
+_TEXTS = ("words", "facts", "sessions", "periods", "checks", "front")
 _BY_KIND = "criteria"
 """The texts of `_calc`; this one follows the kinds of criteria at hand."""
 _LAST = ("counts", "counted", "periods", "stretches")
 """Blocks of which there are as many as the policy has sets stand last."""
-_SHOWN = frozenset({"now", "verdicts", "criteria", "mandatory"})
+_SHOWN = frozenset({"now", "verdicts", "criteria", "mandatory", "front", "checked", "jumps"})
 """Blocks that other sheets lean on, beside the `rows_…`."""
 
 
@@ -91,7 +111,7 @@ def _rules_blocks(sizes: Sizes) -> Iterator[Block]:
     column = 1
     for name, keys in RULE_KEYS.items():
         rows = max(sizes.get(name, 1), 1)
-        yield Block(f"rules.{name}", RULES_SHEET, column, BLOCK_TOP, rows, keys, name == SETTINGS)
+        yield Block(f"rules.{name}", RULES_SHEET, column, BLOCK_TOP, rows, keys, name in _SINGLE)
         column += len(keys) + 1
 
 
@@ -102,19 +122,31 @@ RULES: Mapping[str, Block] = {
 
 
 def _claims_blocks(sizes: Sizes) -> Iterator[Block]:
+    """Yield the tables of claims: each one block, also where its rows go on on another sheet."""
+    stands = laid(sizes)
     for form in FORM_TABLES:
-        rows = sizes.get(form.table.key, form.rows)
-        yield Block(
-            form.table.key, form.table.title, FIRST_COLUMN, HEADER_ROW + 1, rows, form.table.keys
-        )
+        key = form.table.key
+        main, more = stands.main[key], stands.more.get(key)
+        rows = main.rows + (more.rows if more else 0)
+        goes_on = (main.rows, MORE_SHEET, more.first) if more else None
+        place = (MAIN_SHEET, form.first, main.first, rows)
+        yield Block(key, *place, form.order, goes_on=goes_on)
+    none = (NONE_COLUMN, stands.fields_top + 1, len(NONE_BLOCKS))
+    yield Block(MY_NONE.key, MAIN_SHEET, *none, MY_NONE.keys)
+    yield Block("jump", "", 1, 1, JUMPS, ())
 
 
 @lru_cache
 def panels() -> Mapping[str, WrittenBlock]:
     """Return the lines of 申告 and 次の一歩 as they are written."""
+    return MappingProxyType(read(formula_texts("panel"), {**_shared_words(), **_said()}))
+
+
+def _said() -> dict[str, DefinedWord]:
+    """Return the sentences of the panels, as formulas have them."""
     said = ("NO_STEPS", "TOP_STEP", "NO_CRITERIA", "WHOLE")
     words = {name: partial(str.format, '"{}"', getattr(panel_words, name)) for name in said}
-    return MappingProxyType(read(formula_texts("panel"), {**_shared_words(), **words}))
+    return {**words, "SAID_A_LINE": lambda: str(panel_words.SAID_A_LINE)}
 
 
 @lru_cache
@@ -133,6 +165,7 @@ def _words(groups: folding.Groups) -> dict[str, DefinedWord]:
         **{name: partial(str.format, '"{}"', name_key(role)) for name, role in roles.items()},
         "CONTINUOUS": lambda: f'"{LeadMode.CONTINUOUS.value}"',
         "typed_cells": _typed_cells,
+        **_said(),
         **folding.words_of(groups, BLOCK_TOP),
     }
 
@@ -150,13 +183,20 @@ def formula_texts(*names: str) -> str:
     return "\n".join(folder.joinpath(f"{name}.txt").read_text("utf-8") for name in names)
 
 
-@lru_cache(maxsize=64)
 def calculated(
+    kinds: frozenset[CriterionKind], groups: folding.Groups, sizes: Sizes
+) -> Mapping[str, WrittenBlock]:
+    """Return the blocks of `_calc`, for the kinds of criteria, the texts and the room at hand."""
+    checked = read(text_of(CHECKS, laid(sizes), FIELD_LABELS), _known(groups))
+    return MappingProxyType({**_same_for_all(groups), **_of_kinds(kinds, groups), **checked})
+
+
+@lru_cache(maxsize=64)
+def _of_kinds(
     kinds: frozenset[CriterionKind], groups: folding.Groups
 ) -> Mapping[str, WrittenBlock]:
-    """Return the blocks of `_calc`, for the kinds of criteria and the texts at hand."""
-    own = read(formula_texts(_BY_KIND), {**_known(groups), "by_kind": partial(by_kind, kinds)})
-    return MappingProxyType({**_same_for_all(groups), **own})
+    words: dict[str, DefinedWord] = {**_known(groups), "by_kind": partial(by_kind, kinds)}
+    return MappingProxyType(read(formula_texts(_BY_KIND), words))
 
 
 @lru_cache
@@ -223,10 +263,11 @@ def shape(sizes: Sizes, kinds: frozenset[CriterionKind] = ALL_KINDS) -> Shape:
 def _shape(sizes: tuple[tuple[str, int], ...], kinds: frozenset[CriterionKind]) -> Shape:
     known = dict(sizes)
     groups = folding.groups_of(known)
-    written = calculated(kinds, groups)
+    written = calculated(kinds, groups, known)
     blocks = {block.name: block for block in (*_rules_blocks(known), *_claims_blocks(known))}
-    for number in range(1, len(groups) + 1):
-        blocks[f"group_{number}"] = Block(f"group_{number}", "", 1, 1, 1, ())
+    parts = [f"group_{number}" for number in range(1, len(groups) + 1)]
+    parts += [f"check_{number}" for number in range(1, len(CHECKS) + 1)]
+    blocks |= {part: Block(part, "", 1, 1, 1, ()) for part in parts}
     places = BlockPlaces(blocks)
     column = 1
     for one in sorted(written.values(), key=lambda one: one.name in _LAST):

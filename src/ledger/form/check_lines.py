@@ -17,7 +17,7 @@ from ledger.form.issued_content import (
 )
 from ledger.form.meant import day_of, is_grade, project_of
 from ledger.layout.columns import RowValues
-from ledger.layout.self_report import BY_KEY
+from ledger.layout.self_report import BY_KEY, NONE_BLOCKS
 from ledger.model.folding import name_key
 from ledger.model.terms import EnteredBy, Flag, Role
 
@@ -25,7 +25,7 @@ _ROLES = frozenset(name_key(role) for role in Role)
 
 
 def _rows(title: str, remedy: str, *spots: Spot) -> Check:
-    return Check(title, remedy, spots, sheet=BY_KEY[spots[0].table].table.title)
+    return Check(title, remedy, spots)
 
 
 def _digital_goals(filled: IssuedContent) -> int:
@@ -34,8 +34,8 @@ def _digital_goals(filled: IssuedContent) -> int:
 
 
 def _goals(filled: IssuedContent) -> list[int]:
-    rows = [{**row, "goal_no": None} for row in filled.of("my_goals")]
-    return where(rows, lambda row: not row["goal"])
+    given = BY_KEY["my_goals"].given
+    return where(filled.of("my_goals"), lambda row: not row["goal"], given)
 
 
 def _trainings(filled: IssuedContent) -> list[int]:
@@ -126,21 +126,28 @@ def _graded(table: str, listed: str, code: str, grade: str) -> Callable[[IssuedC
     return lambda filled: where(
         filled.of(table),
         lambda row: not listed_at(filled, listed, row[code]) or not is_grade(row[grade]),
+        BY_KEY[table].given,
     )
 
 
 def _graded_again(table: str, listed: str, code: str) -> Callable[[IssuedContent], list[int]]:
+    given = frozenset(BY_KEY[table].given)
     return lambda filled: again(
-        filled.of(table), lambda row: (listed_at(filled, listed, row[code]),)
+        filled.of(table),
+        lambda row: (
+            listed_at(filled, listed, row[code])
+            if any(value is not None for key, value in row.items() if key not in given)
+            else 0,
+        ),
     )
 
 
 def _unclaimed(filled: IssuedContent) -> list[int]:
-    """Return the rows of 自己判定 in which it is missing, or is none that may be chosen."""
+    """Return the rows of 自分の判定 with a reason alone, or a Step that may not be chosen."""
     return [
         number
         for number, row in enumerate(filled.of("my_steps"), start=1)
-        if (row["own_step"] is None and filled.closing and row["persona_code"])
+        if (row["own_step"] is None and row["comment"] is not None)
         or (row["own_step"] is not None and row["own_step"] not in filled.own_steps)
     ]
 
@@ -159,26 +166,27 @@ CHECKS = (
         "上の「提出日」に、提出する日を入れてください。",
         formula="now[submitted_on]>0",
         well=lambda filled: filled.submitted_on is not None,
+        field="submitted_on",
     ),
     Check(
         "代理で入れた人の氏名がある",
         "入力者区分が代理のときは、「代理者」に入力した人の氏名を入れてください。",
         formula=f'OR(in_entered_by<>"{EnteredBy.PROXY.value}",in_proxy<>"")',
         well=lambda filled: not filled.proxy,
+        field="proxy",
     ),
     Check(
         "見る日が日付になっている",
         "「見る日」には日付を入れてください。空欄なら基準日で計算します。",
         formula='OR(in_seen_on="",ISNUMBER(in_seen_on))',
+        field="seen_on",
     ),
     Check(
         "デジタルに関する目標がある",
         "デジタルスキルの習得・活用の目標を書き、デジタル欄を○にしてください。",
-        formula=(
-            'COUNTIFS(my_goals[goal],"?*",my_goals[digital],"○")>=rules.settings[goals_digital_min]'
-        ),
+        formula="SUM(rows_my_goals[digital])>=rules.settings[goals_digital_min]",
         well=lambda filled: _digital_goals(filled) >= filled.digital_min,
-        sheet=BY_KEY["my_goals"].table.title,
+        table="my_goals",
     ),
     _rows("目標の文が書いてある", "目標の文を書いてください。", Spot("my_goals", "text", _goals)),
     _rows(
@@ -189,7 +197,7 @@ CHECKS = (
     _rows(
         "修了日が正しい",
         "修了した日を入れてください。見る日や提出日より後の日は書けません。",
-        Spot("my_attendances", "date", _completions),
+        Spot("my_attendances", "date", _completions, "completed_on"),
     ),
     _rows(
         "資格名と取得日がそろっている",
@@ -199,22 +207,22 @@ CHECKS = (
     _rows(
         "資格の日付が正しい",
         "取得日は見る日や提出日まで、有効期限は取得日より後の日にしてください。",
-        Spot("my_qualifications", "date", _qualified_on),
+        Spot("my_qualifications", "date", _qualified_on, "acquired_on"),
     ),
     _rows(
-        "案件・役割・開始日がそろっている",
-        "案件番号か案件名、役割、開始日を入れてください。",
+        "案件・役割・始めた日がそろっている",
+        "案件、役割、始めた日を入れてください。",
         Spot("my_engagements", "need", _engagements),
     ),
     _rows(
-        "終了日が開始日より前でない",
-        "終了日は開始日以後の日にしてください。続いているあいだは空欄です。",
-        Spot("my_engagements", "order", _engagement_order),
+        "終わった日が始めた日より前でない",
+        "終わった日は、始めた日より後の日にしてください。続いているあいだは空欄です。",
+        Spot("my_engagements", "order", _engagement_order, "ended_on"),
     ),
     _rows(
-        "開始日が先の日でない",
-        "まだ始まっていない従事は書けません。開始日を確かめてください。",
-        Spot("my_engagements", "future", _engagements_ahead),
+        "始めた日が先の日でない",
+        "まだ始まっていない案件は書けません。始めた日を確かめてください。",
+        Spot("my_engagements", "future", _engagements_ahead, "started_on"),
     ),
     _rows(
         "ツールとレベルがそろっている",
@@ -229,8 +237,8 @@ CHECKS = (
         ),
     ),
     _rows(
-        "自己判定が入っている",
-        "自分で思うStepを入れてください。まだのときは0です。",
+        "自分の判定が一覧のStepである",
+        "違うと思うときだけ、Stepを選んでください。規則どおりなら、理由も空欄です。",
         Spot("my_steps", "need", _unclaimed),
     ),
     _rows(
@@ -246,6 +254,19 @@ CHECKS = (
         Spot("my_engagements", "twice", _engagements_again),
         Spot("my_tool_levels", "twice", _graded_again("my_tool_levels", "tool", "tool_code")),
         Spot("my_skill_ratings", "twice", _graded_again("my_skill_ratings", "skill", "skill_code")),
+    ),
+    *(
+        Check(
+            f"「今年はない」に○を付けた{word}に、ほかの行がない",
+            "○を消すか、その行を消してください(このままでも出せます)。",
+            formula=(
+                f'OR(my_none[none {number}]<>"{Flag.YES.value}",'
+                f"SUM(rows_{table}[filled])<=rules.rooms[begun_{table}])"
+            ),
+            table=table,
+            mild=True,
+        )
+        for number, (table, word) in enumerate(NONE_BLOCKS.items(), start=1)
     ),
 )
 """The lines of the check, in the order of the form."""

@@ -26,14 +26,13 @@ from ledger.form.people import (
 )
 from ledger.form.refused import reasons_of
 from ledger.form.results import Results
+from ledger.form.room import room_of
 from ledger.form.rows import Own, PersonRows, claims_of
 from ledger.form.rules import Blocks, Rules, rules_of, settings_row
-from ledger.form.sizes import laid, shown_sizes
 from ledger.judge.selectable_steps import own_steps
 from ledger.layout import meta
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables
-from ledger.layout.self_report import MY_ABSENCES, MY_HISTORY
 from ledger.model.calendar import wareki_year
 from ledger.model.policy import Persona, Policy
 from ledger.model.terms import BookKind, CriterionKind, EnteredBy, Phase
@@ -56,7 +55,9 @@ class IssuedForm:
         kinds: The kinds of its criteria.
         sizes: How many rows everything that staff see has.
         lists: Columns of `_lists`, by defined name.
-        unused: Tables that this person has no use for; their sheets are hidden.
+        unused: Tables that this person has no use for; their blocks are out of sight.
+        shown: How many rows of each table are in sight on 申告; those that follow stand on 続き.
+        legends: What the levels of the person's tools mean, a line a tool.
         entered_by: 入力者区分, where it is known from the start (a form on paper: 代理).
         fields: Single cells of 申告 that are filled in, by key (an answer of a form service).
         results: What the formulas of 申告 and 次の一歩 come to, by sheet and address.
@@ -76,6 +77,8 @@ class IssuedForm:
     sizes: Sizes
     lists: Mapping[str, tuple[Cell, ...]]
     unused: frozenset[str] = frozenset()
+    shown: Mapping[str, int] = field(default_factory=dict)
+    legends: tuple[str, ...] = ()
     entered_by: str | None = None
     fields: Mapping[str, Cell] = field(default_factory=dict)
     results: Results = field(default_factory=dict)
@@ -131,34 +134,36 @@ class Forms:
         own = Own(self.policy, self.lists, self.people.get(staff_no, {}))
         claims, past = claims_of(own, rules), past_of(own, rules)
         settings = settings_row(self.policy, self.as_of, closing=self.phase is Phase.CLOSING)
-        blocks: Blocks = {SETTINGS: (settings,), **rules.blocks, **past.blocks(self.lists)}
-        tables = {**claims.rows, MY_HISTORY.key: past.history, MY_ABSENCES.key: past.absences}
-        sizes = shown_sizes(tables, blocks, columns)
+        bare: Blocks = {SETTINGS: (settings,), **rules.blocks, **past.blocks(self.lists)}
+        room = room_of(own, rules, columns, claims, past, bare)
         drafted = Drafted(
             as_of=self.as_of,
             phase=self.phase,
-            blocks=blocks,
+            blocks=room.blocks,
             verdict_rows=rules.claims,
-            claims=claims,
+            claims=room.claims,
             standings=self.standings.get(staff_no, {}),
             proxy=proxy,
             own_steps=frozenset(columns["list_own_step"]),
-            laid=laid(sizes),
+            laid=room.laid,
+            shown=room.shown,
         )
         return IssuedForm(
             meta=self._meta(staff_no),
-            identity=self._identity(staff_no, personas),
+            identity=self._identity(staff_no),
             welcome=self._welcome(),
             as_of=self.as_of,
-            rows=claims.rows,
-            refused=claims.refused,
+            rows=room.claims.rows,
+            refused=room.claims.refused,
             history=past.history,
             absences=past.absences,
-            rules=MappingProxyType(blocks),
+            rules=room.blocks,
             kinds=rules.kinds,
-            sizes=sizes,
+            sizes=room.sizes,
             lists=columns,
-            unused=_unused(columns, claims.rows),
+            unused=room.unused,
+            shown=room.shown,
+            legends=room.legends,
             entered_by=EnteredBy.PROXY.value if proxy else None,
             results=issued_results(own, drafted),
             draft=Draft(staff_no, own, drafted, self.facts),
@@ -184,7 +189,7 @@ class Forms:
         return MappingProxyType(
             {
                 meta.KIND: BookKind.SELF_REPORT.value,
-                meta.SCHEMA: meta.SCHEMA_VERSION,
+                meta.SCHEMA: meta.FORM_VERSION,
                 meta.YEAR: str(settings.fiscal_year),
                 meta.ORG: settings.org_code,
                 meta.PHASE: self.phase.value,
@@ -196,7 +201,7 @@ class Forms:
             }
         )
 
-    def _identity(self, staff_no: str, personas: Sequence[Persona]) -> Mapping[str, Cell]:
+    def _identity(self, staff_no: str) -> Mapping[str, Cell]:
         settings = self.policy.settings
         due = settings.report_due
         return {
@@ -205,8 +210,7 @@ class Forms:
             "staff_name": self.names.get(staff_no),
             "staff_no": staff_no,
             "section": self.sections.get(staff_no),
-            "personas": "、".join(persona.persona_name for persona in personas) or None,
-            "due": f"提出の期限は {_day(due)} です。" if due else None,
+            "due": _day(due) if due else "人事担当から知らせます",
         }
 
     def _welcome(self) -> Mapping[str, Cell]:
@@ -222,19 +226,6 @@ class Forms:
 
 def _day(value: dt.date | None) -> str:
     return f"{value.year}年{value.month}月{value.day}日" if value else ""
-
-
-def _unused(
-    columns: Mapping[str, tuple[Cell, ...]], claims: Mapping[str, Sequence[DataRow]]
-) -> frozenset[str]:
-    """Return the tables for which there is nothing to choose and nothing to show."""
-    empty = {
-        "my_tool_levels": not columns["list_tool_label"],
-        "my_skill_ratings": not columns["list_skill_label"],
-        "my_steps": not claims["my_steps"],
-        "my_answers": not claims["my_answers"],
-    }
-    return frozenset(table for table, is_empty in empty.items() if is_empty and not claims[table])
 
 
 def forms_of(

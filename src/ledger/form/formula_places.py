@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ledger.form.formula_text import Pieces, Reference, WrittenBlock
+from ledger.form.formula_text import FormulaError, Pieces, Reference, WrittenBlock
 from ledger.layout.frames import letter
 
 
@@ -20,6 +20,7 @@ class Block(NamedTuple):
         keys: Its columns.
         single: Whether it stands beside nothing, so that a column is a cell.
         number: Which row it is made for, from 1; 0 if it is made once.
+        goes_on: Where it goes on after how many of its rows, if it does: rows, sheet, first row.
     """
 
     name: str
@@ -30,6 +31,13 @@ class Block(NamedTuple):
     keys: tuple[str, ...]
     single: bool = False
     number: int = 0
+    goes_on: tuple[int, str, int] | None = None
+
+    def where(self, index: int) -> tuple[str, int]:
+        """Return sheet and row of one of its rows, which count from 0."""
+        if self.goes_on and index >= self.goes_on[0]:
+            return self.goes_on[1], self.goes_on[2] + index - self.goes_on[0]
+        return self.sheet, self.top + index
 
     def letter(self, key: str) -> str:
         """Return the letter of a column."""
@@ -111,21 +119,25 @@ class BlockPlaces:
         if place.sign == "#" and not place.key:
             return str(index + 1)
         block = self._block(place, own, index)
-        column, top = block.letter(place.key), block.top
-        row = top + index - (part if place.block else 0)
+        column, top, sheet = block.letter(place.key), block.top, block.sheet
+        row = index - (part if place.block else 0)
         if place.sign == "#":
             text = f"{column}${top + own.number - 1}"
         elif place.where.isdecimal():
-            text = f"{column}${top + int(place.where) - 1}"
+            sheet, line = block.where(int(place.where) - 1)
+            text = f"{column}${line}"
         elif place.sign == "@":
-            text = f"{column}{row - bool(place.where)}"
+            sheet, line = block.where(row)
+            text = f"{column}{line - bool(place.where)}"
         elif place.where:
-            text = f"{column}${top - 1}:{column}{row - 1}"
+            text = f"{column}${top - 1}:{column}{top + row - 1}"
         elif block.single:
             text = f"{column}${top}"
+        elif block.goes_on:
+            raise FormulaError(block.name, place.key)
         else:
             text = f"{column}${top}:{column}${top + block.rows - 1}"
-        return text if block.sheet == own.sheet else f"{quoted(block.sheet)}{text}"
+        return text if sheet == own.sheet else f"{quoted(sheet)}{text}"
 
 
 class Run(NamedTuple):

@@ -55,7 +55,7 @@ def _meta(book: Workbook) -> None:
     sheet = book.create_sheet(meta.SHEET)
     sheet.sheet_state = "veryHidden"
     sheet.append(list(meta.META.headers))
-    known = {meta.KIND: BookKind.SELF_REPORT.value, meta.SCHEMA: meta.SCHEMA_VERSION}
+    known = {meta.KIND: BookKind.SELF_REPORT.value, meta.SCHEMA: meta.FORM_VERSION}
     for key in meta.SELF_REPORT_KEYS:
         value = known.get(key)
         sheet.append([key, value])

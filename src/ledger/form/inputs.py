@@ -3,7 +3,7 @@
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ledger.form import places, styles
+from ledger.form import styles
 from ledger.form.sheet import heights, put
 from ledger.layout.columns import Column, Kind
 from ledger.layout.self_report import FormField
@@ -18,6 +18,7 @@ _LISTS = {
     "training_code": "list_training_label",
     "session_no": "list_session_label",
     "project_no": "list_project_label",
+    "none": "choice_yes",
     "tool_code": "list_tool_label",
     "skill_code": "list_skill_label",
     "own_step": "list_own_step",
@@ -40,28 +41,29 @@ _MESSAGES = {
     "training_code": "一覧から選びます。一覧にない研修は、問い合わせ先に知らせてください。",
     "completed_on": "研修を修了した日です(例 2026/7/15)。",
     "session_no": "わかるときだけ、一覧から選びます。",
-    "evidence": "文書番号・保存場所・ファイル名など、上長が確かめられるものを書きます。",
+    "evidence": "修了証、起案番号、保存場所など、上長が確かめられるものを書きます。",
     "qualification": "資格の正式な名前を書きます。",
     "acquired_on": "資格を取得した日です(例 2026/7/15)。",
     "expires_on": "最後に有効な日です。期限がないときは空欄にします。",
-    "project_no": "一覧から選びます。ない案件は空欄にして、案件名を書きます。",
-    "project_name": "案件番号を選んだときは、空欄でかまいません。",
-    "kind": "案件の種別を選びます。案件番号を選んだときは、空欄でかまいません。",
+    "project_no": "一覧から選びます。一覧にない案件は空欄にして、右の欄に名前を書きます。",
+    "project_name": "一覧から選んだときは、空欄でかまいません。",
+    "kind": "案件の種別を選びます。一覧から選んだ案件なら、空欄でかまいません。",
     "role": "リード・共同リード・担当・後進育成から選びます。",
     "started_on": "その役割を始めた日です(例 2026/4/1)。",
     "ended_on": "その役割を終えた日です。続いているあいだは空欄にします。",
     "outcome": "何がどう良くなったかを書きます。",
     "tool_code": "一覧から選びます。",
-    "level": "0〜3から選びます。",
+    "level": "0〜3から選びます。段階の意味は、表の下にあります。",
     "skill_code": "一覧から選びます。",
     "rating": "0〜3から選びます。",
     "basis": "資格や経験など、そう考える根拠を書きます。",
     "goal": "今年度の目標を書きます。",
     "digital": "デジタルスキルの習得・活用に関する目標なら○を選びます。",
     "progress": "年度末に、どこまでできたかを書きます。",
-    "own_step": "自分で思うStepを選びます。まだのときは0です。",
-    "comment": "上長に伝えたいことがあれば書きます。",
+    "own_step": "規則の判定と違うと思うときだけ選びます。空欄は規則どおりです。",
+    "comment": "規則と違う判定を選んだときに、そう思う理由を書きます。",
     "answer": "はい・いいえ・無回答から選びます。",
+    "none": "今年はほかに書くことがなければ、○を選びます。",
     "line_decision": "上長が記入します。空欄は採用です。",
     "line_reason": "否認のときは、本人に伝わる理由を書きます。",
     "submitted_on": "提出する日を入れます(例 2027/3/10)。",
@@ -124,11 +126,11 @@ def number_format(column: Column) -> str:
     return "0" if column.kind is Kind.WHOLE else TEXT
 
 
-def field(sheet: Worksheet, row: int, form_field: FormField, style: str) -> None:
-    """Put a labelled input cell into a row: the label in B, the cell in C."""
-    put(sheet, f"B{row}", form_field.label, styles.LABEL)
-    address = f"{places.FIELD_COLUMN}{row}"
+def field(sheet: Worksheet, address: str, form_field: FormField, style: str) -> None:
+    """Make a cell a labelled input cell; its label stands in the cell at its left."""
+    label = sheet[address].offset(column=-1)
+    label.value, label.style = form_field.label, styles.LABEL
     put(sheet, address, None, style)
     sheet[address].number_format = DAY if form_field.kind is Kind.DATE else TEXT
     validate(sheet, address, form_field.key, form_field.kind, form_field.label)
-    heights(sheet, {row: 22})
+    heights(sheet, {sheet[address].row: 22})

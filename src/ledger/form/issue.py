@@ -5,7 +5,7 @@ of one's own are copied as they are, compressed.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from xml.sax.saxutils import escape
@@ -21,22 +21,23 @@ from ledger.form.blocks import (
 )
 from ledger.form.calc_sheet import sheet_data
 from ledger.form.content import IssuedForm
+from ledger.form.fillings import fillings, page_of, table_refs
 from ledger.form.kinds import DataRow
+from ledger.form.laid import laid
 from ledger.form.pieces import SheetPieces, in_pieces
 from ledger.form.rules import Blocks
-from ledger.form.sizes import USUAL, hidden_sizes, laid
+from ledger.form.sheet import WHO
+from ledger.form.shown import page_two
+from ledger.form.sizes import USUAL, hidden_sizes
 from ledger.form.template import template as make_template
 from ledger.layout import meta
 from ledger.layout.columns import Cell
 from ledger.layout.frames import letter
 from ledger.layout.self_report import (
-    BY_KEY,
-    FIRST_COLUMN,
-    HEADER_ROW,
     MAIN_SHEET,
+    MORE_SHEET,
     MY_ABSENCES,
     MY_HISTORY,
-    REFUSED_HEADING,
 )
 from ledger.model.terms import CriterionKind
 from ledger.present.cell_patch import cell_xml
@@ -44,6 +45,13 @@ from ledger.present.package import WORKBOOK, Package, Packed, packed
 
 _DATA = re.compile(rb"<sheetData>.*</sheetData>|<sheetData ?/>", re.DOTALL)
 _NAME = re.compile(r'(<definedName name="((?:meta|list)_\w+)"[^>]*>)[^<]*')
+_TABLE = re.compile(rb'\bdisplayName="([^"]+)"')
+_REF = re.compile(rb'\bref="[^"]+"')
+_BREAKS = re.compile(rb"<rowBreaks.*?</rowBreaks>")
+_BREAK = re.compile(rb'<brk id="\d+"')
+_WHO = WHO.encode()
+_FOOTER = 80
+"""Characters of the footer that says whose form it is."""
 _SHEET = re.compile(r'(<sheet\b[^>]*\bname="([^"]+)"[^>]*\bstate=")visible(")')
 
 
@@ -53,6 +61,7 @@ class _Template(NamedTuple):
     sheets: Mapping[str, SheetPieces]
     workbook: str
     calc: tuple[bytes, bytes]
+    tables: Mapping[str, str]
 
 
 @lru_cache(maxsize=2)
@@ -61,19 +70,25 @@ def _opened(template: bytes) -> _Template:
     parts = package.sheet_parts
     wanted = (
         MAIN_SHEET,
+        MORE_SHEET,
         places.WELCOME_SHEET,
         places.PANEL_SHEET,
         MY_HISTORY.title,
         MY_ABSENCES.title,
-        *(form.table.title for form in BY_KEY.values()),
     )
-    shown = (MAIN_SHEET, places.PANEL_SHEET)
+    shown = (MAIN_SHEET, MORE_SHEET, places.PANEL_SHEET)
     sheets = {
         name: in_pieces(package.read(parts[name]), with_results=name in shown) for name in wanted
     }
     before, _, rest = package.read(parts[CALC_SHEET]).partition(b"<sheetData>")
     around = before, rest.partition(b"</sheetData>")[2]
-    return _Template(package, parts, sheets, package.read(WORKBOOK).decode(), around)
+    tables = {
+        found[1].decode(): name
+        for name in package.names
+        if name.startswith("xl/tables/") and (found := _TABLE.search(package.read(name)))
+    }
+    workbook = package.read(WORKBOOK).decode()
+    return _Template(package, parts, sheets, workbook, around, tables)
 
 
 def fill(template: bytes, form: IssuedForm) -> bytes:
@@ -93,14 +108,35 @@ def fill(template: bytes, form: IssuedForm) -> bytes:
         WORKBOOK: _workbook(opened.workbook, form),
         opened.parts[CALC_SHEET]: _calculated(opened.calc, sizes, form.kinds),
     }
-    for name, (values, unused) in _fillings(form).items():
+    who = _who(form)
+    for name, filling in fillings(form).items():
         results = form.results.get(name, {})
-        if values or unused or results:
-            changes[opened.parts[name]] = opened.sheets[name].filled(values, unused, results)
+        sheet = opened.sheets[name].filled(*filling[:2], results, *filling[2:])
+        sheet = sheet.replace(_WHO, who, 1)
+        changes[opened.parts[name]] = _broken(form, sheet) if name == MAIN_SHEET else sheet
+    for key, ref in table_refs(form).items():
+        part = opened.tables[key]
+        changes[part] = _REF.sub(b'ref="%s"' % ref.encode(), opened.package.read(part), count=1)
     for name, data in _data_sheets(form).items():
         part = opened.parts[name]
         changes[part] = _with_data(opened.package.read(part), data)
     return opened.package.replaced(changes)
+
+
+def _broken(form: IssuedForm, sheet: bytes) -> bytes:
+    """Return 申告 with its second page beginning with a block."""
+    key = page_two(page_of(form), form.shown)
+    if key is None:
+        return _BREAKS.sub(b"", sheet, count=1)
+    before = laid(form.sizes).main[key].top - 1
+    return _BREAK.sub(b'<brk id="%d"' % before, sheet, count=1)
+
+
+def _who(form: IssuedForm) -> bytes:
+    """Return whose form it is, as the footer of every page says it."""
+    told = (form.identity.get(key) for key in ("staff_no", "staff_name", "section"))
+    text = "　".join(str(one) for one in told if one)[:_FOOTER]
+    return escape(text.replace("&", "&&")).encode()
 
 
 @lru_cache(maxsize=8)
@@ -119,61 +155,12 @@ def _calculated(
     return packed(before + sheet_data(shape(dict(sizes), kinds)) + after)
 
 
-def _fillings(form: IssuedForm) -> dict[str, tuple[dict[str, Cell], list[int]]]:
-    """Return what to set in each visible sheet, and which rows to hide."""
-    stands = laid(form.sizes)
-    fields = stands.field_cells
-    main = {places.IDENTITY[key]: value for key, value in form.identity.items()}
-    main[fields["seen_on"]] = form.as_of
-    if form.entered_by:
-        main[fields["entered_by"]] = form.entered_by
-    main |= {fields[key]: value for key, value in form.fields.items()}
-    welcome = {places.WELCOME[key]: value for key, value in form.welcome.items()}
-    tops = {
-        "verdicts": places.PANEL_TOP,
-        "criteria": places.DETAIL_TOP,
-        "mandatory": stands.mandatory_top,
-    }
-    rest = {name: _rest(top, len(form.rules[name]), form.sizes[name]) for name, top in tops.items()}
-    past = _rest(HEADER_ROW + 1, len(form.history), form.sizes[MY_HISTORY.key])
-    fillings: dict[str, tuple[dict[str, Cell], list[int]]] = {
-        MAIN_SHEET: (main, rest["verdicts"]),
-        places.WELCOME_SHEET: (welcome, []),
-        places.PANEL_SHEET: ({}, rest["criteria"] + rest["mandatory"]),
-        MY_HISTORY.title: (_table(form.history), past),
-        MY_ABSENCES.title: (_table(form.absences), []),
-    }
-    for key, rows in form.rows.items():
-        fillings[BY_KEY[key].table.title] = (_table(rows) | _refused(form, key), [])
-    return fillings
-
-
-def _refused(form: IssuedForm, table: str) -> dict[str, Cell]:
-    """Return what a sheet says of the rows that were not accepted before."""
-    found = form.refused.get(table, {})
-    told: dict[str, Cell] = {places.refused_at(table, row): why for row, why in found.items()}
-    return {**told, places.REFUSED_HEAD: REFUSED_HEADING} if told else {}
-
-
-def _rest(top: int, used: int, capacity: int) -> list[int]:
-    """Return the rows of a block that are not used; one always stays in sight."""
-    return list(range(top + max(used, 1), top + capacity))
-
-
-def _table(rows: Iterable[DataRow]) -> dict[str, Cell]:
-    return {
-        f"{letter(FIRST_COLUMN - 1 + column)}{HEADER_ROW + 1 + row}": value
-        for row, values in enumerate(rows)
-        for column, value in enumerate(values)
-        if value is not None
-    }
-
-
 def _workbook(workbook: str, form: IssuedForm) -> bytes:
     """Return the workbook part: the defined names of one's own, sheets without use hidden."""
     names = {f"{meta.NAME_PREFIX}{key}": _quoted(value) for key, value in form.meta.items()}
     names |= {name: places.list_reference(name, len(values)) for name, values in form.lists.items()}
-    hidden = {BY_KEY[key].table.title for key in form.unused}
+    past = {MY_HISTORY.title: form.history, MY_ABSENCES.title: form.absences}
+    hidden = {title for title, rows in past.items() if not rows}
 
     def named(found: re.Match[str]) -> str:
         return f"{found[1]}{escape(names[found[2]])}" if found[2] in names else found[0]

@@ -1,19 +1,19 @@
 """What the formulas of one form come to on the day that it looks at first, put together."""
 
 import datetime as dt
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.form.issued_content import IssuedContent
 from ledger.form.issued_standings import Standings, trained_by
-from ledger.form.places import Laid
+from ledger.form.laid import Laid
 from ledger.form.results import IssuedPerson, Results, results_of
 from ledger.form.results_checks import check_results
 from ledger.form.rows import FormClaims, Own
 from ledger.form.rules import Blocks
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables
-from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.terms import Phase
 
 
@@ -31,6 +31,7 @@ class Drafted(NamedTuple):
         own_steps: The Steps that 自己判定 may name.
         submitted_on: 提出日, where it is known from the start.
         laid: Where the parts of 申告 and 次の一歩 stand.
+        shown: How many rows of each table are in sight on 申告.
     """
 
     as_of: dt.date
@@ -43,6 +44,7 @@ class Drafted(NamedTuple):
     laid: Laid
     own_steps: frozenset[Cell] = frozenset()
     submitted_on: dt.date | None = None
+    shown: Mapping[str, int] = MappingProxyType({})
 
 
 class Draft(NamedTuple):
@@ -82,7 +84,12 @@ def issued_results(own: Own, form: Drafted) -> Results:
         own_steps=form.own_steps,
         submitted_on=form.submitted_on,
         laid=form.laid,
+        shown=form.shown,
     )
-    panels = results_of(found)
-    checked = {**panels[MAIN_SHEET], **check_results(filled)}
-    return MappingProxyType({**panels, MAIN_SHEET: checked})
+    panels, checked = results_of(found), check_results(filled)
+    return MappingProxyType(
+        {
+            sheet: {**panels.get(sheet, {}), **checked.get(sheet, {})}
+            for sheet in dict.fromkeys((*panels, *checked))
+        }
+    )

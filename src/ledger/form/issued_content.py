@@ -5,13 +5,14 @@ or a number should be are possible, other types are not.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.form.kinds import DataRow
+from ledger.form.laid import Laid
 from ledger.form.lists import FormLists
 from ledger.form.meant import day_of, position_of
-from ledger.form.places import Laid
 from ledger.layout.columns import Cell, RowValues
 from ledger.layout.self_report import BY_KEY
 
@@ -32,6 +33,7 @@ class IssuedContent(NamedTuple):
         own_steps: The Steps that 自己判定 may name.
         submitted_on: 提出日, where it is known from the start (an answer of a form service).
         laid: Where the lines of the check stand.
+        shown: How many rows of each table are in sight on 申告.
     """
 
     rows: Mapping[str, Sequence[DataRow]]
@@ -43,6 +45,7 @@ class IssuedContent(NamedTuple):
     laid: Laid
     own_steps: frozenset[Cell] = frozenset()
     submitted_on: dt.date | None = None
+    shown: Mapping[str, int] = MappingProxyType({})
 
     def of(self, table: str) -> list[RowValues]:
         """Return the rows of a table by key."""
@@ -50,13 +53,24 @@ class IssuedContent(NamedTuple):
         return [dict(zip(keys, row, strict=True)) for row in self.rows[table]]
 
 
-def where(rows: Iterable[RowValues], is_wrong: Callable[[RowValues], bool]) -> list[int]:
-    """Return the rows, from 1, in which something is filled in and wrong."""
-    return [n for n, row in enumerate(rows, start=1) if _is_filled(row) and is_wrong(row)]
+def where(
+    rows: Iterable[RowValues],
+    is_wrong: Callable[[RowValues], bool],
+    given: Collection[str] = (),
+) -> list[int]:
+    """Return the rows, from 1, in which something is filled in and wrong.
+
+    Args:
+        rows: The rows.
+        is_wrong: Says so of a row.
+        given: Columns that are filled in before staff get the form: they fill no row.
+    """
+    return [n for n, row in enumerate(rows, start=1) if _is_filled(row, given) and is_wrong(row)]
 
 
-def _is_filled(row: RowValues) -> bool:
-    return any(value is not None and str(value).strip(" ") for value in row.values())
+def _is_filled(row: RowValues, given: Collection[str]) -> bool:
+    typed = (value for key, value in row.items() if key not in given)
+    return any(value is not None and str(value).strip(" ") for value in typed)
 
 
 def again(

@@ -201,7 +201,10 @@ class PeriodRow(KindRow):
     days = "of_set(periods,days,[@set])"
     earliest = "months_from_now([@set],[@need])"
     """Going on without a break."""
-    progress = '"（いま"&[@have]&"か月"&IF([@days]>0,"と"&[@days]&"日","")&"）"'
+    progress = (
+        '"（いま"&[@have]&"か月"&IF([@days]>0,"と"&[@days]&"日","")&"、あと"&([@need]-[@have])&"か月"'
+        '&IF([@days]>0,"以内","")&"）"'
+    )
 
 
 @dataclass(frozen=True)

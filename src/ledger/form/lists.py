@@ -18,14 +18,43 @@ from ledger.layout.fact_tables import PROJECTS
 from ledger.layout.frames import Tables, records
 from ledger.layout.self_report import LABEL_SEPARATOR
 from ledger.model.calendar import year_end, year_start
-from ledger.model.folding import code_key, name_key
+from ledger.model.folding import LONGEST_NAME, code_key, name_key
 from ledger.model.policy import Persona, Policy
-from ledger.model.terms import SessionState
+from ledger.model.terms import TOP_LEVEL, SessionState
 
 
 def label(code: str, name: str | None) -> str:
-    """Return what a dropdown shows: `コード 名称`."""
+    """Return a code with its name: what a dropdown shows where the name alone is not clear."""
     return f"{code}{LABEL_SEPARATOR}{name}" if name else code
+
+
+def clear_labels(
+    named: Mapping[str, str], others: Iterable[tuple[str, str]] = ()
+) -> dict[str, str]:
+    """Return what dropdowns show of codes: the name, with the code where two would collide.
+
+    Every reader takes a text as a code, else what stands before its first blank, else as a name or
+    an alias (`read/codes`); a name that means anything else that way gets its code before it.
+
+    Args:
+        named: Name by code.
+        others: Further names (aliases) and their codes.
+    """
+    codes = {code_key(code): code for code in named}
+    meant: dict[str, set[str]] = {}
+    for name, code in (*((name, code) for code, name in named.items()), *others):
+        meant.setdefault(name_key(name), set()).add(code)
+
+    def is_clear(name: str, code: str) -> bool:
+        key = code_key(name)
+        taken = {codes[head] for head in (key, key.partition(" ")[0]) if head in codes}
+        fits = len(name.encode("utf-16-le")) // 2 <= LONGEST_NAME
+        return fits and taken <= {code} and meant[name_key(name)] == {code}
+
+    return {
+        code: name if name and name_key(name) and is_clear(name, code) else label(code, name)
+        for code, name in named.items()
+    }
 
 
 class FormLists(NamedTuple):
@@ -89,8 +118,9 @@ def lists_of(policy: Policy, tables: Tables) -> FormLists:
         "skills": {s.skill_code: s.skill_name for s in policy.skills.values()},
     }
     projects, project_labels = _projects(policy, tables)
+    aliases = [(alias, code) for alias, code in policy.aliases.items() if code in trainings]
     shown = {
-        table: {code: label(code, name) for code, name in named.items()}
+        table: clear_labels(named, aliases if table == "trainings" else ())
         for table, named in labels.items()
     }
     active = [code for code, training in policy.trainings.items() if training.active]
@@ -105,6 +135,9 @@ def lists_of(policy: Policy, tables: Tables) -> FormLists:
                 "list_tool_key": tuple(code_key(code) for code in tools),
                 **_words("tool", _pairs(labels["tools"]), tools),
                 "list_tool_label": tuple(shown["tools"][code] for code in usable),
+                "list_tool_level_words": tuple(
+                    words for code in tools for words in level_words(policy, code)
+                ),
                 "list_skill_key": tuple(code_key(code) for code in skills),
                 **_words("skill", _pairs(labels["skills"]), skills),
                 **projects,
@@ -121,13 +154,18 @@ def lists_of(policy: Policy, tables: Tables) -> FormLists:
 def own_columns(policy: Policy, personas: Sequence[Persona]) -> Mapping[str, tuple[Cell, ...]]:
     """Return the lists that depend on the personas held: skills to rate, Steps to claim."""
     held = {persona.persona_code for persona in personas}
+    labels = clear_labels({s.skill_code: s.skill_name for s in policy.skills.values()})
     rated = [
-        label(skill.skill_code, skill.skill_name)
-        for skill in skills_rated(policy)
-        if skill.persona_code in held
+        labels[skill.skill_code] for skill in skills_rated(policy) if skill.persona_code in held
     ]
     steps = {step for code in held for step in own_steps(policy, code)}
     return {"list_skill_label": tuple(rated), "list_own_step": tuple(sorted({0} | steps))}
+
+
+def level_words(policy: Policy, tool: str) -> tuple[str | None, ...]:
+    """Return what each level of a tool means, from 0 up; None where the policy does not say."""
+    own = policy.level_words.get(tool, {})
+    return tuple(own.get(level) for level in range(TOP_LEVEL + 1))
 
 
 def _asked(policy: Policy, table: str) -> Iterable[str]:
@@ -184,19 +222,19 @@ def _projects(
     numbers = _numbered(rows)
     since = year_start(policy.settings.fiscal_year)
     labels = {number: label(number, _text(row["project_name"])) for number, row in rows.items()}
-    chosen = [
-        labels[number]
+    chosen = {
+        number: labels[number]
         for number, row in rows.items()
         if targets[number] == number
         and not number.startswith(PROVISIONAL)
         and (not isinstance(done := row["completed_on"], dt.date) or done >= since)
-    ]
+    }
     columns: dict[str, tuple[Cell, ...]] = {
         "list_project_key": tuple(code_key(number) for number in rows),
         "list_project_target": tuple(code_key(targets[number]) for number in rows),
         "list_project_kind": tuple(name_key(kinds.get(number, "")) or None for number in rows),
         **_words("project", known_numbers(tables).items(), numbers),
-        "list_project_label": tuple(chosen),
+        "list_project_label": tuple(chosen.values()),
     }
     return columns, MappingProxyType(labels)
 

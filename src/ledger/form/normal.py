@@ -29,6 +29,8 @@ _IGNORED = (
     b'<ignoredErrors><ignoredError sqref="A1:Z200" numberStoredAsText="1" formula="1" '
     b'unlockedFormula="1"/></ignoredErrors>'
 )
+_OWN_HEIGHT, _FITTED = b'ht="22" customHeight="1"', b'ht="22"'
+"""Rows of claims: Excel makes them higher when a text that somebody types takes several lines."""
 _AFTER_ERRORS = re.compile(rb"<tableParts\b|</worksheet>")
 
 _CORE = (
@@ -166,6 +168,7 @@ _MENDED: Mapping[str, Callable[[bytes], bytes]] = {
 
 def _sheet(data: bytes, given: bytes | None) -> bytes:
     data = _EMPTY_NUMBER.sub(rb"\1/>", _EMPTY_VALUE.sub(b"", data))
+    data = data.replace(_OWN_HEIGHT, _FITTED)
     if given is not None:
         return _NO_DATA.sub(lambda _: given, data)
     if b"<sheetProtection" not in data:

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from ledger.form.blocks import OWN
+from ledger.form.blocks import OWN, ROOMS
 from ledger.form.kinds import DataRow
 from ledger.form.lists import FormLists
-from ledger.form.rows import Own, attendances, engagements, is_current
+from ledger.form.rows import Own, is_current
 from ledger.form.rules import Rules
 from ledger.layout.columns import Cell, Table
 from ledger.layout.fact_tables import (
@@ -17,7 +17,6 @@ from ledger.layout.fact_tables import (
     SKILL_RATINGS,
     TOOL_LEVELS,
 )
-from ledger.layout.self_report import BY_KEY
 from ledger.model.calendar import year_start
 from ledger.model.folding import name_key
 
@@ -35,7 +34,7 @@ class Past(NamedTuple):
 
     def blocks(self, lists: FormLists) -> dict[str, tuple[DataRow, ...]]:
         """Return the same as the formulas read it: the blocks of `_rules` that are one's own."""
-        found: dict[str, list[DataRow]] = {name: [] for name in OWN}
+        found: dict[str, list[DataRow]] = {name: [] for name in OWN if name != ROOMS}
         for row in self.history:
             block, keyed = _BLOCKS[str(row[0])]
             found[block].append(keyed(lists, row))
@@ -56,10 +55,9 @@ def past_of(own: Own, rules: Rules) -> Past:
 
 
 def _past_engagements(own: Own) -> list[DataRow]:
-    """Return what ended before the year, and what found no room among the claims."""
+    """Return what ended before the year."""
     rows = [r for r in own.rows("engagements") if not is_current(own, r)]
     rows = [r for r in rows if isinstance(r["started_on"], dt.date) and r["started_on"] < own.start]
-    rows += engagements(own)[BY_KEY["my_engagements"].rows :]
     rows.sort(key=lambda row: str(row["started_on"]))
     return [
         (
@@ -121,7 +119,6 @@ def _past_attendances(own: Own, rules: Rules) -> list[DataRow]:
         and day < own.start
         and row["training_code"] in rules.trainings
     ]
-    rows += attendances(own)[BY_KEY["my_attendances"].rows :]
     once = {(row["training_code"], row["completed_on"]) for row in rows}
     return [
         (ATTENDANCES.title, code, _training(own, code), None, None, None, day, None)
@@ -176,12 +173,13 @@ def _past_grades(own: Own, grades: _Grades) -> list[DataRow]:
         if isinstance(year := row["year"], int) and year < own.year
     ]
     latest = {row[grades.code]: row for row in sorted(rows, key=lambda row: str(row["year"]))}
-    names = own.lists.labels[grades.listed]
+    known = own.policy.tools if grades.listed == "tools" else own.policy.skills
+    name_of = own.policy.tool_name if grades.listed == "tools" else own.policy.skill_name
     return [
         (
             grades.table.title,
             row[grades.code],
-            names.get(str(row[grades.code]), "").partition(" ")[2] or None,
+            name_of(code) if (code := str(row[grades.code])) in known else None,
             None,
             None,
             year_start(year) if isinstance(year := row["year"], int) else None,

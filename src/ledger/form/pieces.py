@@ -10,6 +10,7 @@ from ledger.present.cell_patch import cell_xml, result_xml
 
 _ROW = re.compile(rb'<row r="(\d+)"[^>]*>')
 _ROW_END = b"</row>"
+_HEIGHT = re.compile(rb'\bht="[^"]*"')
 _CELL = re.compile(rb'<c r="([A-Z]+\d+)"(?: s="(\d+)")?[^>]*?(?:/>|></c>|>(?!<f).*?</c>)')
 _FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"( s="\d+")?>(<f>[^<]*</f>)</c>')
 
@@ -27,10 +28,14 @@ class SheetPieces(NamedTuple):
         values: Mapping[str, Cell],
         hidden: Iterable[int] = (),
         results: Mapping[str, Cell] = MappingProxyType({}),
+        veiled: Iterable[int] = (),
+        tall: Mapping[int, float] = MappingProxyType({}),
     ) -> bytes:
         """Return the sheet with some cells set, some rows hidden, and what formulas come to.
 
-        A row that is hidden holds nothing: it is not used on this form.
+        A row that is hidden holds nothing: it is not used on this form. One that is veiled is
+        hidden and keeps what it holds (the headers of a table that is not used). Rows in `tall`
+        get another height.
         """
         pieces = list(self.pieces)
         for address, result in results.items():
@@ -39,6 +44,12 @@ class SheetPieces(NamedTuple):
         for address, value in values.items():
             place, style = self.cells[address]
             pieces[place] = cell_xml(address, value, style=style)
+        for row, height in tall.items():
+            first, _ = self.rows[row]
+            pieces[first] = _HEIGHT.sub(b'ht="%g"' % height, pieces[first])
+        for row in veiled:
+            first, _ = self.rows[row]
+            pieces[first] = self.pieces[first][:-1] + b' hidden="1">'
         for row in hidden:
             first, last = self.rows[row]
             rest = pieces[last].partition(_ROW_END)[2]

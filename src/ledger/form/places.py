@@ -1,15 +1,8 @@
-"""Where things stand on the form beyond its tables and blocks: sheets, lists and single cells."""
+"""Where things stand on the form beyond its blocks of formulas: sheets, lists and single cells."""
 
-from typing import NamedTuple
-
+from ledger.layout.columns import Table
 from ledger.layout.frames import letter
-from ledger.layout.self_report import (
-    BY_KEY,
-    CONFIRM_FIELDS,
-    FIELDS,
-    FIRST_COLUMN,
-    HEADER_ROW,
-)
+from ledger.layout.self_report import CONFIRM_FIELDS, SUPERVISOR_SHEET
 from ledger.model.terms import (
     TOP_LEVEL,
     Answer,
@@ -32,6 +25,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "tool": ("key",),
     "tool_word": ("key", "index"),
     "tool_label": ("",),
+    "tool_level": ("words",),
     "skill": ("key",),
     "skill_word": ("key", "index"),
     "skill_label": ("",),
@@ -48,6 +42,7 @@ CHOICES: dict[str, tuple[str | int, ...]] = {
     "project_kind": tuple(kind.value for kind in ProjectKind),
     "role": tuple(role.value for role in Role),
     "flag": tuple(flag.value for flag in Flag),
+    "yes": (Flag.YES.value,),
     "grade": tuple(range(TOP_LEVEL + 1)),
     "answer": tuple(answer.value for answer in Answer),
     "entered_by": tuple(who.value for who in EnteredBy),
@@ -77,24 +72,13 @@ def list_reference(name: str, count: int) -> str:
     return f"{LISTS_SHEET}!${column}${FIRST_LIST_ROW}:${column}${last}"
 
 
-REFUSED_HEAD = f"{letter(FIRST_COLUMN)}{HEADER_ROW - 1}"
-"""Cell above the table that says that rows of it were not accepted before."""
-
-
-def refused_at(table: str, index: int) -> str:
-    """Return the cell right of a row of a `my_*` table that says why it was not accepted."""
-    column = letter(FIRST_COLUMN - 1 + len(BY_KEY[table].table.columns))
-    return f"{column}{HEADER_ROW + 1 + index}"
-
-
 IDENTITY = {
-    "year_label": "C5",
-    "phase": "E5",
-    "staff_name": "C6",
-    "staff_no": "E6",
-    "section": "C7",
-    "personas": "C8",
-    "due": "F5",
+    "staff_name": "D2",
+    "staff_no": "F2",
+    "section": "H2",
+    "year_label": "D3",
+    "phase": "F3",
+    "due": "H3",
 }
 """Cells of 申告 that issuing fills in."""
 
@@ -107,53 +91,34 @@ WELCOME = {
 }
 """Cells of はじめに that issuing fills in."""
 
-FIRST_FIELD_ROW = 11
-FIELD_COLUMN = "C"
-PANEL_TOP = FIRST_FIELD_ROW + len(FIELDS) + 3
-"""First row of the panel on 申告; above it stand its heading and its header."""
-DETAIL_TOP = HEADER_ROW + 1
-"""First criterion on 次の一歩."""
+PAST_HEADER = 4
+"""Row of the header on the sheets of the past: これまでの実績, 除外期間."""
+
+CONFIRM_TOP = 4
+CONFIRM_COLUMN = "C"
+"""The supervisor's single cells on 上長欄."""
+LINES_HEADER = CONFIRM_TOP + len(CONFIRM_FIELDS) + 2
+"""Row of the header of `my_lines` on 上長欄."""
+
+CONFIRM_CELLS = {
+    field.key: (SUPERVISOR_SHEET, f"{CONFIRM_COLUMN}{CONFIRM_TOP + number}")
+    for number, field in enumerate(CONFIRM_FIELDS)
+}
+"""Sheet and address of the supervisor's single cells, by key."""
 
 
-class Laid(NamedTuple):
-    """Where the parts of 申告 and 次の一歩 stand on a form that has room for so much.
+def table_ref(header: int, first: int, columns: int, rows: int) -> str:
+    """Return where a table stands, its header in it.
 
-    Attributes:
-        verdicts: Verdict rows of the panel.
-        criteria: Criteria of 次の一歩.
-        checks: Lines of 入力チェック.
+    Args:
+        header: Row of its header.
+        first: Its first column, from 1.
+        columns: How many columns it has.
+        rows: How many rows below the header.
     """
+    return f"{letter(first - 1)}{header}:{letter(first + columns - 2)}{header + rows}"
 
-    verdicts: int
-    criteria: int
-    checks: int
 
-    @property
-    def panel_note(self) -> int:
-        """The row under the panel."""
-        return PANEL_TOP + self.verdicts
-
-    @property
-    def checks_top(self) -> int:
-        """The first line of 入力チェック; above it stand its heading and its header."""
-        return self.panel_note + 4
-
-    @property
-    def first_confirm_row(self) -> int:
-        """The first field of the supervisor."""
-        return self.checks_top + self.checks + 2
-
-    @property
-    def mandatory_top(self) -> int:
-        """The first 必須研修 on 次の一歩; above it stand its heading and its header."""
-        return DETAIL_TOP + self.criteria + 3
-
-    @property
-    def field_cells(self) -> dict[str, str]:
-        """The single input cells of 申告, by key; each is the defined name `in_<key>`."""
-        parts = ((FIRST_FIELD_ROW, FIELDS), (self.first_confirm_row, CONFIRM_FIELDS))
-        return {
-            field.key: f"{FIELD_COLUMN}{top + number}"
-            for top, fields in parts
-            for number, field in enumerate(fields)
-        }
+def past_ref(table: Table, rows: int) -> str:
+    """Return where a table of the past stands on its sheet."""
+    return table_ref(PAST_HEADER, 3, len(table.columns), rows)

@@ -13,17 +13,19 @@ from ledger.form import places
 from ledger.form.blocks import RULES
 from ledger.form.issued_standings import Standings, Trained
 from ledger.form.kinds import ROWS, DataRow, KindRow
+from ledger.form.laid import PANEL_TOP, VERDICTS_TOP, Laid, persona_row
 from ledger.form.panel_words import (
     HOW,
     NO_CRITERIA,
     NO_STEPS,
+    SAID_A_LINE,
     SAID_AT_MOST,
     TOP_STEP,
     WHOLE,
 )
-from ledger.form.places import Laid
 from ledger.form.rules import Blocks
 from ledger.layout.columns import Cell
+from ledger.layout.frames import letter
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.terms import CriterionKind
 from ledger.model.verdicts import Outcome, Standing
@@ -78,19 +80,38 @@ def _row(block: str, row: DataRow) -> dict[str, Cell]:
 
 def results_of(found: IssuedPerson) -> Results:
     """Return what the panels come to."""
+    return {MAIN_SHEET: _front(found), places.PANEL_SHEET: _detail(found)}
+
+
+def _front(found: IssuedPerson) -> dict[str, Cell]:
+    """Return what 申告 says of each persona, and of the rule's Step beside 自分の判定."""
     day = f"{found.as_of.year}年{found.as_of.month}月{found.as_of.day}日"
-    top = places.PANEL_TOP
-    front: dict[str, Cell] = {
-        f"D{top - 2}": f"{day}まで、いまの仕事が続いた場合",
-    }
+    front: dict[str, Cell] = {f"D{PANEL_TOP - 1}": f"{day}まで、いまの仕事が続いた場合"}
+    verdicts = found.rows("verdicts")
+    for index, row in enumerate(found.rows("personas")):
+        number, at = int(str(row["row"])), persona_row(index)
+        said = _sentence(found, number) + _mandatory_left(found, number)
+        front[f"C{at}"] = verdicts[number - 1]["persona"]
+        front[f"D{at}"] = _bar(found, number)
+        front[f"C{at + 1}"] = said[:SAID_A_LINE]
+        front[f"C{at + 2}"] = said[SAID_A_LINE : 2 * SAID_A_LINE]
+    block = found.laid.main["my_steps"]
+    own = letter(block.form.column_of("rule_step") - 1)
+    for number in range(1, len(verdicts) + 1):
+        front[f"{own}{block.first + number - 1}"] = _rule(found.standing(number))
+    return front
+
+
+def _detail(found: IssuedPerson) -> dict[str, Cell]:
+    day = f"{found.as_of.year}年{found.as_of.month}月{found.as_of.day}日"
+    detail: dict[str, Cell] = {"B2": f"{day}まで、いまの仕事が続いた場合です。{HOW}"}
     verdicts = found.rows("verdicts")
     for index, row in enumerate(verdicts):
         for column, value in _verdict(found, verdicts, index, row).items():
-            front[f"{column}{top + index}"] = value
-    detail: dict[str, Cell] = {"B2": f"{day}まで、いまの仕事が続いた場合です。{HOW}"}
+            detail[f"{column}{VERDICTS_TOP + index}"] = value
     for number, rule, outcome in _criteria(found):
         for column, value in _criterion(found, rule, outcome).items():
-            detail[f"{column}{places.DETAIL_TOP + number}"] = value
+            detail[f"{column}{found.laid.criteria_top + number}"] = value
     for number, (mandatory, is_open) in enumerate(
         zip(found.rows("mandatory"), found.left, strict=True)
     ):
@@ -98,7 +119,61 @@ def results_of(found: IssuedPerson) -> Results:
         detail[f"B{at}"] = verdicts[int(str(mandatory["row"])) - 1]["persona"]
         detail[f"D{at}"] = mandatory["name"]
         detail[f"G{at}"] = "× まだ" if is_open else "○ 修了"
-    return {MAIN_SHEET: front, places.PANEL_SHEET: detail}
+    return detail
+
+
+def _rule(standing: Standing | None) -> str:
+    """Return the Step that the rules give."""
+    known = standing and (standing.step or standing.next_step)
+    return f"Step{standing.step}" if standing and known else _NONE
+
+
+def _sentence(found: IssuedPerson, number: int) -> str:
+    """Return the sentence about a persona: where it stands, what is next, and when."""
+    standing = found.standing(number)
+    if standing is None or not standing.next_step:
+        reached = standing.step if standing else 0
+        return f"いま Step{reached}。{TOP_STEP}" if reached else NO_STEPS
+    source = _source(found, standing)
+    missing = _missing(found, source, standing)
+    when = (
+        ""
+        if standing.earliest_on is None
+        else f"このまま進めば、{_era(standing.earliest_on)}に届きます。"
+    )
+    asked = f"いま Step{standing.step}。次のStep{standing.next_step}に要るもの: "
+    wanted = f"{missing}。" if missing else NO_CRITERIA
+    return f"{asked}{_wanted(found, standing)}{wanted}{when}"
+
+
+def _mandatory_left(found: IssuedPerson, number: int) -> str:
+    names = _left(found, number)
+    return f"必須研修の残り{len(names)}：{'、'.join(names)}。" if names else ""
+
+
+def _era(day: dt.date) -> str:
+    return f"令和{day.year - 2018}年{day.month}月{day.day}日"
+
+
+def _bar(found: IssuedPerson, number: int) -> str:
+    """Return the bar of the criteria of the next Step; of a 選択組 one is enough."""
+    standing = found.standing(number)
+    if standing is None or not standing.next_step:
+        return ""
+    source = _source(found, standing)
+    rows = [(rule, one) for _, rule, one in _criteria(found) if rule["row"] == source]
+    own = [(rule["any_of"], one.met) for rule, one in rows if _of(rule, standing)]
+    groups = {group for group, _ in own if group}
+    settled = {group for group, met in own if group and met}
+    asked = sum(not group for group, _ in own) + len(groups)
+    met = sum(bool(met) and not group for group, met in own) + len(settled)
+    return f"{'■' * met}{'□' * (asked - met)}　{asked}つのうち{met}つ" if asked else ""
+
+
+def _source(found: IssuedPerson, standing: Standing) -> int:
+    """Return the verdict row whose criteria count: that of the leading tool, if there is one."""
+    wanted = (standing.persona_code, standing.leading_tool or standing.tool_code)
+    return list(found.claims).index(wanted) + 1
 
 
 def _verdict(
@@ -108,18 +183,18 @@ def _verdict(
     is_whole = any(other["parent"] == index + 1 for other in verdicts)
     standing = found.standing(index + 1)
     cells: dict[str, Cell] = {
-        "B": f"　└ {row['persona']}" if tool else row["persona"],
-        "C": tool or (WHOLE if is_whole else ""),
-        **dict.fromkeys("DEFG", _NONE),
-        "H": "" if tool else _mandatory(found, index + 1),
+        "B": f"　└ {tool}" if tool else f"{row['persona']}{WHOLE if is_whole else ''}",
+        **dict.fromkeys("CEF", _NONE),
+        "D": "",
+        "G": "" if tool else _mandatory(found, index + 1),
     }
     if standing is not None:
         following = standing.next_step
-        cells["D"] = f"Step{standing.step}" if standing.step else "まだ"
+        cells["C"] = _rule(standing)
         cells["E"] = f"Step{following}" if following else _NONE
         reached = TOP_STEP if standing.step else NO_STEPS
-        cells["F"] = _told(found, standing) if following else reached
-        cells["G"] = _day(standing.earliest_on) if following else _NONE
+        cells["D"] = _told(found, standing) if following else reached
+        cells["F"] = _day(standing.earliest_on) if following else _NONE
     return cells
 
 
@@ -128,42 +203,57 @@ def _day(day: dt.date | None) -> str:
 
 
 def _mandatory(found: IssuedPerson, number: int) -> str:
-    own = [
-        (str(row["name"]), is_open)
-        for row, is_open in zip(found.rows("mandatory"), found.left, strict=True)
-        if row["row"] == number
-    ]
-    names = [name for name, is_open in own if is_open]
+    own = [row for row in found.rows("mandatory") if row["row"] == number]
+    names = _left(found, number)
     if not own:
         return _NONE
     return f"残り{len(names)}：{'、'.join(names)}" if names else "○ すべて修了"
 
 
+def _left(found: IssuedPerson, number: int) -> list[str]:
+    """Return the 必須研修 of a persona that are not completed."""
+    rows = zip(found.rows("mandatory"), found.left, strict=True)
+    return [str(row["name"]) for row, is_open in rows if row["row"] == number and is_open]
+
+
 def _told(found: IssuedPerson, standing: Standing) -> str:
     """Return what the next Step lacks; a persona with tools tells of its leading tool."""
-    source = (standing.persona_code, standing.leading_tool or standing.tool_code)
-    number = list(found.claims).index(source) + 1
+    missing = _missing(found, _source(found, standing), standing)
+    return _wanted(found, standing) + (missing or NO_CRITERIA)
+
+
+def _wanted(found: IssuedPerson, standing: Standing) -> str:
+    """Return which tool is spoken of, and which Step above has its criteria met already."""
+    number = _source(found, standing)
     tool = found.rows("verdicts")[number - 1]["tool"]
-    leading = f"{tool}：" if standing.leading_tool else ""
+    own = any(rule["common"] == 0 for rule, _ in _open(found, number, standing))
+    leading = f"{tool}：" if standing.leading_tool and own else ""
     upper = max(standing.upper_steps, default=0)
-    above = f"Step{upper}の条件は満たしています。" if upper else ""
-    return leading + above + (_missing(found, number, standing) or NO_CRITERIA)
+    return leading + (f"Step{upper}の条件は満たしています。" if upper else "")
+
+
+def _open(
+    found: IssuedPerson, number: int, standing: Standing
+) -> list[tuple[dict[str, Cell], Outcome]]:
+    """Return the criteria of the next Step that are not met, of a verdict row."""
+    rows = [(rule, one) for _, rule, one in _criteria(found) if rule["row"] == number]
+    settled = {rule["any_of"] for rule, one in rows if one.met and _of(rule, standing)}
+    return [
+        (rule, one)
+        for rule, one in rows
+        if _of(rule, standing)
+        and (rule["any_of"] not in settled if rule["any_of"] else not one.met)
+    ]
 
 
 def _missing(found: IssuedPerson, number: int, standing: Standing) -> str:
-    rows = [(rule, one) for _, rule, one in _criteria(found) if rule["row"] == number]
-    settled = {rule["any_of"] for rule, one in rows if one.met and _of(rule, standing)}
-    told, count, before = "", 0, None
-    for rule, one in rows:
-        group = rule["any_of"]
-        is_open = group not in settled if group else not one.met
-        if _of(rule, standing) and is_open:
-            count += 1
-            if count <= SAID_AT_MOST:
-                joint = " または " if group and group == before else "、"
-                told += (joint if count > 1 else "") + f"{rule['label']}{_progress(one)}"
-        before = group
-    return told + (f"　ほか{count - SAID_AT_MOST}件" if count > SAID_AT_MOST else "")
+    told, before = "", None
+    rows = _open(found, number, standing)
+    for count, (rule, one) in enumerate(rows[:SAID_AT_MOST]):
+        joint = " または " if rule["any_of"] and rule["any_of"] == before else "、"
+        told += (joint if count else "") + f"{rule['label']}{_progress(one)}"
+        before = rule["any_of"]
+    return told + (f"　ほか{len(rows) - SAID_AT_MOST}件" if len(rows) > SAID_AT_MOST else "")
 
 
 def _of(rule: Mapping[str, Cell], standing: Standing) -> bool:
@@ -173,7 +263,8 @@ def _of(rule: Mapping[str, Cell], standing: Standing) -> bool:
 
 def _progress(one: Outcome) -> str:
     if ROWS[one.criterion.kind].is_period:
-        return f"（いま{one.have}か月{_days(one)}）"
+        left = f"あと{one.needed - one.have}か月{'以内' if _days(one) else ''}"
+        return f"（いま{one.have}か月{_days(one)}、{left}）"
     return f"（いま{one.have}）" if one.have else ""
 
 

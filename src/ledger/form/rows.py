@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from ledger.form.kinds import DataRow
-from ledger.form.lists import FormLists, label
+from ledger.form.lists import FormLists, clear_labels
 from ledger.form.refused import REFUSED
 from ledger.form.rules import Rules
 from ledger.layout.columns import Cell, RowValues
@@ -27,10 +27,6 @@ class FormClaims(NamedTuple):
 
     rows: Mapping[str, tuple[DataRow, ...]]
     refused: Mapping[str, Mapping[int, str]] = MappingProxyType({})
-
-
-_SPILLING = frozenset({"my_attendances", "my_engagements"})
-"""Tables whose rows go to `my_history` where they find no room."""
 
 
 class Own(NamedTuple):
@@ -72,34 +68,24 @@ def claims_of(own: Own, rules: Rules) -> FormClaims:
         "my_attendances": _labelled(own, attendances(own), "trainings", "training_code"),
         "my_qualifications": _this_year(own, "qualifications", "acquired_on"),
         "my_engagements": _labelled(own, engagements(own), "projects", "project_no"),
-        "my_tool_levels": _labelled(own, _of_year(own, "tool_levels"), "tools", "tool_code"),
-        "my_skill_ratings": _labelled(own, _of_year(own, "skill_ratings"), "skills", "skill_code"),
+        "my_tool_levels": _labelled(own, _tools(own, rules), "tools", "tool_code"),
+        "my_skill_ratings": _skills(own, rules),
         "my_steps": _steps(own, rules),
         "my_answers": _answers(own),
     }
     return FormClaims(
         {
             table: tuple(
-                tuple(row.get(column.key) for column in BY_KEY[table].inputs)
-                for row in shown(table, rows)
+                tuple(row.get(column.key) for column in BY_KEY[table].inputs) for row in rows
             )
             for table, rows in listed.items()
         },
-        refused={
-            table: found for table, rows in listed.items() if (found := _refused(table, rows))
-        },
+        refused={table: found for table, rows in listed.items() if (found := _refused(rows))},
     )
 
 
-def shown(table: str, rows: Sequence[RowValues]) -> Sequence[RowValues]:
-    """Return the rows that stand in a table; what it spills goes to `my_history`."""
-    return rows[: BY_KEY[table].rows] if table in _SPILLING else rows
-
-
-def _refused(table: str, rows: Sequence[RowValues]) -> dict[int, str]:
-    return {
-        place: str(row[REFUSED]) for place, row in enumerate(shown(table, rows)) if row.get(REFUSED)
-    }
+def _refused(rows: Sequence[RowValues]) -> dict[int, str]:
+    return {place: str(row[REFUSED]) for place, row in enumerate(rows) if row.get(REFUSED)}
 
 
 def _of_year(own: Own, table: str) -> list[RowValues]:
@@ -120,6 +106,25 @@ def _goals(own: Own) -> list[RowValues]:
     by_number = {int(str(row["goal_no"])): row for row in _of_year(own, "goals")}
     last = max((BY_KEY["my_goals"].rows, *by_number))
     return [by_number.get(number, {"goal_no": number}) for number in range(1, last + 1)]
+
+
+def _tools(own: Own, rules: Rules) -> list[RowValues]:
+    """Return the tools of the person's personas and of the year, each with its level if known."""
+    rated = {str(row["tool_code"]): row for row in _of_year(own, "tool_levels")}
+    asked = [
+        tool.tool_code
+        for tool in own.policy.tools.values()
+        if tool.active and tool.tool_code in rules.tools
+    ]
+    return [rated.get(code, {"tool_code": code}) for code in dict.fromkeys((*asked, *rated))]
+
+
+def _skills(own: Own, rules: Rules) -> list[RowValues]:
+    """Return the skills that the person rates, each with its rating of the year if there is one."""
+    rated = {str(row["skill_code"]): row for row in _of_year(own, "skill_ratings")}
+    codes = dict.fromkeys((*rules.skills, *rated))
+    rows = [rated.get(code, {"skill_code": code}) for code in codes]
+    return _labelled(own, rows, "skills", "skill_code")
 
 
 def attendances(own: Own) -> list[RowValues]:
@@ -150,9 +155,9 @@ def is_current(own: Own, row: RowValues) -> bool:
 
 
 def _steps(own: Own, rules: Rules) -> list[RowValues]:
-    names = {code: persona.persona_name for code, persona in own.policy.personas.items()}
+    names = clear_labels({code: one.persona_name for code, one in own.policy.personas.items()})
     return [
-        {"persona_code": label(persona, names[persona]), "tool_code": own.shown("tools", tool)}
+        {"persona_code": names[persona], "tool_code": own.shown("tools", tool)}
         for persona, tool in rules.claims
     ]
 
@@ -161,8 +166,9 @@ def _answers(own: Own) -> list[RowValues]:
     if not own.policy.settings.named_survey:
         return []
     given = {row["question_code"]: row["answer"] for row in _of_year(own, "answers")}
+    asked = clear_labels({q.question_code: q.question for q in own.policy.questions.values()})
     return [
-        {"question_code": label(q.question_code, q.question), "answer": given.get(q.question_code)}
+        {"question_code": asked[q.question_code], "answer": given.get(q.question_code)}
         for q in own.policy.questions.values()
         if q.active
     ]

@@ -13,7 +13,8 @@ from typing import NamedTuple, TypeAlias
 from ledger.form.blocks import FORM_SETTINGS, OWN, RULES, SETTINGS
 from ledger.form.kinds import ROWS, DataRow, training_name
 from ledger.form.lists import FormLists
-from ledger.judge.curriculum import mandatory_of
+from ledger.form.panel_words import COMMON
+from ledger.judge.curriculum import mandatory_of, skills_rated
 from ledger.judge.kinds import kind_of
 from ledger.judge.steps import VerdictRow, rows_of
 from ledger.layout.columns import Cell
@@ -34,6 +35,8 @@ class Rules(NamedTuple):
         counts_work: Whether any criterion asks for engagements.
         qualified: Whether any criterion asks for 資格.
         kinds: The kinds of its criteria.
+        tools: The tools that its criteria name.
+        skills: The skills to rate, in the order of the sheet.
     """
 
     blocks: Blocks
@@ -42,6 +45,8 @@ class Rules(NamedTuple):
     counts_work: bool
     qualified: bool
     kinds: frozenset[CriterionKind]
+    tools: frozenset[str] = frozenset()
+    skills: tuple[str, ...] = ()
 
 
 @dataclass
@@ -95,6 +100,7 @@ def rules_of(policy: Policy, lists: FormLists, personas: Sequence[Persona]) -> R
     place = RULES["criteria"].keys.index("kind")
     kinds = frozenset(CriterionKind(str(row[place])) for row in draft.blocks["criteria"])
     asked = {ROWS[kind].facts for kind in kinds}
+    held = {persona.persona_code for persona in personas}
     return Rules(
         blocks=MappingProxyType({name: tuple(rows) for name, rows in draft.blocks.items()}),
         trainings=frozenset(draft.trainings),
@@ -102,7 +108,21 @@ def rules_of(policy: Policy, lists: FormLists, personas: Sequence[Persona]) -> R
         counts_work="engagements" in asked,
         qualified="qualifications" in asked,
         kinds=kinds,
+        tools=_tools_of(policy, personas),
+        skills=tuple(s.skill_code for s in skills_rated(policy) if s.persona_code in held),
     )
+
+
+def _tools_of(policy: Policy, personas: Sequence[Persona]) -> frozenset[str]:
+    """Return the tools that criteria of the personas name, by themselves or as their object."""
+    held = {persona.persona_code for persona in personas}
+    named = {tool for code in held for tool in policy.tools_of(code)}
+    asked = {
+        criterion.object_code or ""
+        for criterion in policy.criteria
+        if criterion.persona_code in held and criterion.kind is CriterionKind.TOOL
+    }
+    return frozenset(named | (asked & policy.tools.keys()))
 
 
 def _persona(draft: _RulesDraft, persona: Persona) -> list[tuple[str, str | None]]:
@@ -110,12 +130,17 @@ def _persona(draft: _RulesDraft, persona: Persona) -> list[tuple[str, str | None
     rows = rows_of(draft.policy, persona.persona_code)
     with_tools = rows[0].tool_code is not None
     own = len(draft.blocks["verdicts"]) + 1
+    begun = len(draft.blocks["criteria"])
+    draft.blocks["personas"].append((own,))
     found: list[tuple[str, str | None]] = []
     if with_tools:
         draft.blocks["verdicts"].append((persona.persona_name, None, 0))
         found.append((persona.persona_code, None))
     for row in rows:
         _verdict_row(draft, persona, row, own if with_tools else 0)
+    draft.blocks["criteria"][begun:] = _told_once(
+        draft.blocks["criteria"][begun:], persona.persona_name, len(rows)
+    )
     _mandatory(draft, persona, own)
     return found + [(persona.persona_code, row.tool_code) for row in rows]
 
@@ -136,8 +161,41 @@ def _verdict_row(draft: _RulesDraft, persona: Persona, row: VerdictRow, parent: 
             made = ROWS[criterion.kind].line(draft, criterion, about)
             note = f"組{group}は、いずれか1つでよい" if group else None
             head = (number, criterion.step, criterion.criterion_no, criterion.kind.value)
-            draft.blocks["criteria"].append((*head, made.need, group, *made.rest, where, note))
+            draft.blocks["criteria"].append((*head, made.need, group, *made.rest, where, note, 0))
     draft.blocks["verdicts"].append((persona.persona_name, tool, parent))
+
+
+_STEP, _NUMBER, _LABEL, _WHERE, _COMMON = (
+    RULES["criteria"].keys.index(key) for key in ("step", "number", "label", "where", "common")
+)
+
+
+def _told_once(rows: Sequence[DataRow], persona: str, tools: int) -> list[DataRow]:
+    """Return criteria with those marked that are the same for every tool of a persona.
+
+    The first of them is 1 and says so, the others are 2: they need not be shown.
+
+    Args:
+        rows: The criteria of the persona, one tool after another.
+        persona: Its name.
+        tools: How many tools there are.
+    """
+    same: dict[DataRow, list[int]] = {}
+    for place, row in enumerate(rows):
+        same.setdefault((row[_STEP], row[_NUMBER], *row[_NUMBER + 1 : _WHERE]), []).append(place)
+    made = [list(row) for row in rows]
+    for places in same.values():
+        if tools > 1 and len(places) == tools:
+            for place in places:
+                made[place][_LABEL] = f"{made[place][_LABEL]}{COMMON}"
+                made[place][_WHERE] = persona
+                made[place][_COMMON] = 1 if place == places[0] else 2
+    return [tuple(row) for row in made]
+
+
+def is_repeated(row: DataRow) -> bool:
+    """Whether a criterion of `_rules` says again what one of another tool says."""
+    return row[_COMMON] == 2  # noqa: PLR2004 - the mark of `_told_once`
 
 
 def _mandatory(draft: _RulesDraft, persona: Persona, number: int) -> None:

@@ -19,31 +19,51 @@ A4 = 9
 SCREEN_ROWS = 22
 
 
-def page(book: Workbook, title: str, widths: Iterable[float]) -> Worksheet:
-    """Add a visible sheet: no gridlines, column widths, ready for A4 landscape, one page wide."""
+WHO = "（氏名・職員番号・所属）"
+"""What the footer says of whose form it is; issuing puts the person there."""
+PORTRAIT_SCALE = 76
+"""Per cent at which the grid of 申告 fits the width of A4, also where a wider font stands in."""
+
+
+def page(
+    book: Workbook, title: str, widths: Iterable[float], *, upright: bool = False
+) -> Worksheet:
+    """Add a visible sheet: no gridlines, column widths, ready for A4.
+
+    Args:
+        book: The workbook.
+        title: Its name.
+        widths: Widths of its columns.
+        upright: Whether it is printed upright at the scale of 申告; else landscape, one page wide.
+    """
     sheet: Worksheet = book.create_sheet(title)
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.zoomScale = 100
     for position, width in enumerate(widths):
         sheet.column_dimensions[letter(position)].width = width
-    _print_setup(sheet)
+    _print_setup(sheet, upright=upright)
     return sheet
 
 
-def _print_setup(sheet: Worksheet) -> None:
-    sheet.page_setup.paperSize = A4
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+def _print_setup(sheet: Worksheet, *, upright: bool) -> None:
+    setup, margins = sheet.page_setup, sheet.page_margins
+    setup.paperSize = A4
+    setup.orientation = "portrait" if upright else "landscape"
+    if upright:
+        setup.scale = PORTRAIT_SCALE
+        margins.left = margins.right = 0.3
+        margins.top, margins.bottom = 0.35, 0.5
+        margins.header = margins.footer = 0.2
+    else:
+        setup.fitToWidth, setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        margins.left = margins.right = 0.4
+        margins.top, margins.bottom = 0.5, 0.6
+        margins.header = margins.footer = 0.3
     sheet.print_options.horizontalCentered = True
-    margins = sheet.page_margins
-    margins.left = margins.right = 0.4
-    margins.top, margins.bottom = 0.5, 0.6
-    margins.header = margins.footer = 0.3
     sheet.oddFooter = HeaderFooterItem(
-        left=_footer("自己申告書（育成のため・人事評価には使いません）"),
-        center=_footer("&A"),
+        left=_footer(WHO),
+        center=_footer("&A（育成のため・人事評価には使いません）"),
         right=_footer("&P / &N"),
     )
 

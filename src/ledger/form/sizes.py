@@ -8,17 +8,16 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from ledger.form.blocks import OWN, SETTINGS, Sizes
-from ledger.form.check_lines import CHECKS
 from ledger.form.kinds import DataRow
-from ledger.form.places import Laid
 from ledger.form.rules import Blocks
-from ledger.layout.self_report import BY_KEY, FORM_TABLES, MY_ABSENCES, MY_HISTORY
+from ledger.layout.self_report import BY_KEY, FORM_TABLES, FREE_ROWS, MY_ABSENCES, MY_HISTORY
 
 USUAL: Sizes = MappingProxyType(
     {
         **{form.table.key: form.rows for form in FORM_TABLES},
         MY_HISTORY.key: 60,
         MY_ABSENCES.key: 8,
+        "personas": 4,
         "verdicts": BY_KEY["my_steps"].rows,
         "criteria": 60,
         "mandatory": 24,
@@ -32,6 +31,7 @@ _SETS = ("periods", "counts")
 two rows at least: a column of one cell is no range to some programs."""
 _CHOSEN = {"my_tool_levels": "list_tool_label", "my_skill_ratings": "list_skill_label"}
 """Tables in which every word of a list may get a row of its own."""
+_PANELS = ("personas", "verdicts", "criteria", "mandatory")
 
 
 def shown_sizes(
@@ -44,13 +44,19 @@ def shown_sizes(
         blocks: Rows of `_rules`.
         columns: The lists of the form.
     """
-    needed = {key: len(found) for key, found in rows.items()}
+    needed = {key: len(found) + _free(key) for key, found in rows.items()}
     for table, listed in _CHOSEN.items():
         needed[table] = max(needed[table], len(columns[listed]))
-    needed |= {name: len(blocks[name]) for name in ("verdicts", "criteria", "mandatory")}
+    needed |= {name: len(blocks[name]) for name in _PANELS}
     sizes = {name: _doubled(usual, needed.get(name, 0)) for name, usual in USUAL.items()}
     sizes["my_steps"] = sizes["verdicts"] = max(sizes["my_steps"], sizes["verdicts"])
     return MappingProxyType(sizes)
+
+
+def _free(table: str) -> int:
+    """Return how many rows of a table stay blank below those that it begins with."""
+    form = BY_KEY.get(table)
+    return FREE_ROWS if form and form.spills and table != "my_goals" else 0
 
 
 def grown(sizes: Sizes, rows: Mapping[str, Sequence[DataRow]]) -> Sizes:
@@ -68,15 +74,10 @@ def hidden_sizes(shown: Sizes, blocks: Blocks) -> Sizes:
     }
     own = {name: _doubled(_SMALLEST, len(blocks[name])) if blocks[name] else 1 for name in OWN}
     claims = {form.table.key: shown[form.table.key] for form in FORM_TABLES}
-    return MappingProxyType({**claims, **exact, **own})
+    return MappingProxyType({**claims, **exact, **own, "personas": shown["personas"], "rooms": 1})
 
 
 def _doubled(usual: int, needed: int) -> int:
     while usual < needed:
         usual *= 2
     return usual
-
-
-def laid(shown: Sizes) -> Laid:
-    """Return where the parts of 申告 and 次の一歩 stand."""
-    return Laid(shown["verdicts"], shown["criteria"], len(CHECKS))

@@ -30,16 +30,31 @@ HEADER, INPUT, COMPUTED = "表の見出し", "入力", "計算"
 SUPERVISOR_HEADER, SUPERVISOR = "上長の見出し", "上長の入力"
 SUPERVISOR_HEADING, LINK, MARK, BODY = "上長の大見出し", "移動", "点検", "本文"
 SHADE, CHECK = "計算の続き", "点検の行"
+EXAMPLE, INPUT_ON, SENTENCE = "記入例", "入力の続き", "一文"
 
 
 def _fill(colour: str) -> PatternFill:
     return PatternFill("solid", fgColor=colour)
 
 
-def _font(size: float = 11, colour: str = TEXT, *, bold: bool = False, line: bool = False) -> Font:
+def _font(
+    size: float = 11,
+    colour: str = TEXT,
+    *,
+    bold: bool = False,
+    line: bool = False,
+    italic: bool = False,
+) -> Font:
     underline: Literal["single"] | None = "single" if line else None
     return Font(
-        name=FONT, size=size, color=colour, bold=bold, underline=underline, family=3, charset=128
+        name=FONT,
+        size=size,
+        color=colour,
+        bold=bold,
+        italic=italic,
+        underline=underline,
+        family=3,
+        charset=128,
     )
 
 
@@ -72,6 +87,18 @@ def _named(  # noqa: PLR0913 - one keyword for each thing a style has
         border=border or Border(),
         alignment=alignment or _at(),
         protection=Protection(locked=locked),
+    )
+
+
+def _on_the_main_sheet() -> tuple[NamedStyle, ...]:
+    """Return the styles of the one sheet that people write on."""
+    beside = Side("thin", color=ACCENT_LINE)
+    open_box = Border(top=beside, bottom=beside)
+    one_line = _at(wrap=False)
+    return (
+        _named(EXAMPLE, _font(10, QUIET, italic=True), alignment=one_line),
+        _named(INPUT_ON, _font(), fill=WHITE, border=open_box, alignment=one_line),
+        _named(SENTENCE, _font(), alignment=one_line),
     )
 
 
@@ -112,6 +139,7 @@ def named_styles() -> tuple[NamedStyle, ...]:
             alignment=_at(wrap=False),
         ),
         _named(CHECK, _font(10), border=_under(), alignment=_at(wrap=False)),
+        *_on_the_main_sheet(),
         _named(LINK, _font(10, ACCENT, line=True), alignment=_at(wrap=False)),
         _named(MARK, _font(11, QUIET, bold=True), alignment=_at("center", wrap=False)),
     )
@@ -135,6 +163,26 @@ def panel_font() -> Font:
 def plain_font() -> Font:
     """Return the font of a remark beside a heading."""
     return _font(10, QUIET)
+
+
+def header_font() -> Font:
+    """Return the font of a header in a narrow column."""
+    return _font(10, WHITE, bold=True)
+
+
+def name_font() -> Font:
+    """Return the font of what a block is about."""
+    return _font(11, TEXT, bold=True)
+
+
+def bar_font() -> Font:
+    """Return the font of the bar of criteria met."""
+    return _font(11, ACCENT, bold=True)
+
+
+def right() -> Alignment:
+    """Return the alignment of a label that belongs to the cell at its right."""
+    return _at("right", wrap=False)
 
 
 def bad_font() -> Font:

@@ -4,11 +4,11 @@ import io
 
 from openpyxl import Workbook
 
-from ledger.form import calc_sheet, claims, front, hidden, panel, styles, welcome
+from ledger.form import calc_sheet, claims, front, hidden, panel, styles, supervisor, welcome
 from ledger.form.blocks import CALC_SHEET, Sizes, shape
 from ledger.form.normal import normalised
 from ledger.form.places import WELCOME_SHEET
-from ledger.form.sizes import USUAL, laid
+from ledger.form.sizes import USUAL
 
 
 def template(sizes: Sizes = USUAL) -> bytes:
@@ -26,10 +26,11 @@ def template(sizes: Sizes = USUAL) -> bytes:
     styles.install(book)
     welcome.build(book)
     made = shape(sizes)
-    front.build(book, made, laid(sizes))
+    front.build(book, made, sizes)
     panel.build(book, made, sizes)
-    claims.build(book, made, sizes)
     claims.build_past(book, sizes)
+    claims.build_more(book, made, sizes)
+    supervisor.build(book, sizes)
     hidden.build(book)
     book.active = book.sheetnames.index(WELCOME_SHEET)
     book.calculation.fullCalcOnLoad = True

@@ -5,7 +5,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.form import places, styles
 from ledger.form.sheet import dress, heights, link, page, protect, put
-from ledger.layout.self_report import FORM_TABLES, MAIN_SHEET, MY_ABSENCES, MY_HISTORY
+from ledger.layout.self_report import MAIN_SHEET, MORE_SHEET, MY_ABSENCES, MY_HISTORY
 
 WIDTHS = (2, 7, 22, 44, 4, 26, 50)
 
@@ -14,20 +14,10 @@ _PURPOSE = (
     "人材育成のために使います。人事評価には使いません。順位や点数は付けません。",
 )
 _STEPS = (
-    ("1", "書く", "「申告」と番号の付いたシートの白い欄に記入します。わかる分からで大丈夫です。"),
-    ("2", "確かめる", "「申告」の入力チェックがすべて○か、次の一歩が思ったとおりかを見ます。"),
+    ("1", "書く", "シート「申告」の白い欄に記入します。書くところは、この1枚だけです。"),
+    ("2", "確かめる", "「申告」の上のほうで、入力チェックと、次の一歩が思ったとおりかを見ます。"),
     ("3", "出す", "提出日を入れて保存し、決められたフォルダに置きます。上長が確認します。"),
 )
-_GUIDES = {
-    "my_goals": "今年度の目標と達成状況",
-    "my_attendances": "今年度に修了した研修（名簿の分は、はじめから入っています）",
-    "my_qualifications": "今年度に取得した資格",
-    "my_engagements": "案件の役割と期間（リード・担当・後進育成）",
-    "my_tool_levels": "ツールごとの習熟（0〜3）",
-    "my_skill_ratings": "専門のスキルの自己評価（0〜3。対象の人だけ）",
-    "my_steps": "自分で思うStep",
-    "my_answers": "アンケートへの回答（行う年だけ）",
-}
 _DATES = (
     ("report_due", "提出の期限"),
     ("confirm_due", "上長の確認の期限"),
@@ -102,13 +92,13 @@ def _legend(sheet: Worksheet) -> None:
 def _contents(sheet: Worksheet) -> None:
     _heading(sheet, 14, "FG", "シートの一覧")
     guides = {
-        MAIN_SHEET: "提出日、次の一歩、入力チェック",
-        places.PANEL_SHEET: "Stepの条件をひとつずつ",
-        **{form.table.title: _GUIDES[form.table.key] for form in FORM_TABLES},
-        f"{MY_HISTORY.title}・{MY_ABSENCES.title}": "はじめから入っています（読むだけ）",
+        MAIN_SHEET: "書くところは、すべてここです",
+        places.PANEL_SHEET: "Stepの条件をひとつずつ。入力チェックの一覧",
+        MY_HISTORY.title: "以前の年度の実績（あるときだけ。読むだけ）",
+        MY_ABSENCES.title: "期間の計算から除く日（あるときだけ。読むだけ）",
+        MORE_SHEET: "申告に書ききれないときだけ使います",
     }
     for offset, (title, text) in enumerate(guides.items()):
         row = 15 + offset
-        target = MY_HISTORY.title if MY_HISTORY.title in title else title
-        link(sheet, f"F{row}", target, title)
+        link(sheet, f"F{row}", title, title)
         put(sheet, f"G{row}", text, styles.NOTE)

@@ -8,7 +8,7 @@ one row after the other.
 from types import MappingProxyType
 
 from ledger.layout.columns import Column, Group, Table, choice, code, date, text
-from ledger.layout.self_report import FORM_TABLES
+from ledger.layout.self_report_first import FORM_TABLES
 from ledger.layout.shared import STAFF_NO
 from ledger.model.folding import header_key
 from ledger.model.terms import EnteredBy

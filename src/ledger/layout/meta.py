@@ -20,7 +20,11 @@ META = Table(
 )
 
 SCHEMA_VERSION = "1"
-"""Version of the structure of forms and reports; a form of another version is refused."""
+"""Version of the structure of review workbooks and reports; one of another version is refused."""
+FORM_VERSION = "2"
+"""Version of the structure of self-reports (様式版): one sheet for all that a person types."""
+FORM_VERSIONS = frozenset({"1", FORM_VERSION})
+"""Versions of self-reports that are read, in their own year."""
 
 
 KIND = "kind"

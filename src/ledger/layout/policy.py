@@ -43,6 +43,7 @@ def policy_of(tables: Tables) -> tuple[model.Policy, tuple[Problem, ...]]:
         training_map=tuple(rows(taught.TRAINING_MAP, model.MapEntry)),
         sessions=tuple(rows(taught.SESSIONS, model.Session)),
         tools=_by("tool_code", rows(tables_.TOOLS, model.Tool)),
+        level_words=_level_words(tables["tool_level_words"]),
         steps=tuple(rows(tables_.STEPS, model.StepDefinition)),
         criteria=tuple(rows(tables_.CRITERIA, model.Criterion)),
         targets=_by("target_code", rows(tables_.TARGETS, model.Target)),
@@ -131,6 +132,14 @@ def _by(key: str, rows: Iterable[R]) -> Mapping[str, R]:
 def _aliases(table: pd.DataFrame) -> Mapping[str, str]:
     listed = records(taught.TRAINING_ALIASES, table)
     return {str(r["alias"]): str(r["training_code"]) for r in listed if r["alias"]}
+
+
+def _level_words(table: pd.DataFrame) -> Mapping[str, Mapping[int, str]]:
+    words: dict[str, dict[int, str]] = {}
+    for row in records(tables_.TOOL_LEVEL_WORDS, table):
+        if row["tool_code"] and row["level"] is not None and row["words"]:
+            words.setdefault(str(row["tool_code"]), {})[int(str(row["level"]))] = str(row["words"])
+    return words
 
 
 def _groups(table: pd.DataFrame) -> Mapping[str, model.TrainingGroup]:

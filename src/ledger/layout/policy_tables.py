@@ -7,12 +7,15 @@ from ledger.layout.columns import (
     code,
     date,
     text,
+    whole,
 )
 from ledger.layout.import_tables import IMPORT_COLUMNS, IMPORT_VALUES
 from ledger.layout.record_columns import record_table
 from ledger.layout.setting_columns import SETTING_COLUMNS
 from ledger.layout.shared import (
     SECTION,
+    TOOL,
+    must,
 )
 from ledger.layout.training_tables import (
     PLANS,
@@ -33,6 +36,7 @@ from ledger.model.policy import (
     Target,
     Tool,
 )
+from ledger.model.terms import TOP_LEVEL
 
 SETTINGS = Table(
     key="settings",
@@ -70,6 +74,20 @@ TOOLS = record_table(
     title="ツール",
     row_key=("tool_code",),
     note="習熟を見るツール",
+)
+
+TOOL_LEVEL_WORDS = Table(
+    key="tool_level_words",
+    title="ツールの段階",
+    since=3,
+    group=Group.POLICY,
+    row_key=("tool_code", "level"),
+    columns=(
+        must(TOOL),
+        whole("level", "レベル", required=True, low=0, high=TOP_LEVEL, width=8),
+        text("words", "できること", required=True, width=60),
+    ),
+    note="ツールごとに、レベル0〜3で何ができるか。申告書に出る",
 )
 
 STEPS = record_table(
@@ -174,6 +192,7 @@ TABLES = (
     TRAINING_MAP,
     SESSIONS,
     TOOLS,
+    TOOL_LEVEL_WORDS,
     STEPS,
     CRITERIA,
     TARGETS,

@@ -1,14 +1,28 @@
 """The self-report workbook: its tables, its single input cells and its sheets.
 
-The tables of claims have the fact tables' headers without 職員番号, 年度, 出所, 確認, 元ファイル,
-a fixed number of blank rows, and at the right the supervisor's 採否 and 否認理由 (outside the staff
-digest, inside the confirmation).
+Everything that a person types stands on the sheet 申告: the tables of claims one below the other
+on one grid of columns (the fact tables without 職員番号, 年度, 出所, 確認, 元ファイル), and what
+finds no room there on 続き. The supervisor's 採否 and 否認理由 stand on a sheet of their own
+(outside the digest of the staff's content, inside the confirmation). Forms of the first layout:
+`self_report_first`.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ledger.layout import fact_tables, flow_tables
-from ledger.layout.columns import Column, Group, Kind, Table, choice, code, date, text, whole
+from ledger.layout.columns import (
+    Column,
+    Group,
+    Kind,
+    Table,
+    choice,
+    code,
+    date,
+    flag,
+    text,
+    whole,
+)
 from ledger.model.terms import EnteredBy, LineDecision
 
 LINE_DECISION = choice("line_decision", "採否", LineDecision, width=9)
@@ -19,104 +33,220 @@ _NOT_ON_FORM = frozenset({"staff_no", "year", "source", "confirmed", "source_fil
 
 _GIVEN = {
     "goals": ("goal_no",),
+    "tool_levels": ("tool_code",),
+    "skill_ratings": ("skill_code",),
     "step_claims": ("persona_code", "tool_code"),
     "answers": ("question_code",),
 }
 
-_WIDTHS: dict[str, dict[str, float]] = {
-    "goals": {"goal_no": 7, "goal": 46, "digital": 10, "progress": 42},
-    "attendances": {"training_code": 38, "completed_on": 13, "session_no": 20, "evidence": 38},
-    "qualifications": {
-        "qualification": 38,
-        "acquired_on": 13,
-        "expires_on": 13,
-        "evidence": 44,
-    },
+_PROOF = "証拠になるもの"
+_HEADERS: dict[str, dict[str, str]] = {
+    "attendances": {"training_code": "研修", "session_no": "開催回(分かれば)", "evidence": _PROOF},
+    "qualifications": {"evidence": _PROOF},
     "engagements": {
-        "project_no": 26,
-        "project_name": 26,
-        "kind": 15,
-        "role": 13,
-        "started_on": 12,
-        "ended_on": 12,
-        "outcome": 20,
-        "evidence": 16,
+        "project_no": "案件の経験",
+        "project_name": "一覧にない案件",
+        "started_on": "始めた日",
+        "ended_on": "終わった日",
+        "evidence": _PROOF,
     },
-    "tool_levels": {"tool_code": 32, "level": 10, "evidence": 60},
-    "skill_ratings": {"skill_code": 40, "rating": 10, "basis": 56},
-    "step_claims": {"persona_code": 28, "tool_code": 24, "own_step": 15, "comment": 44},
-    "answers": {"question_code": 84, "answer": 14},
+    "tool_levels": {"tool_code": "ツール", "evidence": _PROOF},
+    "skill_ratings": {"skill_code": "スキル"},
+    "step_claims": {
+        "persona_code": "人材像",
+        "tool_code": "ツール",
+        "own_step": "自分の判定",
+        "comment": "理由",
+    },
+    "answers": {"question_code": "設問"},
 }
-"""Widths on the form: a whole row is seen at 100 % on a screen 1366 wide."""
+"""Headers in the words of people, where they are not those of the ledger's columns."""
+
+_ORDER: dict[str, tuple[str, ...]] = {
+    "goals": ("goal_no", "goal", "digital", "progress"),
+    "attendances": ("training_code", "evidence", "completed_on", "session_no"),
+    "qualifications": ("qualification", "evidence", "acquired_on", "expires_on"),
+    "engagements": (
+        *("project_no", "project_name", "role", "started_on", "ended_on", "kind", "outcome"),
+        "evidence",
+    ),
+    "tool_levels": ("tool_code", "evidence", "level"),
+    "skill_ratings": ("skill_code", "basis", "rating"),
+    "step_claims": ("persona_code", "tool_code", "rule_step", "own_step", "comment"),
+    "answers": ("question_code", "answer"),
+}
+"""The columns from left to right, on the one grid of the sheet 申告."""
+
+ADVICE = {"rule_step": "規則では"}
+"""Columns of formulas within a table, which nobody fills in; their headers."""
+
+FIRST_COLUMN = 3
+"""Column (from 1) of a table's first header. Left of it, outside the table, every row shows the
+mark of its check (点検) and its number on the form."""
 
 
 class FormTable(NamedTuple):
     """One table of claims on the form.
 
     Attributes:
-        table: The table as it stands on the form; its sheet is `table.title`.
+        table: The table as it stands on the form; `table.title` is the heading of its block.
         becomes: Key of the ledger's table that its rows become.
         rows: Number of rows, filled or blank.
-        given: Columns that are filled in before staff get the form (locked). A row in which
-            nothing else is filled in is blank: it claims nothing.
+        given: Columns that are filled in before staff get the form. A row in which nothing else
+            is filled in is blank: it claims nothing.
+        main: How many of its rows stand on the sheet 申告 at most; the others stand on 続き.
+        order: Its columns from left to right.
+        first: Column (from 1) of its first header.
+        sheet: The sheet on which it stands.
     """
 
     table: Table
     becomes: str
     rows: int
     given: tuple[str, ...] = ()
+    main: int = 0
+    order: tuple[str, ...] = ()
+    first: int = FIRST_COLUMN
+    sheet: str = ""
 
     @property
     def inputs(self) -> tuple[Column, ...]:
         """The columns that staff fill in (without the supervisor's two)."""
         return tuple(c for c in self.table.columns if c.key not in SUPERVISOR_KEYS)
 
+    @property
+    def spills(self) -> bool:
+        """Whether some of its rows stand on 続き."""
+        return self.main < self.rows
 
-def _form_table(source: Table, sheet: str, rows: int) -> FormTable:
-    widths = _WIDTHS[source.key]
-    columns = tuple(
-        c.but(width=widths.get(c.key, c.width)) for c in source.columns if c.key not in _NOT_ON_FORM
+    @property
+    def more(self) -> Table:
+        """Its second part, on 続き; the numbers of its rows go on."""
+        return self.table.model_copy(update={"key": f"{self.table.key}{MORE}"})
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The headers from left to right, those of advice among them."""
+        return tuple(ADVICE.get(key) or self.table.column(key).header for key in self.order)
+
+    def column_of(self, key: str) -> int:
+        """Return where a column stands on its sheet, from 1."""
+        return self.first + self.order.index(key)
+
+
+def claim_columns(source: Table, headers: Mapping[str, str]) -> tuple[Column, ...]:
+    """Return the columns of a table of claims: those of the facts that people fill in.
+
+    Args:
+        source: The ledger's table that the rows become.
+        headers: Headers that differ; the ledger's own stays a synonym.
+    """
+    return tuple(
+        column.but(header=headers[column.key], synonyms=(*column.synonyms, column.header))
+        if headers.get(column.key, column.header) != column.header
+        else column
+        for column in source.columns
+        if column.key not in _NOT_ON_FORM
     )
+
+
+def claim_key(source: Table) -> tuple[str, ...]:
+    """Return what tells the rows of a table of claims from one another."""
+    return tuple(key for key in source.row_key if key not in _NOT_ON_FORM)
+
+
+def form_key(source: Table) -> str:
+    """Return the key of the table of claims whose rows become a table's rows."""
+    return "my_steps" if source.key == "step_claims" else f"my_{source.key}"
+
+
+def _form_table(source: Table, title: str, rows: int, main: int) -> FormTable:
     return FormTable(
         table=Table(
-            key=f"my_{source.key}" if source.key != "step_claims" else "my_steps",
-            title=sheet,
+            key=form_key(source),
+            title=title,
             group=Group.FACTS,
-            columns=(*columns, LINE_DECISION, LINE_REASON),
-            row_key=tuple(key for key in source.row_key if key not in _NOT_ON_FORM),
+            columns=claim_columns(source, _HEADERS.get(source.key, {})),
+            row_key=claim_key(source),
             note=source.note,
-            beside=("点検", "行"),
+            beside=("点検", "番号", *ADVICE.values()),
         ),
         becomes=source.key,
         rows=rows,
         given=_GIVEN.get(source.key, ()),
+        main=main,
+        order=_ORDER[source.key],
+        first=FIRST_COLUMN - (source.key == "goals"),
+        sheet=MAIN_SHEET,
     )
 
 
-HEADER_ROW = 4
-"""Row of the table's header on every sheet of claims; above it stand title and instructions."""
-
-FIRST_COLUMN = 3
-"""Column (from 1) of a table's first header. Left of it, outside the table, every row shows the
-mark of its check (点検) and its number on the form (行)."""
+MAIN_SHEET = "申告"
+"""The one sheet that people write on."""
+MORE_SHEET = "続き"
+"""Where a block goes on whose rows are all filled."""
+MORE = "_more"
+BLOCK_PREFIX = "申告・"
+"""What stands before the heading of a block where a row is named by it and its number."""
+SUPERVISOR_SHEET = "上長欄"
+"""What the supervisor decides on a single self-report; out of sight of staff."""
 
 FORM_TABLES = (
-    _form_table(fact_tables.GOALS, "1 目標", 6),
-    _form_table(fact_tables.ATTENDANCES, "2 受講", 30),
-    _form_table(fact_tables.QUALIFICATIONS, "3 資格", 10),
-    _form_table(fact_tables.ENGAGEMENTS, "4 従事", 12),
-    _form_table(fact_tables.TOOL_LEVELS, "5 ツール", 12),
-    _form_table(fact_tables.SKILL_RATINGS, "6 スキル", 12),
-    _form_table(flow_tables.STEP_CLAIMS, "7 自己判定", 12),
-    _form_table(fact_tables.ANSWERS, "8 アンケート", 6),
+    _form_table(fact_tables.GOALS, "1 目標", 10, 6),
+    _form_table(fact_tables.ATTENDANCES, "2 研修", 30, 14),
+    _form_table(fact_tables.QUALIFICATIONS, "3 資格", 10, 6),
+    _form_table(fact_tables.ENGAGEMENTS, "4 案件の経験", 12, 8),
+    _form_table(fact_tables.TOOL_LEVELS, "5 ツール", 12, 8),
+    _form_table(fact_tables.SKILL_RATINGS, "7 スキル", 12, 12),
+    _form_table(flow_tables.STEP_CLAIMS, "6 自分の判定", 12, 12),
+    _form_table(fact_tables.ANSWERS, "8 アンケート", 6, 6),
 )
 BY_KEY = {form.table.key: form for form in FORM_TABLES}
-HEADING = "ここは上長が記入"
-"""What stands above the supervisor's two columns."""
+SHOWN_ORDER = tuple(sorted(FORM_TABLES, key=lambda form: form.table.title))
+"""The blocks from top to bottom."""
+FREE_ROWS = 4
+"""Rows of a block that stay blank below what it begins with, before 続き."""
+
+MY_NONE = Table(
+    key="my_none",
+    title="今年はないもの",
+    group=Group.FACTS,
+    columns=(
+        text("block", "今年はないもの", required=True, width=11),
+        flag("none", "○", width=10),
+    ),
+    row_key=("block",),
+    note="○を付けた所には、今年はほかに書くことがない",
+)
+NONE_BLOCKS = {
+    "my_attendances": "研修",
+    "my_qualifications": "資格",
+    "my_engagements": "案件の経験",
+    "my_tool_levels": "ツール",
+    "my_skill_ratings": "スキル",
+}
+"""The rows of `my_none`, by the table of claims that each is about."""
+
+MY_LINES = Table(
+    key="my_lines",
+    title=SUPERVISOR_SHEET,
+    group=Group.FLOW,
+    columns=(
+        text("block", "表", required=True, width=20),
+        whole("number", "行", required=True, width=6),
+        LINE_DECISION,
+        LINE_REASON,
+    ),
+    row_key=("block", "number"),
+    note="行ごとの採否。空欄は採用",
+)
+
 REFUSED_HEADING = "× 前に否認された行あり(右端に理由)。直さなければ否認のままです。"
 """What stands above a table with rows that were not accepted before."""
 REFUSED_WORD = "否認"
 """How the reason begins that stands right of such a row."""
+REFUSED_COLUMN = 11
+"""Column (from 1) right of the grid in which it stands."""
 
 MY_HISTORY = Table(
     key="my_history",
@@ -143,7 +273,6 @@ MY_ABSENCES = Table(
 )
 OTHER_SHEETS = {
     "はじめに": (30, 7),
-    "申告": (60, 8),
     "次の一歩": (70, 9),
     MY_HISTORY.title: (64, 10),
     MY_ABSENCES.title: (12, 4),
@@ -171,7 +300,6 @@ class FormField(NamedTuple):
     digested: bool = True
 
 
-MAIN_SHEET = "申告"
 FIELDS = (
     FormField("submitted_on", "提出日", Kind.DATE, required=True),
     FormField("entered_by", "入力者区分", Kind.CHOICE, tuple(EnteredBy)),
@@ -198,4 +326,4 @@ CONFIRM_FIELDS = (
 """What the supervisor fills in on a single self-report (the review workbook is the usual way)."""
 
 LABEL_SEPARATOR = " "
-"""Dropdowns show `コード 名称`; the code is what stands before the first blank."""
+"""What stands between code and name, where a dropdown has to show both."""

@@ -105,7 +105,7 @@ ORDER: Mapping[SheetGroup, tuple[Tab, ...]] = MappingProxyType(
         SheetGroup.POLICY: (
             *_always(PERSONA_CARD.key, "settings", "personas", "steps", "criteria", "skills"),
             *_always("trainings", "training_map", "training_groups", "training_aliases"),
-            *_always("sessions", "tools", "targets", "milestones"),
+            *_always("sessions", "tools", "tool_level_words", "targets", "milestones"),
             *_always("questions", "survey_totals", "responsibilities", "checks"),
         ),
         SheetGroup.PEOPLE: (

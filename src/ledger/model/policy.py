@@ -7,6 +7,7 @@ ledger shows of a field stands beside it (`model/column_headers`, `layout/record
 import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
@@ -273,6 +274,7 @@ class Policy(Record):
     milestones: tuple[Milestone, ...]
     questions: Mapping[str, Question]
     survey_totals: tuple[SurveyTotal, ...]
+    level_words: Mapping[str, Mapping[int, str]] = MappingProxyType({})
 
     @cached_property
     def active_personas(self) -> tuple[Persona, ...]:

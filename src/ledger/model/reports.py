@@ -24,6 +24,8 @@ class ReportRow(NamedTuple):
         line_decision: 採用, 否認 or blank.
         line_reason: 否認理由.
         usable: False where a value could not be typed; the problem is in the report.
+        sheet: The sheet on which it stands; "" where each table has a sheet of its own.
+        letters: Letter of each column, by key; None where they follow from `cell`.
     """
 
     table: str
@@ -33,6 +35,8 @@ class ReportRow(NamedTuple):
     line_decision: str | None = None
     line_reason: str | None = None
     usable: bool = True
+    sheet: str = ""
+    letters: Mapping[str, str] | None = None
 
 
 class Decided(NamedTuple):
@@ -136,6 +140,7 @@ class SelfReport(NamedTuple):
         shown_name: 氏名 as it can be seen on the form; "" if it cannot.
         goals_needed: How many digital goals the form asks for; None if it does not say.
         may_set: The Steps that a supervisor may set, by persona; None if the form does not say.
+        none_left: The tables of which the person says that there is nothing more this year.
     """
 
     file: str
@@ -158,6 +163,7 @@ class SelfReport(NamedTuple):
     shown_name: str = ""
     goals_needed: int | None = None
     may_set: Mapping[str, frozenset[int]] | None = None
+    none_left: tuple[str, ...] = ()
 
 
 class Shown(NamedTuple):

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from python_calamine import CalamineError, CalamineSheet, load_workbook
 
-from ledger.layout import meta, migrations
+from ledger.layout import meta
 from ledger.layout.addresses import position
 from ledger.layout.columns import Table
 from ledger.layout.frames import letter
@@ -28,6 +28,7 @@ from ledger.read.guard import FORM, GatedPackage, Limits, inspect
 from ledger.read.headers import header_row, next_header_row
 from ledger.read.number_format_disguise import NOTHING_HIDDEN
 from ledger.read.outlying_values import beyond_frame
+from ledger.read.versions import version_problem
 
 Rows: TypeAlias = Sequence[Sequence[Raw]]
 SheetCell: TypeAlias = tuple[str, str]
@@ -180,7 +181,7 @@ class OpenBook:
     def _above_next(self, table: Table, sheet: str, frame: Frame, rows: Rows) -> Rows:
         """Return a sheet's rows down to where the next table on it begins, with what is its."""
         if not table.before_next:
-            return rows
+            return rows[: frame.bottom + 1] if self._is_shared(sheet) else rows
         tops = [
             position(one.ref.split(":")[0])[0]
             for one in self.package.tables.values()
@@ -188,6 +189,10 @@ class OpenBook:
         ]
         below = [top - table.before_next for top in tops if top > frame.bottom]
         return rows[: max(frame.bottom + 1, min(below))] if below else rows
+
+    def _is_shared(self, sheet: str) -> bool:
+        """Whether several tables stand on a sheet: what is below one may be another's."""
+        return sum(one.sheet == sheet for one in self.package.tables.values()) > 1
 
     def merged(self, sheet: str) -> Sequence[Corners]:
         """Return the merged ranges of a sheet."""
@@ -215,7 +220,7 @@ class OpenBook:
         if found != kind:
             labels = {"expected": kind.label, "found": BookKind(found).label}
             return Problem.of("wrong-kind", self.place(""), **labels)
-        return _version_problem(kind, own.get(meta.SCHEMA, ""), self.place(""))
+        return version_problem(kind, own.get(meta.SCHEMA, ""), self.place(""))
 
     def named_cell(self, name: str) -> tuple[str, str] | None:
         """Return sheet and address of a defined name that stands for one cell."""
@@ -276,16 +281,6 @@ class OpenBook:
             for (top, left), (bottom, right) in self.source.merged(sheet)
             if bottom >= frame.top and right >= frame.left and left <= frame.right
         }
-
-
-def _version_problem(kind: BookKind, found: str, place: Place) -> Problem | None:
-    """Say why a book of this version cannot be read; an older ledger is brought up when written."""
-    expected = migrations.LEDGER_VERSION if kind is BookKind.LEDGER else meta.SCHEMA_VERSION
-    if found == expected or (kind is BookKind.LEDGER and migrations.is_older(found)):
-        return None
-    newer = kind is BookKind.LEDGER and migrations.is_newer(found)
-    code = "ledger-newer" if newer else "wrong-version"
-    return Problem.of(code, place, expected=expected, found=found or "不明")
 
 
 def _padded(row: Sequence[Raw], frame: Frame) -> list[Raw]:

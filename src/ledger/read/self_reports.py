@@ -5,18 +5,19 @@ never stops the others.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from python_calamine import CalamineError
 
-from ledger.layout import meta
+from ledger.layout import meta, self_report_first
 from ledger.layout.self_report import (
     CONFIRM_FIELDS,
     FIELDS,
-    FORM_TABLES,
     IDENTITY_FIELDS,
     MAIN_SHEET,
+    MY_LINES,
+    MY_NONE,
 )
 from ledger.model.calendar import wareki_year
 from ledger.model.plain_words import plainly
@@ -25,15 +26,19 @@ from ledger.model.reports import SelfReport, StepReviewed
 from ledger.model.terms import BookKind, Phase
 from ledger.read.codes import Codes
 from ledger.read.file_kinds import no_workbook
-from ledger.read.grids import FoundGrid, OpenBook, open_book
+from ledger.read.grids import OpenBook, open_book
 from ledger.read.self_reports_decided import asked_of, with_decision
 from ledger.read.self_reports_fields import ReadField, day_of, find_field, read_field, text_of
+from ledger.read.self_reports_none import read_none
 from ledger.read.self_reports_outlying import Strays, strays_of
-from ledger.read.self_reports_rows import ReadRows, read_rows
+from ledger.read.self_reports_rows import DigestRow, ReadRows, joined, read_lines, read_rows
+from ledger.read.self_reports_tables import is_first, none_grid, parts_of, tables_of
 from ledger.read.step_reviews import step_reviews
 from ledger.trust.digest import DigestHeader, digest
 
 _OPTIONAL_TABLES = frozenset({"my_answers"})
+COPIES = "copies"
+"""Rows of copied sheets, in the digest: what is set aside cannot change unseen either."""
 
 
 class Unreadable(NamedTuple):
@@ -104,23 +109,23 @@ def _meta_problem(book: OpenBook, year: int | None) -> Problem | None:
 
 def _report(book: OpenBook, sha256: str, codes: Codes | None) -> SelfReport | Unreadable:
     tables: dict[str, ReadRows] = {}
-    grids: dict[str, FoundGrid] = {}
-    for form in FORM_TABLES:
-        found = book.grid(form.table)
-        if found is None and form.table.key not in _OPTIONAL_TABLES:
-            place = Place(file=book.name, sheet=form.table.title)
+    parts = parts_of(book)
+    lines = None if is_first(book) else read_lines(book.grid(MY_LINES))
+    for form in tables_of(book):
+        own = parts.get(form.table.key, ())
+        if not own and form.table.key not in _OPTIONAL_TABLES:
+            place = Place(file=book.name, sheet=form.sheet)
             missing = Problem.of("table-missing", place, table=form.table.title)
             return Unreadable(book.name, sha256, missing, BookKind.SELF_REPORT)
-        read = read_rows(form, found, codes) if found else ReadRows((), (), ())
+        read = joined(read_rows(part, codes, lines) for part in own)
         if not read.usable:
             wrong = next(p for p in read.problems if p.severity is Severity.ERROR)
             return Unreadable(book.name, sha256, wrong, BookKind.SELF_REPORT)
         tables[form.table.key] = read
-        if found is not None:
-            grids[form.table.key] = found
     given = {field.key: read_field(book, field) for field in (*FIELDS, *CONFIRM_FIELDS)}
     at = {where[0] for field in FIELDS if (where := find_field(book, field))}
-    return _assembled(book, sha256, tables, given, strays_of(book, grids, frozenset(at)))
+    strays = strays_of(book, parts, frozenset(at))
+    return _assembled(book, sha256, tables, given, strays)
 
 
 def _assembled(
@@ -130,7 +135,8 @@ def _assembled(
     given: Mapping[str, ReadField],
     strays: Strays,
 ) -> SelfReport:
-    own = book.meta()
+    own, none = book.meta(), read_none(none_grid(book))
+    more = {MY_NONE.key: none.rows, COPIES: strays.digested}
     found = [p for read in tables.values() for p in read.problems]
     found += [p for field in given.values() for p in field.problems]
     steps, unclear = _steps(book, given["step_reviews"])
@@ -148,11 +154,12 @@ def _assembled(
         entered_by=text_of(given["entered_by"]) or None,
         proxy=text_of(given["proxy"]) or None,
         rows=(*(row for read in tables.values() for row in read.rows), *strays.rows),
-        digest=_digest(own, tables, given),
-        problems=(*found, *unclear, *strays.problems),
+        digest=_digest(own, tables, given, more),
+        problems=(*found, *none.problems, *unclear, *strays.problems),
         step_reviews=steps,
         shown_no=number,
         shown_name=name,
+        none_left=tuple(str(row[1]) for row in none.rows),
         **asked_of(own),
     )
     clear = all(read.decided for read in tables.values())
@@ -160,11 +167,15 @@ def _assembled(
 
 
 def _digest(
-    own: Mapping[str, str], tables: Mapping[str, ReadRows], given: Mapping[str, ReadField]
+    own: Mapping[str, str],
+    tables: Mapping[str, ReadRows],
+    given: Mapping[str, ReadField],
+    more: Mapping[str, Sequence[DigestRow]],
 ) -> str:
-    """Return the digest of what staff wrote: the tables' inputs and the single cells.
+    """Return the digest of what staff wrote: the tables' inputs, the single cells, and `more`.
 
-    Its header names no confirmer: the form does not know who that will be.
+    Of a form of the first layout nothing more belongs to it. Its header names no confirmer: the
+    form does not know who that will be.
     """
     header = DigestHeader(
         fiscal_year=int(own[meta.YEAR]),
@@ -175,7 +186,8 @@ def _digest(
     )
     single = [given[field.key].digested for field in FIELDS if field.digested]
     rows = {key: read.digested for key, read in tables.items()}
-    return digest(header, {**rows, MAIN_SHEET: [single]})
+    further = {} if own[meta.SCHEMA] == self_report_first.VERSION else more
+    return digest(header, {**rows, **further, MAIN_SHEET: [single]})
 
 
 def _steps(

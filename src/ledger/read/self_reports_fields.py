@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ledger.layout.columns import Cell, Column
 from ledger.layout.frames import letter
-from ledger.layout.self_report import MAIN_SHEET, FormField
+from ledger.layout.self_report import CONFIRM_FIELDS, MAIN_SHEET, SUPERVISOR_SHEET, FormField
 from ledger.model.problems import Problem
 from ledger.read.cells import CellFinding, disguise, typed
 from ledger.read.frames import header_key, is_filled, picture_code
@@ -61,7 +61,9 @@ def read_field(book: OpenBook, field: FormField, sheet: str = MAIN_SHEET) -> Rea
 
 def find_field(book: OpenBook, field: FormField, sheet: str = MAIN_SHEET) -> tuple[str, str] | None:
     """Return sheet and address of an input cell: by its defined name, else by its label."""
-    return book.named_cell(f"{NAME_PREFIX}{field.key}") or _beside_label(book, field, sheet)
+    named = book.named_cell(f"{NAME_PREFIX}{field.key}")
+    own = SUPERVISOR_SHEET if field in CONFIRM_FIELDS else sheet
+    return named or _beside_label(book, field, own) or _beside_label(book, field, sheet)
 
 
 def text_of(field: ReadField) -> str:

@@ -1,7 +1,7 @@
 """What a person wrote on a self-report where nobody reads it: told, and rows of copies counted.
 
 Beside the tables' frames, above their headers, beyond what we print on the other sheets, and on
-sheets that are none of ours. A sheet that holds a form's table again (a copy, 「2 受講 (2)」) has
+sheets that are none of ours. A sheet that holds a form's tables again (a copy, 「申告 (2)」) has
 rows, which are set aside: which of the two a person means cannot be told.
 """
 
@@ -11,64 +11,103 @@ from typing import NamedTuple
 from ledger.layout.addresses import position
 from ledger.layout.self_report import (
     CONFIRM_FIELDS,
-    FORM_TABLES,
-    HEADING,
+    MAIN_SHEET,
+    MORE_SHEET,
     OTHER_SHEETS,
     REFUSED_HEADING,
     REFUSED_WORD,
+    SUPERVISOR_SHEET,
     FormTable,
 )
+from ledger.layout.self_report_first import HEADING
 from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Problem
-from ledger.model.reports import ReportRow
+from ledger.model.reports import ReportRow, Value
 from ledger.read.cells import Raw
 from ledger.read.frames import header_key, is_filled
-from ledger.read.grids import FoundGrid, Frame, OpenBook
+from ledger.read.grids import Frame, OpenBook
 from ledger.read.headers import SEARCH
 from ledger.read.outlying_values import filled_where
 from ledger.read.self_reports_fields import NAME_PREFIX
+from ledger.read.self_reports_loose import loose_cells
+from ledger.read.self_reports_rows import DigestRow
+from ledger.read.self_reports_tables import LABELS, FormPart, is_first, tables_of
 
 _FAR = 1000
 """Added to the numbers of a copy's rows, so that they are never taken for the table's own."""
-
-
-class _Like(NamedTuple):
-    """A table of the form that a sheet holds again, and the row of its headers, from 0."""
-
-    form: FormTable
-    top: int
+FIRST_MAIN = (60, 8)
+"""Last row and column that we wrote on 申告 of the first layout."""
 
 
 class Strays(NamedTuple):
-    """What was found outside the form's inputs: problems, and the rows of copied tables."""
+    """What was found outside the form's inputs.
+
+    Attributes:
+        problems: What is told of it.
+        rows: The rows of copied tables.
+        digested: These rows as the digest sees them: their place, and every cell.
+    """
 
     problems: tuple[Problem, ...]
     rows: tuple[ReportRow, ...]
+    digested: tuple[DigestRow, ...] = ()
 
 
-def strays_of(book: OpenBook, found: Mapping[str, FoundGrid], inputs: frozenset[str]) -> Strays:
+class _Copied(NamedTuple):
+    """A row of a table that a sheet holds again: the table, its row number, its cells."""
+
+    form: FormTable
+    line: int
+    cells: tuple[Raw, ...]
+
+
+def strays_of(
+    book: OpenBook, parts: Mapping[str, Sequence[FormPart]], inputs: frozenset[str]
+) -> Strays:
     """Look for what was written outside of a form's inputs.
 
     Args:
         book: The opened form.
-        found: Its tables, by key.
+        parts: Its tables, by key.
         inputs: Sheets on which its single input cells stand.
     """
     problems: list[Problem] = []
     rows: list[ReportRow] = []
-    framed = {one.grid.place.sheet: one.frame for one in found.values()}
+    digested: list[DigestRow] = []
+    framed = _frames(parts)
+    shared = frozenset() if is_first(book) else frozenset({MAIN_SHEET, MORE_SHEET})
     for number, sheet in enumerate(book.package.sheets, start=1):
-        if sheet.startswith("_"):
+        if sheet.startswith("_") or sheet == SUPERVISOR_SHEET:
             continue
-        if sheet in framed:
-            problems += _told(book, sheet, _beside(book, sheet, framed[sheet]))
-        elif sheet in OTHER_SHEETS:
+        if sheet in shared:
+            problems += _told(book, sheet, loose_cells(book, sheet, framed.get(sheet, ())))
+        elif sheet in framed:
+            problems += _told(book, sheet, _beside(book, sheet, framed[sheet][0]))
+        elif sheet in OTHER_SHEETS or sheet == MAIN_SHEET:
             problems += _told(book, sheet, _beyond(book, sheet))
         elif sheet not in inputs:
-            copied, told = _foreign(book, sheet, number)
-            rows += copied
+            copied, told = _foreign(book, sheet)
+            first = _FAR * number
+            rows += (
+                ReportRow(one.form.table.key, first + one.line, f"A{one.line}", {}, usable=False)
+                for one in copied
+            )
+            digested += ([sheet, one.line, *map(_as_seen, one.cells)] for one in copied)
             problems += told
-    return Strays(tuple(problems), tuple(rows))
+    return Strays(tuple(problems), tuple(rows), tuple(digested))
+
+
+def _as_seen(raw: Raw) -> Value:
+    return None if raw is None or raw == "" else str(raw)
+
+
+def _frames(parts: Mapping[str, Sequence[FormPart]]) -> dict[str, list[Frame]]:
+    """Return where the tables stand on each sheet, from top to bottom."""
+    found: dict[str, list[Frame]] = {}
+    for own in parts.values():
+        for part in own:
+            found.setdefault(part.found.grid.place.sheet, []).append(part.found.frame)
+    return {sheet: sorted(frames) for sheet, frames in found.items()}
 
 
 def _told(book: OpenBook, sheet: str, cells: Sequence[str]) -> Iterator[Problem]:
@@ -92,7 +131,7 @@ def _beside(book: OpenBook, sheet: str, frame: Frame) -> list[str]:
 
 
 def _beyond(book: OpenBook, sheet: str) -> list[str]:
-    usual, width = OTHER_SHEETS[sheet]
+    usual, width = OTHER_SHEETS.get(sheet, FIRST_MAIN)
     last = max(usual, _lowest(book, sheet))
     formulas = book.package.formulas.get(sheet, ())
     return filled_where(
@@ -112,38 +151,54 @@ def _lowest(book: OpenBook, sheet: str) -> int:
     return max((position(cell)[0] + 1 for cell in cells), default=0)
 
 
-def _foreign(book: OpenBook, sheet: str, number: int) -> tuple[list[ReportRow], list[Problem]]:
-    """Tell of a sheet that is none of ours; count its rows if it holds one of our tables."""
+def _foreign(book: OpenBook, sheet: str) -> tuple[list[_Copied], list[Problem]]:
+    """Tell of a sheet that is none of ours; count its rows if it holds tables of ours."""
     rows, place = book.rows(sheet), book.place(sheet)
     filled = sum(is_filled(raw) for row in rows for raw in row)
-    like = _like(rows)
-    lines = list(_claims(*like, rows)) if like else []
-    if like and lines:
-        key, title = like.form.table.key, like.form.table.title
-        told = Problem.of("sheet-copied", place, sheet=sheet, table=title, count=len(lines))
-        first = _FAR * number
-        return [ReportRow(key, first + n, f"A{n}", {}, usable=False) for n in lines], [told]
+    copied = list(_copied(rows, tables_of(book)))
+    if copied:
+        titles = "・".join(dict.fromkeys(one.form.table.title for one in copied))
+        told = Problem.of("sheet-copied", place, sheet=sheet, table=titles, count=len(copied))
+        return copied, [told]
     told = Problem.of("sheet-extra", place, sheet=sheet, count=filled)
     return [], [told] if filled else []
 
 
-def _like(rows: Sequence[Sequence[Raw]]) -> _Like | None:
-    """Return the table of the form whose headers stand on a sheet: the one with the most."""
-    best, most = None, 0
-    for form in FORM_TABLES:
-        wanted = {header_key(column.header) for column in form.inputs}
-        needed = {header_key(column.header) for column in form.inputs if column.required}
-        for top, row in enumerate(rows[:SEARCH]):
-            there = wanted & {header_key(raw) for raw in row if is_filled(raw)}
-            if needed <= there and len(there) * 2 > len(wanted) and len(there) > most:
-                best, most = _Like(form, top), len(there)
-    return best
+def _copied(rows: Sequence[Sequence[Raw]], forms: Sequence[FormTable]) -> Iterator[_Copied]:
+    """Yield the rows of our tables on a sheet in which something is filled in beside the given."""
+    tops = list(_tops(rows, forms))
+    ends = [*(top for _, top in tops[1:]), len(rows)][: len(tops)]
+    for (form, top), end in zip(tops, ends, strict=True):
+        names = {header_key(name): c for c in form.inputs for name in (c.header, *c.synonyms)}
+        columns = {
+            at: names[key] for at, raw in enumerate(rows[top]) if (key := header_key(raw)) in names
+        }
+        claims = [at for at, column in columns.items() if column.key not in form.given]
+        labelled = form.sheet != form.table.title
+        for line, row in enumerate(rows[top + 1 : end], start=top + 2):
+            if labelled and not _is_number(row):
+                break
+            if any(is_filled(row[at]) for at in claims if at < len(row)):
+                yield _Copied(form, line, tuple(row[at] for at in columns if at < len(row)))
 
 
-def _claims(form: FormTable, top: int, rows: Sequence[Sequence[Raw]]) -> Iterator[int]:
-    """Yield the numbers of the rows in which something is filled in beside what was given."""
-    wanted = {header_key(c.header) for c in form.inputs if c.key not in form.given}
-    columns = [at for at, raw in enumerate(rows[top]) if header_key(raw) in wanted]
-    for line, row in enumerate(rows[top + 1 :], start=top + 2):
-        if any(is_filled(row[at]) for at in columns if at < len(row)):
-            yield line
+def _is_number(row: Sequence[Raw]) -> bool:
+    return len(row) > LABELS and isinstance(row[LABELS], (int, float))
+
+
+def _tops(
+    rows: Sequence[Sequence[Raw]], forms: Sequence[FormTable]
+) -> Iterator[tuple[FormTable, int]]:
+    """Yield the tables whose headers stand on a sheet, each with the row of its headers."""
+    several = any(form.sheet != form.table.title for form in forms)
+    for top, row in enumerate(rows if several else rows[:SEARCH]):
+        there = {header_key(raw) for raw in row if is_filled(raw)}
+        best, most = None, 0
+        for form in forms:
+            wanted = {header_key(column.header) for column in form.inputs}
+            needed = {header_key(column.header) for column in form.inputs if column.required}
+            found = len(wanted & there)
+            if needed <= there and found * 2 > len(wanted) and found > most:
+                best, most = form, found
+        if best is not None:
+            yield best, top

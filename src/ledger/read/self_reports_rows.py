@@ -1,10 +1,11 @@
 """The rows of one `my_*` table: typed claims, their problems, and what the digest covers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from ledger.layout.columns import Column
-from ledger.layout.self_report import LINE_DECISION, LINE_REASON, FormTable
+from ledger.layout.frames import letter
+from ledger.layout.self_report import LINE_DECISION, LINE_REASON, MY_LINES, FormTable
 from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Problem, Severity
 from ledger.model.reports import ReportRow, Value
@@ -12,9 +13,10 @@ from ledger.read.cells import CellFinding, Raw, Typed, disguise, typed
 from ledger.read.codes import Codes
 from ledger.read.frames import find_columns, is_filled, picture_code
 from ledger.read.grids import FoundGrid
+from ledger.read.self_reports_tables import FormPart
 
 DigestRow: TypeAlias = list[Value]
-"""Hidden rows that are named one by one."""
+"""A row as the digest sees it: its number, and every input as written."""
 
 
 class ReadRows(NamedTuple):
@@ -43,7 +45,7 @@ class _Input(NamedTuple):
     findings: tuple[CellFinding, ...]
 
 
-class _LineDecision(NamedTuple):
+class LineRead(NamedTuple):
     """採否 and 否認理由 of a row, what was found there, and whether it can be used."""
 
     word: str | None
@@ -52,24 +54,53 @@ class _LineDecision(NamedTuple):
     clear: bool
 
 
-def read_rows(form: FormTable, found: FoundGrid, codes: Codes | None) -> ReadRows:
-    """Read the claims of one table of the form.
+NOT_DECIDED = LineRead(None, None, (), clear=True)
+"""Nothing was said of a row: it is accepted with the whole."""
+
+
+def read_lines(found: FoundGrid | None) -> Mapping[tuple[str, int], LineRead]:
+    """Read what a supervisor decided on single rows (`my_lines`).
+
+    Args:
+        found: Its grid; None where its sheet is gone: nothing is decided then.
+    """
+    if found is None:
+        return {}
+    columns = find_columns(MY_LINES, found.grid.headers, found.grid.place)
+    form = FormTable(MY_LINES, "", len(found.grid.rows))
+    reader = _RowReader(form, found, columns.positions, None, 0)
+    block, number = (columns.positions.get(key) for key in MY_LINES.row_key)
+    if not columns.usable or block is None or number is None:
+        return {}
+    lines: dict[tuple[str, int], LineRead] = {}
+    for index, raws in enumerate(found.grid.rows):
+        row = raws[number]
+        if isinstance(row, (int, float)) and is_filled(raws[block]):
+            lines[str(raws[block]), int(row)] = reader.line(index, raws)
+    return lines
+
+
+def read_rows(
+    part: FormPart, codes: Codes | None, lines: Mapping[tuple[str, int], LineRead] | None = None
+) -> ReadRows:
+    """Read the claims of one table of the form, or of its part on 続き.
 
     A row is a table row with at least one input filled in beside those that were given. A row
     with a value that cannot be typed, a formula or an error value is there, but not usable.
 
     Args:
-        form: The declared table.
-        found: Its grid.
+        part: The table as it stands.
         codes: The ledger's codes; without them codes stay as written.
+        lines: 採否 by heading of the block and number; None where they stand beside the rows.
     """
+    form, found, before = part
     grid = found.grid
     nameless = grid.nameless()
     columns = find_columns(form.table, grid.headers, grid.place, grid.beyond, nameless)
     if not columns.usable:
         return ReadRows((), (), columns.problems, usable=False)
     problems = [*found.problems, *columns.problems]
-    reader = _RowReader(form, found, columns.positions, codes)
+    reader = _RowReader(form, found, columns.positions, codes, before)
     rows: list[ReportRow] = []
     digested: list[DigestRow] = []
     unseen: list[int] = []
@@ -77,7 +108,8 @@ def read_rows(form: FormTable, found: FoundGrid, codes: Codes | None) -> ReadRow
     for index, raws in enumerate(grid.rows):
         if reader.is_claim(index, raws):
             row, seen, told = reader.read(index, raws)
-            line = reader.line(index, raws)
+            own = (form.table.title, before + index + 1)
+            line = reader.line(index, raws) if lines is None else lines.get(own, NOT_DECIDED)
             rows.append(row._replace(line_decision=line.word, line_reason=line.reason))
             digested.append(seen)
             problems += [*told, *line.problems]
@@ -85,6 +117,20 @@ def read_rows(form: FormTable, found: FoundGrid, codes: Codes | None) -> ReadRow
             unseen += {grid.first_row + index} & grid.hidden
     problems += _odd_places(form, found, unseen)
     return ReadRows(tuple(rows), tuple(digested), tuple(problems), decided=decided)
+
+
+def joined(parts: Iterable[ReadRows]) -> ReadRows:
+    """Return the parts of one table as one."""
+    read = ReadRows((), (), ())
+    for part in parts:
+        read = ReadRows(
+            (*read.rows, *part.rows),
+            (*read.digested, *part.digested),
+            (*read.problems, *part.problems),
+            usable=read.usable and part.usable,
+            decided=read.decided and part.decided,
+        )
+    return read
 
 
 def _odd_places(form: FormTable, found: FoundGrid, unseen: Sequence[int]) -> Iterator[Problem]:
@@ -102,6 +148,13 @@ class _RowReader(NamedTuple):
     found: FoundGrid
     positions: Mapping[str, int]
     codes: Codes | None
+    before: int
+
+    @property
+    def letters(self) -> Mapping[str, str]:
+        """The letter of each column on its sheet, by key."""
+        first = self.found.grid.first_column
+        return {key: letter(first + position) for key, position in self.positions.items()}
 
     def is_claim(self, index: int, raws: Sequence[Raw]) -> bool:
         """Whether something is filled in beside what was given."""
@@ -116,7 +169,7 @@ class _RowReader(NamedTuple):
         """Read one claim: the row, what the digest covers of it, and its problems."""
         grid = self.found.grid
         values: dict[str, Value] = {}
-        seen: DigestRow = [index + 1]
+        seen: DigestRow = [self.before + index + 1]
         problems: list[Problem] = []
         usable = grid.first_row + index not in self.found.merged
         for column in self.form.inputs:
@@ -126,16 +179,19 @@ class _RowReader(NamedTuple):
             problems += self._placed(column, index, cell.findings)
             usable = usable and not any(finding.is_error for finding in cell.findings)
         first = min(self.positions[key] for key in self.form.table.keys if key in self.positions)
+        own = self.form.sheet != self.form.table.title
         row = ReportRow(
             table=self.form.table.key,
-            number=index + 1,
+            number=self.before + index + 1,
             cell=grid.address(first, index),
             values=values,
             usable=usable,
+            sheet=grid.place.sheet if own else "",
+            letters=self.letters if own else None,
         )
         return row, seen, problems
 
-    def line(self, index: int, raws: Sequence[Raw]) -> _LineDecision:
+    def line(self, index: int, raws: Sequence[Raw]) -> LineRead:
         """Read the supervisor's two columns; a reason alone may mean either."""
         problems: list[Problem] = []
         word = self._decided(LINE_DECISION, index, raws, problems)
@@ -143,7 +199,7 @@ class _RowReader(NamedTuple):
         if word is None and reason is not None and not problems:
             problems += self._placed(LINE_DECISION, index, (CellFinding("value-missing"),))
         clear = not any(problem.severity is Severity.ERROR for problem in problems)
-        return _LineDecision(word, reason, tuple(problems), clear)
+        return LineRead(word, reason, tuple(problems), clear)
 
     def _input(self, column: Column, index: int, raws: Sequence[Raw]) -> _Input:
         position = self.positions.get(column.key)

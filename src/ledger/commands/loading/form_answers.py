@@ -224,7 +224,7 @@ class _FormMaker:
         place: Place,
         told: tuple[Problem, ...],
     ) -> _Made:
-        issued = Issued(issue_no, number, self._year, self.phase.value, meta.SCHEMA_VERSION)
+        issued = Issued(issue_no, number, self._year, self.phase.value, meta.FORM_VERSION)
         sealed = seal(self.key, issued)
         fields = {
             "submitted_on": answer.fields.get("submitted_on") or self.now.date(),
@@ -244,7 +244,7 @@ class _FormMaker:
             "issue_no": issue_no,
             "staff_no": number,
             "phase": self.phase.value,
-            "form_version": meta.SCHEMA_VERSION,
+            "form_version": meta.FORM_VERSION,
             "issued_at": self.now.replace(microsecond=0),
             "seal": sealed,
             "file_name": path.name,

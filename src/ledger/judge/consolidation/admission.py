@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ledger.judge.consolidation.file_names import others_named
 from ledger.judge.consolidation.ledger_index import LedgerIndex, Sealed
-from ledger.layout.meta import SCHEMA_VERSION
+from ledger.layout.meta import FORM_VERSION, FORM_VERSIONS
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.calendar import wareki_year
 from ledger.model.folding import folded_code, number_key
@@ -79,8 +79,8 @@ def _form_problem(known: LedgerIndex, report: SelfReport, place: Place) -> Probl
         return Problem.of(
             "wrong-year", place, expected=wareki_year(year), found=wareki_year(report.fiscal_year)
         )
-    if report.form_version != SCHEMA_VERSION:
-        return Problem.of("form-version", place, expected=SCHEMA_VERSION, found=report.form_version)
+    if report.form_version not in FORM_VERSIONS:
+        return Problem.of("form-version", place, expected=FORM_VERSION, found=report.form_version)
     return None
 
 

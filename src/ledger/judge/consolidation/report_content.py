@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from ledger.judge.consolidation.merge_rows import AcceptedRow, JudgedReport
 from ledger.judge.consolidation.outcomes import ReportOf
+from ledger.layout import self_report_first as first
 from ledger.layout.columns import NewRow
-from ledger.layout.self_report import FORM_TABLES, HEADER_ROW, MAIN_SHEET
+from ledger.layout.meta import FORM_VERSION
+from ledger.layout.self_report import BLOCK_PREFIX, FORM_TABLES, MAIN_SHEET
 from ledger.model.problems import Place, Problem
 from ledger.model.reports import SelfReport
 from ledger.model.terms import EnteredBy, Flag
@@ -106,7 +108,8 @@ def deficiencies(report: SelfReport, found: int, needed: int) -> Iterator[Proble
     if report.submitted_on is None:
         yield Problem.of("submitted-on-missing", place, staff_no=report.staff_no)
     if found < needed:
-        goals = FORM_TABLES[0].table.title
+        own = report.form_version == FORM_VERSION
+        goals = MAIN_SHEET if own else first.BY_KEY["my_goals"].table.title
         yield Problem.of(
             "goals-digital-few",
             Place(file=report.file, sheet=goals),
@@ -124,14 +127,21 @@ def unnamed_proxy(report: SelfReport) -> Iterator[Problem]:
 
 
 def line_of(row: NewRow) -> tuple[str, int] | None:
-    """Return the line of the form that a row's 元ファイル names (`file!sheet!row`)."""
+    """Return the line of the form that a row's 元ファイル names.
+
+    It is `file!申告・heading!number`; of a form of the first layout `file!sheet!row of the sheet`.
+    """
     parts = str(row["source_file"] or "").rsplit("!", 2)
     if len(parts) < _PARTS or not parts[2].isdigit():
         return None
-    table = _BY_SHEET.get(parts[1])
-    number = int(parts[2]) - HEADER_ROW
+    title, number = parts[1], int(parts[2])
+    if title.startswith(BLOCK_PREFIX):
+        table = _BY_TITLE.get(title.removeprefix(BLOCK_PREFIX))
+        return (table, number) if table else None
+    table, number = _BY_TITLE.get(title), number - first.HEADER_ROW
     return (table, number) if table and number > 0 else None
 
 
 _PARTS = 3
-_BY_SHEET = {form.table.title: form.table.key for form in FORM_TABLES}
+_BY_TITLE = {form.table.title: form.table.key for form in (*first.FORM_TABLES, *FORM_TABLES)}
+"""Tables of claims by the heading of their block, and by the sheet that each once had."""

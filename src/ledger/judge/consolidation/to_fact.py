@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from ledger.judge.consolidation.row_keys import key_of
 from ledger.judge.provisional import provisional_no
-from ledger.layout import ledger
+from ledger.layout import ledger, self_report_first as first
 from ledger.layout.columns import Cell, Column, Kind, NewRow, RowKey, Table
 from ledger.layout.frames import letter
-from ledger.layout.self_report import BY_KEY
+from ledger.layout.self_report import BLOCK_PREFIX, BY_KEY
 from ledger.model.folding import name_key
 from ledger.model.problems import Place
 from ledger.model.reports import ReportRow, SelfReport
@@ -25,8 +25,8 @@ class ClaimTable(NamedTuple):
 
     Attributes:
         table: The ledger's table.
-        sheet: The form's sheet.
-        keys: The form table's columns, left to right.
+        sheet: Its sheet, on forms of the first layout.
+        keys: Its columns there, left to right.
         columns: The columns that staff fill in.
         blank: An empty fact, its fixed values set.
         optional: Columns of the row key that may be blank.
@@ -48,8 +48,8 @@ def claims_of(form_table: str) -> ClaimTable:
     fixed = {"source": Source.REPORT.value, "confirmed": Confirmation.PENDING.value}
     return ClaimTable(
         table,
-        form.table.title,
-        form.table.keys,
+        first.BY_KEY[form_table].table.title,
+        first.BY_KEY[form_table].table.keys,
         tuple(column for column in table.columns if column.key not in _GIVEN),
         {key: fixed.get(key) for key in table.keys},
         frozenset(
@@ -98,6 +98,8 @@ def checked_key(claims: ClaimTable, fact: NewRow) -> RowKey:
 
 
 def _source(report: SelfReport, row: ReportRow) -> str:
+    if row.sheet:
+        return f"{report.file}!{BLOCK_PREFIX}{BY_KEY[row.table].table.title}!{row.number}"
     line = row.cell.lstrip(_LETTERS) or str(row.number)
     return f"{report.file}!{claims_of(row.table).sheet}!{line}"
 
@@ -106,9 +108,13 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def place_of(report: SelfReport, row: ReportRow, key: str = "") -> Place:
-    """Return where a row begins, or where one of its columns stands, counted from there."""
+    """Return where a row begins, or where one of its columns stands."""
     claims = claims_of(row.table)
     line = row.cell.lstrip(_LETTERS)
+    if row.sheet:
+        own = (row.letters or {}).get(key)
+        cell = f"{own}{line}" if own else row.cell
+        return Place(file=report.file, sheet=row.sheet, cell=cell)
     shift = claims.keys.index(key) if key in claims.keys else 0
     first = _position(row.cell[: len(row.cell) - len(line)])
     return Place(file=report.file, sheet=claims.sheet, cell=f"{letter(first + shift)}{line}")
