@@ -18,7 +18,7 @@ from ledger.book.live import LiveBook
 from ledger.layout.frames import cells
 from ledger.layout.ledger import BY_KEY
 from ledger.model.problems import Refusal
-from ledger.present.ledger_book import build
+from untitled import build
 from windows.cells import Range
 from windows.excel import MANUAL, ListObject
 from windows.stage import MOOD, ComError, Spoken, windows_engine

@@ -72,7 +72,7 @@ SHEETS: Mapping[str, str] = MappingProxyType(
         "所属がない": "sections",
         "所属長がない": "heads",
         "所属履歴がない": "postings",
-        "目標が例のまま": "targets",
+        "例の目標": "targets",
         "期限がまだない": "settings",
         "人材像付与がまだない": "assignments",
         "確認者のいない所属": "heads",
@@ -165,7 +165,7 @@ def _policy(lacks: SettingUp) -> list[_Count]:
     lines = []
     if lacks.examples:
         action = "目標は例のままです。数字を決めて、有効を○にしてください(要らない目標は×)"
-        lines.append(_Count("目標が例のまま", lacks.examples, action))
+        lines.append(_Count("例の目標", lacks.examples, action))
     if lacks.dues and not lacks.begun:
         action = f"シート「設定」に{'と'.join(lacks.dues)}を書く(申告書と確認表に載ります)"
         lines.append(_Count("期限がまだない", len(lacks.dues), action))
