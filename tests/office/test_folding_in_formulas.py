@@ -71,7 +71,7 @@ def form(texts: Mapping[tuple[str, str], Sequence[str]]) -> IssuedForm:
             for i in range(BY_KEY[table].rows)
         )
     shown = {key: BY_KEY[key].main for key in rows}
-    return replace(made, rows=rows, shown=shown)
+    return replace(made, rows=rows, shown=shown, unused=frozenset())
 
 
 def drawn_text(draw: random.Random) -> str:
