@@ -91,6 +91,10 @@ def test_見出しの半分もなければ_別のファイルとして案を作�
     assert "000201" not in staff(office)
 
 
+FIRST_ROW = 5
+"""Row of the sheet below a table's headers, which stand below three rows of title."""
+
+
 def test_新しい言葉の行は要確認に載り_値を1つ入れれば次は読める(office: Office) -> None:
     # 3行 = 同じ 1 + 主幹になった 2
     text = export_of(BOSS, AIDE.replace("主査", "主幹"), CLERK.replace("主事", "主幹"))
@@ -98,7 +102,7 @@ def test_新しい言葉の行は要確認に載り_値を1つ入れれば次は
     assert rows(answer) == (3, 0, 1, 2, 0)
     (problem,) = [one for one in answer["found"] if one["code"] == "import-word-open"]
     words = [row["value"] for row in office.table("import_values")]
-    assert f"D{words.index(None) + 2} " in problem["remedy"]
+    assert f"D{words.index(None) + FIRST_ROW} " in problem["remedy"]
     assert "2 行" in problem["what"]
     assert (problem["cell"], staff(office)["000103"]["grade"]) == ("F3", "係長")
     waiting = [row["code"] for row in office.table("problems") if row["origin"] == "取込"]
@@ -244,9 +248,9 @@ def test_結果の言葉は_人事が取込値で決める(
 
 
 def test_取込列の列の名が台帳になければ_セルを言って断る(office: Office) -> None:
-    typed(office, "取込列", {"D2": "所属番号"})
+    typed(office, "取込列", {"D5": "所属番号"})
     answer = load(office, export_of(), expect=2)
-    assert (answer["refused"]["code"], answer["refused"]["cell"]) == ("import-column-unknown", "D2")
+    assert (answer["refused"]["code"], answer["refused"]["cell"]) == ("import-column-unknown", "D5")
 
 
 def test_ボタン名簿取込も_案を書き_次からは定義で読む(office: Office) -> None:

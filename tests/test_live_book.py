@@ -19,9 +19,9 @@ from ledger.commands.plan import apply
 from ledger.commands.plan_outcome import StoppedError
 from ledger.layout import ledger
 from ledger.layout.frames import cells, frame, records
+from ledger.layout.ledger import TITLE_ROWS
 from ledger.model.problems import Refusal
 from ledger.model.reports import SelfReport
-from ledger.present.headings import TITLE_ROWS
 from ledger.read.reviews import review_of
 from ledger.read.self_reports import self_report_of
 from ledger.store.disk_state import Truth

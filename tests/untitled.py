@@ -7,10 +7,10 @@ Everything that reads and writes has to do with both: `build` here makes what th
 import re
 
 from ledger.layout.frames import Tables, letter
-from ledger.layout.ledger import BY_KEY
+from ledger.layout.ledger import BY_KEY, TITLE_ROWS
 from ledger.model.settings import Settings
 from ledger.present import ledger_book
-from ledger.present.headings import TITLE_ROWS, is_dated
+from ledger.present.headings import is_dated
 from ledger.present.package import WORKBOOK, Package
 from ledger.present.sheet_rows import SheetRow, parse_sheet, written_sheet
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from ledger.book.ports import Pages
 from ledger.layout.addresses import TableArea
 from ledger.layout.columns import Cell
+from ledger.layout.ledger import TITLE_ROWS
 from ledger.layout.sheet_order import CHARTS
-from ledger.present.headings import CELL, ROW, TITLE_ROWS, is_dated, is_ours
+from ledger.present.headings import CELL, ROW, is_dated, is_ours
 
 
 def heading_lines(pages: Pages) -> dict[str, Cell]:

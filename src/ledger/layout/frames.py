@@ -16,7 +16,7 @@ from pandas.api.extensions import ExtensionDtype
 from pandas.api.types import pandas_dtype
 
 from ledger.layout.columns import Cell, Kind, Table
-from ledger.layout.ledger import TABLES
+from ledger.layout.ledger import TABLES, TITLE_ROWS
 from ledger.layout.names_beside import place_of
 
 Tables: TypeAlias = Mapping[str, pd.DataFrame]
@@ -118,6 +118,20 @@ def day(value: dt.date) -> pd.Timestamp:
 
 LETTERS = "letters"
 """Key of a frame's `attrs`: column letters by key, where a reader found the columns elsewhere."""
+
+
+BEGINS = "begins"
+"""Key of a frame's `attrs`: number of the row below the headers, where a reader found it."""
+
+
+def row_number(data: pd.DataFrame, position: int) -> int:
+    """Return in which row of the sheet a row will stand.
+
+    Args:
+        data: The frame as it was read; of a ledger that is being made, one that nobody read.
+        position: Of the row in the table as it is going to be, from 0.
+    """
+    return int(data.attrs.get(BEGINS, TITLE_ROWS + 2)) + position
 
 
 def address(table: Table, data: pd.DataFrame, key: str, row: int) -> str:

@@ -25,6 +25,10 @@ TABLES: tuple[Table, ...] = (
     *chart_tables.TABLES,
 )
 
+TITLE_ROWS = 3
+"""Rows above the table of a sheet: the way home, its title, the line of a result. Sheets of older
+ledgers that are no results have none."""
+
 BY_KEY: MappingProxyType[str, Table] = MappingProxyType({table.key: table for table in TABLES})
 
 

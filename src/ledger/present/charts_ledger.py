@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ledger.layout import chart_tables as blocks, sheet_order
 from ledger.layout.columns import Table
+from ledger.layout.ledger import TITLE_ROWS
 from ledger.layout.pages import HOME_LINK
 from ledger.present.book_writing import Formats, checked
 from ledger.present.charts import (
@@ -27,7 +28,7 @@ from ledger.present.charts import (
     Stacking,
     draw,
 )
-from ledger.present.headings import CELL, TITLE_ROWS, line
+from ledger.present.headings import CELL, line
 
 TITLE = sheet_order.CHARTS
 _HEAD = "グラフ 目標・研修・課・Stepのいま"

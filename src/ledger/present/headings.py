@@ -12,16 +12,13 @@ from xml.etree import ElementTree as ET
 
 import pandas as pd
 
+from ledger.layout.ledger import TITLE_ROWS
 from ledger.layout.sheet_order import CHARTS
 from ledger.present.cell_patch import patch
 from ledger.present.package import Package
 from ledger.present.sheet_texts import shared_texts
 
 CELL, ROW = "A3", 3
-TITLE_ROWS = 3
-"""Rows above the table of a sheet: the way home, its title, the line of a result. Sheets of older
-ledgers that are no results have none."""
-
 JUDGED = "judged"
 """Key of the day's heading in 件数 of 処理履歴."""
 

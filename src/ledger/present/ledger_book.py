@@ -15,6 +15,7 @@ from ledger.layout import ledger, meta, migrations, sheet_order
 from ledger.layout.chart_tables import FIXED_ROWS, hides
 from ledger.layout.columns import Column, Group, Kind, Table
 from ledger.layout.frames import Tables, cells, letter
+from ledger.layout.ledger import TITLE_ROWS
 from ledger.layout.name_filling import names
 from ledger.layout.names_beside import beside, formulas, is_name, place_of, shown
 from ledger.layout.pages import BY_PAGE, HOME_LINK
@@ -26,7 +27,7 @@ from ledger.present.blank_results import with_blank_texts
 from ledger.present.book_writing import BUILT, Formats, checked, write_cell, write_meta
 from ledger.present.charts_ledger import charts_sheet
 from ledger.present.fitting_words import list_formula, write_words
-from ledger.present.headings import CELL, TITLE_ROWS, is_dated, line
+from ledger.present.headings import CELL, is_dated, line
 from ledger.present.page_sheets import write_page
 from ledger.present.row_heights import width_of
 from ledger.present.row_kinds import column_of, write_by_row

@@ -12,13 +12,13 @@ from xml.sax.saxutils import quoteattr
 
 from ledger.layout.columns import Table
 from ledger.layout.frames import letter
+from ledger.layout.ledger import TITLE_ROWS
 from ledger.layout.names_beside import shown
 from ledger.layout.pages import HOME_LINK
 from ledger.model.folding import excel_key
 from ledger.model.problems import Place, Refusal
 from ledger.present.carried_styles import CarriedStyles
 from ledger.present.cell_patch import cell_xml
-from ledger.present.headings import TITLE_ROWS
 from ledger.present.package import WORKBOOK, Package
 from ledger.present.page_cells import page_cell
 from ledger.present.sheet_rows import SheetRow, parse_sheet, written_sheet

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ledger.layout.columns import Cell, Column, Kind, Table
-from ledger.layout.frames import LETTERS, dtype_of, frame, letter
+from ledger.layout.frames import BEGINS, LETTERS, dtype_of, frame, letter
 from ledger.layout.names_beside import name_headers
 from ledger.model.characters import quoted
 from ledger.model.folding import header_key as text_key, is_blank
@@ -227,7 +227,8 @@ def read_table(table: Table, grid: Grid, new: Mapping[str, Cell] = _NONE) -> Rea
     data.attrs[LETTERS] = {
         key: letter(grid.first_column + position) for key, position in columns.positions.items()
     }
-    whole.attrs[LETTERS] = data.attrs[LETTERS]
+    data.attrs[BEGINS] = grid.first_row
+    whole.attrs |= data.attrs
     left_out = tuple(grid.first_row + row for row in sorted(dropped))
     there = frozenset(columns.positions)
     return ReadTable(

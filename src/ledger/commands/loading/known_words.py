@@ -8,17 +8,14 @@ import pandas as pd
 from ledger.commands.ledger_session import Opened
 from ledger.judge.importing.definition import Definition, ImportWord
 from ledger.judge.importing.words import LedgerWords, PolicyThing
-from ledger.layout.columns import Cell
-from ledger.layout.frames import Tables, frame, letter, records
+from ledger.layout.columns import Cell, Table
+from ledger.layout.frames import Tables, address, frame, records, row_number
 from ledger.layout.import_tables import IMPORT_COLUMNS, IMPORT_VALUES, LEFT_OUT, RESULT
 from ledger.layout.people_tables import SECTIONS, STAFF
 from ledger.layout.roster_words import WORDS, Words
 from ledger.model.folding import code_key, name_key, number_key
 from ledger.model.policy import Policy
 from ledger.model.terms import ImportUse, SkillMethod
-
-_FIRST_ROW = 2
-"""Row number of the first row of the two sheets."""
 
 
 def known_of(opened: Opened) -> LedgerWords:
@@ -110,16 +107,17 @@ def written(tables: Tables, definition: Definition, words: Sequence[ImportWord])
         words: The words to add to 取込値.
     """
     changes: dict[str, pd.DataFrame] = {}
-    columns = records(IMPORT_COLUMNS, tables[IMPORT_COLUMNS.key])
+    stood = tables[IMPORT_COLUMNS.key]
+    columns = records(IMPORT_COLUMNS, stood)
     open_columns: list[tuple[str, str]] = []
     unsure: list[tuple[str, tuple[str, str]]] = []
     if all(row["import_name"] != definition.name for row in columns):
         for entry in definition.entries:
             if entry.is_open:
-                cell = f"{_letter(IMPORT_COLUMNS.keys, 'source_header')}{_FIRST_ROW + len(columns)}"
+                cell = _next_cell(IMPORT_COLUMNS, stood, "source_header", len(columns))
                 open_columns.append((cell, f"{entry.table}の「{entry.column}」"))
             if not entry.table and (question := dict(definition.unsure).get(entry.header)):
-                cell = f"{_letter(IMPORT_COLUMNS.keys, 'table_title')}{_FIRST_ROW + len(columns)}"
+                cell = _next_cell(IMPORT_COLUMNS, stood, "table_title", len(columns))
                 unsure.append((cell, (entry.header, question)))
             values = (definition.name, entry.header, entry.table, entry.column, entry.use.value)
             columns.append(dict(zip(IMPORT_COLUMNS.keys, (v or None for v in values), strict=True)))
@@ -128,7 +126,7 @@ def written(tables: Tables, definition: Definition, words: Sequence[ImportWord])
     open_words: list[tuple[str, ImportWord]] = []
     for word in words:
         if word.value is None:
-            cell = f"{_letter(IMPORT_VALUES.keys, 'value')}{_FIRST_ROW + len(rows)}"
+            cell = _next_cell(IMPORT_VALUES, tables[IMPORT_VALUES.key], "value", len(rows))
             open_words.append((cell, word))
         values_: tuple[Cell, ...] = (definition.name, word.column, word.source, word.value)
         rows.append(dict(zip(IMPORT_VALUES.keys, values_, strict=True)))
@@ -137,8 +135,9 @@ def written(tables: Tables, definition: Definition, words: Sequence[ImportWord])
     return ImportSheets(changes, tuple(open_columns), tuple(open_words), tuple(unsure))
 
 
-def _letter(keys: Sequence[str], key: str) -> str:
-    return letter(keys.index(key))
+def _next_cell(table: Table, stood: pd.DataFrame, key: str, position: int) -> str:
+    """Return the address that a cell of a row will have once it is written."""
+    return address(table, stood, key, row_number(stood, position))
 
 
 __all__ = ["LEFT_OUT", "ImportSheets", "known_of", "result_words", "written"]

@@ -11,7 +11,7 @@ from ledger.commands.conversation import Asker, Talk
 from ledger.commands.loading import any_file
 from ledger.commands.plan import Plan, PlanQuestion
 from ledger.layout.columns import Cell
-from ledger.layout.frames import frame, records
+from ledger.layout.frames import frame, records, row_number
 from ledger.layout.import_tables import (
     BLANK,
     IMPORT_COLUMNS,
@@ -26,8 +26,6 @@ from ledger.model.terms import ImportUse
 ENDINGS = ("*.xlsx", "*.csv", "*.txt")
 _MOST_ASKED = 10
 """Words that are asked one by one; more are decided on the sheet 取込値."""
-_FIRST_ROW = 2
-"""Row number of the first row of 取込値."""
 
 
 class ListBrought(NamedTuple):
@@ -167,14 +165,15 @@ def _columns(asker: Asker, draft: DraftBook, name: str) -> Talk[None]:
 def _words(asker: Asker, draft: DraftBook, name: str, problems: Sequence[Problem]) -> Talk[None]:
     """Ask what a word of the file is called in the ledger; blank leaves its rows to 要確認."""
     said = {p.place.row: p.remedy for p in problems if p.code == "import-word-unset"}
-    rows = list(records(IMPORT_VALUES, draft.tables[IMPORT_VALUES.key]))
+    stood = draft.tables[IMPORT_VALUES.key]
+    rows = list(records(IMPORT_VALUES, stood))
     open_ = [
-        at
+        (at, said[row_number(stood, at)])
         for at, row in enumerate(rows)
-        if row["import_name"] == name and row["value"] is None and at + _FIRST_ROW in said
+        if row["import_name"] == name and row["value"] is None and row_number(stood, at) in said
     ]
-    for at in open_[:_MOST_ASKED]:
-        word = _OpenWord.of(rows[at], said[at + _FIRST_ROW])
+    for at, remedy in open_[:_MOST_ASKED]:
+        word = _OpenWord.of(rows[at], remedy)
         answer = yield from asker.said(PlanQuestion(word.text, typed=True), word.meant)
         if answer:
             rows[at] = {**rows[at], "value": answer}

@@ -8,9 +8,9 @@ import pandas as pd
 
 from ledger.layout.addresses import position
 from ledger.layout.frames import letter
+from ledger.layout.ledger import TITLE_ROWS
 from ledger.layout.list_tables import STAFF_CARDS
 from ledger.layout.pages import HOME_LINK, KEPT, STAFF_CARD, PageCell, PageFormula, page_frame
-from ledger.present.headings import TITLE_ROWS
 from ledger.present.pages.staff_card_places import (
     DAY,
     FIRST,
