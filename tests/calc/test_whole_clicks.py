@@ -27,6 +27,7 @@ from ledger.book.memory_desk import MemoryDesk
 from ledger.book.ports import Pages, PersonAtDesk
 from ledger.layout import ledger as layout, persona_card
 from ledger.layout.frames import cells
+from ledger.layout.ledger import TITLE_ROWS
 from ledger.present.marks import marked
 from ledger.read.grids import open_book
 from ledger.read.guard import LEDGER
@@ -263,7 +264,7 @@ def test_レポートもクリックとコマンドで同じ(year: Offices) -> N
 def test_判定理由は選んだ人の木をシートに出す(year: Offices, clicker: Clicker) -> None:
     table = layout.BY_KEY["staff"]
     numbers = [row[0] for row in year.tables(year.clicked)["staff"]]
-    row = numbers.index(PERSON) + 2
+    row = numbers.index(PERSON) + TITLE_ROWS + 2
     before = year.clicked.ledger.read_bytes()
     clicker.click("explain", year.clicked.ledger, at=(table.title, f"B{row}"))
     assert year.clicked.ledger.read_bytes() == before, "nothing is saved"
@@ -362,7 +363,7 @@ def test_人材像カードもクリックとコマンドで同じ(year: Offices
 def test_再発行もクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
     mine, theirs = year
     phase = MemoryDesk(answers=["年度末"])
-    at = (layout.BY_KEY["staff"].title, "B4")
+    at = (layout.BY_KEY["staff"].title, f"B{TITLE_ROWS + 4}")
     clicker.click("reissue_people", mine.ledger, desk=phase, at=at)
     number = str(year.tables(mine)["staff"][2][0])
     _again(theirs, "--staff", number)

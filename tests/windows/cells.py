@@ -252,7 +252,8 @@ class Range(Dispatched):
     @Formula.setter
     def Formula(self, value: str) -> None:
         for address in self.Worksheet.Parent.filled_in(self.Worksheet.Name, self.ref):
-            self._book.put_formula(self.Worksheet.Name, address, value)
+            put = self._book.fill_formula if ":" in address else self._book.put_formula
+            put(self.Worksheet.Name, address, value)
 
     @property
     def NumberFormat(self) -> str | None:
