@@ -86,7 +86,7 @@ def _opening(opened: Opened, code: str) -> Plan:
         problems=(*opened.errors, *opened.ahead, *held_told(name, view.held)),
         tables={PERSONA_CARD.key: persona_card_page(opened.policy, view)},
         counts={"persona": code, "opened": name},
-        next_step="カードの色の付いた欄を直して、もう一度「人材像カード」(card)を実行してください。"
+        next_step="カードの色の付いた欄を直して、もう一度「人材像カード」を実行してください。"
         "だれが動くかを見てから反映できます。",
     )
 

@@ -124,7 +124,7 @@ class Carrying:
             problems=self._problems(tried),
             tables={PERSONA_CARD.key: page},
             counts=self._counts(tried),
-            next_step="これでよければ、もう一度「人材像カード」(card)を実行して表に反映してください。",
+            next_step="これでよければ、もう一度「人材像カード」を実行して表に反映してください。",
         )
 
     def _writing(self, tried: _Tried) -> Plan:
@@ -144,7 +144,7 @@ class Carrying:
             problems=self._problems(tried),
             tables=changes,
             counts=counts,
-            next_step="「集約とレポート」(consolidate)で、判定と目標を新しい方針で計算し直してください。",
+            next_step="「集約とレポート」で、判定と目標を新しい方針で計算し直してください。",
         )
 
     def _problems(self, tried: _Tried) -> tuple[Problem, ...]:

@@ -10,6 +10,7 @@ from ledger.commands.recompute import today_frame
 from ledger.judge.consistency import check
 from ledger.judge.phase_at_hand import phase_at_hand
 from ledger.layout import ledger
+from ledger.layout.columns import RowValues
 from ledger.layout.frames import records
 from ledger.model.judged_day import JudgedDay
 from ledger.model.terms import Phase
@@ -46,10 +47,14 @@ def plan(book: Book, now: dt.datetime, phase: Phase | None = None) -> Plan:
         problems=opened.errors,
         counts={
             "phase": meant.value,
-            "button": first["button"] if first else None,
+            "button": next((line["button"] for line in waiting if line["button"]), None),
             **{str(line["item"]): line["count"] for line in lines},
         },
-        next_step=f"{first['action']}(ボタン: {first['button'] or '—'})"
-        if first
-        else f"{meant}は、すべて済んでいます。",
+        next_step=_next_step(first) if first else f"{meant}は、すべて済んでいます。",
     )
+
+
+def _next_step(line: RowValues) -> str:
+    """Say what comes first, and its button if there is one; some things a person just does."""
+    button = f"(ボタン: {line['button']})" if line["button"] else ""
+    return f"{line['action']}{button}"
