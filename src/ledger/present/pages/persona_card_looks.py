@@ -35,10 +35,11 @@ from ledger.layout.persona_card import (
 )
 from ledger.model.terms import CriterionKind, Flag, PersonaCategory, Requirement, Scope, SkillMethod
 from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats, checked
+from ledger.present.pages.heads import TITLE_HEIGHT
 from ledger.present.pages.persona_card import COUNTS_ROW, NAMES_ROW, PANEL, SENTENCE
 
-_WIDTHS = (7, 10, 25, 7, 9, 15, 7, 36, 1, 13, 14, 8, 13)
-_ROW, _HEADER_ROW = 18, 32
+_WIDTHS = (10, 13, 25, 7, 9, 15, 8, 40, 1, 13, 14, 8, 13)
+_ROW, _HEADER_ROW, _SECTION_ROW = 18, 40, 22
 """Heights in points."""
 _GROUND, _LINE, _TYPED = "#F5F8FF", "#B3C7F5", "#FFF3D6"
 _LIST_ROWS = 400
@@ -57,6 +58,8 @@ def persona_card_looks(book: Workbook, sheet: Worksheet, formats: Formats) -> No
     for at, width in enumerate(_WIDTHS):
         sheet.set_column(at, at, width, formats.plain)
     sheet.set_column(SHOWN, COLUMNS - 1, 9, formats.plain, {"hidden": True})
+    sheet.set_row(0, TITLE_HEIGHT)
+    sheet.set_row(1, _SECTION_ROW)
     worn = _CardFormats(book)
     _headings(sheet, formats, worn)
     _inputs(sheet, worn)

@@ -18,7 +18,7 @@ from ledger.measure.section_tables import SectionLine, SectionSteps, SectionTrai
 from ledger.model.terms import SectionLevel
 from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats
 from ledger.present.headings import line
-from ledger.present.pages.heads import TITLE_HEIGHT
+from ledger.present.pages.heads import NAME_HEIGHT, TITLE_HEIGHT
 
 NOT_COMPARED = (
     "ほかの課と比べるための表ではありません。足りない研修と、声をかける人を見つけるための表です"
@@ -118,7 +118,7 @@ def section_looks(page: LedgerPage) -> Callable[[Workbook, Worksheet, Formats], 
         for row, look in enumerate(heads):
             sheet.write_blank(row, 0, None, look)
         if page is SECTION_TRAININGS:
-            sheet.set_row(_HEADER, 52)
+            sheet.set_row(_HEADER, NAME_HEIGHT)
         _colour(book, sheet, last)
         sheet.freeze_panes(_HEADER + 1, 1)
         sheet.set_portrait()

@@ -10,10 +10,10 @@ from ledger.measure.training_matrix import MOST_TRAININGS, TrainingMatrix
 from ledger.model.terms import Presence, TrainingState
 from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats
 from ledger.present.headings import line
-from ledger.present.pages.heads import TITLE_HEIGHT
+from ledger.present.pages.heads import NAME_HEIGHT, TITLE_HEIGHT
 
 _OWN = ("部名", "所属名", "職員番号", "氏名", "在籍の状況")
-_WIDTHS = (14, 18, 10, 15, 12)
+_WIDTHS = (14, 22, 10, 15, 12)
 _STATE_WIDTH = 10
 _HEADER, _LAST = 5, 10_000
 """Row of the header, and the last row with looks, from 0."""
@@ -74,14 +74,14 @@ def training_matrix_looks(book: Workbook, sheet: Worksheet, formats: Formats) ->
     """
     last = len(_OWN) + MOST_TRAININGS - 1
     base: dict[str, object] = {"font_name": FONT, "font_size": 11, "font_color": INK}
-    text = book.add_format({**base, "num_format": "@"})
+    text = book.add_format({**base, "num_format": "@", "shrink": True})
     state = book.add_format({**base, "align": "center"})
     header = book.add_format({**base, "bold": True, "text_wrap": True, "valign": "vcenter"})
     for at, width in enumerate(_WIDTHS):
         sheet.set_column(at, at, width, text)
     sheet.set_column(len(_OWN), last, _STATE_WIDTH, state)
     sheet.set_row(1, TITLE_HEIGHT)
-    sheet.set_row(_HEADER, 66)
+    sheet.set_row(_HEADER, NAME_HEIGHT)
     for at in range(last + 1):
         sheet.write_blank(_HEADER, at, None, header)
     for row, look in ((0, formats.link), (1, formats.title), (2, formats.note), (3, formats.note)):
