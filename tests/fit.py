@@ -229,6 +229,9 @@ class _Measured:
         self.pixels = self._columns()
         self.headers: Mapping[tuple[int, int], str] = dict(self._headers())
         self.inside = dict(self._inside())
+        self.merged = {
+            (area.min_row, area.min_col): area.max_col for area in sheet.merged_cells.ranges
+        }
         self.looks: dict[int, _Look] = {}
 
     def _columns(self) -> dict[int, int]:
@@ -279,7 +282,7 @@ class _Measured:
         assert not str(value).startswith("="), f"{self.sheet.title}!{cell.coordinate}: recalculate"
         look = self._look(cell)
         text = shown(value, look.number_format)
-        room = self.pixels[cell.column] - PADDING - 9 * look.indent
+        room = self._room(cell, look)
         width = max(text_pixels(line, look.size, bold=look.bold) for line in text.split("\n"))
         at = (cell.row, cell.column)
         if isinstance(value, str):
@@ -297,7 +300,7 @@ class _Measured:
     def _text(
         self, cell: Cell, look: _Look, text: str, width: float, height: float | None
     ) -> Iterator[Misfit]:
-        room = self.pixels[cell.column] - PADDING - 9 * look.indent
+        room = self._room(cell, look)
         lines = 1
         if look.wrap:
             lines = lines_needed(text, room, look.size, bold=look.bold)
@@ -310,9 +313,16 @@ class _Measured:
         if needs > has:
             yield self._misfit(cell, "lines", needs, has, text)
 
+    def _room(self, cell: Cell, look: _Look) -> int:
+        """Return the pixels for a cell's content: merged cells have those of all their columns."""
+        last = self.merged.get((cell.row, cell.column), cell.column)
+        wide = sum(self.pixels[column] for column in range(cell.column, last + 1))
+        return wide - PADDING - 9 * look.indent
+
     def _free(self, cell: Cell, side: str) -> int:
-        """Return the pixels of the blank cells over which a text may run."""
-        if (cell.row, cell.column) in self.inside:
+        """Return the pixels of the blank cells over which a text may run: none if merged."""
+        at = (cell.row, cell.column)
+        if at in self.inside or at in self.merged:
             return 0
         right, left = self._run(cell, 1), self._run(cell, -1)
         if side == "center":
