@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from ledger.judge.consistency import check
 from ledger.layout import ledger
-from ledger.layout.frames import Tables, empty_tables, frame, replaced
+from ledger.layout.frames import LETTERS, Tables, empty_tables, frame, letter, replaced
 from ledger.layout.policy import policy_of
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem, Refusal
@@ -138,15 +139,17 @@ def upper(**changes: object) -> dict[str, Any]:
 
 
 def city(**changes: Rows) -> Tables:
-    """A sound ledger with some tables exchanged; data rows start at sheet row 2."""
+    """A sound ledger of the first layout with some tables exchanged: rows start at sheet row 2."""
     rows: Mapping[str, Rows] = {**SOUND, **changes}
-    return replaced(
-        empty_tables(),
-        {
-            key: frame(ledger.BY_KEY[key], listed, index=range(2, 2 + len(listed)))
-            for key, listed in rows.items()
-        },
-    )
+    return replaced(empty_tables(), {key: _first(key, listed) for key, listed in rows.items()})
+
+
+def _first(key: str, listed: Rows) -> pd.DataFrame:
+    """Return a table as a reader finds it where no names stand beside its codes."""
+    table = ledger.BY_KEY[key]
+    made = frame(table, listed, index=range(2, 2 + len(listed)))
+    made.attrs[LETTERS] = {column: letter(at) for at, column in enumerate(table.keys)}
+    return made
 
 
 def told(policy: Policy, tables: Tables) -> list[Problem]:
