@@ -16,6 +16,7 @@ from ledger.commands.loading.known_words import known_of
 from ledger.judge.importing.answer_proposal import proposed_answers
 from ledger.judge.importing.definition import Definition
 from ledger.judge.importing.words import LedgerWords
+from ledger.layout.ledger import TITLE_ROWS
 from ledger.model.problems import Place
 from ledger.read.frames import Grid
 from small_office import Office, office_in
@@ -123,7 +124,7 @@ def test_Microsoft_Forms_では_選んだ研修が1つずつの行になり_日�
     assert unset(answer) == ["2 受講の「修了日」"]
     assert ("LOGO LoGoフォーム", "5 ツール.ツールコード", "固定値") in columns(office)
     rows = office.table("import_columns")
-    at = next(n for n, row in enumerate(rows, 2) if row["source_header"] == "（未定）")
+    at = next(n for n, row in enumerate(rows, TITLE_ROWS + 2) if row["source_header"] == "（未定）")
     typed(office, "取込列", {f"B{at}": "2025-08-01", f"E{at}": "固定値"})
     taken = facts(office, "attendances", "training_code", "completed_on")
     assert taken == {("T09", "2025-08-01"), ("T01", "2025-08-01")}

@@ -180,5 +180,5 @@ def _same(given: Cell, written: Cell) -> bool:
     """Whether a given cell is what an answer names: by code, by name, or by both."""
     texts = [code_key(str(one)) if one is not None else "" for one in (given, written)]
     heads = [text.split(maxsplit=1)[0] if text else "" for text in texts]
-    names = {text.partition(" ")[2] for text in texts[:1]}
-    return texts[0] == texts[1] or heads[0] == heads[1] or texts[1] in names - {""}
+    names = {text.partition(" ")[2] for text in texts} - {""}
+    return texts[0] == texts[1] or heads[0] == heads[1] or not names.isdisjoint(texts)
