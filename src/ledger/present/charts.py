@@ -189,7 +189,7 @@ def draw_years(
         _over_years(drawing, drawing.goal) | {"line": goal, "marker": {"type": "none"}}
     )
     chart.set_title({"name": drawing.title, "name_font": _font(12, bold=True), "overlay": False})
-    chart.set_x_axis({"num_font": _font(9), "line": {"color": GREY}})
+    chart.set_x_axis({"num_font": _font(9), "line": {"color": GREY}, "interval_unit": 1})
     chart.set_y_axis(
         {
             "min": 0,

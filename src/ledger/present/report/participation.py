@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ledger.layout.columns import Cell
 from ledger.model.terms import RateKind, RateState
 from ledger.present.charts import CLEAR, FAINT, HUNDRED, Drawing, Series, height_of
+from ledger.present.report.lettering import MARGIN, WIDE, units
 from ledger.present.report.page import ColumnLook, Head, Page, Report
 from ledger.present.report.source import ReportSource, Row
 from ledger.withhold import LEFT_OUT, WHY_LEFT_OUT, WITHHELD, Mark, Quantity, small
@@ -182,7 +183,7 @@ def _matrix(report: Report, source: ReportSource, rows: Sequence[Sequence[Cell]]
             "組織の順です。順位は付けません。率でなく言葉があるところは、シート「注記」を見てください。",
             "分子と分母は、シート「所属別」にあります。",
         ),
-        (20, *[13] * max(len(codes), 4)),
+        (20, *[_HEADED] * (4 - len(codes)), *map(_wide_enough, names)),
     )
     whole = [_whole(source, code) for code in codes]
     page.table(
@@ -198,6 +199,15 @@ def _matrix(report: Report, source: ReportSource, rows: Sequence[Sequence[Cell]]
     )
     page.finish()
     page.on_one_page()
+
+
+_HEADED = 13.0
+"""Width of a column of 課×研修 at least."""
+
+
+def _wide_enough(name: str) -> float:
+    """Return the width in which a training's name stands on two lines, neither of one sign."""
+    return max(_HEADED, units(name) / 2 + MARGIN + 2 * WIDE)
 
 
 def _whole(source: ReportSource, code: Cell) -> Cell:
