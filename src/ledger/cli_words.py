@@ -7,6 +7,7 @@ import typer
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
+from ledger.model.characters import ending_of
 from ledger.model.problems import Problem
 from ledger.model.verbs import BY_NAME, verb_meant
 
@@ -55,7 +56,7 @@ class _Group(TyperGroup):
         return super().get_command(ctx, verb_meant(cmd_name, _group(ctx)))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - the same
-        if ctx.parent is None and args and args[0].lower().endswith(_BOOKS):
+        if ctx.parent is None and args and ending_of(args[0]) in _BOOKS:
             return super().resolve_command(ctx, [HOME, *args])
         return super().resolve_command(ctx, args)
 

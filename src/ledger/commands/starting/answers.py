@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +11,8 @@ from ledger.commands.output_paths import ENDING
 from ledger.commands.plan import PlanQuestion
 from ledger.layout.people_lists import APPLIED
 from ledger.model.calendar import add_months, fiscal_year_of, wareki_year, year_end, year_start
-from ledger.model.characters import file_name
+from ledger.model.characters import ending_of, file_name
+from ledger.model.folding import folded_digits
 from ledger.model.problems import NOWHERE, Place, Problem, Refusal
 from ledger.read.cells import typed
 
@@ -94,7 +94,7 @@ def target_of(place: Path, fiscal_year: int) -> Path:
         place: A file that ends in `.xlsx`, or a folder.
         fiscal_year: 年度.
     """
-    named = place.suffix.lower() == ENDING and not place.is_dir()
+    named = ending_of(place.name) == ENDING and not place.is_dir()
     return place if named else place / file_name(f"台帳_{wareki_year(fiscal_year)}{ENDING}")
 
 
@@ -104,7 +104,7 @@ def year_of(answer: str) -> int:
     Raises:
         Refusal: It is no year that a ledger can have (`start-year`).
     """
-    text = unicodedata.normalize("NFKC", answer).replace(" ", "")
+    text = folded_digits(answer).replace(" ", "")
     era, western = _ERA.fullmatch(text), _WESTERN.fullmatch(text)
     found = 0
     if era is not None:
