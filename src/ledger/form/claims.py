@@ -49,7 +49,7 @@ def build_more(book: Workbook, shape: Shape, sizes: Sizes) -> None:
         sheet, "B2", "番号は申告から続きます。使わない行は、空欄のままでかまいません。", styles.NOTE
     )
     back(sheet, "I2")
-    heights(sheet, {1: 30, 2: grid.LINE, 3: 8})
+    heights(sheet, {1: grid.TITLE, 2: grid.LINE, 3: 8})
     for block in stands.more.values():
         _heading(sheet, block.top, f"{block.form.table.title}（続き）")
         _table(sheet, block, shape)
@@ -135,7 +135,7 @@ def _column(sheet: Worksheet, block: LaidBlock, column: Column) -> None:
         if key in _CENTRED:
             cell.alignment = styles.centred()
         if key in grid.RUNS_ON:
-            cell.alignment = styles.no_wrap()
+            cell.alignment = styles.no_wrap(shrink=key in grid.SHRUNK)
         if key == "goal_no":
             cell.value = block.before + row - block.header
     if style == styles.INPUT:

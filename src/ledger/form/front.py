@@ -45,7 +45,7 @@ def build(book: Workbook, shape: Shape, sizes: Sizes) -> None:
     sheet.print_title_rows = "2:2"
     sheet.print_area = f"{grid.FIRST}1:{grid.LAST}{stands.last_row}"
     sheet.row_breaks.append(Break(id=stands.main["my_qualifications"].top - 1))
-    heights(sheet, {1: 30, 2: 22, 3: 22, 4: grid.LINE})
+    heights(sheet, {1: grid.TITLE, 2: 22, 3: 22, 4: grid.LINE})
     protect(sheet)
 
 
@@ -134,6 +134,7 @@ def _fields(sheet: Worksheet, stands: Laid) -> None:
 def _none(sheet: Worksheet, stands: Laid) -> None:
     """Add `my_none`: a ○ for every block in which there is nothing more to write this year."""
     top, first = stands.fields_top, stands_at.NONE_COLUMN
+    heights(sheet, {top: grid.HEADER})
     for column in MY_NONE.columns:
         at = f"{'HI'[MY_NONE.keys.index(column.key)]}{top}"
         put(sheet, at, column.header, styles.HEADER)

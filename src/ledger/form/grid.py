@@ -4,13 +4,16 @@ WIDTHS = (3, 3.5, 25, 15, 10, 10, 10, 10.5, 8, 8, 44)
 """Widths of the columns A to K; K, right of what is printed, says why a row was not accepted."""
 FIRST, LAST = "A", "J"
 COLUMNS = "BCDEFGHIJ"
-HEADING, LINE, HEADER, ROW, FOOT = 24, 18, 30, 22, 16
-"""Heights of rows, in points: headings, lines of text, headers, rows, below a table."""
+TITLE, HEADING, LINE, HEADER, ROW, FOOT = 34, 24, 18, 34, 22, 16
+"""Heights of rows, in points: the title, headings, lines of text, headers (two lines), rows,
+below a table."""
 
-MORE_LINE = 16
+MORE_LINE = 18
 """What each further line of a text adds to the height of its row."""
 RUNS_ON = frozenset({"progress", "comment", "session_no"})
 """Columns whose texts run on over the empty cells at their right; all others break their lines."""
+SHRUNK = frozenset({"session_no"})
+"""Columns of codes: a long one is shown whole and smaller where its neighbour is filled."""
 EXAMPLES: dict[str, dict[str, str]] = {
     "my_goals": {
         "goal": "窓口の申請をフォームにする",
@@ -41,8 +44,8 @@ EXAMPLES: dict[str, dict[str, str]] = {
 GUIDES = {
     "my_goals": "期首に書いたものに、達成状況を足します。デジタルの目標は○にします。",
     "my_attendances": "今年度に修了したもの。名簿で届いた行は、直す必要はありません。",
-    "my_qualifications": "今年度に取得したもの。期限がない資格は、有効期限を空欄にします。",
-    "my_engagements": "リード・担当・後進育成。続いているあいだは、終わった日を空欄にします。",
+    "my_qualifications": "今年度に取得したもの。期限がない資格は、有効期限が空欄です。",
+    "my_engagements": "リード・担当・後進育成。続いていれば、終わった日は空欄です。",
     "my_tool_levels": "いまの段階を0〜3で選びます。段階の意味は、下にあります。",
     "my_skill_ratings": "自分がどれだけ合うかを、0〜3で選びます。",
     "my_steps": "規則の判定と違うと思うときだけ、選んでください。空欄は規則どおりです。",

@@ -4,9 +4,9 @@ What a block begins with and four free rows are in sight; where that would take 
 last of the rows that it begins with stand on 続き, of the longest blocks first.
 """
 
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
 from ledger.form import grid
 from ledger.form.kinds import DataRow
@@ -56,9 +56,8 @@ class MainPage(NamedTuple):
     def front(self) -> float:
         """The height above the blocks, in points."""
         lines = JUMPS + 3 + PERSONA_ROWS * max(self.personas, 1)
-        return (
-            30 + 3 * grid.ROW + 3 * grid.HEADING + lines * grid.LINE + len(NONE_BLOCKS) * grid.ROW
-        )
+        headings = grid.TITLE + 2 * grid.HEADING + grid.HEADER
+        return headings + lines * grid.LINE + (3 + len(NONE_BLOCKS)) * grid.ROW
 
     def block(self, form: FormTable, shown: int) -> float:
         """Return the height of a block with so many rows in sight."""
@@ -88,7 +87,7 @@ def row_height(form: FormTable, row: DataRow) -> float:
 def _lines(value: Cell, width: float) -> int:
     if not isinstance(value, str):
         return 1
-    taken = sum(1.0 if east_asian_width(sign) not in _WIDE else 2.0 for sign in value)
+    taken = sum(1.0 if unicodedata.east_asian_width(sign) not in _WIDE else 2.0 for sign in value)
     return max(int(-(-taken // (width - 1))), 1)
 
 

@@ -145,9 +145,9 @@ def named_styles() -> tuple[NamedStyle, ...]:
     )
 
 
-def no_wrap() -> Alignment:
-    """Return the alignment of a text that runs on over the empty cells to its right."""
-    return _at(wrap=False)
+def no_wrap(*, shrink: bool = False) -> Alignment:
+    """Return the alignment of a text that runs on over the empty cells to its right, or shrinks."""
+    return Alignment(horizontal="left", vertical="center", shrink_to_fit=shrink or None)
 
 
 def centred() -> Alignment:
