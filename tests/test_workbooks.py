@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from openpyxl.formula import Tokenizer
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import FileFormat, OpenXmlValidator
 
+from fit import column_pixels
 from ledger.form import styles
+from ledger.layout import self_report
 
 FOLDER = Path(__file__).parent.parent / "workbooks"
 BUILDERS: Mapping[str, Callable[[], bytes]] = runpy.run_path(str(FOLDER / "build.py"))["BOOKS"]
@@ -77,6 +79,11 @@ FORMULA = re.compile(r"<(?:\w+:)?(?:f|formula|formula1|formula2)\b(?:[^>/]|/(?!>
 NAME = re.compile(r"<definedName\b[^>]*>([^<]+)<")
 CHART_ANCHOR = re.compile(r"<xdr:graphicFrame\b.*?</xdr:graphicFrame>", re.DOTALL)
 A4 = 9
+READABLE_SCALE = 75
+"""Per cent below which the text of a form is too small on paper."""
+AT_A_FIXED_SCALE = (self_report.MAIN_SHEET, self_report.MORE_SHEET)
+"""Sheets that are not shrunk until they fit: that they do is proved."""
+A4_POINTS = 210 / 25.4 * 72
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -182,11 +189,28 @@ def test_every_chart_says_in_words_what_it_shows(tracked: bytes) -> None:
                 assert words, f"{part}: a chart without alt text"
 
 
+def printed_points(sheet: Worksheet) -> float:
+    """Return how wide a sheet is on paper at its scale, with its margins, in points."""
+    first, _, last, _ = range_boundaries(str(sheet.print_area).rpartition("!")[-1])
+    wide = sum(
+        column_pixels(sheet.column_dimensions[get_column_letter(column)].width, 8)
+        for column in range(int(first or 1), int(last or 1) + 1)
+    )
+    margins = sheet.page_margins
+    around = 72 * (float(margins.left or 0) + float(margins.right or 0))
+    return wide * 0.75 * int(sheet.page_setup.scale or 100) / 100 + around
+
+
 def test_every_sheet_prints_on_a4(book: Workbook) -> None:
     for sheet in visible(book):
         assert int(sheet.page_setup.paperSize or 0) == A4, sheet.title
         assert sheet.sheet_properties.pageSetUpPr is not None, sheet.title
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
+        if sheet.title in AT_A_FIXED_SCALE:
+            assert sheet.page_setup.orientation == "portrait", sheet.title
+            assert int(sheet.page_setup.scale or 0) >= READABLE_SCALE, sheet.title
+            assert printed_points(sheet) <= A4_POINTS, sheet.title
+        else:
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
 
 
 @pytest.mark.parametrize("name", PROTECTED, indirect=True)
