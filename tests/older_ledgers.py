@@ -19,7 +19,7 @@ from ledger.layout import meta
 from ledger.layout.addresses import position
 from ledger.layout.ledger import BY_KEY, TABLES
 from ledger.layout.migrations import LEDGER_VERSION
-from ledger.layout.names_beside import beside, shown
+from ledger.layout.names_beside import SINCE, beside, shown
 from ledger.layout.pages import HOME
 
 MADE = Path(__file__).parent / "data" / "older_ledgers"
@@ -59,7 +59,7 @@ def aged(
     for title in sheets:
         del opened[title]
     if version in OLDER:
-        for table in (t for t in TABLES if t.title in opened.sheetnames):
+        for table in (t for t in TABLES if t.since < SINCE and t.title in opened.sheetnames):
             for one in beside(table):
                 _without(opened[table.title], one.column.header)
     for row in opened[meta.SHEET].iter_rows():
