@@ -99,15 +99,18 @@ OLDER: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         ),
     ),
     "列が1つ足りない台帳": (
-        lambda book: aged(book, {"確認履歴": ["決定照合値"]}),
+        lambda book: aged(book, {"確認履歴": ["決定照合値"]}, ["ツールの段階"]),
         (
             f"表「確認履歴」の列「決定照合値」、{len(SHOWING)}の表{NAMES}、"
-            f"シート「今日やること」、{RENAMED}"
+            f"シート「ツールの段階」「今日やること」、{RENAMED}"
         ),
     ),
     "シートが1枚足りない台帳": (
-        lambda book: aged(book, sheets=["取込値"]),
-        f"{len(SHOWING) - 1}の表{NAMES}、シート「取込値」「今日やること」、{RENAMED}",
+        lambda book: aged(book, sheets=["取込値", "ツールの段階"]),
+        (
+            f"{len(SHOWING) - 1}の表{NAMES}、"
+            f"シート「ツールの段階」「取込値」「今日やること」、{RENAMED}"
+        ),
     ),
 }
 
