@@ -1,10 +1,10 @@
 """The one grid of columns on 申告 and 続き: every block stands on it, printed upright on A4."""
 
-WIDTHS = (3, 3.5, 25, 15, 10, 10, 10, 10.5, 8, 8, 44)
+WIDTHS = (3, 3.5, 24, 15, 10.5, 10.5, 10.5, 10.5, 8, 8, 44)
 """Widths of the columns A to K; K, right of what is printed, says why a row was not accepted."""
 FIRST, LAST = "A", "J"
 COLUMNS = "BCDEFGHIJ"
-TITLE, HEADING, LINE, HEADER, ROW, FOOT = 34, 24, 18, 34, 22, 16
+TITLE, HEADING, LINE, HEADER, ROW, FOOT = 34, 24, 18, 34, 22, 17
 """Heights of rows, in points: the title, headings, lines of text, headers (two lines), rows,
 below a table."""
 

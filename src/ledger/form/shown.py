@@ -30,6 +30,8 @@ _MOST_LINES = 4
 _PEN = 36
 """Points of a row that somebody writes in by hand, where there is room."""
 _WIDE = "WFA"
+_DIGIT, _WIDE_SIGN, _EDGES = 8, 15, 5
+"""Pixels of a digit, of a wide sign, and of a cell's two edges, in the form's font."""
 
 
 class MainPage(NamedTuple):
@@ -85,10 +87,18 @@ def row_height(form: FormTable, row: DataRow) -> float:
 
 
 def _lines(value: Cell, width: float) -> int:
+    """Return over how many lines a value runs: a sign that does not fit begins the next one."""
     if not isinstance(value, str):
         return 1
-    taken = sum(1.0 if unicodedata.east_asian_width(sign) not in _WIDE else 2.0 for sign in value)
-    return max(int(-(-taken // (width - 1))), 1)
+    room, lines = width * _DIGIT - _EDGES, 0
+    for part in value.split("\n"):
+        lines, used = lines + 1, 0
+        for sign in part:
+            wide = _WIDE_SIGN if unicodedata.east_asian_width(sign) in _WIDE else _DIGIT
+            if used + wide > room:
+                lines, used = lines + 1, 0
+            used += wide
+    return lines
 
 
 def begun(table: str, rows: Sequence[DataRow]) -> int:
