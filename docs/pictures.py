@@ -8,7 +8,6 @@ city that `talent-ledger demo` has lived through. `make pictures CITY=...` calls
 
 import argparse
 import math
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -61,9 +60,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=HERE / "images")
     parser.add_argument("kinds", nargs="*", help="draw these only, and leave the others")
     given = parser.parse_args()
-    if not given.kinds:
-        shutil.rmtree(given.folder, ignore_errors=True)
     given.folder.mkdir(parents=True, exist_ok=True)
+    if not given.kinds:
+        for old in given.folder.glob("*.png"):  # `before/` stays
+            old.unlink()
     index = []
     with tempfile.TemporaryDirectory() as scratch, Office(Path(scratch)) as office:
         for book in _books(given.city):
@@ -71,7 +71,10 @@ def main() -> None:
                 drawer = Drawer(office, book, given.folder, Path(scratch), _grids(book.path))
                 index += [f"\n## {book.name}\n", *office.drawn(book.path, drawer.draw)]
     if not given.kinds:
-        made = "Made by `make pictures`. Screens are the first 1366x768 pixels of a sheet.\n"
+        made = (
+            "Made by `make pictures`. Screens are the first 1366x768 pixels of a sheet. What the\n"
+            "sheets looked like before they had a home is in [before](before/README.md).\n"
+        )
         text = "\n".join([f"# Every sheet, drawn\n\n{made}", *index]) + "\n"
         (given.folder / "README.md").write_text(text, encoding="utf-8")
 
