@@ -70,7 +70,7 @@ RAN = {"operation": "consolidate", "counts": "{}"}
 def page(made: Tables, day: dt.date = FEBRUARY) -> list[list[object]]:
     """Return the rows of the home page; of a link what it shows."""
     own = policy(made)
-    source = PageSource(own, made, JudgedDay.of(own.settings, day), ())
+    source = PageSource(own, made, JudgedDay.of(own.settings, day))
     rows = page_rows(page_contents(source)[HOME.key])
     return [[v.shown if isinstance(v, PageFormula) else v for v in row] for row in rows]
 

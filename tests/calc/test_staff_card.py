@@ -15,6 +15,7 @@ from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import Tables, records, replaced
 from ledger.layout.ledger import BY_KEY
 from ledger.layout.pages import STAFF_CARD
+from ledger.measure.roll import roll_of
 from ledger.model.judged_day import JudgedDay
 from ledger.present.ledger_book import build
 from ledger.present.pages.staff_card_places import FIRST, INPUT, MESSAGE, ROWS
@@ -61,13 +62,13 @@ def written(made: Tables, on: dt.date) -> tuple[bytes, Tables]:
     """Return a new ledger after a run that made results, and what that run worked out."""
     own = policy(made)
     judged = verdicts(own, made, on)
-    found = {"verdicts": judged, **lists(own, made, judged, on)}
+    found = {"verdicts": judged, **lists(roll_of(own, made, on), judged)}
     blank = {key: data.iloc[0:0] for key, data in found.items()}
     day = JudgedDay(on, own.settings.as_of)
     before = replaced(made, blank)
-    said = page_contents(PageSource(own, before, day, ()))
+    said = page_contents(PageSource(own, before, day))
     book = build(replaced(before, said), own.settings)
-    pages = page_contents(PageSource(own, replaced(made, found), day, ()))
+    pages = page_contents(PageSource(own, replaced(made, found), day))
     return splice(book, {**found, **pages}, before), replaced(made, found)
 
 

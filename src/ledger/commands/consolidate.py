@@ -22,6 +22,7 @@ from ledger.judge.consolidation import Intake
 from ledger.judge.progress import WAITING_FOR_STAFF
 from ledger.judge.spoken_codes import spoken_codes
 from ledger.layout.frames import Tables, replaced
+from ledger.measure.roll import roll_of
 from ledger.model.problems import Problem
 from ledger.model.terms import Phase, ProblemOrigin
 from ledger.present.headings import JUDGED
@@ -68,11 +69,12 @@ def plan(  # noqa: PLR0913 - the verb's own options
     received, intake = taken
     tables = replaced(opened.tables, intake.tables)
     computed = results(opened.policy, tables, opened.as_of)
-    computed |= lists(opened.policy, tables, computed["verdicts"], opened.as_of)
+    roll, verdicts = roll_of(opened.policy, tables, opened.as_of), computed["verdicts"]
+    computed |= lists(roll, verdicts)
     found = _found(opened, received, intake)
     listed = problem_frame(opened.tables["problems"], found, spoken_codes(tables))
     listed = without_standing(listed, tables, opened.policy)
-    pages = list_pages(opened.policy, replaced(tables, computed), opened.day)
+    pages = list_pages(roll, verdicts, opened.day.heading)
     changes = {**intake.tables, **computed, **pages, "problems": listed}
     counts = {**taken.counts, "phase": meant.value}
     judged = {**counts, JUDGED: opened.day.heading}

@@ -67,7 +67,7 @@ def first_tables(
     day = JudgedDay.of(policy.settings, today or year_start(year))
     own = check(policy, tables)
     whole = replaced(tables, {"today": today_frame(policy, tables, own, day.on)})
-    return replaced(whole, page_contents(PageSource(policy, whole, day, own))), policy
+    return replaced(whole, page_contents(PageSource(policy, whole, day))), policy
 
 
 def _refuse_settings(year: int, organisation: str) -> None:

@@ -4,36 +4,30 @@ They are results: what they say is worked out by the runs that make results, and
 next of these.
 """
 
-from collections.abc import Mapping
-
 import pandas as pd
 
-from ledger.layout.frames import Tables
 from ledger.layout.pages import SECTION_STEPS, SECTION_TRAININGS, TRAINING_MATRIX
-from ledger.measure.roll import roll_of
+from ledger.measure.roll import Roll
 from ledger.measure.section_tables import section_steps, section_trainings
 from ledger.measure.training_matrix import training_matrix
 from ledger.measure.training_standings import TrainingStandings
-from ledger.model.judged_day import JudgedDay
-from ledger.model.policy import Policy
 from ledger.present.pages.section_tables import section_steps_page, section_trainings_page
 from ledger.present.pages.training_matrix import training_matrix_page
 
 
-def list_pages(policy: Policy, tables: Tables, day: JudgedDay) -> Mapping[str, pd.DataFrame]:
+def list_pages(roll: Roll, verdicts: pd.DataFrame, heading: str) -> dict[str, pd.DataFrame]:
     """Return what the pages of lists say, by page key.
 
     Args:
-        policy: The policy.
-        tables: The ledger's tables, Step判定 of the day judged among them.
-        day: The day judged.
+        roll: Everybody in post on the day judged, with the facts as they now stand.
+        verdicts: Step判定 of this run.
+        heading: The day judged, as headings say it.
     """
-    roll = roll_of(policy, tables, day.on)
     matrix = training_matrix(roll, TrainingStandings(roll.facts))
-    trainings = section_trainings(policy, tables, day.on)
-    steps = section_steps(policy, tables, tables["verdicts"], day.on)
+    trainings = section_trainings(roll.policy, roll.tables, roll.as_of)
+    steps = section_steps(roll.policy, roll.tables, verdicts, roll.as_of)
     return {
-        TRAINING_MATRIX.key: training_matrix_page(roll, matrix, day.heading),
-        SECTION_TRAININGS.key: section_trainings_page(trainings, day.heading),
-        SECTION_STEPS.key: section_steps_page(steps, day.heading),
+        TRAINING_MATRIX.key: training_matrix_page(roll, matrix, heading),
+        SECTION_TRAININGS.key: section_trainings_page(trainings, heading),
+        SECTION_STEPS.key: section_steps_page(steps, heading),
     }

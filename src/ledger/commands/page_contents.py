@@ -1,6 +1,6 @@
 """What the pages of a ledger say, as they follow from its tables: computed anew at every write."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -19,7 +19,6 @@ from ledger.layout.pages import (
 from ledger.layout.persona_card import UNTOUCHED, CardSheet
 from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
-from ledger.model.problems import Problem
 from ledger.present.pages.home import home_page
 from ledger.present.pages.persona_card import persona_card_page
 from ledger.present.pages.section_tables import section_steps_page, section_trainings_page
@@ -34,20 +33,18 @@ class PageSource(NamedTuple):
         policy: The policy.
         tables: The ledger's tables as they will stand.
         day: The day judged.
-        own: Problems of the ledger itself (台帳点検).
         card: 人材像カード as it was read; None if its sheet is gone.
     """
 
     policy: Policy
     tables: Tables
     day: JudgedDay
-    own: Sequence[Problem]
     card: CardSheet | None = UNTOUCHED
 
 
-def _blank(page: pd.DataFrame) -> Callable[[PageSource], pd.DataFrame | None]:
+def _blank(page: Callable[[], pd.DataFrame]) -> Callable[[PageSource], pd.DataFrame | None]:
     """Return a page of lists before any results; later the runs that make results write it."""
-    return lambda of: page if of.tables["people_list"].empty else None
+    return lambda of: page() if of.tables["people_list"].empty else None
 
 
 def _card(of: PageSource) -> pd.DataFrame | None:
@@ -63,9 +60,9 @@ CONTENTS: Mapping[str, Callable[[PageSource], pd.DataFrame | None]] = MappingPro
         ),
         PERSONA_CARD.key: _card,
         STAFF_CARD.key: lambda _: staff_card_page(),
-        TRAINING_MATRIX.key: _blank(training_matrix_page(None, None, "")),
-        SECTION_TRAININGS.key: _blank(section_trainings_page(None, "")),
-        SECTION_STEPS.key: _blank(section_steps_page(None, "")),
+        TRAINING_MATRIX.key: _blank(lambda: training_matrix_page(None, None, "")),
+        SECTION_TRAININGS.key: _blank(lambda: section_trainings_page(None, "")),
+        SECTION_STEPS.key: _blank(lambda: section_steps_page(None, "")),
     }
 )
 """By page key; None where what the page says stands."""

@@ -50,7 +50,7 @@ def recorded(
         "today": today_frame(policy, tables, own, day.on),
         "runs": _with_run(opened.tables, operation, counts, now),
     }
-    source = PageSource(policy, replaced(opened.tables, written), day, own, opened.card)
+    source = PageSource(policy, replaced(opened.tables, written), day, opened.card)
     return written | page_contents(source)
 
 

@@ -4,7 +4,6 @@ What a block begins with and four free rows are in sight; where that would take 
 last of the rows that it begins with stand on 続き, of the longest blocks first.
 """
 
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from ledger.layout.self_report import (
     SHOWN_ORDER,
     FormTable,
 )
+from ledger.model.characters import is_wide
 
 PAGE = 1000
 """Points that a page of A4 has at the scale of 申告, inside its margins and its repeated row."""
@@ -29,7 +29,6 @@ _FEWEST = 3
 _MOST_LINES = 4
 _PEN = 36
 """Points of a row that somebody writes in by hand, where there is room."""
-_WIDE = "WFA"
 _DIGIT, _WIDE_SIGN, _EDGES = 8, 15, 5
 """Pixels of a digit, of a wide sign, and of a cell's two edges, in the form's font."""
 
@@ -94,7 +93,7 @@ def _lines(value: Cell, width: float) -> int:
     for part in value.split("\n"):
         lines, used = lines + 1, 0
         for sign in part:
-            wide = _WIDE_SIGN if unicodedata.east_asian_width(sign) in _WIDE else _DIGIT
+            wide = _WIDE_SIGN if is_wide(sign) else _DIGIT
             if used + wide > room:
                 lines, used = lines + 1, 0
             used += wide

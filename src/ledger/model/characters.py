@@ -18,6 +18,7 @@ CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f"
 _IMPOSSIBLE = re.compile(f"[{CONTROLS}\ud800-\udfff\ufffe\uffff]")
 _NOT_ON_A_LINE = re.compile(f"[{CONTROLS}\t\n\r\ud800-\udfff\ufffe\uffff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_WIDE = frozenset("WFA")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Characters of a name that are no sign: controls, direction marks, line ends."""
 
@@ -35,6 +36,11 @@ def units(text: str) -> int:
 def fits_cell(text: str) -> bool:
     """Whether a cell can hold a text as it is."""
     return _IMPOSSIBLE.search(text) is None and units(text) <= LONGEST_CELL
+
+
+def is_wide(sign: str) -> bool:
+    """Say whether a sign takes the room of a kanji in a Japanese font, about twice a digit's."""
+    return unicodedata.east_asian_width(sign) in _WIDE
 
 
 def line_ends(text: str) -> str:

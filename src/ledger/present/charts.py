@@ -103,7 +103,6 @@ def draw(book: Workbook, sheet: Worksheet, row: int, column: int, drawing: Drawi
     chart = book.add_chart({"type": "bar"} | ({"subtype": subtype} if subtype else {}))
     for one in drawing.series:
         chart.add_series(_series(drawing, one))
-    chart.set_title({"name": drawing.title, "name_font": _font(12, bold=True), "overlay": False})
     # the library names the axes of a bar chart as they lie on the page
     chart.set_x_axis(_value_axis(drawing))
     chart.set_y_axis(
@@ -116,12 +115,7 @@ def draw(book: Workbook, sheet: Worksheet, row: int, column: int, drawing: Drawi
         }
     )
     _legend(chart, drawing)
-    chart.set_size({"width": drawing.width, "height": drawing.height})
-    chart.set_chartarea({"border": {"color": LIGHT_GREY}})
-    placed = sheet.insert_chart(
-        row, column, chart, {"description": drawing.alt, "object_position": 2}
-    )
-    checked(placed)
+    _place(sheet, row, column, chart, drawing)
 
 
 class Line(NamedTuple):
@@ -188,30 +182,39 @@ def draw_years(
     chart.add_series(
         _over_years(drawing, drawing.goal) | {"line": goal, "marker": {"type": "none"}}
     )
-    chart.set_title({"name": drawing.title, "name_font": _font(12, bold=True), "overlay": False})
     chart.set_x_axis({"num_font": _font(9), "line": {"color": GREY}, "interval_unit": 1})
-    chart.set_y_axis(
-        {
-            "min": 0,
-            "name": drawing.axis,
-            "name_font": _font(9, color=NOTE_INK),
-            "num_font": _font(9),
-            "num_format": "0",
-            "major_gridlines": {"visible": True, "line": {"color": LIGHT_GREY, "width": 0.75}},
-        }
-    )
+    chart.set_y_axis(_scale(drawing.axis))
     chart.set_legend({"position": "bottom", "font": _font(9)})
-    chart.set_size({"width": drawing.width, "height": drawing.height})
-    chart.set_chartarea({"border": {"color": LIGHT_GREY}})
-    checked(
-        sheet.insert_chart(row, column, chart, {"description": drawing.alt, "object_position": 2})
-    )
+    _place(sheet, row, column, chart, drawing)
 
 
 def _over_years(drawing: YearsDrawing, line: Line) -> dict[str, object]:
     sheet, row, column = line.name[:3]
     named = f"='{sheet}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
     return {"name": named, "categories": list(drawing.years), "values": list(line.values)}
+
+
+def _place(
+    sheet: Worksheet, row: int, column: int, chart: Chart, drawing: Drawing | YearsDrawing
+) -> None:
+    """Give a chart its title, size and alternative text, and put it on its sheet."""
+    chart.set_title({"name": drawing.title, "name_font": _font(12, bold=True), "overlay": False})
+    chart.set_size({"width": drawing.width, "height": drawing.height})
+    chart.set_chartarea({"border": {"color": LIGHT_GREY}})
+    told = {"description": drawing.alt, "object_position": 2}
+    checked(sheet.insert_chart(row, column, chart, told))
+
+
+def _scale(name: str) -> dict[str, object]:
+    """Return a value axis: from 0, in whole numbers, with a grid."""
+    return {
+        "min": 0,
+        "name": name,
+        "name_font": _font(9, color=NOTE_INK),
+        "num_font": _font(9),
+        "num_format": "0",
+        "major_gridlines": {"visible": True, "line": {"color": LIGHT_GREY, "width": 0.75}},
+    }
 
 
 def height_of(bars: int, pixels: int = 26) -> int:
@@ -251,17 +254,10 @@ def _series(drawing: Drawing, one: Series) -> dict[str, object]:
 
 
 def _value_axis(drawing: Drawing) -> dict[str, object]:
-    axis: dict[str, object] = {
-        "min": 0,
-        "name": drawing.axis,
-        "name_font": _font(9, color=NOTE_INK),
-        "num_font": _font(9),
-        "num_format": "0%" if drawing.stacking is Stacking.SHARES else "0",
-        "major_gridlines": {"visible": True, "line": {"color": LIGHT_GREY, "width": 0.75}},
-        "line": {"none": True},
-        "label_position": "high",
-    }
-    highest = 1 if drawing.stacking is Stacking.SHARES else drawing.highest
+    shares = drawing.stacking is Stacking.SHARES
+    axis = _scale(drawing.axis) | {"line": {"none": True}, "label_position": "high"}
+    axis["num_format"] = "0%" if shares else "0"
+    highest = 1 if shares else drawing.highest
     return axis if highest is None else axis | {"max": highest}
 
 

@@ -6,9 +6,9 @@ a row still grows when a long reason is typed into it.
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from ledger.model.characters import is_wide
 from ledger.present.package import Package
 
 LINE = 19.0
@@ -18,7 +18,6 @@ TALLEST = 409.0
 
 _WIDE_PIXELS, _NARROW_PIXELS = 15.5, 8.0
 _PIXELS_A_CHARACTER = 7
-_WIDE = frozenset("WFA")
 _ROW = re.compile(rb'(<row r="(\d+)"[^>]*?) customHeight="1"')
 
 
@@ -50,7 +49,7 @@ def height_of(texts: Iterable[tuple[str, float]], least: int = 1) -> float:
 
 
 def _pixels(text: str) -> float:
-    wide = sum(unicodedata.east_asian_width(char) in _WIDE for char in text)
+    wide = sum(map(is_wide, text))
     return wide * _WIDE_PIXELS + (len(text) - wide) * _NARROW_PIXELS
 
 

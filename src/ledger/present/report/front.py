@@ -100,7 +100,7 @@ def _base(source: ReportSource) -> str:
     rows = [
         row
         for kind in (RateKind.ATTENDANCE, RateKind.COMPLETION)
-        for row in filter(_is_told, _by_training(source, kind))
+        for row in filter(_is_told, source.overall(kind))
     ]
     most = max(
         rows,
@@ -130,7 +130,7 @@ def _lacking(source: ReportSource) -> list[tuple[Cell, ...]]:
     """Return 人材像, 研修名, まだの人 and 対象, as far as small numbers let it be told."""
     asked = _asked_of(source.policy)
     found: list[tuple[Cell, ...]] = []
-    for row in filter(_is_told, _by_training(source, RateKind.COMPLETION)):
+    for row in filter(_is_told, source.overall(RateKind.COMPLETION)):
         code = str(row["training_code"])
         missing = _number(row["denominator"]) - _number(row["numerator"])
         if code not in asked or not missing:
@@ -152,16 +152,6 @@ def _asked_of(policy: Policy) -> dict[str, list[str]]:
         for code in mandatory_of(policy, persona.persona_code):
             found.setdefault(code, []).append(persona.persona_name)
     return found
-
-
-def _by_training(source: ReportSource, kind: RateKind) -> list[dict[str, Cell]]:
-    return [
-        row
-        for row in source.rates
-        if row["kind"] == kind
-        and row["training_code"]
-        and not (row["persona_code"] or row["section_code"] or row["skill_code"])
-    ]
 
 
 def _is_told(row: Row) -> bool:

@@ -1,7 +1,8 @@
 """How much room a text takes in a sheet of the report: its width in columns' units, its lines."""
 
 import math
-import unicodedata
+
+from ledger.model.characters import is_wide
 
 WIDE = 2.14
 """Columns' units that a full-width character takes."""
@@ -37,4 +38,4 @@ def wrapped(text: str, room: float, times: float = 1.0) -> list[str]:
 
 def units(text: str) -> float:
     """Return the width of a text in columns' units."""
-    return sum(WIDE if unicodedata.east_asian_width(sign) in "WFA" else 1.1 for sign in text)
+    return sum(WIDE if is_wide(sign) else 1.1 for sign in text)

@@ -89,10 +89,7 @@ def _overall(source: ReportSource, kind: RateKind) -> list[tuple[Cell, ...]]:
             _times(source, row),
             *_told(source, row, name(str(row["training_code"]))),
         )
-        for row in source.rates
-        if row["kind"] == kind
-        and row["training_code"]
-        and not (row["persona_code"] or row["section_code"] or row["skill_code"])
+        for row in source.overall(kind)
     ]
 
 
@@ -212,12 +209,8 @@ def _wide_enough(name: str) -> float:
 
 def _whole(source: ReportSource, code: Cell) -> Cell:
     """Return the rate of a training as a whole, or the word in its place."""
-    for row in source.rates:
-        if (
-            row["kind"] == RateKind.ATTENDANCE
-            and row["training_code"] == code
-            and not (row["persona_code"] or row["section_code"] or row["skill_code"])
-        ):
+    for row in source.overall(RateKind.ATTENDANCE):
+        if row["training_code"] == code:
             told = _told(source, row, attended(str(code)))
             return told[2] if told[2] is not None else told[3]
     return None

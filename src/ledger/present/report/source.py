@@ -7,6 +7,7 @@ from functools import cached_property
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
+from ledger.measure.history import HistoryKind
 from ledger.measure.kpis import counting
 from ledger.model.calendar import fiscal_year_of, year_start
 from ledger.model.judged_day import JudgedDay
@@ -48,6 +49,29 @@ class ReportSource:
     def rates(self) -> list[dict[str, Cell]]:
         """参加率."""
         return self.rows("rates")
+
+    def overall(self, kind: RateKind) -> list[dict[str, Cell]]:
+        """Return the rates of trainings as a whole: of no persona, section or skill."""
+        return [
+            row
+            for row in self.rates
+            if row["kind"] == kind
+            and row["training_code"]
+            and not (row["persona_code"] or row["section_code"] or row["skill_code"])
+        ]
+
+    @cached_property
+    def earlier(self) -> Mapping[tuple[Cell, int], float]:
+        """The figures of targets in earlier years, by 目標コード and year."""
+        this = fiscal_year_of(self.day.on)
+        return {
+            (row["code"], row["year"]): row["value"]
+            for row in self.rows("history")
+            if row["kind"] == HistoryKind.TARGET.value
+            and isinstance(row["year"], int)
+            and row["year"] < this
+            and isinstance(row["value"], int | float)
+        }
 
     @cached_property
     def kpis(self) -> list[dict[str, Cell]]:

@@ -6,7 +6,6 @@ In the first year there is one year, and the chart is bars; from the second year
 from typing import NamedTuple
 
 from ledger.layout.columns import Cell
-from ledger.measure.history import HistoryKind
 from ledger.measure.rounding import PERCENT, exactly, shown
 from ledger.measure.target_standing import standing
 from ledger.model.calendar import fiscal_year_of, wareki_year
@@ -118,37 +117,23 @@ def _drawn(source: ReportSource) -> list[Row]:
         for line in type_lines(source)
         if line.row is not None and isinstance(line.row["achievement"], int | float)
     ]
-    past = _past(source)
     if len(_years(source, rows)) == 1:
         return rows
-    told = [row for row in rows if any(code == row["target_code"] for code, _ in past)]
+    told = [row for row in rows if any(code == row["target_code"] for code, _ in source.earlier)]
     return sorted(told, key=standing)[:MOST_LINES]
 
 
 def _years(source: ReportSource, rows: list[Row]) -> list[int]:
     this, codes = fiscal_year_of(source.day.on), {row["target_code"] for row in rows}
-    earlier = {year for code, year in _past(source) if code in codes and year < this}
+    earlier = {year for code, year in source.earlier if code in codes}
     return [*sorted(earlier), this][-_YEARS:]
 
 
-def _past(source: ReportSource) -> dict[tuple[Cell, int], float]:
-    """Return the figures of earlier years by 目標コード and year."""
-    this = fiscal_year_of(source.day.on)
-    return {
-        (row["code"], row["year"]): row["value"]
-        for row in source.rows("history")
-        if row["kind"] == HistoryKind.TARGET.value
-        and isinstance(row["year"], int)
-        and row["year"] < this
-        and isinstance(row["value"], int | float)
-    }
-
-
 def _shares(source: ReportSource, row: Row, years: list[int]) -> list[Cell]:
-    past, goal = _past(source), row["goal_value"]
+    goal = row["goal_value"]
     found: list[Cell] = []
     for year in years[:-1]:
-        value = past.get((row["target_code"], year))
+        value = source.earlier.get((row["target_code"], year))
         if value is None or not isinstance(goal, int | float) or not goal:
             found.append(None)
         else:
