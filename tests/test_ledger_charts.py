@@ -53,8 +53,9 @@ def empty() -> bytes:
 
 
 def test_charts_stand_among_the_first_sheets(empty: bytes) -> None:
-    first = openpyxl.load_workbook(io.BytesIO(empty)).sheetnames[:4]
-    assert first == ["今日やること", "要確認", "KPI", "グラフ"]
+    first = openpyxl.load_workbook(io.BytesIO(empty)).sheetnames[:10]
+    lists = ["職員一覧", "職員カード", "未受講者", "研修の一覧表", "課×研修", "課×Step"]
+    assert first == ["今日やること", *lists, "要確認", "KPI", "グラフ"]
 
 
 def test_four_bar_charts_from_zero_with_titles_and_alternative_texts(empty: bytes) -> None:
