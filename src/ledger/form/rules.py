@@ -120,7 +120,7 @@ def _tools_of(policy: Policy, personas: Sequence[Persona]) -> frozenset[str]:
     asked = {
         criterion.object_code or ""
         for criterion in policy.criteria
-        if criterion.persona_code in held and criterion.kind is CriterionKind.TOOL
+        if criterion.persona_code in held and criterion.kind.object_table == "tools"
     }
     return frozenset(named | (asked & policy.tools.keys()))
 

@@ -120,15 +120,12 @@ def _about(indicator: Indicator) -> tuple[Master, ...] | None:
     return _ABOUT.get(indicator.rule.about) if indicator.rule.about else None
 
 
-_CRITERIA = {
-    CriterionKind.TRAINING: _TAUGHT,
-    CriterionKind.CONSECUTIVE: _TAUGHT,
-    CriterionKind.TOOL: (TOOLS,),
-    CriterionKind.SKILL: (SKILLS,),
-}
+_OBJECTS = {"trainings": _TAUGHT, "tools": (TOOLS,), "skills": (SKILLS,)}
 _BY_WORD: Mapping[tuple[str, str], _ByWord] = {
     ("criteria", "object_code"): _ByWord(
-        "対象名", "kind", {kind.value: masters for kind, masters in _CRITERIA.items()}
+        "対象名",
+        "kind",
+        {kind.value: _OBJECTS[kind.object_table] for kind in CriterionKind if kind.object_table},
     ),
     ("targets", "object_code"): _ByWord(
         "対象名",

@@ -20,7 +20,6 @@ from ledger.judge.steps import VerdictRow, judge_persona, rows_of
 from ledger.measure.training_standings import TrainingStandings
 from ledger.model.calendar import fiscal_year_of, year_start
 from ledger.model.policy import Criterion, Policy
-from ledger.model.terms import CriterionKind
 from ledger.model.verdicts import Lens
 
 NO_STEP = 0
@@ -139,9 +138,7 @@ def _of_set(
 
 def _then(standings: TrainingStandings, criterion: Criterion, row: VerdictRow, now: Bools) -> Bools:
     """Return who still meets a criterion after the three months; 継続受講 is of its year alone."""
-    if criterion.kind is CriterionKind.CONSECUTIVE or not members(
-        standings.facts.policy, criterion
-    ):
+    if kind_of(criterion).of_one_year or not members(standings.facts.policy, criterion):
         return now
     return met(standings.later, criterion, row.tool_code, Lens.OFFICIAL)
 
@@ -155,7 +152,7 @@ def _some_do(policy: Policy, criterion: Criterion) -> bool:
 def _lacks(standings: TrainingStandings, criterion: Criterion, code: str) -> Bools:
     """Return who has still to complete one training of an unmet criterion."""
     facts = standings.facts
-    if criterion.kind is CriterionKind.CONSECUTIVE:
+    if kind_of(criterion).of_one_year:
         before: Bools = (
             standings.of(code).last < year_start(fiscal_year_of(facts.as_of)).toordinal()
         )

@@ -62,9 +62,14 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 """Criteria and indicators whose 対象コード is a word of a dropdown."""
 
 
+def words_about(about: str) -> tuple[str, ...]:
+    """Return the words that 対象コード of a 種別 or 指標 is one of; none where it is no word."""
+    return _WORDS.get(about, ())
+
+
 def _as_word(value: str | None, about: object) -> str | None:
     """Return 対象コード as the dropdown spells it, where it is one of its words."""
-    words = _WORDS.get(str(about), ()) if value else ()
+    words = words_about(str(about)) if value else ()
     return word_of(value or "", words) or value
 
 

@@ -2,73 +2,16 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from ledger.judge.cards.labels import GROUP
+from ledger.judge.kinds import KINDS
+from ledger.judge.kinds.saying import MODE, Saying
 from ledger.layout.persona_card import EACH_TOOL
 from ledger.model.folding import word_of
-from ledger.model.terms import CriterionKind, Requirement, Unit
-
-
-class Saying(NamedTuple):
-    """How one 種別 is said.
-
-    Attributes:
-        before: What stands before 「何」.
-        after: What follows it.
-        blank: What is said where 何 is blank.
-        once: What is said of 必要数 1, and where it is blank; "" if 必要数 is always said.
-        head: What stands before 必要数.
-        tail: What follows it.
-        units: The 単位 that fit, the usual one first.
-    """
-
-    before: str
-    after: str
-    blank: str
-    once: str
-    head: str
-    tail: str
-    units: tuple[Unit, ...]
-
-
-MODE = "{mode}"
-"""Where 通算 or 継続 of 設定 stands."""
-_PICK = "(何の研修かを選んでください)"
+from ledger.model.terms import CriterionKind, Requirement
 
 SAYINGS: Mapping[CriterionKind, Saying] = MappingProxyType(
-    {
-        CriterionKind.TRAINING: Saying(
-            "", "を", _PICK, "修了していること", "", "回修了していること", (Unit.TIMES,)
-        ),
-        CriterionKind.CONSECUTIVE: Saying(
-            "", "を", _PICK, "", "", "年度続けて修了していること", (Unit.YEARS,)
-        ),
-        CriterionKind.QUALIFICATION: Saying(
-            "資格 ", "を", "資格を", "持っていること", "", "件持っていること", (Unit.CASES,)
-        ),
-        CriterionKind.LEAD_TIME: Saying(
-            "", "の案件のリード期間が", "リード期間が", "", MODE, "か月あること", (Unit.MONTHS,)
-        ),
-        CriterionKind.DUTY_TIME: Saying(
-            "", "の案件の担当期間が", "担当期間が", "", MODE, "か月あること", (Unit.MONTHS,)
-        ),
-        CriterionKind.PROJECTS: Saying(
-            "", "の案件が", "案件が", "", "", "件あること", (Unit.CASES,)
-        ),
-        CriterionKind.MENTORING: Saying(
-            *("", "の案件での後進育成が", "後進育成が", "", "", "件あること"),
-            (Unit.PEOPLE, Unit.CASES),
-        ),
-        CriterionKind.TOOL: Saying(
-            *("", "の習熟が", "習熟が", "", "レベル", "以上であること"),
-            (Unit.LEVEL,),
-        ),
-        CriterionKind.SKILL: Saying(
-            *("", "の合致度が", "(どのスキルかを選んでください)", "", "", "以上であること"),
-            (Unit.LEVEL,),
-        ),
-    }
+    {term: kind.saying for term, kind in KINDS.items()}
 )
 """Every 種別 as it is said."""
 

@@ -13,7 +13,7 @@ from ledger.layout.persona_card import (
     content_fields,
 )
 from ledger.model.folding import folded_code, name_key
-from ledger.model.policy import EVERY_TOOL, Criterion, StepDefinition
+from ledger.model.policy import EVERY_TOOL, Criterion, StepDefinition, words_about
 from ledger.model.terms import CriterionKind, Flag, ProjectKind, Unit
 
 LAST_USUAL_STEP = 3
@@ -134,9 +134,7 @@ class _Line:
         if labels is not None:
             cells.missing(field)
             return None
-        if kind is CriterionKind.QUALIFICATION:
-            return text or None
-        return cells.word(field, ProjectKind)
+        return cells.word(field, ProjectKind) if words_about(kind) else text or None
 
     def _tool(self) -> str | None:
         cells, field = self._cells, self._field("tool")
@@ -158,4 +156,5 @@ class _Line:
         field, units = self._field("unit"), SAYINGS[kind].units
         if same and not self._cells.differs(field):
             return self._old.unit if self._old else None
-        return self._cells.word(field, Unit, units) or units[0]
+        usual = units[0] if units else None
+        return self._cells.word(field, Unit, units) or usual

@@ -12,9 +12,10 @@ from ledger.judge.explain_words import facts_in
 from ledger.judge.fact_records import Grades
 from ledger.judge.fact_status import FactStatus
 from ledger.judge.kinds.kind import CriterionRule, Fault
+from ledger.judge.kinds.saying import Saying
 from ledger.model.calendar import wareki_year
 from ledger.model.policy import Criterion, Policy
-from ledger.model.terms import TOP_LEVEL, CriterionKind, SkillMethod
+from ledger.model.terms import TOP_LEVEL, CriterionKind, SkillMethod, Unit
 from ledger.model.verdicts import Lens, Outcome
 
 
@@ -79,7 +80,10 @@ class Graded(CriterionRule):
 class ToolLevel(Graded):
     """ツール: the object is a tool, blank that of the row; without either it is never met."""
 
-    object_table = "tools"
+    @property
+    def saying(self) -> Saying:
+        """How it is said on 人材像カード."""
+        return Saying("", "の習熟が", "習熟が", "", "レベル", "以上であること", (Unit.LEVEL,))
 
     def about(self, criterion: Criterion, tool_code: str | None) -> str:
         """Return the tool, that of the row where 対象コード is blank."""
@@ -115,10 +119,17 @@ class ToolLevel(Graded):
 class SkillRating(Graded):
     """スキル: 合致度 of a skill."""
 
-    object_table = "skills"
     grade = "合致度"
     table = "skill_ratings"
     columns = ("skill_code", "rating")
+
+    @property
+    def saying(self) -> Saying:
+        """How it is said on 人材像カード."""
+        return Saying(
+            *("", "の合致度が", "(どのスキルかを選んでください)", "", "", "以上であること"),
+            (Unit.LEVEL,),
+        )
 
     def rows(self, facts: CriteriaFacts) -> Grades:
         """Return the ratings, those of the people."""

@@ -12,6 +12,7 @@ from typing import ClassVar, NamedTuple
 
 from ledger.judge.criteria_facts import CriteriaFacts
 from ledger.judge.criteria_measure import Measure, Prospect
+from ledger.judge.kinds.saying import Saying, usual_saying
 from ledger.model.calendar import wareki
 from ledger.model.policy import Criterion, Policy
 from ledger.model.terms import CriterionKind
@@ -43,8 +44,18 @@ class CriterionRule(ABC):
 
     term: CriterionKind
     unit: str = "件"
-    object_table: ClassVar[str] = ""
-    """The policy table whose codes 対象コード names; "" where it is a name or a word."""
+    of_one_year: ClassVar[bool] = False
+    """Whether what meets it belongs to a fiscal year: next year it has to be done again."""
+
+    @property
+    def object_table(self) -> str:
+        """The policy table whose codes 対象コード names; "" where it is a name or a word."""
+        return self.term.object_table
+
+    @property
+    def saying(self) -> Saying:
+        """How it is said on 人材像カード."""
+        return usual_saying(self.term, self.unit)
 
     def about(self, criterion: Criterion, tool_code: str | None) -> str:
         """Return what a criterion is about, on a row with or without a tool; "" is anything."""

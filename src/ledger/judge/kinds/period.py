@@ -13,6 +13,7 @@ from ledger.judge.fact_status import FactStatus
 from ledger.judge.kinds.kind import CriterionRule, Fault
 from ledger.judge.kinds.period_words import amount, told
 from ledger.judge.kinds.projects import unknown_kind
+from ledger.judge.kinds.saying import MODE, Saying, units_named
 from ledger.judge.lead_time import Counting, Interval, credited, earliest, fragments
 from ledger.model.policy import Criterion, Policy
 from ledger.model.settings import Settings
@@ -28,6 +29,12 @@ class Period(CriterionRule):
     A non-blank object restricts to engagements of that 種別. What was done before 人材像付与
     counts.
     """
+
+    @property
+    def saying(self) -> Saying:
+        """How it is said on 人材像カード."""
+        after, blank = f"の案件の{self.term}が", f"{self.term}が"
+        return Saying("", after, blank, "", MODE, f"{self.unit}あること", units_named(self.unit))
 
     @property
     @abstractmethod

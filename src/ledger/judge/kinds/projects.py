@@ -10,9 +10,10 @@ from ledger.judge.criteria_measure import Measure
 from ledger.judge.explain_words import CitedRow, facts_in
 from ledger.judge.fact_status import FactStatus
 from ledger.judge.kinds.kind import CriterionRule, Fault
+from ledger.judge.kinds.saying import Saying
 from ledger.model.calendar import wareki
 from ledger.model.policy import Criterion, Policy
-from ledger.model.terms import CriterionKind, ProjectKind, Role
+from ledger.model.terms import CriterionKind, ProjectKind, Role, Unit
 from ledger.model.verdicts import Lens, Outcome
 
 _ASIDE = (FactStatus.OTHER_ROLE, FactStatus.OTHER_KIND)
@@ -26,10 +27,20 @@ class Projects(CriterionRule):
     Attributes:
         roles: 役割 that count, whatever the switch colead_counts.
         spoken: What a head can do for it.
+        said: What there must be, of one 種別 of project and of any.
+        units: The 単位 that fit.
     """
 
     roles: tuple[Role, ...] = ()
     spoken: str = "案件の担当を任せる"
+    said: tuple[str, str] = ("の案件が", "案件が")
+    units: tuple[Unit, ...] = (Unit.CASES,)
+
+    @property
+    def saying(self) -> Saying:
+        """How it is said on 人材像カード."""
+        after, blank = self.said
+        return Saying("", after, blank, "", "", f"{self.unit}あること", self.units)
 
     def support(self, policy: Policy, about: str, outcome: Outcome, on: dt.date) -> str:
         """Return to give somebody such a project."""
@@ -70,7 +81,13 @@ class Projects(CriterionRule):
 
 KINDS = (
     Projects(CriterionKind.PROJECTS, roles=(Role.LEAD, Role.COLEAD, Role.MEMBER)),
-    Projects(CriterionKind.MENTORING, roles=(Role.MENTOR,), spoken="後進を教える役を任せる"),
+    Projects(
+        CriterionKind.MENTORING,
+        roles=(Role.MENTOR,),
+        spoken="後進を教える役を任せる",
+        said=("の案件での後進育成が", "後進育成が"),
+        units=(Unit.PEOPLE, Unit.CASES),
+    ),
 )
 
 

@@ -11,6 +11,7 @@ from ledger.judge.criteria_measure import Measure, Prospect
 from ledger.judge.explain_words import CitedRow, facts_in
 from ledger.judge.fact_status import FactStatus
 from ledger.judge.kinds.kind import CriterionRule, Fault, lapsed
+from ledger.judge.kinds.saying import Saying, units_named
 from ledger.model.calendar import wareki
 from ledger.model.folding import name_key, same_name
 from ledger.model.policy import Criterion, Policy
@@ -20,6 +21,13 @@ from ledger.model.verdicts import Lens, Outcome
 
 class Qualification(CriterionRule):
     """資格; 有効期限 is the last valid day, names are compared folded, a blank object is any."""
+
+    @property
+    def saying(self) -> Saying:
+        """How it is said on 人材像カード."""
+        before, blank, tail = f"{self.term} ", f"{self.term}を", f"{self.unit}持っていること"
+        units = units_named(self.unit)
+        return Saying(before, "を", blank, "持っていること", "", tail, units)
 
     def measure(
         self, facts: CriteriaFacts, criterion: Criterion, about: str, lens: Lens

@@ -12,6 +12,7 @@ from ledger.judge.criteria_measure import Measure, Prospect
 from ledger.judge.explain_words import facts_in
 from ledger.judge.kinds.kind import CriterionRule, Fault, lapsed
 from ledger.judge.kinds.named import training as training_named
+from ledger.judge.kinds.saying import PICK, Saying
 from ledger.judge.kinds.training_words import completions_told, members_of, recommended
 from ledger.model.calendar import (
     fiscal_year_of,
@@ -60,7 +61,10 @@ def needed_of(group: TrainingGroup, amount: int) -> int:
 class TrainingKind(CriterionRule):
     """研修: n distinct completion dates of a training, or n trainings of a group."""
 
-    object_table = "trainings"
+    @property
+    def saying(self) -> Saying:
+        """How it is said on 人材像カード."""
+        return Saying("", "を", PICK, "修了していること", "", "回修了していること", (Unit.TIMES,))
 
     def measure(
         self, facts: CriteriaFacts, criterion: Criterion, about: str, lens: Lens
@@ -163,7 +167,12 @@ class ConsecutiveKind(CriterionRule):
     its 修了条件; of one that asks for all, as many years count as its members make whole.
     """
 
-    object_table = "trainings"
+    of_one_year = True
+
+    @property
+    def saying(self) -> Saying:
+        """How it is said on 人材像カード."""
+        return Saying("", "を", PICK, "", "", "年度続けて修了していること", (Unit.YEARS,))
 
     def measure(
         self, facts: CriteriaFacts, criterion: Criterion, about: str, lens: Lens

@@ -1,6 +1,7 @@
 """What HR and DX decide: personas, trainings, Steps, targets, planning."""
 
 from enum import StrEnum
+from typing import Self
 
 
 class Flag(StrEnum):
@@ -116,17 +117,26 @@ TOP_LEVEL = 3
 
 
 class CriterionKind(StrEnum):
-    """種別 of a Step criterion."""
+    """種別 of a Step criterion, with the policy table whose codes its 対象コード names."""
 
-    TRAINING = "研修"
-    CONSECUTIVE = "継続受講"
+    object_table: str
+
+    def __new__(cls, word: str, object_table: str = "") -> Self:
+        """Make a word; without a table 対象コード is a name, or a word of a dropdown."""
+        made = str.__new__(cls, word)
+        made._value_ = word
+        made.object_table = object_table
+        return made
+
+    TRAINING = "研修", "trainings"
+    CONSECUTIVE = "継続受講", "trainings"
     QUALIFICATION = "資格"
     LEAD_TIME = "リード期間"
     DUTY_TIME = "担当期間"
     PROJECTS = "案件数"
     MENTORING = "後進育成"
-    TOOL = "ツール"
-    SKILL = "スキル"
+    TOOL = "ツール", "tools"
+    SKILL = "スキル", "skills"
 
 
 class Unit(StrEnum):

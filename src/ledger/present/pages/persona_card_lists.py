@@ -1,12 +1,13 @@
 """What the dropdowns of a card offer, in hidden columns beside it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from ledger.judge.cards.labels import Labels, card_names
-from ledger.judge.cards.sentences import MODE, SAYINGS
+from ledger.judge.cards.sentences import SAYINGS
+from ledger.judge.kinds.saying import MODE
 from ledger.layout.persona_card import EACH_TOOL, LIST_COLUMNS, NEW, SAY
-from ledger.model.policy import Policy
-from ledger.model.terms import CriterionKind, ProjectKind
+from ledger.model.policy import Policy, words_about
+from ledger.model.terms import CriterionKind
 
 _MOST = 400
 """Names that a dropdown offers at most."""
@@ -41,18 +42,14 @@ def _lists(policy: Policy, persona_code: str) -> Mapping[str, Sequence[str]]:
     ]
     groups = [names.taught.by_code[code] for code in policy.groups]
     tools = [names.tools.by_code[c] for c, tool in policy.tools.items() if tool.active]
-    kinds = [kind.value for kind in ProjectKind]
+    objects = {
+        "trainings": [*trainings, *groups],
+        "tools": tools,
+        "skills": list(names.skills.by_code.values()),
+    }
     own = [label for code, label in names.own_skills.by_code.items() if policy.skills[code].active]
     return {
-        CriterionKind.TRAINING: [*trainings, *groups],
-        CriterionKind.CONSECUTIVE: [*trainings, *groups],
-        CriterionKind.QUALIFICATION: list(_qualifications(policy)),
-        CriterionKind.LEAD_TIME: kinds,
-        CriterionKind.DUTY_TIME: kinds,
-        CriterionKind.PROJECTS: kinds,
-        CriterionKind.MENTORING: kinds,
-        CriterionKind.TOOL: tools,
-        CriterionKind.SKILL: list(names.skills.by_code.values()),
+        **{kind: objects.get(kind.object_table, _words(policy, kind)) for kind in CriterionKind},
         "personas": [*personas(policy).by_code.values(), NEW],
         "tools": [*tools, EACH_TOOL],
         "own_skills": own,
@@ -66,8 +63,7 @@ def personas(policy: Policy) -> Labels:
     return Labels((one.persona_code, one.persona_name) for one in listed)
 
 
-def _qualifications(policy: Policy) -> Iterator[str]:
-    used = (
-        one.object_code or "" for one in policy.criteria if one.kind is CriterionKind.QUALIFICATION
-    )
-    yield from dict.fromkeys(name for name in used if name)
+def _words(policy: Policy, kind: CriterionKind) -> Sequence[str]:
+    """Return the words that 何 of a 種別 is one of, else the names that its criteria have."""
+    used = (one.object_code or "" for one in policy.criteria if one.kind is kind)
+    return words_about(kind) or list(dict.fromkeys(name for name in used if name))
