@@ -48,7 +48,7 @@ def decisions(review: Path) -> dict[str, object]:
     rows = [
         dict(zip(headers, row, strict=True)) for row in sheet.iter_rows(min_row=8, values_only=True)
     ]
-    return {str(row["職員番号"]): row["判定"] for row in rows if row["職員番号"]}
+    return {str(row["職員番号"]): row["判定"] for row in rows if str(row["職員番号"]).isdigit()}
 
 
 def code(answer: dict[str, Any]) -> str:

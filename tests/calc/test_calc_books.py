@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl.utils import get_column_letter, range_boundaries
 
 import reviewing
 from calc.pages import CalcPages
@@ -79,9 +80,10 @@ def test_a_table_written_into_an_open_ledger_is_read_after_saving(
         at = pages.tables()[table.key]
         rows: list[tuple[Cell, ...]] = cells(table, as_ledger(pages).tables[table.key])
         rows = [*rows, rows[-1]]
-        corner = at.ref.split(":")[1].rstrip("0123456789")
-        ref = f"A2:{corner}{len(rows) + 1}"
-        pages.resize_table(table.key, f"A1:{corner}{len(rows) + 1}")
+        left, top, right, _ = range_boundaries(at.ref)
+        last = f"{get_column_letter(right)}{top + len(rows)}"
+        ref = f"{get_column_letter(left)}{top + 1}:{last}"
+        pages.resize_table(table.key, f"{get_column_letter(left)}{top}:{last}")
         places = [place_of(table, key) for key in table.keys]
         width = range(len(shown(table)))
         spread = [dict(zip(places, row, strict=True)) for row in rows]

@@ -15,6 +15,7 @@ from ledger.book.live import LiveBook
 from ledger.layout import meta
 from ledger.layout.frames import cells
 from ledger.layout.ledger import TABLES
+from ledger.layout.migrations import LEDGER_VERSION
 from older_ledgers import MADE
 from windows.stage import MOOD, ComError, Spoken, windows_engine
 from windows.test_windows_engine import Excel, Stage
@@ -56,7 +57,7 @@ def test_前の版の台帳をExcelで開いて書くと_閉じて書いたと�
     closed.write({"tools": TOOLS}, anew=("tools",))
     back = closed.read()
     assert live.meta == back.meta
-    assert live.meta[meta.SCHEMA] == "2"
+    assert live.meta[meta.SCHEMA] == LEDGER_VERSION
     for table in TABLES:
         assert cells(table, live.tables[table.key]) == cells(table, back.tables[table.key])
     formats = excel.file.pages.held["取込列"].formats
