@@ -157,11 +157,11 @@ _CHECK = Change(
         ),
         Edit(
             "src/ledger/form/check_lines.py",
-            '    _rows(\n        "案件・役割・開始日がそろっている",',
+            '    _rows(\n        "案件・役割・始めた日がそろっている",',
             '    _rows(\n        "資格の証跡がある",\n        "証跡を書いてください。",\n'
             '        Spot("my_qualifications", "proof", lambda filled: where(\n            '
             'filled.of("my_qualifications"), lambda row: not row["evidence"])),\n    ),\n'
-            '    _rows(\n        "案件・役割・開始日がそろっている",',
+            '    _rows(\n        "案件・役割・始めた日がそろっている",',
         ),
     ),
     """
@@ -182,10 +182,10 @@ def said(**more):
     form = prefill(builders.policy(tables), tables, builders.PERSON, dt.date(2026, 3, 31),
                    Phase.CLOSING)
     book = fill(template(), form)
-    formulas, values = (load_workbook(io.BytesIO(book), data_only=only)["申告"] for only in (0, 1))
+    formulas, values = (load_workbook(io.BytesIO(book), data_only=only)["次の一歩"] for only in (0, 1))
     (row,) = [c.row for c in formulas["C"] if c.value == "資格の証跡がある"]
     assert "_calc!" in formulas[f"B{row}"].value
-    return values[f"B{row}"].value, values[f"F{row}"].value
+    return values[f"B{row}"].value, values[f"E{row}"].value
 
 assert said(evidence="写し") == ("○", None) or said(evidence="写し") == ("○", "")
 assert said() == ("×", "「3 資格」の1行目。証跡を書いてください。")
@@ -295,7 +295,7 @@ assert "会場" in BY_KEY["my_attendances"].table.headers
 book = load_workbook(io.BytesIO(ledger_book.build(tables, policy.settings)))
 assert "会場" in [cell.value for rows in book["受講"].iter_rows(max_row=9) for cell in rows]
 assert LEDGER_VERSION == "3"
-assert [one.column.key for one in since("2").columns["attendances"]] == ["place"]
+assert "place" in [one.column.key for one in since("2").columns["attendances"]]
 """,
     "ledger, form, readers, CSV, docs and the step for older ledgers follow",
 )

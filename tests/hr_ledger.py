@@ -57,9 +57,9 @@ CHART = f"""<c:chartSpace xmlns:c="{DRAW}/chart" xmlns:a="{DRAW}/main"><c:chart>
 <c:plotVisOnly val="1"/></c:chart></c:chartSpace>"""
 
 COMMENTS = f"""<comments xmlns="{MAIN}"><authors><author>tc={COMMENT_ID}</author></authors>
-<commentList><comment ref="B2" authorId="0"><text><r><t>[スレッド] 要確認</t></r></text></comment>
+<commentList><comment ref="B@" authorId="0"><text><r><t>[スレッド] 要確認</t></r></text></comment>
 </commentList></comments>"""
-THREADED = f"""<ThreadedComments xmlns="{THREADS}"><threadedComment ref="B2"
+THREADED = f"""<ThreadedComments xmlns="{THREADS}"><threadedComment ref="B@"
  dT="2026-04-01T09:00:00.00" personId="{PERSON_ID}" id="{COMMENT_ID}"><text>要確認</text>
 </threadedComment></ThreadedComments>"""
 PEOPLE = f"""<personList xmlns="{THREADS}"><person displayName="人事 花子" id="{PERSON_ID}"
@@ -69,7 +69,7 @@ VML = """<xml xmlns:v="urn:schemas-microsoft-com:vml"
  xmlns:x="urn:schemas-microsoft-com:office:excel"><v:shapetype id="_x0000_t202"
  coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"/>
 <v:shape id="_x0000_s1025" type="#_x0000_t202"
- style="position:absolute;visibility:hidden"><x:ClientData ObjectType="Note"><x:Row>1</x:Row>
+ style="position:absolute;visibility:hidden"><x:ClientData ObjectType="Note"><x:Row>{top}</x:Row>
 <x:Column>1</x:Column></x:ClientData></v:shape></xml>"""
 
 BAR = f"""<conditionalFormatting sqref="I2:I20001"><cfRule type="dataBar" priority="1"><dataBar>
@@ -85,23 +85,19 @@ NEWER = f"""<extLst><ext xmlns:x14="{X14}" uri="{{78C0D931-6437-407d-A8EE-F0AAD7
 <x14:dataValidation type="list" allowBlank="1"><x14:formula1><xm:f>人事メモ!$A$2:$B$2</xm:f>
 </x14:formula1><xm:sqref>K2:K20001</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>"""
 
-OWN_CELLS = {
-    1: (
-        b'<c r="I1" t="inlineStr"><is><t>\xe5\x86\x85\xe7\xb7\x9a</t></is></c>'
-        b'<c r="J1" t="inlineStr"><is><t>\xe5\x91\xbc\xe7\xa7\xb0</t></is></c>'
-    )
-}
-"""Cells of HR's own columns by row: 内線 (I) and 呼称 (J)."""
+OWN = (("I", "内線"), ("J", "呼称"))
+"""HR's own columns."""
 CUSTOM = b'<hr xmlns="urn:city:hr"><kept>yes</kept></hr>'
 
 
 def enriched(book: bytes, people: int) -> bytes:
-    """Add HR's own things to a built ledger whose 職員 are in rows 2 to `people` + 1."""
+    """Add HR's own things to a built ledger with so many 職員, wherever their table begins."""
     package = Package(book)
     staff_part = package.sheet_parts["職員"]
     staff_table = package.table_parts["staff"][1]
+    top = table_top(package.read(staff_table))
     changes: dict[str, bytes | None] = {
-        staff_part: _staff_sheet(package.read(staff_part), people),
+        staff_part: _staff_sheet(package.read(staff_part), top),
         staff_table: _staff_table(package.read(staff_table)),
         f"xl/worksheets/_rels/{staff_part.rpartition('/')[2]}.rels": _relations(
             ("rId1", "table", f"../tables/{staff_table.rpartition('/')[2]}"),
@@ -109,9 +105,9 @@ def enriched(book: bytes, people: int) -> bytes:
             ("rId91", "vmlDrawing", "../drawings/vmlDrawing1.vml"),
             ("rId92", "threadedComment", "../threadedComments/threadedComment1.xml"),
         ),
-        "xl/comments1.xml": _part(COMMENTS),
-        "xl/drawings/vmlDrawing1.vml": VML.encode(),
-        "xl/threadedComments/threadedComment1.xml": _part(THREADED),
+        "xl/comments1.xml": _part(COMMENTS.replace("B@", f"B{top + 1}")),
+        "xl/drawings/vmlDrawing1.vml": VML.format(top=top).encode(),
+        "xl/threadedComments/threadedComment1.xml": _part(THREADED.replace("B@", f"B{top + 1}")),
         "xl/persons/person.xml": _part(PEOPLE),
         "xl/worksheets/sheet900.xml": _part(MEMO),
         "xl/worksheets/_rels/sheet900.xml.rels": _relations(
@@ -129,7 +125,7 @@ def enriched(book: bytes, people: int) -> bytes:
             f'customXml" ds:itemID="{PERSON_ID}"/>'
         ),
     }
-    changes |= _registered(package, people)
+    changes |= _registered(package, range(top + 1, top + 1 + people))
     return package.replaced(changes)
 
 
@@ -150,23 +146,34 @@ def _relations(*listed: tuple[str, str, str]) -> bytes:
     return HEAD + f'<Relationships xmlns="{space}">{made}</Relationships>'.encode()
 
 
-def _staff_sheet(xml: bytes, people: int) -> bytes:
+def table_top(xml: bytes) -> int:
+    """Return the row of a table's headers."""
+    found = re.search(rb'ref="A(\d+):', xml)
+    assert found is not None
+    return int(found[1])
+
+
+def _staff_sheet(xml: bytes, top: int) -> bytes:
     def own(found: re.Match[bytes]) -> bytes:
         number = int(found[1])
-        return found[0].removesuffix(b"</row>") + own_cells(number) + b"</row>"
+        if number < top:
+            return found[0]
+        return found[0].removesuffix(b"</row>") + own_cells(number, top) + b"</row>"
 
     xml = re.sub(rb' spans="[^"]*"', b"", xml)
     xml = re.sub(rb'<row r="(\d+)".*?</row>', own, xml)
     xml = xml.replace(b'<dimension ref="A1:H', b'<dimension ref="A1:J')
-    xml = xml.replace(b"<dataValidations", _flat(BAR) + b"<dataValidations", 1)
+    bar = _flat(BAR.replace("I2:", f"I{top + 1}:"))
+    xml = xml.replace(b"<dataValidations", bar + b"<dataValidations", 1)
     xml = xml.replace(b"<tableParts", b'<legacyDrawing r:id="rId91"/><tableParts', 1)
     return xml.replace(b"</worksheet>", _flat(NEWER) + b"</worksheet>")
 
 
-def own_cells(row: int) -> bytes:
+def own_cells(row: int, top: int = 1) -> bytes:
     """Return HR's own cells of a row: 内線 in I (rich text), 呼称 in J (a formula on 氏名)."""
-    if row == 1:
-        return OWN_CELLS[1]
+    if row == top:
+        heads = (f'<c r="{at}{row}" t="inlineStr"><is><t>{name}</t></is></c>' for at, name in OWN)
+        return "".join(heads).encode()
     return (
         f'<c r="I{row}" t="inlineStr"><is><r><t>内線</t></r><r><rPr><b/></rPr>'
         f'<t>{row}番</t></r></is></c><c r="J{row}" t="str">'
@@ -179,13 +186,13 @@ def _flat(text: str) -> bytes:
 
 
 def _staff_table(xml: bytes) -> bytes:
-    xml = re.sub(rb'ref="A1:H(\d+)"', rb'ref="A1:J\1"', xml)
+    xml = re.sub(rb'ref="A(\d+):H(\d+)"', rb'ref="A\1:J\2"', xml)
     more = '<tableColumn id="9" name="内線"/><tableColumn id="10" name="呼称"/></tableColumns>'
     xml = xml.replace(b'<tableColumns count="8">', b'<tableColumns count="10">')
     return xml.replace(b"</tableColumns>", more.encode())
 
 
-def _registered(package: Package, people: int) -> dict[str, bytes | None]:
+def _registered(package: Package, rows: range) -> dict[str, bytes | None]:
     """Enter the new parts where a package lists its parts; and a calcChain of every formula."""
     types, rels = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
     named = {
@@ -217,7 +224,7 @@ def _registered(package: Package, people: int) -> dict[str, bytes | None]:
         )
     )
     number = list(package.sheet_parts).index("職員") + 1
-    cells = [f'<c r="J{row}" i="{number}"/>' for row in range(2, people + 2)]
+    cells = [f'<c r="J{row}" i="{number}"/>' for row in rows]
     cells += ['<c r="C2" i="900"/>', '<c r="A3" i="900"/>']
     book = package.read("xl/workbook.xml")
     return {

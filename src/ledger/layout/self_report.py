@@ -75,7 +75,8 @@ _ORDER: dict[str, tuple[str, ...]] = {
     "step_claims": ("persona_code", "tool_code", "rule_step", "own_step", "comment"),
     "answers": ("question_code", "answer"),
 }
-"""The columns from left to right, on the one grid of the sheet 申告."""
+"""The columns from left to right, on the one grid of the sheet 申告; a column that is not named
+stands right of them."""
 
 ADVICE = {"rule_step": "規則では"}
 """Columns of formulas within a table, which nobody fills in; their headers."""
@@ -161,12 +162,14 @@ def form_key(source: Table) -> str:
 
 
 def _form_table(source: Table, title: str, rows: int, main: int) -> FormTable:
+    columns = claim_columns(source, _HEADERS.get(source.key, {}))
+    asked = [column.key for column in columns if column.key not in SUPERVISOR_KEYS]
     return FormTable(
         table=Table(
             key=form_key(source),
             title=title,
             group=Group.FACTS,
-            columns=claim_columns(source, _HEADERS.get(source.key, {})),
+            columns=columns,
             row_key=claim_key(source),
             note=source.note,
             beside=("点検", "番号", *ADVICE.values()),
@@ -175,7 +178,7 @@ def _form_table(source: Table, title: str, rows: int, main: int) -> FormTable:
         rows=rows,
         given=_GIVEN.get(source.key, ()),
         main=main,
-        order=_ORDER[source.key],
+        order=tuple(dict.fromkeys((*_ORDER[source.key], *asked))),
         first=FIRST_COLUMN - (source.key == "goals"),
         sheet=MAIN_SHEET,
     )
