@@ -493,15 +493,22 @@ def _grades(draw: _Draw, rows: dict[str, list[Row]]) -> None:
         ("tool_levels", "my_tool_levels", "tool_code", "level", tools),
         ("skill_ratings", "my_skill_ratings", "skill_code", "rating", ["S0", "S1"]),
     ):
+        asked = _asked(table, rows)
         for code in codes:
             for year in range(draw.year - 2, draw.year + 1):
                 if draw.chance(0.5):
                     continue
                 fact: Row = {key: code, "year": year, grade: draw.random.randint(0, 3)}
-                if year < draw.year or draw.chance(0.5):
+                if year < draw.year or draw.chance(0.5) or not asked:
                     draw.known.setdefault(table, []).append({**fact, "confirmed": "済"})
                 else:
                     draw.claimed.setdefault(table, []).append({**fact, "confirmed": "未"})
                     draw.typed.setdefault(form, []).append(
                         {key: _written(draw, code, [names[code]]), grade: fact[grade]}
                     )
+
+
+def _asked(table: str, rows: dict[str, list[Row]]) -> bool:
+    """Say whether the form asks for grades: where nothing is in use, the block is out of sight."""
+    of = {"tool_levels": "tools", "skill_ratings": "skills"}[table]
+    return any(row.get("active", "○") != "×" for row in rows[of])
