@@ -199,12 +199,22 @@ def _matrix(report: Report, source: ReportSource, rows: Sequence[Sequence[Cell]]
 
 
 _HEADED = 13.0
-"""Width of a column of 課×研修 at least."""
+"""Width of the columns that a narrow 課×研修 is filled up with."""
+_LEAST = 9.0
+"""Width of a column of 課×研修 at least: 100.0, and the words in place of a rate."""
+_SHORT = 6 * WIDE
+"""Names up to six signs stand on one line."""
 
 
 def _wide_enough(name: str) -> float:
-    """Return the width in which a training's name stands on two lines, neither of one sign."""
-    return max(_HEADED, units(name) / 2 + MARGIN + 2 * WIDE)
+    """Return the width in which a training's name stands on one line or two, none of one sign.
+
+    A little more than half of a name on the first line: signs are up to a fifth narrower than
+    `units` takes them to be, and a sign more would leave a short name only one for the second.
+    """
+    if units(name) <= _SHORT:
+        return max(_LEAST, units(name) + MARGIN + 1)
+    return units(name) / 2 + MARGIN + 0.75 * WIDE
 
 
 def _whole(source: ReportSource, code: Cell) -> Cell:
