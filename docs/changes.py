@@ -182,7 +182,8 @@ def said(**more):
     form = prefill(builders.policy(tables), tables, builders.PERSON, dt.date(2026, 3, 31),
                    Phase.CLOSING)
     book = fill(template(), form)
-    formulas, values = (load_workbook(io.BytesIO(book), data_only=only)["次の一歩"] for only in (0, 1))
+    books = (load_workbook(io.BytesIO(book), data_only=only) for only in (False, True))
+    formulas, values = (one["次の一歩"] for one in books)
     (row,) = [c.row for c in formulas["C"] if c.value == "資格の証跡がある"]
     assert "_calc!" in formulas[f"B{row}"].value
     return values[f"B{row}"].value, values[f"E{row}"].value
