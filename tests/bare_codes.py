@@ -118,10 +118,13 @@ class _Walk:
             for column, text in texts.items():
                 if self._pixels(column):
                     address = f"{get_column_letter(column)}{number}"
-                    for code, what in self._found(column, text, texts):
+                    for code, what in self._found(column, number, texts):
                         yield BareCode(self.sheet.title, address, code, what, text)
 
-    def _found(self, column: int, text: str, texts: Mapping[int, str]) -> Iterator[tuple[str, str]]:
+    def _found(
+        self, column: int, number: int, texts: Mapping[int, str]
+    ) -> Iterator[tuple[str, str]]:
+        text = texts[column]
         said = text.strip()
         if said in self.names:
             is_word = said in WORDS or said in self.names[said]
@@ -130,10 +133,15 @@ class _Walk:
             return
         if len({*text} & set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == 0:
             return
-        row = "\n".join(texts.values())
+        row = "\n".join([*texts.values(), self._run_on(column, number, text)])
         for code in dict.fromkeys(self.inside.findall(text)):
             if not any(name in row for name in self.names[code]):
                 yield code, "in a text"
+
+    def _run_on(self, column: int, number: int, text: str) -> str:
+        """Return a text with the line above it: one sentence may run over several rows."""
+        above = self.sheet.cell(number - 1, column).value if number > 1 else None
+        return f"{above}{text}" if isinstance(above, str) else text
 
     def _beside(
         self, column: int, code: str, texts: Mapping[int, str]

@@ -106,9 +106,9 @@ def test_Stepのあるうち割合は_条件目標の人のうちStepに届い�
     [
         pytest.param("G9", "条件目標コード G9 が目標にない。", id="ない目標"),
         pytest.param(None, "条件目標コード (空) が目標にない。", id="空欄"),
-        pytest.param("G1", "条件目標 G1 が、めぐって自分に戻る。", id="自分"),
-        pytest.param("G2", "条件目標 G2 は定性の目標で、人を数えない。", id="定性"),
-        pytest.param("G3", "条件目標 G3 は、人を数えられない。", id="行事を数える目標"),
+        pytest.param("G1", "条件目標G1「目標」が、めぐって自分に戻る。", id="自分"),
+        pytest.param("G2", "条件目標G2「目標」は定性の目標で、人を数えない。", id="定性"),
+        pytest.param("G3", "条件目標G3「目標」は、人を数えられない。", id="行事を数える目標"),
     ],
 )
 def test_人を数えられない条件目標(condition: str | None, said: str) -> None:

@@ -27,7 +27,7 @@ class Public(NamedTuple):
 _FEW = re.compile(r"(\d+)人未満")
 _ATTENDED = re.compile(r"「([^」]+)」を修了した人を、機会のあった人で割った")
 _COMPLETED = re.compile(r"有効な「([^」]+)」の修了がある人を、対象の人で割った")
-_STEPPED = re.compile(r"人材像「([^」]+)」(?:\(ツール ([^)]+)\))?の正式Stepが(\d+)以上の人\(")
+_STEPPED = re.compile(r"人材像「([^」]+)」(?:\(ツール「([^」]+)」\))?の正式Stepが(\d+)以上の人\(")
 _PLACED = re.compile(
     r"人材像「([^」]+)」(?:\(ツール「([^」]+)」\))?の正式Stepが(\d+)以上の人が(\d+)名以上いる課"
 )
@@ -242,9 +242,7 @@ class Knowledge:
                     if self._most.get((kind, code)) == base:
                         self.reader.within((kind, code), top, top)
             if found := _STEPPED.search(text):
-                tool = next(
-                    (n for (k, n), c in self._code.items() if (k, c) == ("ツール", found[2])), None
-                )
+                tool = found[2]
                 above = self._above(found[1], tool, int(found[3]))
                 if above:
                     most = FREE if self._whole_year else top

@@ -31,7 +31,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "acquired_on": "2026/11/2",
     },
     "my_engagements": {
-        "project_no": "PJ012 窓口申請の電子化",
+        "project_name": "窓口の電子申請",
         "role": "リード",
         "started_on": "2026/4/1",
         "outcome": "紙を廃止",

@@ -17,6 +17,7 @@ from ledger.layout.fact_tables import (
     SKILL_RATINGS,
     TOOL_LEVELS,
 )
+from ledger.layout.self_report import LABEL_SEPARATOR
 from ledger.model.calendar import year_start
 from ledger.model.folding import name_key
 
@@ -63,7 +64,7 @@ def _past_engagements(own: Own) -> list[DataRow]:
         (
             ENGAGEMENTS.title,
             row["project_no"],
-            row["project_name"],
+            row["project_name"] or _project(own, row["project_no"]),
             row["kind"],
             row["role"],
             row["started_on"],
@@ -72,6 +73,12 @@ def _past_engagements(own: Own) -> list[DataRow]:
         )
         for row in rows
     ]
+
+
+def _project(own: Own, number: Cell) -> str | None:
+    """Return the name of a project that is listed, for a row that has its number alone."""
+    code, _, name = own.lists.labels["projects"].get(str(number), "").partition(LABEL_SEPARATOR)
+    return (name or None) if code == number else None
 
 
 def _trained(lists: FormLists, row: DataRow) -> DataRow:

@@ -19,6 +19,14 @@ _GRADE = STAFF.column("grade")
 _PERSONA = PERSONA.but(refers="", width=14)
 _TOOL = TOOL.but(refers="", width=14)
 _TRAINING = TRAINING.but(refers="", synonyms=())
+_PERSONA_NAME = text("persona_name", "人材像名", width=24)
+_TOOL_NAME = text("tool_name", "ツール名", width=20)
+_TRAINING_NAME = text("training_name", "研修名", width=36)
+
+NAMED = MappingProxyType(
+    {"persona_name": "persona_code", "tool_name": "tool_code", "training_name": "training_code"}
+)
+"""Columns of names, and the column of codes that each stands beside; nobody reads them."""
 
 ABOUT = Table(
     key="share_about",
@@ -38,7 +46,9 @@ STEPS = Table(
         _SECTION_NAME,
         _GRADE,
         _PERSONA,
+        _PERSONA_NAME,
         _TOOL,
+        _TOOL_NAME,
         whole("official_step", "正式Step", width=10),
         whole("next_step", "次のStep", width=10),
         _WITHHELD,
@@ -56,6 +66,7 @@ MISSING = Table(
     columns=(
         ROW_NO,
         _TRAINING,
+        _TRAINING_NAME,
         flag("any_of", "択一", note="ほかの条件か研修と、どれかを満たせばよいもの"),
     ),
     note=(
@@ -74,6 +85,7 @@ COMPLETIONS = Table(
         _SECTION_NAME,
         _GRADE,
         _TRAINING,
+        _TRAINING_NAME,
         flag("completed", "修了"),
         whole("year", "修了年度", width=10),
         _WITHHELD,
@@ -94,6 +106,7 @@ RATES = Table(
         _SECTION_CODE,
         _SECTION_NAME,
         _TRAINING,
+        _TRAINING_NAME,
         whole("times", "提供回数"),
         whole("numerator", "分子"),
         whole("denominator", "分母"),
@@ -136,16 +149,18 @@ TAKEN = MappingProxyType(
     {
         "share_steps": (
             *("sections.section_code", "sections.section_name", "staff.grade"),
-            *("personas.persona_code", "tools.tool_code"),
+            *("personas.persona_code", "personas.persona_name"),
+            *("tools.tool_code", "tools.tool_name"),
             *("verdicts.official_step", "steps.step"),
         ),
-        "share_missing": ("trainings.training_code",),
+        "share_missing": ("trainings.training_code", "trainings.training_name"),
         "share_completions": (
             *("sections.section_code", "sections.section_name", "staff.grade"),
-            "trainings.training_code",
+            *("trainings.training_code", "trainings.training_name"),
         ),
         "share_rates": (
-            *("sections.section_code", "sections.section_name", "trainings.training_code"),
+            *("sections.section_code", "sections.section_name"),
+            *("trainings.training_code", "trainings.training_name"),
             *("rates.times", "rates.numerator", "rates.denominator", "rates.rate", "rates.state"),
         ),
         "share_projects": ("sections.section_code", "sections.section_name"),

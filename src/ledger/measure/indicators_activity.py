@@ -11,7 +11,7 @@ from ledger.measure.indicators import Figure, Measured, Taking, count, no_person
 from ledger.measure.leads import leads_of
 from ledger.model.calendar import wareki
 from ledger.model.policy import Target
-from ledger.model.terms import Indicator, SessionState
+from ledger.model.terms import Indicator, ProjectKind, SessionState
 
 
 def events(measured: Measured, target: Target) -> Figure:
@@ -38,9 +38,14 @@ def projects(measured: Measured, target: Target) -> Figure:
     if target.object_code:
         of_it = (rows["kind"] == target.object_code) | (rows["tool_code"] == target.object_code)
         rows = rows[of_it]
-    name = f"「{target.object_code}」の案件" if target.object_code else "案件"
+    name = f"「{_of_what(measured, target.object_code)}」の案件" if target.object_code else "案件"
     basis = f"完了日が{measured.during}の{name}を数えた。共同の案件も1件。"
     return count(int(rows["project_no"].nunique()), basis)
+
+
+def _of_what(measured: Measured, code: str) -> str:
+    """Return 種別, or the name of a tool; what is both is the 種別."""
+    return code if code in {*ProjectKind} else measured.policy.tool_name(code)
 
 
 def led_projects(measured: Measured, target: Target) -> Figure:

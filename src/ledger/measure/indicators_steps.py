@@ -61,7 +61,7 @@ def share_of(measured: Measured, target: Target, base: Target, counted: Figure) 
     """
     people = counted.people
     if people is None:
-        return unknown(f"条件目標 {base.target_code} は、人を数えられない。")
+        return unknown(f"条件目標{base.target_code}「{base.target_name}」は、人を数えられない。")
     if target.step is None:
         leads = leads_of(measured.present)
         also, who = numbers(measured.present, leads.begun) & people, leads.words
@@ -95,7 +95,9 @@ def steps_asked(
         return unknown("Stepが空欄。")
     tool = target.object_code
     if tool and tool not in measured.policy.tools_of(target.persona_code):
-        return unknown(f"対象コード {tool} は、この人材像のStep条件にあるツールではない。")
+        known = measured.policy.tools.get(tool)
+        named = f"{tool}「{known.tool_name}」" if known else tool
+        return unknown(f"対象コード {named}は、この人材像のStep条件にあるツールではない。")
     return official_steps(measured.verdicts, population.people, target.persona_code, tool)
 
 
@@ -112,7 +114,7 @@ def _said(
     changed = without.judged & (without.step != steps.step)
     renew, reviewed = int((reached & steps.renew).sum()), int((reached & changed).sum())
     name = measured.persona_name(str(target.persona_code))
-    tool = f"(ツール {target.object_code})" if target.object_code else ""
+    tool = f"(ツール「{measured.policy.tool_name(tool_code)}」)" if tool_code else ""
     return (
         f"{measured.on}に人材像{name}{tool}の正式Stepが{target.step}以上の人"
         f"(うち要更新 {renew}名、うち上長変更 {reviewed}名)"

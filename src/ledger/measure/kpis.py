@@ -93,10 +93,11 @@ def figure_of(measured: Measured, target: Target, above: tuple[str, ...] = ()) -
     base = measured.policy.targets.get(target.condition_code or "")
     if base is None:
         return unknown(f"条件目標コード {target.condition_code or '(空)'} が目標にない。")
+    named = f"条件目標{base.target_code}「{base.target_name}」"
     if base.target_code in (*above, target.target_code):
-        return unknown(f"条件目標 {base.target_code} が、めぐって自分に戻る。")
+        return unknown(f"{named}が、めぐって自分に戻る。")
     if base.indicator is Indicator.STATEMENT:
-        return unknown(f"条件目標 {base.target_code} は定性の目標で、人を数えない。")
+        return unknown(f"{named}は定性の目標で、人を数えない。")
     counted = figure_of(measured, base, (*above, target.target_code))
     return indicators_steps.share_of(measured, target, base, counted)
 

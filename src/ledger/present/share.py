@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import xlsxwriter
@@ -16,7 +16,7 @@ from ledger.model.calendar import wareki
 from ledger.model.judged_day import JudgedDay
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
-from ledger.present.book_writing import Formats, checked, write_meta
+from ledger.present.book_writing import GREY, Formats, checked, write_meta
 from ledger.withhold import small
 from ledger.withhold.extract import Extract
 
@@ -45,8 +45,10 @@ def build(made: Extract, settings: Settings, day: JudgedDay, created: dt.date) -
     book.set_properties({"title": f"DX部門への共有 {settings.year_label}", "created": moment})
     formats = Formats(book)
     looks = {kind: _look(book, kind) for kind in Kind}
+    quiet = book.add_format({"num_format": "@", "valign": "top", "font_color": GREY})
     for table in layout.TABLES:
-        _write(book, table, whole[table.key], formats.header, looks)
+        own = [quiet if c.key in layout.NAMED else looks[c.kind] for c in table.columns]
+        _write(book, table, whole[table.key], formats.header, own)
     write_meta(
         book,
         {
@@ -69,7 +71,7 @@ def _write(
     table: Table,
     data: pd.DataFrame,
     header: Format,
-    looks: Mapping[Kind, Format],
+    looks: Sequence[Format],
 ) -> None:
     """Write a table: one header row from A1 on, one datum a cell, blank where there is none."""
     sheet = book.add_worksheet(table.title)
@@ -80,11 +82,11 @@ def _write(
     options = {"name": table.key, "style": "Table Style Light 1", "columns": columns}
     sheet.add_table(0, 0, max(len(rows), 1), len(columns) - 1, options)
     for number, row in enumerate(rows, start=1):
-        for position, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+        for position, (look, value) in enumerate(zip(looks, row, strict=True)):
             if isinstance(value, str):
-                checked(sheet.write_string(number, position, value, looks[column.kind]))
+                checked(sheet.write_string(number, position, value, look))
             elif isinstance(value, int | float):
-                checked(sheet.write_number(number, position, value, looks[column.kind]))
+                checked(sheet.write_number(number, position, value, look))
     sheet.freeze_panes(1, 0)
     codes = {"number_stored_as_text": f"A1:XFD{len(rows) + 1}"}
     sheet.ignore_errors(codes)

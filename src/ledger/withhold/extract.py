@@ -9,7 +9,7 @@ import pandas as pd
 
 from ledger.judge.curriculum import mandatory_of, skills_taught, trainings_of
 from ledger.layout import share_tables as layout
-from ledger.layout.columns import Cell
+from ledger.layout.columns import Cell, Table
 from ledger.layout.frames import Tables, frame, records
 from ledger.measure.share import DoneRow, Missing, StepRow, tables_of, wanted
 from ledger.model.policy import Policy
@@ -69,7 +69,23 @@ class _Extracting:
             "share_completions": self._completions(),
             "share_rates": self._rates(counted["share_rates"]),
         }
-        return Extract(made, tuple(self._left_out(counted["share_rates"])))
+        named = {key: self._with_names(data) for key, data in made.items()}
+        return Extract(named, tuple(self._left_out(counted["share_rates"])))
+
+    def _with_names(self, data: pd.DataFrame) -> pd.DataFrame:
+        """Return a table with what its codes are called; a name tells no more than its code."""
+        own = {name: code for name, code in layout.NAMED.items() if {name, code} <= {*data.columns}}
+        known = self._names
+        return data.assign(**{name: data[code].map(known[code]) for name, code in own.items()})
+
+    @cached_property
+    def _names(self) -> Mapping[str, Mapping[str, str]]:
+        policy = self._policy
+        return {
+            "persona_code": {c: one.persona_name for c, one in policy.personas.items()},
+            "tool_code": {c: one.tool_name for c, one in policy.tools.items()},
+            "training_code": {c: one.training_name for c, one in policy.trainings.items()},
+        }
 
     def _is_in(self, block: Quantity) -> bool:
         """Say whether rows are in the extract: they did not have to be left out."""
@@ -88,7 +104,7 @@ class _Extracting:
                 shown = self._veil.shows_unit(unit)
                 found.append((*label, *ladder, *self._said(row, following[row], shown=shown)))
         found.sort(key=_by_what_is_said)
-        keys = layout.STEPS.keys
+        keys = _without_names(layout.STEPS)
         listed = [dict(zip(keys, (n, *one[:-1]), strict=True)) for n, one in enumerate(found, 1)]
         missing: list[dict[str, Cell]] = [
             {"row_no": n, "training_code": code, "any_of": (Flag.YES if loose else Flag.NO).value}
@@ -139,7 +155,7 @@ class _Extracting:
                 year = done and self._veil.shows(rows_year(code, label))
                 found.append((*label, *_done(row, done=done, year=year)))
         found.sort(key=_by_what_is_said)
-        keys = layout.COMPLETIONS.keys
+        keys = _without_names(layout.COMPLETIONS)
         rows = [dict(zip(keys, (n, *one), strict=True)) for n, one in enumerate(found, start=1)]
         return frame(layout.COMPLETIONS, rows)
 
@@ -213,6 +229,11 @@ def _done(row: DoneRow, *, done: bool, year: bool) -> tuple[Cell, ...]:
     if not year:
         return row.training_code, mark, None, Withheld.YEAR.value
     return row.training_code, mark, row.year, None
+
+
+def _without_names(table: Table) -> tuple[str, ...]:
+    """Return a table's columns but for those of names, which are filled in at the end."""
+    return tuple(key for key in table.keys if key not in layout.NAMED)
 
 
 def _by_what_is_said(values: tuple[object, ...]) -> tuple[tuple[bool, object], ...]:
