@@ -25,7 +25,7 @@ from small_office import Office, office_in
 
 NOVEMBER = dt.datetime(2025, 11, 26, 9)  # noqa: DTZ001 - the ledger keeps local time
 SO_FAR = "令和7年11月26日現在(途中)"
-NOT_YET = "いつの結果か: まだ計算していません"
+NOT_YET = "いつの結果か: まだ計算していません。集約すると出ます"
 RESULTS = ("verdicts", "rates", "denominators", "gaps", "kpis", "history")
 LINE = "A3"
 VERBS: dict[str, tuple[str, ...]] = {

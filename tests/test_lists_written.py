@@ -22,7 +22,7 @@ from pages_of_file import pages_of
 from repair_rules import repairs
 from small_office import AFTER_THE_YEAR, Office, office_in
 
-DAY = "いつの結果か: 基準日 令和8年3月31日"
+DAY = "いつの結果か: 基準日 令和8年3月31日、令和8年4月10日に集約"
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +128,7 @@ def test_まだ集約していない台帳の表は_まだ計算していない�
     one = office_in(tmp_path)
     for page in (TRAINING_MATRIX, SECTION_TRAININGS, SECTION_STEPS):
         sheet = sheet_of(one, page.title)
-        assert sheet["A3"].value == "いつの結果か: まだ計算していません"
+        assert sheet["A3"].value == "いつの結果か: まだ計算していません。集約すると出ます"
         assert sheet["A8"].value is None
 
 

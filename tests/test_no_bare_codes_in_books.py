@@ -130,7 +130,9 @@ def _blank(sheet: Worksheet) -> Cell:
         line = [sheet.cell(row, column) for column in range(1, sheet.max_column + 1)]
         blank = all(type(cell) is Cell and cell.value is None for cell in line)
         if blank and not sheet.row_dimensions[row].hidden:
-            return sheet.cell(row, 2)
+            found = line[1]
+            assert isinstance(found, Cell)
+            return found
     raise AssertionError(sheet.title)
 
 
@@ -168,7 +170,7 @@ def test_隠れたシートのコードには_だれも会わない(office: Offi
 def test_共有の名前は_台帳のとおりで_灰色(office: Office) -> None:
     opened = openpyxl.load_workbook(office.folder / "共有.xlsx")
     header, *rows = opened["受講率"].iter_rows()
-    at = {cell.value: cell.column - 1 for cell in header}
+    at = {cell.value: place for place, cell in enumerate(header)}
     master = {row["training_code"]: row["training_name"] for row in office.table("trainings")}
     assert rows
     for row in rows:

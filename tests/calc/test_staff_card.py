@@ -61,10 +61,9 @@ def town() -> Tables:
 def written(made: Tables, on: dt.date) -> tuple[bytes, Tables]:
     """Return a new ledger after a run that made results, and what that run worked out."""
     own = policy(made)
-    judged = verdicts(own, made, on)
-    found = {"verdicts": judged, **lists(roll_of(own, made, on), judged)}
+    judged, day = verdicts(own, made, on), JudgedDay(on, own.settings.as_of)
+    found = {"verdicts": judged, **lists(roll_of(own, made, on), judged, day.heading)}
     blank = {key: data.iloc[0:0] for key, data in found.items()}
-    day = JudgedDay(on, own.settings.as_of)
     before = replaced(made, blank)
     said = page_contents(PageSource(own, before, day))
     book = build(replaced(before, said), own.settings)

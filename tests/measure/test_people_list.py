@@ -246,6 +246,7 @@ def cards(made: Tables) -> dict[str, dict[str, object]]:
             verdicts(policy(made), made, ON),
             untrained_people(roll),
             superior_names(roll, made),
+            "基準日 令和8年3月31日、令和8年4月10日に集約",
         )
     )
     return {
@@ -259,7 +260,7 @@ def test_職員カード用は_職員番号の順に_在籍する人を1行ず�
     assert list(found) == ["00001", "00002", "00003", "00005", "00006", "00007"]
     own = found["00001"]
     assert own["label"] == "00001 甲野 一 総務課"
-    assert own["day"] == "基準日 令和8年3月31日"
+    assert own["day"] == "基準日 令和8年3月31日、令和8年4月10日に集約"
     assert (own["kana"], own["superior"], own["mandatory_left"]) == (
         "コウノ ハジメ",
         "乙山 二子",

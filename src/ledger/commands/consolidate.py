@@ -70,14 +70,15 @@ def plan(  # noqa: PLR0913 - the verb's own options
     tables = replaced(opened.tables, intake.tables)
     computed = results(opened.policy, tables, opened.as_of)
     roll, verdicts = roll_of(opened.policy, tables, opened.as_of), computed["verdicts"]
-    computed |= lists(roll, verdicts)
+    heading = opened.day.worked_out(now.date())
+    computed |= lists(roll, verdicts, heading)
     found = _found(opened, received, intake)
     listed = problem_frame(opened.tables["problems"], found, spoken_codes(tables))
     listed = without_standing(listed, tables, opened.policy)
-    pages = list_pages(roll, verdicts, opened.day.heading)
+    pages = list_pages(roll, verdicts, heading)
     changes = {**intake.tables, **computed, **pages, "problems": listed}
     counts = {**taken.counts, "phase": meant.value}
-    judged = {**counts, JUDGED: opened.day.heading}
+    judged = {**counts, JUDGED: heading}
     return Plan(
         operation="consolidate",
         as_of=opened.as_of,

@@ -18,7 +18,6 @@ from ledger.measure.people_list import PersonaVerdict, own_verdicts, report_stat
 from ledger.measure.roll import Roll, RollEntry
 from ledger.measure.untrained import UntrainedPeople
 from ledger.model.calendar import fiscal_year_of, valid_through, wareki, wareki_year
-from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
 from ledger.model.terms import Confirmation, Source
 
@@ -38,18 +37,19 @@ class CardFacts(NamedTuple):
         verdicts: Step判定 of that day.
         untrained: Who of the roll lacks which training.
         superiors: Name of each person's 上長, by 職員番号.
+        heading: Of which day they are, and of which 集約.
     """
 
     roll: Roll
     verdicts: pd.DataFrame
     untrained: UntrainedPeople
     superiors: Mapping[str, str]
+    heading: str
 
 
 def staff_cards(facts: CardFacts) -> pd.DataFrame:
     """Return the table that the sheet 職員カード reads."""
     roll = facts.roll
-    day = JudgedDay(roll.as_of, roll.policy.settings.as_of).heading
     own, states = own_verdicts(roll.policy, facts.verdicts), report_states(roll)
     staff = {str(row["staff_no"]): row for row in records(BY_KEY["staff"], roll.tables["staff"])}
     blocks = _blocks(roll)
@@ -63,7 +63,7 @@ def staff_cards(facts: CardFacts) -> pd.DataFrame:
         rows.append(
             {
                 **_head(entry, staff[number]),
-                "day": day,
+                "day": facts.heading,
                 "superior": facts.superiors.get(number),
                 "mandatory_left": facts.untrained.mandatory_left(roll.places[number]),
                 "report_state": states[number],

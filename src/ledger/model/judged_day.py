@@ -65,6 +65,18 @@ class JudgedDay(NamedTuple):
             return f"{wareki(self.on)}現在({self.note})"
         return f"基準日 {wareki(self.on)}" if self.on == self.key_date else f"{wareki(self.on)}現在"
 
+    def worked_out(self, today: dt.date) -> str:
+        """Return the heading of results that a 集約 of today made; they stand until the next one.
+
+        Which 集約 it was is said where the day judged is not the day of the run: a roster that was
+        loaded later is not among results of the 基準日.
+
+        Args:
+            today: The day of the run.
+        """
+        run = "" if today == self.on else f"、{wareki(today)}に集約"
+        return f"{self.heading}{run}"
+
 
 def in_year(settings: Settings, day: dt.date) -> bool:
     """Say whether a day belongs to the ledger's fiscal year."""

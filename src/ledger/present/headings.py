@@ -23,7 +23,7 @@ JUDGED = "judged"
 """Key of the day's heading in 件数 of 処理履歴."""
 
 _LEAD = "いつの結果か: "
-_NOT_YET = "まだ計算していません"
+_NOT_YET = "まだ計算していません。集約すると出ます"
 _DATED = frozenset(
     {
         *("today", "verdicts", "rates", "denominators", "gaps", "kpis"),

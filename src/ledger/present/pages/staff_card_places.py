@@ -10,7 +10,7 @@ INPUT = "C3"
 PLACE, KEY, FIRST_NUMBER = "N3", "N2", "N4"
 """Which row of 職員カード用 is shown, whose number was typed, and the first number that there is;
 outside what is printed."""
-DAY, MESSAGE = "I2", "H3"
+DAY, MESSAGE = "G2", "H3"
 LAST = "L"
 """Last column of what is printed."""
 LINE, TALL, TALLEST = 18.0, 29.0, 43.0
