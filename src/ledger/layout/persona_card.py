@@ -167,8 +167,12 @@ BOTTOM = ROWS[NEED_ROLES[-1]]
 """Last row of the cells that are typed in."""
 STATUS = 3
 """Row that says whether anything was typed since the card was written."""
+STEPS_END = ROWS[REASON]
+"""Last row of the page of the Steps, and of the names of those whom the card moves."""
 HELD_ROW = BOTTOM + 2
 """First row of what the card has no room or no words for."""
+HELD_LINES = 5
+"""Lines that it has for that."""
 
 
 def content_fields(role: str) -> tuple[CardField, ...]:

@@ -29,6 +29,7 @@ from ledger.present.charts_ledger import charts_sheet
 from ledger.present.fitting_words import list_formula, write_words
 from ledger.present.headings import CELL, is_dated, line
 from ledger.present.page_sheets import write_page
+from ledger.present.row_fitting import fitted
 from ledger.present.row_heights import width_of
 from ledger.present.row_kinds import column_of, write_by_row
 
@@ -85,7 +86,7 @@ def build(tables: Tables, settings: Settings) -> bytes:
         },
     )
     book.close()
-    return with_blank_texts(target.getvalue())
+    return fitted(with_blank_texts(target.getvalue()))
 
 
 def _head(sheet: Worksheet, table: Table, formats: Formats) -> None:

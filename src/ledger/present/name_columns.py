@@ -16,7 +16,8 @@ from ledger.layout.names_beside import beside, formulas, name_places
 from ledger.model.folding import header_key
 from ledger.present.cell_patch import cell_xml, result_xml
 from ledger.present.package import Package
-from ledger.present.sheet_rows import SheetRow, parse_sheet, written_sheet
+from ledger.present.row_fitting import RowFitting
+from ledger.present.sheet_rows import SheetPart, SheetRow, parse_sheet, written_sheet
 
 NAME: Column = text("name", "名前")
 """What a column of names holds, for its looks."""
@@ -76,7 +77,7 @@ def calculating(xml: bytes, table: Table, rows: int) -> bytes:
 
 
 def renamed(
-    package: Package, stale: Mapping[str, pd.DataFrame], masters: Tables
+    package: Package, stale: Mapping[str, pd.DataFrame], masters: Tables, fitting: RowFitting
 ) -> dict[str, bytes]:
     """Return the parts of tables whose rows stay and whose names are written anew.
 
@@ -84,6 +85,7 @@ def renamed(
         package: The ledger.
         stale: Their rows as they were read (the index is the sheet row), by table key.
         masters: The ledger's tables as they are from now on.
+        fitting: Makes rows as high as their texts need.
     """
     parts: dict[str, bytes] = {}
     for key, data in stale.items():
@@ -92,14 +94,16 @@ def renamed(
         xml = package.read(part)
         parts[part] = calculating(xml, table, len(data))
         sheet = package.sheet_parts[title]
-        parts[sheet] = _with_names(package.read(sheet), xml, table, data, masters)
+        named = _with_names(parse_sheet(package.read(sheet)), xml, table, data, masters)
+        fitting.fit(named, data.index.tolist())
+        parts[sheet] = written_sheet(named)
     return parts
 
 
 def _with_names(
-    sheet_xml: bytes, table_xml: bytes, table: Table, data: pd.DataFrame, masters: Tables
-) -> bytes:
-    sheet, calculated = parse_sheet(sheet_xml), formulas(table, len(data))
+    sheet: SheetPart, table_xml: bytes, table: Table, data: pd.DataFrame, masters: Tables
+) -> SheetPart:
+    calculated = formulas(table, len(data))
     said, ref = names(table, data, masters), _REF.search(table_xml)
     area = TableArea.of(ref[1].decode() if ref else "A1:A1")
     for key, place in name_places(table, headers_of(table_xml)).items():
@@ -114,7 +118,7 @@ def _with_names(
                 if formula is None
                 else name_xml(address, formula, name, style, sheet.prefix)
             )
-    return written_sheet(sheet)
+    return sheet
 
 
 def headers_of(xml: bytes) -> Sequence[str]:

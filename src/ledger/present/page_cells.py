@@ -11,6 +11,7 @@ from ledger.layout.frames import letter
 from ledger.layout.pages import BY_PAGE, Kept, LedgerPage, PageCell, PageFormula, page_rows
 from ledger.present.cell_patch import cell_xml, result_xml
 from ledger.present.package import Package
+from ledger.present.row_fitting import RowFitting
 from ledger.present.sheet_rows import SheetPart, SheetRow, parse_sheet, written_sheet
 from ledger.present.table_filters import is_filtered, unfiltered, without_mode
 
@@ -19,7 +20,9 @@ _HIDDEN = pattern(rb'\s*\bhidden="[^"]*"')
 _STATE = pattern(rb'\s+state="[^"]*"')
 
 
-def page_parts(package: Package, changes: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
+def page_parts(
+    package: Package, changes: Mapping[str, pd.DataFrame], fitting: RowFitting
+) -> dict[str, bytes]:
     """Return the sheets of the pages among the changes as they are to read.
 
     A page whose sheet somebody took away is left out.
@@ -27,6 +30,7 @@ def page_parts(package: Package, changes: Mapping[str, pd.DataFrame]) -> dict[st
     Args:
         package: The ledger.
         changes: Frames by page key.
+        fitting: Makes rows as high as their texts need.
 
     Raises:
         Refusal: A text cannot stand in a cell (`text-impossible`).
@@ -39,6 +43,7 @@ def page_parts(package: Package, changes: Mapping[str, pd.DataFrame]) -> dict[st
             if BY_PAGE[key].filters:
                 _unfilter(sheet)
             _fill(sheet, BY_PAGE[key], page_rows(data))
+            fitting.fit(sheet, sheet.rows)
             parts[part] = written_sheet(sheet)
     return parts
 

@@ -28,6 +28,7 @@ from ledger.present.moved_notes import moved_below, moved_notes
 from ledger.present.name_columns import NAME, calculating, headers_of, name_xml, renamed
 from ledger.present.package import WORKBOOK, Package
 from ledger.present.page_cells import page_parts, with_tabs
+from ledger.present.row_fitting import RowFitting
 from ledger.present.row_looks import RowLooks, row_looks
 from ledger.present.sheet_rows import SheetPart, SheetRow, parse_sheet, written_sheet
 from ledger.present.style_parts import StylesPart
@@ -71,6 +72,7 @@ def splice(
         Refusal: A table cannot be exchanged (`row_exchange`).
     """
     package, masters = Package(book), replaced(before, changes)
+    fitting = RowFitting(package)
     styles = StylesPart(package.read(STYLES))
     parts: dict[str, bytes | None] = {}
     formulas = bool(stale)
@@ -81,6 +83,7 @@ def splice(
         plan = row_exchange(table, found.at, stood, data, partial(_fills, found), name, masters)
         formulas |= _has_formula(found.sheet, plan)
         _fill(found.sheet, plan, styles, shown=is_filtered(found.xml))
+        fitting.fit(found.sheet, dict(plan.lines()))
         parts |= moved_notes(package, found.sheet_part, plan)
         found.sheet.after = moved_below(found.sheet.after, plan)
         found.sheet.before = without_mode(found.sheet.before)
@@ -91,8 +94,8 @@ def splice(
             unfiltered(found.xml),
         )
         parts[found.part] = calculating(xml, table, len(data))
-    parts |= renamed(package, {key: before[key] for key in stale}, masters)
-    paged = page_parts(package, pages_in(changes))
+    parts |= renamed(package, {key: before[key] for key in stale}, masters, fitting)
+    paged = page_parts(package, pages_in(changes), fitting)
     formulas |= bool(paged)
     workbook = with_tabs(package.read(WORKBOOK), revealed(changes), shown=True)
     # HR's formulas look at what has changed.

@@ -14,6 +14,7 @@ from ledger.layout.persona_card import (
     CHOOSER,
     COLUMNS,
     FIRST,
+    HELD_LINES,
     HELD_ROW,
     LABELS,
     LAST,
@@ -31,6 +32,7 @@ from ledger.layout.persona_card import (
     STATUS,
     STEP_HEADERS,
     STEP_ROLES,
+    STEPS_END,
     TITLE,
     WHOLE,
     CardContent,
@@ -47,8 +49,7 @@ PANEL = 9
 COUNTS_ROW, NAMES_ROW = STEP_HEADERS, STEP_HEADERS + 8
 """Rows of the headers of the counts and of the names."""
 HELP = (
-    "人材像を選んで「人材像カード」を押すと開きます。直してもう一度押すと、"
-    "だれが動くかを見てから表に反映します。"
+    "選んで「人材像カード」を押すと開きます。直してもう一度押すと、だれが動くかを見て反映します。"
 )
 
 
@@ -58,7 +59,7 @@ class CardPanel(NamedTuple):
     Attributes:
         note: Of which day, and what it shows.
         counts: What is counted, how many now, how many then; None where nothing is tried out.
-        movers: 氏名, 所属, いま, 反映すると.
+        movers: 氏名, 所属, いま, 反映すると; 所属 stands last, where it has room.
     """
 
     note: str
@@ -95,7 +96,7 @@ def persona_card_page(policy: Policy, view: CardView) -> pd.DataFrame:
     """
     mode = policy.settings.lead_mode.value
     lists = listed(policy, view.loaded, mode)
-    height = max(HELD_ROW + len(view.held), *(number for number, _ in lists))
+    height = max(HELD_ROW + HELD_LINES, *(number for number, _ in lists))
     rows: list[list[PageCell]] = [[None] * COLUMNS for _ in range(height)]
     for (number, column), text in lists.items():
         rows[number - 1][column] = text
@@ -191,23 +192,29 @@ def _line(role: str, typed: CardContent) -> Mapping[str, str]:
 def _held(rows: list[list[PageCell]], held: Sequence[str]) -> None:
     if held:
         rows[HELD_ROW - 2][0] = "カードに載らない行(そのまま残ります。表のシートで直してください)"
-    for number, line in enumerate(held):
+    for number, line in enumerate(_fitting(held, HELD_LINES, "行")):
         rows[HELD_ROW - 1 + number][1] = line
+
+
+def _fitting(lines: Sequence[str], room: int, unit: str) -> Sequence[str]:
+    """Return lines for which there is room; where there are more, the last says how many."""
+    if len(lines) <= room:
+        return lines
+    return [*lines[: room - 1], f"ほか {len(lines) - room + 1} {unit}"]
 
 
 def _panel(rows: list[list[PageCell]], panel: CardPanel) -> None:
     rows[1][PANEL] = "だれが動くか"
     rows[STATUS - 1][PANEL] = panel.note
     header = rows[COUNTS_ROW - 1]
-    header[PANEL], header[PANEL + 2], header[PANEL + 3] = "人数", "いま", "反映すると"
-    for number, (label, now, then) in enumerate(panel.counts, start=COUNTS_ROW):
-        row = rows[number]
-        row[PANEL], row[PANEL + 2], row[PANEL + 3] = label, now, then
+    header[PANEL : PANEL + 3] = ["人数", "いま", "反映すると"]
+    for number, counted in enumerate(panel.counts, start=COUNTS_ROW):
+        rows[number][PANEL : PANEL + 3] = list(counted)
     header = rows[NAMES_ROW - 1]
-    header[PANEL : PANEL + 4] = ["氏名", "所属", "いま", "反映すると"]
-    room = BOTTOM - NAMES_ROW
+    header[PANEL : PANEL + 4] = ["氏名", "いま", "反映すると", "所属"]
+    room = STEPS_END - NAMES_ROW
     shown = panel.movers if len(panel.movers) <= room else panel.movers[: room - 1]
-    for number, mover in enumerate(shown, start=NAMES_ROW):
-        rows[number][PANEL : PANEL + 4] = list(mover)
+    for number, (name, section, now, then) in enumerate(shown, start=NAMES_ROW):
+        rows[number][PANEL : PANEL + 4] = [name, now, then, section]
     if len(shown) < len(panel.movers):
-        rows[BOTTOM - 1][PANEL] = f"ほか {len(panel.movers) - len(shown)} 名"
+        rows[STEPS_END - 1][PANEL] = f"ほか {len(panel.movers) - len(shown)} 名"

@@ -14,6 +14,7 @@ from ledger.layout.persona_card import (
     CHOOSER,
     COLUMNS,
     FIRST,
+    HELD_LINES,
     HELD_ROW,
     LAST,
     LINE_ROLES,
@@ -31,6 +32,7 @@ from ledger.layout.persona_card import (
     STATUS,
     STEP_HEADERS,
     STEP_ROLES,
+    STEPS_END,
     UNITS,
 )
 from ledger.model.terms import CriterionKind, Flag, PersonaCategory, Requirement, Scope, SkillMethod
@@ -38,9 +40,12 @@ from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats,
 from ledger.present.pages.heads import TITLE_HEIGHT
 from ledger.present.pages.persona_card import COUNTS_ROW, NAMES_ROW, PANEL, SENTENCE
 
-_WIDTHS = (10, 13, 25, 7, 9, 15, 8, 40, 1, 13, 14, 8, 13)
-_ROW, _HEADER_ROW, _SECTION_ROW = 18, 40, 22
-"""Heights in points."""
+_WIDTHS = (10, 13, 30, 7, 9, 14, 8, 42, 1, 15, 7, 11, 21)
+"""A to H stand beside each other on a printed page, J to M on one of their own."""
+_HEADER_ROW, _SECTION_ROW, _TWO_LINES = 38, 22, 38
+"""Heights in points; other rows are as high as what stands in them."""
+_SCALE = 82
+"""Per cent at which the card prints: letters of 11 points are 9 on paper."""
 _GROUND, _LINE, _TYPED = "#F5F8FF", "#B3C7F5", "#FFF3D6"
 _LIST_ROWS = 400
 _NOTE = "#626264"
@@ -54,12 +59,12 @@ def persona_card_looks(book: Workbook, sheet: Worksheet, formats: Formats) -> No
         sheet: The card's sheet.
         formats: The ledger's formats.
     """
-    sheet.set_default_row(_ROW)
     for at, width in enumerate(_WIDTHS):
         sheet.set_column(at, at, width, formats.plain)
     sheet.set_column(SHOWN, COLUMNS - 1, 9, formats.plain, {"hidden": True})
     sheet.set_row(0, TITLE_HEIGHT)
     sheet.set_row(1, _SECTION_ROW)
+    sheet.set_row(ROWS[ABOUT] - 1, _TWO_LINES)
     worn = _CardFormats(book)
     _headings(sheet, formats, worn)
     _inputs(sheet, worn)
@@ -80,11 +85,12 @@ class _CardFormats:
             "font_color": INK,
             "valign": "vcenter",
         }
-        cell = {**base, "border": 1, "border_color": _LINE, "bg_color": _GROUND, "shrink": True}
+        cell = {**base, "border": 1, "border_color": _LINE, "bg_color": _GROUND, "text_wrap": True}
         self.text = book.add_format(cell)
         self.number = book.add_format({**cell, "align": "center"})
         self.name = book.add_format({**cell, "bold": True})
-        self.long = book.add_format({**base, "bg_color": _GROUND})
+        self.long = book.add_format({**base, "bg_color": _GROUND, "text_wrap": True})
+        self.over = book.add_format({**base, "bg_color": _GROUND})
         self.label = book.add_format({**base, "align": "right", "font_color": _NOTE})
         self.step = book.add_format(
             {**base, "bold": True, "bg_color": HEADER_FILL, "font_color": ACCENT}
@@ -93,10 +99,9 @@ class _CardFormats:
         self.band_label = book.add_format(
             {**base, "bg_color": HEADER_FILL, "align": "right", "font_color": _NOTE}
         )
-        self.sentence = book.add_format({**base, "shrink": True})
-        self.small = book.add_format({**base, "shrink": True})
+        self.sentence = book.add_format({**base, "text_wrap": True})
         self.count = book.add_format({**base, "num_format": '0"名"', "align": "right"})
-        self.note = book.add_format({**base, "font_color": _NOTE, "font_size": 10})
+        self.note = book.add_format({**base, "font_color": _NOTE})
         self.section = book.add_format(
             {**base, "bold": True, "font_size": 12, "font_color": ACCENT}
         )
@@ -138,9 +143,9 @@ def _panel(sheet: Worksheet, formats: Formats, worn: _CardFormats) -> None:
     for number in (COUNTS_ROW, NAMES_ROW):
         _row(sheet, number, PANEL, last, formats.header)
     for number in range(COUNTS_ROW + 1, NAMES_ROW - 1):
-        _row(sheet, number, PANEL + 2, last, worn.count)
-    for number in range(NAMES_ROW + 1, BOTTOM + 1):
-        _row(sheet, number, PANEL, last, worn.small)
+        _row(sheet, number, PANEL + 1, PANEL + 2, worn.count)
+    for number in range(NAMES_ROW + 1, STEPS_END + 1):
+        _row(sheet, number, PANEL, last, worn.sentence)
 
 
 def _row(sheet: Worksheet, row: int, first: int, last: int, look: Format) -> None:
@@ -150,9 +155,11 @@ def _row(sheet: Worksheet, row: int, first: int, last: int, look: Format) -> Non
 
 
 def _inputs(sheet: Worksheet, worn: _CardFormats) -> None:
-    by_key = {"persona_name": worn.name, "step_name": worn.name, "definition": worn.long}
+    by_key = {"persona_name": worn.name, "step_name": worn.name}
+    by_key |= {"definition": worn.long, "reason": worn.over}
     numbers = {"amount", "needed", "unit", "active", "any_of"}
-    _row(sheet, ROWS[ABOUT], 2, SENTENCE, worn.long)
+    sheet.merge_range(ROWS[ABOUT] - 1, 2, ROWS[ABOUT] - 1, SENTENCE, None, worn.long)
+    _row(sheet, ROWS[REASON], 2, SENTENCE, worn.over)
     for role, columns in PLACES.items():
         for key, column in columns.items():
             look = by_key.get(key, worn.number if key in numbers else worn.text)
@@ -251,11 +258,13 @@ def _marks(book: Workbook, sheet: Worksheet) -> None:
 
 
 def _printed(sheet: Worksheet) -> None:
+    """Print the Steps, then the 研修体系, then whom it moves; each begins a page."""
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.5)
-    sheet.fit_to_pages(1, 0)
-    sheet.print_area(0, 0, HELD_ROW + 6, SHOWN - 1)
-    sheet.set_h_pagebreaks([NEED_HEADERS - 2])
+    sheet.set_margins(left=0.3, right=0.3, top=0.25, bottom=0.35)
+    sheet.set_print_scale(_SCALE)
+    sheet.print_area(0, 0, HELD_ROW + HELD_LINES - 2, SHOWN - 1)
+    sheet.set_h_pagebreaks([STEPS_END])
+    sheet.set_v_pagebreaks([PANEL])
     sheet.repeat_rows(0, STATUS - 1)
-    sheet.set_footer("&L&A&C&P / &N")
+    sheet.set_footer("&L&A&C&P / &N", {"margin": 0.12})
