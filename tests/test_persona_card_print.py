@@ -4,25 +4,28 @@ A4 across is 841.9 x 595.3 points. Columns are as wide as digits of the default 
 Excel; programs without that font take another, whose digits have up to 9.4.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from card_desks import CardDesk
 from fit import Misfit, misfits
+from ledger.layout.columns import Cell
 from ledger.layout.persona_card import NEED_HEADERS, ROWS, SHOWN, TITLE
 
 ACROSS, DOWN, INCH = 841.9, 595.3, 72
 LEAST_SCALE, LEAST_LETTERS = 75, 9.0
 LINE = 18.75
 
-LONG = {
+LONG_TRAINING = "自治体職員のためのデータ利活用とプロジェクトマネジメントの実践基礎研修"
+LONG: Mapping[str, Cell] = {
     "about.definition": "各課の業務を見直し、デジタルで変える人。" * 4,
     "S1-3.kind": "研修",
-    "S1-3.object": "自治体職員のためのデータ利活用とプロジェクトマネジメントの実践基礎研修",
+    "S1-3.object": LONG_TRAINING,
     "S2-2.kind": "案件数",
     "S2-2.object": "BPR",
     "S2-2.amount": 3,
@@ -49,10 +52,17 @@ def card(desk: CardDesk) -> Worksheet:
     return load_workbook(desk.path)[TITLE]
 
 
-def seen(sheet: Worksheet) -> list[Cell]:
+def seen(sheet: Worksheet) -> list[SheetCell]:
     """Return the cells of a card that say something and can be seen."""
     rows = sheet.iter_rows(max_col=SHOWN)
-    return [one for row in rows for one in row if isinstance(one, Cell) and one.value]
+    return [one for row in rows for one in row if isinstance(one, SheetCell) and one.value]
+
+
+def scale_of(sheet: Worksheet) -> int:
+    """Return the per cent at which a sheet prints, whatever stands on it."""
+    setup = sheet.sheet_properties.pageSetUpPr
+    assert setup is None or not setup.fitToPage, "倍率は中身で変わらない"
+    return int(sheet.page_setup.scale or 100)
 
 
 def points_across(sheet: Worksheet, first: str, last: str, digit: float) -> float:
@@ -62,8 +72,7 @@ def points_across(sheet: Worksheet, first: str, last: str, digit: float) -> floa
 
 
 def test_文字は縮めた紙の上でも9ポイントある(card: Worksheet) -> None:
-    scale = int(card.page_setup.scale)
-    assert not card.sheet_properties.pageSetUpPr.fitToPage, "倍率は中身で変わらない"
+    scale = scale_of(card)
     assert scale >= LEAST_SCALE
     assert min(one.font.size * scale / 100 for one in seen(card)) >= LEAST_LETTERS
 
@@ -75,7 +84,7 @@ def test_幅に合わせて小さくなる文字はない(card: Worksheet) -> No
 @pytest.mark.parametrize("digit", [7, 9.34], ids=["Excelの幅", "別の書体で広くなった幅"])
 def test_StepのA列からH列は_1ページの幅に入る(card: Worksheet, digit: float) -> None:
     room = ACROSS - INCH * (card.page_margins.left + card.page_margins.right)
-    scale = card.page_setup.scale / 100
+    scale = scale_of(card) / 100
     assert card.page_setup.orientation == "landscape"
     assert points_across(card, "A", "H", digit) * scale <= room
     assert points_across(card, "J", "M", digit) * scale <= room
@@ -92,7 +101,7 @@ def test_ページはStepと研修体系とだれが動くかで始まる(card: 
 def test_折り返しのないStepは_1ページの高さに入る(tmp_path: Path) -> None:
     sheet = load_workbook(CardDesk(tmp_path, is_open=False).path)[TITLE]
     margins = sheet.page_margins
-    room = (DOWN - INCH * (margins.top + margins.bottom)) / (sheet.page_setup.scale / 100)
+    room = (DOWN - INCH * (margins.top + margins.bottom)) / (scale_of(sheet) / 100)
     heights = [sheet.row_dimensions[n].height or LINE for n in range(1, ROWS["reason"] + 1)]
     assert sum(heights) <= room
 
@@ -104,7 +113,7 @@ def test_長い研修名も_定義も_だれが動くかも_切れない(desk: C
 
 def test_行の高さはファイルに書いてある(card: Worksheet) -> None:
     """A training of 35 signs takes three lines of 14: other programs fit no height themselves."""
-    assert len(LONG["S1-3.object"]) == 35
+    assert len(LONG_TRAINING) == 35
     assert card.row_dimensions[ROWS["S1-2"]].height == pytest.approx(3 * LINE)
 
 

@@ -3,9 +3,22 @@
 import pytest
 
 from builders import policy
+from ledger.judge.cards.carried import CarriedCard, carried
+from ledger.judge.cards.shown import offered_card
 from ledger.layout.frames import records
 from ledger.layout.ledger import BY_KEY
-from persona_cards import TOWN, Typed, after, carry, found, row_of, words
+from ledger.layout.persona_card import CardSheet
+from persona_cards import (
+    ADDRESSES,
+    TOWN,
+    Typed,
+    after,
+    carry,
+    field_of,
+    found,
+    row_of,
+    words,
+)
 
 NEW_PERSONA: Typed = {
     "name.persona_name": "データ活用推進員",
@@ -369,3 +382,60 @@ def test_a_step_without_criteria_is_a_warning() -> None:
     done = carry(TOWN, "P02", {"S3.step_name": "後進"})
     assert found(done) == [("card-step-empty", "S3.step_name")]
     assert words(done) == ["追加 Step P02 3"]
+
+
+OFFERED = {"S1.step_name": "基礎", "S2.step_name": "実践"}
+"""What a blank card of this town offers: how its personas name their Steps."""
+
+
+def on_blank_card(typed: Typed) -> CarriedCard:
+    """Carry over what was typed on a blank card as the program writes it."""
+    offered = offered_card(policy(TOWN))
+    content = dict(offered) | {field_of(name): text for name, text in typed.items()}
+    card = CardSheet("", "", content, offered, ADDRESSES)
+    return carried(policy(TOWN), TOWN, card, None)
+
+
+def test_a_blank_card_offers_names_of_steps_and_nothing_else() -> None:
+    assert offered_card(policy(TOWN)) == {field_of(n): text for n, text in OFFERED.items()}
+
+
+NAMED = {"name.persona_name": "新しい人", "name.scope": "指名"}
+ONE_STEP = {"S1-1.kind": "資格", "S1-1.object": "ITパスポート"}
+BLANK_CARDS: list[tuple[str, Typed, list[str]]] = [
+    ("名称だけが出ているStepは、Stepにならない", NAMED, ["追加 人材像 P03"]),
+    (
+        "条件を書いたStepは、出ていた名称のまま加わる",
+        NAMED | ONE_STEP,
+        ["追加 人材像 P03", "追加 Step P03 1", "追加 Step条件 P03 1 1"],
+    ),
+    (
+        "名称を書き替えても加わる",
+        NAMED | ONE_STEP | {"S1.step_name": "入門"},
+        ["追加 人材像 P03", "追加 Step P03 1", "追加 Step条件 P03 1 1"],
+    ),
+    (
+        "条件がなくても、名称を書き替えたStepは人が置いたもの",
+        NAMED | ONE_STEP | {"S2.step_name": "応用"},
+        ["追加 人材像 P03", "追加 Step P03 1", "追加 Step P03 2", "追加 Step条件 P03 1 1"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"), [c[1:] for c in BLANK_CARDS], ids=[c[0] for c in BLANK_CARDS]
+)
+def test_an_offered_name_is_a_step_only_with_criteria(typed: Typed, expected: list[str]) -> None:
+    done = on_blank_card(typed)
+    assert done.usable
+    assert words(done) == expected
+
+
+def test_an_offered_step_in_between_without_criteria_is_a_gap() -> None:
+    third = {"S3.step_name": "後進", "S3-1.kind": "資格"}
+    assert found(on_blank_card(NAMED | ONE_STEP | third)) == [("card-step-gap", "S2.step_name")]
+
+
+def test_an_offered_name_that_was_taken_away_is_missing() -> None:
+    done = on_blank_card(NAMED | ONE_STEP | {"S1.step_name": ""})
+    assert found(done) == [("card-missing", "S1.step_name")]

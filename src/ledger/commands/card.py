@@ -77,7 +77,8 @@ def _opening(opened: Opened, code: str) -> Plan:
     told = (
         f"人材像カードに「{name}」を開きます。"
         if code
-        else "人材像カードに、新しい人材像の空のカードを開きます。"
+        else "人材像カードに、新しい人材像の空のカードを開きます。Stepの名称は、ほかの人材像で"
+        "使っているものです(条件を書いたStepだけが加わります)。"
     )
     return Plan(
         operation="card",

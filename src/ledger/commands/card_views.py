@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ledger.judge.cards.moves import StepMoves, standings_of
-from ledger.judge.cards.shown import BLANK, shown_card
+from ledger.judge.cards.shown import BLANK, offered_card, shown_card
 from ledger.judge.cards.told import MANDATORY, ToldMover, counted
 from ledger.layout.persona_card import NEW, CardSheet
 from ledger.model.judged_day import JudgedDay
@@ -55,7 +55,8 @@ def fresh_view(policy: Policy, tables: Mapping[str, pd.DataFrame], code: str) ->
         tables: The ledger's tables.
         code: The persona; "" for a new one.
     """
-    shown = shown_card(policy, code) if code else BLANK
+    blank = BLANK._replace(content=offered_card(policy))
+    shown = shown_card(policy, code) if code else blank
     panel = panel_now(tables["verdicts"], code)
     return CardView(code, name_of(policy, code), shown.content, shown.content, shown.held, panel)
 

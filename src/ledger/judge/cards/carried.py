@@ -80,7 +80,8 @@ def carried(
         The tables that differ. Rows without a place on the card stay as they are; a skill that is
         no longer on it becomes 有効 ×, nothing of it is lost; names that are new get codes.
     """
-    shown = shown_card(policy, persona_code) if persona_code else BLANK
+    blank = BLANK if card.loaded else BLANK._replace(content=card.written)
+    shown = shown_card(policy, persona_code) if persona_code else blank
     cells = CardCells(card.typed, shown.content, card.addresses)
     code = persona_code or next_code(policy.personas, "P")
     written = _Written(policy, tables, shown, cells, code)

@@ -47,8 +47,24 @@ class ShownCard(NamedTuple):
     held_skills: frozenset[str] = frozenset()
 
 
+USUAL_STEPS = 3
+"""Steps that a persona has as a rule."""
 BLANK = ShownCard({}, {}, {}, {})
 """The card of a persona that there is not yet."""
+
+
+def offered_card(policy: Policy) -> CardContent:
+    """Return what a blank card offers: Steps named as most personas name theirs.
+
+    An offered name becomes a Step only where criteria are written under it (`typed_lines`); what a
+    person must decide, 人材像名, 対象 and every criterion, is blank.
+    """
+    offered: dict[CardField, str] = {}
+    for step, role in STEP_ROLES.items():
+        names = [one.step_name for one in policy.steps if one.step == step]
+        if names and step <= USUAL_STEPS:
+            offered[CardField(role, "step_name")] = max(names, key=names.count)
+    return offered
 
 
 def shown_card(policy: Policy, persona_code: str) -> ShownCard:

@@ -3,7 +3,7 @@
 from ledger.judge.cards.labels import CardNames
 from ledger.judge.cards.line_cells import CardCells, Made
 from ledger.judge.cards.sentences import SAYINGS
-from ledger.judge.cards.shown import ShownCard, labels_for
+from ledger.judge.cards.shown import USUAL_STEPS, ShownCard, labels_for
 from ledger.layout.persona_card import (
     EACH_TOOL,
     LINE_ROLES,
@@ -15,8 +15,6 @@ from ledger.layout.persona_card import (
 from ledger.model.folding import folded_code, name_key
 from ledger.model.policy import EVERY_TOOL, Criterion, StepDefinition, words_about
 from ledger.model.terms import CriterionKind, Flag, ProjectKind, Unit
-
-LAST_USUAL_STEP = 3
 
 
 def is_blank(cells: CardCells, role: str) -> bool:
@@ -30,22 +28,25 @@ def is_same(cells: CardCells, role: str) -> bool:
 
 
 def typed_steps(cells: CardCells, shown: ShownCard, persona_code: str) -> list[StepDefinition]:
-    """Return the Steps of a card; gaps, missing names and a fourth without a reason are found."""
+    """Return the Steps of a card; gaps, missing names and a fourth without a reason are found.
+
+    A name that a blank card offers is no Step as long as no criterion is written under it.
+    """
     steps = []
     for number, role in STEP_ROLES.items():
-        own = CardField(role, "step_name")
-        name = cells.text(own)
-        if not name:
-            if any(not is_blank(cells, line) for line in LINE_ROLES[number]):
-                cells.missing(own, f"(Step{number}に条件があります)")
+        own, lines = CardField(role, "step_name"), LINE_ROLES[number]
+        name, bare = cells.text(own), all(is_blank(cells, line) for line in lines)
+        if not name and not bare:
+            cells.missing(own, f"(Step{number}に条件があります)")
+        only_offered = role not in shown.steps and bare and is_same(cells, role)
+        if not name or only_offered:
             continue
         active = cells.word(CardField(role, "active"), Flag) is not Flag.NO
         steps.append(
             StepDefinition(persona_code=persona_code, step=number, step_name=name, active=active)
         )
-        lines = LINE_ROLES[number]
         touched = not all(is_same(cells, one) for one in (role, *lines))
-        if touched and active and all(is_blank(cells, line) for line in lines):
+        if touched and active and bare:
             cells.find("card-step-empty", own, step=number, name=name)
     _gaps(cells, shown, [step.step for step in steps])
     return steps
@@ -59,7 +60,7 @@ def _gaps(cells: CardCells, shown: ShownCard, steps: list[int]) -> None:
             own = CardField(STEP_ROLES[number], "step_name")
             cells.find("card-step-gap", own, step=number, above=number + 1)
     reason = CardField(REASON, "reason")
-    if max(steps, default=0) > max((LAST_USUAL_STEP, *stood)) and not cells.text(reason):
+    if max(steps, default=0) > max((USUAL_STEPS, *stood)) and not cells.text(reason):
         cells.missing(reason, "(Stepは3つまでがふつうです)")
 
 
