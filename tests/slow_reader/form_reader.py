@@ -120,6 +120,8 @@ KEYS = {
     "step_claims": ("人材像コード", "ツールコード"),
     "answers": ("設問コード",),
 }
+LISTED = ("ツールコード", "スキルコード")
+"""What the present form names before it goes out, or may."""
 STARTS = {"attendances": "修了日", "qualifications": "取得日", "engagements": "開始日"}
 ENDS = {"qualifications": "有効期限", "engagements": "終了日"}
 SYNONYMS = {"受講日": "修了日", "完了日": "修了日"}
@@ -177,7 +179,11 @@ class Read:
     @property
     def content(self) -> object:
         sheets = self.form.sheets.values()
-        return self.form.submitted, [(s.rows, s.copied) for s in sheets]
+        return (
+            self.submitted or self.form.submitted,
+            self.form.none,
+            [(s.rows, s.copied) for s in sheets],
+        )
 
 
 def count_inbox(forms: Sequence[Form]) -> InboxCount:
@@ -253,7 +259,8 @@ def _lines(table: str, sheet: Sheet, rows: Sequence[Row]) -> list[Line]:
     made = []
     for number, row in enumerate(rows):
         asked = [(one, row[places[one.header]]) for one in COLUMNS[table] if one.header in places]
-        if all(is_blank(value) or one.given for one, value in asked):
+        given = LISTED if sheet.listed else ()
+        if all(is_blank(value) or one.given or one.header in given for one, value in asked):
             continue
         line = Line(table, HEADER_ROW + 1 + number)
         touched = rows is sheet.rows and any(

@@ -35,6 +35,8 @@ class Sheet:
         copied: Rows that stand on a copy of the sheet, beside those of the sheet itself; None where
             nobody copied it.
         title: What the sheet is called now.
+        listed: Whether its tools or skills are named before the form goes out, so that a row which
+            names one and says no more says nothing.
     """
 
     header: tuple[Value, ...]
@@ -48,6 +50,7 @@ class Sheet:
     narrow: frozenset[int] = frozenset()
     concealed: bool = False
     copied: tuple[Row, ...] | None = None
+    listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class Form:
         shown_no: What stands in 職員番号.
         shown_name: What stands in 氏名.
         added: What stands on a sheet of somebody's own.
+        none: What stands beside the blocks of which there is nothing this year.
     """
 
     blank: Blank
@@ -71,6 +75,7 @@ class Form:
     shown_no: Value
     shown_name: Value
     added: Value = None
+    none: Row = ()
 
     def file(self) -> bytes:
         """Return the file of it."""

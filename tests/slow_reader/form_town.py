@@ -135,7 +135,7 @@ class Town(NamedTuple):
     @property
     def book(self) -> Book:
         """The ledger as a book that is read and never written."""
-        return _shut(self.ledger)
+        return shut(self.ledger)
 
 
 @cache
@@ -144,7 +144,7 @@ def issued_town() -> Town:
     before = form_tables()
     choice = IssueOptions(phase=Phase.CLOSING, staff=WRITERS)
     with issuing():
-        made = plan(_shut(before), Path("配布"), choice, ISSUED)
+        made = plan(shut(before), Path("配布"), choice, ISSUED)
     forms = {}
     for path, data in made.files.items():
         (person,) = [p for p in PEOPLE if f"_{p.number}_" in path.name]
@@ -161,7 +161,8 @@ def saved(book: Workbook) -> bytes:
     return target.getvalue()
 
 
-def _shut(ledger: Tables) -> Book:
+def shut(ledger: Tables) -> Book:
+    """Return a ledger as a book that is read and never written."""
     return ShutBook(LedgerBook("台帳.xlsx", "", {}, ledger))  # type: ignore[return-value] # read only
 
 

@@ -3,38 +3,23 @@
 The inboxes are drawn by their number; a difference names it, and shows the form as it stands.
 """
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from ledger.commands.consolidate import plan
-from ledger.layout.frames import Tables
 from sampling import SEED, cases, keep
 from slow_reader.form_draw import InboxDraw
-from slow_reader.form_meant import spelt
-from slow_reader.form_reader import STOOD, Fact, FormCount, InboxCount, count_inbox
+from slow_reader.form_product import consolidated
+from slow_reader.form_reader import InboxCount, count_inbox
 from slow_reader.form_sheets import Form, Sheet
 from slow_reader.form_town import issued_town
 from slow_reader.grid import Error, Formula
 from slow_reader.meant import OpenReadingError
 
-NOW = dt.datetime(2026, 4, 10, 9)  # noqa: DTZ001 - the ledger keeps local time
 SIZE = 10
 """Forms in one inbox."""
-KEYS = {
-    "goals": ("goal_no",),
-    "attendances": ("training_code", "completed_on"),
-    "qualifications": ("qualification", "acquired_on"),
-    "engagements": ("project_no", "role", "started_on"),
-    "tool_levels": ("tool_code",),
-    "skill_ratings": ("skill_code",),
-    "step_claims": ("persona_code", "tool_code"),
-    "answers": ("question_code",),
-}
 
 
 def drawn(number: int) -> tuple[list[Form], InboxCount]:
@@ -46,46 +31,6 @@ def drawn(number: int) -> tuple[list[Form], InboxCount]:
         except OpenReadingError:
             continue
     raise AssertionError(number)
-
-
-def consolidated(forms: list[Form], folder: Path) -> InboxCount:
-    """Return how the product counts an inbox, by the plan of `consolidate`."""
-    for form in forms:
-        (folder / form.name).write_bytes(form.file())
-    town = issued_town()
-    made = plan(town.book, folder, NOW, jobs=1)
-    counted = made.counts["by_file"]
-    assert isinstance(counted, dict)
-    for rows in counted.values():
-        assert rows["read"] == rows["accepted"] + rows["superseded"] + rows["quarantined"]
-    files = {
-        form.name: FormCount(*(counted.get(form.name, {}).get(f, 0) for f in FormCount._fields))
-        for form in forms
-    }
-    return InboxCount(files, frozenset(_facts(dict(made.tables))))
-
-
-def _facts(after: Tables) -> set[Fact]:
-    """Return what was reported: the facts that came out of a file."""
-    found: set[Fact] = set()
-    for table, keys in KEYS.items():
-        if table not in after:
-            continue
-        data = after[table].dropna(subset=["source_file"])
-        for row in data.to_dict("records"):
-            parts = [_said(row, key) for key in keys if pd.notna(row[key])]
-            found.add((str(row["staff_no"]), table, *parts))
-    return found - STOOD
-
-
-def _said(row: Mapping[Hashable, object], key: str) -> str:
-    """Return a part of a row's key; a name as it is compared, also that of a 仮番号."""
-    value = row[key]
-    if key == "project_no" and str(value).startswith("仮-"):
-        return spelt(str(row["project_name"]))
-    if key == "qualification":
-        return spelt(str(value))
-    return str(value).removesuffix(" 00:00:00")
 
 
 def _shown(number: int, forms: list[Form], slow: InboxCount, product: InboxCount) -> str:
@@ -107,7 +52,8 @@ def test_every_drawn_form_is_counted_as_the_slow_reader_counts_it(
     number: int, tmp_path: Path
 ) -> None:
     forms, slow = drawn(number)
-    product = consolidated(forms, tmp_path)
+    files = {form.name: form.file() for form in forms}
+    product = consolidated(issued_town().book, files, tmp_path)
     found = [form.name for form in forms if slow.files[form.name] != product.files[form.name]]
     fates = Counter[str]()
     for one in slow.files.values():
