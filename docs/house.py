@@ -62,7 +62,7 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             "確認者と督促",
             (
                 *("confirmation", "together", "addressees"),
-                *("progress", "reminders", "year_stages"),
+                *("progress", "reminders", "year_stages", "next_thing"),
             ),
         ),
         (

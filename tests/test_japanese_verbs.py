@@ -16,6 +16,8 @@ from ledger.cli import app
 from ledger.commands.next_command import next_command
 from ledger.model.settings import Settings
 from ledger.model.verbs import BY_NAME, VERBS, Verb, verb_meant
+from ledger.present.splice import splice
+from ledger.read.ledger_book import read_ledger
 from small_office import Office, office_in
 
 NOW = dt.datetime(2026, 3, 20, 9)  # noqa: DTZ001 - the ledger keeps local time
@@ -130,31 +132,57 @@ def test_説明の一覧は年の流れの順で_日本語の名前から始ま�
 # 台帳だけを渡す
 
 
-def test_台帳だけを渡せば_状況と次のコマンドを出す(office: Office) -> None:
-    result = run(office.ledger)
-    assert result.output.startswith(run("status", office.ledger).output)
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """The office once everything was decided that its forms need: its next step is 配布."""
+    office = office_in(tmp_path_factory.mktemp("ready"))
+    tables = read_ledger(office.ledger.read_bytes(), office.ledger.name).tables
+    settings, personas = tables["settings"], tables["personas"]
+    dues = settings["key"].isin(["report_due", "confirm_due"])
+    decided = {
+        "settings": settings.assign(value=settings["value"].mask(dues, "2026-03-31")),
+        "personas": personas.assign(
+            active=personas["active"].mask(personas["persona_name"] == UNASSIGNED, "×")
+        ),
+    }
+    office.ledger.write_bytes(splice(office.ledger.read_bytes(), decided, tables))
+    return office
+
+
+UNASSIGNED = "全庁情報システム担当"
+
+
+def test_台帳だけを渡せば_状況と次のコマンドを出す(ready: Office) -> None:
+    result = run(ready.ledger)
+    assert result.output.startswith(run("status", ready.ledger).output)
     last = result.output.splitlines()[-1]
-    assert last == f"コマンド: talent-ledger issue {office.ledger} {office.folder / '配布'}"
+    assert last == f"コマンド: talent-ledger issue {ready.ledger} {ready.folder / '配布'}"
 
 
-def test_はいと答えれば_次の一手を実行する(office: Office, tmp_path: Path) -> None:
+def test_次の一手が人のすることなら_コマンドは勧めない(office: Office) -> None:
+    result = run(office.ledger)
+    assert result.output == run("status", office.ledger).output
+    assert "次の一手: 期限がまだない 2件。シート「設定」に" in result.output
+
+
+def test_はいと答えれば_次の一手を実行する(ready: Office, tmp_path: Path) -> None:
     own = Office(tmp_path / "own")
     own.folder.mkdir()
-    own.ledger.write_bytes(office.ledger.read_bytes())
+    own.ledger.write_bytes(ready.ledger.read_bytes())
     result = run(own.ledger, typed="はい\n", attended=True)
     assert "「申告書配布」を、いま実行しますか" in result.output
     assert len(list((own.folder / "配布").rglob("*.xlsx"))) == 4
 
 
 @pytest.mark.parametrize("typed", ["いいえ\n", "\n"], ids=["いいえ", "何も答えない"])
-def test_はいと言わなければ何もしない(typed: str, office: Office) -> None:
-    before = sorted(office.folder.rglob("*"))
-    assert run(office.ledger, typed=typed, attended=True).exit_code == 0
-    assert sorted(office.folder.rglob("*")) == before
+def test_はいと言わなければ何もしない(typed: str, ready: Office) -> None:
+    before = sorted(ready.folder.rglob("*"))
+    assert run(ready.ledger, typed=typed, attended=True).exit_code == 0
+    assert sorted(ready.folder.rglob("*")) == before
 
 
-def test_JSONなら状況だけを1つの物で出す(office: Office) -> None:
-    answer = json.loads(run(office.ledger, "--json").stdout)
+def test_JSONなら状況だけを1つの物で出す(ready: Office) -> None:
+    answer = json.loads(run(ready.ledger, "--json").stdout)
     assert (answer["command"], answer["button"]) == ("status", "申告書配布")
 
 
@@ -172,6 +200,7 @@ NEXT = {
     "申告書配布": ("issue L.xlsx くばる", False),
     "確認表作成": ("collect L.xlsx --from 提出 --to 確認表", False),
     "集約とレポート": ("consolidate L.xlsx --from 提出 --report レポート.xlsx", False),
+    "レポート": ("report L.xlsx レポート.xlsx", False),
 }
 
 

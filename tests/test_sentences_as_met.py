@@ -156,7 +156,7 @@ def test_文が言うボタンは_どれもリボンにある() -> None:
     texts = [text for entry in CATALOGUE.values() for text in (entry.what, entry.remedy)]
     texts += [path.read_text("utf-8") for path in ROOT.rglob("*.py")]
     said = {label for text in texts for label in re.findall(r"ボタン: ([^)）{「、。\s]+)\)", text)}
-    assert len(said) >= 5
+    assert len(said) >= 3
     assert said <= labels
 
 

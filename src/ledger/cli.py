@@ -120,8 +120,10 @@ def check(
 
     def plan() -> Plan:
         form = ClosedForm(book)
-        today = options.now().date()
-        return check_form_.plan(form, today) if is_form(form) else check_.plan(ClosedBook(book))
+        now = options.now()
+        if is_form(form):
+            return check_form_.plan(form, now.date())
+        return check_.plan(ClosedBook(book), now)
 
     Console("check", as_json=as_json).run(plan)
 

@@ -54,7 +54,7 @@ def check(click: Click) -> None:
     click.pages.calculate()
     book = LiveBook(click.pages)
     book.renew_names()
-    show_first(click, carry_out(click, lambda: check_.plan(book)))
+    show_first(click, carry_out(click, lambda: check_.plan(book, click.now)))
 
 
 def load_roster(click: Click) -> None:

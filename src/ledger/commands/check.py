@@ -1,6 +1,9 @@
 """`check`: what is wrong in a ledger, each finding with sheet and cell."""
 
+import datetime as dt
+
 from ledger.book.protocol import Book
+from ledger.commands.closing_words import coming
 from ledger.commands.ledger_session import open_ledger
 from ledger.commands.plan import Plan
 from ledger.commands.recompute import severities
@@ -14,17 +17,19 @@ NEEDED = ("sections", "staff", "postings", "heads")
 """Tables that must have rows before a form can go out, in the order in which they are loaded."""
 
 
-def plan(book: Book) -> Plan:
+def plan(book: Book, now: dt.datetime) -> Plan:
     """Check a ledger; nothing is written.
 
     Args:
         book: The ledger.
+        now: The moment of the run; what comes next is of its day.
 
     Raises:
         Refusal: It cannot be read.
     """
     opened = open_ledger(book)
-    problems = (*book.foreseen({}), *opened.problems, *check(opened.policy, opened.tables))
+    own = (*opened.problems, *check(opened.policy, opened.tables))
+    problems = (*book.foreseen({}), *own)
     count = severities(problems)
     found = (
         "、".join(f"{severity} {count[severity]}件" for severity in Severity)
@@ -32,12 +37,13 @@ def plan(book: Book) -> Plan:
         else "台帳に誤りは見つかりませんでした。"
     )
     first = begun(opened.tables)
+    fix = LOAD_FIRST if first else _IN_ORDER if count[Severity.ERROR] else ""
     return Plan(
         operation="check",
         as_of=opened.as_of,
         summary=(*first, *((found,) if problems or not first else ())),
         problems=problems,
-        next_step=_next_step(missing=bool(first), wrong=bool(count[Severity.ERROR])),
+        next_step=fix or coming(opened, own, now).sentence,
     )
 
 
@@ -56,7 +62,4 @@ def begun(tables: Tables) -> tuple[str, ...]:
     return (f"{listed}がまだありません。申告書を配る前に、取り込んでください。",)
 
 
-def _next_step(*, missing: bool, wrong: bool) -> str:
-    if missing:
-        return LOAD_FIRST
-    return "上から順に直してください。" if wrong else "申告書を配れます(ボタン: 申告書配布)。"
+_IN_ORDER = "上から順に直してください。"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ledger.book.protocol import Book
+from ledger.commands.closing_words import closing
 from ledger.commands.inbox_intake import Received, take
 from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.commands.list_pages import list_pages
@@ -17,9 +18,8 @@ from ledger.commands.recompute import results
 from ledger.commands.remind import spoken
 from ledger.commands.run_log import recorded
 from ledger.commands.set_aside_rows import without_standing
-from ledger.judge.consistency import check
+from ledger.judge.consistency_again import CheckAnswers, asked
 from ledger.judge.consolidation import Intake
-from ledger.judge.progress import WAITING_FOR_STAFF
 from ledger.judge.spoken_codes import spoken_codes
 from ledger.layout.frames import Tables, replaced
 from ledger.measure.roll import roll_of
@@ -72,25 +72,27 @@ def plan(  # noqa: PLR0913 - the verb's own options
     roll, verdicts = roll_of(opened.policy, tables, opened.as_of), computed["verdicts"]
     heading = opened.day.worked_out(now.date())
     computed |= lists(roll, verdicts, heading)
-    found = _found(opened, received, intake)
+    checked = asked(opened.policy, opened.tables)
+    found = _found(opened, received, intake, checked)
     listed = problem_frame(opened.tables["problems"], found, spoken_codes(tables))
     listed = without_standing(listed, tables, opened.policy)
     pages = list_pages(roll, verdicts, heading)
     changes = {**intake.tables, **computed, **pages, "problems": listed}
     counts = {**taken.counts, "phase": meant.value}
     judged = {**counts, JUDGED: heading}
+    written = recorded(opened, changes, "consolidate", judged, now, checked)
     return Plan(
         operation="consolidate",
         as_of=opened.as_of,
         summary=(*opened.told, said(meant, received.others), *_summary(intake, counts)),
         problems=tuple(problem for own in found.values() for problem in own),
-        tables=recorded(opened, changes, "consolidate", judged, now),
+        tables=written,
         files={
             **_report(opened, replaced(tables, computed), now, report),
             **_reminding(opened, tables, meant, remind),
         },
         counts={**counts, "by_file": taken.by_file},
-        next_step=_next_step(intake),
+        next_step=closing(opened, written, now),
         seen=seen,
     )
 
@@ -111,13 +113,12 @@ def _reminding(
 
 
 def _found(
-    opened: Opened, received: Received, intake: Intake
+    opened: Opened, received: Received, intake: Intake, checked: CheckAnswers
 ) -> dict[ProblemOrigin, tuple[Problem, ...]]:
     """Return what was found in what came in, and in the ledger itself."""
-    own = check(opened.policy, opened.tables)
     return {
         ProblemOrigin.CONSOLIDATE: (*received.problems, *intake.problems),
-        ProblemOrigin.CHECK: (*opened.problems, *own),
+        ProblemOrigin.CHECK: (*opened.problems, *checked.problems),
     }
 
 
@@ -137,13 +138,3 @@ def _summary(intake: Intake, counts: dict[str, object]) -> tuple[str, ...]:
         ),
         "申告状況: " + ("、".join(f"{s} {n}名" for s, n in intake.states.items() if n) or "未配布"),
     )
-
-
-def _next_step(intake: Intake) -> str:
-    waiting = intake.states
-    behind = [state.value for state in WAITING_FOR_STAFF if waiting.get(state.value)]
-    if behind:
-        return f"{'・'.join(behind)}の人に知らせてください(ボタン: 督促文)。"
-    if waiting.get("提出") or waiting.get("内容変更"):
-        return "確認待ちの申告の確認表を作ってください(ボタン: 確認表作成)。"
-    return "レポートを開いて、KPIと要確認を見てください。"

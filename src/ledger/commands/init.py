@@ -12,6 +12,7 @@ from ledger.commands.page_contents import PageSource, page_contents
 from ledger.commands.plan import Plan
 from ledger.commands.recompute import today_frame
 from ledger.judge.consistency import check
+from ledger.judge.next_thing import next_thing
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, empty_tables, frame, replaced
@@ -54,7 +55,7 @@ def plan(
         summary=(f"{wareki_year(year)}の台帳「{path.name}」を作ります。",),
         files={path: build(tables, policy.settings)},
         counts={"tables": len(ledger.TABLES)},
-        next_step="職員・所属・所属長・所属履歴のCSVを取り込んでください(ボタン: 名簿取込)。",
+        next_step=next_thing(policy, tables, _day(policy, year, today)).sentence,
     )
 
 
@@ -64,10 +65,14 @@ def first_tables(
     """Return tables and pages of a new ledger, nobody in them yet, and its policy; see `plan`."""
     tables = replaced(default_policy(year), {"settings": settings_table(year, organisation, code)})
     policy, _ = policy_of(tables)
-    day = JudgedDay.of(policy.settings, today or year_start(year))
+    day = _day(policy, year, today)
     own = check(policy, tables)
     whole = replaced(tables, {"today": today_frame(policy, tables, own, day.on)})
     return replaced(whole, page_contents(PageSource(policy, whole, day))), policy
+
+
+def _day(policy: Policy, year: int, today: dt.date | None) -> JudgedDay:
+    return JudgedDay.of(policy.settings, today or year_start(year))
 
 
 def _refuse_settings(year: int, organisation: str) -> None:

@@ -10,6 +10,8 @@ from ledger.model.verbs import VERBS
 
 LIST = "一覧のファイル"
 """What stands for the file that only a person can name."""
+REPORT = "レポート.xlsx"
+"""The report, beside the ledger."""
 _OLD_REVIEW = "確認表"
 """Where review workbooks stand beside a ledger whose 設定 names no folder."""
 
@@ -66,8 +68,11 @@ def _collect(ledger: Path, settings: Settings) -> tuple[str, ...]:
 def _consolidate(ledger: Path, settings: Settings) -> tuple[str, ...]:
     reviews = _reviews(ledger, settings)
     known = ("--reviews", reviews) if Path(reviews).is_dir() else ()
-    report = str(ledger.parent / "レポート.xlsx")
-    return ("--from", _inbox(ledger, settings), *known, "--report", report)
+    return ("--from", _inbox(ledger, settings), *known, "--report", str(ledger.parent / REPORT))
+
+
+def _report(ledger: Path, _settings: Settings) -> tuple[str, ...]:
+    return (str(ledger.parent / REPORT),)
 
 
 def _nothing(_ledger: Path, _settings: Settings) -> tuple[str, ...]:
@@ -85,6 +90,7 @@ _ARGUMENTS: Mapping[str, Callable[[Path, Settings], tuple[str, ...]]] = {
     "collect": _collect,
     "consolidate": _consolidate,
     "remind": _nothing,
+    "report": _report,
 }
 
 

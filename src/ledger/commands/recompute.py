@@ -62,5 +62,10 @@ def today_frame(
         day: The day judged.
         phase: The phase to speak of; the one at hand if not given.
     """
-    alone = sum(problem.code == "confirmer-missing" for problem in own)
-    return today(policy, tables, severities(own), day, phase, alone)
+    alone = sum(problem.code == _ALONE for problem in own)
+    rest = severities([problem for problem in own if problem.code != _ALONE])
+    return today(policy, tables, rest, day, phase, alone)
+
+
+_ALONE = "confirmer-missing"
+"""Told by a line of its own (確認者のいない所属), and so not once more among 台帳の誤り."""

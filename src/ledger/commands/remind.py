@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ledger.book.protocol import Book
+from ledger.commands.closing_words import coming
 from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.commands.phases import phase_of, said
 from ledger.commands.plan import Plan
+from ledger.judge.consistency import check
 from ledger.judge.reminders import Reminder, not_issued, reminders
 from ledger.layout.frames import Tables
 from ledger.model.terms import Phase
-
-_CONSOLIDATE = "集約してください(ボタン: 集約とレポート)。"
 
 
 def plan(
@@ -34,7 +34,7 @@ def plan(
     opened = open_ledger(book).judging(now.date(), as_of)
     meant = phase_of(opened, phase)
     listed = reminders(opened.policy, opened.tables, opened.as_of, meant)
-    missing, people = not_issued(opened.policy, opened.tables, opened.as_of, meant)
+    missing, _ = not_issued(opened.policy, opened.tables, opened.as_of, meant)
     lines = spoken(opened, opened.tables, meant)
     written = {target: as_text(lines)} if target is not None and listed else {}
     return Plan(
@@ -50,7 +50,7 @@ def plan(
             "sections": len(listed),
             "not_issued": missing,
         },
-        next_step=_next_step(listed, nobody=missing == people),
+        next_step=_PASTE if listed else _coming(opened, now),
     )
 
 
@@ -67,10 +67,12 @@ def _counted(listed: Sequence[Reminder]) -> Iterator[str]:
         yield f"{one.section_name}: {said_}"
 
 
-def _next_step(listed: Sequence[Reminder], *, nobody: bool) -> str:
-    if listed:
-        return "文面を所属ごとにメールや掲示板へ貼り付けてください。"
-    return "申告書を配ってください(ボタン: 申告書配布)。" if nobody else _CONSOLIDATE
+_PASTE = "文面を所属ごとにメールや掲示板へ貼り付けてください。"
+
+
+def _coming(opened: Opened, now: dt.datetime) -> str:
+    own = (*opened.problems, *check(opened.policy, opened.tables))
+    return coming(opened, own, now).sentence
 
 
 def spoken(opened: Opened, tables: Tables, phase: Phase) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ledger.book.closed import ClosedBook
+from ledger.commands.closing_words import closing
 from ledger.commands.ledger_session import Opened, opened_of
 from ledger.commands.next_targets import Turned, next_targets
 from ledger.commands.next_year import next_tables, standing_priors, whole_next
@@ -67,9 +68,8 @@ def plan(source: Path, target: Path, now: dt.datetime, as_of: dt.date | None = N
     policy, _ = policy_of(tables)
     turned = next_targets(opened.tables, computed["kpis"])
     counts = _counts(read, changes["prior_steps"], policy.settings) | _counted(turned)
-    written = recorded(
-        opened._replace(tables=tables, policy=policy), changes, "rollover", counts, now
-    )
+    turning = opened._replace(tables=tables, policy=policy, problems=())
+    written = recorded(turning, changes, "rollover", counts, now)
     base = brought_up(data, read.additions) if read.is_older else data
     book = _book(base, written, opened.tables, (opened.settings, policy.settings))
     _verify(book, replaced(tables, written), target.name)
@@ -88,9 +88,7 @@ def plan(source: Path, target: Path, now: dt.datetime, as_of: dt.date | None = N
         ),
         files={target: book},
         counts=counts,
-        next_step=(
-            f"「{target.name}」で台帳点検をして、期首の申告書を配ってください(ボタン: 申告書配布)。"
-        ),
+        next_step=f"「{target.name}」を開いてください。{closing(turning, written, now)}",
         seen={source: read.sha256, target: ""},
     )
 

@@ -10,7 +10,7 @@ from ledger.commands.ledger_session import Opened
 from ledger.commands.page_contents import PageSource, page_contents
 from ledger.commands.recompute import today_frame
 from ledger.commands.run_words import run_words
-from ledger.judge.consistency import check
+from ledger.judge.consistency_again import CheckAnswers, asked
 from ledger.layout import ledger
 from ledger.layout.columns import Group
 from ledger.layout.frames import Tables, frame, records, replaced
@@ -22,12 +22,13 @@ from ledger.trust.chain import link
 RUNS = ledger.BY_KEY["runs"]
 
 
-def recorded(
+def recorded(  # noqa: PLR0913, PLR0917 - what a line of 処理履歴 and the pages are made of
     opened: Opened,
     changes: Mapping[str, pd.DataFrame],
     operation: str,
     counts: Mapping[str, object],
     now: dt.datetime,
+    checked: CheckAnswers | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Complete a command's changes by what follows from every change.
 
@@ -37,25 +38,29 @@ def recorded(
         operation: The command's verb.
         counts: What it counted; printed in 件数.
         now: The moment of the run; it is written down, and 今日やること is of its day.
+        checked: What 台帳点検 said of the ledger as it was read, if it was asked; what it is about
+            still is not asked again.
 
     Returns:
         The changes with やること一覧, 処理履歴 and the pages as they will stand.
     """
-    tables = replaced(opened.tables, changes)
-    policy = _policy_of(opened, tables, changes)
-    own = check(policy, tables)
+    runs = _with_run(opened.tables, operation, counts, now)
+    tables = replaced(opened.tables, {**changes, "runs": runs})
+    policy = policy_after(opened, changes)
+    own = (*opened.errors_beside(changes), *asked(policy, tables, checked).problems)
     day = JudgedDay.of(opened.settings, now.date())
     written = {
         **changes,
         "today": today_frame(policy, tables, own, day.on),
-        "runs": _with_run(opened.tables, operation, counts, now),
+        "runs": runs,
     }
     source = PageSource(policy, replaced(opened.tables, written), day, opened.card)
     return written | page_contents(source)
 
 
-def _policy_of(opened: Opened, tables: Tables, changes: Mapping[str, pd.DataFrame]) -> Policy:
+def policy_after(opened: Opened, changes: Mapping[str, pd.DataFrame]) -> Policy:
     """Return the policy as it will stand: read anew only where a table of it changes."""
+    tables = replaced(opened.tables, changes)
     policy = {table.key for table in ledger.of_group(Group.SETTINGS, Group.POLICY)}
     return policy_of(tables)[0] if policy.intersection(changes) else opened.policy
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from ledger.book.draft import DraftBook
 from ledger.commands import issue as issue_
+from ledger.commands.closing_words import closing
 from ledger.commands.conversation import Asker, Talk, talked
 from ledger.commands.init import first_tables, settings_table
 from ledger.commands.ledger_session import open_ledger
@@ -123,7 +124,8 @@ def _whole(wanted: Beginning, draft: DraftBook, made: _Answered, now: dt.datetim
     """Return the plan that writes everything: pages of the folders, forms, the ledger last."""
     counts = _counts(draft, made.forms)
     opened = open_ledger(draft)
-    draft.write(recorded(opened, {}, "start", counts, now))
+    written = recorded(opened, {}, "start", counts, now)
+    draft.write(written)
     base = wanted.target.parent
     ledger = build(draft.tables, opened.settings)
     forms = made.forms or Plan(operation="issue")
@@ -138,7 +140,7 @@ def _whole(wanted: Beginning, draft: DraftBook, made: _Answered, now: dt.datetim
         problems=(*(p for one in made.lists for p in one.problems), *forms.problems),
         files={**readmes(base), **forms.files, wanted.target: ledger},
         counts=counts,
-        next_step=_next_step(draft, made.forms),
+        next_step=made.forms.next_step if made.forms else _OPEN + closing(opened, written, now),
         seen={**forms.seen, wanted.target: ""},
         folders=forms.folders,
     )
@@ -157,12 +159,7 @@ def _counts(draft: DraftBook, forms: Plan | None) -> Mapping[str, object]:
     return {**people, "forms": forms.counts["people"] if forms else 0}
 
 
-def _next_step(draft: DraftBook, forms: Plan | None) -> str:
-    if draft.tables["staff"].empty:
-        return "台帳を開き、「名簿取込」で職員の一覧を取り込んでください。"
-    if forms is None:
-        return "台帳を開き、方針の表を見て直してから、「申告書配布」を押してください。"
-    return forms.next_step
+_OPEN = "台帳を開いてください。シート「今日やること」が、ここからを示します: "
 
 
 __all__ = ["StartOptions", "plan"]

@@ -8,10 +8,10 @@ from ledger.commands.phases import said
 from ledger.commands.plan import Plan
 from ledger.commands.recompute import today_frame
 from ledger.judge.consistency import check
+from ledger.judge.next_thing import next_thing
 from ledger.judge.phase_at_hand import phase_at_hand
 from ledger.layout import ledger
-from ledger.layout.columns import RowValues
-from ledger.layout.frames import records
+from ledger.layout.frames import records, replaced
 from ledger.model.judged_day import JudgedDay
 from ledger.model.terms import Phase
 
@@ -30,8 +30,7 @@ def plan(book: Book, now: dt.datetime, phase: Phase | None = None) -> Plan:
     own = (*opened.problems, *check(opened.policy, opened.tables))
     data = today_frame(opened.policy, opened.tables, own, day.on, meant)
     lines = records(ledger.BY_KEY["today"], data)
-    waiting = [line for line in lines if line["count"] != 0 and "確認済" not in str(line["item"])]
-    first = waiting[0] if waiting else None
+    coming = next_thing(opened.policy, replaced(opened.tables, {"today": data}), day)
     return Plan(
         operation="status",
         as_of=day.on,
@@ -47,14 +46,8 @@ def plan(book: Book, now: dt.datetime, phase: Phase | None = None) -> Plan:
         problems=opened.errors,
         counts={
             "phase": meant.value,
-            "button": next((line["button"] for line in waiting if line["button"]), None),
+            "button": coming.button or None,
             **{str(line["item"]): line["count"] for line in lines},
         },
-        next_step=_next_step(first) if first else f"{meant}は、すべて済んでいます。",
+        next_step=coming.sentence,
     )
-
-
-def _next_step(line: RowValues) -> str:
-    """Say what comes first, and its button if there is one; some things a person just does."""
-    button = f"(ボタン: {line['button']})" if line["button"] else ""
-    return f"{line['action']}{button}"

@@ -7,10 +7,8 @@ goes to the section above, not to his own 代理.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
-
-import pandas as pd
 
 from ledger.judge.organisation import organisation_of
 from ledger.judge.population import absent, in_post, main_sections
@@ -91,16 +89,16 @@ def desks_on(tables: Tables, on: dt.date) -> Mapping[str, SectionHeads]:
     lasts = data["ended_on"].isna() | (data["ended_on"] >= at)
     entries = data[(data["started_on"] <= at) & lasts].dropna(subset=["section_code", "staff_no"])
     entries = entries.sort_values("started_on", ascending=False, kind="stable")
-    return {str(code): _desk(rows, able) for code, rows in entries.groupby("section_code")}
+    columns = (entries[key] for key in ("section_code", "kind", "staff_no"))
+    by_desk: dict[str, dict[str, list[str]]] = {}
+    for code, kind, number in zip(*columns, strict=True):
+        by_desk.setdefault(str(code), {}).setdefault(str(kind), []).append(number)
+    return {code: _desk(by_desk[code], able) for code in sorted(by_desk)}
 
 
-def _desk(entries: pd.DataFrame, able: frozenset[str]) -> SectionHeads:
+def _desk(by_kind: Mapping[str, Sequence[str]], able: frozenset[str]) -> SectionHeads:
     def of(*kinds: HeadKind) -> list[str]:
-        return [
-            number
-            for kind in kinds
-            for number in entries.loc[entries["kind"] == kind.value, "staff_no"]
-        ]
+        return [number for kind in kinds for number in by_kind.get(kind.value, ())]
 
     return SectionHeads(
         heads=tuple(of(HeadKind.HEAD)),

@@ -1,6 +1,7 @@
 """Where the year stands: what is missing, in order, and whom to remind."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -53,6 +54,26 @@ def states(tables: Tables, people: Iterable[str], phase: Phase) -> dict[str, Rep
     }
 
 
+def workbooks_out(tables: Tables, phase: Phase) -> bool:
+    """Whether the review workbooks of what waits in a phase were made and lie with the confirmers.
+
+    So it is from 確認表作成 until the next 集約, which takes in what came back and new reports.
+
+    Args:
+        tables: The ledger's tables; 処理履歴 holds what was done, in order.
+        phase: The phase.
+    """
+    runs = tables["runs"]
+    own = runs[runs["operation"].isin(_REVIEWING)]
+    if own.empty or own["operation"].iloc[-1] != _COLLECTED:
+        return False
+    return f'"phase": {json.dumps(phase.value, ensure_ascii=False)}' in str(own["counts"].iloc[-1])
+
+
+_COLLECTED = "collect"
+CONSOLIDATED = "consolidate"
+"""What 処理履歴 calls the run that makes the results."""
+_REVIEWING = (_COLLECTED, CONSOLIDATED)
 NEXT_MONTHS = 3
 """So many months before the 基準日 the forms of 年度末 are due, though 期首 is still at hand."""
 
@@ -78,6 +99,7 @@ SHEETS: Mapping[str, str] = MappingProxyType(
         "確認者のいない所属": "heads",
         "基準値がまだありません": "targets",
         "要確認": "problems",
+        "報告": "kpis",
     }
 )
 """Where an item is seen to, by table; what is not listed is about 申告状況."""
@@ -219,13 +241,7 @@ def _flow(tables: Tables, phase: Phase, count: _Counter) -> list[_Count]:
             "督促文",
             "talent-ledger remind 台帳",
         ),
-        _Count(
-            f"未確認({phase})",
-            count(*WAITING_FOR_CONFIRMER),
-            "確認表を作って、上長に渡す",
-            "確認表作成",
-            "talent-ledger collect 台帳 --from 提出フォルダ --to 確認フォルダ",
-        ),
+        _to_confirm(phase, count(*WAITING_FOR_CONFIRMER), out=workbooks_out(tables, phase)),
         _Count(
             f"差戻し({phase})",
             count(ReportState.RETURNED, ReportState.DEFICIENT),
@@ -243,6 +259,23 @@ def _flow(tables: Tables, phase: Phase, count: _Counter) -> list[_Count]:
             count(ReportState.CONFIRMED),
             "集約してレポートを作る",
             "集約とレポート",
-            "talent-ledger consolidate 台帳 --from 提出フォルダ --reviews 確認フォルダ",
+            _CONSOLIDATE,
         ),
     ]
+
+
+_CONSOLIDATE = "talent-ledger consolidate 台帳 --from 提出フォルダ --reviews 確認フォルダ"
+
+
+def _to_confirm(phase: Phase, count: int, *, out: bool) -> _Count:
+    """Say what waits for its confirmers; whether they have their workbooks decides what to do."""
+    if out:
+        action = "渡した確認表に判定を入れて返してもらい、確認フォルダに入れて集約する"
+        return _Count(f"未確認({phase})", count, action, "集約とレポート", _CONSOLIDATE)
+    return _Count(
+        f"未確認({phase})",
+        count,
+        "確認表を作って、上長に渡す",
+        "確認表作成",
+        "talent-ledger collect 台帳 --from 提出フォルダ --to 確認フォルダ",
+    )

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ledger.judge.phase_at_hand import phase_at_hand
-from ledger.judge.progress import asked_people, states
+from ledger.judge.progress import CONSOLIDATED, asked_people, states
 from ledger.judge.setting_up import SettingUp, setting_up
 from ledger.layout.frames import Tables
 from ledger.model.judged_day import JudgedDay
@@ -16,8 +16,6 @@ from ledger.model.terms import Phase, ReportState
 
 _ARRIVED = (ReportState.SUBMITTED, ReportState.CHANGED, ReportState.CONFIRMED)
 _WAITING = (ReportState.SUBMITTED, ReportState.CHANGED)
-CONSOLIDATED = "consolidate"
-"""What 処理履歴 calls the run that makes the results."""
 
 
 class StageName(StrEnum):
@@ -118,12 +116,12 @@ def _here(
 ) -> StageName:
     """Return where the year stands.
 
-    Before forms go out it is the first stage that is not done; then the furthest one that has
-    something to do.
+    Before forms go out it is 名簿 while nobody is there for whom a policy could be looked through,
+    then the first stage that is not done; after that the furthest one that has something to do.
     """
     by_name = {stage.name: stage for stage in stages}
     if not lacks.begun or not found.issued:
-        setup = (StageName.POLICY, StageName.PEOPLE)
+        setup = (*((StageName.PEOPLE,) if lacks.empty else ()), StageName.POLICY, StageName.PEOPLE)
         return next((name for name in setup if not by_name[name].done), StageName.ISSUE)
     if 2 * found.issued < found.people:
         return StageName.ISSUE

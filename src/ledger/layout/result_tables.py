@@ -59,7 +59,7 @@ TODAY = Table(
         text("button", "ボタン", width=16),
         text("command", "コマンド", width=48),
     ),
-    note="上から順に進める。件数は前回の処理の時点",
+    note="件数は前回の処理の時点。どれから始めるかは「今日やること」の「次の一手」にある",
 )
 
 VERDICTS = Table(

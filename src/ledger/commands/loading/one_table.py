@@ -6,6 +6,7 @@ from typing import NamedTuple, Self
 
 import pandas as pd
 
+from ledger.commands.closing_words import closing
 from ledger.commands.ledger_session import Opened
 from ledger.commands.loading.csv_source import LoadSource
 from ledger.commands.loading.sentences import Speaker, advice, first_of, listed
@@ -154,11 +155,13 @@ def plan_of(loaded: Loaded, opened: Opened, now: dt.datetime) -> Plan:
     told = upper_missing(tables) if of_sections else ()
     speaker = Speaker(_known(tables, opened.tables))
     missing = lacking(loaded, opened.tables) if loaded.mode is Mode.UPDATE else ()
+    policied = opened._replace(policy=policy)
+    written = recorded(policied, changes, "load", counts, now)
     return Plan(
         operation="load",
         summary=tuple(_summary(loaded, speaker, missing)),
         problems=(*loaded.problems, *told, *opened.errors_beside(changes)),
-        tables=recorded(opened._replace(policy=policy), changes, "load", counts, now),
+        tables=written,
         anew=_anew(loaded),
         counts={
             **counts,
@@ -166,7 +169,7 @@ def plan_of(loaded: Loaded, opened: Opened, now: dt.datetime) -> Plan:
             "gone": [speaker.label(table, row) for row in result.gone],
             "sections": [section_said(row) for row in loaded.new_sections],
         },
-        next_step="「台帳点検」で、コードの誤りや主務の重なりを確かめてください。",
+        next_step=closing(policied, written, now),
     )
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
+from ledger.commands.closing_words import closing
 from ledger.commands.ledger_session import Opened
 from ledger.commands.loading import several_told as told_
 from ledger.commands.loading.bundle import Bundle
@@ -156,22 +157,21 @@ def _plan(case: _BundleLoad, bundle: Bundle) -> Plan:
     if not listed_now.equals(opened.tables["problems"].reset_index(drop=True)):
         changes["problems"] = listed_now
     counts = _counts(bundle, goes, missing)
+    policied = opened._replace(policy=policy)
+    whole = recorded(policied, changes, "load", counts, case.now)
     return Plan(
         operation="load",
         summary=tuple(told_.summary(bundle, goes, {} if goes else missing, opened)),
         problems=tuple(dict.fromkeys(problems)),
-        tables=recorded(opened._replace(policy=policy), changes, "load", counts, case.now),
+        tables=whole,
         counts=counts,
-        next_step=_next(open_words),
+        next_step=_FILL_WORDS if open_words else closing(policied, whole, case.now),
     )
 
 
-def _next(open_words: tuple[Problem, ...]) -> str:
-    if open_words:
-        return (
-            "シート「取込値」の空いている「値」を埋めて、同じファイルをもう一度取り込んでください。"
-        )
-    return "「台帳点検」で、コードの誤りや主務の重なりを確かめてください。"
+_FILL_WORDS = (
+    "シート「取込値」の空いている「値」を埋めて、同じファイルをもう一度取り込んでください。"
+)
 
 
 def _changes(bundle: Bundle, goes: Mapping[str, tuple[RowValues, ...]]) -> dict[str, pd.DataFrame]:

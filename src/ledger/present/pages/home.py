@@ -9,11 +9,11 @@ from itertools import zip_longest
 
 import pandas as pd
 
+from ledger.judge.next_thing import NextThing, counted, next_thing, waiting
 from ledger.judge.progress import SHEETS
 from ledger.judge.year_stages import StageName, YearStage, year_stages
-from ledger.layout import ledger
-from ledger.layout.columns import Cell
-from ledger.layout.frames import Tables, records
+from ledger.layout.columns import RowValues
+from ledger.layout.frames import Tables
 from ledger.layout.pages import HOME, PERSONA_CARD, PageCell, link, page_frame
 from ledger.layout.sheet_order import CHARTS_KEY, SheetGroup, seen_by_group, title_of
 from ledger.model.calendar import wareki
@@ -48,13 +48,6 @@ _DAY_WORDS: Mapping[StageName, str] = {
     StageName.CONSOLIDATE: "前回 ",
     StageName.ROLLOVER: "基準日 ",
 }
-_STAGE_ITEMS: Mapping[StageName, str] = {
-    StageName.ISSUE: "未配布",
-    StageName.SUBMIT: "未提出",
-    StageName.CONFIRM: "未確認",
-}
-"""The item of やること一覧 that a stage waits for."""
-_DUE = {"未提出": "report_due", "未確認": "confirm_due"}
 
 
 def home_page(policy: Policy, tables: Tables, day: JudgedDay, typed: int = 0) -> pd.DataFrame:
@@ -75,7 +68,7 @@ def home_page(policy: Policy, tables: Tables, day: JudgedDay, typed: int = 0) ->
             [],
             *_timeline(stages),
             [],
-            *_to_do(settings, tables, day.on, _here(stages), typed),
+            *_to_do(next_thing(policy, tables, day), tables, day.on, typed),
             [],
             *_numbers(policy, tables),
             [],
@@ -110,30 +103,16 @@ def _short(day: dt.date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def _here(stages: Sequence[YearStage]) -> StageName:
-    return next(stage.name for stage in stages if stage.here)
-
-
-def _to_do(
-    settings: Settings, tables: Tables, day: dt.date, here: StageName, typed: int
-) -> Iterator[Row]:
-    """Yield what comes next with its date, then what else is open.
-
-    What belongs to the stage in which the year stands comes first.
-    """
-    listed = records(ledger.BY_KEY["today"], tables["today"])
-    waiting = [row for row in listed if row["count"] != 0 and "確認済" not in str(row["item"])]
-    done = [row for row in listed if "確認済" in str(row["item"]) and row["count"]]
-    word = _STAGE_ITEMS.get(here, "")
-    order = sorted(waiting or done, key=lambda row: not (word and word in str(row["item"])))
-    if order:
-        first = order[0]
-        yield _line(NEXT, f"▶ {_told(first)}。{first['action']}", first)
-        yield ["", _due(settings, str(first["item"]), day)]
+def _to_do(coming: NextThing, tables: Tables, day: dt.date, typed: int) -> Iterator[Row]:
+    """Yield what comes next with its date, then what else is open."""
+    if coming.item:
+        yield _line(NEXT, f"▶ {coming.told}", coming.item, coming.button)
+        yield ["", _due(coming.due, day)]
     else:
-        yield [NEXT, "▶ いまは、することがありません"]
+        yield [NEXT, f"▶ {coming.told}"]
         yield []
-    yield from _also(order[1:], [_card_line(typed)] if typed else [])
+    others = [row for row in waiting(tables) if row["item"] != coming.item]
+    yield from _also(others, [_card_line(typed)] if typed else [])
 
 
 def _card_line(typed: int) -> Row:
@@ -142,12 +121,12 @@ def _card_line(typed: int) -> Row:
     return [*_text("", text)[:_BUTTON_AT], button, link(about, f"→ {about}")]
 
 
-def _also(others: Sequence[Mapping[str, Cell]], first: Sequence[Row]) -> Iterator[Row]:
+def _also(others: Sequence[RowValues], first: Sequence[Row]) -> Iterator[Row]:
     """Yield what else is open, in the rows that there are for it."""
     room = ALSO_ROWS - len(first)
     shown = others if len(others) <= room else others[: room - 1]
     rows: list[Row] = [*first]
-    rows += [_line("", f"{_told(row)}: {row['action']}", row) for row in shown]
+    rows += [_also_line(row) for row in shown]
     if len(others) > room:
         rest = len(others) - len(shown)
         rows.append([*_text("", f"ほかに {rest}件"), link(title_of("today"), "→ やること一覧")])
@@ -156,18 +135,16 @@ def _also(others: Sequence[Mapping[str, Cell]], first: Sequence[Row]) -> Iterato
         yield [ALSO if at == 0 else "", *row[1:]]
 
 
-def _told(row: Mapping[str, Cell]) -> str:
-    count, item = row["count"], str(row["item"])
-    if count is None:
-        return item
-    people = item.startswith(("未", "差戻し", "確認済"))
-    return f"{item} {count}{'名' if people else '件'}"
+def _also_line(row: RowValues) -> Row:
+    item, count = str(row["item"]), row["count"]
+    told = counted(item, None if count is None else int(str(count)))
+    return _line("", f"{told}: {row['action']}", item, str(row["button"] or ""))
 
 
-def _line(label: str, text: str, row: Mapping[str, Cell]) -> Row:
-    button = f"[{row['button']}]" if row["button"] else ""
-    about = title_of(SHEETS.get(str(row["item"]), "reports"))
-    return [*_text(label, text)[:_BUTTON_AT], button, link(about, f"→ {about}")]
+def _line(label: str, text: str, item: str, button: str) -> Row:
+    about = title_of(SHEETS.get(item, "reports"))
+    shown = f"[{button}]" if button else ""
+    return [*_text(label, text)[:_BUTTON_AT], shown, link(about, f"→ {about}")]
 
 
 def _text(label: str, text: str) -> list[PageCell]:
@@ -175,10 +152,8 @@ def _text(label: str, text: str) -> list[PageCell]:
     return [label, text, *[None] * (_LINK_AT - _FIRST_TEXT - 1)]
 
 
-def _due(settings: Settings, item: str, day: dt.date) -> str:
+def _due(due: dt.date | None, day: dt.date) -> str:
     """Say by when it is to be done, and how long that is."""
-    key = next((key for word, key in _DUE.items() if item.startswith(word)), "")
-    due: dt.date | None = getattr(settings, key) if key else None
     if due is None:
         return ""
     left = (due - day).days
