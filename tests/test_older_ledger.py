@@ -149,7 +149,8 @@ def test_開いた台帳も_同じだけ足される(today: bytes, tmp_path: Pat
     path.write_bytes(make(today))
     pages = pages_of(path)
     live = LiveBook(pages)
-    (told,) = live.foreseen({})
+    told, *looks = live.foreseen({})
+    assert [problem.code for problem in looks] == ["ledger-older-open"]
     assert told.what.endswith(f"次に書き込むときに足します: {added}。")
     rows = live.read().tables
     live.write(tools_again(rows))

@@ -104,7 +104,7 @@ class LiveBook:
     def foreseen(self, changes: Mapping[str, pd.DataFrame]) -> tuple[Problem, ...]:
         """Say which filters and looks will not stay; see `Book.foreseen`."""
         before, filtered = self.read(), self._pages.filtered()
-        found: list[Problem] = [*before.told_older()]
+        found: list[Problem] = [*before.told_older(), *before.told_looks()]
         tables = without_pages(changes)
         for key in (key for key, data in tables.items() if _differs(before, key, data)):
             table = ledger.BY_KEY[key]

@@ -2,7 +2,9 @@
 
 The same plan as for a closed one (`present/brought_up.py`): columns at the right end of their
 table, tables and pages on sheets of their own. A page that is added to an open ledger has no looks
-of its own: what it says and its links are there, its colours and widths are not.
+of its own: what it says and its links are there, its colours, widths and dropdowns are not. The
+preview says so before (`ledger-older-open`), and how to have them: by one command on the closed
+ledger, which writes the parts that hold them.
 """
 
 from collections.abc import Mapping, Sequence

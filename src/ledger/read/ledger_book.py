@@ -65,6 +65,11 @@ class LedgerBook:
         place = Place(file=self.name)
         return (Problem.of("ledger-older", place, added=added),) if added else ()
 
+    def told_looks(self) -> tuple[Problem, ...]:
+        """Say what the new sheets of an older ledger lack that is brought up while it is open."""
+        count, place = len(self.additions.titles), Place(file=self.name)
+        return (Problem.of("ledger-older-open", place, count=count),) if count else ()
+
 
 def read_ledger(data: bytes, name: str, tables: Sequence[str] | None = None) -> LedgerBook:
     """Read a closed ledger.
