@@ -163,7 +163,7 @@ def test_what_was_typed_outlives_other_commands_and_is_told(desk: CardDesk, tmp_
     assert row_of(desk.book().read().tables, "steps", persona_code="P01")["step_name"] == "段階"
     home = " ".join(str(value) for row in desk.rows("今日やること") for value in row)
     assert "人材像カードの書きかけ 1か所" in home
-    (told,) = [one for one in check.plan(desk.book()).problems if one.code == "card-edited"]
+    (told,) = [one for one in check.plan(desk.book(), NOW).problems if one.code == "card-edited"]
     assert (told.place.sheet, at("S1.step_name") in told.what) == ("人材像カード", True)
 
 

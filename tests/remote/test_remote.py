@@ -118,7 +118,7 @@ def test_台帳はファイルと同じに読める(two: Two) -> None:
 def test_台帳点検(two: Two) -> None:
     pages = opened(two.remote.ledger)
     press("check", pages)
-    mine, theirs = (check.plan(b) for b in (LiveBook(pages), ClosedBook(two.typed.ledger)))
+    mine, theirs = (check.plan(b, NOW) for b in (LiveBook(pages), ClosedBook(two.typed.ledger)))
     assert mine.problems == theirs.problems
     assert {a["func"] for a in pages.client.done} <= {"activateSheet", "rangeSelect"}
 
