@@ -116,10 +116,12 @@ def fill(template: bytes, form: IssuedForm) -> bytes:
         changes[opened.parts[name]] = _broken(form, sheet) if name == MAIN_SHEET else sheet
     for key, ref in table_refs(form).items():
         part = opened.tables[key]
-        changes[part] = _REF.sub(b'ref="%s"' % ref.encode(), opened.package.read(part), count=1)
+        changes[part] = _table(opened.package.read(part), ref)
     for name, data in _data_sheets(form).items():
         part = opened.parts[name]
         changes[part] = _with_data(opened.package.read(part), data)
+    part = opened.parts[places.LISTS_SHEET]
+    changes[part] = _lists(opened.package.read(part), tuple(form.lists.items()))
     return opened.package.replaced(changes)
 
 
@@ -177,10 +179,9 @@ def _quoted(value: str) -> str:
 
 
 def _data_sheets(form: IssuedForm) -> dict[str, bytes]:
-    """Return the `sheetData` of the sheets that hold nothing but data."""
+    """Return the `sheetData` of the sheets that hold nothing but one's own data."""
     return {
         RULES_SHEET: _rules_data(form.rules),
-        places.LISTS_SHEET: _lists_data(tuple(form.lists.items())),
         meta.SHEET: _sheet_data(
             {
                 1: dict(enumerate(meta.META.headers)),
@@ -228,15 +229,22 @@ def _rule_rows(
     return tuple((number, _cells(number, rows[number])) for number in sorted(rows))
 
 
+@lru_cache(maxsize=256)
+def _table(part: bytes, ref: str) -> Packed:
+    """Return a table that stands somewhere else, compressed: many forms share it."""
+    return packed(_REF.sub(b'ref="%s"' % ref.encode(), part, count=1))
+
+
 @lru_cache(maxsize=64)
-def _lists_data(lists: tuple[tuple[str, tuple[Cell, ...]], ...]) -> bytes:
+def _lists(sheet: bytes, lists: tuple[tuple[str, tuple[Cell, ...]], ...]) -> Packed:
+    """Return `_lists`, compressed: many forms share it."""
     names = places.list_names()
     columns = dict(lists) | {f"choice_{name}": words for name, words in places.CHOICES.items()}
     rows: dict[int, dict[int, Cell]] = {1: dict(enumerate(names))}
     for column, name in enumerate(names):
         for index, value in enumerate(columns[name]):
             rows.setdefault(places.FIRST_LIST_ROW + index, {})[column] = value
-    return _sheet_data(rows)
+    return packed(_with_data(sheet, _sheet_data(rows)))
 
 
 def _sheet_data(rows: Mapping[int, Mapping[int, Cell]]) -> bytes:

@@ -1,5 +1,7 @@
 """Where things stand on the form beyond its blocks of formulas: sheets, lists and single cells."""
 
+from functools import cache, lru_cache
+
 from ledger.layout.columns import Table
 from ledger.layout.frames import letter
 from ledger.layout.self_report import CONFIRM_FIELDS, SUPERVISOR_SHEET
@@ -59,12 +61,14 @@ def list_name(name: str, column: str) -> str:
     return "_".join(part for part in ("list", name, column) if part)
 
 
+@cache
 def list_names() -> tuple[str, ...]:
     """Return the defined names of the lists, in the order of the columns of `_lists`."""
     issued = (list_name(name, column) for name, keys in LISTS.items() for column in keys)
     return (*issued, *(f"choice_{name}" for name in CHOICES))
 
 
+@lru_cache(maxsize=1024)
 def list_reference(name: str, count: int) -> str:
     """Return what the defined name of a list refers to; an empty list is its first blank cell."""
     column = letter(list_names().index(name))

@@ -90,6 +90,8 @@ def _lines(value: Cell, width: float) -> int:
     if not isinstance(value, str):
         return 1
     room, lines = width * _DIGIT - _EDGES, 0
+    if len(value) * _WIDE_SIGN <= room and "\n" not in value:
+        return 1
     for part in value.split("\n"):
         lines, used = lines + 1, 0
         for sign in part:

@@ -7,6 +7,7 @@ problem can name the cell.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -147,6 +148,7 @@ def address(table: Table, data: pd.DataFrame, key: str, row: int) -> str:
     return f"{letters.get(key) or letter(place_of(table, key))}{row}"
 
 
+@lru_cache(maxsize=1024)
 def letter(position: int) -> str:
     """Return the letter of a column counted from 0 (27 is AB)."""
     letters = ""

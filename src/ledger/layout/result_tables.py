@@ -169,7 +169,7 @@ KPIS = Table(
         number("milestone", "途中目標"),
         choice("verdict", "判定", TargetVerdict, required=True),
         number("last_year", "前年度"),
-        text("short_of", "不足先", width=40, one_line=True),
+        text("short_of", "不足先", width=76),
         text("basis", "算定根拠", width=76, one_line=True),
     ),
     note="目標に対する実績と判定",

@@ -35,6 +35,8 @@ def units(text: str) -> int:
 
 def fits_cell(text: str) -> bool:
     """Whether a cell can hold a text as it is."""
+    if len(text) <= LONGEST_CELL // 2 and text.isprintable():
+        return True  # as nearly all are: printable signs are at most two units
     return _IMPOSSIBLE.search(text) is None and units(text) <= LONGEST_CELL
 
 

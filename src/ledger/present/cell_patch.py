@@ -176,4 +176,4 @@ def _number(value: float | dt.date) -> str:
 def _legal(text: str, address: str) -> str:
     if not fits_cell(text):
         raise Refusal.of("text-impossible", cell=address)
-    return _ESCAPED.sub(r"_x005F_\1", line_ends(text))
+    return _ESCAPED.sub(r"_x005F_\1", line_ends(text)) if "_x" in text else line_ends(text)
