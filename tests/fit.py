@@ -102,7 +102,8 @@ def column_pixels(width: float, digit: int = 7) -> int:
 def text_pixels(text: str, points: float = 11, *, bold: bool = False) -> float:
     """Return how wide a line of text is on the screen."""
     size = math.ceil(points * 96 / 72)
-    return sum(_advance(char, size, bold) for char in text)
+    signs = (char for char in text if unicodedata.category(char) != "Mn")  # 葛󠄀 is as wide as 葛
+    return sum(_advance(char, size, bold) for char in signs)
 
 
 def lines_needed(text: str, room: float, points: float = 11, *, bold: bool = False) -> int:

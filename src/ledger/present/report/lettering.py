@@ -39,3 +39,21 @@ def wrapped(text: str, room: float, times: float = 1.0) -> list[str]:
 def units(text: str) -> float:
     """Return the width of a text in columns' units."""
     return sum(WIDE if is_wide(sign) else 1.1 for sign in text)
+
+
+def shortened(text: str, width: float, most: int) -> str:
+    """Return a list in a column of some width on at most so many lines: its first, how many more.
+
+    Args:
+        text: Things with 、 between them.
+        width: The column's width.
+        most: The lines that there are.
+    """
+    if lines_of(text, width) <= most:
+        return text
+    listed = text.split("、")
+    for kept in range(len(listed) - 1, 0, -1):
+        said = f"{'、'.join(listed[:kept])}、ほか {len(listed) - kept} 件(表の下にすべて)"
+        if lines_of(said, width) <= most:
+            return said
+    return text

@@ -13,7 +13,7 @@ from ledger.layout.frames import letter
 from ledger.model.judged_day import JudgedDay
 from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats, checked
 from ledger.present.charts import ChartRange, Drawing, YearsDrawing, draw, draw_years
-from ledger.present.report.lettering import MARGIN, lines_of, wrapped
+from ledger.present.report.lettering import MARGIN, lines_of, shortened, wrapped
 
 LINE = 18.75
 """Points of one line of text."""
@@ -22,6 +22,8 @@ HIGHEST = 409.0
 _ROW_PIXELS = 20
 _AIR = 2.0
 """Points above and below the lines of a row."""
+_MOST_LINES = int((HIGHEST - _AIR) // LINE) - 2
+"""Lines of a list in a row: two are spare, where lines break earlier than is reckoned."""
 _SIDES, _TOP_EDGE, _BOTTOM_EDGE = 0.5, 0.5, 0.6
 """Margins in inches."""
 _A4_WIDE, _A4_HIGH = 11.69, 8.27
@@ -166,6 +168,7 @@ class Page:
         Returns:
             The row of its header, from 0.
         """
+        whole, rows = rows, [self._shortened(row) for row in rows]
         heights = [self._height([head.name for head in heads]), *map(self._height, rows)]
         self._make_room(sum(heights) + (LINE if heading else 0))
         if heading:
@@ -193,7 +196,22 @@ class Page:
         self._is_long |= sum(heights) > self._page_room()
         self.row = bottom + 2
         self._use(sum(heights) + _BLANK)
+        self._whole_lists(heads, whole, rows)
         return top
+
+    def _shortened(self, row: Sequence[Cell | StyledNumber]) -> list[Cell | StyledNumber]:
+        """Return a row whose lists no row could be high enough for say how many more there are."""
+        return [
+            shortened(value, width, _MOST_LINES) if isinstance(value, str) else value
+            for width, value in zip(self.widths, row, strict=False)
+        ]
+
+    def _whole_lists(self, heads: Sequence[Head], *tables: Sequence[Sequence[object]]) -> None:
+        """Write below a table the lists that were too long for its rows."""
+        for full, short in zip(*tables, strict=True):
+            for head, text, said in zip(heads, full, short, strict=False):
+                if text != said:
+                    self.says(f"{full[0]} の{head.name}: {text}")
 
     def cells(self, top: int, column: int, count: int) -> ChartRange:
         """Return the cells of a table's column, for a chart.
