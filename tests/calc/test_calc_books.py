@@ -80,7 +80,7 @@ def test_a_table_written_into_an_open_ledger_is_read_after_saving(
         at = pages.tables()[table.key]
         rows: list[tuple[Cell, ...]] = cells(table, as_ledger(pages).tables[table.key])
         rows = [*rows, rows[-1]]
-        left, top, right, _ = range_boundaries(at.ref)
+        left, top, right, _ = (edge or 0 for edge in range_boundaries(at.ref))
         last = f"{get_column_letter(right)}{top + len(rows)}"
         ref = f"{get_column_letter(left)}{top + 1}:{last}"
         pages.resize_table(table.key, f"{get_column_letter(left)}{top}:{last}")

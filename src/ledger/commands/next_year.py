@@ -19,8 +19,9 @@ from ledger.model.settings import Settings
 from ledger.model.terms import Confirmation, ProblemOrigin
 
 PRIOR = ledger.BY_KEY["prior_steps"]
-KEPT_RESULTS = frozenset({"history", "today", "runs"})
+KEPT_RESULTS = frozenset({"history", "today", "runs", "closings"})
 EMPTIED = (
+    "transfers",
     *("issues", "reports", "confirmations", "step_claims", "step_reviews", "rejections"),
     *(table.key for table in ledger.of_group(Group.RESULTS) if table.key not in KEPT_RESULTS),
 )

@@ -1,7 +1,7 @@
 """Acquiring people from outside (確保) and the planning schedule."""
 
 from ledger.layout.columns import Group, Table, choice, code, date, flag, number, text, whole
-from ledger.layout.shared import DEPARTMENT, SKILL, may
+from ledger.layout.shared import DEPARTMENT, FUNDING, SKILL, may
 from ledger.model.terms import Flag, Method, RequirementKind, Track
 
 ACQUISITIONS = Table(
@@ -34,6 +34,8 @@ ACQUISITIONS = Table(
         number("days_per_week", "週日数"),
         flag("remote", "在宅"),
         text("recruitment", "公募区分"),
+        whole("estimate", "概算額", note="円。次年度に要る額", since=3),
+        FUNDING.but(since=3),
     ),
     note="育成では足りない役割を、外から確保する計画",
 )

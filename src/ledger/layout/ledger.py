@@ -9,6 +9,7 @@ from ledger.layout import (
     flow_tables,
     list_tables,
     people_tables,
+    plan_tables,
     policy_tables,
     result_tables,
 )
@@ -21,6 +22,7 @@ TABLES: tuple[Table, ...] = (
     *flow_tables.TABLES,
     *fact_tables.TABLES,
     *result_tables.TABLES,
+    *plan_tables.TABLES,
     *list_tables.TABLES,
     *chart_tables.TABLES,
 )

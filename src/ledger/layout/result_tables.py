@@ -217,7 +217,7 @@ HISTORY = Table(
     key="history",
     title="年度実績",
     group=Group.RESULTS,
-    row_key=("year", "kind", "code", "section_code", "persona_code"),
+    row_key=("year", "kind", "code", "section_code", "persona_code", "correction_no"),
     columns=(
         YEAR,
         code("kind", "区分", required=True),
@@ -228,8 +228,10 @@ HISTORY = Table(
         DENOMINATOR,
         number("value", "値"),
         text("state", "状態"),
+        whole("correction_no", "訂正番号", low=1, note="大きいものが今の値", since=3),
+        text("correction_reason", "訂正理由", width=40, since=3),
     ),
-    note="年度ごとの実績(前年度との比較に使う)",
+    note="年度ごとの実績(前年度との比較に使う)。締めた年度は変わらない",
 )
 
 PROBLEMS = Table(

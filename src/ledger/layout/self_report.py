@@ -75,8 +75,7 @@ _ORDER: dict[str, tuple[str, ...]] = {
     "step_claims": ("persona_code", "tool_code", "rule_step", "own_step", "comment"),
     "answers": ("question_code", "answer"),
 }
-"""The columns from left to right, on the one grid of the sheet 申告; a column that is not named
-stands right of them."""
+"""The columns from left to right on the grid of 申告; one not named stands right of them."""
 
 ADVICE = {"rule_step": "規則では"}
 """Columns of formulas within a table, which nobody fills in; their headers."""
@@ -163,7 +162,7 @@ def form_key(source: Table) -> str:
 
 def _form_table(source: Table, title: str, rows: int, main: int) -> FormTable:
     columns = claim_columns(source, _HEADERS.get(source.key, {}))
-    asked = [column.key for column in columns if column.key not in SUPERVISOR_KEYS]
+    asked = (column.key for column in columns if column.key not in SUPERVISOR_KEYS)
     return FormTable(
         table=Table(
             key=form_key(source),

@@ -1,7 +1,7 @@
 """Columns that stand in many tables, declared once."""
 
 from ledger.layout.columns import Column, choice, code, date, flag, stamp, text, whole
-from ledger.model.terms import Confirmation, Department, Flag, Phase
+from ledger.model.terms import Confirmation, Department, Flag, Funding, Phase
 
 STAFF_NO = code(
     "staff_no",
@@ -33,6 +33,7 @@ START = date("started_on", "開始日", required=True)
 END = date("ended_on", "終了日")
 ACTIVE = flag("active", "有効", default=Flag.YES)
 DEPARTMENT = choice("department", "担当部門", Department)
+FUNDING = choice("funding", "財源", Funding, width=22)
 CONFIRMED = choice("confirmed", "確認", Confirmation, required=True, width=8)
 SOURCE_FILE = text("source_file", "元ファイル", width=30)
 EVIDENCE = text("evidence", "証跡", note="文書番号・URL・ファイル名など、確認できる場所")

@@ -132,12 +132,16 @@ ORDER: Mapping[SheetGroup, tuple[Tab, ...]] = MappingProxyType(
         ),
         SheetGroup.PLANS: (
             *_always("plans"),
-            *_with_rows("demands"),
-            *_always("acquisitions", "requirements"),
+            *_with_rows("demands", "budget_requests"),
+            *_always("transfers", "acquisitions", "requirements"),
             *_with_rows("acquisition_plans"),
             *_always("schedule", "consultations"),
         ),
-        SheetGroup.RECORDS: (*_always("runs", "today"), *_plumbing("history")),
+        SheetGroup.RECORDS: (
+            *_always("runs", "today"),
+            *_plumbing("history"),
+            *_with_rows("closings"),
+        ),
     }
 )
 

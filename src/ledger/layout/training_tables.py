@@ -11,6 +11,7 @@ from ledger.layout.columns import (
 from ledger.layout.record_columns import record_table
 from ledger.layout.shared import (
     DEPARTMENT,
+    FUNDING,
     TRAINING,
     must,
 )
@@ -21,6 +22,7 @@ from ledger.model.policy import (
 )
 from ledger.model.terms import (
     GroupCompletion,
+    PriceUnit,
 )
 
 TRAININGS = record_table(
@@ -85,7 +87,9 @@ PLANS = Table(
         text("period", "時期", width=14),
         whole("times", "回数"),
         whole("seats", "一回定員"),
-        whole("unit_price", "単価"),
+        whole("unit_price", "単価", note="円。無料なら0"),
+        choice("price_unit", "単価の単位", PriceUnit, default=PriceUnit.SESSION, since=3),
+        FUNDING.but(since=3),
     ),
     note="次年度の研修と分担",
 )

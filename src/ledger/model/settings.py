@@ -97,6 +97,12 @@ class Settings(BaseModel):
     named_survey: Switch = _field(
         "記名アンケート", "申告書に設問を載せる(記名になる)", default=False
     )
+    expected_hires: int = _field(
+        "採用見込人数",
+        "次年度に採用する人数。全職員に必須の研修の席に足す",
+        default=0,
+        ge=0,
+    )
     after_training_months: int = _field(
         "研修後の月数", "研修からこの月数のうちの異動を知らせる", default=3, ge=0, le=24
     )

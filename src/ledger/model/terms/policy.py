@@ -82,6 +82,29 @@ class Provider(StrEnum):
     OUTSIDE = "外部"
 
 
+class PriceUnit(StrEnum):
+    """What 単価 of a training is paid for (単価の単位); blank is a session."""
+
+    SESSION = "回"
+    SEAT = "席"
+
+
+class Funding(StrEnum):
+    """Where the money comes from (財源)."""
+
+    FREE = "無料(都・GovTech東京)"
+    OUTSIDE = "外部"
+    GENERAL = "一般財源"
+    OTHER = "その他"
+
+
+class RequestKind(StrEnum):
+    """What a line of the budget request is for (区分)."""
+
+    TRAINING = "研修"
+    ACQUISITION = "確保"
+
+
 class Department(StrEnum):
     """担当部門."""
 

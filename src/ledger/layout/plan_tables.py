@@ -1,0 +1,62 @@
+"""Next year's plan: the budget request, the 内示 to try out, and the years that are closed."""
+
+from ledger.layout.columns import Group, Table, choice, code, date, stamp, text, whole
+from ledger.layout.shared import DEPARTMENT, FUNDING, STAFF_NO, YEAR
+from ledger.model.terms import RequestKind
+
+TRANSFERS = Table(
+    key="transfers",
+    title="異動案",
+    group=Group.PEOPLE,
+    row_key=("staff_no",),
+    columns=(
+        STAFF_NO,
+        code(
+            "to_section",
+            "異動先所属コード",
+            required=True,
+            refers="sections.section_code",
+            width=16,
+            note="退職する人は空欄にせず、行を書かない",
+        ),
+        date("effective_on", "発令日", required=True),
+    ),
+    note="内示を貼って試す所。書き出されず、年度更新で空になる",
+    since=3,
+)
+
+BUDGET_REQUESTS = Table(
+    key="budget_requests",
+    title="予算要求一覧",
+    group=Group.RESULTS,
+    row_key=("request_no",),
+    columns=(
+        whole("request_no", "番号", required=True),
+        choice("kind", "区分", RequestKind, required=True, width=8),
+        DEPARTMENT,
+        text("subject", "内容", width=40),
+        whole("quantity", "数量"),
+        whole("unit_price", "単価"),
+        whole("cost", "金額"),
+        FUNDING,
+        text("grounds", "根拠", width=70),
+    ),
+    note="担当部門と施策ごとの、次年度の予算要求",
+    since=3,
+)
+
+CLOSINGS = Table(
+    key="closings",
+    title="年度締め",
+    group=Group.RESULTS,
+    row_key=("year",),
+    columns=(
+        YEAR,
+        stamp("closed_at", "日時", required=True),
+        code("digest", "照合値", required=True, width=38, hidden=True),
+    ),
+    note="締めた年度と、その実績の照合値",
+    since=3,
+)
+
+TABLES = (TRANSFERS, BUDGET_REQUESTS, CLOSINGS)
