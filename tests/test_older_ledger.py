@@ -103,17 +103,17 @@ OLDER: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         ),
     ),
     "列が1つ足りない台帳": (
-        lambda book: aged(book, {"確認履歴": ["決定照合値"]}, ["ツールの段階"]),
+        lambda book: aged(book, {"確認履歴": ["決定照合値"]}, ["ツールの段階", "異動案"]),
         (
             f"表「確認履歴」の列「決定照合値」、{len(SHOWING)}の表{NAMES}、"
-            f"シート「ツールの段階」「今日やること」、{RENAMED}"
+            f"シート「ツールの段階」「異動案」「今日やること」、{RENAMED}"
         ),
     ),
     "シートが1枚足りない台帳": (
-        lambda book: aged(book, sheets=["取込値", "ツールの段階"]),
+        lambda book: aged(book, sheets=["取込値", "ツールの段階", "異動案"]),
         (
             f"{len(SHOWING) - 1}の表{NAMES}、"
-            f"シート「ツールの段階」「取込値」「今日やること」、{RENAMED}"
+            f"シート「ツールの段階」「取込値」「異動案」「今日やること」、{RENAMED}"
         ),
     ),
 }

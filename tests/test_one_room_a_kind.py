@@ -11,7 +11,7 @@ from ledger.judge.kinds import KINDS
 from ledger.model.terms import CriterionKind
 
 SOURCE = Path(__file__).parent.parent / "src" / "ledger"
-ROOMS = ("judge/kinds/", "form/kinds.py", "model/policy.py", "model/terms/")
+ROOMS = ("judge/kinds/", "form/kinds.py", "model/object_words.py", "model/terms/")
 """Where a 種別 may be named: its object, its row on the form, its word and what it may be about."""
 WORDS = frozenset(CriterionKind)
 

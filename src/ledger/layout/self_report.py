@@ -11,18 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ledger.layout import fact_tables, flow_tables
-from ledger.layout.columns import (
-    Column,
-    Group,
-    Kind,
-    Table,
-    choice,
-    code,
-    date,
-    flag,
-    text,
-    whole,
-)
+from ledger.layout.columns import Column, Group, Kind, Table, choice, code, date, flag, text, whole
 from ledger.model.terms import EnteredBy, LineDecision
 
 LINE_DECISION = choice("line_decision", "採否", LineDecision, width=9)
@@ -75,7 +64,7 @@ _ORDER: dict[str, tuple[str, ...]] = {
     "step_claims": ("persona_code", "tool_code", "rule_step", "own_step", "comment"),
     "answers": ("question_code", "answer"),
 }
-"""The columns from left to right on the grid of 申告; one not named stands right of them."""
+"""The columns from left to right on 申告; one that is not named stands right of them."""
 
 ADVICE = {"rule_step": "規則では"}
 """Columns of formulas within a table, which nobody fills in; their headers."""

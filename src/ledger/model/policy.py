@@ -14,20 +14,18 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 
 from ledger.model.calendar import LONGEST_VALIDITY
 from ledger.model.column_headers import Header, code_header, header, noted, year_header
-from ledger.model.folding import word_of
+from ledger.model.object_words import as_word
 from ledger.model.settings import Settings
 from ledger.model.target_use import InUse
 from ledger.model.terms import (
     CriterionKind,
     Delivery,
     Department,
-    EventKind,
     Flag,
     GroupCompletion,
     Horizon,
     Indicator,
     PersonaCategory,
-    ProjectKind,
     Provider,
     Requirement,
     ReviewMark,
@@ -47,30 +45,6 @@ Mark = Annotated[bool, BeforeValidator(lambda value: value in (True, Flag.YES.va
 ValidMonths = Annotated[int, Field(ge=1, le=LONGEST_VALIDITY)]
 
 EVERY_TOOL = "*"
-
-_WORDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(
-        (
-            *(CriterionKind.LEAD_TIME, CriterionKind.DUTY_TIME),
-            *(CriterionKind.PROJECTS, CriterionKind.MENTORING),
-            *(Indicator.PROJECTS, Indicator.LED_PROJECTS),
-        ),
-        tuple(ProjectKind),
-    ),
-    Indicator.EVENTS: tuple(EventKind),
-}
-"""Criteria and indicators whose 対象コード is a word of a dropdown."""
-
-
-def words_about(about: str) -> tuple[str, ...]:
-    """Return the words that 対象コード of a 種別 or 指標 is one of; none where it is no word."""
-    return _WORDS.get(about, ())
-
-
-def _as_word(value: str | None, about: object) -> str | None:
-    """Return 対象コード as the dropdown spells it, where it is one of its words."""
-    words = words_about(str(about)) if value else ()
-    return word_of(value or "", words) or value
 
 
 class Record(BaseModel):
@@ -193,7 +167,7 @@ class Criterion(Record):
     @field_validator("object_code")
     @classmethod
     def _spelled(cls, value: str | None, info: ValidationInfo) -> str | None:
-        return _as_word(value, info.data.get("kind"))
+        return as_word(value, info.data.get("kind"))
 
     @property
     def label(self) -> str:

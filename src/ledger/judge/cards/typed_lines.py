@@ -13,7 +13,8 @@ from ledger.layout.persona_card import (
     content_fields,
 )
 from ledger.model.folding import folded_code, name_key
-from ledger.model.policy import EVERY_TOOL, Criterion, StepDefinition, words_about
+from ledger.model.object_words import words_about
+from ledger.model.policy import EVERY_TOOL, Criterion, StepDefinition
 from ledger.model.terms import CriterionKind, Flag, ProjectKind, Unit
 
 

@@ -6,14 +6,14 @@ on the form; whoever judges, advises, explains or checks loops over the registry
 
 from collections.abc import Mapping
 
-from ledger.judge.kinds import grade, period, projects, qualification, training
+from ledger.judge.kinds import consecutive, grade, period, projects, qualification, training
 from ledger.judge.kinds.kind import CriterionRule, Fault
 from ledger.model.policy import Criterion
 from ledger.model.terms import CriterionKind
 
 __all__ = ["KINDS", "CriterionRule", "Fault", "kind_of"]
 
-_FAMILIES = (training, qualification, period, projects, grade)
+_FAMILIES = (training, consecutive, qualification, period, projects, grade)
 
 KINDS: Mapping[CriterionKind, CriterionRule] = {
     kind.term: kind for family in _FAMILIES for kind in family.KINDS

@@ -6,7 +6,8 @@ from ledger.judge.cards.labels import Labels, card_names
 from ledger.judge.cards.sentences import SAYINGS
 from ledger.judge.kinds.saying import MODE
 from ledger.layout.persona_card import EACH_TOOL, LIST_COLUMNS, NEW, SAY
-from ledger.model.policy import Policy, words_about
+from ledger.model.object_words import words_about
+from ledger.model.policy import Policy
 from ledger.model.terms import CriterionKind
 
 _MOST = 400
