@@ -6,7 +6,16 @@ from xlsxwriter.worksheet import Worksheet
 from ledger.layout.pages import STAFF_CARD
 from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats
 from ledger.present.pages.staff_card import list_formula
-from ledger.present.pages.staff_card_places import DAY, FIRST, INPUT, LAST, MESSAGE, PLACE, ROWS
+from ledger.present.pages.staff_card_places import (
+    DAY,
+    FIRST,
+    INPUT,
+    LAST,
+    LINE,
+    MESSAGE,
+    PLACE,
+    ROWS,
+)
 
 _INPUT_FILL = "#FFF9E5"
 _WIDTH = 9
@@ -24,6 +33,7 @@ def staff_card_looks(book: Workbook, sheet: Worksheet, formats: Formats) -> None
     base: dict[str, object] = {"font_name": FONT, "font_size": 10, "font_color": INK}
     body = {**base, "valign": "top", "text_wrap": True, "bottom": 4, "bottom_color": "#B3B3B3"}
     value = book.add_format({**body, "num_format": "@"})
+    short = book.add_format({**body, "text_wrap": False, "shrink": True, "num_format": "@"})
     label = book.add_format({**body, "font_color": "#626264"})
     big = book.add_format({**body, "bold": True, "font_size": _NAME_SIZE, "valign": "vcenter"})
     heading = book.add_format(
@@ -35,7 +45,8 @@ def staff_card_looks(book: Workbook, sheet: Worksheet, formats: Formats) -> None
     for number, row in enumerate(ROWS, start=FIRST):
         sheet.set_row(number - 1, row.height)
         for shown in row.shown:
-            look = heading if row.heads else label if shown.label else value
+            words = short if row.height == LINE else value
+            look = heading if row.heads else label if shown.label else words
             if shown.says == "staff_name":
                 look = big
             _wide(sheet, f"{shown.first}{number}", f"{shown.last}{number}", look)

@@ -14,7 +14,12 @@ DAY, MESSAGE = "G2", "H3"
 LAST = "L"
 """Last column of what is printed."""
 LINE, TALL, TALLEST = 18.0, 29.0, 43.0
-"""Heights of rows of one, two and three lines, in points."""
+"""Heights of rows of one, two and three lines, in points; in a row of one line a long text is
+smaller, in the others it breaks."""
+
+
+NAMES = 35.0
+"""Height of the row of 部名 and 所属, which take two lines where they are long."""
 
 
 class CardPlace(NamedTuple):
@@ -73,7 +78,8 @@ _TOP = (
             *(_label("A", "部名"), CardPlace("B", "D", "department_name")),
             *(_label("E", "所属"), CardPlace("F", "H", "section_name")),
             *(_label("I", "職層"), CardPlace("J", LAST, "grade")),
-        )
+        ),
+        height=NAMES,
     ),
     CardRow(
         (
@@ -121,14 +127,14 @@ def _rows() -> Iterator[CardRow]:
     yield from _personas(personas)
     yield _heading("研修の記録(新しい順)")
     for n in range(1, trainings.rows + 1):
-        yield CardRow(_lines(trainings, (("A", "C"), ("D", "H"), ("I", LAST)), n))
+        yield CardRow(_lines(trainings, (("A", "B"), ("C", "I"), ("J", LAST)), n))
     yield _heading("資格", "ツール")
     for n in range(1, max(qualifications.rows, tools.rows) + 1):
         left = _lines(qualifications, (("A", "B"), ("C", "F")), n)
         yield CardRow((*left, *_lines(tools, (("G", "I"), ("J", LAST)), n)))
     yield _heading("案件の経験(新しい順)")
     for n in range(1, projects.rows + 1):
-        yield CardRow(_lines(projects, (("A", "E"), ("F", "G"), ("H", LAST)), n))
+        yield CardRow(_lines(projects, (("A", "G"), ("H", "H"), ("I", LAST)), n))
     yield _heading("今年度の目標")
     for n in range(1, goals.rows + 1):
         yield CardRow(_lines(goals, (("A", "H"), ("I", LAST)), n), height=TALL)
