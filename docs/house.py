@@ -75,7 +75,10 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("条件の種別", ("kinds",)),
         (
             "Stepの判定",
-            ("criteria", "steps", "expected_steps", "advice", "verdict_steps", "verdicts"),
+            (
+                *("criteria", "steps", "asked_trainings", "expected_steps", "advice"),
+                *("verdict_steps", "verdicts"),
+            ),
         ),
         ("台帳点検", ("consistency",)),
         ("人材像カード", ("cards",)),

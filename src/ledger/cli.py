@@ -21,6 +21,7 @@ from ledger.commands import (
     export as export_,
     init as init_,
     load as load_,
+    plan_next_year as plan_next_year_,
     remind as remind_,
     report as report_,
     rollover as rollover_,
@@ -234,6 +235,15 @@ def untrained(
     """必須やStepの研修がまだの人と、期限が近い人の一覧を、所属ごとに作る。"""
     Console("untrained", as_json=as_json).run(
         lambda: untrained_.plan(ClosedBook(ledger), folder, options.now(), options.day(as_of))
+    )
+
+
+@app.command()
+def plan(ledger: Ledger, as_of: AsOf = None, as_json: Json = False) -> None:
+    """次年度に要る研修の席・回数・金額と、予算要求の一覧を作り直す。"""
+    book = ClosedBook(ledger)
+    Console("plan", as_json=as_json).run(
+        lambda: plan_next_year_.plan(book, options.now(), options.day(as_of)), book
     )
 
 

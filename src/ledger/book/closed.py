@@ -17,7 +17,7 @@ from ledger.layout.pages import without_pages
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.present.brought_up import brought_up
-from ledger.present.headings import headed, heading_in
+from ledger.present.headings import headed, headings_in
 from ledger.present.marks import marked
 from ledger.present.not_carried import foreseen
 from ledger.present.package import WORKBOOK, Package
@@ -88,8 +88,8 @@ class ClosedBook:
             base = brought_up(data, before.additions) if before.is_older else data
             stale = stale_names(before, changes)
             written = splice(base, changes, before.tables, self.name, stale)
-            if "runs" in changes and (heading := heading_in(changes["runs"])) is not None:
-                written = headed(written, heading)
+            if "runs" in changes and (headings := headings_in(changes["runs"])):
+                written = headed(written, headings)
             write = noted(changes, written)
             self._states = sha256(data), write.after
             with keeping(self.path, data, write):

@@ -1,25 +1,49 @@
 """「いつの結果か」 above the results of a ledger that is open in a program."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from ledger.book.ports import Pages
 from ledger.layout.addresses import TableArea
 from ledger.layout.columns import Cell
 from ledger.layout.ledger import TITLE_ROWS
-from ledger.layout.sheet_order import CHARTS
+from ledger.layout.sheet_order import CHARTS, CHARTS_KEY
 from ledger.present.headings import CELL, ROW, is_dated, is_ours
 
 
-def heading_lines(pages: Pages) -> dict[str, Cell]:
-    """Return what the line says on each sheet that has one: by sheet, blank None."""
+class HeadingLine(NamedTuple):
+    """The line of one sheet.
+
+    Attributes:
+        key: Key of the table below it; that of the charts.
+        sheet: The sheet.
+        text: What it says; None if the cell is blank.
+    """
+
+    key: str
+    sheet: str
+    text: Cell
+
+
+def heading_lines(pages: Pages, keys: Collection[str]) -> tuple[HeadingLine, ...]:
+    """Return the lines above some results as they stand.
+
+    Args:
+        pages: The open ledger.
+        keys: Keys of the tables whose line is asked for; that of the charts may be among them.
+    """
     below_title = [
-        at.sheet
+        (key, at.sheet)
         for key, at in pages.tables().items()
         if is_dated(key) and TableArea.of(at.ref).top > TITLE_ROWS
     ]
-    listed = [*below_title, *(sheet for sheet in pages.sheets() if sheet == CHARTS)]
-    found = {sheet: _standing(pages, sheet) for sheet in listed}
-    return {sheet: text for sheet, text in found.items() if is_ours(text)}
+    charts = [(CHARTS_KEY, sheet) for sheet in pages.sheets() if sheet == CHARTS]
+    found = (
+        HeadingLine(key, sheet, _standing(pages, sheet))
+        for key, sheet in (*below_title, *charts)
+        if key in keys
+    )
+    return tuple(one for one in found if is_ours(one.text))
 
 
 def put_heading_lines(pages: Pages, lines: Mapping[str, Cell]) -> None:

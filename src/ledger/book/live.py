@@ -31,7 +31,7 @@ from ledger.layout.pages import pages_in, without_pages
 from ledger.layout.sheet_order import revealed
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
-from ledger.present.headings import heading_in, line
+from ledger.present.headings import headings_in, line
 from ledger.read.grids import OpenBook, Rows, value_at
 from ledger.read.ledger_book import LedgerBook, assembled, with_card
 from ledger.store.disk_state import Truth, sha256, truth_of
@@ -174,8 +174,8 @@ class LiveBook:
         begun: list[StandingTable] = []
         older: list[Undo] = []
         paged: list[Undo] = []
-        heading = heading_in(changes["runs"]) if "runs" in changes else None
-        lines = heading_lines(self._pages) if heading is not None else {}
+        headings = headings_in(changes["runs"]) if "runs" in changes else {}
+        lines = heading_lines(self._pages, headings)
         try:
             if before.is_older:
                 bring_up(self._pages, before.additions, older)
@@ -188,14 +188,14 @@ class LiveBook:
                 exchange(self._pages, begun[-1])
             for key in stale:
                 write_names(self._pages, ledger.BY_KEY[key], before.tables[key], masters, older)
-            put_heading_lines(self._pages, dict.fromkeys(lines, line(heading or "")))
+            put_heading_lines(self._pages, {one.sheet: line(headings[one.key]) for one in lines})
             write_pages(self._pages, pages_in(changes), paged)
             reveal(self._pages, revealed(changes), paged)
             self._verify({key: changes[key] for key in changed})
             self._pages.save()
         except BaseException:
             stood = (partial(put_back, self._pages, one) for one in reversed(begun))
-            said = partial(put_heading_lines, self._pages, lines)
+            said = partial(put_heading_lines, self._pages, {one.sheet: one.text for one in lines})
             put_all_back([*reversed(paged), said, *stood, *reversed(older)])
             raise
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ledger.book.protocol import Book
 from ledger.commands.closing_words import closing
-from ledger.commands.inbox_intake import Received, take
+from ledger.commands.inbox_intake import Taken, take
 from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.commands.list_pages import list_pages
 from ledger.commands.list_results import lists
@@ -18,6 +18,7 @@ from ledger.commands.recompute import results
 from ledger.commands.remind import spoken
 from ledger.commands.run_log import recorded
 from ledger.commands.set_aside_rows import without_standing
+from ledger.judge import consistency_plans
 from ledger.judge.consistency_again import CheckAnswers, asked
 from ledger.judge.consolidation import Intake
 from ledger.judge.spoken_codes import spoken_codes
@@ -73,7 +74,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     heading = opened.day.worked_out(now.date())
     computed |= lists(roll, verdicts, heading)
     checked = asked(opened.policy, opened.tables)
-    found = _found(opened, received, intake, checked)
+    found = _found(opened, replaced(tables, computed), taken, checked)
     listed = problem_frame(opened.tables["problems"], found, spoken_codes(tables))
     listed = without_standing(listed, tables, opened.policy)
     pages = list_pages(roll, verdicts, heading)
@@ -113,12 +114,14 @@ def _reminding(
 
 
 def _found(
-    opened: Opened, received: Received, intake: Intake, checked: CheckAnswers
+    opened: Opened, tables: Tables, taken: Taken, checked: CheckAnswers
 ) -> dict[ProblemOrigin, tuple[Problem, ...]]:
-    """Return what was found in what came in, and in the ledger itself."""
+    """Return what was found in what came in, and in the ledger itself; of the plan as it is now."""
+    own = (problem for problem in checked.problems if problem.code not in consistency_plans.CODES)
+    omitted = consistency_plans.plan_omissions(opened.policy, tables)
     return {
-        ProblemOrigin.CONSOLIDATE: (*received.problems, *intake.problems),
-        ProblemOrigin.CHECK: (*opened.problems, *checked.problems),
+        ProblemOrigin.CONSOLIDATE: (*taken.received.problems, *taken.intake.problems),
+        ProblemOrigin.CHECK: (*opened.problems, *own, *omitted),
     }
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from ledger.commands.card_views import view_at_rest
 from ledger.layout.frames import Tables
 from ledger.layout.pages import (
+    BUDGET,
     HOME,
     PERSONA_CARD,
     SECTION_STEPS,
@@ -17,8 +18,11 @@ from ledger.layout.pages import (
     TRAINING_MATRIX,
 )
 from ledger.layout.persona_card import UNTOUCHED, CardSheet
+from ledger.measure.budget_summary import BudgetSummary
 from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
+from ledger.present.headings import last_headings
+from ledger.present.pages.budget import budget_page
 from ledger.present.pages.home import home_page
 from ledger.present.pages.persona_card import persona_card_page
 from ledger.present.pages.section_tables import section_steps_page, section_trainings_page
@@ -59,6 +63,9 @@ CONTENTS: Mapping[str, Callable[[PageSource], pd.DataFrame | None]] = MappingPro
             of.policy, of.tables, of.day, len(of.card.edited) if of.card else 0
         ),
         PERSONA_CARD.key: _card,
+        BUDGET.key: lambda of: budget_page(
+            BudgetSummary(of.policy, of.tables), last_headings(of.tables["runs"])["demands"]
+        ),
         STAFF_CARD.key: lambda _: staff_card_page(),
         TRAINING_MATRIX.key: _blank(lambda: training_matrix_page(None, None, "")),
         SECTION_TRAININGS.key: _blank(lambda: section_trainings_page(None, "")),

@@ -9,10 +9,14 @@ import pandas as pd
 from ledger.judge.progress import today
 from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import Tables, replaced
+from ledger.measure.budget import budget_lines, budget_requests
 from ledger.measure.chart_blocks import chart_blocks
+from ledger.measure.demand import demand_of
+from ledger.measure.demand_rows import demands, training_demands
 from ledger.measure.gaps import gaps
 from ledger.measure.history import history
 from ledger.measure.kpis import kpis
+from ledger.measure.next_year import NextYear
 from ledger.measure.participation import rates
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem, Severity
@@ -20,7 +24,7 @@ from ledger.model.terms import Phase
 
 
 def results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.DataFrame]:
-    """Judge and measure: verdicts, rates, denominators, gaps, kpis and history.
+    """Judge and measure: verdicts, rates, denominators, gaps, kpis, history and next year's plan.
 
     Args:
         policy: The policy.
@@ -38,7 +42,24 @@ def results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.Data
         "kpis": targets,
     }
     computed["history"] = history(policy, replaced(tables, computed), as_of)
+    computed |= next_year_plan(policy, tables, as_of)
     return computed | chart_blocks(policy, tables, computed, as_of)
+
+
+def next_year_plan(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.DataFrame]:
+    """Work out what next year needs and what is asked for it: 次年度需要 and 予算要求一覧.
+
+    Args:
+        policy: The policy.
+        tables: The ledger's tables with the facts as they now stand.
+        as_of: The day judged.
+    """
+    demand = demand_of(policy, tables, NextYear(policy, tables, as_of))
+    found = training_demands(demand)
+    return {
+        "demands": demands(found),
+        "budget_requests": budget_requests(budget_lines(policy, tables, found)),
+    }
 
 
 def severities(problems: Sequence[Problem]) -> Counter[Severity]:

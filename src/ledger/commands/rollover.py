@@ -34,7 +34,7 @@ from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind, Confirmation, Phase, ReportState
 from ledger.present.brought_up import brought_up
-from ledger.present.headings import headed
+from ledger.present.headings import every, headed
 from ledger.present.new_year import in_new_year
 from ledger.present.splice import splice
 from ledger.read.ledger_book import LedgerBook, read_ledger
@@ -144,7 +144,7 @@ def _book(
         meta.YEAR: str(new.fiscal_year),
         meta.ORG: new.org_code,
     }
-    spliced = headed(splice(data, written, before), "")
+    spliced = headed(splice(data, written, before), every(""))
     return in_new_year(spliced, own, old.year_label, new.year_label)
 
 

@@ -63,6 +63,13 @@ def _consolidate(counts: Counts) -> str:
     return f"{told}({counts.get('judged', '')}){left}{_aside(counts)}"
 
 
+def _plan(counts: Counts) -> str:
+    return (
+        f"次年度計画: {counts.get('seats', 0)}席・{counts.get('sessions', 0)}回、"
+        f"予算要求 {counts.get('lines', 0)}件・{counts.get('cost', 0):,}円"
+    )
+
+
 def _rollover(counts: Counts) -> str:
     year = f"{counts.get('year', '')}年度"
     return f"年度更新: {_people(counts)}の前年度判定を引き継ぎ、{year}の台帳を作った"
@@ -101,6 +108,7 @@ _WORDS: Mapping[str, Callable[[Counts], str]] = MappingProxyType(
         "issue": _issue,
         "collect": _collect,
         "consolidate": _consolidate,
+        "plan": _plan,
         "rollover": _rollover,
         "undo": _undo,
         "start": _start,

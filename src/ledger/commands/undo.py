@@ -11,7 +11,7 @@ from ledger.layout import ledger
 from ledger.layout.columns import Group
 from ledger.layout.frames import cells
 from ledger.model.problems import Place, Refusal
-from ledger.present.headings import JUDGED, last_heading
+from ledger.present.headings import JUDGED, last_headings
 from ledger.read.ledger_book import read_ledger
 from ledger.store.generations import latest
 
@@ -60,7 +60,7 @@ def plan(book: Book, path: Path, now: dt.datetime) -> Plan:
         ),
         problems=opened.problems,
         tables=recorded(
-            opened, changes, "undo", {**counts, JUDGED: last_heading(kept["runs"])}, now
+            opened, changes, "undo", {**counts, JUDGED: last_headings(kept["runs"])}, now
         ),
         anew=frozenset(changes),
         counts=counts,

@@ -17,6 +17,7 @@ from ledger.judge.consistency_people import (
     section_loops,
 )
 from ledger.judge.consistency_places import place
+from ledger.judge.consistency_plans import plan_omissions
 from ledger.judge.consistency_targets import overdue_targets, target_problems
 from ledger.judge.curriculum import entries, skills_taught
 from ledger.judge.holders import issued_once
@@ -177,5 +178,6 @@ CHECKS: tuple[Check, ...] = (
     target_problems,
     overdue_targets,
     orphan_skills,
+    plan_omissions,
     odd_step_reviews,
 )

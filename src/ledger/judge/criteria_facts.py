@@ -48,6 +48,8 @@ class CriteriaFacts:
         as_of: The day on which criteria are held against the facts.
         people: Staff numbers, each once; arrays over people are in this order.
         known_by: The last day of facts that are known; the as-of date if None.
+        personas_on: The day on which people and their personas are looked at; the as-of date if
+            None.
     """
 
     policy: Policy
@@ -55,6 +57,7 @@ class CriteriaFacts:
     as_of: dt.date
     people: pd.Index
     known_by: dt.date | None = None
+    personas_on: dt.date | None = None
 
     def held_on(self, later: dt.date) -> Self:
         """Return the same facts, and no newer ones, held against criteria on a later day."""
@@ -76,9 +79,10 @@ class CriteriaFacts:
         return self.as_of.toordinal()
 
     def holding(self, persona_code: str) -> Bools:
-        """Return who of the people holds a persona on the as-of date."""
+        """Return who of the people holds a persona on the day it is looked at."""
         if persona_code not in self._held:
-            held = holders(self.policy, self.tables, persona_code, self.as_of)
+            on = self.personas_on or self.as_of
+            held = holders(self.policy, self.tables, persona_code, on)
             among = (number in held for number in self.people.to_list())
             self._held[persona_code] = np.fromiter(among, dtype=bool, count=self.size)
         return self._held[persona_code]

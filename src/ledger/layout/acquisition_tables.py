@@ -36,6 +36,7 @@ ACQUISITIONS = Table(
         text("recruitment", "公募区分"),
         whole("estimate", "概算額", note="円。次年度に要る額", since=3),
         FUNDING.but(since=3),
+        DEPARTMENT.but(since=3),
     ),
     note="育成では足りない役割を、外から確保する計画",
 )

@@ -102,6 +102,7 @@ TRAINING_MATRIX = LedgerPage(
 SECTION_TRAININGS = LedgerPage(key="section_trainings_page", title="課×研修", columns=32)
 SECTION_STEPS = LedgerPage(key="section_steps_page", title="課×Step", columns=42)
 STAFF_CARD = LedgerPage(key="staff_card_page", title="職員カード", columns=14)
+BUDGET = LedgerPage(key="budget_page", title="要求説明", columns=6)
 PERSONA_CARD = LedgerPage(
     key="persona_card", title=persona_card.TITLE, columns=persona_card.COLUMNS
 )
@@ -113,6 +114,7 @@ PAGES: tuple[LedgerPage, ...] = (
     SECTION_STEPS,
     STAFF_CARD,
     PERSONA_CARD,
+    BUDGET,
 )
 BY_PAGE: Mapping[str, LedgerPage] = MappingProxyType({page.key: page for page in PAGES})
 

@@ -190,6 +190,7 @@ DEMANDS = Table(
         whole("cost", "金額"),
         DEPARTMENT,
         text("budget_owner", "予算主体"),
+        text("remark", "備考", width=50, since=3),
     ),
     note="次年度に要る席数と回数",
 )

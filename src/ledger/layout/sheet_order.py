@@ -14,6 +14,7 @@ import pandas as pd
 
 from ledger.layout.ledger import BY_KEY
 from ledger.layout.pages import (
+    BUDGET,
     BY_PAGE,
     HOME,
     PERSONA_CARD,
@@ -133,6 +134,7 @@ ORDER: Mapping[SheetGroup, tuple[Tab, ...]] = MappingProxyType(
         SheetGroup.PLANS: (
             *_always("plans"),
             *_with_rows("demands", "budget_requests"),
+            *_always(BUDGET.key),
             *_always("transfers", "acquisitions", "requirements"),
             *_with_rows("acquisition_plans"),
             *_always("schedule", "consultations"),

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ledger.judge.asked_trainings import asked_of
 from ledger.judge.criteria_columns import Bools, Texts
 from ledger.measure.roll import Roll
-from ledger.measure.training_needs import asked_of
 from ledger.measure.training_standings import TrainingStandings
 from ledger.model.policy import Policy, Training
 from ledger.model.terms import TrainingState

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ledger.judge.asked_trainings import members
 from ledger.judge.criteria import met
 from ledger.judge.criteria_columns import Bools, Ints
 from ledger.judge.criteria_facts import CriteriaFacts
@@ -60,19 +61,18 @@ def needs(standings: TrainingStandings) -> Iterator[Need]:
                 yield need
 
 
-def asked_of(policy: Policy, persona_code: str) -> frozenset[str]:
-    """Return the trainings that a persona asks for at all: 必須, or named by its Step条件."""
-    rows = rows_of(policy, persona_code)
-    named = (c for row in rows for one in row.criteria for c in members(policy, one))
-    return frozenset((*mandatory_of(policy, persona_code), *named))
+class AskedSet(NamedTuple):
+    """What a Step asks of some people at once: one must, or the alternatives of a 選択組.
 
+    Attributes:
+        row: The verdict row that it stands on.
+        alike: The must alone, or the alternatives.
+        inside: Whom it is asked of: the Step is theirs, or the one that they are to reach.
+    """
 
-def members(policy: Policy, criterion: Criterion) -> tuple[str, ...]:
-    """Return the trainings that a criterion is about: one, those of a group, or none."""
-    if kind_of(criterion).object_table != "trainings" or not criterion.object_code:
-        return ()
-    group = policy.group_of(criterion.object_code)
-    return group.training_codes if group else (criterion.object_code,)
+    row: VerdictRow
+    alike: tuple[Criterion, ...]
+    inside: Bools
 
 
 class _Standing(NamedTuple):
@@ -89,16 +89,27 @@ class _Standing(NamedTuple):
     tool: Ints
 
 
-def _of_steps(standings: TrainingStandings, persona_code: str) -> Iterator[Need]:
-    rows = rows_of(standings.facts.policy, persona_code)
-    where = _standing(standings.facts, persona_code, rows)
+def asked_by_steps(facts: CriteriaFacts, persona_code: str) -> Iterator[AskedSet]:
+    """Yield what the Steps of a persona ask for, up to the one that each person is to reach.
+
+    Args:
+        facts: The facts, over the people who are looked at.
+        persona_code: The persona.
+    """
+    rows = rows_of(facts.policy, persona_code)
+    where = _standing(facts, persona_code, rows)
     for place, row in enumerate(rows):
         for rung in row.rungs:
             inside = (where.tool == place) & (where.reach >= rung.step)
             if not row.cumulative:
                 inside &= where.step <= rung.step
             for alike in _alternatives(rung.criteria):
-                yield from _of_set(standings, row, alike, inside)
+                yield AskedSet(row, alike, inside)
+
+
+def _of_steps(standings: TrainingStandings, persona_code: str) -> Iterator[Need]:
+    for asked in asked_by_steps(standings.facts, persona_code):
+        yield from _of_set(standings, *asked)
 
 
 def _standing(facts: CriteriaFacts, persona_code: str, rows: tuple[VerdictRow, ...]) -> _Standing:

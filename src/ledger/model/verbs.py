@@ -54,6 +54,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("explain", "判定理由", ("理由",), "explain 台帳.xlsx 00123"),
     Verb("share", "DX部門へ共有", ("共有",), "share 台帳.xlsx DX部門共有.xlsx"),
     Verb("untrained", "未受講者一覧", ("未受講者",), "untrained 台帳.xlsx 未受講者"),
+    Verb("plan", "次年度計画", ("予算要求",), "plan 台帳.xlsx"),
     Verb("rollover", "年度更新", (), "rollover 台帳.xlsx 台帳_令和9年度.xlsx"),
     Verb("undo", "元に戻す", (), "undo 台帳.xlsx"),
     Verb("demo", "見本", ("架空の市",), "demo 架空市 --staff 80"),

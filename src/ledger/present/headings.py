@@ -2,32 +2,33 @@
 
 It stands in one cell of every sheet of results, between the sheet's title and its table, so that
 the tables keep their contract. Which day it is, 処理履歴 tells: the run that made the results wrote
-it down among its counts. A cell in which HR wrote something of its own is left alone.
+it down among its counts, once for all of them, or table by table where it made only some. A cell
+in which HR wrote something of its own is left alone.
 """
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 import pandas as pd
 
 from ledger.layout.ledger import TITLE_ROWS
-from ledger.layout.sheet_order import CHARTS
+from ledger.layout.sheet_order import CHARTS, CHARTS_KEY
 from ledger.present.cell_patch import patch
 from ledger.present.package import Package
 from ledger.present.sheet_texts import shared_texts
 
 CELL, ROW = "A3", 3
 JUDGED = "judged"
-"""Key of the day's heading in 件数 of 処理履歴."""
+"""Key of the day's heading in 件数 of 処理履歴: a text for all results, or texts by table key."""
 
 _LEAD = "いつの結果か: "
 _NOT_YET = "まだ計算していません。集約すると出ます"
 _DATED = frozenset(
     {
         *("today", "verdicts", "rates", "denominators", "gaps", "kpis"),
-        *("demands", "acquisition_plans", "history"),
+        *("demands", "budget_requests", "acquisition_plans", "history"),
         *("people_list", "untrained", "staff_cards"),
     }
 )
@@ -49,59 +50,62 @@ def is_ours(text: object) -> bool:
     return text is None or text == "" or (isinstance(text, str) and text.startswith(_LEAD))
 
 
-def heading_in(runs: pd.DataFrame) -> str | None:
-    """Return the heading that the last run wrote down; None if it made no results."""
+def every(heading: str) -> dict[str, str]:
+    """Return the same heading for all results, by table key; the charts are among them."""
+    return dict.fromkeys((*_DATED, CHARTS_KEY), heading)
+
+
+def headings_in(runs: pd.DataFrame) -> dict[str, str]:
+    """Return the headings that the last run wrote down, by table key; none without results."""
     counts = runs["counts"].dropna().tolist()
-    return _headings(counts[-1:])
+    return _headings(counts[-1]) if counts else {}
 
 
-def last_heading(runs: pd.DataFrame) -> str:
-    """Return the heading of the results that stand, "" before any were made."""
-    return _headings(reversed(runs["counts"].dropna().tolist())) or ""
+def last_headings(runs: pd.DataFrame) -> dict[str, str]:
+    """Return the headings of the results that stand, by table key, "" before any were made."""
+    found = every("")
+    for counts in runs["counts"].dropna().tolist():
+        found |= _headings(counts)
+    return found
 
 
-def _headings(counts: Iterator[str] | list[str]) -> str | None:
-    for text in counts:
-        if (heading := _heading(text)) is not None:
-            return heading
-    return None
-
-
-def _heading(counts: str) -> str | None:
+def _headings(counts: str) -> dict[str, str]:
     """Return what a run wrote down; nothing where HR wrote over it."""
     try:
         found = json.loads(counts)
     except ValueError:
-        return None
-    return str(found[JUDGED]) if isinstance(found, dict) and JUDGED in found else None
+        return {}
+    said = found.get(JUDGED) if isinstance(found, dict) else None
+    if isinstance(said, dict):
+        return {key: str(heading) for key, heading in said.items()}
+    return {} if said is None else every(str(said))
 
 
-def headed(book: bytes, heading: str) -> bytes:
-    """Return the ledger with the line above every result.
+def headed(book: bytes, headings: Mapping[str, str]) -> bytes:
+    """Return the ledger with the line above results.
 
     Args:
         book: The ledger's bytes.
-        heading: Of which day the results are (`JudgedDay.heading`).
+        headings: Of which day the results are (`JudgedDay.heading`), by table key.
     """
     package = Package(book)
-    said = line(heading)
     parts = {
-        part: patch(package.read(part), {CELL: said})
-        for part in _parts(package)
-        if is_ours(_standing(package, part))
+        part: patch(package.read(part), {CELL: line(headings[key])})
+        for key, part in _parts(package)
+        if key in headings and is_ours(_standing(package, part))
     }
     return package.replaced(parts)
 
 
-def _parts(package: Package) -> Iterator[str]:
-    """Yield the sheets whose tables stand below a title, and the charts."""
+def _parts(package: Package) -> Iterator[tuple[str, str]]:
+    """Yield the sheets whose tables stand below a title, and the charts, with their keys."""
     for key in _DATED & set(package.table_parts):
         sheet, table = package.table_parts[key]
         ref = ET.fromstring(package.read(table)).get("ref", "A1")  # noqa: S314 - gated, or ours
         if int(ref.partition(":")[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) > TITLE_ROWS:
-            yield package.sheet_parts[sheet]
+            yield key, package.sheet_parts[sheet]
     if CHARTS in package.sheet_parts:
-        yield package.sheet_parts[CHARTS]
+        yield CHARTS_KEY, package.sheet_parts[CHARTS]
 
 
 def _standing(package: Package, part: str) -> str | None:

@@ -52,6 +52,15 @@ class TargetVerdict(StrEnum):
     EXAMPLE = "例"
 
 
+class SeatReason(StrEnum):
+    """Why a seat of a training is needed next year; the first that applies is the one told."""
+
+    MANDATORY = "必須"
+    STEP = "次のStep"
+    LAPSE = "期限"
+    HIRES = "採用見込"
+
+
 class ProblemOrigin(StrEnum):
     """由来 of a row of 要確認: which command listed it, and so which may take it away."""
 

@@ -7,6 +7,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ledger.layout.pages import (
+    BUDGET,
     HOME,
     PERSONA_CARD,
     SECTION_STEPS,
@@ -15,6 +16,7 @@ from ledger.layout.pages import (
     TRAINING_MATRIX,
 )
 from ledger.present.book_writing import Formats
+from ledger.present.pages.budget_looks import budget_looks
 from ledger.present.pages.home_looks import home_looks
 from ledger.present.pages.persona_card_looks import persona_card_looks
 from ledger.present.pages.section_tables import section_looks
@@ -32,6 +34,7 @@ LOOKS: Mapping[str, PageLooks] = MappingProxyType(
         SECTION_STEPS.key: section_looks(SECTION_STEPS),
         STAFF_CARD.key: staff_card_looks,
         PERSONA_CARD.key: persona_card_looks,
+        BUDGET.key: budget_looks,
     }
 )
 """By page key."""

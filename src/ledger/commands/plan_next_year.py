@@ -1,0 +1,113 @@
+"""`plan`: next year's demand and the budget request, worked out anew (次年度計画).
+
+Verb `plan`, button 「次年度計画」. 集約 works both out too; this does it again after HR edited
+研修計画, 確保計画 or what else they follow from, and leaves all other results as 集約 left them.
+"""
+
+import datetime as dt
+
+import pandas as pd
+
+from ledger.book.protocol import Book
+from ledger.commands.ledger_session import Opened, open_ledger
+from ledger.commands.plan import Plan
+from ledger.commands.problem_rows import problem_frame
+from ledger.commands.recompute import next_year_plan
+from ledger.commands.run_log import recorded
+from ledger.commands.set_aside_rows import without_standing
+from ledger.judge import consistency_plans
+from ledger.judge.consistency import check
+from ledger.judge.spoken_codes import spoken_codes
+from ledger.layout.frames import Tables, replaced
+from ledger.measure.budget_summary import BudgetSummary
+from ledger.model.calendar import wareki_year
+from ledger.model.problems import Problem
+from ledger.model.terms import ProblemOrigin
+from ledger.present.headings import JUDGED
+
+_NAMED = 3
+"""So many names are told at once."""
+
+
+def plan(book: Book, now: dt.datetime, as_of: dt.date | None = None) -> Plan:
+    """Plan to write 次年度需要, 予算要求一覧 and 要求説明 anew.
+
+    Args:
+        book: The ledger.
+        now: The moment of the run.
+        as_of: The day to judge; the earlier of today and the 基準日 if not given.
+
+    Raises:
+        Refusal: The ledger cannot be read.
+    """
+    opened = open_ledger(book).judging(now.date(), as_of)
+    made = next_year_plan(opened.policy, opened.tables, opened.as_of)
+    tables = replaced(opened.tables, made)
+    own = (*opened.problems, *check(opened.policy, tables))
+    summary = BudgetSummary(opened.policy, tables)
+    counts = _counts(summary)
+    heading = opened.day.worked_out(now.date())
+    judged = {**counts, JUDGED: dict.fromkeys(made, heading)}
+    changes = {**made, "problems": _listed(opened, tables, own)}
+    omitted = tuple(problem for problem in own if problem.code in consistency_plans.CODES)
+    return Plan(
+        operation="plan",
+        as_of=opened.as_of,
+        summary=(*opened.told, *_told(opened, summary)),
+        problems=(*opened.errors, *opened.ahead, *omitted),
+        tables=recorded(opened, changes, "plan", judged, now),
+        counts=counts,
+        next_step=_next_step(summary),
+    )
+
+
+def _listed(opened: Opened, tables: Tables, own: tuple[Problem, ...]) -> pd.DataFrame:
+    listed = problem_frame(
+        opened.tables["problems"], {ProblemOrigin.CHECK: own}, spoken_codes(tables)
+    )
+    return without_standing(listed, tables, opened.policy)
+
+
+def _counts(summary: BudgetSummary) -> dict[str, object]:
+    total = summary.total
+    return {
+        "trainings": len(summary.demands),
+        "seats": summary.seats,
+        "free_seats": summary.free_seats,
+        "sessions": summary.times,
+        "lines": total.lines,
+        "cost": total.cost,
+        "without_cost": total.open,
+        "beyond_plan": sum(one.beyond for one in summary.shortages),
+    }
+
+
+def _told(opened: Opened, summary: BudgetSummary) -> tuple[str, ...]:
+    year, total = wareki_year(opened.settings.fiscal_year + 1), summary.total
+    unknown = f"(金額が未定の {total.open}件を除く)" if total.open else ""
+    seats = f"{summary.seats}席・{summary.times}回(うち無料 {summary.free_seats}席)"
+    return (
+        f"{year}の需要: {len(summary.demands)}つの研修で {seats}。",
+        f"予算要求: {total.lines}件、合計 {total.cost:,}円{unknown}。",
+        *(f"{what} {len(names)}件: {_some(names)}" for what, names in summary.open_points),
+        *(
+            f"研修計画の席が足りません: {one.name} {one.seats}席に対して {one.planned}席。"
+            for one in summary.shortages
+        ),
+    )
+
+
+def _some(names: tuple[str, ...]) -> str:
+    rest = f" ほか{len(names) - _NAMED}件" if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + rest
+
+
+def _next_step(summary: BudgetSummary) -> str:
+    if not summary.rows:
+        return "要求するものはありません。"
+    if summary.open_points:
+        return (
+            "シート「研修計画」「確保計画」の空欄(単価・定員・財源など)を埋めて、"
+            "もう一度「次年度計画」を実行してください。"
+        )
+    return "シート「要求説明」を印刷し、シート「予算要求一覧」を添えて要求してください。"

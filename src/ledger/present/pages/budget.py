@@ -1,0 +1,126 @@
+"""要求説明: the budget request on one page, to print and to take along to the 財政 department."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import pandas as pd
+
+from ledger.layout.pages import BUDGET, HOME_LINK, PageCell, page_frame
+from ledger.measure.budget_summary import BudgetSummary, BudgetTotal
+from ledger.model.calendar import wareki_year
+from ledger.present.headings import line
+
+HEADER, TOTAL, TITLE = "見出し", "計", "題"
+"""What a row is, in the hidden last column: its looks hang on it."""
+ORDER_RULE = (
+    "席に入る順: 必須 → 期限 → 次のStep。同じ理由の中では、期限の早い人、所属の順、職員番号の順。"
+    "採用見込は必須の最後。点数や評価は使いません"
+)
+_TOTAL_HEADS = ("件数", "金額(円)", "金額が未定(件)")
+_NAMES_WIDE = 42
+"""So many characters of names stand on a line."""
+
+
+def budget_page(summary: BudgetSummary, heading: str) -> pd.DataFrame:
+    """Return what the page says.
+
+    Args:
+        summary: The request.
+        heading: Of which day it is; "" before it was worked out.
+    """
+    settings = summary.policy.settings
+    year = wareki_year(settings.fiscal_year + 1)
+    head: list[Sequence[PageCell]] = [
+        [HOME_LINK],
+        [f"{settings.org_name} {year} デジタル人材育成の予算要求".strip()],
+        [line(heading)],
+    ]
+    return page_frame(BUDGET, [*head, *(_body(summary, year) if summary.is_made else ())])
+
+
+def _body(summary: BudgetSummary, year: str) -> Iterator[Sequence[PageCell]]:
+    yield from ([text] for text in _sentences(summary, year))
+    yield from _totals("担当部門ごと", "担当部門", summary.by_department, summary.total)
+    yield from _totals("財源ごと", "財源", summary.by_funding, summary.total)
+    yield from _largest(summary)
+    yield from _shortages(summary)
+    yield from _open_points(summary)
+
+
+def _sentences(summary: BudgetSummary, year: str) -> Iterator[str]:
+    total = summary.total
+    if summary.seats:
+        rest = (
+            f"(ほかに、随時か定員が未記入で回数の出ない研修 {summary.without_times}つ)"
+            if summary.without_times
+            else ""
+        )
+        yield (
+            f"{year}に、{len(summary.demands)}つの研修で合計 {summary.seats}席・"
+            f"{summary.times}回が要ります{rest}。うち無料の席は {summary.free_seats}席です。"
+        )
+    else:
+        yield f"{year}に要る研修の席はありません。"
+    unknown = f"。金額が未定の {total.open}件は入っていません" if total.open else ""
+    yield f"要求は {total.lines}件、合計 {total.cost:,}円です{unknown}。"
+
+
+def _totals(
+    title: str, name: str, found: Iterable[BudgetTotal], whole: BudgetTotal
+) -> Iterator[Sequence[PageCell]]:
+    yield []
+    yield _row([title], TITLE)
+    yield _row([name, *_TOTAL_HEADS], HEADER)
+    for one in found:
+        yield [one.name, one.lines, one.cost, one.open]
+    yield _row([whole.name, whole.lines, whole.cost, whole.open], TOTAL)
+
+
+def _largest(summary: BudgetSummary) -> Iterator[Sequence[PageCell]]:
+    yield []
+    yield _row(["金額の大きいもの"], TITLE)
+    if not summary.largest:
+        yield ["金額のあるものは、まだありません。単価か概算額を書くと、ここに出ます"]
+        return
+    yield _row(["内容", "担当部門", "金額(円)", "財源", "根拠"], HEADER)
+    for row in summary.largest:
+        yield [row[key] for key in ("subject", "department", "cost", "funding", "grounds")]
+
+
+def _shortages(summary: BudgetSummary) -> Iterator[Sequence[PageCell]]:
+    found = summary.shortages
+    if not found:
+        return
+    yield []
+    yield _row(["研修計画の席が足りない研修"], TITLE)
+    yield _row(["研修", "要る席", "計画の席", "入らない席"], HEADER)
+    for one in found:
+        yield [one.name, one.seats, one.planned, one.beyond]
+    yield [ORDER_RULE]
+
+
+def _open_points(summary: BudgetSummary) -> Iterator[Sequence[PageCell]]:
+    yield []
+    yield _row(["まだ決まっていないこと"], TITLE)
+    if not summary.open_points:
+        yield ["ありません"]
+        return
+    yield _row(["何が", "件数", "どれ"], HEADER)
+    for what, names in summary.open_points:
+        for at, text in enumerate(_lines(names)):
+            yield [what, len(names), text] if at == 0 else [None, None, text]
+
+
+def _lines(names: Sequence[str]) -> Iterator[str]:
+    """Yield names joined, as many on a line as it has room for."""
+    standing = ""
+    for name in names:
+        joined = f"{standing}、{name}" if standing else name
+        if standing and len(joined) > _NAMES_WIDE:
+            yield f"{standing}、"
+            joined = name
+        standing = joined
+    yield standing
+
+
+def _row(cells: Sequence[PageCell], kind: str) -> Sequence[PageCell]:
+    return [*cells, *[None] * (BUDGET.columns - 1 - len(cells)), kind]

@@ -1,0 +1,52 @@
+"""How 要求説明 looks: A4 upright, on one page; what a row is stands in its hidden last column."""
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from ledger.layout.pages import BUDGET
+from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats
+from ledger.present.pages.budget import HEADER, TITLE, TOTAL
+from ledger.present.pages.heads import TITLE_HEIGHT
+
+_WIDTHS = (34, 10, 14, 22, 52)
+_FIRST, _LAST = 3, 200
+"""The first and the last row with looks, from 0."""
+
+
+def budget_looks(book: Workbook, sheet: Worksheet, formats: Formats) -> None:
+    """Give the page its looks.
+
+    Args:
+        book: The new ledger.
+        sheet: The page's sheet.
+        formats: The ledger's formats.
+    """
+    last = BUDGET.columns - 1
+    base: dict[str, object] = {"font_name": FONT, "font_size": 11, "font_color": INK}
+    top = {**base, "valign": "top"}
+    plain, wrapped = book.add_format(top), book.add_format({**top, "text_wrap": True})
+    yen = book.add_format({**top, "num_format": "#,##0"})
+    for at, width in enumerate(_WIDTHS):
+        sheet.set_column(at, at, width, {2: yen, 4: wrapped}.get(at, plain))
+    sheet.set_column(last, last, 2, formats.plain, {"hidden": True})
+    sheet.set_row(1, TITLE_HEIGHT)
+    for row, look in enumerate((formats.link, formats.title, formats.note)):
+        sheet.write_blank(row, 0, None, look)
+    _kinds(book, sheet, last - 1)
+    sheet.hide_gridlines(2)
+    sheet.set_portrait()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 1)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+    sheet.set_footer(f"&L{BUDGET.title}&C&P / &N")
+
+
+def _kinds(book: Workbook, sheet: Worksheet, last: int) -> None:
+    looks: dict[str, dict[str, object]] = {
+        TITLE: {"bold": True, "font_color": ACCENT},
+        HEADER: {"bold": True, "bg_color": HEADER_FILL, "bottom": 1, "bottom_color": ACCENT},
+        TOTAL: {"bold": True, "top": 1, "top_color": ACCENT},
+    }
+    for kind, look in looks.items():
+        rule = {"type": "formula", "criteria": f'=$F{_FIRST + 1}="{kind}"'}
+        sheet.conditional_format(_FIRST, 0, _LAST, last, rule | {"format": book.add_format(look)})
