@@ -343,7 +343,7 @@ def test_who_is_to_be_hired_takes_seats_of_what_everybody_must() -> None:
     )
     found = rows(made)
     assert (found["T03"]["seats"], found["T03"]["breakdown"]) == (1 + 4, "必須 1・採用見込 4")
-    assert (found["T09"]["seats"], found["T09"]["breakdown"]) == (0, None)
+    assert "T09" not in found
 
 
 def _plan(number: str, **terms: object) -> dict[str, object]:
@@ -437,12 +437,10 @@ def test_as_many_seats_planned_as_needed_is_enough() -> None:
     assert money(10, {}, {"seats": 5, "times": 2, "unit_price": 0})["remark"] is None
 
 
-def test_nobody_is_counted_where_nobody_is_there() -> None:
-    made = mandatory(staff=[{"staff_no": PERSON, "retired_on": "2025-12-31"}])
-    found = rows(made)["T03"]
-    assert (found["seats"], found["breakdown"], found["cost"], found["remark"]) == (
-        0,
-        None,
-        0,
-        None,
-    )
+def test_what_is_planned_for_nobody_is_told() -> None:
+    """3/31に全員が退職: 計画の行がある研修だけ、0席として残る(計画がなければ行もない)."""
+    gone = [{"staff_no": PERSON, "retired_on": "2026-03-31"}]
+    found = rows(mandatory(staff=gone, plans=[_plan("R1", training_code="T03", times=1)]))["T03"]
+    assert (found["seats"], found["breakdown"], found["cost"]) == (0, None, 0)
+    assert found["remark"] == "研修計画にありますが、要る人はいません"
+    assert rows(mandatory(staff=gone)) == {}

@@ -24,6 +24,7 @@ from ledger.commands import (
     explain as explain_,
     export as export_,
     issue as issue_,
+    plan_next_year as plan_next_year_,
     remind as remind_,
     report as report_,
     rollover as rollover_,
@@ -37,6 +38,7 @@ from ledger.commands.load import Mode
 from ledger.commands.loading import any_file
 from ledger.commands.phases import proposed
 from ledger.layout.columns import Cell
+from ledger.layout.ledger import BY_KEY
 from ledger.model.calendar import wareki_year
 from ledger.model.problems import Place, Refusal
 from ledger.model.settings import Settings
@@ -219,6 +221,14 @@ def untrained(click: Click) -> None:
     ready_to_write(click)
     folder = click.path.parent / f"未受講者_{click.now:%Y%m%d}"
     carry_out(click, lambda: untrained_.plan(LiveBook(click.pages), folder, click.now))
+
+
+def plan_next_year(click: Click) -> None:
+    """次年度計画: demand and budget request anew; then 予算要求一覧 is shown."""
+    ready_to_write(click)
+    book = LiveBook(click.pages)
+    carry_out(click, lambda: plan_next_year_.plan(book, click.now), book)
+    click.pages.select(BY_KEY["budget_requests"].title, "A1")
 
 
 def rollover(click: Click) -> None:

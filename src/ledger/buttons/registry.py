@@ -67,6 +67,7 @@ BUTTONS = {
     "explain": Button("判定理由", _LEDGER, ledgers.explain),
     "share": Button("DX部門へ共有", _LEDGER, ledgers.share),
     "untrained": Button("未受講者一覧", _LEDGER, ledgers.untrained),
+    "plan": Button("次年度計画", _LEDGER, ledgers.plan_next_year),
     "rollover": Button("年度更新", _LEDGER, ledgers.rollover),
     "status": Button("状況", _LEDGER, ledgers.status),
     "show_all": Button("すべて表示", _LEDGER, ledgers.show_all),

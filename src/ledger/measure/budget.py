@@ -86,7 +86,7 @@ def _place(department: Department | None) -> int:
 
 def _training(policy: Policy, one: TrainingDemand) -> BudgetLine:
     offer = one.offer
-    by_seat = offer.price_unit is PriceUnit.SEAT or offer.any_time
+    by_seat = offer.price_unit is PriceUnit.SEAT or one.times is None
     sessions = "" if one.times is None else f"・{one.times}回"
     return BudgetLine(
         kind=RequestKind.TRAINING,

@@ -84,11 +84,6 @@ class BudgetSummary:
         return offers_of(self.policy, self.tables)
 
     @property
-    def is_made(self) -> bool:
-        """Whether next year was worked out."""
-        return len(self.tables["demands"]) > 0 or bool(self.rows)
-
-    @property
     def seats(self) -> int:
         """Seats in all."""
         return sum(_whole(row["seats"]) for row in self.demands)

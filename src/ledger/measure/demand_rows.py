@@ -14,6 +14,7 @@ from ledger.model.terms import SeatReason
 
 NO_PRICE = "単価が未記入"
 NO_CAPACITY = "定員が未記入のため、回数を出せません"
+NOBODY = "研修計画にありますが、要る人はいません"
 NO_TIMES = "随時の研修のため、回数は数えません"
 
 
@@ -62,10 +63,12 @@ class TrainingDemand(NamedTuple):
 
 
 def training_demands(demand: Demand) -> tuple[TrainingDemand, ...]:
-    """Return what is needed of every training that is 有効, in the order of the sheet."""
-    return tuple(
-        TrainingDemand(demand.offers[code], demand.by_reason(code)) for code in demand.seats
-    )
+    """Return what is needed of each training, in the order of the sheet.
+
+    Those of which seats are needed, and those of 研修計画, of which perhaps none is.
+    """
+    found = (TrainingDemand(demand.offers[code], demand.by_reason(code)) for code in demand.seats)
+    return tuple(one for one in found if one.seats or one.offer.lines)
 
 
 def demands(found: Sequence[TrainingDemand]) -> pd.DataFrame:
@@ -94,6 +97,7 @@ def _remarks(one: TrainingDemand) -> Iterator[str]:
     """Yield why a figure is blank, and what a person has to see to."""
     offer = one.offer
     if not one.seats:
+        yield NOBODY
         return
     if offer.any_time:
         yield NO_TIMES

@@ -21,6 +21,8 @@ GREY = "#626264"
 """Ink of notes, and of names beside their codes."""
 _RATES = ("率", "(%)")
 """Ends of the headers of figures with one decimal."""
+_YEN = frozenset({"unit_price", "cost", "estimate"})
+"""Keys of amounts of money."""
 _CHECK_VALUES = frozenset({"digest", "seal", "chain"})
 """Keys of what only the program reads: on one line, so that no row is twice as high for it."""
 
@@ -56,6 +58,7 @@ class Formats:
         number = {**cell, "align": "right", "indent": 1}
         self._cell = book.add_format(cell)
         self._name = book.add_format({**cell, "font_color": GREY, "text_wrap": True})
+        self._yen = book.add_format({**number, "num_format": "#,##0"})
         self._rate = book.add_format({**number, "num_format": "0.0"})
         self._small = book.add_format({**cell, "num_format": "@", "shrink": True})
         self._by_kind: dict[Kind, Format] = {
@@ -75,6 +78,8 @@ class Formats:
             return self._small
         if is_name(column):
             return self._name
+        if column.key in _YEN:
+            return self._yen
         if column.one_line:
             return self._cell
         if column.kind is Kind.NUMBER and column.header.endswith(_RATES):

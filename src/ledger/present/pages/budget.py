@@ -16,8 +16,6 @@ ORDER_RULE = (
     "採用見込は必須の最後。点数や評価は使いません"
 )
 _TOTAL_HEADS = ("件数", "金額(円)", "金額が未定(件)")
-_NAMES_WIDE = 42
-"""So many characters of names stand on a line."""
 
 
 def budget_page(summary: BudgetSummary, heading: str) -> pd.DataFrame:
@@ -34,7 +32,7 @@ def budget_page(summary: BudgetSummary, heading: str) -> pd.DataFrame:
         [f"{settings.org_name} {year} デジタル人材育成の予算要求".strip()],
         [line(heading)],
     ]
-    return page_frame(BUDGET, [*head, *(_body(summary, year) if summary.is_made else ())])
+    return page_frame(BUDGET, [*head, *(_body(summary, year) if heading else ())])
 
 
 def _body(summary: BudgetSummary, year: str) -> Iterator[Sequence[PageCell]]:
@@ -104,22 +102,9 @@ def _open_points(summary: BudgetSummary) -> Iterator[Sequence[PageCell]]:
     if not summary.open_points:
         yield ["ありません"]
         return
-    yield _row(["何が", "件数", "どれ"], HEADER)
+    yield _row(["何が", "件数", None, None, "どれ"], HEADER)
     for what, names in summary.open_points:
-        for at, text in enumerate(_lines(names)):
-            yield [what, len(names), text] if at == 0 else [None, None, text]
-
-
-def _lines(names: Sequence[str]) -> Iterator[str]:
-    """Yield names joined, as many on a line as it has room for."""
-    standing = ""
-    for name in names:
-        joined = f"{standing}、{name}" if standing else name
-        if standing and len(joined) > _NAMES_WIDE:
-            yield f"{standing}、"
-            joined = name
-        standing = joined
-    yield standing
+        yield [what, len(names), None, None, "、".join(names)]
 
 
 def _row(cells: Sequence[PageCell], kind: str) -> Sequence[PageCell]:

@@ -25,9 +25,10 @@ def budget_looks(book: Workbook, sheet: Worksheet, formats: Formats) -> None:
     base: dict[str, object] = {"font_name": FONT, "font_size": 11, "font_color": INK}
     top = {**base, "valign": "top"}
     plain, wrapped = book.add_format(top), book.add_format({**top, "text_wrap": True})
-    yen = book.add_format({**top, "num_format": "#,##0"})
-    for at, width in enumerate(_WIDTHS):
-        sheet.set_column(at, at, width, {2: yen, 4: wrapped}.get(at, plain))
+    figure = book.add_format({**top, "num_format": "#,##0", "align": "right", "indent": 1})
+    looks = (plain, figure, figure, figure, wrapped)
+    for at, (width, look) in enumerate(zip(_WIDTHS, looks, strict=True)):
+        sheet.set_column(at, at, width, look)
     sheet.set_column(last, last, 2, formats.plain, {"hidden": True})
     sheet.set_row(1, TITLE_HEIGHT)
     for row, look in enumerate((formats.link, formats.title, formats.note)):
