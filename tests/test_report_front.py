@@ -275,27 +275,83 @@ def test_a_type_shows_the_target_that_is_furthest() -> None:
     assert other["目標名"] == "(目標なし)"
 
 
-def test_next_year_needs_are_those_who_lack_a_mandatory_training() -> None:
-    """Of 40, 12 lack T1 (必須); 30 lack T2, which nobody must take; of 20, 3 lack T3: withheld."""
-    trainings = [{"training_code": f"T{n}", "training_name": f"研修{n}"} for n in (1, 2, 3)]
-    mapped = [
-        {"persona_code": "P2", "skill_code": "S1", "training_code": code, "requirement": need}
-        for code, need in (("T1", "必須"), ("T2", "選択"), ("T3", "必須"))
+def needed(code: str, seats: int, **more: Cell) -> dict[str, Cell]:
+    return {
+        "training_code": code,
+        "seats": seats,
+        "times": 1,
+        "cost": 0,
+        "department": "DX",
+        **more,
+    }
+
+
+def test_next_year_needs_seats_sessions_and_money() -> None:
+    """研修1: 28席 2回 200,000円; 研修2: 7席 1回 無料; 研修3は3席なので伏せる(合計にも)."""
+    trainings: list[Mapping[str, object]] = [
+        {"training_code": f"T{n}", "training_name": f"研修{n}"} for n in (1, 2, 3)
+    ]
+    plan = {"aim": "狙い", "audience": "全員", "department": "DX", "unit_price": 100_000}
+    plans = [
+        {**plan, "plan_no": "R1", "training_code": "T1", "funding": "一般財源"},
+        {**plan, "plan_no": "R2", "training_code": "T2", "unit_price": 0},
     ]
     data = made(
         [],
         (),
-        {"personas": [PERSONA], "trainings": trainings, "training_map": mapped},
-        rates=[
-            rate(kind="修了率", training_code=code, numerator=top, denominator=base, note="分母")
-            for code, top, base in (("T1", 28, 40), ("T2", 10, 40), ("T3", 17, 20))
+        {"trainings": trainings, "plans": plans},
+        demands=[
+            needed("T3", 3),
+            needed("T2", 7),
+            needed("T1", 28, times=2, cost=200_000),
         ],
     )
-    found = table(openpyxl.load_workbook(io.BytesIO(data)), "要約", "next_year_needs")
-    assert [tuple(row.values()) for row in found] == [
-        ("DX推進員", "研修1", 12, 40),
-        ("DX推進員", "研修3", "秘匿", 20),
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    rows = [
+        ("DX", "研修1", 28, 2, 200_000, "一般財源"),
+        ("DX", "研修2", 7, 1, 0, "無料(都・GovTech東京)"),
+        ("DX", "研修3", "秘匿", "秘匿", "秘匿", None),
     ]
+    for sheet, name in (("要約", "next_year_needs"), ("次年度需要", "next_year_trainings")):
+        assert [tuple(row.values()) for row in table(book, sheet, name)] == rows
+    texts = {str(cell.value) for row in book["要約"].iter_rows() for cell in row if cell.value}
+    said = "合計 35席・3回・200,000円(うち無料 7席)。少人数のため伏せた 1つは入っていません。"
+    assert any(said in text.replace("\n", "") for text in texts)
+
+
+SEATS = [
+    pytest.param(4, 40, False, id="4席は5人未満"),
+    pytest.param(5, 40, True, id="5席は見せる"),
+    pytest.param(36, 40, False, id="36席: 要らない人が4人なので伏せる"),
+    pytest.param(35, 40, True, id="35席: 要らない人が5人なら見せる"),
+    pytest.param(40, 40, True, id="全員なら見せる"),
+]
+
+
+@pytest.mark.parametrize(("seats", "base", "told"), SEATS)
+def test_seats_of_few_people_are_withheld(seats: int, base: int, *, told: bool) -> None:
+    data = made(
+        [],
+        (),
+        {"trainings": [{"training_code": "T1"}]},
+        rates=[rate(kind="修了率", training_code="T1", numerator=0, denominator=base, note="分母")],
+        demands=[needed("T1", seats)],
+    )
+    (row,) = table(openpyxl.load_workbook(io.BytesIO(data)), "要約", "next_year_needs")
+    assert (row["必要席数(席)"] == seats) is told
+
+
+def test_seats_are_withheld_where_the_completions_are() -> None:
+    """20人のうち17人が修了(残り3人)なので修了は伏せる: 来年度の10席も伏せる."""
+    data = made(
+        [],
+        (),
+        {"trainings": [{"training_code": "T1"}]},
+        rates=[rate(kind="修了率", training_code="T1", numerator=17, denominator=20, note="分母")],
+        demands=[needed("T1", 10)],
+    )
+    (row,) = table(openpyxl.load_workbook(io.BytesIO(data)), "要約", "next_year_needs")
+    assert row["必要席数(席)"] == "秘匿"
 
 
 def test_from_the_second_year_the_chart_is_lines_over_years() -> None:

@@ -1,8 +1,7 @@
 """予算要求一覧: its lines, their order, 財源 and 根拠; and what one page says of them."""
 
-from test_demand import EVERYONE, MUST, PROMOTER, SECURITY, YEAR_END
-
 from builders import policy, tables
+from demand_cities import EVERYONE, MUST, PROMOTER, SECURITY, YEAR_END
 from ledger.commands.recompute import next_year_plan
 from ledger.layout.frames import Tables, records, replaced
 from ledger.layout.ledger import BY_KEY

@@ -9,18 +9,12 @@ from collections.abc import Mapping
 import pytest
 
 from builders import PERSON, policy, tables
+from demand_cities import BPR, EVERYONE, MUST, PROMOTER, SECURITY, YEAR_END
 from ledger.layout.frames import Tables, records
 from ledger.layout.ledger import BY_KEY
 from ledger.measure.demand import demand_of
 from ledger.measure.demand_rows import demands, training_demands
 from ledger.measure.next_year import NextYear
-
-YEAR_END = dt.date(2026, 3, 31)
-EVERYONE = {"persona_code": "P01", "persona_name": "一般行政職員"}
-PROMOTER = {"persona_code": "P02", "persona_name": "DX推進員", "scope": "指名"}
-SECURITY = {"training_code": "T03", "training_name": "情報セキュリティ研修"}
-BPR = {"training_code": "T09", "training_name": "BPR研修"}
-MUST = {"persona_code": "P01", "training_code": "T03"}
 
 
 def seated(made: Tables, on: dt.date = YEAR_END) -> dict[str, dict[str, str]]:
@@ -139,10 +133,10 @@ FACTS = [
 
 @pytest.mark.parametrize(("fact", "needs"), FACTS)
 def test_which_completions_count(fact: dict[str, object], *, needs: bool) -> None:
-    assert bool(seated(mandatory(done("2025-06-01", **fact)))) is needs
+    assert bool(seated(mandatory({**done("2025-06-01"), **fact}))) is needs
 
 
-def steps(*criteria: dict[str, object], **more: object) -> Tables:
+def steps(*criteria: Mapping[str, object], **more: object) -> Tables:
     """Make a city of one person, whose persona has a Step with criteria; nothing is 必須."""
     asked = [
         {"persona_code": "P01", "step": 1, "criterion_no": at, "kind": "研修", **one}

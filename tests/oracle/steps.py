@@ -100,8 +100,8 @@ class StepOracle:
         left = self.facts.mandatory_left(staff_no, persona)
         whole: Key = (staff_no, persona, None)
         if not tools:
-            return {whole: self._found(whole, self._ladder(staff_no, persona, None), left)}
-        ladders = {tool: self._ladder(staff_no, persona, tool) for tool in tools}
+            return {whole: self._found(whole, self.ladder(staff_no, persona, None), left)}
+        ladders = {tool: self.ladder(staff_no, persona, tool) for tool in tools}
         rows: dict[Key, Found] = {
             (staff_no, persona, tool): self._found((staff_no, persona, tool), ladder, frozenset())
             for tool, ladder in ladders.items()
@@ -133,8 +133,9 @@ class StepOracle:
         early = self.as_of.isoformat() < self.sheets.settings["as_of"]
         return None if early else days.first_of_year(days.year_of(self.as_of) + 1)
 
-    def _ladder(self, staff_no: str, persona: str, tool: str | None) -> Ladder:
-        steps = self._steps(persona, tool)
+    def ladder(self, staff_no: str, persona: str, tool: str | None) -> Ladder:
+        """Return how one person stands on one row."""
+        steps = self.steps_of(persona, tool)
         reached = {lens: self._reached(steps, self._met(tool, staff_no, lens)) for lens in Lens}
         claimed, met = reached[Lens.CLAIMED], self._met(tool, staff_no, Lens.CLAIMED)
 
@@ -154,7 +155,7 @@ class StepOracle:
     def _met(self, tool: str | None, staff_no: str, lens: Lens) -> Met:
         return lambda row: self.facts.met(row, tool, staff_no, lens)
 
-    def _steps(self, persona: str, tool: str | None) -> Mapping[int, list[Row]]:
+    def steps_of(self, persona: str, tool: str | None) -> Mapping[int, list[Row]]:
         """Return the active Steps of a row, lowest first, each with the criteria that apply."""
         active = sorted(
             number(row, "step")

@@ -104,7 +104,7 @@ class Knowledge:
             name = ("必須", row["人材像コード"])
             self._rate(f"参加率 {name}", name, row)
             self._note(("人材像", row["人材像"]), name, row["分母の注"])
-        self._lacking()
+        self._needed()
         self._matrix()
         by_training: dict[object, set[Name]] = {}
         for row in report["section_rates"]:
@@ -123,15 +123,19 @@ class Knowledge:
                 self.reader.within(("受講", code, ""), 0, rest)
                 self.reader.equal(whole, [*own, ("受講", code, "")])
 
-    def _lacking(self) -> None:
-        """Read page one: who lacks a training are the rest of its 修了率."""
-        codes = {row["研修名"]: row["研修コード"] for row in self._report["completion_rates"]}
-        for row in self._report["next_year_needs"]:
-            name: Name = ("修了", codes[row["研修名"]])
-            base, missing = row["対象(名)"], row["まだの人(名)"]
-            if isinstance(missing, int):
-                assert isinstance(base, int)
-                self._cell(f"要約 {name}", name, base - missing, base)
+    def _needed(self) -> None:
+        """Read next year's seats: none is few, and none is told where 修了 is hidden.
+
+        They are counted on 4/1 over other people, so that nothing adds up with the rates.
+        """
+        done = {row["研修名"]: row["分子(名)"] for row in self._report["completion_rates"]}
+        for row in (*self._report["next_year_needs"], *self._report["next_year_trainings"]):
+            seats = row["必要席数(席)"]
+            if isinstance(seats, int):
+                assert seats >= self._least, row
+                assert row["研修名"] not in done or isinstance(done[row["研修名"]], int), row
+            else:
+                assert {row["必要回数(回)"], row["金額(円)"], seats} <= {"秘匿", None}, row
 
     def _matrix(self) -> None:
         """Hold 課×研修 against the list: it tells nothing that the list does not."""

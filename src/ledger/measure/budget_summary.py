@@ -13,7 +13,7 @@ from ledger.layout.columns import Cell, NewRow
 from ledger.layout.frames import Tables, records
 from ledger.layout.plan_tables import BUDGET_REQUESTS
 from ledger.layout.result_tables import DEMANDS
-from ledger.measure.training_offers import TrainingOffer, offers_of
+from ledger.measure.training_offers import OfferTerms, offers_of
 from ledger.model.policy import Policy
 from ledger.model.terms import Department, Funding
 
@@ -79,7 +79,7 @@ class BudgetSummary:
         return [row for row in records(DEMANDS, self.tables["demands"]) if row["seats"]]
 
     @cached_property
-    def offers(self) -> Mapping[str, TrainingOffer]:
+    def offers(self) -> Mapping[str, OfferTerms]:
         """On what terms each training is given."""
         return offers_of(self.policy, self.tables)
 

@@ -23,7 +23,7 @@ from ledger.layout.frames import Tables
 from ledger.measure.next_year import NextYear
 from ledger.measure.seat_choices import Chooser, OpenSet, open_set
 from ledger.measure.training_needs import asked_by_steps
-from ledger.measure.training_offers import TrainingOffer, offers_of
+from ledger.measure.training_offers import OfferTerms, offers_of
 from ledger.model.policy import Policy
 from ledger.model.terms import Scope, SeatReason
 
@@ -43,7 +43,7 @@ class Demand(NamedTuple):
     """
 
     ahead: NextYear
-    offers: Mapping[str, TrainingOffer]
+    offers: Mapping[str, OfferTerms]
     seats: Seats
 
     def by_reason(self, training_code: str) -> Mapping[SeatReason, int]:
@@ -79,7 +79,7 @@ def hires(policy: Policy, training_code: str) -> int:
 class _Seating:
     """Seats on their way: what is fixed first, then what is to be chosen."""
 
-    def __init__(self, ahead: NextYear, offers: Mapping[str, TrainingOffer]) -> None:
+    def __init__(self, ahead: NextYear, offers: Mapping[str, OfferTerms]) -> None:
         self._ahead = ahead
         self._seats: dict[str, dict[int, SeatReason]] = {}
         self._chooser = Chooser(

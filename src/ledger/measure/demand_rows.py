@@ -9,7 +9,7 @@ from ledger.layout.frames import frame
 from ledger.layout.result_tables import DEMANDS
 from ledger.measure.demand import Demand
 from ledger.measure.roll import JOINT
-from ledger.measure.training_offers import TrainingOffer
+from ledger.measure.training_offers import OfferTerms
 from ledger.model.terms import SeatReason
 
 NO_PRICE = "単価が未記入"
@@ -26,7 +26,7 @@ class TrainingDemand(NamedTuple):
         by_reason: Seats by reason; they add up to all of them.
     """
 
-    offer: TrainingOffer
+    offer: OfferTerms
     by_reason: Mapping[SeatReason, int]
 
     @property

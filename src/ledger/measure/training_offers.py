@@ -17,7 +17,7 @@ from ledger.model.terms import Delivery, Department, Funding, PriceUnit, Provide
 FREE_PROVIDERS = (Provider.TOKYO, Provider.GOVTECH_TOKYO)
 
 
-class TrainingOffer(NamedTuple):
+class OfferTerms(NamedTuple):
     """What is known of giving one training.
 
     Attributes:
@@ -80,7 +80,7 @@ class TrainingOffer(NamedTuple):
         return None if self.unit_price is None or units is None else self.unit_price * units
 
 
-def offers_of(policy: Policy, tables: Tables) -> Mapping[str, TrainingOffer]:
+def offers_of(policy: Policy, tables: Tables) -> Mapping[str, OfferTerms]:
     """Return the offers of all trainings, by 研修コード in the order of the sheet."""
     lines: dict[str, list[NewRow]] = {}
     for row in records(PLANS, tables["plans"]):
@@ -88,11 +88,11 @@ def offers_of(policy: Policy, tables: Tables) -> Mapping[str, TrainingOffer]:
     return {code: _offer(one, lines.get(code, ())) for code, one in policy.trainings.items()}
 
 
-def _offer(training: Training, lines: Sequence[NewRow]) -> TrainingOffer:
+def _offer(training: Training, lines: Sequence[NewRow]) -> OfferTerms:
     priced = next((row for row in lines if row["unit_price"] is not None), None)
     first = {key: _first(lines, key) for key in ("seats", "department", "budget_owner", "funding")}
     seats, department, owner = first["seats"], first["department"], first["budget_owner"]
-    return TrainingOffer(
+    return OfferTerms(
         training=training,
         lines=len(lines),
         capacity=_whole(seats) or training.capacity or None,

@@ -14,6 +14,7 @@ from ledger.model.terms import BookKind
 from ledger.present.book_writing import write_meta
 from ledger.present.report.front import front_page, front_sheet
 from ledger.present.report.kpi import bases_sheet, kpi_sheet, types_sheet
+from ledger.present.report.next_year import next_year_sheet
 from ledger.present.report.notes import notes_sheet
 from ledger.present.report.page import Report
 from ledger.present.report.participation import rates_sheet, sections_sheet
@@ -58,6 +59,7 @@ def build(tables: Tables, policy: Policy, day: JudgedDay, created: dt.date) -> b
     steps_sheet(report, source)
     coverage_sheet(report, source)
     gaps_sheet(report, source)
+    next_year_sheet(report, source)
     figures = bases_sheet(report, source, kpi)
     notes_sheet(report, source)
     front_sheet(front, source, created, drawing(figures))

@@ -9,11 +9,10 @@ from ledger.model.policy import Policy
 from ledger.model.terms import RateKind, RateState
 from ledger.present.charts import Drawing, YearsDrawing
 from ledger.present.report.lines import TypeLine, told, type_lines
-from ledger.present.report.page import ColumnLook, Head, Page, Report
+from ledger.present.report.next_year import needs
+from ledger.present.report.page import Head, Page, Report
 from ledger.present.report.sentences import sentences
 from ledger.present.report.source import ReportSource, Row, said
-from ledger.withhold import LEFT_OUT, WITHHELD, Mark
-from ledger.withhold.trainings import completed
 
 _WIDTHS = (17, 30, 10, 10, 10, 17, 18)
 _LINE_HEADS = (
@@ -25,14 +24,6 @@ _LINE_HEADS = (
     Head("判定"),
     Head("ほかの目標"),
 )
-_NEED_HEADS = (
-    Head("必要な人材像"),
-    Head("研修名"),
-    Head("まだの人(名)", ColumnLook.WHOLE),
-    Head("対象(名)", ColumnLook.WHOLE),
-)
-_NEEDS = 5
-"""So many trainings stand on page one; the others are on シート「参加率」."""
 
 
 class FrontPage(Page):
@@ -73,7 +64,7 @@ def front_sheet(
     page.chart(drawing)
     page.says(_base(source))
     page.leaves()
-    _needs(page, source)
+    needs(page, source)
     page.says(f"作成日 {wareki(created)}。くわしい表は、次のシートからの付録にあります。")
     page.finish()
 
@@ -112,37 +103,6 @@ def _base(source: ReportSource) -> str:
     what = f"{source.training(most['training_code'])}の{most['kind']}"
     note = source.veil.excluded.of_rate(most)
     return f"率の分母の例({what}): {note}。判定は丸める前の数で行います。"
-
-
-def _needs(page: Page, source: ReportSource) -> None:
-    """Write what next year needs: of each 必須 training, how many people lack it."""
-    rows = sorted(_lacking(source), key=lambda row: -_number(row[2]))
-    shown = rows[:_NEEDS]
-    if not shown:
-        page.says("来年度に要ること: 必須研修がまだの人はいません。")
-        return
-    page.table("next_year_needs", _NEED_HEADS, shown, "来年度に要ること(必須研修がまだの人)")
-    if rest := len(rows) - len(shown):
-        page.says(f"ほかに{rest}の必須研修があります(シート「参加率」)。")
-
-
-def _lacking(source: ReportSource) -> list[tuple[Cell, ...]]:
-    """Return 人材像, 研修名, まだの人 and 対象, as far as small numbers let it be told."""
-    asked = _asked_of(source.policy)
-    found: list[tuple[Cell, ...]] = []
-    for row in filter(_is_told, source.overall(RateKind.COMPLETION)):
-        code = str(row["training_code"])
-        missing = _number(row["denominator"]) - _number(row["numerator"])
-        if code not in asked or not missing:
-            continue
-        named = "・".join(asked[code]), source.training(code)
-        mark = source.veil.mark(completed(code))
-        if mark is Mark.LEFT_OUT:
-            found.append((*named, LEFT_OUT, None))
-        else:
-            told: Cell = missing if mark is Mark.SHOWN else WITHHELD
-            found.append((*named, told, row["denominator"]))
-    return found
 
 
 def _asked_of(policy: Policy) -> dict[str, list[str]]:
