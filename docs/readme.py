@@ -3,11 +3,13 @@
     python docs/readme.py CITY    (a city that `talent-ledger demo` made)
 
 A block begins with the command. What the demo printed for it is taken from the demo's own output;
-verbs that only read are run anew in the city's folder.
+verbs that only read are run anew in the city's folder, `start` in an empty one.
 """
 
+import contextlib
 import re
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from ledger.cli import app
 
 README = Path(__file__).parent.parent / "README.md"
 READING = ("status", "explain", "remind", "check")
+FRESH = "start"
+"""The verb that is run in an empty folder."""
 MOST_LINES = 16
 """Lines of one block; the rest is left out."""
 LEFT_OUT = "…"
@@ -47,6 +51,10 @@ def output(command: str, said: Sequence[str], folder: Path) -> list[str]:
         start = next(n for n, line in enumerate(said) if line.startswith("できました"))
         shown = [line.replace(str(folder), "build/demo-city") for line in said[start:]]
         return [command, *shown]
+    if verb == FRESH:
+        with tempfile.TemporaryDirectory() as empty, contextlib.chdir(empty):
+            printed = CliRunner().invoke(app, command.split()[2:]).stdout.splitlines()
+        return [command, *printed]
     if verb in READING:
         words = [str(folder / w) if w.endswith(".xlsx") else w for w in command.split()[2:]]
         printed = CliRunner().invoke(app, words).stdout.splitlines()

@@ -13,6 +13,7 @@ from ledger.judge.population import main_sections
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
+from ledger.model.characters import is_wide
 from ledger.model.policy import Persona, Policy
 
 PERSONAL = (
@@ -49,8 +50,15 @@ def names_of(staff: pd.DataFrame) -> Mapping[str, str]:
     return {str(row["staff_no"]): str(row["staff_name"] or "") for row in rows}
 
 
+SECTION_ROOM = 26
+"""Narrow signs for which the cell of 所属 on 申告 has room."""
+
+
 def sections_of(tables: Tables, as_of: dt.date) -> Mapping[str, str]:
-    """Return each person's section of that day, from the top down (総務部 人事課)."""
+    """Return each person's section of that day, from the top down (総務部 人事課).
+
+    Where the whole does not fit into its cell, it begins further down (人事課 給与係).
+    """
     tree = organisation_of(tables)
     return {
         staff_no: _in_words(tree, section)
@@ -59,7 +67,14 @@ def sections_of(tables: Tables, as_of: dt.date) -> Mapping[str, str]:
 
 
 def _in_words(tree: Organisation, section: str) -> str:
-    return " ".join(step.name for step in reversed(tree.path(section)))
+    names = [step.name for step in reversed(tree.path(section))]
+    while len(names) > 1 and _width(" ".join(names)) > SECTION_ROOM:
+        del names[0]
+    return " ".join(names)
+
+
+def _width(text: str) -> int:
+    return sum(2 if is_wide(sign) else 1 for sign in text)
 
 
 def held_personas(
