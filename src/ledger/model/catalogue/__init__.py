@@ -21,6 +21,7 @@ from ledger.model.catalogue import (
     rosters,
     start,
     storage,
+    transfers,
     writing,
     year,
 )
@@ -38,6 +39,7 @@ PARTS = (
     load.ENTRIES,
     cards.ENTRIES,
     answers.ENTRIES,
+    transfers.ENTRIES,
     start.ENTRIES,
     storage.ENTRIES,
     writing.ENTRIES,
