@@ -28,6 +28,7 @@ from ledger.commands import (
     share as share_,
     show_sheets as show_sheets_,
     status as status_,
+    try_transfers as try_transfers_,
     undo as undo_,
     untrained_lists as untrained_,
 )
@@ -235,6 +236,22 @@ def untrained(
     """必須やStepの研修がまだの人と、期限が近い人の一覧を、所属ごとに作る。"""
     Console("untrained", as_json=as_json).run(
         lambda: untrained_.plan(ClosedBook(ledger), folder, options.now(), options.day(as_of))
+    )
+
+
+@app.command("try-transfers")
+def try_transfers(
+    ledger: Ledger,
+    clear: Annotated[
+        bool, typer.Option("--clear", help="異動案とページ「異動を試す」を空にする")
+    ] = False,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """内示(シート「異動案」)で、空白になる課・研修後の異動・任期・確認者を、発令の前に見る。"""
+    book = ClosedBook(ledger)
+    Console("try-transfers", as_json=as_json).run(
+        lambda: try_transfers_.plan(book, options.now(), options.day(as_of), clear=clear), book
     )
 
 

@@ -34,7 +34,7 @@ GROUPS = {
         *("remind", "report", "consolidate_on", "report_on", "explain_on", "explain"),
         "rollover",
     ),
-    "計画": ("untrained", "plan", "share"),
+    "計画": ("untrained", "plan", "try_transfers", "clear_transfers", "share"),
     "共通": ("status", "show_all", "export", "undo", "help"),
 }
 OPEN = {

@@ -356,6 +356,24 @@ def test_人材像カードもクリックとコマンドで同じ(year: Offices
     assert year.are_equal()
 
 
+def test_異動を試すもクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
+    """異動案 is pasted, tried out, and emptied again."""
+    mine, theirs = year
+    for office in year:
+        (office.folder / "内示.csv").write_text(
+            "職員番号,異動先所属コード,発令日\n00123,0100,2026-04-01\n", "utf-8"
+        )
+    clicker.click("load_roster", mine.ledger, desk=picking(mine.folder / "内示.csv"))
+    theirs.run("load", theirs.ledger, "異動案", theirs.folder / "内示.csv")
+    clicker.click("try_transfers", mine.ledger)
+    theirs.run("try-transfers", theirs.ledger)
+    assert year.are_equal()
+    clicker.click("clear_transfers", mine.ledger)
+    theirs.run("try-transfers", theirs.ledger, "--clear")
+    assert year.are_equal()
+    assert not year.tables(mine)["transfers"]
+
+
 def test_再発行もクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
     mine, theirs = year
     phase = MemoryDesk(answers=["年度末"])

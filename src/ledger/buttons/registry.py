@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ledger.book.busy import is_busy
 from ledger.book.opened_pages import opened_pages
 from ledger.book.rollback import NotPutBackError
-from ledger.buttons import again, common, forms, ledgers, on_a_day, starting
+from ledger.buttons import again, common, forms, ledgers, on_a_day, planning, starting
 from ledger.buttons.message_box import spoken
 from ledger.buttons.press import TITLE, Click, GivenUpError
 from ledger.commands.plan_outcome import StoppedError
@@ -68,6 +68,8 @@ BUTTONS = {
     "share": Button("DX部門へ共有", _LEDGER, ledgers.share),
     "untrained": Button("未受講者一覧", _LEDGER, ledgers.untrained),
     "plan": Button("次年度計画", _LEDGER, ledgers.plan_next_year),
+    "try_transfers": Button("異動を試す", _LEDGER, planning.try_transfers),
+    "clear_transfers": Button("内示を空にする", _LEDGER, planning.clear_transfers),
     "rollover": Button("年度更新", _LEDGER, ledgers.rollover),
     "status": Button("状況", _LEDGER, ledgers.status),
     "show_all": Button("すべて表示", _LEDGER, ledgers.show_all),

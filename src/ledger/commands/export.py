@@ -44,7 +44,7 @@ def plan(book: Book, folder: Path, form: Format = Format.CSV, encoding: str = "u
     folder_to_fill(folder)
     opened = open_ledger(book)
     files: dict[Path, bytes] = {}
-    for table in ledger.TABLES:
+    for table in (one for one in ledger.TABLES if one.exported):
         data = opened.tables[table.key]
         if form is Format.PARQUET:
             files[folder / f"{table.key}.parquet"] = _parquet(table, data)

@@ -16,6 +16,7 @@ from ledger.layout.pages import (
     SECTION_TRAININGS,
     STAFF_CARD,
     TRAINING_MATRIX,
+    TRANSFER_TRIAL,
 )
 from ledger.layout.persona_card import UNTOUCHED, CardSheet
 from ledger.measure.budget_summary import BudgetSummary
@@ -28,6 +29,10 @@ from ledger.present.pages.persona_card import persona_card_page
 from ledger.present.pages.section_tables import section_steps_page, section_trainings_page
 from ledger.present.pages.staff_card import staff_card_page
 from ledger.present.pages.training_matrix import training_matrix_page
+from ledger.present.pages.transfer_trial import blank_trial_page
+
+TRIED = "try-transfers"
+"""What 処理履歴 calls the run that writes 異動を試す."""
 
 
 class PageSource(NamedTuple):
@@ -57,6 +62,12 @@ def _card(of: PageSource) -> pd.DataFrame | None:
     return persona_card_page(of.policy, view) if view else None
 
 
+def _trial(of: PageSource) -> pd.DataFrame | None:
+    """Return 異動を試す before anything was tried out; what a trial wrote stands."""
+    tried = (of.tables["runs"]["operation"] == TRIED).any()
+    return None if tried else blank_trial_page()
+
+
 CONTENTS: Mapping[str, Callable[[PageSource], pd.DataFrame | None]] = MappingProxyType(
     {
         HOME.key: lambda of: home_page(
@@ -70,6 +81,7 @@ CONTENTS: Mapping[str, Callable[[PageSource], pd.DataFrame | None]] = MappingPro
         TRAINING_MATRIX.key: _blank(lambda: training_matrix_page(None, None, "")),
         SECTION_TRAININGS.key: _blank(lambda: section_trainings_page(None, "")),
         SECTION_STEPS.key: _blank(lambda: section_steps_page(None, "")),
+        TRANSFER_TRIAL.key: _trial,
     }
 )
 """By page key; None where what the page says stands."""

@@ -44,7 +44,7 @@ def recorded(  # noqa: PLR0913, PLR0917 - what a line of 処理履歴 and the pa
     Returns:
         The changes with やること一覧, 処理履歴 and the pages as they will stand.
     """
-    runs = _with_run(opened.tables, operation, counts, now)
+    runs = with_run(opened.tables, operation, counts, now)
     tables = replaced(opened.tables, {**changes, "runs": runs})
     policy = policy_after(opened, changes)
     own = (*opened.errors_beside(changes), *asked(policy, tables, checked).problems)
@@ -65,9 +65,17 @@ def policy_after(opened: Opened, changes: Mapping[str, pd.DataFrame]) -> Policy:
     return policy_of(tables)[0] if policy.intersection(changes) else opened.policy
 
 
-def _with_run(
+def with_run(
     tables: Tables, operation: str, counts: Mapping[str, object], now: dt.datetime
 ) -> pd.DataFrame:
+    """Return 処理履歴 with one more line.
+
+    Args:
+        tables: The ledger's tables.
+        operation: The command's verb.
+        counts: What it counted.
+        now: The moment of the run.
+    """
     rows = records(RUNS, tables["runs"])
     previous = str(rows[-1]["chain"] or "") if rows else ""
     row: dict[str, object] = {

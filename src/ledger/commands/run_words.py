@@ -85,6 +85,13 @@ def _start(counts: Counts) -> str:
     return f"はじめる: 台帳を作った(申告書 {counts.get('forms', 0)}件)"
 
 
+def _try_transfers(counts: Counts) -> str:
+    if counts.get("cleared"):
+        return f"内示を空にする: {counts.get('rows', 0)}行を消した"
+    told = f"空白 {counts.get('gaps', 0)}件、研修後 {counts.get('after_training', 0)}件"
+    return f"異動を試す: 異動案 {counts.get('moves', 0)}名を見た({told})"
+
+
 def _phase(counts: Counts) -> str:
     return f"({counts['phase']})" if counts.get("phase") else ""
 
@@ -112,5 +119,6 @@ _WORDS: Mapping[str, Callable[[Counts], str]] = MappingProxyType(
         "rollover": _rollover,
         "undo": _undo,
         "start": _start,
+        "try-transfers": _try_transfers,
     }
 )

@@ -186,6 +186,7 @@ class Table(BaseModel):
         stands_on: The sheet that it shares with another table; blank: the one of its own title.
         before_next: Rows below it that belong to the next table on its sheet, its header apart.
         since: The version of the ledger's layout that brought it (`migrations`).
+        exported: Whether `export` writes it; a table of nobody's concern outside stays in.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -200,6 +201,7 @@ class Table(BaseModel):
     stands_on: str = ""
     before_next: int = 0
     since: int = 1
+    exported: bool = True
 
     @property
     def sheet(self) -> str:

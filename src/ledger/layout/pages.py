@@ -106,6 +106,7 @@ BUDGET = LedgerPage(key="budget_page", title="要求説明", columns=6)
 PERSONA_CARD = LedgerPage(
     key="persona_card", title=persona_card.TITLE, columns=persona_card.COLUMNS
 )
+TRANSFER_TRIAL = LedgerPage(key="transfer_trial_page", title="異動を試す", columns=3)
 
 PAGES: tuple[LedgerPage, ...] = (
     HOME,
@@ -115,6 +116,7 @@ PAGES: tuple[LedgerPage, ...] = (
     STAFF_CARD,
     PERSONA_CARD,
     BUDGET,
+    TRANSFER_TRIAL,
 )
 BY_PAGE: Mapping[str, LedgerPage] = MappingProxyType({page.key: page for page in PAGES})
 

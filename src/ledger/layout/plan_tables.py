@@ -17,12 +17,13 @@ TRANSFERS = Table(
             required=True,
             refers="sections.section_code",
             width=16,
-            note="退職する人は空欄にせず、行を書かない",
+            note="退職する人は行を書かない(退職日があれば、いない人として見る)",
         ),
         date("effective_on", "発令日", required=True),
     ),
     note="内示を貼って試す所。書き出されず、年度更新で空になる",
     since=3,
+    exported=False,
 )
 
 BUDGET_REQUESTS = Table(

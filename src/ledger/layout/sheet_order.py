@@ -22,6 +22,7 @@ from ledger.layout.pages import (
     SECTION_TRAININGS,
     STAFF_CARD,
     TRAINING_MATRIX,
+    TRANSFER_TRIAL,
 )
 from ledger.model.settings import Settings
 
@@ -135,7 +136,7 @@ ORDER: Mapping[SheetGroup, tuple[Tab, ...]] = MappingProxyType(
             *_always("plans"),
             *_with_rows("demands", "budget_requests"),
             *_always(BUDGET.key),
-            *_always("transfers", "acquisitions", "requirements"),
+            *_always("transfers", TRANSFER_TRIAL.key, "acquisitions", "requirements"),
             *_with_rows("acquisition_plans"),
             *_always("schedule", "consultations"),
         ),

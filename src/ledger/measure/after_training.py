@@ -14,7 +14,7 @@ from ledger.judge.holders import holders, in_post
 from ledger.layout.fact_tables import ATTENDANCES
 from ledger.layout.frames import Tables, records
 from ledger.measure.training_needs import asked_of
-from ledger.measure.transfer_postings import Change
+from ledger.measure.transfer_postings import SectionMove
 from ledger.model.calendar import valid_through
 from ledger.model.policy import Policy
 from ledger.model.terms import Confirmation
@@ -42,11 +42,11 @@ class AfterTraining(NamedTuple):
     """A move shortly after trainings.
 
     Attributes:
-        change: The move.
+        move: The move.
         completions: The trainings, latest first.
     """
 
-    change: Change
+    move: SectionMove
     completions: tuple[Completion, ...]
 
 
@@ -61,7 +61,7 @@ def within_through(completed_on: dt.date, months: int) -> dt.date:
 
 
 def after_training(
-    policy: Policy, tables: Tables, changes: Iterable[Change], today: dt.date
+    policy: Policy, tables: Tables, changes: Iterable[SectionMove], today: dt.date
 ) -> tuple[AfterTraining, ...]:
     """Return the moves that come within `after_training_months` of a training.
 
@@ -93,7 +93,7 @@ def after_training(
 
 
 _Days = Mapping[dt.date, bool]
-"""Days of completion, and whether all that is known of one awaits confirmation."""
+"""TrialDays of completion, and whether all that is known of one awaits confirmation."""
 
 
 def _latest(days: _Days, by: dt.date) -> list[tuple[dt.date, bool]]:
@@ -120,7 +120,7 @@ def _completions(
 
 
 def _asked(
-    policy: Policy, tables: Tables, changes: tuple[Change, ...]
+    policy: Policy, tables: Tables, changes: tuple[SectionMove, ...]
 ) -> Mapping[tuple[str, dt.date], frozenset[str]]:
     """Return the trainings that matter for whom on the day of a move."""
     wanted = {

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ledger.judge.confirmation import SectionHeads, confirmers, desks_on
 from ledger.judge.organisation import organisation_of
 from ledger.judge.population import main_sections
-from ledger.measure.transfer_placement import Days
+from ledger.measure.transfer_placement import TrialDays
 from ledger.model.policy import Policy
 
 
@@ -41,7 +41,7 @@ class Vacancy(NamedTuple):
     deputies: tuple[str, ...]
 
 
-def confirmer_changes(policy: Policy, days: Days) -> tuple[ConfirmerChange, ...]:
+def confirmer_changes(policy: Policy, days: TrialDays) -> tuple[ConfirmerChange, ...]:
     """Return whose confirmer changes, section by section in the order of the sheet."""
     before = confirmers(policy, days.before_tables, days.before)
     after = confirmers(policy, days.after_tables, days.after)
@@ -64,7 +64,7 @@ def confirmer_changes(policy: Policy, days: Days) -> tuple[ConfirmerChange, ...]
     )
 
 
-def vacancies(days: Days) -> tuple[Vacancy, ...]:
+def vacancies(days: TrialDays) -> tuple[Vacancy, ...]:
     """Return the sections that had a 長 who could confirm, and have none any more."""
     before = desks_on(days.before_tables, days.before)
     after = desks_on(days.after_tables, days.after)

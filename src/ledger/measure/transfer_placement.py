@@ -27,7 +27,7 @@ from ledger.model.verdicts import Lens
 ONE = 1
 
 
-class Wanted(NamedTuple):
+class SectionNeed(NamedTuple):
     """Of whom a 課 is to have some.
 
     Attributes:
@@ -54,7 +54,7 @@ class Gap(NamedTuple):
     """
 
     section_code: str
-    wanted: Wanted
+    wanted: SectionNeed
     before: frozenset[str]
     after: frozenset[str]
 
@@ -69,7 +69,7 @@ class Gap(NamedTuple):
         return tuple(sorted(self.after - self.before))
 
 
-class Days(NamedTuple):
+class TrialDays(NamedTuple):
     """The two days that are held against each other, and the tables as they stand on each."""
 
     before: dt.date
@@ -80,7 +80,7 @@ class Days(NamedTuple):
 
 def wanted_of(
     policy: Policy, tables: Tables, verdicts: pd.DataFrame, as_of: dt.date
-) -> tuple[Wanted, ...]:
+) -> tuple[SectionNeed, ...]:
     """Return of whom each 課 is to have how many.
 
     One holder of every 推進 persona in use, and of those that a target of 配置課割合 names as many
@@ -96,7 +96,7 @@ def wanted_of(
     placed = [one for one in targets if one.indicator is Indicator.PERSONA_COVERAGE]
     made = [one for one in targets if one.indicator is Indicator.TOOL_COVERAGE]
     promoters = [
-        Wanted(one.persona_name, one.persona_code, None, ONE)
+        SectionNeed(one.persona_name, one.persona_code, None, ONE)
         for one in policy.active_personas
         if one.category is PersonaCategory.PROMOTER
     ]
@@ -104,9 +104,9 @@ def wanted_of(
     return tuple(_merged([*promoters, *named]))
 
 
-def _merged(found: list[Wanted]) -> Iterator[Wanted]:
+def _merged(found: list[SectionNeed]) -> Iterator[SectionNeed]:
     """Yield each of what is the same once, with the larger number."""
-    most: dict[object, Wanted] = {}
+    most: dict[object, SectionNeed] = {}
     for one in found:
         known = most.get(one[:3])
         if known is None or known.needed < one.needed:
@@ -114,7 +114,9 @@ def _merged(found: list[Wanted]) -> Iterator[Wanted]:
     yield from most.values()
 
 
-def _personas(policy: Policy, targets: list[Target], verdicts: pd.DataFrame) -> Iterator[Wanted]:
+def _personas(
+    policy: Policy, targets: list[Target], verdicts: pd.DataFrame
+) -> Iterator[SectionNeed]:
     for target in targets:
         persona = policy.personas.get(target.persona_code or "")
         if persona is None:
@@ -122,12 +124,12 @@ def _personas(policy: Policy, targets: list[Target], verdicts: pd.DataFrame) -> 
         able = _stepped(verdicts, persona.persona_code, None, target.step)
         step = "" if target.step is None else f"(Step{target.step}以上)"
         needed = target.per_section or ONE
-        yield Wanted(f"{persona.persona_name}{step}", persona.persona_code, able, needed)
+        yield SectionNeed(f"{persona.persona_name}{step}", persona.persona_code, able, needed)
 
 
 def _makers(
     policy: Policy, tables: Tables, targets: list[Target], verdicts: pd.DataFrame, as_of: dt.date
-) -> Iterator[Wanted]:
+) -> Iterator[SectionNeed]:
     for target in targets:
         tool = policy.tools.get(target.object_code or "")
         persona = policy.personas.get(target.persona_code or "")
@@ -141,7 +143,7 @@ def _makers(
         else:
             able = _levelled(policy, tables, as_of, tool.tool_code, wanted)
             said = f"「{tool.tool_name}」がレベル{wanted}以上の人"
-        yield Wanted(said, code, able, target.per_section or ONE)
+        yield SectionNeed(said, code, able, target.per_section or ONE)
 
 
 def _stepped(
@@ -163,7 +165,7 @@ def _levelled(
     return frozenset(people[latest(levels, own, len(people)) >= level])
 
 
-def gaps(policy: Policy, wanted: tuple[Wanted, ...], days: Days) -> tuple[Gap, ...]:
+def gaps(policy: Policy, wanted: tuple[SectionNeed, ...], days: TrialDays) -> tuple[Gap, ...]:
     """Return the 課 that have fewer than before and fewer than are wanted.
 
     Args:
@@ -185,7 +187,7 @@ def gaps(policy: Policy, wanted: tuple[Wanted, ...], days: Days) -> tuple[Gap, .
 
 
 def _by_division(
-    policy: Policy, tables: Tables, on: dt.date, wanted: Wanted, organisation: Organisation
+    policy: Policy, tables: Tables, on: dt.date, wanted: SectionNeed, organisation: Organisation
 ) -> Mapping[str, frozenset[str]]:
     """Return who of those wanted is there on a day, by 課."""
     there = _present(policy, tables, on)

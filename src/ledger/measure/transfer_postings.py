@@ -17,13 +17,13 @@ from ledger.judge.organisation import Organisation, organisation_of
 from ledger.layout.columns import NewRow
 from ledger.layout.frames import Tables, frame, records, replaced
 from ledger.layout.people_tables import HEADS, POSTINGS
-from ledger.measure.transfer_rows import Move
+from ledger.measure.transfer_rows import TransferMove
 from ledger.model.terms import HeadKind, PostingKind
 
 _DAY = dt.timedelta(days=1)
 
 
-class Change(NamedTuple):
+class SectionMove(NamedTuple):
     """Somebody who came to another 課 (or, outside of every 課, another section).
 
     Attributes:
@@ -39,7 +39,7 @@ class Change(NamedTuple):
     on: dt.date
 
 
-def as_tried(tables: Tables, moves: Sequence[Move], on: dt.date) -> Tables:
+def as_tried(tables: Tables, moves: Sequence[TransferMove], on: dt.date) -> Tables:
     """Return the tables as they would stand on a day; nothing is written.
 
     Args:
@@ -57,7 +57,7 @@ def as_tried(tables: Tables, moves: Sequence[Move], on: dt.date) -> Tables:
 
 
 def _posted(
-    data: pd.DataFrame, due: Mapping[str, Move], organisation: Organisation
+    data: pd.DataFrame, due: Mapping[str, TransferMove], organisation: Organisation
 ) -> Iterator[NewRow]:
     later: dict[str, dt.date] = {}
     for row in records(POSTINGS, data):
@@ -84,7 +84,7 @@ def _posted(
         }
 
 
-def _there(row: NewRow, move: Move, organisation: Organisation) -> bool:
+def _there(row: NewRow, move: TransferMove, organisation: Organisation) -> bool:
     section = organisation.final(str(row["section_code"]))
     return section is not None and section.code == move.to_section
 
@@ -97,7 +97,7 @@ def _until(row: NewRow, last: dt.date) -> NewRow:
 def _headed(
     data: pd.DataFrame,
     postings: pd.DataFrame,
-    due: Mapping[str, Move],
+    due: Mapping[str, TransferMove],
     organisation: Organisation,
 ) -> Iterator[NewRow]:
     beside = _beside(postings, due, organisation)
@@ -117,7 +117,7 @@ def _headed(
 
 
 def _beside(
-    postings: pd.DataFrame, due: Mapping[str, Move], organisation: Organisation
+    postings: pd.DataFrame, due: Mapping[str, TransferMove], organisation: Organisation
 ) -> frozenset[tuple[str, str]]:
     """Return who has a 兼務 where on the 発令日."""
     found = set()
@@ -136,7 +136,7 @@ def _covers(row: NewRow, on: dt.date) -> bool:
     return begun and (not isinstance(ended, dt.date) or on <= ended)
 
 
-def changes_between(tables: Tables, first: dt.date, last: dt.date) -> tuple[Change, ...]:
+def changes_between(tables: Tables, first: dt.date, last: dt.date) -> tuple[SectionMove, ...]:
     """Return who came to another 課 from one day on to another, both included.
 
     A move between 係 of one 課 is none, and neither is a first 主務.
@@ -157,7 +157,7 @@ def changes_between(tables: Tables, first: dt.date, last: dt.date) -> tuple[Chan
             home = _home(organisation, str(row["section_code"]))
             by_person.setdefault(str(row["staff_no"]), []).append((started, home))
     return tuple(
-        Change(number, before, after, on)
+        SectionMove(number, before, after, on)
         for number, own in by_person.items()
         for (_, before), (on, after) in pairwise(own)
         if first <= on <= last and before != after

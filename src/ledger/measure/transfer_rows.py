@@ -19,7 +19,7 @@ from ledger.model.settings import Settings
 from ledger.model.unknown_words import code_remedy, staff_remedy
 
 
-class Move(NamedTuple):
+class TransferMove(NamedTuple):
     """One move of the 内示.
 
     Attributes:
@@ -42,7 +42,7 @@ class TransferRows(NamedTuple):
         rows: How many rows there are.
     """
 
-    moves: tuple[Move, ...]
+    moves: tuple[TransferMove, ...]
     problems: tuple[Problem, ...]
     rows: int
 
@@ -58,21 +58,21 @@ def transfer_rows(settings: Settings, tables: Tables, today: dt.date) -> Transfe
         tables: The ledger's tables; the index of `transfers` is the sheet row.
         today: The day from which on a move is still ahead.
     """
-    desk = _Desk(settings, tables, today)
+    reader = _MoveReader(settings, tables, today)
     data = tables["transfers"]
-    moves: dict[str, Move] = {}
+    moves: dict[str, TransferMove] = {}
     problems: list[Problem] = []
     for number, row in zip(data.index, records(TRANSFERS, data), strict=True):
-        found, move = desk.read(int(number), row)
+        found, move = reader.read(int(number), row)
         problems += found
         if move is not None and move.staff_no in moves:
-            problems.append(desk.repeated(int(number), move))
+            problems.append(reader.repeated(int(number), move))
         elif move is not None:
             moves[move.staff_no] = move
     return TransferRows(tuple(moves.values()), tuple(problems), len(data))
 
 
-class _Desk:
+class _MoveReader:
     """Looks at the rows, one after the other."""
 
     def __init__(self, settings: Settings, tables: Tables, today: dt.date) -> None:
@@ -82,7 +82,7 @@ class _Desk:
         self._names = staff_names(tables)
         self._split = _split(tables["transfers"])
 
-    def read(self, number: int, row: RowValues) -> tuple[list[Problem], Move | None]:
+    def read(self, number: int, row: RowValues) -> tuple[list[Problem], TransferMove | None]:
         """Return what is wrong with a row, or what it moves."""
         staff_no, to, on = row["staff_no"], row["to_section"], row["effective_on"]
         if not isinstance(staff_no, str) or not isinstance(to, str) or not isinstance(on, dt.date):
@@ -91,7 +91,7 @@ class _Desk:
         section = self._organisation.final(to)
         if unknown or section is None:
             return unknown, None
-        move = Move(staff_no, section.code, on)
+        move = TransferMove(staff_no, section.code, on)
         stopped = self._stopped(number, move)
         if stopped is not None:
             return [stopped], None
@@ -108,7 +108,7 @@ class _Desk:
         gaps = {"header": header, "value": value, "table": title, "remedy": remedy}
         return Problem.of("unknown-code", self._at(number, key), **gaps)
 
-    def _stopped(self, number: int, move: Move) -> Problem | None:
+    def _stopped(self, number: int, move: TransferMove) -> Problem | None:
         """Return why a row of a known person cannot be tried out."""
         who, day = self._named(move.staff_no), wareki(move.on)
         if move.staff_no in self._split:
@@ -122,19 +122,19 @@ class _Desk:
             return Problem.of("transfer-absent", at, who=who, day=day, why=why)
         return None
 
-    def _told(self, number: int, move: Move) -> Iterator[Problem]:
+    def _told(self, number: int, move: TransferMove) -> Iterator[Problem]:
         """Tell of a row that moves nobody."""
         if main_sections(self._tables, move.on).get(move.staff_no) == move.to_section:
             gaps = {"who": self._named(move.staff_no), "day": wareki(move.on)}
             name = self._organisation.sections[move.to_section].name
             yield Problem.of("transfer-same", self._at(number, "to_section"), section=name, **gaps)
 
-    def repeated(self, number: int, move: Move) -> Problem:
+    def repeated(self, number: int, move: TransferMove) -> Problem:
         """Say that a row repeats an earlier one."""
         at = self._at(number, "staff_no")
         return Problem.of("transfer-repeated", at, who=self._named(move.staff_no))
 
-    def _why_absent(self, move: Move) -> str:
+    def _why_absent(self, move: TransferMove) -> str:
         staff = self._tables["staff"]
         own = staff[staff["staff_no"] == move.staff_no].iloc[0]
         if pd.notna(own["retired_on"]) and own["retired_on"].date() < move.on:
@@ -163,6 +163,6 @@ def _split(data: pd.DataFrame) -> frozenset[str]:
     return frozenset(counts.index[counts > 1])
 
 
-def days_of(moves: Sequence[Move]) -> tuple[dt.date, ...]:
+def days_of(moves: Sequence[TransferMove]) -> tuple[dt.date, ...]:
     """Return the 発令日 of some moves, earliest first."""
     return tuple(sorted({move.on for move in moves}))

@@ -24,9 +24,9 @@ from ledger.measure.transfer_confirmers import (
     confirmer_changes,
     vacancies,
 )
-from ledger.measure.transfer_placement import Days, Gap, Wanted, gaps, wanted_of
-from ledger.measure.transfer_postings import Change, as_tried, changes_between
-from ledger.measure.transfer_rows import Move, days_of
+from ledger.measure.transfer_placement import Gap, SectionNeed, TrialDays, gaps, wanted_of
+from ledger.measure.transfer_postings import SectionMove, as_tried, changes_between
+from ledger.measure.transfer_rows import TransferMove, days_of
 from ledger.model.calendar import year_start
 from ledger.model.policy import Policy
 from ledger.model.terms import SectionLevel
@@ -44,7 +44,7 @@ class OnDay(NamedTuple):
         vacancies: Sections without their 長.
     """
 
-    days: Days
+    days: TrialDays
     gaps: tuple[Gap, ...]
     changes: tuple[ConfirmerChange, ...]
     vacancies: tuple[Vacancy, ...]
@@ -69,11 +69,11 @@ class TransferTrial:
     """
 
     today: dt.date
-    moves: tuple[Move, ...]
+    moves: tuple[TransferMove, ...]
     until: dt.date
     divisions: int
     retired: tuple[str, ...]
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[SectionNeed, ...]
     on_days: tuple[OnDay, ...]
     planned: tuple[AfterTraining, ...]
     past: tuple[AfterTraining, ...]
@@ -89,7 +89,7 @@ class Judged(NamedTuple):
 
 
 def transfer_trial(
-    policy: Policy, tables: Tables, moves: tuple[Move, ...], today: dt.date, judged: Judged
+    policy: Policy, tables: Tables, moves: tuple[TransferMove, ...], today: dt.date, judged: Judged
 ) -> TransferTrial:
     """Try out the 内示.
 
@@ -129,8 +129,8 @@ def past_after_training(
 
 
 def _changes(
-    policy: Policy, tables: Tables, moves: tuple[Move, ...], today: dt.date, last: dt.date
-) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    policy: Policy, tables: Tables, moves: tuple[TransferMove, ...], today: dt.date, last: dt.date
+) -> tuple[tuple[SectionMove, ...], tuple[SectionMove, ...]]:
     """Return who moves: those still to come, and those of the ledger's year that did already."""
     listed = {(move.staff_no, move.on) for move in moves}
     first = year_start(policy.settings.fiscal_year)
@@ -142,14 +142,14 @@ def _changes(
 def _each(  # noqa: PLR0913, PLR0917 - what a trial is made of
     policy: Policy,
     tables: Tables,
-    moves: tuple[Move, ...],
+    moves: tuple[TransferMove, ...],
     today: dt.date,
     days: tuple[dt.date, ...],
-    wanted: tuple[Wanted, ...],
+    wanted: tuple[SectionNeed, ...],
 ) -> Iterator[OnDay]:
     earlier = min(today, days[0] - _DAY)
     for on in days:
-        pair = Days(earlier, as_tried(tables, moves, earlier), on, as_tried(tables, moves, on))
+        pair = TrialDays(earlier, as_tried(tables, moves, earlier), on, as_tried(tables, moves, on))
         yield OnDay(
             pair, gaps(policy, wanted, pair), confirmer_changes(policy, pair), vacancies(pair)
         )

@@ -55,6 +55,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("share", "DX部門へ共有", ("共有",), "share 台帳.xlsx DX部門共有.xlsx"),
     Verb("untrained", "未受講者一覧", ("未受講者",), "untrained 台帳.xlsx 未受講者"),
     Verb("plan", "次年度計画", ("予算要求",), "plan 台帳.xlsx"),
+    Verb("try-transfers", "異動を試す", ("異動案", "内示"), "try-transfers 台帳.xlsx"),
     Verb("rollover", "年度更新", (), "rollover 台帳.xlsx 台帳_令和9年度.xlsx"),
     Verb("undo", "元に戻す", (), "undo 台帳.xlsx"),
     Verb("demo", "見本", ("架空の市",), "demo 架空市 --staff 80"),

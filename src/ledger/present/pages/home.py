@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 import pandas as pd
 
-from ledger.judge.next_thing import NextThing, counted, next_thing, waiting
+from ledger.judge.next_thing import counted, next_thing, waiting
 from ledger.judge.progress import SHEETS
 from ledger.judge.year_stages import StageName, YearStage, year_stages
 from ledger.layout.columns import RowValues
@@ -20,13 +20,14 @@ from ledger.model.calendar import wareki
 from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
 from ledger.model.settings import Settings
+from ledger.present.pages.home_ahead import Ahead, home_ahead
 from ledger.present.pages.home_numbers import home_numbers
 
 Row = Sequence[PageCell]
 
 HERE, DONE, AHEAD = "▶ 今ここ", "✓", "–"
 NEXT, ALSO, NUMBERS = "次の一手", "ほかに", "数字"
-ALSO_ROWS, NUMBER_ROWS = 5, 4
+ALSO_ROWS, NUMBER_ROWS = 7, 4
 MORE = "…ほかのシート(仕組みの表、まだ空の表)は、ボタン「すべて表示」で見えます"
 FOR_GROWTH = "育成のための台帳です(人事評価には使いません)"
 _BUTTON_AT, _LINK_AT = 6, 7
@@ -68,7 +69,7 @@ def home_page(policy: Policy, tables: Tables, day: JudgedDay, typed: int = 0) ->
             [],
             *_timeline(stages),
             [],
-            *_to_do(next_thing(policy, tables, day), tables, day.on, typed),
+            *_to_do(policy, tables, day, typed),
             [],
             *_numbers(policy, tables),
             [],
@@ -103,16 +104,23 @@ def _short(day: dt.date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def _to_do(coming: NextThing, tables: Tables, day: dt.date, typed: int) -> Iterator[Row]:
-    """Yield what comes next with its date, then what else is open."""
+def _to_do(policy: Policy, tables: Tables, day: JudgedDay, typed: int) -> Iterator[Row]:
+    """Yield what comes next with its date, then what else is open, then what lies ahead."""
+    coming = next_thing(policy, tables, day)
     if coming.item:
         yield _line(NEXT, f"▶ {coming.told}", coming.item, coming.button)
-        yield ["", _due(coming.due, day)]
+        yield ["", _due(coming.due, day.on)]
     else:
         yield [NEXT, f"▶ {coming.told}"]
         yield []
     others = [row for row in waiting(tables) if row["item"] != coming.item]
-    yield from _also(others, [_card_line(typed)] if typed else [])
+    ahead = [_ahead_line(one) for one in home_ahead(policy, tables, day)]
+    yield from _also(others, [_card_line(typed)] if typed else [], ahead)
+
+
+def _ahead_line(one: Ahead) -> Row:
+    about, button = title_of(one.sheet), f"[{one.button}]" if one.button else ""
+    return [*_text("", one.text)[:_BUTTON_AT], button, link(about, f"→ {about}")]
 
 
 def _card_line(typed: int) -> Row:
@@ -121,15 +129,16 @@ def _card_line(typed: int) -> Row:
     return [*_text("", text)[:_BUTTON_AT], button, link(about, f"→ {about}")]
 
 
-def _also(others: Sequence[RowValues], first: Sequence[Row]) -> Iterator[Row]:
-    """Yield what else is open, in the rows that there are for it."""
-    room = ALSO_ROWS - len(first)
+def _also(others: Sequence[RowValues], first: Sequence[Row], ahead: Sequence[Row]) -> Iterator[Row]:
+    """Yield what else is open and what lies ahead, in the rows that there are for it."""
+    room = ALSO_ROWS - len(first) - len(ahead)
     shown = others if len(others) <= room else others[: room - 1]
     rows: list[Row] = [*first]
     rows += [_also_line(row) for row in shown]
     if len(others) > room:
         rest = len(others) - len(shown)
         rows.append([*_text("", f"ほかに {rest}件"), link(title_of("today"), "→ やること一覧")])
+    rows += ahead
     for at in range(ALSO_ROWS):
         row: list[PageCell] = [*rows[at]] if at < len(rows) else ["", ""]
         yield [ALSO if at == 0 else "", *row[1:]]

@@ -14,6 +14,7 @@ from ledger.layout.pages import (
     SECTION_TRAININGS,
     STAFF_CARD,
     TRAINING_MATRIX,
+    TRANSFER_TRIAL,
 )
 from ledger.present.book_writing import Formats
 from ledger.present.pages.budget_looks import budget_looks
@@ -22,6 +23,7 @@ from ledger.present.pages.persona_card_looks import persona_card_looks
 from ledger.present.pages.section_tables import section_looks
 from ledger.present.pages.staff_card_looks import staff_card_looks
 from ledger.present.pages.training_matrix import training_matrix_looks
+from ledger.present.pages.transfer_trial import trial_looks
 
 PageLooks = Callable[[Workbook, Worksheet, Formats], None]
 """Gives a new, blank sheet its widths, formats, conditional formats and print page."""
@@ -35,6 +37,7 @@ LOOKS: Mapping[str, PageLooks] = MappingProxyType(
         STAFF_CARD.key: staff_card_looks,
         PERSONA_CARD.key: persona_card_looks,
         BUDGET.key: budget_looks,
+        TRANSFER_TRIAL.key: trial_looks,
     }
 )
 """By page key."""

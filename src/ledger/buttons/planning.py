@@ -1,0 +1,21 @@
+"""Buttons of 計画 that look ahead: what would be, before anything is carried out."""
+
+from ledger.book.live import LiveBook
+from ledger.buttons.press import Click, carry_out, ready_to_write
+from ledger.commands import try_transfers as try_transfers_
+
+
+def try_transfers(click: Click) -> None:
+    """異動を試す: what the 内示 on 異動案 means, on a sheet of its own."""
+    _tried(click, clear=False)
+
+
+def clear_transfers(click: Click) -> None:
+    """内示を空にする: 異動案 and what was tried out of it are emptied."""
+    _tried(click, clear=True)
+
+
+def _tried(click: Click, *, clear: bool) -> None:
+    ready_to_write(click)
+    book = LiveBook(click.pages)
+    carry_out(click, lambda: try_transfers_.plan(book, click.now, clear=clear), book)
