@@ -10,10 +10,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from ledger.judge.asked_trainings import asked_of
 from ledger.judge.holders import holders, in_post
 from ledger.layout.fact_tables import ATTENDANCES
 from ledger.layout.frames import Tables, records
-from ledger.measure.training_needs import asked_of
 from ledger.measure.transfer_postings import SectionMove
 from ledger.model.calendar import valid_through
 from ledger.model.policy import Policy
