@@ -158,6 +158,19 @@ def test_未受講者一覧は所属ごとのブックを_台帳のとなりに�
     assert pages.saves == 0
 
 
+def test_次年度計画は台帳に書き_予算要求一覧を見せる(office: Office) -> None:
+    pages = pages_of(office.ledger)
+    desk = MemoryDesk()
+    told = press("plan", pages, desk)
+    assert "もう一度「次年度計画」を実行してください" in told
+    written = LiveBook(pages).read().tables
+    assert len(written["demands"]) > 0
+    assert len(written["budget_requests"]) > 0
+    assert pages.selection().sheet == "予算要求一覧"
+    assert "要求説明" in pages.held
+    assert desk.asked
+
+
 def test_状況は次に押すボタンを言う(office: Office) -> None:
     assert "ボタン: " in press("status", pages_of(office.ledger), MemoryDesk())
 

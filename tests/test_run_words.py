@@ -74,6 +74,11 @@ TOLD: Mapping[str, tuple[str, dict[str, object], str]] = {
             "(基準日 令和8年3月31日)。読めないファイル 1件。要確認 3行"
         ),
     ),
+    "次年度計画": (
+        "plan",
+        {"seats": 42, "sessions": 5, "lines": 7, "cost": 380_000},
+        "次年度計画: 42席・5回、予算要求 7件・380,000円",
+    ),
     "元に戻す": (
         "undo",
         {"tables": 5, "from": "台帳-1.xlsx"},

@@ -438,6 +438,15 @@ def test_レポート_督促文_書き出し_状況もクリックとコマン�
     assert clicker.said[-1][1].startswith("\n".join(said["summary"][:3]))
 
 
+def test_次年度計画もクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
+    mine, theirs = year
+    clicker.click("plan", mine.ledger)
+    said = theirs.run("plan", theirs.ledger)
+    assert year.are_equal()
+    assert said["next"] in clicker.said[-1][1]
+    assert len(year.tables(mine)["budget_requests"]) == said["lines"]
+
+
 def test_すべて表示もクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
     """A click shows the same sheets; whether that is saved is the person's own."""
     mine, theirs = year

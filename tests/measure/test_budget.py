@@ -1,11 +1,14 @@
 """予算要求一覧: its lines, their order, 財源 and 根拠; and what one page says of them."""
 
+import pytest
+
 from builders import policy, tables
 from demand_cities import EVERYONE, MUST, PROMOTER, SECURITY, YEAR_END
 from ledger.commands.recompute import next_year_plan
 from ledger.layout.frames import Tables, records, replaced
 from ledger.layout.ledger import BY_KEY
-from ledger.measure.budget_summary import BudgetSummary
+from ledger.measure.budget_summary import BudgetSummary, SeatShortage
+from ledger.model.terms import SeatReason
 
 PAID = {"training_code": "T09", "training_name": "BPR研修", "capacity": 5, "department": "DX"}
 CASE = {
@@ -156,4 +159,24 @@ def test_too_few_planned_seats_are_told() -> None:
     enough = {**few, "times": 2, "seats": 6}
     (short,) = summary(city(plans=[few])).shortages
     assert (short.name, short.beyond) == ("情報セキュリティ研修", 2)
+    assert short.left_out == {SeatReason.MANDATORY: 2}
     assert summary(city(plans=[enough])).shortages == ()
+
+
+TURNS = [
+    pytest.param(20, {}, id="20席: 全員入る"),
+    pytest.param(19, {"次のStep": 1}, id="19席: 次のStepの1席が入らない"),
+    pytest.param(15, {"次のStep": 5}, id="15席: 必須8 + 採用見込4 + 期限3 まで"),
+    pytest.param(14, {"期限": 1, "次のStep": 5}, id="14席: 期限の1席も入らない"),
+    pytest.param(8, {"採用見込": 4, "期限": 3, "次のStep": 5}, id="8席: 必須だけ"),
+    pytest.param(0, {"必須": 8, "採用見込": 4, "期限": 3, "次のStep": 5}, id="0席: だれも入らない"),
+]
+
+
+@pytest.mark.parametrize(("planned", "left_out"), TURNS)
+def test_seats_are_given_by_reason_and_not_by_merit(planned: int, left_out: dict[str, int]) -> None:
+    """必須 8・次のStep 5・期限 3・採用見込 4 = 20席."""
+    reasons = dict(zip(SeatReason, (8, 5, 3, 4), strict=True))
+    found = SeatShortage("研修", 20, planned, reasons).left_out
+    assert {reason.value: number for reason, number in found.items()} == left_out
+    assert sum(left_out.values()) == 20 - planned

@@ -412,6 +412,12 @@ def test_what_it_costs(
     assert money(6, {"capacity": 5, **training}, plan)["cost"] == cost
 
 
+def test_a_price_of_a_session_without_sessions_is_told() -> None:
+    found = money(6, {"delivery": "随時"}, {"unit_price": 3_000})
+    assert found["cost"] is None
+    assert "単価が1回あたりなのに回数が決まらないため、金額を出せません" in str(found["remark"])
+
+
 def test_terms_are_those_of_the_first_line_that_states_them_and_a_difference_is_told() -> None:
     # 2行のうち、上の行が書いていることが先。席は足す: 5×1 + 4×1 = 9、10席には1席足りない。
     found = money(

@@ -6,6 +6,7 @@ missing (確保). What has no price stays blank and is named: it is no 0.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
 import pandas as pd
@@ -75,9 +76,15 @@ def budget_lines(
 def budget_requests(lines: Iterable[BudgetLine]) -> pd.DataFrame:
     """Return the table 予算要求一覧."""
     rows: list[dict[str, Cell]] = [
-        {"request_no": number, **line._asdict()} for number, line in enumerate(lines, start=1)
+        {"request_no": number, **{key: _plain(value) for key, value in line._asdict().items()}}
+        for number, line in enumerate(lines, start=1)
     ]
     return frame(BUDGET_REQUESTS, rows)
+
+
+def _plain(value: object) -> Cell:
+    """Return a word as the text that stands in a cell."""
+    return value.value if isinstance(value, StrEnum) else value  # type: ignore[return-value]
 
 
 def _place(department: Department | None) -> int:
@@ -139,7 +146,9 @@ def _of_steps(policy: Policy, personas: set[str]) -> list[Target]:
 
 
 def _open_price(one: TrainingDemand) -> str:
-    return f"({NO_PRICE}で、金額は未定)" if one.cost is None and one.price_is_open else ""
+    if one.cost is not None:
+        return ""
+    return f"({NO_PRICE if one.price_is_open else '回数が未定'}で、金額は未定)"
 
 
 def _acquisitions(policy: Policy, rows: Iterable[NewRow]) -> Iterator[BudgetLine]:

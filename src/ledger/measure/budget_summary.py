@@ -13,12 +13,15 @@ from ledger.layout.columns import Cell, NewRow
 from ledger.layout.frames import Tables, records
 from ledger.layout.plan_tables import BUDGET_REQUESTS
 from ledger.layout.result_tables import DEMANDS
+from ledger.measure.demand_rows import NO_CAPACITY, NO_PRICE, PER_SESSION, reasons_in
 from ledger.measure.training_offers import OfferTerms, offers_of
 from ledger.model.policy import Policy
-from ledger.model.terms import Department, Funding
+from ledger.model.terms import Department, Funding, SeatReason
 
 NOT_CHOSEN = "(未記入)"
 LARGEST = 3
+TURNS = (SeatReason.MANDATORY, SeatReason.HIRES, SeatReason.LAPSE, SeatReason.STEP)
+"""In which order seats are given where there are too few: by the reason alone, never by merit."""
 
 
 class BudgetTotal(NamedTuple):
@@ -44,16 +47,29 @@ class SeatShortage(NamedTuple):
         name: The training.
         seats: Seats that are needed.
         planned: Seats that 研修計画 has.
+        by_reason: Seats by reason.
     """
 
     name: str
     seats: int
     planned: int
+    by_reason: Mapping[SeatReason, int]
 
     @property
     def beyond(self) -> int:
         """Seats that it has too few."""
         return self.seats - self.planned
+
+    @property
+    def left_out(self) -> Mapping[SeatReason, int]:
+        """For whom there is no seat, by reason, where seats are given in the order of `TURNS`."""
+        room, found = self.planned, {}
+        for reason in TURNS:
+            wanted = self.by_reason.get(reason, 0)
+            if wanted > room:
+                found[reason] = wanted - room
+            room = max(0, room - wanted)
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,15 +149,16 @@ class BudgetSummary:
             offer, seats = self.offers.get(str(row["training_code"])), _whole(row["seats"])
             if offer and offer.planned is not None and offer.planned < seats:
                 name = offer.training.training_name
-                found.append(SeatShortage(name, seats, offer.planned))
+                found.append(SeatShortage(name, seats, offer.planned, reasons_in(row["breakdown"])))
         return tuple(found)
 
     @property
     def open_points(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """What has still to be decided, and of what: only what there is."""
         listed = (
-            ("単価が未記入", self._trainings("単価が未記入")),
-            ("定員が未記入", self._trainings("定員が未記入")),
+            ("単価が未記入", self._trainings(NO_PRICE)),
+            ("1回の単価だが回数が未定", self._trainings(PER_SESSION)),
+            ("定員が未記入", self._trainings(NO_CAPACITY)),
             ("概算額が未記入", self._subjects(kind="確保", blank="cost")),
             ("財源が未記入", self._subjects(blank="funding")),
             ("担当部門が未記入", self._subjects(blank="department")),

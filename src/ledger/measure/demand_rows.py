@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ledger.layout.columns import Cell
 from ledger.layout.frames import frame
 from ledger.layout.result_tables import DEMANDS
 from ledger.measure.demand import Demand
@@ -13,6 +14,7 @@ from ledger.measure.training_offers import OfferTerms
 from ledger.model.terms import SeatReason
 
 NO_PRICE = "単価が未記入"
+PER_SESSION = "単価が1回あたりなのに回数が決まらないため、金額を出せません"
 NO_CAPACITY = "定員が未記入のため、回数を出せません"
 NOBODY = "研修計画にありますが、要る人はいません"
 NO_TIMES = "随時の研修のため、回数は数えません"
@@ -71,6 +73,12 @@ def training_demands(demand: Demand) -> tuple[TrainingDemand, ...]:
     return tuple(one for one in found if one.seats or one.offer.lines)
 
 
+def reasons_in(breakdown: Cell) -> dict[SeatReason, int]:
+    """Read 理由別内訳 again: seats by reason."""
+    parts = (part.rpartition(" ") for part in str(breakdown or "").split(JOINT) if part)
+    return {SeatReason(word): int(number) for word, _, number in parts}
+
+
 def demands(found: Sequence[TrainingDemand]) -> pd.DataFrame:
     """Return the table 次年度需要."""
     return frame(
@@ -84,7 +92,7 @@ def demands(found: Sequence[TrainingDemand]) -> pd.DataFrame:
                 "times": one.times,
                 "unit_price": one.offer.unit_price,
                 "cost": one.cost,
-                "department": one.offer.department,
+                "department": one.offer.department.value if one.offer.department else None,
                 "budget_owner": one.offer.budget_owner,
                 "remark": "。".join(_remarks(one)) or None,
             }
@@ -105,6 +113,8 @@ def _remarks(one: TrainingDemand) -> Iterator[str]:
         yield NO_CAPACITY
     if one.price_is_open:
         yield f"{NO_PRICE}です"
+    elif one.cost is None:
+        yield PER_SESSION
     if one.beyond:
         yield f"研修計画の席は{offer.planned}席で、{one.beyond}席足りません"
     if offer.differing:

@@ -12,8 +12,8 @@ from ledger.present.headings import line
 HEADER, TOTAL, TITLE = "見出し", "計", "題"
 """What a row is, in the hidden last column: its looks hang on it."""
 ORDER_RULE = (
-    "席に入る順: 必須 → 期限 → 次のStep。同じ理由の中では、期限の早い人、所属の順、職員番号の順。"
-    "採用見込は必須の最後。点数や評価は使いません"
+    "席に入る順: 必須(採用見込はその最後) → 期限 → 次のStep。同じ理由の中では、期限の早い人、"
+    "所属の順、職員番号の順。点数や評価は使いません"
 )
 _TOTAL_HEADS = ("件数", "金額(円)", "金額が未定(件)")
 
@@ -90,9 +90,10 @@ def _shortages(summary: BudgetSummary) -> Iterator[Sequence[PageCell]]:
         return
     yield []
     yield _row(["研修計画の席が足りない研修"], TITLE)
-    yield _row(["研修", "要る席", "計画の席", "入らない席"], HEADER)
+    yield _row(["研修", "要る席", "計画の席", "入らない席", "入らない席の理由"], HEADER)
     for one in found:
-        yield [one.name, one.seats, one.planned, one.beyond]
+        reasons = "・".join(f"{why.value} {number}" for why, number in one.left_out.items())
+        yield [one.name, one.seats, one.planned, one.beyond, reasons]
     yield [ORDER_RULE]
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ledger.layout.columns import Cell
 from ledger.measure.budget_summary import BudgetSummary
+from ledger.measure.training_standings import ANY_TIME
 from ledger.model.calendar import wareki_year
 from ledger.model.terms import RateKind, RequestKind
 from ledger.present.report.page import ColumnLook, Head, Page, Report
@@ -22,6 +23,8 @@ _HEADS = (
     Head("財源"),
 )
 _WIDTHS = (17, 34, 14, 14, 16, 24)
+OPEN = "未定"
+"""Stands where a figure is not known yet."""
 _ON_PAGE_ONE = 5
 """So many trainings stand on page one; all of them are on the sheet of their own."""
 
@@ -33,12 +36,14 @@ class NeededTraining(NamedTuple):
         row: Its row of 次年度需要.
         funding: 財源.
         free: Whether it costs nothing.
+        any_time: Whether it has no sessions (随時).
         told: Whether its seats, and what follows from them, may be told.
     """
 
     row: Row
     funding: str | None
     free: bool
+    any_time: bool
     told: bool
 
     def number(self, key: str) -> int:
@@ -71,13 +76,16 @@ class NextYearNeeds:
         offer = self._summary.offers[str(row["training_code"])]
         funding = offer.funding.value if offer.funding else None
         told = shows_seats(self._source.veil, row, base)
-        return NeededTraining(row, funding, offer.is_free, told)
+        return NeededTraining(row, funding, offer.is_free, offer.any_time, told)
 
     def cells(self, one: NeededTraining) -> tuple[Cell, ...]:
         """Return a training as a row."""
         name = self._source.training(one.row["training_code"])
-        figures = (one.row[key] if one.told else WITHHELD for key in ("seats", "times", "cost"))
-        return one.row["department"], name, *figures, one.funding
+        if not one.told:
+            return one.row["department"], name, WITHHELD, WITHHELD, WITHHELD, one.funding
+        times = ANY_TIME if one.any_time else one.row["times"]
+        figures = (OPEN if value is None else value for value in (times, one.row["cost"]))
+        return one.row["department"], name, one.row["seats"], *figures, one.funding
 
     def total(self) -> Iterator[str]:
         """Yield what it comes to: only of what is told, so that nothing follows by taking away."""
