@@ -32,11 +32,12 @@ BELOW: dict[str, frozenset[str]] = {
     "ribbon": frozenset({"buttons", "book", "model"}),
     "demo": frozenset({"commands", "book", "read", "present", "layout", "model"}),
     "cli": frozenset(
-        {"cli_addin", "cli_flow", "cli_home", "cli_options", "cli_start", "cli_words"}
+        {"cli_addin", "cli_flow", "cli_home", "cli_options", "cli_start", "cli_words", "cli_year"}
         | {"commands", "book", "demo", "console", "screen", "model"}
     ),
     "cli_options": frozenset({"model"}),
     "cli_home": frozenset({"cli_options", "cli_words", "commands", "book", "console", "model"}),
+    "cli_year": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_start": frozenset({"cli_options", "commands", "console", "model"}),
     "cli_flow": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_words": frozenset({"model"}),
@@ -53,7 +54,7 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             "人と組織、期間",
             (
                 *("organisation", "holders", "population", "opportunity", "lead_time"),
-                *("curriculum", "selectable_steps", "provisional", "before_hired"),
+                *("closed_years", "curriculum", "selectable_steps", "provisional", "before_hired"),
                 *("phase_at_hand", "target_bases", "setting_up", "person_sentences"),
                 *("explain_words", "consistency_places", "criteria_columns", "spoken_codes"),
             ),

@@ -79,6 +79,10 @@ class Office:
         answer: dict[str, Any] = json.loads(result.stdout)
         return answer
 
+    def close(self) -> dict[str, Any]:
+        """Close the year, whatever is not confirmed."""
+        return self.run("freeze", self.ledger, "--force", "確認できないものを残して締める")
+
     def table(self, key: str) -> list[dict[str, Any]]:
         book = read_ledger(self.ledger.read_bytes(), self.ledger.name)
         frame = book.tables[key]

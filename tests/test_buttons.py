@@ -164,9 +164,11 @@ def test_保存されていない変更があれば先に尋ねる(
 
 @pytest.mark.parametrize("verb", ["issue", "collect", "consolidate", "share", "rollover", "undo"])
 def test_いいえなら何も変わらず何も言わない(verb: str, office: Office) -> None:
+    now = LATER if verb == "rollover" else NOW
+    if verb == "rollover":
+        Office(office.folder, LATER).close()
     pages = ledger_of(office)
     before = sorted(office.folder.rglob("*"))
-    now = LATER if verb == "rollover" else NOW
     desk = press(verb, pages, MemoryDesk(agrees=False, answers=["期首"]), now)
     assert desk.told == []
     assert desk.asked[-1][1].endswith("実行しますか。")
@@ -473,7 +475,10 @@ def test_選ばれていなければ判定理由は職員番号を尋ねる(offi
 def test_共有と年度更新は台帳のとなりに作り_台帳は変えない(office: Office) -> None:
     pages = ledger_of(office)
     press("share", pages)
-    press("rollover", pages, now=LATER)
+    assert pages.saves == 0
+    assert refused(press("rollover", pages, now=LATER)) == "rollover-unclosed"
+    Office(office.folder, LATER).close()
+    press("rollover", ledger_of(office), now=LATER)
     names = {path.name for path in office.folder.glob("*.xlsx")}
     assert {"DX部門共有_20260320.xlsx", "台帳_令和8年度.xlsx"} <= names
     assert pages.saves == 0

@@ -278,9 +278,11 @@ def test_基準日の前の年度更新は断る(
 
 
 def test_基準日の当日には年度更新できる(office: Office) -> None:
-    office.now = NOVEMBER.replace(2026, 3, 31)
+    office.now, before = NOVEMBER.replace(2026, 3, 31), office.ledger.read_bytes()
+    office.close()
     answer = run(office, "rollover")
     office.now = NOVEMBER
+    office.ledger.write_bytes(before)
     new = office.folder / "次の年度.xlsx"
     assert opened(new)["KPI"][LINE].value == NOT_YET
     new.unlink()

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -58,8 +59,20 @@ def test_charts_stand_among_the_first_sheets(empty: bytes) -> None:
     assert first == ["今日やること", *lists, "要確認", "KPI", "グラフ"]
 
 
+def bars(data: bytes) -> list[ET.Element]:
+    return [c for c in chart_parts.charts(data) if chart_parts.kinds(c) == {"barChart"}]
+
+
+def test_one_line_chart_over_the_years_from_zero_with_its_goal(empty: bytes) -> None:
+    (chart,) = [c for c in chart_parts.charts(empty) if chart_parts.kinds(c) == {"lineChart"}]
+    assert chart_parts.values(chart, "valAx/scaling/min") == ["0"]
+    assert chart_parts.values(chart, "plotVisOnly") == ["1"]
+    (text,) = [t for t in chart_parts.alternative_texts(empty) if "折れ線グラフ" in t]
+    assert "数値はシート" in text
+
+
 def test_four_bar_charts_from_zero_with_titles_and_alternative_texts(empty: bytes) -> None:
-    charts = chart_parts.charts(empty)
+    charts = bars(empty)
     assert len(charts) == 4
     for chart in charts:
         assert chart_parts.kinds(chart) == {"barChart"}
@@ -67,13 +80,13 @@ def test_four_bar_charts_from_zero_with_titles_and_alternative_texts(empty: byte
         assert chart_parts.values(chart, "valAx/scaling/min") == ["0"]
         assert chart_parts.values(chart, "plotVisOnly") == ["1"]
         assert chart_parts.values(chart, "dLbls/showVal")
-    texts = chart_parts.alternative_texts(empty)
+    texts = [text for text in chart_parts.alternative_texts(empty) if "折れ線" not in text]
     assert len(texts) == 4
     assert all("横棒グラフ" in text and "数値はシート" in text for text in texts)
 
 
 def test_steps_are_parts_of_a_hundred_percent(empty: bytes) -> None:
-    grouping = [chart_parts.values(c, "barChart/grouping")[0] for c in chart_parts.charts(empty)]
+    grouping = [chart_parts.values(c, "barChart/grouping")[0] for c in bars(empty)]
     assert grouping == ["clustered", "clustered", "clustered", "percentStacked"]
 
 
@@ -85,6 +98,7 @@ def test_the_charts_read_their_whole_blocks(empty: bytes) -> None:
         ("グラフ用研修", "5", "28"),
         ("グラフ用所属", "5", "44"),
         ("グラフ用Step", "5", "44"),
+        ("グラフ用年度", "5", "10"),
     }
 
 
@@ -95,7 +109,7 @@ def test_a_ledger_passes_the_audit_and_is_the_same_every_time(empty: bytes, tmp_
 
 def test_a_new_ledger_hides_every_row_of_its_blocks(empty: bytes) -> None:
     titles = [ledger.BY_KEY[key].title for key in chart_tables.FIXED_ROWS]
-    assert [visible(empty, title) for title in titles] == [[], [], [], []]
+    assert [visible(empty, title) for title in titles] == [[], [], [], [], []]
     built = openpyxl.load_workbook(io.BytesIO(empty))["グラフ用目標"]
     assert built.tables["chart_targets"].ref == "A4:E28"
 

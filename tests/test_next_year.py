@@ -12,13 +12,15 @@ from ledger.commands import rollover
 from ledger.commands.next_year import next_settings, next_tables
 from ledger.commands.recompute import results
 from ledger.layout import ledger
-from ledger.layout.frames import Tables, records
+from ledger.layout.columns import NewRow
+from ledger.layout.frames import Tables, frame, records, replaced
 from ledger.layout.policy import settings_of
 from ledger.model.problems import Refusal
 from ledger.present.ledger_book import build
 from ledger.present.new_year import in_new_year
 from ledger.present.package import Package
 from ledger.read.ledger_book import read_ledger
+from ledger.trust.closing import closing_digest
 
 AS_OF = dt.date(2026, 3, 31)
 NOW = dt.datetime(2026, 4, 2, 9)  # noqa: DTZ001 - the ledger keeps local time
@@ -125,8 +127,17 @@ def test_元ファイルに年度を付けるのは一度だけ(before: str | No
 
 
 def written(folder: Path, built: Tables) -> Path:
+    """Build a ledger; its year is closed, with nothing in 年度実績."""
+    settings = builders.policy(built).settings
+    closing: NewRow = {
+        "year": 2025,
+        "as_of": settings.as_of,
+        "closed_at": NOW,
+        "digest": closing_digest([]),
+    }
+    closed = {"closings": frame(ledger.BY_KEY["closings"], [closing])}
     path = folder / "台帳.xlsx"
-    path.write_bytes(build(built, builders.policy(built).settings))
+    path.write_bytes(build(replaced(built, closed), settings))
     return path
 
 

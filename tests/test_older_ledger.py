@@ -360,19 +360,22 @@ def test_最初の版の台帳で_1年の操作が続けられる(tmp_path: Path
     assert {row["expected_step"] is not None for row in verdicts} == {True}
     new = Office(tmp_path, dt.datetime(2027, 4, 10, 9))  # noqa: DTZ001 - local time
     new.ledger = tmp_path / "次年度.xlsx"
+    office.close()
     office.run("rollover", office.ledger, new.ledger)
     assert repairs(new.ledger.read_bytes()) == []
     assert len(new.table("prior_steps")) == len(office.table("verdicts")) > 0
 
 
-def test_前の版の台帳からの年度更新は_今の版の台帳になり_元の台帳は変わらない(
-    tmp_path: Path,
-) -> None:
+def test_前の版の台帳は_締めるときに今の版になり_そこから年度更新できる(tmp_path: Path) -> None:
     office = Office(tmp_path)
     office.ledger.write_bytes(made("later.xlsx"))
-    answer = office.run("rollover", office.ledger, tmp_path / "次.xlsx")
-    assert "ledger-older" in str(answer)
-    assert office.ledger.read_bytes() == made("later.xlsx")
+    refused = office.run("rollover", office.ledger, tmp_path / "次.xlsx", expect=(2,))["refused"]
+    assert refused["code"] == "rollover-unclosed"
+    assert office.ledger.read_bytes() == made("later.xlsx"), "断っても元の台帳は変わらない"
+    assert "ledger-older" in str(office.close())
+    closed = office.ledger.read_bytes()
+    office.run("rollover", office.ledger, tmp_path / "次.xlsx")
+    assert office.ledger.read_bytes() == closed
     _assert_whole(tmp_path / "次.xlsx")
 
 

@@ -252,6 +252,7 @@ def test_年度更新の知らせも_いまの時期を言う(
     for phase in issued:
         to = ("--staff", HEIKAWA) if len(issued) == 1 or phase == "年度末" else ()
         office.run("issue", office.ledger, tmp_path / phase, "--phase", phase, *to, expect=(0,))
+    office.close()
     answer = office.run("rollover", office.ledger, tmp_path / "新しい台帳.xlsx")
     told = [p["what"] for p in answer["found"] if p["code"] == "reports-open"]
     assert len(told) == len(warned)

@@ -18,7 +18,7 @@ from deciding import cells_of, written
 from flow.forms import HEAD_A, PERSON, codes, office
 from form_cells import cell
 from ledger.book.closed import ClosedBook, ClosedForm
-from ledger.commands import check_form, collect, confirm, consolidate, issue, rollover
+from ledger.commands import check_form, collect, confirm, consolidate, freeze, issue, rollover
 from ledger.commands.next_year import kept_rejections
 from ledger.commands.plan import Plan, apply
 from ledger.demo.pen import cell_of, fill_in
@@ -92,6 +92,7 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
     old, new = folder / "台帳R7.xlsx", folder / "台帳R8.xlsx"
     tables = office(engagements=[LEAD], rejections=[REFUSED], issues=[])
     old.write_bytes(build(tables, builders.policy(tables).settings))
+    done(freeze.plan(ClosedBook(old), SPRING, force="確認できないものを残す"), old)
     apply(rollover.plan(old, new, SPRING))
     choice = issue.IssueOptions(phase=Phase.CLOSING, staff=(PERSON,))
     done(issue.plan(ClosedBook(new), folder / "配布", choice, NEXT_SPRING), new)

@@ -58,6 +58,7 @@ def settled(office: Office, day: str) -> None:
 def rolled(old: Office, folder: Path) -> tuple[Office, dict[str, Any]]:
     """Roll an office's ledger over into a folder of its own, where a year has gone by."""
     new = Office(folder, old.now.replace(year=old.now.year + 1))
+    old.close()
     answer = old.run("rollover", old.ledger, new.ledger)
     for name in ("提出", "確認"):
         (folder / name).mkdir()
@@ -79,6 +80,8 @@ class Turn:
         # 団体コードは台帳を作った後で、人事が書いた
         change(self.old, "settings", "org_code", 値=ORG)
         change(self.old, "settings", "report_due", 値="2026-03-13")
+        self.unclosed = self.old.ledger.read_bytes()
+        self.old.close()
         self.before = self.old.ledger.read_bytes()
         (folder / "R8").mkdir()
         self.new, self.answer = rolled(self.old, folder / "R8")
@@ -254,7 +257,7 @@ def test_前年度は表計算の前の結果でなく_いまの実績から(tur
     # 集約の後で、丙川も推進員になり、T07とT09の修了が名簿から入った。集約はやり直していない
     (tmp_path / "R7").mkdir()
     office = Office(tmp_path / "R7")
-    office.ledger.write_bytes(turn.before)
+    office.ledger.write_bytes(turn.unclosed)
     late = {
         "assignments": "職員番号,人材像コード,開始日,終了日\n00124,P02,2025-10-01,\n",
         "attendances": "職員番号,研修コード,修了日\n00124,T07,2025-12-01\n00124,T09,2025-12-02\n",

@@ -97,6 +97,7 @@ def _set(folder: Path) -> Stage:
     office.run(
         "consolidate", ledger, "--from", inbox, "--reviews", reviews, "--report", _report(folder)
     )
+    office.close()  # 年度更新は、締めた年度の台帳からだけできる
     before = disk_of(folder)
     jobs = {verb: planned(verb, office) for verb in VERBS}
     after, lengths = {}, {}

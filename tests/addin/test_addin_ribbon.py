@@ -32,9 +32,11 @@ GROUPS = {
         *("start", "card", "load_roster", "load_replace", "load_upsert", "check", "issue"),
         *("reissue_people", "reissue_section", "reissue_paper", "collect", "consolidate"),
         *("remind", "report", "consolidate_on", "report_on", "explain_on", "explain"),
-        "rollover",
     ),
-    "計画": ("untrained", "plan", "try_transfers", "clear_transfers", "share"),
+    "計画": (
+        *("untrained", "plan", "try_transfers", "clear_transfers", "share"),
+        *("freeze", "rollover"),
+    ),
     "共通": ("status", "show_all", "export", "undo", "help"),
 }
 OPEN = {

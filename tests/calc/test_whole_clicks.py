@@ -492,6 +492,10 @@ def test_年度更新の台帳もクリックとコマンドで同じ(
     year: Offices, clicker: Clicker, patch: pytest.MonkeyPatch
 ) -> None:
     at_moment(patch, LATER)
+    reason = "期限までに確認できないものを残す"
+    clicker.click("freeze", year.clicked.ledger, desk=MemoryDesk(answers=[reason]))
+    Office(year.typed.folder, LATER).run("freeze", year.typed.ledger, "--force", reason)
+    assert year.are_equal()
     clicker.click("rollover", year.clicked.ledger)
     target = year.typed.folder / "台帳_令和8年度.xlsx"
     Office(year.typed.folder, LATER).run("rollover", year.typed.ledger, target)

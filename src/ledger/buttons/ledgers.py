@@ -23,6 +23,7 @@ from ledger.commands import (
     consolidate as consolidate_,
     explain as explain_,
     export as export_,
+    freeze as freeze_,
     issue as issue_,
     plan_next_year as plan_next_year_,
     remind as remind_,
@@ -229,6 +230,13 @@ def plan_next_year(click: Click) -> None:
     book = LiveBook(click.pages)
     carry_out(click, lambda: plan_next_year_.plan(book, click.now), book)
     click.pages.select(BY_KEY["budget_requests"].title, "A1")
+
+
+def freeze(click: Click) -> None:
+    """年度締め: the year's figures are settled; a reason is asked for where something waits."""
+    ready_to_write(click)
+    book = LiveBook(click.pages)
+    carry_out(click, lambda: freeze_.plan(book, click.now), book)
 
 
 def rollover(click: Click) -> None:

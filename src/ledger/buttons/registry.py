@@ -70,6 +70,7 @@ BUTTONS = {
     "plan": Button("次年度計画", _LEDGER, ledgers.plan_next_year),
     "try_transfers": Button("異動を試す", _LEDGER, planning.try_transfers),
     "clear_transfers": Button("内示を空にする", _LEDGER, planning.clear_transfers),
+    "freeze": Button("年度締め", _LEDGER, ledgers.freeze),
     "rollover": Button("年度更新", _LEDGER, ledgers.rollover),
     "status": Button("状況", _LEDGER, ledgers.status),
     "show_all": Button("すべて表示", _LEDGER, ledgers.show_all),

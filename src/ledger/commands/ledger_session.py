@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import NamedTuple, Self
 
 from ledger.book.protocol import Book
+from ledger.commands.closed_rows import closing_faults
 from ledger.layout import ledger
 from ledger.layout.frames import Tables
 from ledger.layout.persona_card import TITLE, CardSheet
@@ -144,7 +145,7 @@ def opened_of(read: LedgerBook) -> Opened:
         for problem in found
     )
     day = JudgedDay.at_key_date(policy.settings)
-    problems = (*read.problems, *placed, *_typed_on(read))
+    problems = (*read.problems, *placed, *_typed_on(read), *closing_faults(read.tables))
     return Opened(read.tables, policy, problems, day, read.card)
 
 

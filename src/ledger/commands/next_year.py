@@ -19,7 +19,7 @@ from ledger.model.settings import Settings
 from ledger.model.terms import Confirmation, ProblemOrigin
 
 PRIOR = ledger.BY_KEY["prior_steps"]
-KEPT_RESULTS = frozenset({"history", "today", "runs", "closings"})
+KEPT_RESULTS = frozenset({"history", "today", "runs", "closings", "closing_people"})
 EMPTIED = (
     "transfers",
     *("issues", "reports", "confirmations", "step_claims", "step_reviews", "rejections"),

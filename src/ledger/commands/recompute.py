@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from ledger.judge.closed_years import closed_years
 from ledger.judge.progress import today
 from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import Tables, replaced
@@ -18,13 +19,15 @@ from ledger.measure.history import history
 from ledger.measure.kpis import kpis
 from ledger.measure.next_year import NextYear
 from ledger.measure.participation import rates
+from ledger.measure.year_changes import year_changes
+from ledger.model.calendar import fiscal_year_of
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem, Severity
 from ledger.model.terms import Phase
 
 
 def results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.DataFrame]:
-    """Judge and measure: verdicts, rates, denominators, gaps, kpis, history and next year's plan.
+    """Judge and measure: verdicts, rates, gaps, kpis, history, 前年差 and next year's plan.
 
     Args:
         policy: The policy.
@@ -43,6 +46,8 @@ def results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.Data
     }
     computed["history"] = history(policy, replaced(tables, computed), as_of)
     computed |= next_year_plan(policy, tables, as_of)
+    if fiscal_year_of(as_of) not in closed_years(tables):
+        computed["year_changes"] = year_changes(policy, tables, computed, as_of)
     return computed | chart_blocks(policy, tables, computed, as_of)
 
 

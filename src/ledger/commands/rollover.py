@@ -6,11 +6,9 @@ comments go along.
 
 import datetime as dt
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from ledger.book.closed import ClosedBook
@@ -22,9 +20,9 @@ from ledger.commands.output_paths import new_book
 from ledger.commands.plan import Plan
 from ledger.commands.recompute import results
 from ledger.commands.run_log import recorded
+from ledger.commands.unconfirmed import open_ends
+from ledger.judge.closed_years import closed_years
 from ledger.judge.consistency_targets import overdue_targets
-from ledger.judge.phase_at_hand import phase_at_hand
-from ledger.judge.progress import asked_people, states
 from ledger.layout import ledger, meta, migrations
 from ledger.layout.columns import Group
 from ledger.layout.frames import Tables, cells, records, replaced
@@ -32,7 +30,7 @@ from ledger.layout.policy import policy_of
 from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.settings import Settings
-from ledger.model.terms import BookKind, Confirmation, Phase, ReportState
+from ledger.model.terms import BookKind
 from ledger.present.brought_up import brought_up
 from ledger.present.headings import every, headed
 from ledger.present.new_year import in_new_year
@@ -51,8 +49,8 @@ def plan(source: Path, target: Path, now: dt.datetime, as_of: dt.date | None = N
 
     Raises:
         Refusal: Nothing new may stand there (`file-exists`), the ledger cannot be read or carried
-            whole (`rows-unreadable`), the day is not of its year (`as-of-outside`), or the 基準日
-            has not come (`rollover-early`).
+            whole (`rows-unreadable`), the day is not of its year (`as-of-outside`), the 基準日 has
+            not come (`rollover-early`), or the year is not closed (`rollover-unclosed`).
     """
     new_book(target)
     read = ClosedBook(source).read()
@@ -61,6 +59,7 @@ def plan(source: Path, target: Path, now: dt.datetime, as_of: dt.date | None = N
         raise Refusal.of("file-changed", Place(file=read.name), name=read.name)
     opened = opened_of(read).judging(now.date(), as_of)
     _refuse_early(opened, now.date())
+    _refuse_unclosed(opened)
     computed = results(opened.policy, opened.tables, opened.as_of)
     changes = next_tables(opened.tables, computed)
     _refuse_losses(read, changes)
@@ -103,6 +102,13 @@ def _refuse_early(opened: Opened, today: dt.date) -> None:
             day=day.isoformat(),
             key_date=opened.settings.as_of.isoformat(),
         )
+
+
+def _refuse_unclosed(opened: Opened) -> None:
+    """Refuse while the year is open: next year's 前年差 is held against what it was closed with."""
+    if opened.settings.fiscal_year not in closed_years(opened.tables):
+        place = Place(sheet=ledger.BY_KEY["closings"].title)
+        raise Refusal.of("rollover-unclosed", place, year=opened.settings.year_label)
 
 
 def _refuse_losses(read: LedgerBook, changes: Mapping[str, pd.DataFrame]) -> None:
@@ -197,8 +203,7 @@ def _told(turned: Turned, old: Settings, new: Settings) -> Iterator[str]:
 
 def _open_ends(opened: Opened, verdicts: pd.DataFrame) -> Iterator[Problem]:
     """Yield what is not finished in the year that is ending, and what HR has to set anew."""
-    yield from _open_reports(opened)
-    yield from _pending_facts(opened)
+    yield from open_ends(opened)
     for key in ("report_due", "confirm_due"):
         day = getattr(opened.settings, key)
         if day is not None:
@@ -207,36 +212,3 @@ def _open_ends(opened: Opened, verdicts: pd.DataFrame) -> Iterator[Problem]:
             yield Problem.of("due-passed", place, item=item, day=day.isoformat())
     if kept := len(standing_priors(opened.tables, verdicts)):
         yield Problem.of("prior-kept", Place(sheet=ledger.BY_KEY["prior_steps"].title), count=kept)
-
-
-def _pending_facts(opened: Opened) -> Iterator[Problem]:
-    for table in ledger.of_group(Group.FACTS):
-        data = opened.tables[table.key]
-        pending = "confirmed" in data and data["confirmed"] == Confirmation.PENDING
-        if count := int(np.sum(pending)):
-            place = Place(sheet=table.title)
-            yield Problem.of("facts-pending", place, table=table.title, count=count)
-
-
-def _open_reports(opened: Opened) -> Iterator[Problem]:
-    """Yield, by phase, how many reports are not 確認済.
-
-    Of the phase at hand everybody's; of the other one theirs to whom it was issued.
-    """
-    people = asked_people(opened.policy, opened.tables, opened.as_of)
-    at_hand = phase_at_hand(opened.policy, opened.tables, opened.as_of)
-    for phase in Phase:
-        found = Counter(states(opened.tables, people, phase).values())
-        if phase is not at_hand:
-            del found[ReportState.NOT_ISSUED]
-        del found[ReportState.CONFIRMED]
-        if count := found.total():
-            listed = "、".join(f"{state} {found[state]}名" for state in ReportState if found[state])
-            yield Problem.of(
-                "reports-open",
-                Place(sheet=ledger.BY_KEY["reports"].title),
-                year=opened.settings.year_label,
-                phase=phase,
-                count=count,
-                states=listed,
-            )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from ledger.commands.closed_rows import kept
 from ledger.commands.ledger_session import Opened
 from ledger.commands.page_contents import PageSource, page_contents
 from ledger.commands.recompute import today_frame
@@ -43,7 +44,11 @@ def recorded(  # noqa: PLR0913, PLR0917 - what a line of 処理履歴 and the pa
 
     Returns:
         The changes with やること一覧, 処理履歴 and the pages as they will stand.
+
+    Raises:
+        Refusal: They would change what a closed year came to (`closed-year-kept`).
     """
+    changes = {**changes, **kept(opened.tables, changes, now)}
     runs = with_run(opened.tables, operation, counts, now)
     tables = replaced(opened.tables, {**changes, "runs": runs})
     policy = policy_after(opened, changes)

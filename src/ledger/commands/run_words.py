@@ -70,6 +70,17 @@ def _plan(counts: Counts) -> str:
     )
 
 
+def _freeze(counts: Counts) -> str:
+    year, reason = f"{counts.get('year', '')}年度", counts.get("reason", "")
+    if "corrected" in counts:
+        number = counts.get("correction", "")
+        told = f"年度締めの訂正: {year}の{counts['corrected']}個を訂正した"
+        return f"{told}(訂正番号 {number}、理由: {reason})"
+    told = f"年度締め: {year}の数 {counts.get('figures', 0)}個を確定した"
+    waiting = "、".join(f"{name} {n}" for name, n in counts.get("waiting", {}).items())
+    return f"{told}。残したもの: {waiting}。理由: {reason}" if waiting else told
+
+
 def _rollover(counts: Counts) -> str:
     year = f"{counts.get('year', '')}年度"
     return f"年度更新: {_people(counts)}の前年度判定を引き継ぎ、{year}の台帳を作った"
@@ -116,6 +127,7 @@ _WORDS: Mapping[str, Callable[[Counts], str]] = MappingProxyType(
         "collect": _collect,
         "consolidate": _consolidate,
         "plan": _plan,
+        "freeze": _freeze,
         "rollover": _rollover,
         "undo": _undo,
         "start": _start,

@@ -12,6 +12,7 @@ from enum import IntEnum, auto
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ledger.judge.closed_years import closed_years
 from ledger.judge.phase_at_hand import phase_at_hand
 from ledger.judge.progress import asked_people, workbooks_out
 from ledger.judge.year_stages import StageName, YearStage, year_stages
@@ -24,6 +25,7 @@ from ledger.model.settings import Settings
 from ledger.model.terms import Phase
 
 REPORTING = "報告"
+CLOSED = "年度締め"
 _CONFIRMED = "確認済"
 
 
@@ -72,7 +74,7 @@ class NextThing(NamedTuple):
     """What comes next.
 
     Attributes:
-        item: Its line of やること一覧 (項目), or 報告; "" where nothing is left to do.
+        item: Its line of やること一覧 (項目), or 報告 or 年度締め; "" where nothing is left to do.
         count: How many; None where there is nothing to count.
         action: What to do, one sentence without its full stop.
         button: The label of the button that does it; "" where a person acts without one.
@@ -120,6 +122,10 @@ def next_thing(policy: Policy, tables: Tables, day: JudgedDay) -> NextThing:
     """
     desk = _Desk.of(policy, tables, day)
     open_lines = [*waiting(tables), *([desk.settling] if desk.settling else ())]
+    if policy.settings.fiscal_year in closed_years(tables):
+        open_lines = [row for row in open_lines if desk.place(row)[0] is NextTurn.ERRORS]
+        if not open_lines:
+            return NextThing(CLOSED, None, _CLOSED, "年度更新")
     if open_lines:
         return desk.thing(min(open_lines, key=desk.place))
     return desk.nothing_waits()
@@ -233,7 +239,8 @@ class _Desk(NamedTuple):
 NONE = "いまは、することがありません"
 _UNTIL_CLOSING = "年度末の申告書を配る時期になると、ここに出ます"
 _EARLY = "レポートで途中の結果を確かめ、基準日が来たら、もう一度集約する"
-_SETTLED = "レポートで結果を確かめて報告し、済んだら「年度更新」で来年度の台帳を作る"
+_SETTLED = "レポートで結果を確かめて報告し、済んだら「年度締め」で今年度の数を確定する"
+_CLOSED = "今年度の数は確定しました。「年度更新」で来年度の台帳を作る"
 _TURNS: Mapping[str, NextTurn] = MappingProxyType(
     {
         "台帳の誤り": NextTurn.ERRORS,

@@ -8,6 +8,9 @@ TARGET_ROWS = 24
 TRAINING_ROWS = 24
 SECTION_ROWS = 40
 STEP_ROWS = 40
+YEAR_ROWS = 6
+YEAR_LINES = 4
+"""Years, and targets, of the chart over the years."""
 
 CHART_TARGETS = Table(
     key="chart_targets",
@@ -62,6 +65,26 @@ CHART_STEPS = Table(
     note="グラフ「Stepの分布」が読む人数",
 )
 
+CHART_YEARS = Table(
+    key="chart_years",
+    title="グラフ用年度",
+    group=Group.RESULTS,
+    columns=(
+        text("label", "年度", width=16),
+        number("goal", "目標(%)", width=10),
+        *(
+            column
+            for number_of in range(1, YEAR_LINES + 1)
+            for column in (
+                text(f"target_{number_of}", f"目標{number_of}", width=36),
+                number(f"achievement_{number_of}", f"目標{number_of}の達成率(%)", width=18),
+            )
+        ),
+    ),
+    note="グラフ「目標の達成率 年ごと」が読む数値",
+    since=3,
+)
+
 TARGET_TYPES = Table(
     key="target_types",
     title="目標類型",
@@ -86,10 +109,11 @@ FIXED_ROWS = {
     CHART_TRAININGS.key: TRAINING_ROWS,
     CHART_SECTIONS.key: SECTION_ROWS,
     CHART_STEPS.key: STEP_ROWS,
+    CHART_YEARS.key: YEAR_ROWS,
 }
 """Rows of each block; a row without content is hidden, so that its chart leaves it out."""
 
-TABLES = (TARGET_TYPES, CHART_TARGETS, CHART_TRAININGS, CHART_SECTIONS, CHART_STEPS)
+TABLES = (TARGET_TYPES, CHART_TARGETS, CHART_TRAININGS, CHART_SECTIONS, CHART_STEPS, CHART_YEARS)
 
 
 def hides(key: str, row: Sequence[Cell]) -> bool | None:

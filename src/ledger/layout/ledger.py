@@ -5,6 +5,7 @@ from types import MappingProxyType
 from ledger.layout import (
     acquisition_tables,
     chart_tables,
+    closing_tables,
     fact_tables,
     flow_tables,
     list_tables,
@@ -23,6 +24,7 @@ TABLES: tuple[Table, ...] = (
     *fact_tables.TABLES,
     *result_tables.TABLES,
     *plan_tables.TABLES,
+    *closing_tables.TABLES,
     *list_tables.TABLES,
     *chart_tables.TABLES,
 )

@@ -1,7 +1,7 @@
-"""Next year's plan: the budget request, the 内示 to try out, and the years that are closed."""
+"""Next year's plan: the budget request and the 内示 to try out."""
 
-from ledger.layout.columns import Group, Table, choice, code, date, stamp, text, whole
-from ledger.layout.shared import DEPARTMENT, FUNDING, STAFF_NO, YEAR
+from ledger.layout.columns import Group, Table, choice, code, date, text, whole
+from ledger.layout.shared import DEPARTMENT, FUNDING, STAFF_NO
 from ledger.model.terms import RequestKind
 
 TRANSFERS = Table(
@@ -46,18 +46,4 @@ BUDGET_REQUESTS = Table(
     since=3,
 )
 
-CLOSINGS = Table(
-    key="closings",
-    title="年度締め",
-    group=Group.RESULTS,
-    row_key=("year",),
-    columns=(
-        YEAR,
-        stamp("closed_at", "日時", required=True),
-        code("digest", "照合値", required=True, width=38, hidden=True),
-    ),
-    note="締めた年度と、その実績の照合値",
-    since=3,
-)
-
-TABLES = (TRANSFERS, BUDGET_REQUESTS, CLOSINGS)
+TABLES = (TRANSFERS, BUDGET_REQUESTS)

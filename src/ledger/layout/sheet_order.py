@@ -128,9 +128,11 @@ ORDER: Mapping[SheetGroup, tuple[Tab, ...]] = MappingProxyType(
         ),
         SheetGroup.RESULTS: (
             *_always("verdicts", "rates", "gaps", "target_types"),
+            *_with_rows("year_changes"),
             *_plumbing("denominators"),
             *_plumbing("staff_cards"),
             *_plumbing("chart_targets", "chart_trainings", "chart_sections", "chart_steps"),
+            *_plumbing("chart_years"),
         ),
         SheetGroup.PLANS: (
             *_always("plans"),
@@ -142,7 +144,7 @@ ORDER: Mapping[SheetGroup, tuple[Tab, ...]] = MappingProxyType(
         ),
         SheetGroup.RECORDS: (
             *_always("runs", "today"),
-            *_plumbing("history"),
+            *_plumbing("history", "closing_people"),
             *_with_rows("closings"),
         ),
     }

@@ -10,6 +10,8 @@ from ledger.layout.columns import Cell, Table
 from ledger.layout.frames import Tables, frame, records
 from ledger.measure.distribution import distribution
 from ledger.measure.kpis import counting
+from ledger.measure.year_lines import year_lines
+from ledger.model.calendar import fiscal_year_of
 from ledger.model.policy import Policy
 from ledger.model.terms import RateKind, RateState, Scope, SectionLevel, TargetType, TargetVerdict
 
@@ -50,6 +52,7 @@ def chart_blocks(
                 (blocks.CHART_TRAININGS, _trainings(policy, rates)),
                 (blocks.CHART_SECTIONS, _sections(policy, tables, rates)),
                 (blocks.CHART_STEPS, _steps(policy, tables, results["verdicts"], as_of)),
+                (blocks.CHART_YEARS, year_lines(kpis, tables, fiscal_year_of(as_of))),
             )
         },
     }

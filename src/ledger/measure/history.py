@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import pandas as pd
 
+from ledger.judge.closed_years import SETTLED, closed_years, current
 from ledger.layout.frames import Tables, conform
 from ledger.layout.result_tables import HISTORY
 from ledger.measure.distribution import EVERYBODY_KEYS, distribution
@@ -31,7 +32,7 @@ def last_year(tables: Tables, kind: HistoryKind, as_of: dt.date) -> Mapping[str,
         kind: 区分.
         as_of: 基準日.
     """
-    data = tables["history"]
+    data = current(tables["history"])
     rows = data[(data["kind"] == kind.value) & (data["year"] == fiscal_year_of(as_of) - 1)]
     known = rows.dropna(subset=["code", "value"])
     return dict(zip(known["code"].tolist(), known["value"].tolist(), strict=True))
@@ -42,7 +43,8 @@ def history(policy: Policy, tables: Tables, as_of: dt.date) -> pd.DataFrame:
 
     Rows of other years stay as they are, in their order; this year's stand below them: targets by
     目標コード, rates by 率番号, and how many stand on each Step by `人材像:StepN`. Before the
-    基準日 their 状態 is 期中: the year has no result yet.
+    基準日 their 状態 is 期中: the year has no result yet. A closed year never changes: once it is
+    closed (年度締め) its rows stay as they are too, whatever the facts say since.
 
     Args:
         policy: The policy.
@@ -51,6 +53,8 @@ def history(policy: Policy, tables: Tables, as_of: dt.date) -> pd.DataFrame:
     """
     year = fiscal_year_of(as_of)
     before = tables["history"]
+    if year in closed_years(tables):
+        return conform(HISTORY, before)
     others = before[(before["year"] != year).fillna(value=True).to_numpy(dtype=bool)]
     parts = [
         conform(HISTORY, part.assign(year=year, kind=kind.value))
@@ -64,6 +68,11 @@ def history(policy: Policy, tables: Tables, as_of: dt.date) -> pd.DataFrame:
     if not whole:
         return conform(HISTORY, before)
     return pd.concat(whole, ignore_index=True)
+
+
+def settled(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of a year that is closed: 確定 as far as there is a value."""
+    return rows.assign(state=rows["state"].mask(rows["value"].notna(), SETTLED))
 
 
 def _targets(kpis: pd.DataFrame) -> pd.DataFrame:

@@ -82,9 +82,14 @@ class Asking:
                     yield from self._of_training(kind, training.training_code)
             for persona_code, skill_code in skills_taught(policy):
                 yield self.of_skill(kind, persona_code, skill_code)
-        for persona in policy.active_personas:
+        yield from self.standings()
+
+    def standings(self) -> Iterator[RateToCut]:
+        """Ask for 必須修了率 and Step到達率: where people stand on the day."""
+        personas = self.population.policy.active_personas
+        for persona in personas:
             yield self._mandatory(persona.persona_code)
-        for persona in policy.active_personas:
+        for persona in personas:
             yield from self._steps(persona.persona_code)
 
     def of_skill(self, kind: RateKind, persona_code: str, skill_code: str) -> RateToCut:

@@ -152,6 +152,7 @@ class YearsDrawing(NamedTuple):
         axis: Title of the value axis.
         width: In pixels.
         height: In pixels.
+        every: Every point has its number; else the last year's alone.
     """
 
     title: str
@@ -162,6 +163,7 @@ class YearsDrawing(NamedTuple):
     axis: str
     width: int = 760
     height: int = 300
+    every: bool = False
 
 
 def draw_years(
@@ -173,7 +175,8 @@ def draw_years(
     for line, (colour, dash, marker) in zip(drawing.lines, _LINES, strict=False):
         mark = {"type": marker, "size": 7, "fill": {"color": colour}, "border": {"color": INK}}
         labels = {"value": True, "num_format": ONE_DECIMAL, "font": _font(9), "position": "right"}
-        labels["custom"] = [*[{"delete": True}] * ends, {}]  # the last year alone is written out
+        if not drawing.every:
+            labels["custom"] = [*[{"delete": True}] * ends, {}]  # the last year alone
         look = {"color": colour, "width": 2.25, "dash_type": dash}
         chart.add_series(
             _over_years(drawing, line) | {"line": look, "marker": mark, "data_labels": labels}

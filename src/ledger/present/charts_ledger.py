@@ -1,4 +1,4 @@
-"""The ledger's sheet グラフ: four charts over the blocks of figures, beside the first sheet.
+"""The ledger's sheet グラフ: charts over the blocks of figures, beside the first sheet.
 
 The blocks have a fixed number of rows, and rows without content are hidden, so the charts need no
 change when the figures do: writing results leaves every part of them byte for byte.
@@ -24,9 +24,12 @@ from ledger.present.charts import (
     WHITE,
     ChartRange,
     Drawing,
+    Line,
     Series,
     Stacking,
+    YearsDrawing,
     draw,
+    draw_years,
 )
 from ledger.present.headings import CELL, line
 
@@ -37,8 +40,8 @@ _NOTE = (
     "新しくなります。率がまだない(算定不能・提供なし)ものは載りません。人事評価には使いません。"
 )
 _LEFT, _RIGHT = 0, 10
-_TOP, _BELOW = 3, 49
-_LAST_ROW, _LAST_COLUMN = 93, 19
+_TOP, _BELOW, _YEARS = 3, 49, 95
+_LAST_ROW, _LAST_COLUMN = 118, 19
 _WIDTH, _HEIGHT = 630, 860
 """Two charts beside each other fit a screen of 1366 pixels."""
 _DASHED = "light_upward_diagonal"
@@ -67,6 +70,7 @@ def charts_sheet(book: Workbook, sheet: Worksheet, formats: Formats) -> None:
         (_BELOW, _RIGHT, _steps()),
     ):
         draw(book, sheet, row, column, drawing)
+    draw_years(book, sheet, _YEARS, _LEFT, _years())
     _page(sheet)
 
 
@@ -76,7 +80,7 @@ def _page(sheet: Worksheet) -> None:
     sheet.set_paper(9)
     sheet.print_area(0, 0, _LAST_ROW, _LAST_COLUMN)
     sheet.fit_to_pages(1, 0)
-    sheet.set_h_pagebreaks([_BELOW - 1])
+    sheet.set_h_pagebreaks([_BELOW - 1, _YEARS - 1])
     sheet.repeat_rows(0, 2)
     sheet.set_footer(f"&L{TITLE}&C&P / &N")
 
@@ -85,6 +89,39 @@ def _cells(table: Table, key: str) -> ChartRange:
     column = table.keys.index(key)
     top = TITLE_ROWS + 1
     return table.title, top, column, TITLE_ROWS + blocks.FIXED_ROWS[table.key], column
+
+
+def _years() -> YearsDrawing:
+    table = blocks.CHART_YEARS
+
+    def line(name: str, values: str) -> Line:
+        sheet, top, column, _, _ = _cells(table, name)
+        return Line((sheet, top, column, top, column), _cells(table, values))
+
+    goal = Line(_head(table, "goal"), _cells(table, "goal"))
+    return YearsDrawing(
+        title="主な目標の達成率(%) 年ごと",
+        alt=(
+            "折れ線グラフ。年を重ねた主な目標(最大4つ)の、いまの目標値に対する達成率(%)を、"
+            "締めた年度から今年度まで示し、目標の100%を点線で示す。"
+            f"数値はシート「{table.title}」にある。"
+        ),
+        years=_cells(table, "label"),
+        lines=tuple(
+            line(f"target_{n}", f"achievement_{n}") for n in range(1, blocks.YEAR_LINES + 1)
+        ),
+        goal=goal,
+        axis="達成率(%)",
+        width=2 * _WIDTH,
+        height=440,
+        every=True,
+    )
+
+
+def _head(table: Table, key: str) -> ChartRange:
+    """Return the cell of a column's header."""
+    column = table.keys.index(key)
+    return table.title, TITLE_ROWS, column, TITLE_ROWS, column
 
 
 def _targets() -> Drawing:

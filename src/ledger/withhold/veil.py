@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ledger.judge.closed_years import current
 from ledger.judge.organisation import Organisation, organisation_of
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
@@ -138,7 +139,7 @@ def veil_of(policy: Policy, tables: Tables, as_of: dt.date) -> Veil:
 
 def _small_before(tables: Tables, year: int, least: int) -> frozenset[str]:
     """Return the rates of a year whose 分子, or who is left of the 分母, were few."""
-    data = tables["history"]
+    data = current(tables["history"])
     rows = data[(data["kind"] == HistoryKind.RATE.value) & (data["year"] == year)]
     top, base = rows["numerator"], rows["denominator"]
     few = ((top > 0) & (top < least)) | ((base - top > 0) & (base - top < least))

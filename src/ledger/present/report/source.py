@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from ledger.judge.closed_years import current
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
@@ -66,7 +67,7 @@ class ReportSource:
         this = fiscal_year_of(self.day.on)
         return {
             (row["code"], row["year"]): row["value"]
-            for row in self.rows("history")
+            for row in records(ledger.BY_KEY["history"], current(self.tables["history"]))
             if row["kind"] == HistoryKind.TARGET.value
             and isinstance(row["year"], int)
             and row["year"] < this
