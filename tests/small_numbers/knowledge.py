@@ -105,6 +105,7 @@ class Knowledge:
             self._rate(f"参加率 {name}", name, row)
             self._note(("人材像", row["人材像"]), name, row["分母の注"])
         self._needed()
+        self._lapsing()
         self._matrix()
         by_training: dict[object, set[Name]] = {}
         for row in report["section_rates"]:
@@ -136,6 +137,18 @@ class Knowledge:
                 assert row["研修名"] not in done or isinstance(done[row["研修名"]], int), row
             else:
                 assert {row["必要回数(回)"], row["金額(円)"], seats} <= {"秘匿", None}, row
+
+    def _lapsing(self) -> None:
+        """Read what lapses: neither those who lapse nor those who hold on are few, 修了 is told."""
+        done = {row["研修コード"]: row["分子(名)"] for row in self._report["completion_rates"]}
+        for row in self._report["lapsing"]:
+            soon, held = row["期限が切れる人(名)"], done.get(row["研修コード"])
+            if not isinstance(soon, int):
+                assert soon in {"秘匿", None}, row
+                continue
+            assert isinstance(held, int) or row["研修コード"] not in done, row
+            for part in (soon, *([held - soon] if isinstance(held, int) else [])):
+                assert part <= 0 or part >= self._least, row
 
     def _matrix(self) -> None:
         """Hold 課×研修 against the list: it tells nothing that the list does not."""

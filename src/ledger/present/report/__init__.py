@@ -12,6 +12,7 @@ from ledger.model.policy import Policy
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
 from ledger.present.book_writing import write_meta
+from ledger.present.report.ahead import ahead_sheet
 from ledger.present.report.front import front_page, front_sheet
 from ledger.present.report.kpi import bases_sheet, kpi_sheet, types_sheet
 from ledger.present.report.next_year import next_year_sheet
@@ -60,6 +61,7 @@ def build(tables: Tables, policy: Policy, day: JudgedDay, created: dt.date) -> b
     coverage_sheet(report, source)
     gaps_sheet(report, source)
     next_year_sheet(report, source)
+    ahead_sheet(report, source)
     figures = bases_sheet(report, source, kpi)
     notes_sheet(report, source)
     front_sheet(front, source, created, drawing(figures))
