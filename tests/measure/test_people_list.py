@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 
 from builders import policy, tables
@@ -325,3 +326,24 @@ def test_職員カードの記録は新しい順で_否認と先の日は載せ�
     assert "tool_2" not in card
     assert [card.get(f"goal_{n}") for n in (1, 2, 3)] == ["申請を電子化する", "二つ目", None]
     assert card["progress_1"] == "半分"
+
+
+def test_終わる任期は_3か月以内に終わるDX推進員の任期だけ() -> None:
+    rows = [
+        {"staff_no": "00001", "persona_code": "P02", "ended_on": "2026-06-30"},
+        {"staff_no": "00002", "persona_code": "P02", "ended_on": "2026-07-01"},
+    ]
+    built = tables(
+        None,
+        personas=[
+            {"persona_code": "P02", "persona_name": "DX推進員", "scope": "指名", "category": "推進"}
+        ],
+        staff=[{"staff_no": "00001"}, {"staff_no": "00002"}],
+        assignments=rows,
+    )
+    own, day = policy(built), dt.date(2026, 3, 31)
+    roll = roll_of(own, built, day)
+    listed = people_list(roll, built["verdicts"], untrained_people(roll))
+    told = dict(zip(listed["staff_no"], listed["term_ending"], strict=True))
+    assert told["00001"] == "DX推進員 令和8年6月30日まで"
+    assert pd.isna(told["00002"])

@@ -35,6 +35,7 @@ PEOPLE_LIST = Table(
         date("earliest_on", "最短の日"),
         MANDATORY_LEFT,
         text("report_state", "申告の状態", width=16),
+        text("term_ending", "終わる任期", width=24),
         PRESENCE,
     ),
     note="在籍している人を1人1行、組織の順に。人材像が2つ以上の人は、Stepに人材像の名が付く",

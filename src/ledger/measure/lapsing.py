@@ -11,7 +11,6 @@ from ledger.layout.frames import Tables
 from ledger.measure.attendance import Attendances
 from ledger.measure.training_standings import TrainingStandings
 from ledger.model.policy import Policy
-from ledger.model.terms import RateBasis
 
 
 class Lapsing(NamedTuple):
@@ -36,9 +35,9 @@ def lapsing(policy: Policy, tables: Tables, as_of: dt.date) -> tuple[Lapsing, ..
     Args:
         policy: The policy.
         tables: The ledger's tables.
-        as_of: The day judged; who counts is looked at on it (基準日在籍).
+        as_of: The day judged; who counts is who does in 修了率, so that both are about the same.
     """
-    population = population_of(policy, tables, as_of, RateBasis.ON_DATE)
+    population = population_of(policy, tables, as_of)
     standings = TrainingStandings(Attendances(population).facts)
     found = []
     for code, training in policy.trainings.items():

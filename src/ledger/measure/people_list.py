@@ -12,7 +12,9 @@ from ledger.layout.frames import frame, records
 from ledger.layout.list_tables import PEOPLE_LIST
 from ledger.layout.result_tables import VERDICTS
 from ledger.measure.roll import JOINT, Roll
+from ledger.measure.terms_ending import terms_near
 from ledger.measure.untrained import UntrainedPeople
+from ledger.model.calendar import wareki
 from ledger.model.policy import Persona, Policy
 
 NO_STEPS = "Stepなし"
@@ -58,7 +60,7 @@ def people_list(roll: Roll, verdicts: pd.DataFrame, untrained: UntrainedPeople) 
         untrained: Who of the roll lacks which training.
     """
     own = own_verdicts(roll.policy, verdicts)
-    said = report_states(roll)
+    said, terms = report_states(roll), _terms(roll)
     return frame(
         PEOPLE_LIST,
         [
@@ -72,11 +74,21 @@ def people_list(roll: Roll, verdicts: pd.DataFrame, untrained: UntrainedPeople) 
                 **_steps(own.get(entry.staff_no, ())),
                 "mandatory_left": untrained.mandatory_left(place),
                 "report_state": said[entry.staff_no],
+                "term_ending": terms.get(entry.staff_no),
                 "presence": entry.presence.value,
             }
             for place, entry in enumerate(roll.entries)
         ],
     )
+
+
+def _terms(roll: Roll) -> dict[str, str]:
+    """Return whose term as a 推進 persona ends within three months, and when."""
+    found: dict[str, list[str]] = {}
+    for one in terms_near(roll.policy, roll.tables, roll.as_of):
+        persona = roll.policy.personas[one.persona_code].persona_name
+        found.setdefault(one.staff_no, []).append(f"{persona} {wareki(one.ends_on)}まで")
+    return {number: JOINT.join(told) for number, told in found.items()}
 
 
 def report_states(roll: Roll) -> dict[str, str]:
