@@ -32,7 +32,8 @@ BELOW: dict[str, frozenset[str]] = {
     "ribbon": frozenset({"buttons", "book", "model"}),
     "demo": frozenset({"commands", "book", "read", "present", "layout", "model"}),
     "cli": frozenset(
-        {"cli_addin", "cli_flow", "cli_home", "cli_options", "cli_start", "cli_words", "cli_year"}
+        {"cli_addin", "cli_flow", "cli_home", "cli_options", "cli_plans", "cli_start"}
+        | {"cli_words", "cli_year"}
         | {"commands", "book", "demo", "console", "screen", "model"}
     ),
     "cli_options": frozenset({"model"}),
@@ -40,6 +41,7 @@ BELOW: dict[str, frozenset[str]] = {
     "cli_year": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_start": frozenset({"cli_options", "commands", "console", "model"}),
     "cli_flow": frozenset({"cli_options", "commands", "book", "console", "model"}),
+    "cli_plans": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_words": frozenset({"model"}),
     "cli_addin": frozenset({"addin", "commands", "console", "model"}),
     "console": frozenset({"cli_words", "commands", "book", "screen", "store", "model"}),
@@ -56,6 +58,7 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
                 *("organisation", "holders", "population", "opportunity", "lead_time"),
                 *("closed_years", "curriculum", "selectable_steps", "provisional", "before_hired"),
                 *("phase_at_hand", "target_bases", "setting_up", "person_sentences"),
+                *("headcount_rules", "tried_rules"),
                 *("explain_words", "consistency_places", "criteria_columns", "spoken_codes"),
             ),
         ),

@@ -63,11 +63,16 @@ def bars(data: bytes) -> list[ET.Element]:
     return [c for c in chart_parts.charts(data) if chart_parts.kinds(c) == {"barChart"}]
 
 
+def lines(data: bytes) -> list[ET.Element]:
+    """Return the charts of lines: over the years, then a mid-term target each."""
+    return [c for c in chart_parts.charts(data) if chart_parts.kinds(c) == {"lineChart"}]
+
+
 def test_one_line_chart_over_the_years_from_zero_with_its_goal(empty: bytes) -> None:
-    (chart,) = [c for c in chart_parts.charts(empty) if chart_parts.kinds(c) == {"lineChart"}]
+    chart, *_ = lines(empty)
     assert chart_parts.values(chart, "valAx/scaling/min") == ["0"]
     assert chart_parts.values(chart, "plotVisOnly") == ["1"]
-    (text,) = [t for t in chart_parts.alternative_texts(empty) if "折れ線グラフ" in t]
+    text, *_ = [t for t in chart_parts.alternative_texts(empty) if "折れ線グラフ" in t]
     assert "数値はシート" in text
 
 
@@ -80,13 +85,24 @@ def test_four_bar_charts_from_zero_with_titles_and_alternative_texts(empty: byte
         assert chart_parts.values(chart, "valAx/scaling/min") == ["0"]
         assert chart_parts.values(chart, "plotVisOnly") == ["1"]
         assert chart_parts.values(chart, "dLbls/showVal")
-    texts = [text for text in chart_parts.alternative_texts(empty) if "折れ線" not in text]
-    assert len(texts) == 4
-    assert all("横棒グラフ" in text and "数値はシート" in text for text in texts)
+    texts = chart_parts.alternative_texts(empty)
+    assert all("数値はシート" in text for text in texts)
+    assert sum("横棒グラフ" in text for text in texts) == 4
+
+
+def test_中期目標の道すじと実績は_目標ごとの折れ線で_代わりの文がある(empty: bytes) -> None:
+    _, *goals = lines(empty)
+    assert len(goals) == 4
+    for chart in goals:
+        assert chart_parts.values(chart, "valAx/scaling/min") == ["0"]
+        assert chart_parts.values(chart, "plotVisOnly") == ["1"]
+        assert len(chart_parts.values(chart, "dLbls/showVal")) == 2
+    _, *texts = [t for t in chart_parts.alternative_texts(empty) if "折れ線グラフ" in t]
+    assert [f"{n}つめの中期目標" in text for n, text in enumerate(texts, start=1)] == [True] * 4
 
 
 def test_steps_are_parts_of_a_hundred_percent(empty: bytes) -> None:
-    grouping = [chart_parts.values(c, "barChart/grouping")[0] for c in bars(empty)]
+    grouping = [chart_parts.values(chart, "barChart/grouping")[0] for chart in bars(empty)]
     assert grouping == ["clustered", "clustered", "clustered", "percentStacked"]
 
 
@@ -99,6 +115,7 @@ def test_the_charts_read_their_whole_blocks(empty: bytes) -> None:
         ("グラフ用所属", "5", "44"),
         ("グラフ用Step", "5", "44"),
         ("グラフ用年度", "5", "10"),
+        *(("グラフ用中期目標", str(top), str(top + 10)) for top in (5, 16, 27, 38)),
     }
 
 
@@ -109,7 +126,7 @@ def test_a_ledger_passes_the_audit_and_is_the_same_every_time(empty: bytes, tmp_
 
 def test_a_new_ledger_hides_every_row_of_its_blocks(empty: bytes) -> None:
     titles = [ledger.BY_KEY[key].title for key in chart_tables.FIXED_ROWS]
-    assert [visible(empty, title) for title in titles] == [[], [], [], [], []]
+    assert [visible(empty, title) for title in titles] == [[]] * 6
     built = openpyxl.load_workbook(io.BytesIO(empty))["グラフ用目標"]
     assert built.tables["chart_targets"].ref == "A4:E28"
 

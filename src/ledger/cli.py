@@ -9,7 +9,15 @@ from typing import Annotated
 
 import typer
 
-from ledger import cli_addin, cli_flow, cli_home, cli_options as options, cli_start, cli_year
+from ledger import (
+    cli_addin,
+    cli_flow,
+    cli_home,
+    cli_options as options,
+    cli_plans,
+    cli_start,
+    cli_year,
+)
 from ledger.book.closed import ClosedBook, ClosedForm, is_form
 from ledger.cli_options import AsOf, AtPhase, Json, Ledger
 from ledger.cli_words import in_japanese
@@ -301,6 +309,7 @@ app.add_typer(cli_home.app)
 app.add_typer(cli_start.app)
 app.add_typer(cli_flow.app)
 app.add_typer(cli_year.app)
+app.add_typer(cli_plans.app)
 app.add_typer(cli_addin.app)
 in_japanese(app)
 

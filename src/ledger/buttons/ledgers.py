@@ -17,6 +17,7 @@ from ledger.buttons.press import (
 )
 from ledger.buttons.selection import chosen_people
 from ledger.commands import (
+    backcast as backcast_,
     card as card_,
     check as check_,
     collect as collect_,
@@ -237,6 +238,13 @@ def freeze(click: Click) -> None:
     ready_to_write(click)
     book = LiveBook(click.pages)
     carry_out(click, lambda: freeze_.plan(book, click.now), book)
+
+
+def backcast(click: Click) -> None:
+    """目標を逆算: 中期目標ボード anew; the path goes into 途中目標 after a はい."""
+    ready_to_write(click)
+    book = LiveBook(click.pages)
+    carry_out(click, lambda: backcast_.plan(book, click.now), book)
 
 
 def rollover(click: Click) -> None:

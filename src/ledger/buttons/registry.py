@@ -71,6 +71,7 @@ BUTTONS = {
     "try_transfers": Button("異動を試す", _LEDGER, planning.try_transfers),
     "clear_transfers": Button("内示を空にする", _LEDGER, planning.clear_transfers),
     "freeze": Button("年度締め", _LEDGER, ledgers.freeze),
+    "backcast": Button("目標を逆算", _LEDGER, ledgers.backcast),
     "rollover": Button("年度更新", _LEDGER, ledgers.rollover),
     "status": Button("状況", _LEDGER, ledgers.status),
     "show_all": Button("すべて表示", _LEDGER, ledgers.show_all),

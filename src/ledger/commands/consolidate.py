@@ -8,14 +8,12 @@ from ledger.book.protocol import Book
 from ledger.commands.closing_words import closing
 from ledger.commands.inbox_intake import Taken, take
 from ledger.commands.ledger_session import Opened, open_ledger
-from ledger.commands.list_pages import list_pages
-from ledger.commands.list_results import lists
 from ledger.commands.output_paths import own_book
 from ledger.commands.phases import phase_of, said
 from ledger.commands.plan import Plan
 from ledger.commands.problem_rows import problem_frame
-from ledger.commands.recompute import results
 from ledger.commands.remind import spoken
+from ledger.commands.results_anew import results_anew
 from ledger.commands.run_log import recorded
 from ledger.commands.set_aside_rows import without_standing
 from ledger.judge import consistency_plans
@@ -23,7 +21,6 @@ from ledger.judge.consistency_again import CheckAnswers, asked
 from ledger.judge.consolidation import Intake
 from ledger.judge.spoken_codes import spoken_codes
 from ledger.layout.frames import Tables, replaced
-from ledger.measure.roll import roll_of
 from ledger.model.problems import Problem
 from ledger.model.terms import Phase, ProblemOrigin
 from ledger.present.headings import JUDGED
@@ -69,15 +66,12 @@ def plan(  # noqa: PLR0913 - the verb's own options
     taken = take(opened, inbox, reviews, now, meant, jobs=jobs, progress=progress)
     received, intake = taken
     tables = replaced(opened.tables, intake.tables)
-    computed = results(opened.policy, tables, opened.as_of)
-    roll, verdicts = roll_of(opened.policy, tables, opened.as_of), computed["verdicts"]
     heading = opened.day.worked_out(now.date())
-    computed |= lists(roll, verdicts, heading)
+    computed, pages = results_anew(opened, tables, heading)
     checked = asked(opened.policy, opened.tables)
     found = _found(opened, replaced(tables, computed), taken, checked)
     listed = problem_frame(opened.tables["problems"], found, spoken_codes(tables))
     listed = without_standing(listed, tables, opened.policy)
-    pages = list_pages(roll, verdicts, heading)
     changes = {**intake.tables, **computed, **pages, "problems": listed}
     counts = {**taken.counts, "phase": meant.value}
     judged = {**counts, JUDGED: heading}

@@ -10,6 +10,7 @@ from ledger.commands.card_views import view_at_rest
 from ledger.layout.frames import Tables
 from ledger.layout.pages import (
     BUDGET,
+    GOAL_BOARD,
     HOME,
     PERSONA_CARD,
     SECTION_STEPS,
@@ -20,10 +21,13 @@ from ledger.layout.pages import (
 )
 from ledger.layout.persona_card import UNTOUCHED, CardSheet
 from ledger.measure.budget_summary import BudgetSummary
+from ledger.measure.goal_board import goal_board
+from ledger.measure.required_heads import required_heads
 from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
 from ledger.present.headings import last_headings
 from ledger.present.pages.budget import budget_page
+from ledger.present.pages.goal_board import goal_board_page
 from ledger.present.pages.home import home_page
 from ledger.present.pages.persona_card import persona_card_page
 from ledger.present.pages.section_tables import section_steps_page, section_trainings_page
@@ -68,6 +72,13 @@ def _trial(of: PageSource) -> pd.DataFrame | None:
     return None if tried else blank_trial_page()
 
 
+def _goals(of: PageSource) -> pd.DataFrame:
+    """Return 中期目標ボード: the way to each target as it is written now, results as they stand."""
+    board = goal_board(of.policy, of.tables, of.day.on)
+    heads = required_heads(of.policy, of.tables, of.day.on)
+    return goal_board_page(board, heads, last_headings(of.tables["runs"])["kpis"])
+
+
 CONTENTS: Mapping[str, Callable[[PageSource], pd.DataFrame | None]] = MappingProxyType(
     {
         HOME.key: lambda of: home_page(
@@ -77,6 +88,7 @@ CONTENTS: Mapping[str, Callable[[PageSource], pd.DataFrame | None]] = MappingPro
         BUDGET.key: lambda of: budget_page(
             BudgetSummary(of.policy, of.tables), last_headings(of.tables["runs"])["demands"]
         ),
+        GOAL_BOARD.key: _goals,
         STAFF_CARD.key: lambda _: staff_card_page(),
         TRAINING_MATRIX.key: _blank(lambda: training_matrix_page(None, None, "")),
         SECTION_TRAININGS.key: _blank(lambda: section_trainings_page(None, "")),

@@ -92,6 +92,12 @@ def _undo(counts: Counts) -> str:
     )
 
 
+def _backcast(counts: Counts) -> str:
+    written = counts.get("milestones", 0)
+    also = f"、途中目標に {written}行を書いた" if written else ""
+    return f"目標を逆算: 目標 {counts.get('targets', 0)}件の道すじを出した{also}"
+
+
 def _start(counts: Counts) -> str:
     return f"はじめる: 台帳を作った(申告書 {counts.get('forms', 0)}件)"
 
@@ -132,5 +138,6 @@ _WORDS: Mapping[str, Callable[[Counts], str]] = MappingProxyType(
         "undo": _undo,
         "start": _start,
         "try-transfers": _try_transfers,
+        "backcast": _backcast,
     }
 )

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ledger.judge.consistency_confirmers import people_unconfirmed
 from ledger.judge.consistency_criteria import criteria_problems
+from ledger.judge.consistency_heads import headcount_problems
 from ledger.judge.consistency_people import (
     headless_sections,
     missing_postings,
@@ -183,6 +184,7 @@ CHECKS: tuple[Check, ...] = (
     criteria_problems,
     target_problems,
     overdue_targets,
+    headcount_problems,
     orphan_skills,
     plan_omissions,
     odd_step_reviews,

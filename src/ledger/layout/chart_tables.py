@@ -11,6 +11,10 @@ STEP_ROWS = 40
 YEAR_ROWS = 6
 YEAR_LINES = 4
 """Years, and targets, of the chart over the years."""
+GOAL_CHARTS = 4
+"""Targets that are drawn by year, a chart each."""
+GOAL_YEARS = 11
+"""Rows that each of them has."""
 
 CHART_TARGETS = Table(
     key="chart_targets",
@@ -85,6 +89,20 @@ CHART_YEARS = Table(
     since=3,
 )
 
+CHART_GOALS = Table(
+    key="chart_goals",
+    title="グラフ用中期目標",
+    group=Group.RESULTS,
+    columns=(
+        text("label", "目標", width=50),
+        text("year", "年度", width=12),
+        number("path", "道すじ", width=10),
+        number("actual", "実績", width=10),
+    ),
+    note="グラフ「中期目標」が読む数値。目標1つに11行",
+    since=3,
+)
+
 TARGET_TYPES = Table(
     key="target_types",
     title="目標類型",
@@ -110,10 +128,14 @@ FIXED_ROWS = {
     CHART_SECTIONS.key: SECTION_ROWS,
     CHART_STEPS.key: STEP_ROWS,
     CHART_YEARS.key: YEAR_ROWS,
+    CHART_GOALS.key: GOAL_CHARTS * GOAL_YEARS,
 }
 """Rows of each block; a row without content is hidden, so that its chart leaves it out."""
 
-TABLES = (TARGET_TYPES, CHART_TARGETS, CHART_TRAININGS, CHART_SECTIONS, CHART_STEPS, CHART_YEARS)
+TABLES = (
+    *(TARGET_TYPES, CHART_TARGETS, CHART_TRAININGS, CHART_SECTIONS),
+    *(CHART_STEPS, CHART_YEARS, CHART_GOALS),
+)
 
 
 def hides(key: str, row: Sequence[Cell]) -> bool | None:

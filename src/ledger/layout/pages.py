@@ -103,6 +103,7 @@ SECTION_TRAININGS = LedgerPage(key="section_trainings_page", title="課×研修"
 SECTION_STEPS = LedgerPage(key="section_steps_page", title="課×Step", columns=42)
 STAFF_CARD = LedgerPage(key="staff_card_page", title="職員カード", columns=14)
 BUDGET = LedgerPage(key="budget_page", title="要求説明", columns=6)
+GOAL_BOARD = LedgerPage(key="goal_board_page", title="中期目標ボード", columns=11)
 PERSONA_CARD = LedgerPage(
     key="persona_card", title=persona_card.TITLE, columns=persona_card.COLUMNS
 )
@@ -117,6 +118,7 @@ PAGES: tuple[LedgerPage, ...] = (
     PERSONA_CARD,
     BUDGET,
     TRANSFER_TRIAL,
+    GOAL_BOARD,
 )
 BY_PAGE: Mapping[str, LedgerPage] = MappingProxyType({page.key: page for page in PAGES})
 

@@ -1,8 +1,8 @@
 """Next year's plan: the budget request and the 内示 to try out."""
 
 from ledger.layout.columns import Group, Table, choice, code, date, text, whole
-from ledger.layout.shared import DEPARTMENT, FUNDING, STAFF_NO
-from ledger.model.terms import RequestKind
+from ledger.layout.shared import DEPARTMENT, FUNDING, PERSONA, STAFF_NO, STEP, TOOL, may
+from ledger.model.terms import HeadcountBasis, RequestKind
 
 TRANSFERS = Table(
     key="transfers",
@@ -46,4 +46,25 @@ BUDGET_REQUESTS = Table(
     since=3,
 )
 
-TABLES = (TRANSFERS, BUDGET_REQUESTS)
+HEADCOUNT_RULES = Table(
+    key="headcount_rules",
+    title="必要人数の決め方",
+    group=Group.POLICY,
+    row_key=("work",),
+    columns=(
+        text("work", "自走させる業務", required=True, width=40),
+        may(PERSONA),
+        TOOL,
+        may(STEP).but(
+            header="Step・レベル",
+            width=12,
+            note="この段階以上の人を数える。空欄は、人材像なら持つ人、ツールなら1以上",
+        ),
+        choice("basis", "決め方", HeadcountBasis, required=True, width=12),
+        whole("amount", "数", required=True, low=1, note="名、または%", width=8),
+    ),
+    note="業務からの逆算。各課に何名、各課の何%、全庁に何名いれば自走するか",
+    since=3,
+)
+
+TABLES = (HEADCOUNT_RULES, TRANSFERS, BUDGET_REQUESTS)

@@ -16,6 +16,7 @@ from ledger.layout.ledger import BY_KEY
 from ledger.layout.pages import (
     BUDGET,
     BY_PAGE,
+    GOAL_BOARD,
     HOME,
     PERSONA_CARD,
     SECTION_STEPS,
@@ -108,6 +109,7 @@ ORDER: Mapping[SheetGroup, tuple[Tab, ...]] = MappingProxyType(
             *_always(PERSONA_CARD.key, "settings", "personas", "steps", "criteria", "skills"),
             *_always("trainings", "training_map", "training_groups", "training_aliases"),
             *_always("sessions", "tools", "tool_level_words", "targets", "milestones"),
+            *_always("headcount_rules"),
             *_always("questions", "survey_totals", "responsibilities", "checks"),
         ),
         SheetGroup.PEOPLE: (
@@ -132,10 +134,10 @@ ORDER: Mapping[SheetGroup, tuple[Tab, ...]] = MappingProxyType(
             *_plumbing("denominators"),
             *_plumbing("staff_cards"),
             *_plumbing("chart_targets", "chart_trainings", "chart_sections", "chart_steps"),
-            *_plumbing("chart_years"),
+            *_plumbing("chart_years", "chart_goals"),
         ),
         SheetGroup.PLANS: (
-            *_always("plans"),
+            *_always(GOAL_BOARD.key, "plans"),
             *_with_rows("demands", "budget_requests"),
             *_always(BUDGET.key),
             *_always("transfers", TRANSFER_TRIAL.key, "acquisitions", "requirements"),

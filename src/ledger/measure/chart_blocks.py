@@ -7,7 +7,8 @@ import pandas as pd
 
 from ledger.layout import chart_tables as blocks, ledger
 from ledger.layout.columns import Cell, Table
-from ledger.layout.frames import Tables, frame, records
+from ledger.layout.frames import Tables, frame, records, replaced
+from ledger.measure.chart_goals import goal_rows
 from ledger.measure.distribution import distribution
 from ledger.measure.kpis import counting
 from ledger.measure.year_lines import year_lines
@@ -38,7 +39,7 @@ def chart_blocks(
     Args:
         policy: The policy.
         tables: The ledger's tables.
-        results: The frames `verdicts`, `rates` and `kpis` of this run.
+        results: The frames `verdicts`, `rates`, `kpis` and `history` of this run.
         as_of: 基準日.
     """
     kpis = counting(records(ledger.BY_KEY["kpis"], results["kpis"]))
@@ -53,6 +54,7 @@ def chart_blocks(
                 (blocks.CHART_SECTIONS, _sections(policy, tables, rates)),
                 (blocks.CHART_STEPS, _steps(policy, tables, results["verdicts"], as_of)),
                 (blocks.CHART_YEARS, year_lines(kpis, tables, fiscal_year_of(as_of))),
+                (blocks.CHART_GOALS, goal_rows(policy, replaced(tables, results), as_of)),
             )
         },
     }

@@ -54,7 +54,7 @@ def standing(row: Row) -> TargetStanding:
     if row["verdict"] != TargetVerdict.IN_YEAR.value:
         return _BY_VERDICT.get(row["verdict"], TargetStanding.UNKNOWN)
     value, path = (
-        _value(row),
+        exact_value(row),
         row["milestone"] if _is_number(row["milestone"]) else row["goal_value"],
     )
     if value is None or not isinstance(path, int | float):
@@ -72,7 +72,7 @@ def is_there(row: Row) -> bool:
     return standing(row) in _THERE
 
 
-def _value(row: Row) -> Fraction | None:
+def exact_value(row: Row) -> Fraction | None:
     """Return the figure before it was rounded for display (W39)."""
     actual, top, base = row["actual"], row["numerator"], row["denominator"]
     if not isinstance(actual, int | float):

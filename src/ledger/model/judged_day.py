@@ -65,7 +65,7 @@ class JudgedDay(NamedTuple):
             return f"{wareki(self.on)}現在({self.note})"
         return f"基準日 {wareki(self.on)}" if self.on == self.key_date else f"{wareki(self.on)}現在"
 
-    def worked_out(self, today: dt.date) -> str:
+    def worked_out(self, today: dt.date, how: str = "集約") -> str:
         """Return the heading of results that a 集約 of today made; they stand until the next one.
 
         Which 集約 it was is said where the day judged is not the day of the run: a roster that was
@@ -73,8 +73,9 @@ class JudgedDay(NamedTuple):
 
         Args:
             today: The day of the run.
+            how: What the run was.
         """
-        run = "" if today == self.on else f"、{wareki(today)}に集約"
+        run = "" if today == self.on else f"、{wareki(today)}に{how}"
         return f"{self.heading}{run}"
 
 

@@ -31,17 +31,19 @@ from ledger.present.charts import (
     draw,
     draw_years,
 )
+from ledger.present.charts_goals import draw_goals
 from ledger.present.headings import CELL, line
 
 TITLE = sheet_order.CHARTS
-_HEAD = "グラフ 目標・研修・課・Stepのいま"
+_HEAD = "グラフ 目標・研修・課・Stepのいま、中期目標の道すじ"
 _NOTE = (
     "横棒の名前は、表と同じ順に上から並びます。数値はシート「グラフ用…」にあり、処理のたびに"
     "新しくなります。率がまだない(算定不能・提供なし)ものは載りません。人事評価には使いません。"
 )
 _LEFT, _RIGHT = 0, 10
 _TOP, _BELOW, _YEARS = 3, 49, 95
-_LAST_ROW, _LAST_COLUMN = 118, 19
+_GOALS, _MORE_GOALS = 120, 144
+_LAST_ROW, _LAST_COLUMN = 167, 19
 _WIDTH, _HEIGHT = 630, 860
 """Two charts beside each other fit a screen of 1366 pixels."""
 _DASHED = "light_upward_diagonal"
@@ -71,6 +73,7 @@ def charts_sheet(book: Workbook, sheet: Worksheet, formats: Formats) -> None:
     ):
         draw(book, sheet, row, column, drawing)
     draw_years(book, sheet, _YEARS, _LEFT, _years())
+    draw_goals(book, sheet, (_GOALS, _MORE_GOALS), (_LEFT, _RIGHT), _WIDTH, _HEIGHT // 2)
     _page(sheet)
 
 
@@ -80,7 +83,7 @@ def _page(sheet: Worksheet) -> None:
     sheet.set_paper(9)
     sheet.print_area(0, 0, _LAST_ROW, _LAST_COLUMN)
     sheet.fit_to_pages(1, 0)
-    sheet.set_h_pagebreaks([_BELOW - 1, _YEARS - 1])
+    sheet.set_h_pagebreaks([_BELOW - 1, _YEARS - 1, _GOALS - 1])
     sheet.repeat_rows(0, 2)
     sheet.set_footer(f"&L{TITLE}&C&P / &N")
 

@@ -98,6 +98,14 @@ class Funding(StrEnum):
     OTHER = "その他"
 
 
+class HeadcountBasis(StrEnum):
+    """How many are needed for work to run by itself (決め方)."""
+
+    EACH_SECTION = "各課n名"
+    EACH_SHARE = "各課%"
+    WHOLE = "全庁n名"
+
+
 class RequestKind(StrEnum):
     """What a line of the budget request is for (区分)."""
 

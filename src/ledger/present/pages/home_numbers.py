@@ -7,8 +7,10 @@ from typing import NamedTuple
 from ledger.layout import ledger
 from ledger.layout.columns import NewRow
 from ledger.layout.frames import Tables, records
+from ledger.layout.pages import GOAL_BOARD
 from ledger.measure.kpis import counting
-from ledger.model.policy import Policy
+from ledger.model.calendar import wareki_year
+from ledger.model.policy import Policy, Target
 from ledger.model.terms import Indicator, TargetVerdict
 
 NONE_YET = "まだ計算していません。集約すると、目標・配置・Stepの数がここに出ます"
@@ -61,17 +63,36 @@ def _placement(policy: Policy, rows: list[NewRow]) -> Iterator[HomeNumber]:
 
 
 def _steps(policy: Policy, tables: Tables) -> Iterator[HomeNumber]:
+    """Yield how many stand on each Step, and how many are to by when, where a target says so."""
     data = tables["verdicts"]
     own = data[data["tool_code"].isna() & data["official_step"].notna()]
+    goals = {
+        (target.persona_code, target.step): target
+        for target in policy.targets.values()
+        if target.active
+        and target.indicator is Indicator.STEP_HOLDERS
+        and target.object_code is None
+        and target.goal_value is not None
+    }
     told = []
     for persona in policy.active_personas:
         steps = own.loc[own["persona_code"] == persona.persona_code, "official_step"]
         found = Counter(int(step) for step in steps if step > 0)
-        if found:
-            each = "・".join(f"Step{step} {found[step]}名" for step in sorted(found))
+        asked = {int(step or 0) for code, step in goals if code == persona.persona_code and step}
+        if every := sorted({*found, *asked}):
+            each = "・".join(
+                f"Step{step} {found[step]}名{_goal(goals.get((persona.persona_code, step)))}"
+                for step in every
+            )
             told.append(f"{persona.persona_name} {each}")
     if told:
-        yield HomeNumber("、".join(told), "verdicts")
+        yield HomeNumber("、".join(told), GOAL_BOARD.key if goals else "verdicts")
+
+
+def _goal(target: Target | None) -> str:
+    if target is None:
+        return ""
+    return f"(目標{target.goal_value:g}名 {wareki_year(target.due_year)})"
 
 
 def _mandatory(tables: Tables) -> Iterator[HomeNumber]:

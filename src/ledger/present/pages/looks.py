@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ledger.layout.pages import (
     BUDGET,
+    GOAL_BOARD,
     HOME,
     PERSONA_CARD,
     SECTION_STEPS,
@@ -18,6 +19,7 @@ from ledger.layout.pages import (
 )
 from ledger.present.book_writing import Formats
 from ledger.present.pages.budget_looks import budget_looks
+from ledger.present.pages.goal_board_looks import goal_board_looks
 from ledger.present.pages.home_looks import home_looks
 from ledger.present.pages.persona_card_looks import persona_card_looks
 from ledger.present.pages.section_tables import section_looks
@@ -38,6 +40,7 @@ LOOKS: Mapping[str, PageLooks] = MappingProxyType(
         PERSONA_CARD.key: persona_card_looks,
         BUDGET.key: budget_looks,
         TRANSFER_TRIAL.key: trial_looks,
+        GOAL_BOARD.key: goal_board_looks,
     }
 )
 """By page key."""

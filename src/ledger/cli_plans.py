@@ -1,0 +1,38 @@
+"""The verbs of next year's plan on the command line, on closed files."""
+
+from typing import Annotated
+
+import typer
+
+from ledger import cli_options as options
+from ledger.book.closed import ClosedBook
+from ledger.cli_options import AsOf, Json, Ledger
+from ledger.commands import backcast as backcast_
+from ledger.console import Console
+
+app = typer.Typer()
+
+
+@app.command()
+def backcast(
+    ledger: Ledger,
+    write: Annotated[
+        bool, typer.Option("--write", help="途中目標のない目標に、道すじを途中目標として書く")
+    ] = False,
+    need: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--need",
+            metavar="WHO=RULE",
+            help="必要人数を試す 'LOGO:2=各課2名'・'P02=各課20%'・'P02/LOGO:2=全庁5名'",
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """目標への年ごとの道すじと、自走に要る人数を、中期目標ボードに出す。"""
+    book, day = ClosedBook(ledger), options.day(as_of)
+    Console("backcast", as_json=as_json).run(
+        lambda: backcast_.plan(book, options.now(), day, write=write, needs=tuple(need or ())),
+        book,
+    )

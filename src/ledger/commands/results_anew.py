@@ -1,0 +1,38 @@
+"""What follows from facts and policy, worked out anew: results, lists and their pages."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from ledger.commands.ledger_session import Opened
+from ledger.commands.list_pages import list_pages
+from ledger.commands.list_results import lists
+from ledger.commands.recompute import results
+from ledger.layout.frames import Tables
+from ledger.measure.roll import roll_of
+
+
+class ResultsAnew(NamedTuple):
+    """What was worked out.
+
+    Attributes:
+        tables: Results and lists, by table key.
+        pages: The pages of lists, by page key.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    pages: dict[str, pd.DataFrame]
+
+
+def results_anew(opened: Opened, tables: Tables, heading: str) -> ResultsAnew:
+    """Work out everything that a run which makes results writes.
+
+    Args:
+        opened: The ledger, with the day judged.
+        tables: Its tables with the facts as they now stand.
+        heading: Of which day the results are.
+    """
+    computed = results(opened.policy, tables, opened.as_of)
+    roll, verdicts = roll_of(opened.policy, tables, opened.as_of), computed["verdicts"]
+    computed |= lists(roll, verdicts, heading)
+    return ResultsAnew(computed, list_pages(roll, verdicts, heading))
