@@ -22,7 +22,7 @@ from ledger.model.policy import Policy, Target
 from ledger.model.terms import HeadcountBasis, Indicator, SectionLevel
 
 
-class SectionNeed(NamedTuple):
+class SectionGap(NamedTuple):
     """A 課 that has fewer than it needs.
 
     Attributes:
@@ -66,7 +66,7 @@ class HeadsNeeded(NamedTuple):
     needed: int = 0
     have: int = 0
     missing: int = 0
-    short: tuple[SectionNeed, ...] = ()
+    short: tuple[SectionGap, ...] = ()
     wrong: tuple[str, ...] = ()
 
 
@@ -146,7 +146,7 @@ def _held(measured: Measured, rule: HeadcountRule) -> CountedPeople:
 
 def _sections(
     measured: Measured, rule: HeadcountRule, held: CountedPeople
-) -> tuple[SectionNeed, ...]:
+) -> tuple[SectionGap, ...]:
     """Return every 課 that counts, with what it needs and has."""
     population, amount = measured.present, rule.amount or 0
     divisions = population.organisation.counted(SectionLevel.DIVISION)
@@ -154,7 +154,7 @@ def _sections(
     names = names_of(divisions)
     share = rule.basis is HeadcountBasis.EACH_SHARE
     return tuple(
-        SectionNeed(
+        SectionGap(
             names[one.code],
             -(-amount * staff[one.code] // ALL) if share else amount,
             there[one.code],

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ledger.layout.pages import PageCell
 from ledger.layout.plan_tables import HEADCOUNT_RULES
-from ledger.measure.required_heads import HeadsNeeded, SectionNeed
+from ledger.measure.required_heads import HeadsNeeded, SectionGap
 from ledger.present.pages.board_lines import INDENT, NOTE_MARK, TITLE_MARK, wrapped
 
 ENOUGH, MISSING, WRONG = "○ 足りる", "▲ 不足", "計算できません"
@@ -49,6 +49,6 @@ def _rule(one: HeadsNeeded, room: int) -> Iterator[Sequence[PageCell]]:
         yield from wrapped(f"{INDENT}足りない課: ", f"{said}{spare}", room)
 
 
-def _short(one: SectionNeed) -> str:
+def _short(one: SectionGap) -> str:
     size = f"・定員不足(定員 {one.staff}名)" if one.is_too_small else ""
     return f"{one.name} 不足{one.missing}名{size}"
