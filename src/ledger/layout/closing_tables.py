@@ -52,6 +52,7 @@ YEAR_CHANGES = Table(
         number("this_year", "今年度", width=9),
         number("difference", "差", width=8),
         text("unit", "単位", width=6),
+        text("told", "説明", width=60),
         *(
             number(key, header, width=9)
             for key, header in (
@@ -66,7 +67,6 @@ YEAR_CHANGES = Table(
                 ("other", "実績の差"),
             )
         ),
-        text("told", "説明", width=60),
     ),
     note="締めた前年度の数と今年度の数の差を、理由ごとに分けたもの。足すと差になる",
     since=3,

@@ -60,7 +60,7 @@ def year_changes(
     kpis = counting(records(BY_KEY["kpis"], results["kpis"]))
     years = _TwoYears(policy, tables, results["verdicts"], as_of, closing)
     rows = [*_of_targets(years, kpis), *_of_people(years)]
-    return frame(YEAR_CHANGES, rows)
+    return frame(YEAR_CHANGES, sorted(rows, key=_is_still))
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,6 +142,11 @@ class _TwoYears:
             based=number in one.base,
             gain=one.gain,
         )
+
+
+def _is_still(row: Mapping[str, Cell]) -> bool:
+    """Say whether nothing moved: what did comes first."""
+    return not any(row.get(part.value) for part in YearPart)
 
 
 def _of_people(years: _TwoYears) -> Iterator[Row]:

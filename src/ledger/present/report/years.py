@@ -5,6 +5,7 @@ In the first year there is one year, and the chart is bars; from the second year
 
 from typing import NamedTuple
 
+from ledger.judge.closed_years import closings
 from ledger.layout.columns import Cell
 from ledger.measure.rounding import PERCENT, exactly, shown
 from ledger.measure.target_standing import standing
@@ -53,7 +54,7 @@ def year_figures(page: Page, source: ReportSource) -> YearFigures:
     """
     rows = _drawn(source)
     years = _years(source, rows)
-    heads = [Head(f"{wareki_year(year)}(%)", ColumnLook.DECIMAL) for year in years]
+    heads = [Head(f"{_said(source, year)}(%)", ColumnLook.DECIMAL) for year in years]
     values = [_shares(source, row, years) for row in rows]
     top = page.table(
         "line_years",
@@ -127,6 +128,15 @@ def _years(source: ReportSource, rows: list[Row]) -> list[int]:
     this, codes = fiscal_year_of(source.day.on), {row["target_code"] for row in rows}
     earlier = {year for code, year in source.earlier if code in codes}
     return [*sorted(earlier), this][-_YEARS:]
+
+
+def _said(source: ReportSource, year: int) -> str:
+    """Name a year, with 確定 where it is closed and 訂正 where its figures were corrected since."""
+    own = [one for one in closings(source.tables) if one.year == year]
+    if not own:
+        return wareki_year(year)
+    corrected = any(one.correction is not None for one in own)
+    return f"{wareki_year(year)} {'訂正' if corrected else '確定'}"
 
 
 def _shares(source: ReportSource, row: Row, years: list[int]) -> list[Cell]:
