@@ -16,11 +16,12 @@ from ledger.measure.demand_rows import demands, training_demands
 from ledger.measure.next_year import NextYear
 from oracle import days
 from oracle.demand import DemandOracle
+from oracle.draft_policy import days_before_expiry
 from oracle.generate import generate
 from oracle.people import SECONDED
 from sampling import cases, keep
 
-CITIES, USUAL, PEOPLE = 40, 3, 60
+CITIES, USUAL, PEOPLE, MONTHS = 40, 4, 60, 24
 
 
 def city(seed: int) -> Tables:
@@ -29,13 +30,15 @@ def city(seed: int) -> Tables:
     settings = {row["key"]: row["value"] for row in records(BY_KEY["settings"], drawn["settings"])}
     year = int(str(settings["fiscal_year"])) + 1
     first, last = days.first_of_year(year), days.last_of_year(year)
+    trainings = _given(drawn, chance)
     return replaced(
         drawn,
         {
+            "attendances": _lapsing(drawn, trainings, chance),
             "settings": _with(drawn, "settings", key="expected_hires", value=chance.choice("037")),
             "staff": _moved(drawn, chance, first),
             "leaves": _away(drawn, chance, first, last),
-            "trainings": _given(drawn, chance),
+            "trainings": trainings,
             "plans": _planned(drawn, chance),
         },
     )
@@ -76,12 +79,47 @@ def _away(tables: Tables, chance: Random, first: dt.date, last: dt.date) -> pd.D
 
 def _given(tables: Tables, chance: Random) -> pd.DataFrame:
     rows = _rows(tables, "trainings")
+    musts = {
+        row["training_code"]
+        for row in _rows(tables, "training_map")
+        if row["requirement"] == "必須"
+    }
     for row in rows:
         row["provider"] = chance.choice(("庁内", "東京都", "GovTech東京", "外部", None))
         row["capacity"] = chance.choice((None, 1, 5, 30))
-        if row["valid_months"] is not None:
-            row["valid_months"] = chance.choice((12, 12, 18, 24))
+        if row["training_code"] in musts and chance.random() < 0.7:
+            row["valid_months"] = MONTHS
+        elif row["valid_months"] is not None:
+            row["valid_months"] = chance.choice((12, 18, 24, 24))
     return frame(BY_KEY["trainings"], rows)
+
+
+def _lapsing(tables: Tables, trainings: pd.DataFrame, chance: Random) -> pd.DataFrame:
+    """Let completions of 24 months end on the days around the 基準日 of next year."""
+    rows = _rows(tables, "attendances")
+    known = {(row["staff_no"], row["training_code"], row["completed_on"]) for row in rows}
+    settings = tables["settings"].set_index("key")["value"]
+    as_of = dt.date.fromisoformat(str(settings["as_of"]))
+    length = days.month_length(as_of.year + 1, as_of.month)
+    key_date = as_of.replace(year=as_of.year + 1, day=min(as_of.day, length))
+    people = [str(row["staff_no"]) for row in _rows(tables, "staff")]
+    for training in records(BY_KEY["trainings"], trainings):
+        if training["valid_months"] != MONTHS:
+            continue
+        for number in chance.sample(people, 12):
+            done = days_before_expiry(key_date, MONTHS, chance.choice((-1, 0, 1)))
+            if (number, training["training_code"], done) not in known:
+                rows.append(
+                    {
+                        "staff_no": number,
+                        "training_code": training["training_code"],
+                        "completed_on": done,
+                        "source": "名簿",
+                        "confirmed": "済",
+                        "source_file": "名簿.csv",
+                    }
+                )
+    return frame(BY_KEY["attendances"], rows)
 
 
 def _planned(tables: Tables, chance: Random) -> pd.DataFrame:
