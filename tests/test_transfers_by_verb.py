@@ -138,10 +138,22 @@ def test_書き出しにも共有にもレポートにも入らない(office: Of
         assert not [title for title in titles if "異動" in title]
 
 
+def test_読めなかった内示の行も_書き出さず_空にすると消える(office: Office, tmp_path: Path) -> None:
+    source = tmp_path / "内示2.csv"
+    source.write_text("職員番号,異動先所属コード,発令日\n00124,0120,いつか\n", "utf-8")
+    office.run("load", office.ledger, "異動案", source)
+    assert [row["about"] for row in office.to_look_at()] == ["異動案: 00124"]
+    office.run("export", office.ledger, tmp_path / "書き出し")
+    assert "異動案" not in (tmp_path / "書き出し" / "problems.csv").read_text("utf-8-sig")
+    office.run("try-transfers", office.ledger, "--clear", expect=(0,))
+    assert not office.to_look_at()
+
+
 def test_次の年度の台帳には_内示もページの中身もない(office: Office, tmp_path: Path) -> None:
     office.now = dt.datetime(2026, 4, 1, 9)  # noqa: DTZ001 - the ledger keeps local time
     later = Office(tmp_path, office.now)
     later.ledger = tmp_path / "次.xlsx"
+    office.run("freeze", office.ledger)
     office.run("rollover", office.ledger, later.ledger)
     assert later.table("transfers") == []
     assert len(page(later)) == 3

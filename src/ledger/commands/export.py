@@ -10,6 +10,7 @@ from ledger.book.protocol import Book
 from ledger.commands.ledger_session import open_ledger
 from ledger.commands.output_paths import folder_to_fill
 from ledger.commands.plan import Plan
+from ledger.commands.problem_rows import without_secret
 from ledger.layout import ledger
 from ledger.layout.columns import Table
 from ledger.model.problems import Refusal
@@ -46,6 +47,8 @@ def plan(book: Book, folder: Path, form: Format = Format.CSV, encoding: str = "u
     files: dict[Path, bytes] = {}
     for table in (one for one in ledger.TABLES if one.exported):
         data = opened.tables[table.key]
+        if table.key == "problems":
+            data = without_secret(data)
         if form is Format.PARQUET:
             files[folder / f"{table.key}.parquet"] = _parquet(table, data)
         else:

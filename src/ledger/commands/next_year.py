@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ledger.commands.next_targets import next_targets
-from ledger.commands.problem_rows import problem_frame
+from ledger.commands.problem_rows import problem_frame, without_secret
 from ledger.judge.consolidation.row_keys import rejected_as, spoken_key
 from ledger.layout import ledger, meta
 from ledger.layout.columns import Group
@@ -76,7 +76,7 @@ def next_settings(data: pd.DataFrame) -> pd.DataFrame:
 def _waiting(tables: Tables) -> pd.DataFrame:
     """Return 要確認 without what only says how a file of this year was read (お知らせ)."""
     data = tables["problems"]
-    return data[data["severity"] != Severity.NOTICE]
+    return without_secret(data[data["severity"] != Severity.NOTICE])
 
 
 def prior_steps(tables: Tables, verdicts: pd.DataFrame) -> pd.DataFrame:

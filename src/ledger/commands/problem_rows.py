@@ -39,6 +39,16 @@ def problem_frame(
     return in_order([*kept, *new])
 
 
+def without_secret(data: pd.DataFrame) -> pd.DataFrame:
+    """Return 要確認 without what tells of a table that is never exported: rows of 異動案 set aside.
+
+    Args:
+        data: 要確認.
+    """
+    secret = tuple(table.title for table in ledger.TABLES if not table.exported)
+    return data[~data["about"].fillna("").str.startswith(secret)]
+
+
 def origin_of(row: Mapping[str, Cell]) -> ProblemOrigin:
     """Return 由来 of a row; one that does not say was written by 集約, before there was any."""
     said = str(row["origin"])

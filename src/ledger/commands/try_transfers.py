@@ -8,6 +8,7 @@ from ledger.book.protocol import Book
 from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.commands.page_contents import TRIED
 from ledger.commands.plan import Plan
+from ledger.commands.problem_rows import without_secret
 from ledger.commands.run_log import with_run
 from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import frame
@@ -116,6 +117,13 @@ def _summary(
     )
 
 
+def _forgotten(opened: Opened) -> dict[str, pd.DataFrame]:
+    """Return 要確認 without the rows of 異動案 that a load set aside, if there are any."""
+    listed = opened.tables["problems"]
+    left = without_secret(listed)
+    return {} if len(left) == len(listed) else {"problems": left}
+
+
 def _clearing(opened: Opened, now: dt.datetime) -> Plan:
     rows = len(opened.tables["transfers"])
     counts = {"cleared": True, "rows": rows}
@@ -126,10 +134,11 @@ def _clearing(opened: Opened, now: dt.datetime) -> Plan:
         problems=opened.errors_beside(("transfers",)),
         tables={
             "transfers": frame(TRANSFERS),
+            **_forgotten(opened),
             TRANSFER_TRIAL.key: blank_trial_page(),
             "runs": with_run(opened.tables, TRIED, counts, now),
         },
-        anew=frozenset({"transfers"}),
+        anew=frozenset({"transfers", "problems"}),
         counts=counts,
         next_step="内示はこの台帳から消えました。控え(バックアップ)の古い版には残ります。",
     )
