@@ -447,6 +447,15 @@ def test_次年度計画もクリックとコマンドで同じ(year: Offices, c
     assert len(year.tables(mine)["budget_requests"]) == said["lines"]
 
 
+def test_目標を逆算もクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
+    mine, theirs = year
+    clicker.click("backcast", mine.ledger)
+    said = theirs.run("backcast", theirs.ledger, "--write")
+    assert year.are_equal()
+    assert said["next"] in clicker.said[-1][1]
+    assert len(year.tables(mine)["milestones"]) == said["milestones"]
+
+
 def test_すべて表示もクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
     """A click shows the same sheets; whether that is saved is the person's own."""
     mine, theirs = year
