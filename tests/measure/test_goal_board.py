@@ -189,6 +189,12 @@ def test_人数の目標の道すじは整数(change: Row, expected: Way) -> Non
         pytest.param({"goal_value": 1}, (), FALLING, id="基準値2名より小さい目標1名"),
         pytest.param({"expected_loss": -1}, (), LOSS_BELOW_NOTHING, id="見込減がマイナス"),
         pytest.param(
+            {"base_year": R6, "due_year": R6},
+            (),
+            "期限年度(令和6年度)は過ぎています。",
+            id="更新で基準年度が入った、期限の過ぎた目標",
+        ),
+        pytest.param(
             {"base_year": R9},
             (),
             "基準年度(令和9年度)が期限年度(令和9年度)より前ではありません。",

@@ -5,7 +5,19 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ledger.book.closed import ClosedBook
-from ledger.commands import collect, consolidate, init, issue, load, report
+from ledger.commands import (
+    backcast,
+    collect,
+    consolidate,
+    freeze,
+    init,
+    issue,
+    load,
+    plan_next_year,
+    report,
+    rollover,
+    try_transfers,
+)
 from ledger.commands.plan import Plan, apply
 from ledger.layout import ledger
 from ledger.layout.columns import Group, NewRow
@@ -129,15 +141,38 @@ class Office:
         plan = report.plan(self.book, self.folder / name, now)
         self._do(f"report 台帳.xlsx {name}", plan)
 
+    def try_transfers(self, now: dt.datetime) -> None:
+        """Look at what the 内示 in 異動案 would mean."""
+        self._do("try-transfers 台帳.xlsx", try_transfers.plan(self.book, now))
+
+    def plan_next_year(self, now: dt.datetime) -> None:
+        """Work out next year's seats and money."""
+        self._do("plan 台帳.xlsx", plan_next_year.plan(self.book, now))
+
+    def backcast(self, name: str, now: dt.datetime) -> None:
+        """Lay the way to each target out, in the ledger of that name."""
+        book = ClosedBook(self.folder / name)
+        self._do(f"backcast {name}", backcast.plan(book, now), book)
+
+    def freeze(self, now: dt.datetime, reason: str) -> None:
+        """Close the year, although some reports are open."""
+        plan = freeze.plan(self.book, now, force=reason)
+        self._do(f"freeze 台帳.xlsx --force {reason}", plan)
+
+    def rollover(self, name: str, now: dt.datetime) -> None:
+        """Open next year's ledger."""
+        plan = rollover.plan(self.book.path, self.folder / name, now)
+        self._do(f"rollover 台帳.xlsx {name}", plan)
+
     def write(self, files: Mapping[Path, bytes]) -> None:
         """Save files as other people do: not by a command."""
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
 
-    def _do(self, line: str, plan: Plan) -> None:
+    def _do(self, line: str, plan: Plan, book: ClosedBook | None = None) -> None:
         """Apply a plan, and say what a person would have typed and read."""
-        apply(plan, self.book)
+        apply(plan, book or self.book)
         self.say(f"$ talent-ledger {line}")
         for sentence in plan.summary:
             self.say(f"  {sentence}")

@@ -13,6 +13,7 @@ from ledger.commands.ledger_session import open_ledger
 from ledger.commands.recompute import results
 from ledger.demo.activities import hold_events, hold_sessions, keep_rosters, run_projects
 from ledger.demo.city import City, make_city
+from ledger.demo.next_year import into_next_year, next_ledger, try_moves
 from ledger.demo.office import Office, Say
 from ledger.demo.staff import DrawnStaff
 from ledger.demo.supervisors import decide
@@ -55,7 +56,7 @@ def live_through(
     desk = DrawnStaff.of(city, random)
     _opening(office, desk)
     _closing(office, desk)
-    _farewell(office)
+    _farewell(office, year)
     office.keep_record()
 
 
@@ -132,24 +133,27 @@ def _closing(office: Office, desk: DrawnStaff) -> None:
     office.collect(phase, _at(year + 1, 3, 13))
     decide(reviews, desk.cases, dt.date(year + 1, 3, 19), office.say, first_round=True)
     office.consolidate(phase, _at(year + 1, 3, 21))
+    try_moves(office, desk.city, _at(year + 1, 3, 23))
     office.say("■ 差戻しの訂正と、2回目の確認")
     office.write(dict(desk.mended(inbox, dt.date(year + 1, 3, 25))))
     office.collect(phase, _at(year + 1, 3, 26))
     decide(reviews, desk.cases, dt.date(year + 1, 3, 30), office.say, first_round=False)
     office.say("■ 集約とレポート")
     office.consolidate(phase, _at(year + 1, 4, 2), report_to=office.folder / "レポート.xlsx")
+    into_next_year(office, desk.city, _at(year + 1, 4, 3))
 
 
 def _at(year: int, month: int, day: int) -> dt.datetime:
     return dt.datetime(year, month, day, 10)  # noqa: DTZ001 - the ledger keeps local time
 
 
-def _farewell(office: Office) -> None:
+def _farewell(office: Office, year: int) -> None:
     """Say what there is to look at."""
     folder = office.folder
     office.say(f"""
 できました: {folder}
   台帳.xlsx        最初のシート「今日やること」が、ほかのシートへ案内します
+  {next_ledger(year)}  締めた年度の次の台帳
   レポート.xlsx    集計だけのレポート(個人の情報なし)
   配布/年度末/     1人1ファイルの自己申告書。シート「申告」に書き、「次の一歩」を見ます
   提出/年度末/     記入して戻ってきた申告書

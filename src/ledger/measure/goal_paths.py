@@ -131,7 +131,7 @@ def goal_path(policy: Policy, target: Target, wholes: Wholes) -> GoalPath:
         path = path._replace(base=exactly(target.base_value))
     path = path._replace(years=tuple(_years(policy, target)))
     path = _in_heads(path, wholes)
-    wrong = tuple(_wrong(path))
+    wrong = tuple(_wrong(path, policy.settings.fiscal_year))
     odd = tuple(_out_of_line(policy, target))
     if not wrong:
         path = _with_needs(path)
@@ -206,7 +206,7 @@ def _nearest(value: Fraction | None) -> int | None:
     return None if value is None else math.floor(value + Fraction(1, 2))
 
 
-def _wrong(path: GoalPath) -> Iterator[str]:
+def _wrong(path: GoalPath, year: int) -> Iterator[str]:
     """Say what makes the needs of each year impossible to say."""
     target, goal, base = path.target, path.years[-1].value, path.base
     if path.unit == PERCENT_UNIT and goal is not None and goal > PERCENT:
@@ -219,7 +219,12 @@ def _wrong(path: GoalPath) -> Iterator[str]:
         if not path.is_each_year:
             yield NO_BASE
         return
-    if target.base_year >= target.due_year:
+    if target.base_year >= target.due_year < year:
+        yield (
+            f"期限年度({wareki_year(target.due_year)})は過ぎています。シート「目標」で、期限年度と目標値を"
+            "決め直すか、有効を×にしてください。"
+        )
+    elif target.base_year >= target.due_year:
         yield (
             f"基準年度({wareki_year(target.base_year)})が期限年度"
             f"({wareki_year(target.due_year)})より前ではありません。シート「目標」を直してください。"
