@@ -39,6 +39,8 @@ PICKED = {
     ("review", "確認表"): "review",
     ("ledger", "グラフ"): "ledger-charts",
     ("ledger", "今日やること"): "ledger-today",
+    ("ledger", "予算要求一覧"): "ledger-budget",
+    ("ledger", "異動を試す"): "ledger-transfers",
     ("report", "要約"): "report",
     ("report", "KPI"): "report-kpi",
 }

@@ -138,7 +138,7 @@ class _Backcast:
             )
             told.append(f"{said}書きます(書いてあるものは変えません)。")
         unsaid = [one for one in board.lines if one.path.notes and _needs_nothing(one)]
-        told += [f"{one.target.target_code}: {one.path.notes[0]}" for one in unsaid]
+        told += [f"「{one.target.target_name}」 {one.path.notes[0]}" for one in unsaid]
         told += [_heads_said(one) for one in self._heads]
         return tuple(told)
 

@@ -6,7 +6,7 @@ comments go along.
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +14,7 @@ import pandas as pd
 from ledger.book.closed import ClosedBook
 from ledger.commands.closing_words import closing
 from ledger.commands.ledger_session import Opened, opened_of
+from ledger.commands.loading.sentences import first_of
 from ledger.commands.next_targets import Turned, next_targets
 from ledger.commands.next_year import next_tables, standing_priors, whole_next
 from ledger.commands.output_paths import new_book
@@ -28,6 +29,7 @@ from ledger.layout.columns import Group
 from ledger.layout.frames import Tables, cells, records, replaced
 from ledger.layout.policy import policy_of
 from ledger.model.cell_ranges import cells_said
+from ledger.model.policy import Policy
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
@@ -77,7 +79,7 @@ def plan(source: Path, target: Path, now: dt.datetime, as_of: dt.date | None = N
         as_of=opened.as_of,
         summary=(
             *_summary(target, opened, policy.settings, changes),
-            *_told(turned, opened.settings, policy.settings),
+            *_told(turned, opened.settings, policy),
         ),
         problems=(
             *read.told_older(),
@@ -188,17 +190,23 @@ def _counted(turned: Turned) -> dict[str, object]:
     return {"targets": {key: list(codes) for key, codes in named.items()}}
 
 
-def _told(turned: Turned, old: Settings, new: Settings) -> Iterator[str]:
+def _told(turned: Turned, old: Settings, new: Policy) -> Iterator[str]:
     """Say which targets were turned to the new year."""
     if turned.due:
-        yield f"年度計画の目標の期限を、{new.year_label}に進めます: {'、'.join(turned.due)}。"
+        year = new.settings.year_label
+        yield f"年度計画の目標の期限を、{year}に進めます: {_named(new, turned.due)}。"
     if turned.emptied:
-        yield f"目標の点検結果・点検根拠を空にします: {'、'.join(turned.emptied)}。"
+        yield f"目標の点検結果・点検根拠を空にします: {_named(new, turned.emptied)}。"
     if turned.based:
         yield (
             f"空欄だった目標の基準年度・基準値に、{old.year_label}の実績を入れます: "
-            f"{'、'.join(turned.based)}。"
+            f"{_named(new, turned.based)}。"
         )
+
+
+def _named(policy: Policy, codes: Sequence[str]) -> str:
+    """Return targets by their names: the first of them, and how many more there are."""
+    return first_of(f"「{policy.targets[code].target_name}」" for code in codes)
 
 
 def _open_ends(opened: Opened, verdicts: pd.DataFrame) -> Iterator[Problem]:

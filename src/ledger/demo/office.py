@@ -20,15 +20,47 @@ from ledger.commands import (
 )
 from ledger.commands.plan import Plan, apply
 from ledger.layout import ledger
-from ledger.layout.columns import Group, NewRow
+from ledger.layout.columns import Cell, Group, NewRow
 from ledger.layout.frames import frame, records
-from ledger.model.terms import Phase, TargetUse
+from ledger.model.terms import Department, Funding, Phase, PriceUnit, TargetUse
 from ledger.present.csv_tables import write_csv
 
 Say = Callable[[str], None]
 
 CITY = "架空市"
 CODE = "999999"
+
+PRICES: Mapping[str, Mapping[str, Cell]] = {
+    "R01": {"seats": 100, "unit_price": 0, "funding": Funding.FREE},
+    "R02": {"unit_price": 330_000, "funding": Funding.GENERAL},
+    "R03": {"unit_price": 220_000, "funding": Funding.GENERAL},
+}
+PLANNED: tuple[NewRow, ...] = (
+    {
+        "plan_no": "R04",
+        "aim": "デジタルで変わる仕事を全員が知る",
+        "audience": "全職員",
+        "training_code": "T01",
+        "department": Department.HR,
+        "times": 2,
+        "seats": 60,
+        "unit_price": 150_000,
+        "funding": Funding.GENERAL,
+    },
+    {
+        "plan_no": "R05",
+        "aim": "窓口の申請をフォームにする",
+        "audience": "各課の担当",
+        "training_code": "T12",
+        "department": Department.DX,
+        "times": 4,
+        "seats": 30,
+        "unit_price": 5_000,
+        "price_unit": PriceUnit.SEAT,
+        "funding": Funding.GENERAL,
+    },
+)
+"""What 研修計画 of the city says of money, beside the material's own lines."""
 
 
 class Office:
@@ -81,6 +113,13 @@ class Office:
         rows = records(table, self.book.read().tables["targets"])
         decided = [{**row, "active": TargetUse.YES.value} for row in rows]
         self.load("targets", decided, now, "utf-8-sig")
+
+    def price_plans(self, now: dt.datetime) -> None:
+        """Write down what the planned trainings will cost, as HR does before the budget."""
+        table = ledger.BY_KEY["plans"]
+        rows = records(table, self.book.read().tables["plans"])
+        priced = [{**row, **PRICES.get(str(row["plan_no"]), {})} for row in rows]
+        self.load("plans", [*priced, *PLANNED], now, "utf-8-sig")
 
     def load(self, key: str, rows: Sequence[NewRow], now: dt.datetime, encoding: str) -> None:
         """Write a CSV as the personnel system would, and load it."""

@@ -67,6 +67,7 @@ def _set_up(office: Office, city: City, random: Random) -> None:
     spring = dt.datetime(city.year, 4, 2, 9)  # noqa: DTZ001 - the ledger keeps local time
     office.init(city.year)
     office.decide_on_targets(spring)
+    office.price_plans(spring)
     hold_sessions(city)
     run_projects(city, random)
     hold_events(city)
