@@ -94,10 +94,10 @@ def _set(folder: Path) -> Stage:
     (folder / "休職.csv").write_text(LEAVES, "utf-8")
     ledger, inbox, reviews = office.ledger, folder / "提出", folder / "確認"
     office.run("collect", ledger, "--from", inbox, "--to", reviews)
+    office.close()  # 年度更新は、締めた年度の台帳からだけできる
     office.run(
         "consolidate", ledger, "--from", inbox, "--reviews", reviews, "--report", _report(folder)
     )
-    office.close()  # 年度更新は、締めた年度の台帳からだけできる
     before = disk_of(folder)
     jobs = {verb: planned(verb, office) for verb in VERBS}
     after, lengths = {}, {}
