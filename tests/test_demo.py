@@ -112,9 +112,11 @@ def _wherever(rows: Sequence[Sequence[Cell]]) -> list[str]:
 def test_consolidating_again_changes_nothing_but_runs(
     city: LivedCity, second: Again, tmp_path: Path, *, shuffled: bool
 ) -> None:
-    before = city.tables()
-    after = (again(city, tmp_path, shuffled=True) if shuffled else second).tables
+    before = dict(city.tables())
+    after = dict((again(city, tmp_path, shuffled=True) if shuffled else second).tables)
     look = _wherever if shuffled else list
+    for tables in (before, after):  # the cards say on which day they were worked out
+        tables["staff_cards"] = tables["staff_cards"].assign(day="")
     changed = [
         table.key
         for table in ledger.TABLES

@@ -26,12 +26,15 @@ NAMES = {
     *("Excel", "CSV", "UTF", "CP", "Shift_JIS", "Windows", "Python", "PC", "Step", "OneDrive"),
     *("SharePoint", "Office", "Strict", "Open", "XML", "DOCTYPE", "Parquet", "pyarrow", "NUL"),
     *("IRM", "REF", "zip", "xls", "xlsb", "xlsx", "backup", "talent", "ledger", "make"),
+    *("DX", "LOGO", "RPA"),
 }
 """Proper names and endings that Japanese writes in Latin letters."""
 TYPED = {
     *get_command(app).commands,  # type: ignore[attr-defined]  # a group has its commands
     *(
+        "correct",
         "discard",
+        "force",
         "help",
         "install",
         "append",

@@ -1,14 +1,11 @@
 """The section on 申告: as much of its path as its cell shows, and never less than its own name."""
 
 import datetime as dt
-import io
 
 import pytest
-from openpyxl import load_workbook
 
 import builders
 from ledger.form.people import sections_of
-from ledger.form.template import template
 
 CASES = {
     "短ければ部から": (("総務部", "人事課"), "総務部 人事課"),
@@ -34,9 +31,3 @@ def test_所属の欄(case: str) -> None:
     ]
     tables = builders.tables(sections=sections, postings=[{"section_code": codes[-1]}], staff=[{}])
     assert sections_of(tables, dt.date(2026, 3, 31))[builders.PERSON] == shown
-
-
-def test_欄に収まらない名前は_小さく出る() -> None:
-    sheet = load_workbook(io.BytesIO(template()))["申告"]
-    assert "H2:J2" in {str(area) for area in sheet.merged_cells.ranges}
-    assert sheet["H2"].alignment.shrink_to_fit

@@ -1,6 +1,5 @@
 """The sheet 申告: who, what is to be put right, the panel, the fields, and the blocks of claims."""
 
-from openpyxl.styles import Alignment
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.pagebreak import Break
@@ -72,8 +71,6 @@ def _identity(sheet: Worksheet) -> None:
         row = address[1:]
         if address.startswith("H"):
             dress(sheet, (f"{column}{row}" for column in "HIJ"), styles.SHADE)
-            sheet.merge_cells(f"H{row}:J{row}")
-            sheet[address].alignment = Alignment(vertical="center", shrink_to_fit=True)
         else:
             put(sheet, address, None, styles.COMPUTED)
         sheet[address].number_format = "@"

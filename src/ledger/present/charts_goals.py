@@ -39,7 +39,7 @@ def draw_goals(  # noqa: PLR0913, PLR0917 - where the charts stand, and how larg
         chart.set_title(
             {"name": f"中期目標 {number + 1}: 道すじと実績", "name_font": _font(12, bold=True)}
         )
-        chart.set_x_axis({"num_font": _font(9), "line": {"color": GREY}})
+        chart.set_x_axis({"num_font": _font(9), "line": {"color": GREY}, "interval_unit": 1})
         chart.set_y_axis(
             {
                 "min": 0,

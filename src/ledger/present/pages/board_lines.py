@@ -6,7 +6,7 @@ from ledger.layout.pages import PageCell
 from ledger.model.characters import is_wide
 
 TITLE_MARK, NOTE_MARK, REMARK_MARK, INDENT = "■ ", "！ ", "注: ", "　"
-LABEL_WIDTH, BASE_WIDTH, YEAR_WIDTH = 34, 15, 12.5
+LABEL_WIDTH, BASE_WIDTH, YEAR_WIDTH = 34, 15, 14.5
 """Widths of the columns, in half-width signs."""
 _FEWEST_YEARS = 7
 

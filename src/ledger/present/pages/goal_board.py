@@ -141,7 +141,7 @@ def _whole_said(path: GoalPath) -> str:
     if path.whole is None:
         return ""
     of_another = path.target.indicator is Indicator.SHARE_OF
-    word = f"条件目標 {path.target.condition_code} の人" if of_another else "分母"
+    word = "条件目標の人" if of_another else "分母"
     return f"({word} {path.whole}{heads_unit(path)})"
 
 
