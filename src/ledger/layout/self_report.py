@@ -264,7 +264,7 @@ MY_ABSENCES = Table(
 )
 OTHER_SHEETS = {
     "はじめに": (30, 7),
-    "次の一歩": (70, 9),
+    "次の一歩": (132, 9),
     MY_HISTORY.title: (64, 10),
     MY_ABSENCES.title: (12, 4),
 }

@@ -22,11 +22,13 @@ class Lookup(NamedTuple):
         title: Sheet of the table, for messages.
         codes: Code by its key.
         names: Codes by the key of a name or alias.
+        spelled: Names and aliases as the policy spells them.
     """
 
     title: str
     codes: Mapping[str, str]
     names: Mapping[str, tuple[str, ...]]
+    spelled: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, title: str, named: Iterable[tuple[str, str]]) -> Self:
@@ -43,7 +45,7 @@ class Lookup(NamedTuple):
             if key and code not in names.get(key, ()):
                 names[key] = (*names.get(key, ()), code)
         codes = {code_key(code): code for _, code in listed}
-        return cls(title, codes, names)
+        return cls(title, codes, names, frozenset(name for name, _ in listed))
 
     def find(self, written: str) -> tuple[str, ...]:
         """Return the codes that a cell can mean: none, one, or several of one name."""
@@ -85,6 +87,11 @@ class Codes(NamedTuple):
                 ),
             }
         )
+
+    def spells(self, column: Column, written: object) -> bool:
+        """Say whether a cell holds a name letter for letter as the policy spells it."""
+        lookup = self.lookups.get(column.refers.partition(".")[0]) if column.refers else None
+        return lookup is not None and written in lookup.spelled
 
     def resolve(self, column: Column, written: Cell) -> Typed:
         """Turn what was written in a column of codes into the code.

@@ -214,7 +214,8 @@ class _RowReader(NamedTuple):
             wrong = (finding for finding in result.findings if finding.is_error)
             return _Input(None, _as_written(raw), (*looks, *wrong))
         resolved = self.codes.resolve(column, result.value) if self.codes else Typed(result.value)
-        repairs = () if _stands_first(resolved.value, raw) else result.findings
+        as_offered = self.codes is not None and self.codes.spells(column, raw)
+        repairs = () if as_offered or _stands_first(resolved.value, raw) else result.findings
         return _Input(resolved.value, result.value, (*looks, *repairs, *resolved.findings))
 
     def _looks(
