@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import builders
+from ledger.form.content import IssuedForm, prefill
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables
 from ledger.model.calendar import add_months, period_end, year_end, year_start
 from ledger.model.policy import Policy
-from ledger.model.terms import CriterionKind, ProjectKind, Role
+from ledger.model.terms import CriterionKind, Phase, ProjectKind, Role
 from office.spellings import one_of, spelled, spelled_code, spelled_label
 
 Row: TypeAlias = dict[str, Cell]
@@ -120,13 +121,17 @@ def case(seed: int) -> Case:
     _grades(draw, policy_rows)
     settings = _settings(draw)
     at_issue = builders.tables(settings, **policy_rows, **draw.known)
+    policy = builders.policy(at_issue)
+    _leave_out_of_sight(
+        draw, prefill(policy, at_issue, builders.PERSON, policy.settings.as_of, Phase.CLOSING)
+    )
     known = {
         key: [*draw.known.get(key, []), *draw.claimed.get(key, [])]
         for key in (*draw.known, *draw.claimed)
     }
     return Case(
         seed=seed,
-        policy=builders.policy(at_issue),
+        policy=policy,
         at_issue=at_issue,
         with_claims=builders.tables(settings, **policy_rows, **known),
         typed=draw.typed,
@@ -134,6 +139,14 @@ def case(seed: int) -> Case:
         near=draw.near,
         claimed_steps=tuple(chosen.choice((None, 0, 1, 2, 6)) for _ in range(MOST_ROWS)),
     )
+
+
+def _leave_out_of_sight(draw: _Draw, form: IssuedForm) -> None:
+    """Take back what would be typed into a block that this person's form does not show."""
+    for table, facts in (("my_tool_levels", "tool_levels"), ("my_skill_ratings", "skill_ratings")):
+        if table in form.unused:
+            draw.typed.pop(table, None)
+            draw.claimed.pop(facts, None)
 
 
 def _seen_on(chosen: random.Random, year: int) -> dt.date:
@@ -493,22 +506,15 @@ def _grades(draw: _Draw, rows: dict[str, list[Row]]) -> None:
         ("tool_levels", "my_tool_levels", "tool_code", "level", tools),
         ("skill_ratings", "my_skill_ratings", "skill_code", "rating", ["S0", "S1"]),
     ):
-        asked = _asked(table, rows)
         for code in codes:
             for year in range(draw.year - 2, draw.year + 1):
                 if draw.chance(0.5):
                     continue
                 fact: Row = {key: code, "year": year, grade: draw.random.randint(0, 3)}
-                if year < draw.year or draw.chance(0.5) or not asked:
+                if year < draw.year or draw.chance(0.5):
                     draw.known.setdefault(table, []).append({**fact, "confirmed": "済"})
                 else:
                     draw.claimed.setdefault(table, []).append({**fact, "confirmed": "未"})
                     draw.typed.setdefault(form, []).append(
                         {key: _written(draw, code, [names[code]]), grade: fact[grade]}
                     )
-
-
-def _asked(table: str, rows: dict[str, list[Row]]) -> bool:
-    """Say whether the form asks for grades: where nothing is in use, the block is out of sight."""
-    of = {"tool_levels": "tools", "skill_ratings": "skills"}[table]
-    return any(row.get("active", "○") != "×" for row in rows[of])

@@ -17,8 +17,10 @@ from ledger.commands.unconfirmed import open_ends, said, unconfirmed
 from ledger.commands.year_corrections import correction, differing
 from ledger.judge.closed_years import closing_of, of_year
 from ledger.layout import ledger
+from ledger.layout.chart_tables import CHART_YEARS
 from ledger.layout.columns import NewRow, Table
-from ledger.layout.frames import conform
+from ledger.layout.frames import conform, replaced
+from ledger.measure.chart_blocks import years_block
 from ledger.measure.closing_people import closing_people
 from ledger.measure.history import settled
 from ledger.model.problems import Place, Problem, Refusal
@@ -122,6 +124,8 @@ def _closing(opened: Opened, now: dt.datetime, waiting: Mapping[str, int], reaso
             CLOSING_PEOPLE, standing.drop(index=of_year(standing, year).index), people
         ),
     }
+    lines = years_block(replaced(opened.tables, changes), opened.as_of)  # 確定 from now on
+    changes[CHART_YEARS.key] = lines
     counts: dict[str, object] = {"year": year, "figures": len(own), "people": len(people)}
     if waiting:
         counts |= {"waiting": dict(waiting), "reason": reason}

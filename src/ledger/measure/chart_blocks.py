@@ -31,6 +31,17 @@ WHOLE = 100.0
 """Percent."""
 
 
+def years_block(tables: Tables, as_of: dt.date) -> pd.DataFrame:
+    """Return the block of the chart over the years, as the tables stand.
+
+    Args:
+        tables: The ledger's tables, `kpis`, `history` and 年度締め among them.
+        as_of: 基準日.
+    """
+    kpis = counting(records(ledger.BY_KEY["kpis"], tables["kpis"]))
+    return _fixed(blocks.CHART_YEARS, year_lines(kpis, tables, fiscal_year_of(as_of)))
+
+
 def chart_blocks(
     policy: Policy, tables: Tables, results: Mapping[str, pd.DataFrame], as_of: dt.date
 ) -> dict[str, pd.DataFrame]:

@@ -8,7 +8,7 @@ from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats
 from ledger.present.pages.budget import HEADER, TITLE, TOTAL
 from ledger.present.pages.heads import TITLE_HEIGHT
 
-_WIDTHS = (34, 10, 14, 22, 52)
+_WIDTHS = (37, 10, 14, 22, 52)
 _FIRST, _LAST = 3, 200
 """The first and the last row with looks, from 0."""
 
