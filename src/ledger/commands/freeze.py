@@ -7,11 +7,11 @@ from dataclasses import replace
 import pandas as pd
 
 from ledger.book.protocol import Book
-from ledger.commands.all_results import AllResults, all_results
 from ledger.commands.closed_rows import HISTORY, covered, with_rows
 from ledger.commands.closing_words import closing, coming
 from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.commands.plan import Plan, PlanQuestion
+from ledger.commands.results_anew import results_anew
 from ledger.commands.run_log import recorded
 from ledger.commands.unconfirmed import open_ends, said, unconfirmed
 from ledger.commands.year_corrections import correction, differing
@@ -102,7 +102,8 @@ def _asking(opened: Opened, now: dt.datetime, waiting: dict[str, int]) -> Plan:
 
 
 def _closing(opened: Opened, now: dt.datetime, waiting: Mapping[str, int], reason: str) -> Plan:
-    made, year = all_results(opened, opened.tables, now), opened.settings.fiscal_year
+    heading, year = opened.day.worked_out(now.date()), opened.settings.fiscal_year
+    made = results_anew(opened, opened.tables, heading)
     own = of_year(made.tables["history"], year)
     settled_rows = conform(HISTORY, settled(own))
     others = made.tables["history"].drop(index=own.index)
@@ -129,7 +130,7 @@ def _closing(opened: Opened, now: dt.datetime, waiting: Mapping[str, int], reaso
     counts: dict[str, object] = {"year": year, "figures": len(own), "people": len(people)}
     if waiting:
         counts |= {"waiting": dict(waiting), "reason": reason}
-    return _planned(opened, now, (changes, counts), made, _told(opened, counts, waiting, reason))
+    return _planned(opened, now, (changes, counts), heading, _told(opened, counts, waiting, reason))
 
 
 def _joined(table: Table, *parts: pd.DataFrame) -> pd.DataFrame:
@@ -155,17 +156,17 @@ def _planned(
     opened: Opened,
     now: dt.datetime,
     written: tuple[Mapping[str, pd.DataFrame], dict[str, object]],
-    made: AllResults | None,
+    heading: str,
     told: tuple[str, ...],
 ) -> Plan:
     changes, counts = written
-    kept = {**counts, JUDGED: made.heading} if made else counts
+    kept = {**counts, JUDGED: heading} if heading else counts
     tables = recorded(opened, changes, "freeze", kept, now)
     return Plan(
         operation="freeze",
         as_of=opened.as_of,
         summary=told,
-        problems=(*opened.problems, *open_ends(opened)) if made else opened.problems,
+        problems=(*opened.problems, *open_ends(opened)) if heading else opened.problems,
         tables=tables,
         counts=counts,
         next_step=closing(opened, tables, now),
@@ -219,5 +220,5 @@ def _correcting(opened: Opened, now: dt.datetime, reason: str, *, is_closed: boo
         "はじめに締めた行は、そのまま残ります。",
     )
     return _planned(
-        opened, now, (changes, counts | {"correction": number, "reason": reason}), None, told
+        opened, now, (changes, counts | {"correction": number, "reason": reason}), "", told
     )

@@ -13,7 +13,7 @@ from ledger.judge.population import main_sections
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
-from ledger.model.characters import is_wide
+from ledger.model.characters import width_of
 from ledger.model.policy import Persona, Policy
 
 PERSONAL = (
@@ -68,13 +68,9 @@ def sections_of(tables: Tables, as_of: dt.date) -> Mapping[str, str]:
 
 def _in_words(tree: Organisation, section: str) -> str:
     names = [step.name for step in reversed(tree.path(section))]
-    while len(names) > 1 and _width(" ".join(names)) > SECTION_ROOM:
+    while len(names) > 1 and width_of(" ".join(names)) > SECTION_ROOM:
         del names[0]
     return " ".join(names)
-
-
-def _width(text: str) -> int:
-    return sum(2 if is_wide(sign) else 1 for sign in text)
 
 
 def held_personas(

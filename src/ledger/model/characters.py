@@ -45,6 +45,11 @@ def is_wide(sign: str) -> bool:
     return unicodedata.east_asian_width(sign) in _WIDE
 
 
+def width_of(text: str) -> int:
+    """Return how many narrow signs a text is as wide as; a wide one counts for two."""
+    return sum(2 if is_wide(sign) else 1 for sign in text)
+
+
 def line_ends(text: str) -> str:
     """Return a text with LF at the end of each line, as cells have it."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
