@@ -319,6 +319,31 @@ def test_next_year_needs_seats_sessions_and_money() -> None:
     assert any(said in text.replace("\n", "") for text in texts)
 
 
+@pytest.mark.parametrize(
+    ("costs", "said"),
+    [
+        pytest.param([None], "ほかに人材の確保 1件 金額は未定。", id="未記入は0円ではない"),
+        pytest.param([0], "ほかに人材の確保 1件 0円。", id="0円と書いてあれば0円"),
+        pytest.param(
+            [500_000, None],
+            "ほかに人材の確保 2件 500,000円(金額が未定の 1件を除く)。",
+            id="一部が未記入",
+        ),
+        pytest.param([500_000, 1], "ほかに人材の確保 2件 500,001円。", id="すべて記入"),
+    ],
+)
+def test_people_from_outside_cost_what_is_written(costs: Sequence[int | None], said: str) -> None:
+    asked = [
+        {"request_no": number, "kind": "確保", "subject": "専門家 1名", "cost": cost}
+        for number, cost in enumerate(costs, start=1)
+    ]
+    trainings = {"trainings": [{"training_code": "T1", "training_name": "研修1"}]}
+    data = made([], (), trainings, demands=[needed("T1", 28)], budget_requests=asked)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    texts = {str(cell.value) for row in book["要約"].iter_rows() for cell in row if cell.value}
+    assert any(said in text.replace("\n", "") for text in texts)
+
+
 SEATS = [
     pytest.param(4, 40, False, id="4席は5人未満"),
     pytest.param(5, 40, True, id="5席は見せる"),

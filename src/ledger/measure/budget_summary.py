@@ -16,7 +16,7 @@ from ledger.layout.result_tables import DEMANDS
 from ledger.measure.demand_rows import NO_CAPACITY, NO_PRICE, PER_SESSION, reasons_in
 from ledger.measure.training_offers import OfferTerms, offers_of
 from ledger.model.policy import Policy
-from ledger.model.terms import Department, Funding, SeatReason
+from ledger.model.terms import Department, Funding, RequestKind, SeatReason
 
 NOT_CHOSEN = "(未記入)"
 LARGEST = 3
@@ -124,6 +124,12 @@ class BudgetSummary:
     def total(self) -> BudgetTotal:
         """All lines together."""
         return _total("合計", self.rows)
+
+    @property
+    def acquisitions(self) -> BudgetTotal:
+        """What people from outside come to."""
+        kind = RequestKind.ACQUISITION
+        return _total(kind.value, (row for row in self.rows if row["kind"] == kind))
 
     @property
     def by_department(self) -> tuple[BudgetTotal, ...]:

@@ -5,10 +5,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ledger.layout.columns import Cell
-from ledger.measure.budget_summary import BudgetSummary
+from ledger.measure.budget_summary import BudgetSummary, BudgetTotal
 from ledger.measure.training_standings import ANY_TIME
 from ledger.model.calendar import wareki_year
-from ledger.model.terms import RateKind, RequestKind
+from ledger.model.terms import RateKind
 from ledger.present.report.page import ColumnLook, Head, Page, Report
 from ledger.present.report.source import ReportSource, Row
 from ledger.withhold import WITHHELD
@@ -100,10 +100,15 @@ class NextYearNeeds:
             yield f"金額が未定の {unpriced}つは入っていません"
         if hidden := len(self.trainings) - len(told):
             yield f"少人数のため伏せた {hidden}つは入っていません"
-        people = [row for row in self._summary.rows if row["kind"] == RequestKind.ACQUISITION]
-        if people:
-            priced = sum(row["cost"] for row in people if isinstance(row["cost"], int))
-            yield f"ほかに人材の確保 {len(people)}件 {priced:,}円"
+        if (people := self._summary.acquisitions).lines:
+            yield f"ほかに人材の確保 {people.lines}件 {_money(people)}"
+
+
+def _money(total: BudgetTotal) -> str:
+    """Return what is asked for in words; an amount that nobody wrote is not 0."""
+    if total.open == total.lines:
+        return "金額は未定"
+    return f"{total.cost:,}円" + (f"(金額が未定の {total.open}件を除く)" if total.open else "")
 
 
 def needs(page: Page, source: ReportSource) -> None:
