@@ -15,7 +15,6 @@ from ledger.layout.columns import NewRow
 from ledger.layout.frames import frame, records, replaced
 from ledger.measure.closing_people import closing_people
 from ledger.measure.history import settled
-from ledger.measure.year_changes import year_changes
 from ledger.model.problems import Place, Refusal
 
 YEAR_CHANGES = ledger.BY_KEY["year_changes"]
@@ -44,8 +43,7 @@ def plan(old: Book, new: Book, now: dt.datetime, as_of: dt.date | None = None) -
             new=after.settings.year_label,
         )
     tables = replaced(after.tables, _closed(before))
-    computed = results(after.policy, tables, after.as_of)
-    found = records(YEAR_CHANGES, year_changes(after.policy, tables, computed, after.as_of))
+    found = records(YEAR_CHANGES, results(after.policy, tables, after.as_of)["year_changes"])
     return Plan(
         operation="diff",
         as_of=after.as_of,

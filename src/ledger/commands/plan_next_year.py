@@ -16,11 +16,12 @@ from ledger.commands.recompute import next_year_plan
 from ledger.commands.run_log import recorded
 from ledger.commands.set_aside_rows import without_standing
 from ledger.judge import consistency_plans
-from ledger.judge.consistency import check
+from ledger.judge.consistency_again import asked
 from ledger.judge.spoken_codes import spoken_codes
 from ledger.layout.frames import Tables, replaced
 from ledger.measure.budget_summary import BudgetSummary
 from ledger.model.calendar import wareki_year
+from ledger.model.first_few import first_few
 from ledger.model.problems import Problem
 from ledger.model.terms import ProblemOrigin
 from ledger.present.headings import JUDGED
@@ -43,7 +44,8 @@ def plan(book: Book, now: dt.datetime, as_of: dt.date | None = None) -> Plan:
     opened = open_ledger(book).judging(now.date(), as_of)
     made = next_year_plan(opened.policy, opened.tables, opened.as_of)
     tables = replaced(opened.tables, made)
-    own = (*opened.problems, *check(opened.policy, tables))
+    checked = asked(opened.policy, tables)
+    own = (*opened.problems, *checked.problems)
     summary = BudgetSummary(opened.policy, tables)
     counts = _counts(summary)
     heading = opened.day.worked_out(now.date())
@@ -55,7 +57,7 @@ def plan(book: Book, now: dt.datetime, as_of: dt.date | None = None) -> Plan:
         as_of=opened.as_of,
         summary=(*opened.told, *_told(opened, summary)),
         problems=(*opened.errors, *opened.ahead, *omitted),
-        tables=recorded(opened, changes, "plan", judged, now),
+        tables=recorded(opened, changes, "plan", judged, now, checked),
         counts=counts,
         next_step=_next_step(summary),
     )
@@ -89,17 +91,15 @@ def _told(opened: Opened, summary: BudgetSummary) -> tuple[str, ...]:
     return (
         f"{year}の需要: {len(summary.demands)}つの研修で {seats}。",
         f"予算要求: {total.lines}件、合計 {total.cost:,}円{unknown}。",
-        *(f"{what} {len(names)}件: {_some(names)}" for what, names in summary.open_points),
+        *(
+            f"{what} {len(names)}件: {first_few(names, _NAMED)}"
+            for what, names in summary.open_points
+        ),
         *(
             f"研修計画の席が足りません: {one.name} {one.seats}席に対して {one.planned}席。"
             for one in summary.shortages
         ),
     )
-
-
-def _some(names: tuple[str, ...]) -> str:
-    rest = f" ほか{len(names) - _NAMED}件" if len(names) > _NAMED else ""
-    return "、".join(names[:_NAMED]) + rest
 
 
 def _next_step(summary: BudgetSummary) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.book.protocol import Book, Form
+from ledger.model.first_few import first_few
 from ledger.model.plain_words import plainly
 from ledger.model.problems import NOWHERE, Place, Problem, Refusal
 from ledger.read.inbox import ASIDE, shown_name
@@ -121,5 +122,4 @@ def untouched(refusal: Refusal, target: Book | Form | None, written: list[Path])
 
 def named(files: list[Path]) -> str:
     """Name the first files of a list, and count the rest."""
-    rest = f" ほか{len(files) - NAMED}件" if len(files) > NAMED else ""
-    return "、".join(shown_name(path) for path in files[:NAMED]) + rest
+    return first_few([shown_name(path) for path in files], NAMED)

@@ -5,6 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from ledger.judge.closed_years import current
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
@@ -76,8 +77,7 @@ def actuals(tables: Tables, this_year: int, units: Mapping[str, str | None]) -> 
         units: Unit of each target, as the table spells it.
     """
     found: dict[tuple[str, int], Actual] = {}
-    rows = records(ledger.BY_KEY["history"], tables["history"])
-    for row in sorted(rows, key=_corrected):
+    for row in records(ledger.BY_KEY["history"], current(tables["history"])):
         code, year = row["code"], row["year"]
         if row["kind"] != HistoryKind.TARGET or not isinstance(year, int) or year >= this_year:
             continue
@@ -92,12 +92,6 @@ def actuals(tables: Tables, this_year: int, units: Mapping[str, str | None]) -> 
 
 Actuals = Mapping[tuple[str, int], Actual]
 """By 目標コード and year."""
-
-
-def _corrected(row: Row) -> int:
-    """Order the rows of one figure: what was corrected last comes last."""
-    number = row["correction_no"]
-    return number if isinstance(number, int) else 0
 
 
 def _past(row: Row, year: int, unit: str | None) -> Actual:

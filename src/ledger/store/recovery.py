@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ledger.model.first_few import first_few
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.store.disk_state import Truth
 from ledger.store.generations import FOLDER, is_copy, lonely_notes, pendings, settled
@@ -58,6 +59,5 @@ def _copies_left(path: Path) -> list[Path]:
 
 def _told(names: tuple[str, ...], place: Place) -> Iterator[Problem]:
     if names:
-        rest = f" ほか{len(names) - NAMED}件" if len(names) > NAMED else ""
-        listed = "、".join(names[:NAMED]) + rest
+        listed = first_few(names, NAMED)
         yield Problem.of("leftovers-removed", place, count=len(names), names=listed)
