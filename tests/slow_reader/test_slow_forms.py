@@ -4,19 +4,19 @@ The inboxes are drawn by their number; a difference names it, and shows the form
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from sampling import SEED, cases, keep
+from sampling import SEED, cases
+from slow_reader.drawn_inbox import differing, kept, shown, unquestioned
 from slow_reader.form_draw import InboxDraw
 from slow_reader.form_product import consolidated
-from slow_reader.form_reader import InboxCount, count_inbox
+from slow_reader.form_reader import InboxCount
 from slow_reader.form_sheets import Form, Sheet
 from slow_reader.form_town import issued_town
 from slow_reader.grid import Error, Formula
-from slow_reader.meant import OpenReadingError
 
 SIZE = 10
 """Forms in one inbox."""
@@ -24,27 +24,14 @@ SIZE = 10
 
 def drawn(number: int) -> tuple[list[Form], InboxCount]:
     """Draw an inbox that the rulings leave no question about, and count it slowly."""
-    for attempt in range(100):
-        forms = InboxDraw(SEED, number, attempt).forms(SIZE)
-        try:
-            return forms, count_inbox(forms)
-        except OpenReadingError:
-            continue
-    raise AssertionError(number)
+    return unquestioned(
+        number, lambda attempt: InboxDraw(SEED, number, attempt).forms(SIZE), lambda forms: forms
+    )
 
 
-def _shown(number: int, forms: list[Form], slow: InboxCount, product: InboxCount) -> str:
-    """Show the forms that differ, and the facts that only one side has."""
-    lines = [f"inbox {number}"]
-    for form in forms:
-        counts = slow.files[form.name], product.files[form.name]
-        if counts[0] != counts[1]:
-            lines.append(f"{form.name}: slow reader {counts[0]}, product {counts[1]}")
-            lines.append(f"提出日 {form.submitted!r}, 職員番号 {form.shown_no!r}")
-            lines += [f"{sheet}" for sheet in form.sheets.values()]
-    lines.append(f"only the slow reader: {sorted(slow.facts - product.facts)}")
-    lines.append(f"only the product: {sorted(product.facts - slow.facts)}")
-    return "\n".join(lines)
+def _as_it_stands(form: Form) -> Iterator[str]:
+    yield f"提出日 {form.submitted!r}, 職員番号 {form.shown_no!r}"
+    yield from map(str, form.sheets.values())
 
 
 @pytest.mark.parametrize("number", cases(60, 2))
@@ -54,18 +41,9 @@ def test_every_drawn_form_is_counted_as_the_slow_reader_counts_it(
     forms, slow = drawn(number)
     files = {form.name: form.file() for form in forms}
     product = consolidated(issued_town().book, files, tmp_path)
-    found = [form.name for form in forms if slow.files[form.name] != product.files[form.name]]
-    fates = Counter[str]()
-    for one in slow.files.values():
-        fates.update(one._asdict())
-    keep(
-        "drawn self-reports, product against slow reader",
-        forms=len(forms),
-        rows=sum(fates.values()),
-        **fates,
-        differences=len(found),
-    )
-    assert product == slow, _shown(number, forms, slow, product)
+    found = differing(forms, slow, product)
+    kept("drawn self-reports, product against slow reader", forms, slow, found)
+    assert product == slow, shown(number, found, slow, product, _as_it_stands)
 
 
 def test_the_drawn_forms_hold_everything_that_the_issue_names() -> None:

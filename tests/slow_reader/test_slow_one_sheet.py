@@ -5,66 +5,57 @@ their headings and the rows by their numbers.
 """
 
 import io
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import openpyxl
 import pytest
 
-from sampling import SEED, cases, keep
+from sampling import SEED, cases
+from slow_reader.drawn_inbox import differing, kept, shown, unquestioned
 from slow_reader.form_product import consolidated
 from slow_reader.form_reader import InboxCount, count_inbox
 from slow_reader.form_sheets import Form
-from slow_reader.meant import OpenReadingError
 from slow_reader.one_sheet import blocks_of, none_marks, read_form, single
 from slow_reader.one_sheet_draw import SheetDraw, present_town
 
 
-def drawn(number: int) -> tuple[dict[str, bytes], list[Form], InboxCount]:
+class Inbox(NamedTuple):
+    """The files of an inbox, and what the slow reader sees in them."""
+
+    files: dict[str, bytes]
+    forms: list[Form]
+
+
+def _inbox(number: int, attempt: int) -> Inbox:
+    files = SheetDraw(SEED, number, attempt).files()
+    return Inbox(
+        {name: data for name, (_, data) in files.items()},
+        [read_form(blank, name, data) for name, (blank, data) in files.items()],
+    )
+
+
+def drawn(number: int) -> tuple[Inbox, InboxCount]:
     """Draw an inbox that the rulings leave no question about, and count it slowly."""
-    for attempt in range(100):
-        files = SheetDraw(SEED, number, attempt).files()
-        forms = [read_form(blank, name, data) for name, (blank, data) in files.items()]
-        try:
-            return {name: data for name, (_, data) in files.items()}, forms, count_inbox(forms)
-        except OpenReadingError:
-            continue
-    raise AssertionError(number)
+    return unquestioned(number, lambda attempt: _inbox(number, attempt), lambda made: made.forms)
 
 
-def _shown(number: int, forms: list[Form], slow: InboxCount, product: InboxCount) -> str:
-    lines = [f"inbox {number}"]
-    for form in forms:
-        counts = slow.files[form.name], product.files[form.name]
-        if counts[0] != counts[1]:
-            lines.append(f"{form.name}: slow reader {counts[0]}, product {counts[1]}")
-            lines.append(f"提出日 {form.submitted!r}, 今年はない {form.none!r}")
-            lines += [f"{key}: {sheet.rows}" for key, sheet in form.sheets.items()]
-    lines.append(f"only the slow reader: {sorted(slow.facts - product.facts)}")
-    lines.append(f"only the product: {sorted(product.facts - slow.facts)}")
-    return "\n".join(lines)
+def _as_it_stands(form: Form) -> Iterator[str]:
+    yield f"提出日 {form.submitted!r}, 今年はない {form.none!r}"
+    yield from (f"{key}: {sheet.rows}" for key, sheet in form.sheets.items())
 
 
 @pytest.mark.parametrize("number", cases(60, 3))
 def test_every_present_form_is_counted_as_the_slow_reader_counts_it(
     number: int, tmp_path: Path
 ) -> None:
-    files, forms, slow = drawn(number)
+    (files, forms), slow = drawn(number)
     product = consolidated(present_town().book, files, tmp_path)
-    fates = Counter[str]()
-    for one in slow.files.values():
-        fates.update(one._asdict())
-    keep(
-        "drawn present self-reports, product against slow reader",
-        forms=len(forms),
-        rows=sum(fates.values()),
-        **fates,
-        differences=sum(slow.files[f.name] != product.files[f.name] for f in forms),
-    )
+    found = differing(forms, slow, product)
+    kept("drawn present self-reports, product against slow reader", forms, slow, found)
     assert len(forms) == 7
-    assert product == slow, _shown(number, forms, slow, product)
+    assert product == slow, shown(number, found, slow, product, _as_it_stands)
 
 
 Written: TypeAlias = Mapping[tuple[str, int, str], str | int | None]

@@ -13,7 +13,7 @@ from ledger.judge.population import main_sections
 from ledger.layout import ledger
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
-from ledger.model.characters import width_of
+from ledger.model.characters import narrow_signs
 from ledger.model.policy import Persona, Policy
 
 PERSONAL = (
@@ -68,7 +68,7 @@ def sections_of(tables: Tables, as_of: dt.date) -> Mapping[str, str]:
 
 def _in_words(tree: Organisation, section: str) -> str:
     names = [step.name for step in reversed(tree.path(section))]
-    while len(names) > 1 and width_of(" ".join(names)) > SECTION_ROOM:
+    while len(names) > 1 and narrow_signs(" ".join(names)) > SECTION_ROOM:
         del names[0]
     return " ".join(names)
 

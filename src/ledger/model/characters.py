@@ -45,7 +45,7 @@ def is_wide(sign: str) -> bool:
     return unicodedata.east_asian_width(sign) in _WIDE
 
 
-def width_of(text: str) -> int:
+def narrow_signs(text: str) -> int:
     """Return how many narrow signs a text is as wide as; a wide one counts for two."""
     return sum(2 if is_wide(sign) else 1 for sign in text)
 
