@@ -31,8 +31,8 @@ def _months(value: object) -> object:
 
 
 Switch = Annotated[bool, BeforeValidator(_switch)]
-Months = Annotated[tuple[int, ...], BeforeValidator(_months)]
 Month = Annotated[int, Field(ge=1, le=12)]
+Months = Annotated[tuple[Month, ...], BeforeValidator(_months)]
 
 
 def _field(label: str, description: str, **more: Any) -> Any:  # noqa: ANN401 - pydantic's own type
@@ -107,7 +107,11 @@ class Settings(BaseModel):
         "研修後の月数", "研修からこの月数のうちの異動を知らせる", default=3, ge=0, le=24
     )
     budget_request_month: Month = _field("当初予算の要求月", "前年度の何月か", default=10)
-    supplementary_months: Months = _field("補正予算の月", "カンマ区切り", default=(5, 8, 11))
+    supplementary_months: Months = _field(
+        "補正予算の月",
+        "補正予算を要求する月。カンマ区切り。次の月の議会を経て、その次の月から使えるとみる",
+        default=(5, 8, 11),
+    )
     report_due: dt.date | None = _field("提出期限", "申告書の提出期限", default=None)
     confirm_due: dt.date | None = _field("確認期限", "上長確認の期限", default=None)
     contact: str = _field("問い合わせ先", "様式に出す連絡先", default="")

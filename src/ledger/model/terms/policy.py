@@ -239,6 +239,14 @@ class Method(StrEnum):
     EXCHANGE = "自治体間派遣・交流"
 
 
+class Direction(StrEnum):
+    """方向性: whether a skill that is missing is to be trained or acquired."""
+
+    TRAIN = "育成"
+    ACQUIRE = "確保"
+    BOTH = "併用"
+
+
 class RequirementKind(StrEnum):
     """区分 of a requirement for a person to acquire (人物要件)."""
 

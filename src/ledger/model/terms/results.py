@@ -61,6 +61,33 @@ class SeatReason(StrEnum):
     HIRES = "採用見込"
 
 
+class Route(StrEnum):
+    """経路 of a case of 確保計画: how the people who are missing can be there in time."""
+
+    TRAIN = "育成"
+    ACQUIRE = "確保"
+    TOO_LATE = "間に合わない"
+    NOT_NEEDED = "不足なし"
+    OPEN = "未定"
+
+
+class Timing(StrEnum):
+    """判定 of a deadline on the day judged."""
+
+    IN_TIME = "間に合う"
+    SOON = "3か月以内"
+    LATE = "過ぎた"
+    UNKNOWN = "分からない"
+
+
+class BudgetKind(StrEnum):
+    """予算 that somebody from outside is paid from."""
+
+    INITIAL = "当初予算"
+    SUPPLEMENTARY = "補正予算"
+    EXISTING = "既決予算"
+
+
 class ProblemOrigin(StrEnum):
     """由来 of a row of 要確認: which command listed it, and so which may take it away."""
 
