@@ -278,6 +278,69 @@ class DemandOracle:
                 found[training] = (len(reasons), "・".join(said), times, cost)
         return found
 
+    def turns(self) -> dict[str, list[tuple[str | None, str]]]:
+        """Return who gets a seat in turn, and why, of each training with too few planned seats."""
+        seats, found = self.seats(), {}
+        for training in self.in_use:
+            own = [(who, reason) for (one, who), reason in seats.items() if one == training]
+            wanted: list[tuple[str | None, str]] = [*own, *[(None, HIRES)] * self._hires(training)]
+            planned = self._planned(training)
+            if planned is not None and planned < len(wanted):
+                found[training] = sorted(wanted, key=lambda one: self._rank(training, *one))
+        return found
+
+    def _rank(self, training: str, who: str | None, reason: str) -> tuple[object, ...]:
+        turn = (MUST, HIRES, LAPSE, STEP).index(reason)
+        if who is None:
+            return turn, 0, 0, ""
+        return turn, self._last_valid(training, who, reason), self._place(who), who
+
+    def _last_valid(self, training: str, who: str, reason: str) -> int:
+        months = self.now.valid_months.get(training)
+        if reason != LAPSE or months is None:
+            return 0
+        done = self.now.completions(who, Lens.OFFICIAL)[training]
+        return max(days.last_day_of(one, months) for one in done).toordinal()
+
+    def _place(self, who: str) -> int:
+        """Return where the section of a person's 主務 on 4/1 stands, each before those below it."""
+        home, begun = None, dt.date.min
+        for row in self.sheets["postings"]:
+            started = day(row, "started_on")
+            mine = row["staff_no"] == who and row["kind"] == "主務"
+            if mine and covers(row, self.first, "started_on", "ended_on") and started >= begun:
+                home, begun = text(row, "section_code"), started
+        tree = self._tree(None)
+        return tree.index(self._final(home)) if self._final(home) in tree else len(tree)
+
+    def _tree(self, above: str | None) -> list[str | None]:
+        found: list[str | None] = []
+        for row in self.sheets["sections"]:
+            one, parent = text(row, "section_code"), text(row, "parent_code")
+            if self._final(one) == one and self._final(parent) == above:
+                found += [one, *self._tree(one)]
+        return found
+
+    def _final(self, section: str | None) -> str | None:
+        """Follow 統合先 to its end."""
+        for row in self.sheets["sections"]:
+            if row["section_code"] == section and text(row, "merged_into"):
+                return self._final(text(row, "merged_into"))
+        return section
+
+    def _planned(self, training: str) -> int | None:
+        """Return the seats of all lines of 研修計画; None where they are not limited."""
+        planned = 0
+        for row in self.lines(training):
+            stated = number_or_none(row, "seats")
+            seats = stated or number_or_none(self.in_use[training], "capacity")
+            times = number_or_none(row, "times")
+            if not seats or times is None:
+                return None
+            planned += seats * times
+        any_time = text(self.in_use[training], "delivery") == "随時"
+        return None if any_time or not self.lines(training) else planned
+
     def _hires(self, training: str) -> int:
         people = self.steps.people
         asks = any(

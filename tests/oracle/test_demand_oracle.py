@@ -14,6 +14,7 @@ from ledger.layout.policy import policy_of
 from ledger.measure.demand import demand_of
 from ledger.measure.demand_rows import demands, training_demands
 from ledger.measure.next_year import NextYear
+from ledger.measure.seat_turns import seat_turns
 from oracle import days
 from oracle.demand import DemandOracle
 from oracle.draft_policy import days_before_expiry
@@ -134,6 +135,7 @@ def _planned(tables: Tables, chance: Random) -> pd.DataFrame:
                 "training_code": chance.choice(codes),
                 "department": "人事",
                 "seats": chance.choice((None, 4, 20)),
+                "times": chance.choice((None, 0, 1, 1, 3)),
                 "unit_price": chance.choice((None, 0, 700, 50_000)),
                 "price_unit": chance.choice((None, "回", "席")),
             }
@@ -168,6 +170,11 @@ def test_demand_is_what_the_oracle_counts(seed_of_city: int) -> None:
         if row["seats"]
     }
     assert table == oracle.table()
+    found_turns: dict[str, list[tuple[str | None, str]]] = {}
+    for one in seat_turns(demand, training_demands(demand)):
+        found_turns.setdefault(one.training_code, []).append((one.staff_no, one.reason.value))
+    keep("席の順 against oracle", cities=1, orders=len(found_turns))
+    assert found_turns == oracle.turns()
     _adds_up(rows)
 
 

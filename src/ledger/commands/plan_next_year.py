@@ -99,6 +99,7 @@ def _told(opened: Opened, summary: BudgetSummary) -> tuple[str, ...]:
             f"研修計画の席が足りません: {one.name} {one.seats}席に対して {one.planned}席。"
             for one in summary.shortages
         ),
+        *(("だれの席が足りないかは、シート「席の順」にあります。",) if summary.shortages else ()),
     )
 
 

@@ -19,6 +19,7 @@ from ledger.measure.history import history
 from ledger.measure.kpis import kpis
 from ledger.measure.next_year import NextYear
 from ledger.measure.participation import rates
+from ledger.measure.seat_turns import seat_turn_rows, seat_turns
 from ledger.measure.year_changes import year_changes
 from ledger.model.calendar import fiscal_year_of
 from ledger.model.policy import Policy
@@ -52,7 +53,7 @@ def results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.Data
 
 
 def next_year_plan(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.DataFrame]:
-    """Work out what next year needs and what is asked for it: 次年度需要 and 予算要求一覧.
+    """Work out what next year needs and what is asked for it: 次年度需要, 席の順 and 予算要求一覧.
 
     Args:
         policy: The policy.
@@ -63,6 +64,7 @@ def next_year_plan(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, 
     found = training_demands(demand)
     return {
         "demands": demands(found),
+        "seat_turns": seat_turn_rows(seat_turns(demand, found)),
         "budget_requests": budget_requests(budget_lines(policy, tables, found)),
     }
 

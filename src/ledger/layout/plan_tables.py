@@ -1,8 +1,17 @@
 """Next year's plan: the budget request and the 内示 to try out."""
 
 from ledger.layout.columns import Group, Table, choice, code, date, text, whole
-from ledger.layout.shared import DEPARTMENT, FUNDING, PERSONA, STAFF_NO, STEP, TOOL, may
-from ledger.model.terms import HeadcountBasis, RequestKind
+from ledger.layout.shared import (
+    DEPARTMENT,
+    FUNDING,
+    PERSONA,
+    STAFF_NO,
+    STEP,
+    TOOL,
+    TRAINING,
+    may,
+)
+from ledger.model.terms import HeadcountBasis, RequestKind, SeatGiven, SeatReason
 
 TRANSFERS = Table(
     key="transfers",
@@ -67,4 +76,21 @@ HEADCOUNT_RULES = Table(
     since=3,
 )
 
-TABLES = (HEADCOUNT_RULES, TRANSFERS, BUDGET_REQUESTS)
+SEAT_TURNS = Table(
+    key="seat_turns",
+    title="席の順",
+    group=Group.RESULTS,
+    row_key=("training_code", "turn"),
+    columns=(
+        TRAINING,
+        whole("turn", "順", required=True, width=6),
+        may(STAFF_NO).but(note="空欄は採用見込の席"),
+        choice("reason", "理由", SeatReason, required=True),
+        date("valid_through", "有効期限", note="期限の席: 今の修了が有効な最後の日"),
+        choice("given", "席", SeatGiven, required=True, width=8),
+    ),
+    note="研修計画の席が足りない研修で、席に入る順(理由→期限→所属→職員番号。点数や評価は使わない)",
+    since=3,
+)
+
+TABLES = (HEADCOUNT_RULES, TRANSFERS, BUDGET_REQUESTS, SEAT_TURNS)

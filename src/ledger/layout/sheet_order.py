@@ -138,7 +138,7 @@ ORDER: Mapping[SheetGroup, tuple[Tab, ...]] = MappingProxyType(
         ),
         SheetGroup.PLANS: (
             *_always(GOAL_BOARD.key, "plans"),
-            *_with_rows("demands", "budget_requests"),
+            *_with_rows("demands", "seat_turns", "budget_requests"),
             *_always(BUDGET.key),
             *_always("transfers", TRANSFER_TRIAL.key, "acquisitions", "requirements"),
             *_with_rows("acquisition_plans"),

@@ -14,14 +14,13 @@ from ledger.layout.frames import Tables, records
 from ledger.layout.plan_tables import BUDGET_REQUESTS
 from ledger.layout.result_tables import DEMANDS
 from ledger.measure.demand_rows import NO_CAPACITY, NO_PRICE, PER_SESSION, reasons_in
+from ledger.measure.seat_turns import TURNS
 from ledger.measure.training_offers import OfferTerms, offers_of
 from ledger.model.policy import Policy
 from ledger.model.terms import Department, Funding, RequestKind, SeatReason
 
 NOT_CHOSEN = "(未記入)"
 LARGEST = 3
-TURNS = (SeatReason.MANDATORY, SeatReason.HIRES, SeatReason.LAPSE, SeatReason.STEP)
-"""In which order seats are given where there are too few: by the reason alone, never by merit."""
 
 
 class BudgetTotal(NamedTuple):

@@ -28,7 +28,14 @@ _NOT_YET = "まだ計算していません。集約すると出ます"
 _DATED = frozenset(
     {
         *("today", "verdicts", "rates", "denominators", "gaps", "kpis"),
-        *("demands", "budget_requests", "acquisition_plans", "history", "year_changes"),
+        *(
+            "demands",
+            "seat_turns",
+            "budget_requests",
+            "acquisition_plans",
+            "history",
+            "year_changes",
+        ),
         *("people_list", "untrained", "staff_cards"),
     }
 )

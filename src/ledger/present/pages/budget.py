@@ -13,7 +13,7 @@ HEADER, TOTAL, TITLE = "見出し", "計", "題"
 """What a row is, in the hidden last column: its looks hang on it."""
 ORDER_RULE = (
     "席に入る順: 必須(採用見込はその最後) → 期限 → 次のStep。同じ理由の中では、期限の早い人、"
-    "所属の順、職員番号の順。点数や評価は使いません"
+    "所属の順、職員番号の順。点数や評価は使いません(だれの席かは、シート「席の順」)"
 )
 _TOTAL_HEADS = ("件数", "金額(円)", "金額が未定(件)")
 
