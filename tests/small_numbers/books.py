@@ -57,6 +57,7 @@ NAMES = frozenset(
         "ほかの目標",
         "担当部門",
         "財源",
+        "年度",
     ]
 )
 """Words, codes and names: they count nobody."""
@@ -92,6 +93,7 @@ OTHERS = frozenset(
         "目標値",
         "達成率(%)",
         "途中目標",
+        "道すじ",
         "前年度",
         "前年度(%)",
         "目標(%)",

@@ -101,9 +101,7 @@ def _past(row: Row, year: int, unit: str | None) -> Actual:
     of = whole if isinstance(whole, int) else None
     if shown is not None and unit == PERCENT_UNIT and heads is not None and of:
         shown = percent(heads, of)
-    state = str(row["state"] or "")
-    verdict = TargetVerdict(state) if state in tuple(TargetVerdict) else None
-    return Actual(year, shown, heads, of, verdict)
+    return Actual(year, shown, heads, of, _verdict(row["state"]))
 
 
 def _present(row: Row, year: int) -> Actual:
@@ -113,8 +111,13 @@ def _present(row: Row, year: int) -> Actual:
         exact_value(row),
         top if isinstance(top, int) else None,
         whole if isinstance(whole, int) else None,
-        TargetVerdict(str(row["verdict"])),
+        _verdict(row["verdict"]),
     )
+
+
+def _verdict(word: Cell) -> TargetVerdict | None:
+    """Return 判定 as it stands in a table that somebody may have typed over."""
+    return TargetVerdict(str(word)) if word in tuple(TargetVerdict) else None
 
 
 def mark_of(path: GoalPath, actual: Actual | None, *, running: bool) -> YearMark | None:

@@ -14,6 +14,7 @@ from ledger.model.terms import BookKind
 from ledger.present.book_writing import write_meta
 from ledger.present.report.ahead import ahead_sheet
 from ledger.present.report.front import front_page, front_sheet
+from ledger.present.report.goal_paths import goal_paths_sheet
 from ledger.present.report.kpi import bases_sheet, kpi_sheet, types_sheet
 from ledger.present.report.next_year import next_year_sheet
 from ledger.present.report.notes import notes_sheet
@@ -55,6 +56,7 @@ def build(tables: Tables, policy: Policy, day: JudgedDay, created: dt.date) -> b
     states_sheet(report, source, created)
     kpi = kpi_sheet(report, source)
     types_sheet(report, source)
+    goal_paths_sheet(report, source)
     rates_sheet(report, source)
     sections_sheet(report, source)
     steps_sheet(report, source)

@@ -1,19 +1,22 @@
 """これから3か月: completions that lapse and terms that end, as a whole."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ledger.layout.columns import Cell
 from ledger.measure.lapsing import lapsing
 from ledger.measure.terms_ending import terms_near
 from ledger.measure.training_standings import near_until
 from ledger.model.calendar import wareki
+from ledger.model.first_few import first_few
 from ledger.present.report.page import ColumnLook, Head, Page, Report
 from ledger.present.report.source import ReportSource
 from ledger.withhold import WITHHELD
 from ledger.withhold.lapsing import shows_lapsing
 
 _WIDTHS = (17, 34, 18)
+_NAMED = 3
+"""So many trainings or personas are named on page one."""
 _LAPSE_HEADS = (
     Head("研修コード"),
     Head("研修名"),
@@ -48,6 +51,32 @@ def ahead_sheet(report: Report, source: ReportSource) -> None:
     ending = [*_terms(source)] or [("なし", "任期の終わる人は、いません", None)]
     page.table("terms_ending", _TERM_HEADS, ending, "終わる任期(区分が推進の人材像)")
     page.finish()
+
+
+def ahead_said(source: ReportSource) -> str:
+    """Say on page one what ends within three months: only what the sheet tells.
+
+    Args:
+        source: What the report is made of.
+    """
+    lapses = [(name, told) for _, name, told in _lapsing(source)]
+    counts = [(name, told) for name, told in lapses if isinstance(told, int) and told]
+    terms = [(name, many) for _, name, many in _terms(source)]
+    parts = [
+        f"期限が切れる修了は {_few(counts)}" if counts else _no_lapse(lapses),
+        f"任期が終わる人は {_few(terms)}" if terms else "任期が終わる人はいません",
+    ]
+    return f"これから3か月: {'。'.join(parts)}(シート「これから3か月」)。"
+
+
+def _few(counts: Sequence[tuple[Cell, Cell]]) -> str:
+    return first_few([f"{name} {many}名" for name, many in counts], _NAMED)
+
+
+def _no_lapse(lapses: Sequence[tuple[Cell, Cell]]) -> str:
+    if any(told == WITHHELD for _, told in lapses):
+        return "期限が切れる修了の人数は、少人数のため伏せています"
+    return "期限が切れる修了はありません"
 
 
 def _lapsing(source: ReportSource) -> Iterator[tuple[Cell, ...]]:

@@ -8,6 +8,7 @@ from ledger.model.calendar import wareki
 from ledger.model.policy import Policy
 from ledger.model.terms import RateKind, RateState
 from ledger.present.charts import Drawing, YearsDrawing
+from ledger.present.report.ahead import ahead_said
 from ledger.present.report.lines import TypeLine, told, type_lines
 from ledger.present.report.next_year import needs
 from ledger.present.report.page import Head, Page, Report
@@ -49,7 +50,7 @@ def front_page(report: Report, source: ReportSource) -> Page:
 def front_sheet(
     page: Page, source: ReportSource, created: dt.date, drawing: Drawing | YearsDrawing
 ) -> None:
-    """Fill in 要約: three sentences, seven lines, one chart, 分母の注, what next year needs.
+    """Fill in 要約: three sentences, seven lines, one chart, 分母の注, what is ahead.
 
     Args:
         page: The sheet.
@@ -65,6 +66,7 @@ def front_sheet(
     page.says(_base(source))
     page.leaves()
     needs(page, source)
+    page.says(ahead_said(source))
     page.says(f"作成日 {wareki(created)}。くわしい表は、次のシートからの付録にあります。")
     page.finish()
 
