@@ -86,6 +86,8 @@ class BudgetKind(StrEnum):
     INITIAL = "当初予算"
     SUPPLEMENTARY = "補正予算"
     EXISTING = "既決予算"
+
+
 class SeatGiven(StrEnum):
     """Whether there is a seat of 研修計画 for somebody (席の順)."""
 
