@@ -64,7 +64,7 @@ def test_the_step_examples(policy: Policy) -> None:
 
     assert taught("P01", 1) == {"DXマインドセット研修", "情報セキュリティ研修"}
     assert taught("P02", 1) == {"サービスデザイン研修", "BPR研修"}
-    assert policy.tools_of("P01") == ("LOGO", "RPA", "BI")
+    assert policy.tools_of("P01") == ("LOGO", "RPA", "BI", "GENAI")
     lead = next(c for c in policy.criteria if (c.persona_code, c.step) == ("P02", 2))
     assert (lead.kind, lead.amount) == ("リード期間", 12)
     assert [s.step for s in policy.steps_of("P02")] == [1, 2], "後進育成 is switched off"

@@ -83,7 +83,7 @@ SHOWING = [table for table in TABLES if beside(table) and table.since < SINCE]
 NAMES = "の、コードの名前を見せる列(氏名、所属名など)"
 """What every older ledger lacks; a new sheet comes with its own."""
 
-NAMED = ("ツールの段階", "必要人数の決め方", "異動案", "席の順")
+NAMED = ("ツールの段階", "標準対応", "必要人数の決め方", "異動案", "席の順")
 """Sheets that came with names beside their codes."""
 
 OLDER: dict[str, tuple[Callable[[bytes], bytes], str]] = {
@@ -93,7 +93,7 @@ OLDER: dict[str, tuple[Callable[[bytes], bytes], str]] = {
             f"{PLANNED}表「申告状況」の列「受付状態」「受付の説明」、表「確認履歴」の列「決定照合値」、"
             f"表「Step判定」の列「見込Step」、{NOTED}{CORRECTED}表「要確認」の列「由来」「分類」「対象の行」、表「処理履歴」の列「内容」、"
             f"{len(SHOWING) - 1}の表{NAMES}、"
-            "シート「ツールの段階」「取込列」「取込値」「必要人数の決め方」"
+            "シート「ツールの段階」「取込列」「取込値」「標準対応」「必要人数の決め方」"
             "「異動案」「予算要求一覧」「席の順」"
             "「年度締め」「締めの明細」「前年差」「職員一覧」「未受講者」「職員カード用」"
             "「グラフ用年度」「グラフ用中期目標」「今日やること」"
@@ -106,7 +106,7 @@ OLDER: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         (
             f"{PLANNED}表「確認履歴」の列「決定照合値」、{NOTED}{CORRECTED}表「要確認」の列「分類」、表「処理履歴」の列「内容」、"
             f"{len(SHOWING) - 1}の表{NAMES}、"
-            "シート「ツールの段階」「取込列」「取込値」「必要人数の決め方」"
+            "シート「ツールの段階」「取込列」「取込値」「標準対応」「必要人数の決め方」"
             "「異動案」「予算要求一覧」「席の順」"
             "「年度締め」「締めの明細」「前年差」「職員一覧」「未受講者」「職員カード用」"
             "「グラフ用年度」「グラフ用中期目標」「今日やること」"
@@ -118,14 +118,14 @@ OLDER: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         lambda book: aged(book, {"確認履歴": ["決定照合値"]}, [*NAMED]),
         (
             f"表「確認履歴」の列「決定照合値」、{len(SHOWING)}の表{NAMES}、"
-            f"シート「ツールの段階」「必要人数の決め方」「異動案」「席の順」「今日やること」、{RENAMED}"
+            f"シート「ツールの段階」「標準対応」「必要人数の決め方」「異動案」「席の順」「今日やること」、{RENAMED}"
         ),
     ),
     "シートが1枚足りない台帳": (
         lambda book: aged(book, sheets=["取込値", *NAMED]),
         (
             f"{len(SHOWING) - 1}の表{NAMES}、"
-            f"シート「ツールの段階」「取込値」「必要人数の決め方」「異動案」「席の順」「今日やること」、{RENAMED}"
+            f"シート「ツールの段階」「取込値」「標準対応」「必要人数の決め方」「異動案」「席の順」「今日やること」、{RENAMED}"
         ),
     ),
 }

@@ -19,6 +19,7 @@ from ledger.judge.consistency_people import (
 )
 from ledger.judge.consistency_places import place
 from ledger.judge.consistency_plans import plan_omissions
+from ledger.judge.consistency_standards import standards_problems
 from ledger.judge.consistency_targets import overdue_targets, target_problems
 from ledger.judge.curriculum import entries, skills_taught
 from ledger.judge.holders import issued_once
@@ -44,7 +45,9 @@ CHECKED = (
     PRIOR_STEPS,
 )
 """Tables that people fill in, by hand or from a file; the others the program writes."""
-_BLANK_SAYS_ALL = frozenset({"tool_code"})
+_BLANK_SAYS_ALL = frozenset(
+    {"prior_steps.tool_code", "standards_map.persona_code", "standards_map.skill_code"}
+)
 """Columns of a row key that may be blank and still name a row: the whole persona's."""
 _RANGES = (("started_on", "ended_on"), ("held_on", "ended_on"), ("hired_on", "retired_on"))
 
@@ -69,7 +72,7 @@ def duplicate_keys(_policy: Policy, tables: Tables) -> Iterator[Problem]:
         if not table.row_key or data.empty:
             continue
         keys = data[list(table.row_key)]
-        musts = [key for key in table.row_key if key not in _BLANK_SAYS_ALL]
+        musts = [key for key in table.row_key if f"{table.key}.{key}" not in _BLANK_SAYS_ALL]
         doubled = keys.duplicated(keep="first") & keys[musts].notna().all(axis=1)
         for row in data.index[doubled]:
             values = "・".join(_shown(value) for value in keys.loc[row].dropna())
@@ -187,5 +190,6 @@ CHECKS: tuple[Check, ...] = (
     headcount_problems,
     orphan_skills,
     plan_omissions,
+    standards_problems,
     odd_step_reviews,
 )

@@ -13,12 +13,14 @@ from ledger.layout import (
     plan_tables,
     policy_tables,
     result_tables,
+    standards_tables,
 )
 from ledger.layout.columns import Group, Table
 
 TABLES: tuple[Table, ...] = (
     *policy_tables.TABLES,
     *acquisition_tables.TABLES,
+    *standards_tables.TABLES,
     *people_tables.TABLES,
     *flow_tables.TABLES,
     *fact_tables.TABLES,

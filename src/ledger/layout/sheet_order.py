@@ -111,6 +111,7 @@ ORDER: Mapping[SheetGroup, tuple[Tab, ...]] = MappingProxyType(
             *_always("sessions", "tools", "tool_level_words", "targets", "milestones"),
             *_always("headcount_rules"),
             *_always("questions", "survey_totals", "responsibilities", "checks"),
+            *_always("standards_map"),
         ),
         SheetGroup.PEOPLE: (
             *_always("staff", "sections", "postings", "heads", "leaves", "assignments", "posts"),
