@@ -10,6 +10,7 @@ from ledger.commands.card_views import view_at_rest
 from ledger.layout.frames import Tables
 from ledger.layout.pages import (
     BUDGET,
+    GAP_BOARD,
     GOAL_BOARD,
     HOME,
     PERSONA_CARD,
@@ -27,6 +28,7 @@ from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
 from ledger.present.headings import last_headings
 from ledger.present.pages.budget import budget_page
+from ledger.present.pages.gap_board import gap_board_page
 from ledger.present.pages.goal_board import goal_board_page
 from ledger.present.pages.home import home_page
 from ledger.present.pages.persona_card import persona_card_page
@@ -89,6 +91,9 @@ CONTENTS: Mapping[str, Callable[[PageSource], pd.DataFrame | None]] = MappingPro
             BudgetSummary(of.policy, of.tables), last_headings(of.tables["runs"])["demands"]
         ),
         GOAL_BOARD.key: _goals,
+        GAP_BOARD.key: lambda of: gap_board_page(
+            of.policy, of.tables, last_headings(of.tables["runs"])["gaps"]
+        ),
         STAFF_CARD.key: lambda _: staff_card_page(),
         TRAINING_MATRIX.key: _blank(lambda: training_matrix_page(None, None, "")),
         SECTION_TRAININGS.key: _blank(lambda: section_trainings_page(None, "")),

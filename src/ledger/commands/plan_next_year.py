@@ -1,7 +1,7 @@
-"""`plan`: next year's demand and the budget request, worked out anew (次年度計画).
+"""`plan`: next year's demand, the budget request and ギャップ, worked out anew (次年度計画).
 
-Verb `plan`, button 「次年度計画」. 集約 works both out too; this does it again after HR edited
-研修計画, 確保計画 or what else they follow from, and leaves all other results as 集約 left them.
+Verb `plan`, button 「次年度計画」. 集約 works them out too; this does it again after HR edited
+研修計画, 確保計画, 方向性 or what else they follow from, and leaves all other results as they are.
 """
 
 import datetime as dt
@@ -20,6 +20,7 @@ from ledger.judge.consistency_again import asked
 from ledger.judge.spoken_codes import spoken_codes
 from ledger.layout.frames import Tables, replaced
 from ledger.measure.budget_summary import BudgetSummary
+from ledger.measure.gaps import gap_results
 from ledger.model.calendar import wareki_year
 from ledger.model.first_few import first_few
 from ledger.model.problems import Problem
@@ -31,7 +32,7 @@ _NAMED = 3
 
 
 def plan(book: Book, now: dt.datetime, as_of: dt.date | None = None) -> Plan:
-    """Plan to write 次年度需要, 予算要求一覧 and 要求説明 anew.
+    """Plan to write 次年度需要, 予算要求一覧, 要求説明 and ギャップ anew.
 
     Args:
         book: The ledger.
@@ -42,7 +43,8 @@ def plan(book: Book, now: dt.datetime, as_of: dt.date | None = None) -> Plan:
         Refusal: The ledger cannot be read.
     """
     opened = open_ledger(book).judging(now.date(), as_of)
-    made = next_year_plan(opened.policy, opened.tables, opened.as_of)
+    judging = (opened.policy, opened.tables, opened.as_of)
+    made = next_year_plan(*judging) | gap_results(*judging)
     tables = replaced(opened.tables, made)
     checked = asked(opened.policy, tables)
     own = (*opened.problems, *checked.problems)

@@ -14,7 +14,7 @@ from ledger.measure.budget import budget_lines, budget_requests
 from ledger.measure.chart_blocks import chart_blocks
 from ledger.measure.demand import demand_of
 from ledger.measure.demand_rows import demands, training_demands
-from ledger.measure.gaps import gaps
+from ledger.measure.gaps import gap_results
 from ledger.measure.history import history
 from ledger.measure.kpis import kpis
 from ledger.measure.next_year import NextYear
@@ -28,7 +28,7 @@ from ledger.model.terms import Phase
 
 
 def results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.DataFrame]:
-    """Judge and measure: verdicts, rates, gaps, kpis, history, 前年差 and next year's plan.
+    """Judge and measure: every result from Step判定 to the charts, and next year's plan.
 
     Args:
         policy: The policy.
@@ -42,7 +42,7 @@ def results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.Data
         "verdicts": judged,
         "rates": participation,
         "denominators": excluded,
-        "gaps": gaps(policy, tables, as_of),
+        **gap_results(policy, tables, as_of),
         "kpis": targets,
     }
     computed["history"] = history(policy, replaced(tables, computed), as_of)

@@ -19,6 +19,7 @@ from ledger.judge.consistency_people import (
 )
 from ledger.judge.consistency_places import place
 from ledger.judge.consistency_plans import plan_omissions
+from ledger.judge.consistency_skills import crowded, odd_directions, overdue_skills
 from ledger.judge.consistency_standards import standards_problems
 from ledger.judge.consistency_targets import overdue_targets, target_problems
 from ledger.judge.curriculum import entries, skills_taught
@@ -189,6 +190,9 @@ CHECKS: tuple[Check, ...] = (
     overdue_targets,
     headcount_problems,
     orphan_skills,
+    overdue_skills,
+    crowded,
+    odd_directions,
     plan_omissions,
     standards_problems,
     odd_step_reviews,

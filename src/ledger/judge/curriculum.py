@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from ledger.model.policy import MapEntry, Policy, Session, Skill
+from ledger.model.policy import MapEntry, Persona, Policy, Session, Skill
 from ledger.model.terms import Requirement, SessionState, SkillMethod
 
 
@@ -89,6 +89,37 @@ def skills_rated(policy: Policy) -> tuple[Skill, ...]:
         and skill.method is SkillMethod.HEADCOUNT
         and _in_use(policy, skill.persona_code)
     )
+
+
+def skills_asked(policy: Policy) -> tuple[tuple[str, str], ...]:
+    """Return (persona, skill) for every row of ギャップ: skills by 研修, then by 合致人数."""
+    rated = ((skill.persona_code, skill.skill_code) for skill in skills_rated(policy))
+    return (*skills_taught(policy), *rated)
+
+
+def skills_overdue(policy: Policy) -> tuple[Skill, ...]:
+    """Return the skills in use whose 見直し年度 lies before the ledger's year (S18).
+
+    In the 見直し年度 itself there is still time.
+    """
+    return tuple(
+        skill
+        for skill in policy.skills.values()
+        if skill.active
+        and _in_use(policy, skill.persona_code)
+        and skill.review_year is not None
+        and skill.review_year < policy.settings.fiscal_year
+    )
+
+
+def crowded_personas(policy: Policy) -> tuple[tuple[Persona, int], ...]:
+    """Return the personas with more skills than 人材像のスキルの上限, and how many (S17)."""
+    asked = skills_asked(policy)
+    counted = (
+        (persona, sum(code == persona.persona_code for code, _ in asked))
+        for persona in policy.active_personas
+    )
+    return tuple((one, many) for one, many in counted if many > policy.settings.max_skills)
 
 
 def trainings_of(policy: Policy, persona_code: str, skill_code: str) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ from ledger.layout.shared import (
 from ledger.model.finding_groups import FindingGroup
 from ledger.model.problems import Severity
 from ledger.model.terms import (
+    DecidedBy,
+    Direction,
     Exclusion,
     ProblemOrigin,
     RateKind,
@@ -147,8 +149,20 @@ GAPS = Table(
         whole("needed", "必要"),
         whole("matching", "合致"),
         whole("shortage", "不足"),
+        whole("qualified", "うち資格あり", width=12, since=3),
+        whole("experienced", "うち経験あり", width=12, since=3),
+        whole("rating_only", "うち自己評価だけ", width=14, since=3),
+        whole("leaving", "うち12か月以内に離れる", width=18, since=3),
+        choice("direction", "方向性", Direction, width=8, since=3),
+        choice("decided_by", "決め方", DecidedBy, width=8, since=3),
+        text("decision_reason", "人事の理由", width=40, since=3),
+        choice("proposed", "提案", Direction, width=8, since=3),
+        text("proposal_reason", "提案の理由", width=70, since=3),
     ),
-    note="人材像・スキルごとの充足",
+    note=(
+        "人材像・スキルごとの充足。方向性は確保計画からの提案で、シート「方向性」に理由を付けて書けば、"
+        "それに替わる"
+    ),
 )
 
 KPIS = Table(

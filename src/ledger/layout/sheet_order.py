@@ -16,6 +16,7 @@ from ledger.layout.ledger import BY_KEY
 from ledger.layout.pages import (
     BUDGET,
     BY_PAGE,
+    GAP_BOARD,
     GOAL_BOARD,
     HOME,
     PERSONA_CARD,
@@ -109,7 +110,7 @@ ORDER: Mapping[SheetGroup, tuple[Tab, ...]] = MappingProxyType(
             *_always(PERSONA_CARD.key, "settings", "personas", "steps", "criteria", "skills"),
             *_always("trainings", "training_map", "training_groups", "training_aliases"),
             *_always("sessions", "tools", "tool_level_words", "targets", "milestones"),
-            *_always("headcount_rules"),
+            *_always("headcount_rules", "gap_directions"),
             *_always("questions", "survey_totals", "responsibilities", "checks"),
             *_always("standards_map"),
         ),
@@ -130,8 +131,8 @@ ORDER: Mapping[SheetGroup, tuple[Tab, ...]] = MappingProxyType(
             *_always("events"),
         ),
         SheetGroup.RESULTS: (
-            *_always("verdicts", "rates", "gaps", "target_types"),
-            *_with_rows("year_changes"),
+            *_always("verdicts", "rates", "gaps", GAP_BOARD.key, "target_types"),
+            *_with_rows("skill_holders", "year_changes"),
             *_plumbing("denominators"),
             *_plumbing("staff_cards"),
             *_plumbing("chart_targets", "chart_trainings", "chart_sections", "chart_steps"),

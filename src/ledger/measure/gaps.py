@@ -1,26 +1,41 @@
-"""ギャップ: how far each skill is covered, by training or by head-count (table `gaps`).
+"""ギャップ: how far each skill is covered, and how its gap is closed (table `gaps`).
 
 A: skills to be learnt by 研修 show 研修提供なし, 提供あり n回 / x%, or 算定不能: three different
 things (W02, W03, W07). B: skills counted by 合致人数 show how many match against how many are
-needed; what one skill has too many never makes up for another's 不足 (W04).
+needed, and on what ground (`skill_holders`); what one skill has too many never makes up for
+another's 不足 (W04). Both have a 方向性 (`gap_directions`).
 """
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 
 import pandas as pd
 
 from ledger.judge.curriculum import skills_rated, skills_taught
-from ledger.judge.fact_status import FactStatus
 from ledger.judge.population import population_of
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame
 from ledger.layout.result_tables import GAPS
-from ledger.measure.attendance import Attendances
+from ledger.measure.gap_directions import ENOUGH, NO_NEED, NOBODY, Directions, GapSize
 from ledger.measure.participation import Asking
 from ledger.measure.rate_rows import rows
+from ledger.measure.skill_holders import SkillHolder, SkillHolders, holder_rows, skill_holders
 from ledger.model.policy import Policy, Skill
-from ledger.model.terms import RateBasis, RateKind, RateState, SkillMethod
-from ledger.model.verdicts import Lens
+from ledger.model.terms import MatchBasis, RateKind, RateState, SkillMethod
+
+
+def gap_results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.DataFrame]:
+    """Work out ギャップ and 合致者, by table key.
+
+    Args:
+        policy: The policy.
+        tables: The ledger's tables.
+        as_of: The day judged.
+    """
+    matching = skill_holders(policy, tables, as_of)
+    found = _gaps(policy, tables, as_of, matching)
+    return {"gaps": found, "skill_holders": holder_rows(matching)}
 
 
 def gaps(policy: Policy, tables: Tables, as_of: dt.date) -> pd.DataFrame:
@@ -34,10 +49,22 @@ def gaps(policy: Policy, tables: Tables, as_of: dt.date) -> pd.DataFrame:
     Returns:
         The table `gaps`: skills by training, then by head-count.
     """
-    return frame(GAPS, [*_taught(policy, tables, as_of), *_matching(policy, tables, as_of)])
+    return _gaps(policy, tables, as_of, skill_holders(policy, tables, as_of))
 
 
-def _taught(policy: Policy, tables: Tables, as_of: dt.date) -> list[dict[str, Cell]]:
+def _gaps(policy: Policy, tables: Tables, as_of: dt.date, matching: SkillHolders) -> pd.DataFrame:
+    directions = Directions(policy.settings, tables, as_of)
+    listed = _taught(policy, tables, as_of, directions)
+    for skill in skills_rated(policy):
+        row = _head_count(skill, len(matching[skill.skill_code]))
+        of_gap = directions.cells(skill.persona_code, skill.skill_code, _short_of(row))
+        listed.append({**row, **_grounds(matching[skill.skill_code]), **of_gap})
+    return frame(GAPS, listed)
+
+
+def _taught(
+    policy: Policy, tables: Tables, as_of: dt.date, directions: Directions
+) -> list[dict[str, Cell]]:
     asking = Asking(population_of(policy, tables, as_of), tables["verdicts"])
     found = []
     for persona_code, skill_code in skills_taught(policy):
@@ -52,9 +79,38 @@ def _taught(policy: Policy, tables: Tables, as_of: dt.date) -> list[dict[str, Ce
                 "times": row["times"],
                 "numerator": row.get("numerator"),
                 "denominator": row.get("denominator"),
+                **directions.cells(persona_code, skill_code, _untaught(row)),
             }
         )
     return found
+
+
+def _untaught(row: dict[str, Cell]) -> GapSize:
+    """Return how many of those whom a skill is for did not attend; unknown where none is held."""
+    if row["state"] == RateState.NOT_OFFERED:
+        return GapSize(None)
+    if row["state"] == RateState.NO_BASE:
+        return GapSize(0, NOBODY)
+    left = int(str(row["denominator"])) - int(str(row["numerator"]))
+    return GapSize(left, "" if left else ENOUGH)
+
+
+def _short_of(row: dict[str, Cell]) -> GapSize:
+    shortage = row["shortage"]
+    if not isinstance(shortage, int):
+        return GapSize(None, NO_NEED)
+    return GapSize(shortage, "" if shortage else ENOUGH)
+
+
+def _grounds(own: Sequence[SkillHolder]) -> dict[str, Cell]:
+    """Count those who match by what stands beside their own rating, and those who leave."""
+    by = Counter(one.basis for one in own)
+    return {
+        "qualified": by[MatchBasis.QUALIFIED] + by[MatchBasis.BOTH],
+        "experienced": by[MatchBasis.EXPERIENCED] + by[MatchBasis.BOTH],
+        "rating_only": by[MatchBasis.RATING],
+        "leaving": sum(bool(one.leaving) for one in own),
+    }
 
 
 def taught(row: dict[str, Cell]) -> str:
@@ -65,23 +121,6 @@ def taught(row: dict[str, Cell]) -> str:
         return "算定不能(対象0名)"
     times = f"{row['times']}回" if row["times"] else "随時"
     return f"提供あり {times} / {row['rate']}%"
-
-
-def _matching(policy: Policy, tables: Tables, as_of: dt.date) -> list[dict[str, Cell]]:
-    population = population_of(policy, tables, as_of, RateBasis.ON_DATE)
-    ratings = Attendances(population).facts.skill_ratings
-    good = (
-        (ratings.rank <= Lens.OFFICIAL.reach)
-        & (ratings.status == FactStatus.COUNTS)
-        & (ratings.year == population.year)
-        & (ratings.grade >= policy.settings.match_level)
-    )
-    found = []
-    for skill in skills_rated(policy):
-        matching = ratings.person[good & (ratings.code == skill.skill_code)]
-        who = population.counting & population.holding(skill.persona_code)
-        found.append(_head_count(skill, len(set(matching[who[matching]].tolist()))))
-    return found
 
 
 def _head_count(skill: Skill, matching: int) -> dict[str, Cell]:

@@ -19,7 +19,7 @@ _DAY = dt.timedelta(days=1)
 
 
 class TermEnding(NamedTuple):
-    """A term of a 推進 persona.
+    """A term of a persona.
 
     Attributes:
         staff_no: Whose.
@@ -61,14 +61,28 @@ def terms_ending(
         first: The first day.
         last: The last day.
     """
-    promoters = {
+    promoters = (
         one.persona_code
         for one in policy.active_personas
         if one.category is PersonaCategory.PROMOTER
-    }
+    )
+    return appointments_ending(tables, frozenset(promoters), first, last)
+
+
+def appointments_ending(
+    tables: Tables, personas: frozenset[str], first: dt.date, last: dt.date
+) -> tuple[TermEnding, ...]:
+    """Return the 人材像付与 of some personas that end from one day to another, both included.
+
+    Args:
+        tables: The ledger's tables.
+        personas: 人材像コード of the personas.
+        first: The first day.
+        last: The last day.
+    """
     by_holder: dict[tuple[str, str], list[NewRow]] = {}
     for row in records(ASSIGNMENTS, tables["assignments"]):
-        if row["persona_code"] in promoters:
+        if row["persona_code"] in personas:
             key = (str(row["staff_no"]), str(row["persona_code"]))
             by_holder.setdefault(key, []).append(row)
     found = [

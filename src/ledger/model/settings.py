@@ -103,6 +103,12 @@ class Settings(BaseModel):
         default=0,
         ge=0,
     )
+    max_skills: int = _field(
+        "人材像のスキルの上限",
+        "1つの人材像のスキルがこの数を超えると、台帳点検で知らせる(素材の例は多くて6つ)",
+        default=6,
+        ge=1,
+    )
     after_training_months: int = _field(
         "研修後の月数", "研修からこの月数のうちの異動を知らせる", default=3, ge=0, le=24
     )

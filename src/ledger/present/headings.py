@@ -36,7 +36,7 @@ _DATED = frozenset(
             "history",
             "year_changes",
         ),
-        *("people_list", "untrained", "staff_cards"),
+        *("people_list", "untrained", "staff_cards", "skill_holders"),
     }
 )
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -59,7 +59,9 @@ from ledger.model.terms.policy import (
 )
 from ledger.model.terms.results import (
     BudgetKind,
+    DecidedBy,
     Exclusion,
+    MatchBasis,
     Presence,
     ProblemOrigin,
     RateKind,
@@ -85,6 +87,7 @@ __all__ = [
     "Confirmation",
     "Counted",
     "CriterionKind",
+    "DecidedBy",
     "Decision",
     "Delivery",
     "Department",
@@ -106,6 +109,7 @@ __all__ = [
     "LeadMode",
     "LeaveKind",
     "LineDecision",
+    "MatchBasis",
     "Method",
     "PersonaCategory",
     "Phase",

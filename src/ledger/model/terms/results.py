@@ -95,6 +95,22 @@ class SeatGiven(StrEnum):
     NO = "席なし"
 
 
+class DecidedBy(StrEnum):
+    """決め方: whose word a 方向性 is."""
+
+    PROPOSAL = "提案"
+    HR = "人事"
+
+
+class MatchBasis(StrEnum):
+    """根拠区分: what stands beside the own rating of who matches a skill (S21)."""
+
+    QUALIFIED = "資格"
+    EXPERIENCED = "経験"
+    BOTH = "資格・経験"
+    RATING = "自己評価だけ"
+
+
 class ProblemOrigin(StrEnum):
     """由来 of a row of 要確認: which command listed it, and so which may take it away."""
 

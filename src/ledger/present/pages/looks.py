@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ledger.layout.pages import (
     BUDGET,
+    GAP_BOARD,
     GOAL_BOARD,
     HOME,
     PERSONA_CARD,
@@ -19,6 +20,7 @@ from ledger.layout.pages import (
 )
 from ledger.present.book_writing import Formats
 from ledger.present.pages.budget_looks import budget_looks
+from ledger.present.pages.gap_board_looks import gap_board_looks
 from ledger.present.pages.goal_board_looks import goal_board_looks
 from ledger.present.pages.home_looks import home_looks
 from ledger.present.pages.persona_card_looks import persona_card_looks
@@ -41,6 +43,7 @@ LOOKS: Mapping[str, PageLooks] = MappingProxyType(
         BUDGET.key: budget_looks,
         TRANSFER_TRIAL.key: trial_looks,
         GOAL_BOARD.key: goal_board_looks,
+        GAP_BOARD.key: gap_board_looks,
     }
 )
 """By page key."""

@@ -121,8 +121,9 @@ def gaps_sheet(report: Report, source: ReportSource) -> None:
         (
             "「研修提供なし」は研修がないこと、「提供あり n回 / 0.0%」は修了者がいないことです。",
             "合致人数は、必要人数に対する全庁の数です。あるスキルの余りは、別のスキルの不足を埋めません。",
+            "方向性は、育成で足りるか、外から確保するか、両方か。空欄は、足りているか、まだ決められないものです。",
         ),
-        (24, 32, 12, 36, 15, 12, 12),
+        (24, 32, 12, 36, 15, 12, 12, 10),
     )
     rows = source.rows("gaps")
     taught = [row for row in rows if row["method"] == SkillMethod.TRAINING]
@@ -135,6 +136,7 @@ def gaps_sheet(report: Report, source: ReportSource) -> None:
             Head("提供回数(回)", ColumnLook.WHOLE),
             Head("分子(名)", ColumnLook.WHOLE),
             Head("分母(名)", ColumnLook.WHOLE),
+            Head("方向性"),
         ),
         [_taught(source, row) for row in taught],
         "研修で把握するスキル",
@@ -146,6 +148,7 @@ def gaps_sheet(report: Report, source: ReportSource) -> None:
             Head("必要(名)", ColumnLook.WHOLE),
             Head("合致(名)", ColumnLook.WHOLE),
             Head("不足(名)", ColumnLook.WHOLE),
+            Head("方向性"),
         ),
         [_matched(source, row) for row in counted],
         "合致人数で把握するスキル",
@@ -162,19 +165,22 @@ def _taught(source: ReportSource, row: Row) -> tuple[Cell, ...]:
     times = "随時" if row["times"] == 0 and base else row["times"]
     key = learnt(source.policy, str(row["persona_code"]), str(row["skill_code"]))
     if not base or source.veil.shows(key):
-        return *named, row["display"], times, row["numerator"], row["denominator"]
+        shown = row["display"], times, row["numerator"], row["denominator"]
+        return *named, *shown, row["direction"]
     word = source.veil.cell(key, None)
     said = (
         f"提供あり {times if times == '随時' else f'{times}回'} / {WITHHELD if word else LEFT_OUT}"
     )
-    return *named, said, times, word, base if word else None
+    return *named, said, times, word, base if word else None, WITHHELD
 
 
 def _matched(source: ReportSource, row: Row) -> tuple[Cell, ...]:
     named, key = _named(source, row), matching(str(row["skill_code"]))
     if source.veil.shows(key):
-        return *named, row["display"], row["needed"], row["matching"], row["shortage"]
+        shown = row["display"], row["needed"], row["matching"], row["shortage"]
+        return *named, *shown, row["direction"]
     needed = row["needed"]
     wanted = "必要人数が空欄" if needed is None else f"必要 {needed}名 / 不足 {WITHHELD}"
     word = source.veil.cell(key, None) or LEFT_OUT
-    return *named, f"合致 {word} / {wanted}", needed, word, None if needed is None else WITHHELD
+    shortage = None if needed is None else WITHHELD
+    return *named, f"合致 {word} / {wanted}", needed, word, shortage, WITHHELD
