@@ -104,7 +104,7 @@ SECTION_STEPS = LedgerPage(key="section_steps_page", title="課×Step", columns=
 STAFF_CARD = LedgerPage(key="staff_card_page", title="職員カード", columns=14)
 BUDGET = LedgerPage(key="budget_page", title="要求説明", columns=6)
 GOAL_BOARD = LedgerPage(key="goal_board_page", title="中期目標ボード", columns=11)
-GAP_BOARD = LedgerPage(key="gap_board_page", title="ギャップと方向性", columns=9)
+GAP_BOARD = LedgerPage(key="gap_board_page", title="ギャップと方向性", columns=10)
 PERSONA_CARD = LedgerPage(
     key="persona_card", title=persona_card.TITLE, columns=persona_card.COLUMNS
 )

@@ -25,6 +25,7 @@ _HOW = (
 )
 _NOTHING = "まだ計算していません。「集約とレポート」を実行すると、ここに出ます。"
 _NONE = "ありません"
+_WAY = ("方向性", "理由")
 Row = Sequence[PageCell]
 Rows = Sequence[dict[str, Cell]]
 
@@ -55,7 +56,7 @@ def gap_board_page(policy: Policy, tables: Tables, heading: str) -> pd.DataFrame
 def _links() -> Row:
     tables = (GAPS, GAP_DIRECTIONS, SKILL_HOLDERS, BY_KEY["acquisitions"], BY_KEY["skills"])
     links = [link(table.title, f"→ {table.title}") for table in tables]
-    return [links[0], links[1], None, links[2], None, links[3], None, links[4]]
+    return [links[0], links[1], None, links[2], None, links[3], None, None, links[4]]
 
 
 class _Words:
@@ -99,11 +100,11 @@ def _rated(words: _Words, gaps: Rows) -> Iterator[Row]:
         yield [_NONE]
         return
     heads = ("必要", "合致", "うち資格", "うち経験", "自己評価だけ", "不足")
-    yield _row(["人材像とスキル", *heads, "方向性と理由"], HEADER)
+    yield _row(["人材像とスキル", *heads, *_WAY], HEADER)
     for row in rows:
         figures = [row[k] for k in ("needed", "matching", "qualified", "experienced")]
         said = _shortage(row["shortage"])
-        cells = [words.skill(row), *figures, row["rating_only"], said, _direction(row)]
+        cells = [words.skill(row), *figures, row["rating_only"], said, *_direction(row)]
         yield _row(cells, WARN if row["shortage"] else "")
 
 
@@ -120,18 +121,19 @@ def _taught(words: _Words, gaps: Rows) -> Iterator[Row]:
     if not rows:
         yield [_NONE]
         return
-    yield _row(["人材像とスキル", "提供と参加", *[None] * 5, "方向性と理由"], HEADER)
+    yield _row(["人材像とスキル", "提供と参加", *[None] * 5, *_WAY], HEADER)
     for row in rows:
-        yield [words.skill(row), row["display"], *[None] * 5, _direction(row)]
+        yield [words.skill(row), row["display"], *[None] * 5, *_direction(row)]
 
 
-def _direction(row: dict[str, Cell]) -> str | None:
-    """Say a direction with its reason; HR's with what was proposed behind it."""
+def _direction(row: dict[str, Cell]) -> tuple[str, Cell]:
+    """Say a direction and its reason; HR's with what was proposed behind it."""
     why = row["proposal_reason"]
     if row["decided_by"] == DecidedBy.HR:
         proposed = row["proposed"] or "なし"
-        return f"{row['direction']}(人事) {row['decision_reason']}(提案は {proposed}: {why})"
-    return f"{row['direction']} {why}" if row["direction"] else f"— {why}"
+        said = f"{row['decision_reason']}(提案は {proposed}: {why})"
+        return f"{row['direction']}(人事)", said
+    return str(row["direction"] or "—"), why
 
 
 def _care(words: _Words, holders: Rows) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats
 from ledger.present.pages.gap_board import CARE, HEADER, TITLE, WARN
 from ledger.present.pages.heads import TITLE_HEIGHT
 
-_WIDTHS = (44, 9, 9, 9, 9, 13, 11, 76)
+_WIDTHS = (42, 9, 9, 9, 9, 13, 11, 12, 60)
 _FIRST, _LAST = 6, 1_000
 """The first and the last row with looks, from 0."""
 _SHORTAGE = 6
@@ -25,9 +25,9 @@ def gap_board_looks(book: Workbook, sheet: Worksheet, formats: Formats) -> None:
     """
     last = GAP_BOARD.columns - 1
     base: dict[str, object] = {"font_name": FONT, "font_size": 11, "font_color": INK}
-    top = {**base, "valign": "top"}
+    top = {**base, "valign": "top", "align": "left"}
     plain, wrapped = book.add_format(top), book.add_format({**top, "text_wrap": True})
-    looks = (plain, *[plain] * (len(_WIDTHS) - 2), wrapped)
+    looks = (*[plain] * (len(_WIDTHS) - 1), wrapped)
     for at, (width, look) in enumerate(zip(_WIDTHS, looks, strict=True)):
         sheet.set_column(at, at, width, look)
     sheet.set_column(last, last, 2, formats.plain, {"hidden": True})
@@ -54,9 +54,9 @@ def _kinds(book: Workbook, sheet: Worksheet, last: int) -> None:
     }
     warn = book.add_format({"bold": True, "font_color": _WARNING})
     for kind, look in kinds.items():
-        rule = {"type": "formula", "criteria": f'=$I{_FIRST + 1}="{kind}"'}
+        rule = {"type": "formula", "criteria": f'=$J{_FIRST + 1}="{kind}"'}
         rule["format"] = book.add_format(look)
         sheet.conditional_format(_FIRST, 0, _LAST, last - 1, rule)
     for kind, first, end in ((WARN, _SHORTAGE, _SHORTAGE), (CARE, 0, 0)):
-        rule = {"type": "formula", "criteria": f'=$I{_FIRST + 1}="{kind}"', "format": warn}
+        rule = {"type": "formula", "criteria": f'=$J{_FIRST + 1}="{kind}"', "format": warn}
         sheet.conditional_format(_FIRST, first, _LAST, end, rule)
