@@ -19,7 +19,7 @@ ONE = "00001"
 D = dt.date.fromisoformat
 
 
-def office(many: int = 1, **more: Rows) -> Tables:
+def office(many: int = 1, /, **more: Rows) -> Tables:
     """Return a ledger in which so many hold the persona and match the skill on 2026-03-31."""
     given: dict[str, Rows] = {
         "personas": [PERSONA],
