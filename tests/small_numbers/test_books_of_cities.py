@@ -37,7 +37,11 @@ def knowledge(tables: Tables) -> Knowledge:
     return Knowledge(
         opened(report.build(whole, policy, day, as_of)),
         opened(share.build(extract(policy, whole, as_of), policy.settings, day, as_of)),
-        Public(_chart(tables), policy.settings.rate_basis is RateBasis.WHOLE_YEAR, _highest(whole)),
+        Public(
+            _chart(tables),
+            policy.settings.rate_basis is RateBasis.WHOLE_YEAR,
+            highest_over_tools(whole),
+        ),
     )
 
 
@@ -54,7 +58,7 @@ def _chart(tables: Tables) -> dict[str, str | None]:
     return {str(code): final(above[final(code)]["parent_code"]) for code in above}
 
 
-def _highest(tables: Tables) -> frozenset[str]:
+def highest_over_tools(tables: Tables) -> frozenset[str]:
     """Return the personas whose Step is the highest over their tools for everybody."""
     judged = tables["verdicts"]
     by = judged.assign(own=judged["tool_code"].isna())

@@ -20,6 +20,7 @@ from ledger.measure.kpis import kpis
 from ledger.measure.next_year import NextYear
 from ledger.measure.participation import rates
 from ledger.measure.seat_turns import seat_turn_rows, seat_turns
+from ledger.measure.survey_replies import survey_replies
 from ledger.measure.year_changes import year_changes
 from ledger.model.calendar import fiscal_year_of
 from ledger.model.policy import Policy
@@ -47,6 +48,7 @@ def results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.Data
     }
     computed["history"] = history(policy, replaced(tables, computed), as_of)
     computed |= next_year_plan(policy, tables, as_of)
+    computed["survey_replies"] = survey_replies(policy, tables, judged, targets, as_of)
     if fiscal_year_of(as_of) not in closed_years(tables):
         computed["year_changes"] = year_changes(policy, tables, computed, as_of)
     return computed | chart_blocks(policy, tables, computed, as_of)

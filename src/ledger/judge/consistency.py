@@ -25,6 +25,7 @@ from ledger.judge.consistency_targets import overdue_targets, target_problems
 from ledger.judge.curriculum import entries, skills_taught
 from ledger.judge.holders import issued_once
 from ledger.judge.selectable_steps import odd_step_reviews
+from ledger.judge.survey_questions import survey_problems
 from ledger.layout import ledger
 from ledger.layout.columns import Group
 from ledger.layout.flow_tables import PRIOR_STEPS
@@ -187,6 +188,7 @@ CHECKS: tuple[Check, ...] = (
     uneven_groups,
     criteria_problems,
     target_problems,
+    survey_problems,
     overdue_targets,
     headcount_problems,
     orphan_skills,

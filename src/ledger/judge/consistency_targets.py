@@ -40,7 +40,7 @@ def target_problems(policy: Policy, tables: Tables) -> Iterator[Problem]:
     table, data = ledger.BY_KEY["targets"], tables["targets"]
     rows = dict(zip(data["target_code"], data.index, strict=True))
     for target in policy.targets.values():
-        lacks = tuple(_lacks(policy, target)) if target.active else ()
+        lacks = tuple(lacks_of(policy, target)) if target.active else ()
         if lacks:
             yield Problem.of(
                 "target-incomplete",
@@ -50,7 +50,8 @@ def target_problems(policy: Policy, tables: Tables) -> Iterator[Problem]:
             )
 
 
-def _lacks(policy: Policy, target: Target) -> Iterator[Lack]:
+def lacks_of(policy: Policy, target: Target) -> Iterator[Lack]:
+    """Yield what keeps a target from being worked out, the 目標値 included."""
     indicator = target.indicator
     if indicator is not Indicator.STATEMENT and target.goal_value is None:
         yield Lack("goal_value", "目標値がない")

@@ -13,6 +13,7 @@ from ledger.layout import (
     people_tables,
     plan_tables,
     policy_tables,
+    publication_tables,
     result_tables,
     standards_tables,
 )
@@ -29,6 +30,7 @@ TABLES: tuple[Table, ...] = (
     *plan_tables.TABLES,
     *gap_tables.TABLES,
     *closing_tables.TABLES,
+    *publication_tables.TABLES,
     *list_tables.TABLES,
     *chart_tables.TABLES,
 )

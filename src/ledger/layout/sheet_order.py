@@ -145,6 +145,9 @@ ORDER: Mapping[SheetGroup, tuple[Tab, ...]] = MappingProxyType(
             *_always("transfers", TRANSFER_TRIAL.key, "acquisitions", "requirements"),
             *_with_rows("acquisition_plans"),
             *_always("schedule", "consultations"),
+            *_with_rows("publication"),
+            *_always("survey_map"),
+            *_with_rows("survey_replies"),
         ),
         SheetGroup.RECORDS: (
             *_always("runs", "today"),

@@ -37,6 +37,7 @@ _DATED = frozenset(
             "year_changes",
         ),
         *("people_list", "untrained", "staff_cards", "skill_holders"),
+        *("publication", "survey_replies"),
     }
 )
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -85,11 +85,13 @@ class GatheredCounts:
         counts: By key; a quantity that is shown twice is one count.
         sums: What is known of them.
         along: A unit, and what is hidden whenever it is hidden.
+        told: Quantities that a KPI tells, so that they are shown everywhere.
     """
 
     counts: dict[Quantity, Count] = field(default_factory=dict)
     sums: list[Sum] = field(default_factory=list)
     along: dict[Quantity, Quantity] = field(default_factory=dict)
+    told: set[Quantity] = field(default_factory=set)
 
     def count(  # noqa: PLR0913 - a count is told by this much
         self,
@@ -113,6 +115,7 @@ class GatheredCounts:
         old, new = self.counts.get(key), self.counts[kpi]
         if old is not None and old.value == new.value:
             self.counts[key] = old._replace(face=Face.KNOWN)
+            self.told.add(key)
         elif old is not None:
             self.at_most(kpi, key)
 

@@ -1,6 +1,7 @@
 """Decide what is hidden: what is small, and as much more as keeps it from being worked out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from ledger.withhold.counts import Count, Face, GatheredCounts, Mark, Quantity, Sum
 from ledger.withhold.values import Constraints, System, WeightedSum
@@ -9,12 +10,15 @@ SPREAD = 3
 """Whole values that a hidden count keeps, unless its own marker leaves fewer."""
 
 
-def decided(facts: GatheredCounts, least: int) -> dict[Quantity, Mark]:
+def decided(
+    facts: GatheredCounts, least: int, before: Mapping[Quantity, Mark] = MappingProxyType({})
+) -> dict[Quantity, Mark]:
     """Decide what stands where each count would stand.
 
     Args:
         facts: Everything that is shown or hidden, and how it adds up.
         least: 少人数の秘匿: 0 < n < least is small.
+        before: What is hidden in any case, unless it follows from what is known anyway.
 
     Returns:
         The mark of every count. What is shown and what the marks say leave each hidden count at
@@ -22,7 +26,7 @@ def decided(facts: GatheredCounts, least: int) -> dict[Quantity, Mark]:
     """
     found: dict[Quantity, Mark] = {}
     for counts, sums in _parts(facts):
-        found |= _Part(counts, sums, facts.along, least).settled()
+        found |= _Part(counts, sums, facts.along, least).settled(before)
     return found
 
 
@@ -94,11 +98,13 @@ class _Part:
         self.gone: set[Quantity] = set()
         self.seen: list[set[int]] = [{one.value} for one in self.counts]
 
-    def settled(self) -> dict[Quantity, Mark]:
+    def settled(self, before: Mapping[Quantity, Mark]) -> dict[Quantity, Mark]:
         """Hide until every hidden count is proved; return the marks."""
         self._follow_what_is_known()
         for place, one in enumerate(self.counts):
-            if one.face is Face.GUARDED and one.is_small(self.least):
+            if one.face is not Face.KNOWN and one.key in before:
+                self.marks[place] = before[one.key]
+            elif one.face is Face.GUARDED and one.is_small(self.least):
                 self.marks[place] = Mark.FEW if one.value < self.least else Mark.HIDDEN
         if any(mark is not Mark.SHOWN for mark in self.marks):
             while (told := self._told()) is not None:

@@ -76,10 +76,21 @@ def gather(
         most = max(most, one.there)
         face = Face.GUARDED if 0 < one.there < most else Face.KNOWN
         facts.count(key, one.there, most, face)
-        wanted, covered = one.target.per_section or 1, one.covered or 0
-        facts.between([(key, 1)], covered * wanted, None)
-        if not covered:
-            facts.between([(key, 1)], None, one.sections * (wanted - 1))
+        gather_covered(facts, one, key)
+
+
+def gather_covered(facts: GatheredCounts, one: Coverage, key: Quantity) -> None:
+    """Say what the number of 課 that have enough people tells of how many there are in all.
+
+    Args:
+        facts: Where to.
+        one: The target.
+        key: How many people there are in all (`there`).
+    """
+    wanted, covered = one.target.per_section or 1, one.covered or 0
+    facts.between([(key, 1)], covered * wanted, None)
+    if not covered:
+        facts.between([(key, 1)], None, (one.sections or 0) * (wanted - 1))
 
 
 def _by_division(

@@ -54,6 +54,7 @@ class Veil:
         small_before: 率番号 of the rates that were of few people the year before.
         gone: Blocks that are left out.
         hidden_units: Units that are hidden or left out.
+        facts: What was decided on: the counts, and how they add up.
     """
 
     least: int
@@ -67,6 +68,7 @@ class Veil:
     small_before: frozenset[str]
     gone: frozenset[Quantity]
     hidden_units: frozenset[Quantity]
+    facts: GatheredCounts
 
     def last_year(self, row: Mapping[str, Cell]) -> Cell:
         """Return 前年度 of a rate, unless it was of few people then."""
@@ -134,6 +136,7 @@ def veil_of(policy: Policy, tables: Tables, as_of: dt.date) -> Veil:
         small_before=_small_before(tables, fiscal_year_of(as_of) - 1, least),
         gone=frozenset(facts.counts[key].block for key in units if marks[key] is Mark.LEFT_OUT),
         hidden_units=frozenset(units.values()),
+        facts=facts,
     )
 
 

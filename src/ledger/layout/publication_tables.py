@@ -1,0 +1,68 @@
+"""What is published and what is not (公表), and what other surveys ask (調査対応, 調査回答)."""
+
+from ledger.layout.columns import Group, Table, choice, code, date, number, text, whole
+from ledger.layout.shared import PERSONA, STEP, may
+from ledger.model.terms import Indicator
+
+PUBLICATION = Table(
+    key="publication",
+    title="公表",
+    group=Group.RESULTS,
+    row_key=("group",),
+    columns=(
+        text("group", "区分", width=22),
+        text("holds", "載せるもの", width=36),
+        whole("shown", "載せた数", width=9),
+        whole("few", "少人数で伏せた数", width=9),
+        whole("ends", "0か全員で伏せた数", width=9),
+        whole("follows", "ほかの数から分かるため伏せた数", width=11),
+        whole("left_out", "載せない数", width=9),
+        whole("no_figure", "算定不能・提供なし", width=9),
+        text("which", "伏せたもの", width=44),
+        text("why", "説明", width=56),
+    ),
+    note="公表用の資料と公開データに、何を載せ、何をなぜ伏せるか。「公表用を作る」で新しくなる",
+    since=3,
+)
+
+SURVEY_MAP = Table(
+    key="survey_map",
+    title="調査対応",
+    group=Group.POLICY,
+    row_key=("question",),
+    columns=(
+        text("question", "設問", required=True, width=50, note="調査票の設問。同じ文は1行に"),
+        code(
+            "target_code",
+            "目標コード",
+            refers="targets.target_code",
+            note="目標の実績で答えるとき。指標で答えるなら空欄",
+        ),
+        choice("indicator", "指標", Indicator, width=16, note="目標にない数で答えるとき"),
+        code("object_code", "対象コード", width=16, note="指標が数えるもの(研修・ツールなど)"),
+        may(PERSONA).but(note="人材像を数える指標のとき"),
+        may(STEP).but(note="Stepを数える指標のとき"),
+    ),
+    note="国や都の調査の設問に、どの目標か、どの指標で答えるか。答えはシート「調査回答」に出る",
+    since=3,
+)
+
+SURVEY_REPLIES = Table(
+    key="survey_replies",
+    title="調査回答",
+    group=Group.RESULTS,
+    row_key=("question",),
+    columns=(
+        text("question", "設問", width=50),
+        number("value", "回答", width=10),
+        text("unit", "単位", width=8),
+        date("as_of", "時点"),
+        text("source", "出どころ", width=34),
+        text("basis", "算定根拠", width=60),
+        text("remark", "注意", width=44),
+    ),
+    note="国や都の調査への答え。シート「調査対応」から計算する",
+    since=3,
+)
+
+TABLES = (SURVEY_MAP, SURVEY_REPLIES, PUBLICATION)

@@ -1,0 +1,200 @@
+"""What a publication tells: its figures held against the report's, and as sums over counts."""
+
+import csv
+import io
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from ledger.model.policy import Policy, Target
+from ledger.model.terms import Indicator
+from small_numbers.books import Book, Row
+from small_numbers.solver import FREE, Hidden, Name, Reader
+
+NAMES = frozenset(
+    [
+        *("全国地方公共団体コード", "団体名", "年度(西暦)", "年度(和暦)", "時点", "時点の区分"),
+        *("区分", "項目", "単位", "状態"),
+    ]
+)
+"""Columns that count nobody."""
+ABOUT = ("目標コード", "研修コード", "人材像コード", "スキルコード", "ツールコード", "Step")
+VALUE = "値"
+PROTECTED = ("受講率", "修了率", "必須修了率", "Step分布", "スキルの参加率", "スキルの合致人数")
+"""区分 whose numbers are of people by completion, Step or match."""
+COUNTS = ("分子", "人数", "合致人数")
+"""項目 that are such a number itself."""
+
+Key = tuple[str, ...]
+
+
+class Told(NamedTuple):
+    """A figure as it was read: what stands there, and in which state."""
+
+    value: float | None
+    state: str
+
+
+def figures(files: Mapping[str, bytes]) -> dict[Key, Told]:
+    """Read figures.csv; every column must be classified, and every row must be another one."""
+    rows = list(csv.DictReader(io.StringIO(files["figures.csv"].decode("utf-8-sig"))))
+    assert set(rows[0]) == NAMES | {*ABOUT, VALUE}, "a column is not classified"
+    found: dict[Key, Told] = {}
+    for row in rows:
+        key = (row["区分"], row["項目"], *(row[of] for of in ABOUT))
+        assert key not in found, key
+        assert row["区分"] in {"目標", *PROTECTED}, row["区分"]
+        found[key] = Told(float(row[VALUE]) if row[VALUE] else None, row["状態"])
+    return found
+
+
+def reported(report: Book, policy: Policy) -> dict[Key, object]:
+    """Return what the report says at the same places; the names are turned back into codes."""
+    found: dict[Key, object] = {}
+    for row in report["kpis"]:
+        for item, head in (("実績", "実績"), ("分子", "分子"), ("分母", "分母")):
+            found[_key("目標", item, target=row["目標コード"])] = row[head]
+    for kind, table in (("受講率", "attendance_rates"), ("修了率", "completion_rates")):
+        for row in report[table]:
+            found |= _share(kind, row, training=row["研修コード"])
+    for row in report["mandatory_rates"]:
+        found |= _share("必須修了率", row, persona=row["人材像コード"])
+    personas = {one.persona_name: code for code, one in policy.personas.items()}
+    tools = {one.tool_name: code for code, one in policy.tools.items()}
+    skills = {(one.persona_code, one.skill_name): code for code, one in policy.skills.items()}
+    for row in report["step_people"]:
+        of = {"persona": personas.get(str(row["人材像"])), "tool": tools.get(str(row["ツール"]))}
+        found[_key("Step分布", "分母", **of)] = row["対象(名)"]
+        for step in range(30):
+            head = f"Step{step}(名)" if step else "未到達(名)"
+            if head in row:
+                found[_key("Step分布", "人数", **of, step=step)] = row[head]
+    for table in ("gaps_by_training", "gaps_by_people"):
+        for row in report[table]:
+            persona = personas.get(str(row["人材像"]))
+            of = {"persona": persona, "skill": skills.get((str(persona), str(row["スキル"])))}
+            if table == "gaps_by_training":
+                found[_key("スキルの参加率", "分子", **of)] = row["分子(名)"]
+                found[_key("スキルの参加率", "分母", **of)] = row["分母(名)"]
+            else:
+                found[_key("スキルの合致人数", "合致人数", **of)] = row["合致(名)"]
+                found[_key("スキルの合致人数", "不足人数", **of)] = row["不足(名)"]
+    return found
+
+
+def _share(kind: str, row: Row, **of: object) -> dict[Key, object]:
+    items = (("分子", "分子(名)"), ("分母", "分母(名)"), ("率", "率(%)"))
+    return {_key(kind, item, **of): row[head] for item, head in items}
+
+
+def _key(group: str, item: str, **of: object) -> Key:
+    said = (of.get(name) for name in ("target", "training", "persona", "skill", "tool", "step"))
+    return (group, item, *("" if one is None else str(one) for one in said))
+
+
+def read(
+    told: Mapping[Key, Told],
+    policy: Policy,
+    highest: Collection[str],
+    *,
+    kpis_only: bool = False,
+) -> Reader:
+    """Return what somebody knows who has the publication alone (or its KPI and 分母 alone).
+
+    They know the policy, too: which target is about which Step or training.
+    """
+    reader = Reader()
+    for key, one in told.items():
+        if key[0] in PROTECTED and key[1] in COUNTS:
+            _count(reader, told, key, Told(None, "") if kpis_only else one)
+    for key, one in told.items():
+        if key[:2] == ("Step分布", "分母") and one.value is not None:
+            names = [k for k in told if k[:2] == ("Step分布", "人数") and k[2:7] == key[2:7]]
+            reader.between([(name, 1) for name in names], int(one.value), int(one.value))
+    _targets(reader, told, policy)
+    _tools(reader, told, highest)
+    return reader
+
+
+def _targets(reader: Reader, told: Mapping[Key, Told], policy: Policy) -> None:
+    """Learn what targets of a Step tell."""
+    for target in policy.targets.values():
+        item = "分子" if target.indicator is Indicator.STEP_RATE else "実績"
+        number = told.get(_key("目標", item, target=target.target_code))
+        parts = _parts(told, target)
+        if number and number.value is not None and parts:
+            reader.between([(part, 1) for part in parts], int(number.value), int(number.value))
+
+
+def _tools(reader: Reader, told: Mapping[Key, Told], highest: Collection[str]) -> None:
+    """Learn that a persona's Step is the highest over its tools."""
+    steps = [key for key in told if key[:2] == ("Step分布", "人数")]
+    for persona in highest:
+        own = [key for key in steps if key[4] == persona]
+        for step in sorted({int(key[7]) for key in own} - {0}):
+            above = [key for key in own if int(key[7]) >= step]
+            whole = [(key, 1) for key in above if not key[6]]
+            tools = dict.fromkeys(key[6] for key in own if key[6])
+            for tool in tools:
+                reader.between([*whole, *((k, -1) for k in above if k[6] == tool)], 0, FREE)
+            if tools:
+                every = [(key, 1) for key in above if key[6]]
+                reader.between([*every, *((key, -1) for key, _ in whole)], 0, FREE)
+
+
+def _count(reader: Reader, told: Mapping[Key, Told], key: Key, one: Told) -> None:
+    """Read a count: a number, or a marker."""
+    base = told.get((key[0], "分母", *key[2:7], ""))
+    most = int(base.value) if base and base.value is not None else FREE
+    name: Name = key
+    reader.within(name, 0, most)
+    if one.value is not None:
+        reader.within(name, int(one.value), int(one.value))
+    elif one.state.endswith("人未満"):
+        few = int(one.state.removesuffix("人未満")) - 1
+        reader.within(name, 1, few)
+        reader.hidden.append(Hidden(str(key), name, few))
+    elif one.state == "秘匿":
+        reader.hidden.append(Hidden(str(key), name, most + 1))
+    else:
+        assert one.state in {"", "掲載なし", "算定不能", "提供なし", "値なし"}, one.state
+
+
+def _parts(told: Mapping[Key, Told], target: Target) -> list[Name]:
+    """Return the counts of people on the Steps that a Step target counts."""
+    if not target.indicator.rule.step or target.step is None:
+        return []
+    of = ("", "", str(target.persona_code), "", target.object_code or "")
+    rows = [key for key in told if key[:2] == ("Step分布", "人数") and key[2:7] == of]
+    return [key for key in rows if int(key[7]) >= target.step]
+
+
+def untold_ends(told: Mapping[Key, Told], policy: Policy, highest: Collection[str]) -> list[Key]:
+    """Return where 0 or 全員 is shown, though no KPI tells it."""
+    by_targets = read(told, policy, highest, kpis_only=True)
+    found = []
+    for key, one in told.items():
+        base = told.get((key[0], "分母", *key[2:7], ""))
+        whole = base.value if base else None
+        if key[0] in PROTECTED and key[1] in COUNTS and one.value in {0.0, whole} and whole:
+            if key[0] == "Step分布":
+                by_targets.hidden.append(Hidden(str(key), key, 2))
+            elif not _asked_by_target(key, policy):
+                found.append(key)
+    asked, followed = {one.where for one in by_targets.hidden}, by_targets.narrowed()
+    assert len(followed) == len(asked), (asked, followed)
+    return found
+
+
+def _asked_by_target(key: Key, policy: Policy) -> bool:
+    """Say whether a target counts the training, or one of those of the persona or skill."""
+    codes = (
+        {key[3]}
+        if key[3]
+        else {
+            entry.training_code
+            for entry in policy.training_map
+            if entry.persona_code == key[4] and key[5] in {"", entry.skill_code}
+        }
+    )
+    groups = {code for code, group in policy.groups.items() if codes & set(group.training_codes)}
+    return any(one.object_code in codes | groups for one in policy.targets.values())
