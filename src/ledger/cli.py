@@ -19,6 +19,7 @@ from ledger import (
     cli_year,
 )
 from ledger.book.closed import ClosedBook, ClosedForm, is_form
+from ledger.book.pdf import pdf_by_office
 from ledger.cli_options import AsOf, AtPhase, Json, Ledger
 from ledger.cli_words import in_japanese
 from ledger.commands import (
@@ -192,12 +193,17 @@ def show_all(ledger: Ledger, as_json: Json = False) -> None:
 def report(
     ledger: Ledger,
     target: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="レポートの保存先")],
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="となりにPDFも作る(LibreOfficeがあるとき)")
+    ] = False,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
     """レポート(集計だけ、個人の情報なし)を作る。"""
+    book, day = ClosedBook(ledger), options.day(as_of)
+    make = pdf_by_office if pdf else None
     Console("report", as_json=as_json).run(
-        lambda: report_.plan(ClosedBook(ledger), target, options.now(), options.day(as_of))
+        lambda: report_.plan(book, target, options.now(), day, make)
     )
 
 

@@ -92,6 +92,14 @@ class ExcelDesk:
         if self._pages is not None:
             self._pages.moved = True
 
+    def to_pdf(self, path: Path, target: Path) -> None:
+        """See `Desk.to_pdf`."""
+        book = self._app.books.open(str(path), read_only=True)
+        try:
+            book.to_pdf(str(target))
+        finally:
+            book.close()
+
 
 @contextlib.contextmanager
 def as_it_was(pages: ExcelPages, app: xw.App) -> Iterator[None]:

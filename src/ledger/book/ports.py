@@ -279,3 +279,7 @@ class PersonAtDesk(Protocol):
     def open_book(self, path: Path) -> None:
         """Open a workbook that was made, so that the person sees it."""
         ...
+
+    def to_pdf(self, path: Path, target: Path) -> None:
+        """Print a closed workbook into a PDF; what is in front stays there."""
+        ...

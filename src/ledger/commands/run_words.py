@@ -109,6 +109,11 @@ def _try_transfers(counts: Counts) -> str:
     return f"異動を試す: 異動案 {counts.get('moves', 0)}名を見た({told})"
 
 
+def _publish(counts: Counts) -> str:
+    pdf = "とPDF" if counts.get("pdf") else ""
+    return f"公表用を作る: 1枚{pdf}と公開データを作った(伏せた数 {counts.get('withheld', 0)}個)"
+
+
 def _phase(counts: Counts) -> str:
     return f"({counts['phase']})" if counts.get("phase") else ""
 
@@ -139,5 +144,6 @@ _WORDS: Mapping[str, Callable[[Counts], str]] = MappingProxyType(
         "start": _start,
         "try-transfers": _try_transfers,
         "backcast": _backcast,
+        "publish": _publish,
     }
 )

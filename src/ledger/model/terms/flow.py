@@ -104,6 +104,7 @@ class BookKind(StrEnum):
     REVIEW = "review"
     REPORT = "report"
     EXTRACT = "extract"
+    PUBLICATION = "publication"
 
     @property
     def label(self) -> str:
@@ -117,4 +118,5 @@ _BOOK_LABELS = {
     BookKind.REVIEW: "確認表",
     BookKind.REPORT: "レポート",
     BookKind.EXTRACT: "DX部門への共有",
+    BookKind.PUBLICATION: "公表用の資料",
 }
