@@ -6,6 +6,7 @@ from pathlib import Path
 import addin_pages
 import changes
 import house
+import public_pages
 import rules
 import worked_examples
 from ledger.layout import ledger
@@ -99,6 +100,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "worked-examples.md": lambda: worked_examples.page(NOTE),
     "ribbon.md": lambda: addin_pages.ribbon(NOTE),
     "install.md": addin_pages.install,
+    "public-data.md": lambda: f"{NOTE}\n{public_pages.page()}",
     "architecture.md": architecture,
     "modules.md": modules,
 }

@@ -456,6 +456,20 @@ def test_目標を逆算もクリックとコマンドで同じ(year: Offices, c
     assert len(year.tables(mine)["milestones"]) == said["milestones"]
 
 
+def test_公表用を作るもクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
+    """The PDF is each program's own; page, data and ledger are the same."""
+    mine, theirs = year
+    clicker.click("publish", mine.ledger)
+    said = theirs.run("publish", theirs.ledger, theirs.folder / "公表_20260320")
+    assert year.are_equal()
+    assert said["next"] in clicker.said[-1][1]
+    made = [path for path in (theirs.folder / "公表_20260320").rglob("*.*") if path.is_file()]
+    assert {path.suffix for path in made} >= {".xlsx", ".csv"}
+    for path in (one for one in made if one.suffix != ".pdf"):
+        own = mine.folder / path.relative_to(theirs.folder)
+        assert own.read_bytes() == path.read_bytes(), path.name
+
+
 def test_すべて表示もクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
     """A click shows the same sheets; whether that is saved is the person's own."""
     mine, theirs = year

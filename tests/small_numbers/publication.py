@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ledger.model.policy import Policy, Target
 from ledger.model.terms import Indicator
-from small_numbers.books import Book, Row
+from small_numbers.books import Book, Row, steps_of
 from small_numbers.solver import FREE, Hidden, Name, Reader
 
 NAMES = frozenset(
@@ -58,26 +58,35 @@ def reported(report: Book, policy: Policy) -> dict[Key, object]:
             found |= _share(kind, row, training=row["研修コード"])
     for row in report["mandatory_rates"]:
         found |= _share("必須修了率", row, persona=row["人材像コード"])
+    return found | _steps(report, policy) | _skills(report, policy)
+
+
+def _steps(report: Book, policy: Policy) -> dict[Key, object]:
+    found: dict[Key, object] = {}
     personas = {one.persona_name: code for code, one in policy.personas.items()}
     tools = {one.tool_name: code for code, one in policy.tools.items()}
-    skills = {(one.persona_code, one.skill_name): code for code, one in policy.skills.items()}
     for row in report["step_people"]:
         of = {"persona": personas.get(str(row["人材像"])), "tool": tools.get(str(row["ツール"]))}
         found[_key("Step分布", "分母", **of)] = row["対象(名)"]
-        for step in range(30):
-            head = f"Step{step}(名)" if step else "未到達(名)"
-            if head in row:
-                found[_key("Step分布", "人数", **of, step=step)] = row[head]
-    for table in ("gaps_by_training", "gaps_by_people"):
+        for step, value in steps_of(row, "名"):
+            found[_key("Step分布", "人数", **of, step=step)] = value
+    return found
+
+
+def _skills(report: Book, policy: Policy) -> dict[Key, object]:
+    found: dict[Key, object] = {}
+    personas = {one.persona_name: code for code, one in policy.personas.items()}
+    skills = {(one.persona_code, one.skill_name): code for code, one in policy.skills.items()}
+    heads = {
+        "gaps_by_training": ("スキルの参加率", ("分子", "分子(名)"), ("分母", "分母(名)")),
+        "gaps_by_people": ("スキルの合致人数", ("合致人数", "合致(名)"), ("不足人数", "不足(名)")),
+    }
+    for table, (kind, *columns) in heads.items():
         for row in report[table]:
             persona = personas.get(str(row["人材像"]))
-            of = {"persona": persona, "skill": skills.get((str(persona), str(row["スキル"])))}
-            if table == "gaps_by_training":
-                found[_key("スキルの参加率", "分子", **of)] = row["分子(名)"]
-                found[_key("スキルの参加率", "分母", **of)] = row["分母(名)"]
-            else:
-                found[_key("スキルの合致人数", "合致人数", **of)] = row["合致(名)"]
-                found[_key("スキルの合致人数", "不足人数", **of)] = row["不足(名)"]
+            skill = skills.get((str(persona), str(row["スキル"])))
+            for item, head in columns:
+                found[_key(kind, item, persona=persona, skill=skill)] = row[head]
     return found
 
 

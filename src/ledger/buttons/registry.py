@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ledger.book.busy import is_busy
 from ledger.book.opened_pages import opened_pages
 from ledger.book.rollback import NotPutBackError
-from ledger.buttons import again, common, forms, ledgers, on_a_day, planning, starting
+from ledger.buttons import again, common, forms, ledgers, on_a_day, planning, publishing, starting
 from ledger.buttons.message_box import spoken
 from ledger.buttons.press import TITLE, Click, GivenUpError
 from ledger.commands.plan_outcome import StoppedError
@@ -70,6 +70,7 @@ BUTTONS = {
     "plan": Button("次年度計画", _LEDGER, ledgers.plan_next_year),
     "try_transfers": Button("異動を試す", _LEDGER, planning.try_transfers),
     "clear_transfers": Button("内示を空にする", _LEDGER, planning.clear_transfers),
+    "publish": Button("公表用を作る", _LEDGER, publishing.publish),
     "freeze": Button("年度締め", _LEDGER, ledgers.freeze),
     "backcast": Button("目標を逆算", _LEDGER, ledgers.backcast),
     "rollover": Button("年度更新", _LEDGER, ledgers.rollover),

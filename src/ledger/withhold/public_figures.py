@@ -13,7 +13,7 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
 from ledger.measure.kpis import counting
 from ledger.model.policy import Policy
-from ledger.model.terms import RateKind, RateState, SkillMethod, TargetVerdict
+from ledger.model.terms import Indicator, RateKind, RateState, SkillMethod, TargetVerdict
 from ledger.model.terms.indicators import PEOPLE, PERCENT, TIMES
 from ledger.model.terms.public import FigureGroup, FigureItem
 from ledger.withhold import LEFT_OUT, WITHHELD, Mark, Quantity, Veil, small
@@ -74,7 +74,8 @@ def public_figures(
         veil: What the report of this run shows.
         shown: What the publication shows.
     """
-    return tuple(_Figures(policy, tables, veil, shown).all())
+    found = _Figures(policy, tables, veil, shown).all()
+    return tuple(one for one in found if one.state != BLANK or one.item is FigureItem.ACTUAL)
 
 
 @dataclass(frozen=True)
@@ -99,9 +100,13 @@ class _Figures:
         return list(records(ledger.BY_KEY[key], self.tables[key]))
 
     def _target(self, row: Row) -> Iterator[PublicFigure]:
-        """A KPI is told everywhere."""
-        about, unit = About(target_code=str(row["target_code"])), str(row["unit"] or "")
-        counted = _counted(self.policy, row)
+        """A KPI is told everywhere; a 定性 one has no figure."""
+        target = self.policy.targets[str(row["target_code"])]
+        if target.indicator is Indicator.STATEMENT:
+            return
+        about = About(target_code=target.target_code)
+        unit = str(row["unit"] or target.indicator.rule.units[0])
+        counted = next((one for one in target.indicator.rule.units if one != PERCENT), "")
         found = (
             (FigureItem.ACTUAL, row["actual"], unit),
             (FigureItem.NUMERATOR, row["numerator"], counted),
@@ -238,10 +243,3 @@ def _figure(  # noqa: PLR0913, PLR0917 - a figure is told by this much
     number = value if isinstance(value, int | float) else None
     state = SHOWN if number is not None else BLANK if lacks == SHOWN else lacks
     return PublicFigure(group, item, about, number, unit, state, key)
-
-
-def _counted(policy: Policy, row: Row) -> str:
-    """Return the unit of a KPI's 分子 and 分母: people, 課, cases or times."""
-    target = policy.targets.get(str(row["target_code"]))
-    units = target.indicator.rule.units if target else ()
-    return next((unit for unit in units if unit != PERCENT), "")
