@@ -28,7 +28,7 @@ from ledger.present.csv_tables import write_csv
 Say = Callable[[str], None]
 
 CITY = "架空市"
-CODE = "999999"
+CODE = "999997"
 
 PRICES: Mapping[str, Mapping[str, Cell]] = {
     "R01": {"seats": 100, "unit_price": 0, "funding": Funding.FREE},

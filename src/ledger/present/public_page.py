@@ -20,9 +20,9 @@ from ledger.present.book_writing import write_meta
 from ledger.present.charts import CLEAR, FAINT, HUNDRED, Drawing, Series, height_of
 from ledger.present.report.front import FrontPage
 from ledger.present.report.lines import TypeLine, told, type_lines
-from ledger.present.report.page import ColumnLook, Head, Page, Report
+from ledger.present.report.page import ColumnLook, Head, Page, Report, StyledNumber
 from ledger.present.report.sentences import sentences
-from ledger.present.report.source import ReportSource, said
+from ledger.present.report.source import ReportSource, amount
 from ledger.withhold import LEFT_OUT, WITHHELD, small
 from ledger.withhold.public_figures import About, PublicFigure
 
@@ -30,13 +30,14 @@ SHEET = "公表"
 MOST_TRAININGS = 8
 """So many trainings stand on the page; all of them are in 公開データ."""
 MOST_PERSONAS = 5
-_WIDTHS = (22, 33, 11, 11, 11, 11, 15)
+_NO_VALUE = "―"
+_WIDTHS = (20, 34, 10, 10, 11, 10, 23)
 _LINE_HEADS = (
     Head("目標類型"),
     Head("目標名"),
-    Head("前年度"),
-    Head("今年度"),
-    Head("目標値"),
+    Head("前年度", ColumnLook.DECIMAL),
+    Head("今年度", ColumnLook.DECIMAL),
+    Head("目標値", ColumnLook.DECIMAL),
     Head("単位"),
     Head("判定"),
 )
@@ -94,7 +95,7 @@ def _write(page: Page, source: ReportSource, found: Figures, created: dt.date) -
     page.sheet.activate()
     for text in sentences(source):
         page.says(text, strong=True)
-    page.leaves()
+    page.leaves(12)
     page.table(
         "public_targets",
         _LINE_HEADS,
@@ -109,15 +110,16 @@ def _write(page: Page, source: ReportSource, found: Figures, created: dt.date) -
     _steps(page, source, found)
     for text in _notes(source, created):
         page.says(text)
+        page.leaves(4)
     page.finish()
 
 
-def _line(line: TypeLine) -> tuple[Cell, ...]:
+def _line(line: TypeLine) -> tuple[Cell | StyledNumber, ...]:
     row = line.row
     if row is None:
         return line.target_type, "(目標なし)", None, None, None, None, None
-    values = (row[key] for key in ("last_year", "actual", "goal_value"))
-    shown = (said(value, "") for value in values)
+    values = (amount(row[key], row["unit"]) for key in ("last_year", "actual", "goal_value"))
+    shown = (_NO_VALUE if value is None else value for value in values)
     return line.target_type, row["target_name"], *shown, row["unit"], told(row)
 
 
@@ -140,7 +142,7 @@ def _trainings(source: ReportSource, found: Figures) -> list[str]:
 def _training(source: ReportSource, found: Figures, code: str) -> tuple[Cell, ...]:
     def cell(item: FigureItem) -> Cell:
         figure = found.get((FigureGroup.ATTENDANCE, item, About(training_code=code)))
-        return None if figure is None else _said(figure)
+        return _NO_VALUE if figure is None else _said(figure)
 
     times = "随時" if code in source.taken_at_will else cell(FigureItem.TIMES)
     category = source.policy.trainings[code].category
@@ -153,14 +155,11 @@ def _training(source: ReportSource, found: Figures, code: str) -> tuple[Cell, ..
     )
 
 
-_NOTHING = frozenset({"値なし"})
-
-
 def _said(figure: PublicFigure) -> Cell:
     """Return a value, or the word that stands where it would stand."""
     if figure.value is not None:
         return figure.value
-    return "―" if figure.state in _NOTHING else figure.state
+    return figure.state
 
 
 def _drawing(page: Page, top: int, count: int) -> Drawing:
@@ -215,6 +214,7 @@ def _notes(source: ReportSource, created: dt.date) -> tuple[str, ...]:
     settings = source.policy.settings
     few = small(settings.suppress_below)
     return (
+        "職員を育てるための集計です。個人の名前や一人ひとりの成績は、どこにも載せていません。",
         (
             f"「{few}」「{WITHHELD}」「{LEFT_OUT}」は、職員一人ひとりのことが分からないように伏せた数です"
             f"({few}の数、0か全員の数、ほかの数から分かる数)。「―」は値がないもので、0ではありません。"
