@@ -7,6 +7,7 @@ import typer
 
 from ledger import cli_options as options
 from ledger.book.closed import ClosedBook
+from ledger.book.pdf import pdf_by_office
 from ledger.cli_options import AsOf, Json, Ledger
 from ledger.commands import backcast as backcast_, publish as publish_
 from ledger.console import Console
@@ -24,7 +25,7 @@ def publish(
     """公表用の1枚(ExcelとPDF)と公開データを作り、何をなぜ伏せたかをシート「公表」に出す。"""
     book, day = ClosedBook(ledger), options.day(as_of)
     Console("publish", as_json=as_json).run(
-        lambda: publish_.plan(book, folder, options.now(), day), book
+        lambda: publish_.plan(book, folder, options.now(), day, make_pdf=pdf_by_office), book
     )
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from ledger.book.pdf import PdfMaker, pdf_by_office
+from ledger.book.pdf import PdfMaker
 from ledger.book.protocol import Book
 from ledger.commands.ledger_session import open_ledger
 from ledger.commands.output_paths import folder_to_fill
@@ -29,7 +29,8 @@ def plan(
     folder: Path,
     now: dt.datetime,
     as_of: dt.date | None = None,
-    make_pdf: PdfMaker = pdf_by_office,
+    *,
+    make_pdf: PdfMaker,
 ) -> Plan:
     """Plan to write what is published into a folder, and the sheet 公表 into the ledger.
 

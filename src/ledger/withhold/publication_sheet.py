@@ -69,9 +69,9 @@ def publication_sheet(
 
 
 def withheld(figures: Iterable[PublicFigure], shown: Published) -> Counter[Reason]:
-    """Count what a publication withholds, by reason; a figure and its share are one."""
-    keys = dict.fromkeys(one.key for one in figures if one.key is not None)
-    return Counter(shown.reasons[key] for key in keys if key in shown.reasons)
+    """Count what a publication withholds, by reason; in a group a figure and its share are one."""
+    keys = dict.fromkeys((one.group, one.key) for one in figures if one.key is not None)
+    return Counter(shown.reasons[key] for _, key in keys if key in shown.reasons)
 
 
 def _row(
