@@ -32,7 +32,7 @@ BELOW: dict[str, frozenset[str]] = {
     "ribbon": frozenset({"buttons", "book", "model"}),
     "demo": frozenset({"commands", "book", "read", "present", "layout", "model"}),
     "cli": frozenset(
-        {"cli_addin", "cli_flow", "cli_home", "cli_options", "cli_plans", "cli_start"}
+        {"cli_addin", "cli_flow", "cli_home", "cli_options", "cli_plans", "cli_public", "cli_start"}
         | {"cli_words", "cli_year"}
         | {"commands", "book", "demo", "console", "screen", "model"}
     ),
@@ -42,6 +42,7 @@ BELOW: dict[str, frozenset[str]] = {
     "cli_start": frozenset({"cli_options", "commands", "console", "model"}),
     "cli_flow": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_plans": frozenset({"cli_options", "commands", "book", "console", "model"}),
+    "cli_public": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_words": frozenset({"model"}),
     "cli_addin": frozenset({"addin", "commands", "console", "model"}),
     "console": frozenset({"cli_words", "commands", "book", "screen", "store", "model"}),

@@ -49,7 +49,7 @@ def office(made: Made, tmp_path: Path) -> Office:
 
 def published(office: Office, data: bytes | None = b"%PDF-1", told: str = "") -> dict[str, object]:
     made = pdf.PdfMade(data, told)
-    with patch("ledger.cli_plans.pdf_by_office", lambda _book: made):
+    with patch("ledger.cli_public.pdf_by_office", lambda _book: made):
         return office.run("publish", office.ledger, office.folder / "公表用")
 
 
@@ -111,7 +111,7 @@ def test_人のファイルは_置き換えない(name: str, office: Office) -> 
     folder.mkdir()
     (folder / name).write_bytes(b"%PDF-own")
     before = office.ledger.read_bytes()
-    with patch("ledger.cli_plans.pdf_by_office", lambda _book: pdf.PdfMade(b"%PDF-1")):
+    with patch("ledger.cli_public.pdf_by_office", lambda _book: pdf.PdfMade(b"%PDF-1")):
         office.run("publish", office.ledger, folder, expect=(2,))
     assert (folder / name).read_bytes() == b"%PDF-own"
     assert office.ledger.read_bytes() == before

@@ -7,16 +7,16 @@ import pytest
 
 from ledger.layout.frames import Tables, replaced
 from ledger.model.terms.public import FigureGroup, FigureItem
-from ledger.withhold.public_figures import About
+from ledger.withhold.public_figures import FigureOf
 from ledger.withhold.publication_sheet import publication_sheet
 from public_cities import contents, town
 
-T01 = About(training_code="T01")
-BY_STEP = tuple(About(persona_code="P01", step=step) for step in (0, 1))
+T01 = FigureOf(training_code="T01")
+BY_STEP = tuple(FigureOf(persona_code="P01", step=step) for step in (0, 1))
 PEOPLE = 30
 
 
-def said(tables: Tables) -> dict[tuple[str, str, About], object]:
+def said(tables: Tables) -> dict[tuple[str, str, FigureOf], object]:
     """Return every figure of a publication: its value, or what stands in its place."""
     _, made = contents(tables)
     return {
@@ -85,7 +85,7 @@ def test_目標にした数は_何人でも載せる(done: int) -> None:
     for key, value in own.items():
         with_own.loc[9, key] = value
     found = said(replaced(tables, {"targets": with_own.astype(targets.dtypes)}))
-    assert found["目標", "実績", About(target_code="K03")] == done
+    assert found["目標", "実績", FigureOf(target_code="K03")] == done
     assert found["受講率", "分子", T01] == done
 
 

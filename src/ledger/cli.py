@@ -15,6 +15,7 @@ from ledger import (
     cli_home,
     cli_options as options,
     cli_plans,
+    cli_public,
     cli_start,
     cli_year,
 )
@@ -27,8 +28,6 @@ from ledger.commands import (
     check as check_,
     check_form as check_form_,
     explain as explain_,
-    export as export_,
-    export_public as export_public_,
     init as init_,
     load as load_,
     plan_next_year as plan_next_year_,
@@ -107,29 +106,6 @@ def load(
         return any_file.plan(book, Path(source), options.now(), wish)
 
     Console("load", as_json=as_json).run(plan, book)
-
-
-@app.command()
-def export(
-    ledger: Ledger,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="書き出すフォルダ")],
-    form: Annotated[export_.Format, typer.Option("--format", help="形式")] = export_.Format.CSV,
-    encoding: Annotated[str, typer.Option(help="utf-8-sig・utf-8・cp932")] = "utf-8-sig",
-    public: Annotated[
-        bool, typer.Option("--public", help="公開データ(集計だけ、少人数は秘匿)を書き出す")
-    ] = False,
-    as_of: AsOf = None,
-    as_json: Json = False,
-) -> None:
-    """すべての表を、同じ見出しのCSVに書き出す(--public は、公開してよい集計だけ)。"""
-    book, now, day = ClosedBook(ledger), options.now(), options.day(as_of)
-    Console("export", as_json=as_json).run(
-        lambda: (
-            export_public_.plan(book, folder, now, day)
-            if public
-            else export_.plan(book, folder, form, encoding)
-        )
-    )
 
 
 @app.command()
@@ -326,6 +302,7 @@ app.add_typer(cli_start.app)
 app.add_typer(cli_flow.app)
 app.add_typer(cli_year.app)
 app.add_typer(cli_plans.app)
+app.add_typer(cli_public.app)
 app.add_typer(cli_addin.app)
 in_japanese(app)
 

@@ -1,32 +1,16 @@
 """The verbs of next year's plan on the command line, on closed files."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ledger import cli_options as options
 from ledger.book.closed import ClosedBook
-from ledger.book.pdf import pdf_by_office
 from ledger.cli_options import AsOf, Json, Ledger
-from ledger.commands import backcast as backcast_, publish as publish_
+from ledger.commands import backcast as backcast_
 from ledger.console import Console
 
 app = typer.Typer()
-
-
-@app.command()
-def publish(
-    ledger: Ledger,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="作るフォルダ")],
-    as_of: AsOf = None,
-    as_json: Json = False,
-) -> None:
-    """公表用の1枚(ExcelとPDF)と公開データを作り、何をなぜ伏せたかをシート「公表」に出す。"""
-    book, day = ClosedBook(ledger), options.day(as_of)
-    Console("publish", as_json=as_json).run(
-        lambda: publish_.plan(book, folder, options.now(), day, make_pdf=pdf_by_office), book
-    )
 
 
 @app.command()

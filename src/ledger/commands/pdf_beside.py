@@ -13,7 +13,7 @@ from ledger.model.terms import BookKind
 ENDING = ".pdf"
 
 
-class Written(NamedTuple):
+class PageFiles(NamedTuple):
     """What is to be written.
 
     Attributes:
@@ -47,7 +47,7 @@ def places(target: Path, kind: BookKind, *, pdf: bool) -> dict[Path, str]:
     return seen
 
 
-def written(target: Path, data: bytes, make: PdfMaker | None) -> Written:
+def written(target: Path, data: bytes, make: PdfMaker | None) -> PageFiles:
     """Return a workbook and its PDF.
 
     Args:
@@ -56,8 +56,8 @@ def written(target: Path, data: bytes, make: PdfMaker | None) -> Written:
         make: Prints it; None where no PDF is wanted.
     """
     if make is None:
-        return Written({target: data})
+        return PageFiles({target: data})
     made = make(data)
     if made.data is None:
-        return Written({target: data}, (made.told,))
-    return Written({target: data, target.with_suffix(ENDING): made.data})
+        return PageFiles({target: data}, (made.told,))
+    return PageFiles({target: data, target.with_suffix(ENDING): made.data})

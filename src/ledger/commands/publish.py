@@ -15,7 +15,7 @@ from ledger.commands.public_contents import area_problems, public_contents
 from ledger.commands.run_log import recorded
 from ledger.layout.publication_tables import PUBLICATION, SURVEY_REPLIES
 from ledger.model.terms import BookKind
-from ledger.model.terms.public import Reason
+from ledger.model.terms.public import WithheldReason
 from ledger.present.headings import JUDGED
 from ledger.present.public_page import build
 from ledger.withhold.publication_sheet import publication_sheet, withheld
@@ -87,11 +87,11 @@ def plan(
     )
 
 
-def _withheld(hidden: Counter[Reason], least: int) -> Iterator[str]:
+def _withheld(hidden: Counter[WithheldReason], least: int) -> Iterator[str]:
     """Say how much is withheld, and why."""
     if not hidden:
         yield "伏せる数はありません。個人の情報は載りません。"
         return
-    words = {Reason.FEW: f"{least}人未満"}
+    words = {WithheldReason.FEW: f"{least}人未満"}
     parts = "、".join(f"{words.get(reason, reason)} {n}" for reason, n in hidden.items())
     yield f"伏せる数 {hidden.total()}個({parts})。個人の情報は載りません。"

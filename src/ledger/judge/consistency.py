@@ -21,11 +21,11 @@ from ledger.judge.consistency_places import place
 from ledger.judge.consistency_plans import plan_omissions
 from ledger.judge.consistency_skills import crowded, odd_directions, overdue_skills
 from ledger.judge.consistency_standards import standards_problems
+from ledger.judge.consistency_surveys import survey_problems
 from ledger.judge.consistency_targets import overdue_targets, target_problems
 from ledger.judge.curriculum import entries, skills_taught
 from ledger.judge.holders import issued_once
 from ledger.judge.selectable_steps import odd_step_reviews
-from ledger.judge.survey_questions import survey_problems
 from ledger.layout import ledger
 from ledger.layout.columns import Group
 from ledger.layout.flow_tables import PRIOR_STEPS

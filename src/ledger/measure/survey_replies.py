@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ledger.judge.survey_questions import SurveyQuestion, survey_questions
+from ledger.judge.consistency_surveys import SurveyQuestion, survey_questions
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame, records
 from ledger.layout.publication_tables import SURVEY_REPLIES

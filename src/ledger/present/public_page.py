@@ -24,7 +24,7 @@ from ledger.present.report.page import ColumnLook, Head, Page, Report, StyledNum
 from ledger.present.report.sentences import sentences
 from ledger.present.report.source import ReportSource, amount
 from ledger.withhold import LEFT_OUT, WITHHELD, small
-from ledger.withhold.public_figures import About, PublicFigure
+from ledger.withhold.public_figures import FigureOf, PublicFigure
 
 SHEET = "公表"
 MOST_TRAININGS = 8
@@ -50,7 +50,7 @@ _TRAINING_HEADS = (
     Head("受講率(%)", ColumnLook.DECIMAL),
     Head("前年度(%)", ColumnLook.DECIMAL),
 )
-Figures = dict[tuple[FigureGroup, FigureItem, About], PublicFigure]
+Figures = dict[tuple[FigureGroup, FigureItem, FigureOf], PublicFigure]
 
 
 def build(source: ReportSource, figures: Iterable[PublicFigure], created: dt.date) -> bytes:
@@ -141,7 +141,7 @@ def _trainings(source: ReportSource, found: Figures) -> list[str]:
 
 def _training(source: ReportSource, found: Figures, code: str) -> tuple[Cell, ...]:
     def cell(item: FigureItem) -> Cell:
-        figure = found.get((FigureGroup.ATTENDANCE, item, About(training_code=code)))
+        figure = found.get((FigureGroup.ATTENDANCE, item, FigureOf(training_code=code)))
         return _NO_VALUE if figure is None else _said(figure)
 
     times = "随時" if code in source.taken_at_will else cell(FigureItem.TIMES)

@@ -30,7 +30,7 @@ Row = Mapping[str, Cell]
 _FULL = 100.0
 
 
-class About(NamedTuple):
+class FigureOf(NamedTuple):
     """What a figure is of: codes, as far as they say anything."""
 
     target_code: str | None = None
@@ -56,7 +56,7 @@ class PublicFigure(NamedTuple):
 
     group: FigureGroup
     item: FigureItem
-    about: About
+    about: FigureOf
     value: int | float | None
     unit: str
     state: str
@@ -92,7 +92,7 @@ class _Figures:
         for row in rates:
             yield from self._rate(row)
         for ladder, people in self.veil.stand.items():
-            yield from self._steps(About(persona_code=ladder[0], tool_code=ladder[1]), people)
+            yield from self._steps(FigureOf(persona_code=ladder[0], tool_code=ladder[1]), people)
         for row in self._rows("gaps"):
             yield from self._skill(row)
 
@@ -104,7 +104,7 @@ class _Figures:
         target = self.policy.targets[str(row["target_code"])]
         if target.indicator is Indicator.STATEMENT:
             return
-        about = About(target_code=target.target_code)
+        about = FigureOf(target_code=target.target_code)
         unit = str(row["unit"] or target.indicator.rule.units[0])
         counted = next((one for one in target.indicator.rule.units if one != PERCENT), "")
         found = (
@@ -140,22 +140,22 @@ class _Figures:
         value = before if state == SHOWN else None
         yield _figure(group, FigureItem.LAST_YEAR, about, value, PERCENT, state)
 
-    def _rate_of(self, row: Row) -> tuple[FigureGroup, About, Quantity] | None:
+    def _rate_of(self, row: Row) -> tuple[FigureGroup, FigureOf, Quantity] | None:
         """Return what a rate as a whole is of; None for one that stands elsewhere."""
         code, persona = str(row["training_code"]), str(row["persona_code"])
         if row["kind"] == RateKind.MANDATORY:
-            about = About(persona_code=persona)
+            about = FigureOf(persona_code=persona)
             return FigureGroup.MANDATORY, about, mandatory(self.policy, persona)
         if not row["training_code"] or row["persona_code"] or row["skill_code"]:
             return None
         if row["kind"] == RateKind.ATTENDANCE:
-            return FigureGroup.ATTENDANCE, About(training_code=code), attended(code)
+            return FigureGroup.ATTENDANCE, FigureOf(training_code=code), attended(code)
         if row["kind"] == RateKind.COMPLETION:
-            return FigureGroup.COMPLETION, About(training_code=code), completed(code)
+            return FigureGroup.COMPLETION, FigureOf(training_code=code), completed(code)
         return None
 
     def _share(
-        self, group: FigureGroup, about: About, key: Quantity, row: Row
+        self, group: FigureGroup, about: FigureOf, key: Quantity, row: Row
     ) -> Iterator[PublicFigure]:
         """分子, 分母 and 率; the rate goes with its 分子."""
         state = self._state(key)
@@ -165,7 +165,7 @@ class _Figures:
         yield _figure(group, FigureItem.DENOMINATOR, about, base, PEOPLE, state)
         yield _figure(group, FigureItem.RATE, about, values[1], PERCENT, state, key)
 
-    def _steps(self, about: About, people: Iterable[int]) -> Iterator[PublicFigure]:
+    def _steps(self, about: FigureOf, people: Iterable[int]) -> Iterator[PublicFigure]:
         listed, ladder = tuple(people), (str(about.persona_code), about.tool_code)
         group = FigureGroup.STEPS
         if not listed:
@@ -184,7 +184,7 @@ class _Figures:
 
     def _skill(self, row: Row) -> Iterator[PublicFigure]:
         persona, skill = str(row["persona_code"]), str(row["skill_code"])
-        about = About(persona_code=persona, skill_code=skill)
+        about = FigureOf(persona_code=persona, skill_code=skill)
         if row["method"] == SkillMethod.HEADCOUNT:
             yield from self._matched(about, matching(skill), row)
             return
@@ -202,7 +202,7 @@ class _Figures:
         yield _figure(group, FigureItem.NUMERATOR, about, value, PEOPLE, state, key)
         yield _figure(group, FigureItem.DENOMINATOR, about, told, PEOPLE, state)
 
-    def _matched(self, about: About, key: Quantity, row: Row) -> Iterator[PublicFigure]:
+    def _matched(self, about: FigureOf, key: Quantity, row: Row) -> Iterator[PublicFigure]:
         """必要, 合致 and 不足; 不足 goes with 合致, from which it follows."""
         group, state = FigureGroup.SKILL_PEOPLE, self._state(key)
         is_shown = state == SHOWN
@@ -233,7 +233,7 @@ _WITHOUT = frozenset({TargetVerdict.NO_BASE.value, TargetVerdict.NOT_OFFERED.val
 def _figure(  # noqa: PLR0913, PLR0917 - a figure is told by this much
     group: FigureGroup,
     item: FigureItem,
-    about: About,
+    about: FigureOf,
     value: Cell,
     unit: str,
     lacks: str,

@@ -11,9 +11,9 @@ from ledger.layout.publication_tables import PUBLICATION
 from ledger.model.first_few import first_few
 from ledger.model.policy import Policy
 from ledger.model.terms import RateState
-from ledger.model.terms.public import FigureGroup, FigureItem, Reason
+from ledger.model.terms.public import FigureGroup, FigureItem, WithheldReason
 from ledger.withhold.counts import Quantity
-from ledger.withhold.public_figures import About, PublicFigure
+from ledger.withhold.public_figures import FigureOf, PublicFigure
 from ledger.withhold.published import Published
 
 _NAMED = 8
@@ -68,7 +68,7 @@ def publication_sheet(
     return frame(PUBLICATION, rows)
 
 
-def withheld(figures: Iterable[PublicFigure], shown: Published) -> Counter[Reason]:
+def withheld(figures: Iterable[PublicFigure], shown: Published) -> Counter[WithheldReason]:
     """Count what a publication withholds, by reason; in a group a figure and its share are one."""
     keys = dict.fromkeys((one.group, one.key) for one in figures if one.key is not None)
     return Counter(shown.reasons[key] for _, key in keys if key in shown.reasons)
@@ -90,10 +90,10 @@ def _row(
         "group": group.value,
         "holds": _HOLDS[group],
         "shown": there,
-        "few": reasons[Reason.FEW],
-        "ends": reasons[Reason.ENDS],
-        "follows": reasons[Reason.FOLLOWS],
-        "left_out": reasons[Reason.LEFT_OUT],
+        "few": reasons[WithheldReason.FEW],
+        "ends": reasons[WithheldReason.ENDS],
+        "follows": reasons[WithheldReason.FOLLOWS],
+        "left_out": reasons[WithheldReason.LEFT_OUT],
         "no_figure": lacking,
         "which": _named(policy, shown, told) or None,
         "why": "".join(_why(group, reasons, shown.least)) or "伏せた数はありません。",
@@ -104,7 +104,7 @@ _WITHOUT = frozenset({RateState.NO_BASE.value, RateState.NOT_OFFERED.value})
 """状態 of what there is no figure of."""
 
 
-def _named(policy: Policy, shown: Published, told: Mapping[Quantity, About]) -> str:
+def _named(policy: Policy, shown: Published, told: Mapping[Quantity, FigureOf]) -> str:
     """Name the figures that are withheld, with the reason of each."""
     found = [
         f"{_name(policy, about)}({shown.reasons[key]})"
@@ -114,7 +114,7 @@ def _named(policy: Policy, shown: Published, told: Mapping[Quantity, About]) -> 
     return first_few(found, _NAMED)
 
 
-def _name(policy: Policy, about: About) -> str:
+def _name(policy: Policy, about: FigureOf) -> str:
     persona = policy.personas.get(about.persona_code or "")
     parts = (
         policy.training_name(about.training_code) if about.training_code else "",
@@ -126,14 +126,14 @@ def _name(policy: Policy, about: About) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _why(group: FigureGroup, reasons: Counter[Reason], least: int) -> Iterator[str]:
+def _why(group: FigureGroup, reasons: Counter[WithheldReason], least: int) -> Iterator[str]:
     if group is FigureGroup.TARGET:
         yield "目標の数は、決めて示すものなので伏せません。"
-    if reasons[Reason.FEW]:
+    if reasons[WithheldReason.FEW]:
         yield f"少人数: {least}人未満の数と、残りが{least}人未満の数です。"
-    if reasons[Reason.ENDS]:
+    if reasons[WithheldReason.ENDS]:
         yield "0か全員: 対象の一人ひとりのことが分かります。"
-    if reasons[Reason.FOLLOWS]:
+    if reasons[WithheldReason.FOLLOWS]:
         yield "ほかの数から分かる: 載せると、伏せた数が引き算などで分かります。"
-    if reasons[Reason.LEFT_OUT]:
+    if reasons[WithheldReason.LEFT_OUT]:
         yield "載せない: 伏せても、ほかの数から分かってしまいます。"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ledger.layout.columns import Cell
 from ledger.model.policy import Policy
-from ledger.model.terms.public import Reason
+from ledger.model.terms.public import WithheldReason
 from ledger.withhold.counts import Count, Face, GatheredCounts, Mark, Quantity
 from ledger.withhold.decide import decided
 from ledger.withhold.placement import gather_covered, is_protected, there
@@ -37,7 +37,7 @@ class Published:
 
     least: int
     marks: Mapping[Quantity, Mark]
-    reasons: Mapping[Quantity, Reason]
+    reasons: Mapping[Quantity, WithheldReason]
 
     def mark(self, key: Quantity) -> Mark:
         """Return what stands where a count would stand."""
@@ -101,9 +101,9 @@ def _says_of_each(one: Count) -> bool:
     return one.value in {0, one.most}
 
 
-def _reason(one: Count, mark: Mark, least: int) -> Reason:
+def _reason(one: Count, mark: Mark, least: int) -> WithheldReason:
     if mark is Mark.LEFT_OUT:
-        return Reason.LEFT_OUT
+        return WithheldReason.LEFT_OUT
     if _says_of_each(one):
-        return Reason.ENDS
-    return Reason.FEW if one.is_small(least) else Reason.FOLLOWS
+        return WithheldReason.ENDS
+    return WithheldReason.FEW if one.is_small(least) else WithheldReason.FOLLOWS

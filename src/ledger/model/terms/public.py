@@ -33,7 +33,7 @@ class FigureItem(StrEnum):
     SHORTAGE = "不足人数"
 
 
-class Reason(StrEnum):
+class WithheldReason(StrEnum):
     """Why a figure is withheld in a publication."""
 
     FEW = "少人数"

@@ -1,0 +1,56 @@
+"""What goes out on the command line: every table for HR, and the figures that everybody may see."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledger import cli_options as options
+from ledger.book.closed import ClosedBook
+from ledger.book.pdf import pdf_by_office
+from ledger.cli_options import AsOf, Json, Ledger
+from ledger.commands import (
+    export as export_,
+    export_public as export_public_,
+    publish as publish_,
+)
+from ledger.console import Console
+
+app = typer.Typer()
+
+
+@app.command()
+def export(
+    ledger: Ledger,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="書き出すフォルダ")],
+    form: Annotated[export_.Format, typer.Option("--format", help="形式")] = export_.Format.CSV,
+    encoding: Annotated[str, typer.Option(help="utf-8-sig・utf-8・cp932")] = "utf-8-sig",
+    public: Annotated[
+        bool, typer.Option("--public", help="公開データ(集計だけ、少人数は秘匿)を書き出す")
+    ] = False,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """すべての表を、同じ見出しのCSVに書き出す(--public は、公開してよい集計だけ)。"""
+    book, now, day = ClosedBook(ledger), options.now(), options.day(as_of)
+    Console("export", as_json=as_json).run(
+        lambda: (
+            export_public_.plan(book, folder, now, day)
+            if public
+            else export_.plan(book, folder, form, encoding)
+        )
+    )
+
+
+@app.command()
+def publish(
+    ledger: Ledger,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="作るフォルダ")],
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """公表用の1枚(ExcelとPDF)と公開データを作り、何をなぜ伏せたかをシート「公表」に出す。"""
+    book, day = ClosedBook(ledger), options.day(as_of)
+    Console("publish", as_json=as_json).run(
+        lambda: publish_.plan(book, folder, options.now(), day, make_pdf=pdf_by_office), book
+    )
