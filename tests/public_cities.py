@@ -1,7 +1,7 @@
 """A small municipality whose figures go out: names that are hard to publish, few people."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import builders
 from ledger.commands.ledger_session import Opened
@@ -13,13 +13,20 @@ from ledger.model.judged_day import JudgedDay
 CREATED = dt.date(2026, 4, 10)
 
 
-def town(done: int = 12, people: int = 30, year: int = 2025, **settings: object) -> Tables:
+def town(
+    done: int = 12,
+    people: int = 30,
+    year: int = 2025,
+    own: Sequence[Mapping[str, object]] = (),
+    **settings: object,
+) -> Tables:
     """Return a town: so many of its people completed セキュリティ研修; one training was not held.
 
     Args:
         done: Who completed it in the year.
         people: How many there are.
         year: The fiscal year.
+        own: More targets.
         settings: More of 設定.
     """
     numbers = [f"{n:05}" for n in range(1, people + 1)]
@@ -79,6 +86,7 @@ def town(done: int = 12, people: int = 30, year: int = 2025, **settings: object)
                 "indicator": "定性",
                 "due_year": year,
             },
+            *({"due_year": year, **target} for target in own),
         ],
     )
 

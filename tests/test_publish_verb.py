@@ -86,7 +86,9 @@ def test_公表用の1枚は_縦のA4で1ページ(made: Made) -> None:
     assert [one.title for one in book.worksheets if one.sheet_state == "visible"] == ["公表"]
     setup = sheet.page_setup
     assert (setup.paperSize, setup.orientation) == (9, "portrait")
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    fitting = sheet.sheet_properties.pageSetUpPr
+    assert fitting is not None
+    assert fitting.fitToPage
     assert (setup.fitToWidth or 1, setup.fitToHeight or 1) == (1, 1)
 
 

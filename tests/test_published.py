@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ledger.layout.frames import Tables, replaced
+from ledger.layout.frames import Tables
 from ledger.model.terms.public import FigureGroup, FigureItem
 from ledger.withhold.public_figures import FigureOf
 from ledger.withhold.publication_sheet import publication_sheet
@@ -68,7 +68,6 @@ def test_設定の人数で決まる(least: int, done: int, expected: object) ->
 
 @pytest.mark.parametrize("done", [0, 3, 5, 30])
 def test_目標にした数は_何人でも載せる(done: int) -> None:
-    tables = town(done)
     own = {
         "target_code": "K03",
         "target_type": "参加率目標型",
@@ -76,15 +75,8 @@ def test_目標にした数は_何人でも載せる(done: int) -> None:
         "indicator": "修了者数",
         "object_code": "T01",
         "goal_value": 20,
-        "unit": "名",
-        "horizon": "年度計画",
-        "due_year": 2025,
     }
-    targets = tables["targets"]
-    with_own = targets.reindex([*targets.index, 9])
-    for key, value in own.items():
-        with_own.loc[9, key] = value
-    found = said(replaced(tables, {"targets": with_own.astype(targets.dtypes)}))
+    found = said(town(done, own=(own,)))
     assert found["目標", "実績", FigureOf(target_code="K03")] == done
     assert found["受講率", "分子", T01] == done
 
