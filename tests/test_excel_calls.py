@@ -109,9 +109,9 @@ def test_写しの文字を書き換えても気付く() -> None:
 
 
 def test_表にない呼び出しを足せば気付く() -> None:
-    ours = [OURS[0].replace("self._book.save()", "self._book.to_pdf()"), *OURS[1:]]
+    ours = [OURS[0].replace("self._book.save()", "self._book.json()"), *OURS[1:]]
     assert ours != OURS
-    assert "Book.to_pdf is not in the table" in wrong(ours=ours)
+    assert "Book.json is not in the table" in wrong(ours=ours)
 
 
 def test_なくなった引数名に気付く() -> None:
