@@ -8,6 +8,7 @@ import changes
 import house
 import public_pages
 import rules
+import served
 import worked_examples
 from ledger.layout import ledger
 from ledger.layout.columns import Column
@@ -103,6 +104,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "public-data.md": lambda: f"{NOTE}\n{public_pages.page()}",
     "architecture.md": architecture,
     "modules.md": modules,
+    "coverage.md": lambda: served.page(NOTE),
 }
 
 

@@ -1,0 +1,206 @@
+"""A ledger in which every column of policy and people has something to say, and what it says.
+
+`living()` is a drawn city with the planning tables of a new ledger beside it. `effects` tells what
+the product makes of a ledger, one kind of output after the other, the cheap ones first.
+"""
+
+import datetime as dt
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+
+from ledger.commands import (
+    backcast,
+    check,
+    explain,
+    issue,
+    plan_next_year,
+    remind,
+    report,
+    share,
+    status,
+    try_transfers,
+    untrained_lists,
+)
+from ledger.commands.init import default_policy
+from ledger.commands.issue import IssueOptions
+from ledger.commands.ledger_session import opened_of
+from ledger.commands.page_contents import PageSource, page_contents
+from ledger.commands.plan import Plan
+from ledger.commands.results_anew import results_anew
+from ledger.layout import ledger, meta
+from ledger.layout.columns import Cell, Group, NewRow, Table
+from ledger.layout.frames import Tables, frame, records, replaced
+from ledger.model.problems import Problem, Refusal
+from ledger.model.terms import BookKind, Phase
+from ledger.read.ledger_book import LedgerBook
+from oracle.generate import generate
+
+SEED, PEOPLE = 11, 40
+TYPED = (Group.SETTINGS, Group.POLICY, Group.PEOPLE)
+"""Groups whose columns HR types into."""
+GENERIC = frozenset({"duplicate-key", "unknown-code", "range-reversed"})
+"""Findings that any change of a code or a day brings about; they make no column alive."""
+Output = Callable[[Tables], object]
+_FOLDER = Path(tempfile.gettempdir())
+"""Nothing is written there."""
+
+
+class HeldBook:
+    """A ledger in memory that commands may read; nothing is written."""
+
+    name = "台帳.xlsx"
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def read(self) -> LedgerBook:
+        settings = self._tables["settings"].set_index("key")["value"]
+        said = {
+            meta.KIND: BookKind.LEDGER.value,
+            meta.SCHEMA: meta.SCHEMA_VERSION,
+            meta.YEAR: str(settings["fiscal_year"]),
+        }
+        return LedgerBook(self.name, "", said, self._tables)
+
+    def recovered(self) -> tuple[Problem, ...]:
+        return ()
+
+    def foreseen(self, _changes: Mapping[str, pd.DataFrame]) -> tuple[Problem, ...]:
+        return ()
+
+    def tabs(self) -> Mapping[str, bool]:
+        return {}
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        yield
+
+    def on_disk(self) -> object:
+        raise NotImplementedError
+
+    def write(self, *_: object) -> None:
+        raise NotImplementedError
+
+    def show_tabs(self, _: object) -> None:
+        raise NotImplementedError
+
+
+def living() -> Tables:
+    """Return the ledger, with every table of HR's filled in."""
+    drawn = generate(SEED, PEOPLE)
+    year = int(str(drawn["settings"].set_index("key").loc["fiscal_year", "value"]))
+    default = default_policy(year)
+    blank = [t for t in ledger.of_group(*TYPED) if drawn[t.key].empty and not default[t.key].empty]
+    return replaced(drawn, {table.key: _fitted(table, default, drawn) for table in blank})
+
+
+def _fitted(table: Table, default: Tables, drawn: Tables) -> pd.DataFrame:
+    """Return a table of a new ledger, its codes exchanged for those of the drawn city."""
+    rows = [dict(row) for row in records(table, default[table.key])]
+    for column in table.columns:
+        if not column.refers:
+            continue
+        home, key = column.refers.split(".")
+        codes = drawn[home][key].dropna().tolist() if not drawn[home].empty else []
+        for place, row in enumerate(rows):
+            if row[column.key] is not None and codes:
+                row[column.key] = codes[place % len(codes)]
+    return frame(table, rows)
+
+
+def now(tables: Tables) -> dt.datetime:
+    """Return the moment of the commands: the morning after the 基準日."""
+    on = dt.date.fromisoformat(str(tables["settings"].set_index("key").loc["as_of", "value"]))
+    return dt.datetime.combine(on + dt.timedelta(days=1), dt.time(9))
+
+
+def _said(plan: Plan) -> object:
+    """Return what a plan tells, and what it would write but for tables that HR types into."""
+    own = {t.key for t in ledger.of_group(*TYPED)}
+    written = {
+        key: data.drop(columns=["counts", "chain"], errors="ignore").to_csv()
+        for key, data in plan.tables.items()
+        if key not in own
+    }
+    files = {str(path): hashlib.sha256(data).hexdigest() for path, data in plan.files.items()}
+    problems = [p for p in plan.problems if p.code not in GENERIC]
+    return plan.summary, problems, plan.next_step, written, files
+
+
+def _results(tables: Tables) -> object:
+    opened = opened_of(HeldBook(tables).read()).judging(now(tables).date())
+    made = results_anew(opened, tables, "見出し")
+    policy = opened.policy
+    pages = page_contents(PageSource(policy, replaced(tables, made.tables), opened.day))
+    everything = {**made.tables, **made.pages, **pages}
+    return {key: data.to_csv() for key, data in everything.items()}
+
+
+def _of(run: Callable[..., Plan], *arguments: object) -> Output:
+    def output(tables: Tables) -> object:
+        try:
+            return _said(run(HeldBook(tables), *arguments, now(tables)))
+        except Refusal as refusal:
+            return refusal.problem
+
+    return output
+
+
+def _explained(tables: Tables) -> object:
+    numbers = tables["staff"]["staff_no"].dropna().tolist()[:3]
+    return [_of(explain.plan, number)(tables) for number in numbers]
+
+
+def _results_or_why(tables: Tables) -> object:
+    try:
+        return _results(tables)
+    except Refusal as refusal:
+        return refusal.problem
+
+
+OUTPUTS: Mapping[str, Output] = {
+    "台帳点検": _of(check.plan),
+    "結果とページ": _results_or_why,
+    "状況": _of(status.plan),
+    "督促文": _of(remind.plan),
+    "判定理由": _explained,
+    "次年度計画": _of(plan_next_year.plan),
+    "目標を逆算": _of(backcast.plan),
+    "未受講者一覧": _of(untrained_lists.plan, _FOLDER / "一覧"),
+    "異動を試す": _of(try_transfers.plan),
+    "DX部門へ共有": _of(share.plan, _FOLDER / "共有.xlsx"),
+    "申告書配布": _of(issue.plan, _FOLDER / "配布", IssueOptions(phase=Phase.CLOSING)),
+    "レポート": _of(report.plan, _FOLDER / "レポート.xlsx"),
+}
+
+
+class Effects:
+    """What the product makes of one ledger; each output is worked out once, when it is asked."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._known: dict[str, object] = {}
+
+    def of(self, name: str) -> object:
+        """Return an output."""
+        if name not in self._known:
+            self._known[name] = OUTPUTS[name](self._tables)
+        return self._known[name]
+
+
+def first_difference(one: Effects, other: Effects) -> str | None:
+    """Return the first output that two ledgers differ in; None if they come to the same."""
+    return next((name for name in OUTPUTS if one.of(name) != other.of(name)), None)
+
+
+def changed(tables: Tables, table: Table, row: int, key: str, value: Cell) -> Tables:
+    """Return a ledger with one cell changed, by the place of its row."""
+    rows: list[NewRow] = [dict(one) for one in records(table, tables[table.key])]
+    rows[row][key] = value
+    index = tables[table.key].index.tolist()
+    return replaced(tables, {table.key: frame(table, rows, index=index)})
