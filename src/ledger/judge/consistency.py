@@ -19,6 +19,7 @@ from ledger.judge.consistency_people import (
 )
 from ledger.judge.consistency_places import place
 from ledger.judge.consistency_plans import plan_omissions
+from ledger.judge.consistency_sessions import session_problems
 from ledger.judge.consistency_skills import crowded, odd_directions, overdue_skills
 from ledger.judge.consistency_standards import standards_problems
 from ledger.judge.consistency_surveys import survey_problems
@@ -197,5 +198,6 @@ CHECKS: tuple[Check, ...] = (
     odd_directions,
     plan_omissions,
     standards_problems,
+    session_problems,
     odd_step_reviews,
 )

@@ -17,7 +17,7 @@ from ledger.measure.demand_rows import NO_CAPACITY, NO_PRICE, PER_SESSION, reaso
 from ledger.measure.seat_turns import TURNS
 from ledger.measure.training_offers import OfferTerms, offers_of
 from ledger.model.policy import Policy
-from ledger.model.terms import Department, Funding, RequestKind, SeatReason
+from ledger.model.terms import Department, Funding, RequestKind, SeatReason, TrainingCategory
 
 NOT_CHOSEN = "(未記入)"
 LARGEST = 3
@@ -37,6 +37,22 @@ class BudgetTotal(NamedTuple):
     lines: int
     cost: int
     open: int
+
+
+class CategoryTotal(NamedTuple):
+    """What the trainings of one 区分 come to.
+
+    Attributes:
+        name: 区分.
+        trainings: How many trainings need seats.
+        seats: Their seats.
+        cost: Yen of those whose amount is known.
+    """
+
+    name: str
+    trainings: int
+    seats: int
+    cost: int
 
 
 class SeatShortage(NamedTuple):
@@ -139,6 +155,25 @@ class BudgetSummary:
     def by_funding(self) -> tuple[BudgetTotal, ...]:
         """What is to come from where; what nobody chose last."""
         return self._by("funding", [one.value for one in Funding])
+
+    @property
+    def by_category(self) -> tuple[CategoryTotal, ...]:
+        """Seats and money by 区分 of 研修; trainings without one last."""
+        groups: dict[str, list[NewRow]] = {one.value: [] for one in TrainingCategory}
+        for row in self.demands:
+            training = self.policy.trainings.get(str(row["training_code"]))
+            category = training.category if training else None
+            groups.setdefault(category.value if category else NOT_CHOSEN, []).append(row)
+        return tuple(
+            CategoryTotal(
+                name,
+                len(own),
+                sum(_whole(row["seats"]) for row in own),
+                sum(_whole(row["cost"]) for row in own),
+            )
+            for name, own in groups.items()
+            if own
+        )
 
     @property
     def largest(self) -> Sequence[NewRow]:

@@ -39,6 +39,7 @@ def _body(summary: BudgetSummary, year: str) -> Iterator[Sequence[PageCell]]:
     yield from ([text] for text in _sentences(summary, year))
     yield from _totals("担当部門ごと", "担当部門", summary.by_department, summary.total)
     yield from _totals("財源ごと", "財源", summary.by_funding, summary.total)
+    yield from _categories(summary)
     yield from _largest(summary)
     yield from _shortages(summary)
     yield from _open_points(summary)
@@ -71,6 +72,16 @@ def _totals(
     for one in found:
         yield [one.name, one.lines, one.cost, one.open]
     yield _row([whole.name, whole.lines, whole.cost, whole.open], TOTAL)
+
+
+def _categories(summary: BudgetSummary) -> Iterator[Sequence[PageCell]]:
+    if not summary.by_category:
+        return
+    yield []
+    yield _row(["研修の区分ごと"], TITLE)
+    yield _row(["区分", "研修の数", "席", "金額(円)"], HEADER)
+    for one in summary.by_category:
+        yield [*one]
 
 
 def _largest(summary: BudgetSummary) -> Iterator[Sequence[PageCell]]:

@@ -37,6 +37,8 @@ GOALS = "目標"
 BASE = "基準"
 _FIRST_YEAR = 2
 WRITTEN = "※"
+_STAR = "★"
+"""ハードル of a target: one to three of them (S25)."""
 _HOW = (
     (
         "道すじ = 基準値から目標値まで、年ごとの途中目標(※は、シート「途中目標」に書いた数。"
@@ -132,6 +134,7 @@ def _title(target: Target, unit: str | None) -> str:
         f"{target.target_code} {target.target_name}",
         f"目標 {goal}({wareki_year(target.due_year)})" if goal else wareki_year(target.due_year),
         str(target.horizon),
+        f"ハードル {_STAR * target.hurdle}" if target.hurdle else "",
         f"担当 {target.department}" if target.department else "",
     )
     return "   ".join(part for part in parts if part)
