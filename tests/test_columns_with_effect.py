@@ -51,7 +51,7 @@ def test_定員より多い受講の記録を言う(
 
 def test_研修の区分ごとに_席と金額を足す() -> None:
     """基礎 12席 0円 + 3席 30,000円 = 15席 30,000円; 区分のない研修は最後に(未記入)."""
-    trainings = [
+    trainings: list[dict[str, object]] = [
         {"training_code": "T1", "category": None},
         {"training_code": "T2", "category": "ツール"},
         {"training_code": "T3", "category": "基礎"},
