@@ -59,7 +59,7 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
                 *("organisation", "holders", "population", "opportunity", "lead_time"),
                 *("closed_years", "curriculum", "selectable_steps", "provisional", "before_hired"),
                 *("phase_at_hand", "target_bases", "setting_up", "person_sentences"),
-                *("headcount_rules", "tried_rules"),
+                *("headcount_rules", "tried_rules", "planned_tasks", "open_items"),
                 *("explain_words", "consistency_places", "criteria_columns", "spoken_codes"),
             ),
         ),

@@ -7,7 +7,7 @@ import typer
 from ledger import cli_options as options
 from ledger.book.closed import ClosedBook
 from ledger.cli_options import AsOf, Json, Ledger
-from ledger.commands import backcast as backcast_
+from ledger.commands import backcast as backcast_, schedule as schedule_
 from ledger.console import Console
 
 app = typer.Typer()
@@ -35,4 +35,21 @@ def backcast(
     Console("backcast", as_json=as_json).run(
         lambda: backcast_.plan(book, options.now(), day, write=write, needs=tuple(need or ())),
         book,
+    )
+
+
+@app.command()
+def schedule(
+    ledger: Ledger,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", help="策定の対象年度(西暦)。今回だけ。2027 は令和9年度"),
+    ] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """策定スケジュールを対象年度の日付にし、日程・日程表・年度サイクルに出す。"""
+    book, day = ClosedBook(ledger), options.day(as_of)
+    Console("schedule", as_json=as_json).run(
+        lambda: schedule_.plan(book, options.now(), day, year), book
     )

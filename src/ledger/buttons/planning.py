@@ -2,7 +2,7 @@
 
 from ledger.book.live import LiveBook
 from ledger.buttons.press import Click, carry_out, ready_to_write
-from ledger.commands import try_transfers as try_transfers_
+from ledger.commands import schedule as schedule_, try_transfers as try_transfers_
 
 
 def try_transfers(click: Click) -> None:
@@ -19,3 +19,10 @@ def _tried(click: Click, *, clear: bool) -> None:
     ready_to_write(click)
     book = LiveBook(click.pages)
     carry_out(click, lambda: try_transfers_.plan(book, click.now, clear=clear), book)
+
+
+def schedule(click: Click) -> None:
+    """日程を作る: 策定スケジュール on real dates, 日程表 and 年度サイクル."""
+    ready_to_write(click)
+    book = LiveBook(click.pages)
+    carry_out(click, lambda: schedule_.plan(book, click.now), book)

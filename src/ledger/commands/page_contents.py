@@ -14,6 +14,7 @@ from ledger.layout.pages import (
     GOAL_BOARD,
     HOME,
     PERSONA_CARD,
+    SCHEDULE_PAGE,
     SECTION_STEPS,
     SECTION_TRAININGS,
     STAFF_CARD,
@@ -24,6 +25,7 @@ from ledger.layout.persona_card import UNTOUCHED, CardSheet
 from ledger.measure.budget_summary import BudgetSummary
 from ledger.measure.goal_board import goal_board
 from ledger.measure.required_heads import required_heads
+from ledger.measure.schedule_view import schedule_view
 from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
 from ledger.present.headings import last_headings
@@ -32,6 +34,7 @@ from ledger.present.pages.gap_board import gap_board_page
 from ledger.present.pages.goal_board import goal_board_page
 from ledger.present.pages.home import home_page
 from ledger.present.pages.persona_card import persona_card_page
+from ledger.present.pages.schedule import schedule_page
 from ledger.present.pages.section_tables import section_steps_page, section_trainings_page
 from ledger.present.pages.staff_card import staff_card_page
 from ledger.present.pages.training_matrix import training_matrix_page
@@ -93,6 +96,9 @@ CONTENTS: Mapping[str, Callable[[PageSource], pd.DataFrame | None]] = MappingPro
         GOAL_BOARD.key: _goals,
         GAP_BOARD.key: lambda of: gap_board_page(
             of.policy, of.tables, last_headings(of.tables["runs"])["gaps"]
+        ),
+        SCHEDULE_PAGE.key: lambda of: schedule_page(
+            schedule_view(of.policy, of.tables, of.day.by_calendar)
         ),
         STAFF_CARD.key: lambda _: staff_card_page(),
         TRAINING_MATRIX.key: _blank(lambda: training_matrix_page(None, None, "")),

@@ -8,8 +8,11 @@ from ledger.commands.ledger_session import Opened
 from ledger.commands.list_pages import list_pages
 from ledger.commands.list_results import lists
 from ledger.commands.recompute import results
+from ledger.judge.planned_tasks import plan_of_year
 from ledger.layout.frames import Tables
 from ledger.measure.roll import roll_of
+from ledger.measure.schedule_rows import schedule_dates
+from ledger.measure.year_cycle import year_cycle
 
 
 class ResultsAnew(NamedTuple):
@@ -35,4 +38,7 @@ def results_anew(opened: Opened, tables: Tables, heading: str) -> ResultsAnew:
     computed = results(opened.policy, tables, opened.as_of)
     roll, verdicts = roll_of(opened.policy, tables, opened.as_of), computed["verdicts"]
     computed |= lists(roll, verdicts, heading)
+    computed["year_cycle"] = year_cycle(roll)
+    dated = plan_of_year(opened.policy, tables, opened.day.by_calendar)
+    computed["schedule_dates"] = schedule_dates(dated)
     return ResultsAnew(computed, list_pages(roll, verdicts, heading))

@@ -98,6 +98,13 @@ def _backcast(counts: Counts) -> str:
     return f"目標を逆算: 目標 {counts.get('targets', 0)}件の道すじを出した{also}"
 
 
+def _schedule(counts: Counts) -> str:
+    late, tasks = counts.get("late", 0), counts.get("tasks", 0)
+    return (
+        f"日程を作る: {counts.get('year', '')}年度の策定 作業 {tasks}件(遅れ {late}件)を日付にした"
+    )
+
+
 def _start(counts: Counts) -> str:
     return f"はじめる: 台帳を作った(申告書 {counts.get('forms', 0)}件)"
 
@@ -145,5 +152,6 @@ _WORDS: Mapping[str, Callable[[Counts], str]] = MappingProxyType(
         "try-transfers": _try_transfers,
         "backcast": _backcast,
         "publish": _publish,
+        "schedule": _schedule,
     }
 )

@@ -20,6 +20,7 @@ from ledger.judge.consistency_people import (
 from ledger.judge.consistency_places import place
 from ledger.judge.consistency_plans import plan_omissions
 from ledger.judge.consistency_sessions import session_problems
+from ledger.judge.consistency_schedule import schedule_problems
 from ledger.judge.consistency_skills import crowded, odd_directions, overdue_skills
 from ledger.judge.consistency_standards import standards_problems
 from ledger.judge.consistency_surveys import survey_problems
@@ -52,7 +53,12 @@ _BLANK_SAYS_ALL = frozenset(
     {"prior_steps.tool_code", "standards_map.persona_code", "standards_map.skill_code"}
 )
 """Columns of a row key that may be blank and still name a row: the whole persona's."""
-_RANGES = (("started_on", "ended_on"), ("held_on", "ended_on"), ("hired_on", "retired_on"))
+_RANGES = (
+    ("started_on", "ended_on"),
+    ("held_on", "ended_on"),
+    ("hired_on", "retired_on"),
+    ("received_on", "closed_on"),
+)
 
 
 def check(policy: Policy, tables: Tables) -> tuple[Problem, ...]:
@@ -199,5 +205,6 @@ CHECKS: tuple[Check, ...] = (
     plan_omissions,
     standards_problems,
     session_problems,
+    schedule_problems,
     odd_step_reviews,
 )

@@ -2,7 +2,7 @@
 
 from ledger.layout.columns import Group, Table, choice, code, date, flag, number, text, whole
 from ledger.layout.shared import DEPARTMENT, FUNDING, SKILL, may
-from ledger.model.terms import Flag, Method, RequirementKind, Track
+from ledger.model.terms import Flag, GateKind, Method, RequirementKind, Track
 
 ACQUISITIONS = Table(
     key="acquisitions",
@@ -68,13 +68,43 @@ SCHEDULE = Table(
         choice("track", "トラック", Track, required=True),
         text("task", "作業", required=True, width=40),
         text("owner", "担当"),
-        whole("start_month", "開始月", low=-36, high=36, note="N年度4月からの月数"),
-        whole("end_month", "終了月", low=-36, high=36, note="N年度4月からの月数"),
+        whole(
+            "start_month",
+            "開始月",
+            low=-36,
+            high=36,
+            note="N年度4月からの月数。0は4月、-12は前年度の4月。その月の1日から",
+        ),
+        whole(
+            "end_month",
+            "終了月",
+            low=-36,
+            high=36,
+            note="N年度4月からの月数。0は4月、11は翌年3月。その月の末日まで",
+        ),
         flag("gate", "節目"),
-        text("state", "状態", width=10),
-        date("done_on", "実施日"),
+        text(
+            "state", "状態", width=10, note="済んだら「済」、要らなければ「省略」。空欄はまだのもの"
+        ),
+        date("done_on", "実施日", note="この日が来れば、済んだものと見る"),
+        choice(
+            "gate_kind",
+            "節目の種類",
+            GateKind,
+            width=16,
+            note="空欄なら、節目の作業の名から読み取る",
+            since=3,
+        ),
+        whole(
+            "review_months",
+            "見直しの月数",
+            low=0,
+            high=72,
+            note="設定「策定の進め方」が見直しのとき、終わりからさかのぼる月数。0は省く。空欄は新規と同じ",
+            since=3,
+        ),
     ),
-    note="N-2年度からN年度までの策定作業",
+    note="N-2年度からN年度までの策定作業。日付は、ボタン「日程を作る」でシート「日程」に出る",
 )
 
 TABLES = (ACQUISITIONS, REQUIREMENTS, SCHEDULE)

@@ -15,6 +15,7 @@ from ledger.layout import (
     policy_tables,
     publication_tables,
     result_tables,
+    schedule_tables,
     standards_tables,
 )
 from ledger.layout.columns import Group, Table
@@ -32,6 +33,7 @@ TABLES: tuple[Table, ...] = (
     *closing_tables.TABLES,
     *publication_tables.TABLES,
     *list_tables.TABLES,
+    *schedule_tables.TABLES,
     *chart_tables.TABLES,
 )
 

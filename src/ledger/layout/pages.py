@@ -108,6 +108,7 @@ GAP_BOARD = LedgerPage(key="gap_board_page", title="ギャップと方向性", c
 PERSONA_CARD = LedgerPage(
     key="persona_card", title=persona_card.TITLE, columns=persona_card.COLUMNS
 )
+SCHEDULE_PAGE = LedgerPage(key="schedule_page", title="日程", columns=34)
 TRANSFER_TRIAL = LedgerPage(key="transfer_trial_page", title="異動を試す", columns=3)
 
 PAGES: tuple[LedgerPage, ...] = (
@@ -121,6 +122,7 @@ PAGES: tuple[LedgerPage, ...] = (
     TRANSFER_TRIAL,
     GOAL_BOARD,
     GAP_BOARD,
+    SCHEDULE_PAGE,
 )
 BY_PAGE: Mapping[str, LedgerPage] = MappingProxyType({page.key: page for page in PAGES})
 

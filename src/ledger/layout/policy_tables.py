@@ -4,6 +4,7 @@ from ledger.layout.columns import (
     ByRow,
     Group,
     Table,
+    choice,
     code,
     date,
     text,
@@ -36,7 +37,7 @@ from ledger.model.policy import (
     Target,
     Tool,
 )
-from ledger.model.terms import TOP_LEVEL
+from ledger.model.terms import TOP_LEVEL, PlanMode
 
 SETTINGS = Table(
     key="settings",
@@ -145,11 +146,11 @@ RESPONSIBILITIES = Table(
     row_key=("task",),
     columns=(
         text("task", "業務", required=True, width=36),
-        text("owner", "実施部門", required=True),
+        text("owner", "実施部門", note="空欄なら、担当のない業務として知らせる"),
         text("support", "支援部門"),
-        text("remark", "備考", width=40),
+        text("remark", "備考", width=40, note="覚え書き。どこにも使わない"),
     ),
-    note="人事部門とDX/情報システム部門の分担",
+    note="人事部門とDX/情報システム部門の分担。担当のない業務は、シート「日程」に出る",
 )
 
 CHECKS = Table(
@@ -163,10 +164,19 @@ CHECKS = Table(
         text("item", "内容", required=True, width=50),
         text("owner", "担当"),
         date("due_on", "期限"),
-        text("state", "状態", width=10),
-        text("remark", "備考"),
+        text(
+            "state", "状態", width=10, note="済んだら「済」、要らなければ「省略」。空欄はまだのもの"
+        ),
+        text("remark", "備考", note="覚え書き。どこにも使わない"),
+        choice(
+            "plan_mode",
+            "場面",
+            PlanMode,
+            note="設定「策定の進め方」がこれのときだけ点検する。空欄はいつも",
+            since=3,
+        ),
     ),
-    note="策定と運用の点検項目",
+    note="策定と運用の点検項目。まだのものと期限の過ぎたものは、シート「日程」に出る",
 )
 
 CONSULTATIONS = Table(
@@ -179,7 +189,7 @@ CONSULTATIONS = Table(
         text("category", "分類"),
         date("closed_on", "完了日"),
     ),
-    note="相談窓口の受付(内容や氏名は書かない)",
+    note="相談窓口の受付(内容や氏名は書かない)。課ごとの数は、シート「日程」に出る",
 )
 
 TABLES = (

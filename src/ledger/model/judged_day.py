@@ -21,11 +21,13 @@ class JudgedDay(NamedTuple):
         on: The day judged: facts after it do not count.
         key_date: 基準日 of the ledger.
         ahead: The day was asked for and lies after today: what is said of it is 見込み.
+        today: The day that was asked for, else that of the run; None where none was handed in.
     """
 
     on: dt.date
     key_date: dt.date
     ahead: bool = False
+    today: dt.date | None = None
 
     @classmethod
     def at_key_date(cls, settings: Settings) -> Self:
@@ -44,9 +46,17 @@ class JudgedDay(NamedTuple):
             asked: The day that was asked for, if one was.
         """
         if asked is not None:
-            return cls(asked, settings.as_of, ahead=asked > today)
+            return cls(asked, settings.as_of, ahead=asked > today, today=asked)
         begun = max(today, year_start(settings.fiscal_year))
-        return cls(min(begun, settings.as_of), settings.as_of)
+        return cls(min(begun, settings.as_of), settings.as_of, today=today)
+
+    @property
+    def by_calendar(self) -> dt.date:
+        """The day by which plans are late: the one asked for, else today, whatever the 基準日.
+
+        What is planned does not end with the year that is judged.
+        """
+        return self.on if self.today is None else self.today
 
     @property
     def early(self) -> bool:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ledger.model.calendar import MONTHS, add_months, wareki_year, year_end
 from ledger.model.folding import folded_digits
-from ledger.model.terms import TOP_LEVEL, Flag, LeadMode, RateBasis
+from ledger.model.terms import TOP_LEVEL, Flag, LeadMode, PlanMode, RateBasis
 
 _BETWEEN = re.compile(r"[,、・;\s]+")
 
@@ -118,6 +118,18 @@ class Settings(BaseModel):
         "補正予算を要求する月。カンマ区切り。次の月の議会を経て、その次の月から使えるとみる",
         default=(5, 8, 11),
     )
+    plan_year: int | None = _field(
+        "策定の対象年度",
+        "策定スケジュールのN年度。西暦。空欄は、この台帳の年度の次の年度",
+        default=None,
+        ge=1990,
+        le=9990,
+    )
+    plan_mode: PlanMode = _field(
+        "策定の進め方",
+        "新規か見直し。見直しでは、策定スケジュールの「見直しの月数」で短くし、0の作業は省く",
+        default=PlanMode.NEW,
+    )
     report_due: dt.date | None = _field("提出期限", "申告書の提出期限", default=None)
     confirm_due: dt.date | None = _field("確認期限", "上長確認の期限", default=None)
     contact: str = _field("問い合わせ先", "様式に出す連絡先", default="")
@@ -135,6 +147,11 @@ class Settings(BaseModel):
     def key_date_in(self, year: int) -> dt.date:
         """Return the 基準日 of a fiscal year: the same day of it as in the ledger's."""
         return add_months(self.as_of, MONTHS * (year - self.fiscal_year))
+
+    @property
+    def planned_year(self) -> int:
+        """N of 策定スケジュール: the year that is planned for, the next one if nothing is said."""
+        return self.fiscal_year + 1 if self.plan_year is None else self.plan_year
 
     @property
     def year_label(self) -> str:

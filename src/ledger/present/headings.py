@@ -38,6 +38,7 @@ _DATED = frozenset(
         ),
         *("people_list", "untrained", "staff_cards", "skill_holders"),
         *("publication", "survey_replies"),
+        *("schedule_dates", "year_cycle"),
     }
 )
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

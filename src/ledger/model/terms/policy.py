@@ -230,6 +230,23 @@ class Track(StrEnum):
     ANNUAL = "年度計画"
 
 
+class PlanMode(StrEnum):
+    """How 基本方針 and 年度計画 are drawn up: for the first time, or looked through again."""
+
+    NEW = "新規"
+    REVIEW = "見直し"
+
+
+class GateKind(StrEnum):
+    """節目の種類 of the planning schedule, in the order of the year."""
+
+    REQUEST = "予算要求"
+    APPROVAL = "庁内決裁"
+    COUNCIL = "委員会/議会報告"
+    BUDGET = "予算決議"
+    PUBLICATION = "公表"
+
+
 class Method(StrEnum):
     """手法 of an acquisition."""
 

@@ -52,6 +52,17 @@ class TargetVerdict(StrEnum):
     EXAMPLE = "例"
 
 
+class TaskState(StrEnum):
+    """進み具合 of a task of 策定スケジュール on a day."""
+
+    OVERDUE = "遅れ"
+    NOW = "いま進める"
+    LATER = "これから"
+    UNDATED = "日程なし"
+    DONE = "済"
+    SKIPPED = "省略"
+
+
 class SeatReason(StrEnum):
     """Why a seat of a training is needed next year; the first that applies is the one told."""
 

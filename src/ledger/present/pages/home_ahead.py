@@ -15,6 +15,7 @@ from ledger.measure.transfers import past_after_training
 from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
 from ledger.model.terms import Presence, TrainingLack
+from ledger.present.pages.home_schedule import SHEET, schedule_lines
 
 
 class Ahead(NamedTuple):
@@ -43,6 +44,7 @@ def home_ahead(policy: Policy, tables: Tables, day: JudgedDay) -> list[Ahead]:
         *_lapsing(tables),
         *_terms(policy, tables, day),
         *_after_training(policy, tables, day),
+        *(Ahead(told, "日程を作る", SHEET) for told in schedule_lines(policy, tables, day)),
     ]
 
 

@@ -12,6 +12,7 @@ from ledger.layout.pages import (
     GOAL_BOARD,
     HOME,
     PERSONA_CARD,
+    SCHEDULE_PAGE,
     SECTION_STEPS,
     SECTION_TRAININGS,
     STAFF_CARD,
@@ -24,6 +25,7 @@ from ledger.present.pages.gap_board_looks import gap_board_looks
 from ledger.present.pages.goal_board_looks import goal_board_looks
 from ledger.present.pages.home_looks import home_looks
 from ledger.present.pages.persona_card_looks import persona_card_looks
+from ledger.present.pages.schedule_looks import schedule_looks
 from ledger.present.pages.section_tables import section_looks
 from ledger.present.pages.staff_card_looks import staff_card_looks
 from ledger.present.pages.training_matrix import training_matrix_looks
@@ -44,6 +46,7 @@ LOOKS: Mapping[str, PageLooks] = MappingProxyType(
         TRANSFER_TRIAL.key: trial_looks,
         GOAL_BOARD.key: goal_board_looks,
         GAP_BOARD.key: gap_board_looks,
+        SCHEDULE_PAGE.key: schedule_looks,
     }
 )
 """By page key."""
