@@ -8,6 +8,8 @@ from ledger.layout.policy_tables import CHECKS, RESPONSIBILITIES
 from ledger.model.policy import Policy
 from ledger.model.state_words import StateMeant, is_nobody, state_meant
 
+_TEXTS = ("category", "check_no", "item")
+
 
 class OpenCheck(NamedTuple):
     """A 点検項目 that is not done.
@@ -73,8 +75,8 @@ def check_items(policy: Policy, tables: Tables, day: dt.date) -> CheckItems:
             due = row["due_on"] if isinstance(row["due_on"], dt.date) else None
             late = (day - due).days if due is not None and due < day else None
             owner = None if is_nobody(row["owner"]) else str(row["owner"])
-            texts = (str(row[key] or "") for key in ("category", "check_no", "item"))
-            found.append(OpenCheck(*texts, owner, due, late))
+            category, number, item = (str(row[key] or "") for key in _TEXTS)
+            found.append(OpenCheck(category, number, item, owner, due, late))
     return CheckItems(
         tuple(sorted(found, key=lambda one: one.due_on or dt.date.max)),
         meant.count(StateMeant.DONE),

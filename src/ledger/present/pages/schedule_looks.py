@@ -67,12 +67,13 @@ def _colour(book: Workbook, sheet: Worksheet, own: int, last: int) -> None:
     ]
     bars = (_HEADER + 1, own, _LAST, last)
     first = f"E{_HEADER + 2}"
-    for sign, look in (
+    signs: tuple[tuple[str, dict[str, object]], ...] = (
         (PLANNED, {"font_color": ACCENT, "bg_color": ACCENT, **_APART}),
         (GATE, {"font_color": "#FFFFFF", "bg_color": ACCENT, "bold": True, **_APART}),
         (DONE, {"font_color": INK, "bg_color": _DONE, **_APART}),
         (LATE, {"font_color": _WARN, "bg_color": _WARM}),
-    ):
+    )
+    for sign, look in signs:
         rules.append((bars, f'{first}="{sign}"', look))
     texts = (_HEADER + 1, 0, _LAST, own - 1)
     late = {"font_color": _WARN, "bold": True}
