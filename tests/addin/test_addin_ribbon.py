@@ -34,7 +34,7 @@ GROUPS = {
         *("remind", "report", "consolidate_on", "report_on", "explain_on", "explain"),
     ),
     "計画": (
-        *("untrained", "plan", "try_transfers", "clear_transfers", "backcast", "schedule", "publish", "share"),
+        *("untrained", "plan", "try_transfers", "clear_transfers", "backcast", "schedule", "share", "publish"),
         *("freeze", "rollover"),
     ),
     "共通": ("status", "show_all", "export", "undo", "help"),

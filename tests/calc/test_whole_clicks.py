@@ -468,6 +468,8 @@ def test_公表用を作るもクリックとコマンドで同じ(year: Offices
     for path in (one for one in made if one.suffix != ".pdf"):
         own = mine.folder / path.relative_to(theirs.folder)
         assert own.read_bytes() == path.read_bytes(), path.name
+
+
 def test_日程を作るもクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
     mine, theirs = year
     clicker.click("schedule", mine.ledger)
