@@ -18,7 +18,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from hr_ledger import SHEET, enriched
 from ledger.layout import meta
 from ledger.layout.ledger import BY_KEY
-from ledger.layout.pages import GOAL_BOARD, PAGES
+from ledger.layout.pages import GOAL_BOARD, PAGES, SCHEDULE_PAGE
 from ledger.present.package import Package
 from small_office import Office, consolidate, hand_in, office_in, report_of, write
 from test_splice import around
