@@ -19,8 +19,8 @@ from ledger.judge.consistency_people import (
 )
 from ledger.judge.consistency_places import place
 from ledger.judge.consistency_plans import plan_omissions
-from ledger.judge.consistency_sessions import session_problems
 from ledger.judge.consistency_schedule import schedule_problems
+from ledger.judge.consistency_sessions import session_problems
 from ledger.judge.consistency_skills import crowded, odd_directions, overdue_skills
 from ledger.judge.consistency_standards import standards_problems
 from ledger.judge.consistency_surveys import survey_problems
