@@ -227,12 +227,14 @@ class Knowledge:
                 name = ("スキル", row["人材像"], row["スキル"])
                 self._cell(f"ギャップ {name}", name, top, base)
                 assert ("%" in str(row["表示"])) == isinstance(top, int)
+                assert isinstance(top, int) or row["方向性"] == "秘匿"
         for row in self._report["gaps_by_people"]:
             name = ("合致", row["人材像"], row["スキル"])
             self._cell(f"ギャップ {name}", name, row["合致(名)"], FREE)
             shown = isinstance(row["合致(名)"], int)
             assert shown == (re.search(r"合致 \d+名", str(row["表示"])) is not None)
             assert shown or row["必要(名)"] is None or row["不足(名)"] == "秘匿"
+            assert shown or row["スキル"] is None or row["方向性"] == "秘匿"
 
     def _summary(self) -> None:
         said = {row["項目"]: str(row["内容"]) for row in self._report["summary"]}
