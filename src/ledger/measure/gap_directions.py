@@ -106,8 +106,8 @@ def _why(one: SkillCase) -> str:
         case Route.OPEN:
             return f"{'・'.join(_blank(case))}が空欄なので、提案できない"
         case Route.TOO_LATE if result.recruiting_by is not None:
-            by = wareki(result.recruiting_by)
-            return f"{_no_training(one)}。募集の開始期限({by})も過ぎたので、急いで外から確保する"
+            past = f"募集の開始期限({wareki(result.recruiting_by)})も過ぎたので"
+            return f"{_no_training(one)}。{past}、急いで外から確保する"
         case _:
             by = result.recruiting_by
             until = f"(募集は{wareki(by)}までに始める)" if by is not None else "(募集月数が未定)"
