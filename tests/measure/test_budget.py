@@ -84,11 +84,22 @@ def test_the_grounds_say_who_how_many_and_why_in_one_sentence() -> None:
         "goal_value": 1,
     }
     bpr, expert, security = (row["grounds"] for row in lines(city(targets=[target])))
-    assert bpr == "DX推進員の1席(必須 1)を、定員5名で1回開いて満たす。目標「BPR研修の修了者」のため"
+    assert bpr == (
+        "DX推進員の1席(必須 1)を、定員5名で1回開いて満たす。目標「BPR研修の修了者」のため"
+        "(狙い「業務の見直し」、対象 推進員)"
+    )
     assert expert == (
         "BPR専門家が1名要り、見込なし(未記入)で1名足りないため、令和8年10月1日までに確保する"
     )
     assert security == "一般行政職員の12席(必須 12)を、定員10名で2回開いて満たす。必須の研修のため"
+
+
+def test_what_two_lines_of_the_plan_say_is_told_once() -> None:
+    plan = {"training_code": "T09", "department": "DX", "aim": "業務の見直し"}
+    first = {**plan, "plan_no": "R1", "audience": "推進員", "period": "上半期"}
+    second = {**plan, "plan_no": "R2", "audience": "係長", "period": "下半期"}
+    bpr = str(lines(city(plans=[first, second]))[0]["grounds"])
+    assert "(狙い「業務の見直し」、対象 推進員・係長、時期 上半期・下半期)" in bpr
 
 
 def test_what_has_no_price_is_named_and_is_no_0() -> None:

@@ -18,6 +18,7 @@ from ledger.layout.frames import Tables, frame, records
 from ledger.layout.plan_tables import BUDGET_REQUESTS
 from ledger.measure.demand_rows import NO_PRICE, TrainingDemand
 from ledger.measure.roll import JOINT
+from ledger.measure.training_offers import OfferTerms
 from ledger.model.calendar import wareki
 from ledger.model.policy import Policy, Target
 from ledger.model.terms import Department, Funding, PriceUnit, RequestKind, SeatReason
@@ -118,8 +119,20 @@ def _grounds(policy: Policy, one: TrainingDemand) -> str:
         held = "定員が決まりしだい回数を決めて"
     else:
         held = f"定員{offer.capacity}名で{one.times}回開いて"
-    why = _why(policy, one, {persona.persona_code for persona in asking})
+    why = _why(policy, one, {persona.persona_code for persona in asking}) + _as_planned(offer)
     return f"{whom}の{one.seats}席({one.breakdown})を、{held}満たす。{why}{_open_price(one)}"
+
+
+def _as_planned(offer: OfferTerms) -> str:
+    """Return what 研修計画 says of a training: 狙い, for whom and when."""
+    aims = "".join(f"「{aim}」" for aim in offer.aims)
+    parts = (
+        f"狙い{aims}" if aims else "",
+        f"対象 {JOINT.join(offer.audiences)}" if offer.audiences else "",
+        f"時期 {JOINT.join(offer.periods)}" if offer.periods else "",
+    )
+    said = "、".join(part for part in parts if part)
+    return f"({said})" if said else ""
 
 
 def _why(policy: Policy, one: TrainingDemand, personas: set[str]) -> str:

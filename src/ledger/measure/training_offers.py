@@ -31,6 +31,9 @@ class OfferTerms(NamedTuple):
         chosen: 財源 that HR chose.
         planned: Seats that 研修計画 has in all; None where it does not limit them.
         differing: Headers of terms that its lines state differently.
+        aims: 狙い of its lines, each once.
+        audiences: 対象者 likewise.
+        periods: 時期 likewise.
     """
 
     training: Training
@@ -43,6 +46,9 @@ class OfferTerms(NamedTuple):
     chosen: Funding | None
     planned: int | None
     differing: tuple[str, ...]
+    aims: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
@@ -105,7 +111,14 @@ def _offer(training: Training, lines: Sequence[NewRow]) -> OfferTerms:
         differing=tuple(
             PLANS.column(key).header for key in _TERMS if len(_stated(lines, _TERMS[key])) > 1
         ),
+        aims=_words(lines, "aim"),
+        audiences=_words(lines, "audience"),
+        periods=_words(lines, "period"),
     )
+
+
+def _words(lines: Sequence[NewRow], key: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(row[key]) for row in lines if row[key] is not None))
 
 
 def _planned(training: Training, lines: Sequence[NewRow]) -> int | None:
