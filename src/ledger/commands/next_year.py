@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from ledger.commands.next_schedule import next_schedule, with_plan_year
 from ledger.commands.next_targets import next_targets
 from ledger.commands.problem_rows import problem_frame, without_secret
 from ledger.judge.consolidation.row_keys import rejected_as, spoken_key
@@ -46,8 +47,10 @@ def next_tables(tables: Tables, computed: Mapping[str, pd.DataFrame]) -> dict[st
         tables: This year's tables.
         computed: This year's results.
     """
+    planned = next_schedule(tables)
     return {
-        "settings": next_settings(tables["settings"]),
+        "settings": with_plan_year(next_settings(tables["settings"]), planned.plan_year),
+        **planned.tables,
         "prior_steps": prior_steps(tables, computed["verdicts"]),
         "history": computed["history"],
         "targets": next_targets(tables, computed["kpis"]).targets,

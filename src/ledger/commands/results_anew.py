@@ -39,6 +39,6 @@ def results_anew(opened: Opened, tables: Tables, heading: str) -> ResultsAnew:
     roll, verdicts = roll_of(opened.policy, tables, opened.as_of), computed["verdicts"]
     computed |= lists(roll, verdicts, heading)
     computed["year_cycle"] = year_cycle(roll)
-    dated = plan_of_year(opened.policy, tables, opened.day.by_calendar)
+    dated = plan_of_year(opened.policy, tables, opened.as_of)
     computed["schedule_dates"] = schedule_dates(dated)
     return ResultsAnew(computed, list_pages(roll, verdicts, heading))

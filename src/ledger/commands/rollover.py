@@ -15,6 +15,7 @@ from ledger.book.closed import ClosedBook
 from ledger.commands.closing_words import closing
 from ledger.commands.ledger_session import Opened, opened_of
 from ledger.commands.loading.sentences import first_of
+from ledger.commands.next_schedule import next_schedule
 from ledger.commands.next_targets import Turned, next_targets
 from ledger.commands.next_year import next_tables, standing_priors, whole_next
 from ledger.commands.output_paths import new_book
@@ -80,6 +81,7 @@ def plan(source: Path, target: Path, now: dt.datetime, as_of: dt.date | None = N
         summary=(
             *_summary(target, opened, policy.settings, changes),
             *_told(turned, opened.settings, policy),
+            *next_schedule(opened.tables).told,
         ),
         problems=(
             *read.told_older(),

@@ -118,8 +118,8 @@ def _task(view: ScheduleView, one: PlannedTask) -> dict[str, object]:
     return {
         "task": one.task_no,
         "track": one.track.value if one.track else None,
-        "starts": one.starts,
-        "ends": one.ends,
+        "starts": None if one.starts is None else one.starts.isoformat(),
+        "ends": None if one.ends is None else one.ends.isoformat(),
         "gate": one.gate.value if one.gate else None,
         "state": one.state.value,
         "days": one.days,

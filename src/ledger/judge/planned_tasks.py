@@ -151,15 +151,24 @@ class PlanOfYear(NamedTuple):
         return tuple(one for one in self.publications if one.state in begun)
 
     @property
-    def is_finished(self) -> bool:
-        """Whether all that comes before year N, and every gate, is done or left out."""
+    def planning(self) -> tuple[PlannedTask, ...]:
+        """What comes before year N, and every gate: all but the carrying out of the plan."""
         start = year_start(self.year)
-        planning = [
+        return tuple(
             one
             for one in self.tasks
             if one.is_gate or one.starts is None or one.starts < start or one.is_reversed
-        ]
-        return bool(planning) and not any(one.is_open for one in planning)
+        )
+
+    @property
+    def unfinished(self) -> tuple[PlannedTask, ...]:
+        """What of `planning` is still open."""
+        return tuple(one for one in self.planning if one.is_open)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether there was something to plan, and all of it is done or left out."""
+        return bool(self.planning) and not self.unfinished
 
 
 def plan_of_year(
