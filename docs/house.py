@@ -88,6 +88,7 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("台帳点検", ("consistency",)),
         ("人材像カード", ("cards",)),
         ("判定理由", ("explain", "explain_official")),
+        ("試算", ("trials",)),
         ("取込", ("loading", "importing")),
         ("集約と確認表", ("consolidation", "review")),
     ),

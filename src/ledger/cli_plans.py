@@ -1,5 +1,6 @@
 """The verbs of next year's plan on the command line, on closed files."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,7 +8,7 @@ import typer
 from ledger import cli_options as options
 from ledger.book.closed import ClosedBook
 from ledger.cli_options import AsOf, Json, Ledger
-from ledger.commands import backcast as backcast_, schedule as schedule_
+from ledger.commands import backcast as backcast_, schedule as schedule_, what_if as what_if_
 from ledger.console import Console
 
 app = typer.Typer()
@@ -52,4 +53,39 @@ def schedule(
     book, day = ClosedBook(ledger), options.day(as_of)
     Console("schedule", as_json=as_json).run(
         lambda: schedule_.plan(book, options.now(), day, year), book
+    )
+
+
+@app.command("what-if")
+def what_if(
+    ledger: Ledger,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=VALUE",
+            help="設定を変えて試す 'リード期間の数え方=継続'・'day_carry=31'",
+        ),
+    ] = None,
+    criteria: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--criterion",
+            metavar="WHO:STEP-NO=WHAT",
+            help="Step条件を変えて試す 'P02:2-1=必要数:6'・'P02:2-1=外す'・"
+            "'P02:2=足す,種別:案件数,必要数:3'",
+        ),
+    ] = None,
+    postings: Annotated[
+        Path | None,
+        typer.Option("--postings", metavar="FILE", help="内示の一覧(シート「異動案」の見出し)"),
+    ] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """設定・Step条件・内示を変えたらどうなるかを試し、シート「試算」に出す(指定がなければ試算条件)。"""
+    book, day = ClosedBook(ledger), options.day(as_of)
+    wish = what_if_.TrialWish(tuple(settings or ()), tuple(criteria or ()), postings)
+    Console("what-if", as_json=as_json).run(
+        lambda: what_if_.plan(book, options.now(), day, wish), book
     )

@@ -2,7 +2,12 @@
 
 from ledger.book.live import LiveBook
 from ledger.buttons.press import Click, carry_out, ready_to_write
-from ledger.commands import schedule as schedule_, try_transfers as try_transfers_
+from ledger.commands import (
+    schedule as schedule_,
+    try_transfers as try_transfers_,
+    what_if as what_if_,
+)
+from ledger.layout.pages import POLICY_TRIAL
 
 
 def try_transfers(click: Click) -> None:
@@ -26,3 +31,11 @@ def schedule(click: Click) -> None:
     ready_to_write(click)
     book = LiveBook(click.pages)
     carry_out(click, lambda: schedule_.plan(book, click.now), book)
+
+
+def what_if(click: Click) -> None:
+    """試算: what 試算条件 would do, on a sheet of its own; then that sheet is shown."""
+    ready_to_write(click)
+    book = LiveBook(click.pages)
+    carry_out(click, lambda: what_if_.plan(book, click.now), book)
+    click.pages.select(POLICY_TRIAL.title, "A1")

@@ -71,6 +71,7 @@ BUTTONS = {
     "try_transfers": Button("異動を試す", _LEDGER, planning.try_transfers),
     "clear_transfers": Button("内示を空にする", _LEDGER, planning.clear_transfers),
     "publish": Button("公表用を作る", _LEDGER, publishing.publish),
+    "what_if": Button("試算", _LEDGER, planning.what_if),
     "freeze": Button("年度締め", _LEDGER, ledgers.freeze),
     "backcast": Button("目標を逆算", _LEDGER, ledgers.backcast),
     "schedule": Button("日程を作る", _LEDGER, planning.schedule),

@@ -22,7 +22,7 @@ from ledger.model.terms import Confirmation, ProblemOrigin
 PRIOR = ledger.BY_KEY["prior_steps"]
 KEPT_RESULTS = frozenset({"history", "today", "runs", "closings", "closing_people"})
 EMPTIED = (
-    "transfers",
+    *("transfers", "trial_changes"),
     *("issues", "reports", "confirmations", "step_claims", "step_reviews", "rejections"),
     *(table.key for table in ledger.of_group(Group.RESULTS) if table.key not in KEPT_RESULTS),
 )

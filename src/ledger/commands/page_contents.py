@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from ledger.layout.pages import (
     GOAL_BOARD,
     HOME,
     PERSONA_CARD,
+    POLICY_TRIAL,
     SCHEDULE_PAGE,
     SECTION_STEPS,
     SECTION_TRAININGS,
@@ -34,6 +35,7 @@ from ledger.present.pages.gap_board import gap_board_page
 from ledger.present.pages.goal_board import goal_board_page
 from ledger.present.pages.home import home_page
 from ledger.present.pages.persona_card import persona_card_page
+from ledger.present.pages.policy_trial import blank_policy_trial_page
 from ledger.present.pages.schedule import schedule_page
 from ledger.present.pages.section_tables import section_steps_page, section_trainings_page
 from ledger.present.pages.staff_card import staff_card_page
@@ -42,6 +44,12 @@ from ledger.present.pages.transfer_trial import blank_trial_page
 
 TRIED = "try-transfers"
 """What 処理履歴 calls the run that writes 異動を試す."""
+WHAT_IF = "what-if"
+"""What 処理履歴 calls the run that writes 試算."""
+
+
+Page: TypeAlias = pd.DataFrame | None
+"""What a page says; None where what it says stands."""
 
 
 class PageSource(NamedTuple):
@@ -71,10 +79,9 @@ def _card(of: PageSource) -> pd.DataFrame | None:
     return persona_card_page(of.policy, view) if view else None
 
 
-def _trial(of: PageSource) -> pd.DataFrame | None:
-    """Return 異動を試す before anything was tried out; what a trial wrote stands."""
-    tried = (of.tables["runs"]["operation"] == TRIED).any()
-    return None if tried else blank_trial_page()
+def _until(operation: str, page: Callable[[], pd.DataFrame]) -> Callable[[PageSource], Page]:
+    """Return a page before anything was tried out; what a run wrote stands."""
+    return lambda of: None if (of.tables["runs"]["operation"] == operation).any() else page()
 
 
 def _goals(of: PageSource) -> pd.DataFrame:
@@ -104,7 +111,8 @@ CONTENTS: Mapping[str, Callable[[PageSource], pd.DataFrame | None]] = MappingPro
         TRAINING_MATRIX.key: _blank(lambda: training_matrix_page(None, None, "")),
         SECTION_TRAININGS.key: _blank(lambda: section_trainings_page(None, "")),
         SECTION_STEPS.key: _blank(lambda: section_steps_page(None, "")),
-        TRANSFER_TRIAL.key: _trial,
+        TRANSFER_TRIAL.key: _until(TRIED, blank_trial_page),
+        POLICY_TRIAL.key: _until(WHAT_IF, blank_policy_trial_page),
     }
 )
 """By page key; None where what the page says stands."""

@@ -8,17 +8,14 @@ import pandas as pd
 
 from ledger.judge.closed_years import closed_years
 from ledger.judge.progress import today
-from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import Tables, replaced
 from ledger.measure.budget import budget_lines, budget_requests
 from ledger.measure.chart_blocks import chart_blocks
 from ledger.measure.demand import demand_of
 from ledger.measure.demand_rows import demands, training_demands
-from ledger.measure.gaps import gap_results
 from ledger.measure.history import history
-from ledger.measure.kpis import kpis
+from ledger.measure.judged_results import judged_results
 from ledger.measure.next_year import NextYear
-from ledger.measure.participation import rates
 from ledger.measure.seat_turns import seat_turn_rows, seat_turns
 from ledger.measure.survey_replies import survey_replies
 from ledger.measure.year_changes import year_changes
@@ -36,19 +33,12 @@ def results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.Data
         tables: The ledger's tables with the facts as they now stand.
         as_of: 基準日.
     """
-    judged = verdicts(policy, tables, as_of)
-    participation, excluded = rates(policy, tables, judged, as_of)
-    targets = kpis(policy, tables, judged, participation, as_of)
-    computed = {
-        "verdicts": judged,
-        "rates": participation,
-        "denominators": excluded,
-        **gap_results(policy, tables, as_of),
-        "kpis": targets,
-    }
+    computed = judged_results(policy, tables, as_of)
     computed["history"] = history(policy, replaced(tables, computed), as_of)
     computed |= next_year_plan(policy, tables, as_of)
-    computed["survey_replies"] = survey_replies(policy, tables, judged, targets, as_of)
+    computed["survey_replies"] = survey_replies(
+        policy, tables, computed["verdicts"], computed["kpis"], as_of
+    )
     if fiscal_year_of(as_of) not in closed_years(tables):
         computed["year_changes"] = year_changes(policy, tables, computed, as_of)
     return computed | chart_blocks(policy, tables, computed, as_of)

@@ -121,6 +121,11 @@ def _publish(counts: Counts) -> str:
     return f"公表用を作る: 1枚{pdf}と公開データを作った(伏せた数 {counts.get('withheld', 0)}個)"
 
 
+def _what_if(counts: Counts) -> str:
+    told = f"目標 {counts.get('kpis', 0)}件、Step {counts.get('people', 0)}名が変わる"
+    return f"試算: {counts.get('trials', 0)}案を試した({told}。台帳は変えていない)"
+
+
 def _phase(counts: Counts) -> str:
     return f"({counts['phase']})" if counts.get("phase") else ""
 
@@ -153,5 +158,6 @@ _WORDS: Mapping[str, Callable[[Counts], str]] = MappingProxyType(
         "backcast": _backcast,
         "publish": _publish,
         "schedule": _schedule,
+        "what-if": _what_if,
     }
 )

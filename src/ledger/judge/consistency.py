@@ -38,13 +38,13 @@ from ledger.model.policy import Policy
 from ledger.model.problems import Place, Problem
 from ledger.model.unknown_words import code_remedy, staff_remedy
 
-_TRIED = "transfers"
-"""異動案 is no part of what results are made of: 異動を試す says itself what is wrong there."""
+_TRIED = frozenset({"transfers", "trial_changes"})
+"""No part of what results are made of: 異動を試す and 試算 say themselves what is wrong there."""
 CHECKED = (
     *(
         one
         for one in ledger.of_group(Group.SETTINGS, Group.POLICY, Group.PEOPLE, Group.FACTS)
-        if one.key != _TRIED
+        if one.key not in _TRIED
     ),
     PRIOR_STEPS,
 )

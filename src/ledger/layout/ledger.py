@@ -17,6 +17,7 @@ from ledger.layout import (
     result_tables,
     schedule_tables,
     standards_tables,
+    trial_tables,
 )
 from ledger.layout.columns import Group, Table
 
@@ -30,6 +31,7 @@ TABLES: tuple[Table, ...] = (
     *result_tables.TABLES,
     *plan_tables.TABLES,
     *gap_tables.TABLES,
+    *trial_tables.TABLES,
     *closing_tables.TABLES,
     *publication_tables.TABLES,
     *list_tables.TABLES,

@@ -127,6 +127,7 @@ _BY_WORD: Mapping[tuple[str, str], _ByWord] = {
         "kind",
         {kind.value: _OBJECTS[kind.object_table] for kind in CriterionKind if kind.object_table},
     ),
+    ("trial_changes", "object_code"): _ByWord("対象名", "", {ALWAYS: (*_TAUGHT, TOOLS, SKILLS)}),
     ("targets", "object_code"): _ByWord(
         "対象名",
         "indicator",

@@ -110,6 +110,7 @@ PERSONA_CARD = LedgerPage(
 )
 SCHEDULE_PAGE = LedgerPage(key="schedule_page", title="日程", columns=34)
 TRANSFER_TRIAL = LedgerPage(key="transfer_trial_page", title="異動を試す", columns=3)
+POLICY_TRIAL = LedgerPage(key="policy_trial_page", title="試算", columns=7)
 
 PAGES: tuple[LedgerPage, ...] = (
     HOME,
@@ -123,6 +124,7 @@ PAGES: tuple[LedgerPage, ...] = (
     GOAL_BOARD,
     GAP_BOARD,
     SCHEDULE_PAGE,
+    POLICY_TRIAL,
 )
 BY_PAGE: Mapping[str, LedgerPage] = MappingProxyType({page.key: page for page in PAGES})
 

@@ -79,11 +79,11 @@ def settings_of(table: pd.DataFrame) -> Settings:
             label=Settings.model_fields[key].title if key in Settings.model_fields else key,
             key=key,
             value=given.get(key, "(空)").removeprefix(UNREADABLE),
-            expected=_expected(key),
+            expected=expected_of(key),
         ) from error
 
 
-def _expected(key: str) -> str:
+def expected_of(key: str) -> str:
     """Return what a setting takes, in words."""
     column = SETTING_COLUMNS.get(key)
     if column is None:

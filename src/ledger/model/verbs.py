@@ -56,6 +56,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("untrained", "未受講者一覧", ("未受講者",), "untrained 台帳.xlsx 未受講者"),
     Verb("plan", "次年度計画", ("予算要求",), "plan 台帳.xlsx"),
     Verb("try-transfers", "異動を試す", ("異動案", "内示"), "try-transfers 台帳.xlsx"),
+    Verb("what-if", "試算", ("試す",), "what-if 台帳.xlsx --set リード期間の数え方=継続"),
     Verb("backcast", "目標を逆算", ("逆算", "中期目標ボード"), "backcast 台帳.xlsx"),
     Verb("publish", "公表用を作る", ("公表", "公表用"), "publish 台帳.xlsx 公表用"),
     Verb("schedule", "日程を作る", ("日程", "策定スケジュール"), "schedule 台帳.xlsx --year 2027"),

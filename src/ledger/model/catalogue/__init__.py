@@ -23,6 +23,7 @@ from ledger.model.catalogue import (
     start,
     storage,
     transfers,
+    trials,
     writing,
     year,
 )
@@ -42,6 +43,7 @@ PARTS = (
     cards.ENTRIES,
     answers.ENTRIES,
     transfers.ENTRIES,
+    trials.ENTRIES,
     start.ENTRIES,
     storage.ENTRIES,
     writing.ENTRIES,

@@ -57,6 +57,7 @@ from ledger.model.terms.policy import (
     TargetUse,
     Track,
     TrainingCategory,
+    TrialKind,
     Unit,
 )
 from ledger.model.terms.results import (
@@ -152,6 +153,7 @@ __all__ = [
     "TrainingCategory",
     "TrainingLack",
     "TrainingState",
+    "TrialKind",
     "Unit",
     "VerdictState",
     "Withheld",

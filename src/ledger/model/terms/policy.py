@@ -106,6 +106,15 @@ class HeadcountBasis(StrEnum):
     WHOLE = "全庁n名"
 
 
+class TrialKind(StrEnum):
+    """What is changed to see what it would do (変えるもの)."""
+
+    SETTING = "設定"
+    CHANGE = "条件を変える"
+    ADD = "条件を足す"
+    REMOVE = "条件を外す"
+
+
 class RequestKind(StrEnum):
     """What a line of the budget request is for (区分)."""
 

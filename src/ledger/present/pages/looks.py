@@ -12,6 +12,7 @@ from ledger.layout.pages import (
     GOAL_BOARD,
     HOME,
     PERSONA_CARD,
+    POLICY_TRIAL,
     SCHEDULE_PAGE,
     SECTION_STEPS,
     SECTION_TRAININGS,
@@ -25,6 +26,7 @@ from ledger.present.pages.gap_board_looks import gap_board_looks
 from ledger.present.pages.goal_board_looks import goal_board_looks
 from ledger.present.pages.home_looks import home_looks
 from ledger.present.pages.persona_card_looks import persona_card_looks
+from ledger.present.pages.policy_trial import policy_trial_looks
 from ledger.present.pages.schedule_looks import schedule_looks
 from ledger.present.pages.section_tables import section_looks
 from ledger.present.pages.staff_card_looks import staff_card_looks
@@ -47,6 +49,7 @@ LOOKS: Mapping[str, PageLooks] = MappingProxyType(
         GOAL_BOARD.key: goal_board_looks,
         GAP_BOARD.key: gap_board_looks,
         SCHEDULE_PAGE.key: schedule_looks,
+        POLICY_TRIAL.key: policy_trial_looks,
     }
 )
 """By page key."""

@@ -1,0 +1,34 @@
+"""What a policy comes to: Step判定, 参加率, ギャップ and KPI. 集約 and 試算 both ask here."""
+
+import datetime as dt
+
+import pandas as pd
+
+from ledger.judge.verdicts import verdicts
+from ledger.layout.frames import Tables
+from ledger.measure.gaps import gap_results
+from ledger.measure.kpis import kpis
+from ledger.measure.participation import rates
+from ledger.model.policy import Policy
+
+
+def judged_results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.DataFrame]:
+    """Judge and measure.
+
+    Args:
+        policy: The policy.
+        tables: The tables with the facts as they stand.
+        as_of: The day judged.
+
+    Returns:
+        The tables `verdicts`, `rates`, `denominators`, those of gaps, and `kpis`.
+    """
+    judged = verdicts(policy, tables, as_of)
+    participation, excluded = rates(policy, tables, judged, as_of)
+    return {
+        "verdicts": judged,
+        "rates": participation,
+        "denominators": excluded,
+        **gap_results(policy, tables, as_of),
+        "kpis": kpis(policy, tables, judged, participation, as_of),
+    }
