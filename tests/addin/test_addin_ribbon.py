@@ -34,16 +34,8 @@ GROUPS = {
         *("remind", "report", "consolidate_on", "report_on", "explain_on", "explain"),
     ),
     "計画": (
-        *(
-            "untrained",
-            "plan",
-            "try_transfers",
-            "clear_transfers",
-            "backcast",
-            "schedule",
-            "share",
-            "publish",
-        ),
+        *("untrained", "plan", "try_transfers", "clear_transfers", "what_if", "backcast"),
+        *("schedule", "share", "publish"),
         *("freeze", "rollover"),
     ),
     "共通": ("status", "show_all", "export", "undo", "help"),

@@ -374,6 +374,23 @@ def test_異動を試すもクリックとコマンドで同じ(year: Offices, c
     assert not year.tables(mine)["transfers"]
 
 
+def test_試算もクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
+    """試算条件 is filled in, and tried out: リード期間 12 → 6か月."""
+    mine, theirs = year
+    source = "変えるもの,人材像コード,Step,条件番号,必要数\n条件を変える,P02,2,1,6\n"
+    for office in year:
+        (office.folder / "試算条件.csv").write_text(source, "utf-8")
+        office.run("load", office.ledger, "trial_changes", office.folder / "試算条件.csv")
+    clicker.click("what_if", mine.ledger)
+    said = theirs.run("what-if", theirs.ledger)
+    assert year.are_equal()
+    assert said["next"] in clicker.said[-1][1]
+    assert said["people"] == 1
+    pages = [openpyxl.load_workbook(office.ledger)["試算"] for office in year]
+    shown = [[[cell.value for cell in row] for row in page.iter_rows()] for page in pages]
+    assert [row for row in shown[0] if any(row)] == [row for row in shown[1] if any(row)]
+
+
 def test_再発行もクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
     mine, theirs = year
     phase = MemoryDesk(answers=["年度末"])

@@ -274,4 +274,7 @@ def _more(rng: Random, steps: StepOracle) -> Wish:
     ]
     kept = {key: row[key] for key in ("persona_code", "step")}
     number = max(int(str(one)) for one in own) + 1
-    return Wish({}, "足す", {**like, **kept, "criterion_no": number, "tool_code": None})
+    fresh = {**like, **kept, "criterion_no": number, "tool_code": None}
+    if like["kind"] == "資格":
+        fresh["amount"] = 1  # of one name nobody has two
+    return Wish({}, "足す", fresh)

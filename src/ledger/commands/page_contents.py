@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -48,10 +48,6 @@ WHAT_IF = "what-if"
 """What 処理履歴 calls the run that writes 試算."""
 
 
-Page: TypeAlias = pd.DataFrame | None
-"""What a page says; None where what it says stands."""
-
-
 class PageSource(NamedTuple):
     """What a page is made of.
 
@@ -79,7 +75,9 @@ def _card(of: PageSource) -> pd.DataFrame | None:
     return persona_card_page(of.policy, view) if view else None
 
 
-def _until(operation: str, page: Callable[[], pd.DataFrame]) -> Callable[[PageSource], Page]:
+def _until(
+    operation: str, page: Callable[[], pd.DataFrame]
+) -> Callable[[PageSource], pd.DataFrame | None]:
     """Return a page before anything was tried out; what a run wrote stands."""
     return lambda of: None if (of.tables["runs"]["operation"] == operation).any() else page()
 

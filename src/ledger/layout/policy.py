@@ -121,6 +121,14 @@ def _records(table: Table, data: pd.DataFrame, record: type[R], found: list[Prob
     return usable
 
 
+def as_record(record: type[R], row: Mapping[str, Cell]) -> R | str:
+    """Return a row as the record that rules read; the column at fault where it is none."""
+    try:
+        return record.model_validate(row)
+    except ValidationError as error:
+        return str(error.errors()[0]["loc"][0])
+
+
 def _shown(value: Cell) -> str:
     return "(空)" if value is None else str(value)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ledger.judge.trials.moved import StepMoves, step_moves
+from ledger.judge.trials.moved import MovedSteps, step_moves
 from ledger.judge.trials.reasons import JudgedSide, TrialReasons
 from ledger.layout.columns import Cell, RowValues, Table
 from ledger.layout.flow_tables import REPORTS
@@ -115,7 +115,7 @@ class PolicyTrialResult:
         return tuple(p for p in pairs if p.moved("numerator", "denominator", "state"))
 
     @cached_property
-    def steps(self) -> StepMoves:
+    def steps(self) -> MovedSteps:
         """Whose Step moves."""
         return step_moves(self.now.results["verdicts"], self.then.results["verdicts"])
 

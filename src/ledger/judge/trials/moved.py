@@ -55,7 +55,7 @@ class StepMove(NamedTuple):
         return _rule(self.after) - _rule(self.before)
 
 
-class StepMoves(NamedTuple):
+class MovedSteps(NamedTuple):
     """What a trial does to Steps.
 
     Attributes:
@@ -79,7 +79,7 @@ class StepMoves(NamedTuple):
         return tuple(one for one in self.moves if not one.official)
 
 
-def step_moves(now: pd.DataFrame, then: pd.DataFrame) -> StepMoves:
+def step_moves(now: pd.DataFrame, then: pd.DataFrame) -> MovedSteps:
     """Return which rows of Step判定 differ.
 
     Args:
@@ -93,7 +93,7 @@ def step_moves(now: pd.DataFrame, then: pd.DataFrame) -> StepMoves:
         if before.get(row) != after.get(row)
     ]
     same = [one for one in found if not one.upward]
-    return StepMoves(
+    return MovedSteps(
         tuple(one for one in found if one.upward),
         tuple(one for one in same if _state_moved(one)),
         tuple(one for one in same if _ahead_moved(one)),

@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
-from pydantic import ValidationError
 
 from ledger.judge.consistency_criteria import fault_of
 from ledger.judge.trials.changes import PolicyTrial, TrialChange, contradiction
@@ -19,7 +18,7 @@ from ledger.judge.trials.said import criterion_line, setting_line
 from ledger.layout import ledger
 from ledger.layout.columns import NewRow
 from ledger.layout.frames import Tables, frame, records, replaced
-from ledger.layout.policy import expected_of, policy_of, settings_of
+from ledger.layout.policy import as_record, expected_of, policy_of, settings_of
 from ledger.layout.setting_columns import UNREADABLE
 from ledger.model.calendar import wareki, year_end, year_start
 from ledger.model.judged_day import in_year
@@ -194,14 +193,12 @@ def _written(
     after: NewRow,
 ) -> Tried:
     """Write a criterion into the copy; a fault that it has not had so far is refused."""
-    try:
-        criterion = Criterion.model_validate(after)
-    except ValidationError as error:
-        column = CRITERIA.column(str(error.errors()[0]["loc"][0]))
-        expected = "・".join(column.choices) or (
-            f"{column.low:g}以上の整数" if column.low else column.kind.label
-        )
+    criterion = as_record(Criterion, after)
+    if isinstance(criterion, str):
+        column = CRITERIA.column(criterion)
+        least = f"{column.low:g}以上の整数" if column.low else column.kind.label
         gaps = {"header": column.header, "value": _shown(after.get(column.key))}
+        expected = "・".join(column.choices) or least
         return _refused(state, change, "trial-cell", **gaps, expected=expected)
     was = Criterion.model_validate(before) if before else None
     fault = _fault(state.policy, criterion)
