@@ -118,7 +118,7 @@ OTHERS = frozenset(
     ]
 )
 """Numbers of targets, sessions, sections and projects, KPI, and what was last year."""
-YEAR = re.compile(r"令和\d+年度\(%\)")
+YEAR = re.compile(r"(令和|平成|昭和)(元|\d+)年度\(%\)")
 """達成率 of a target in a year."""
 MATRIX = "section_matrix"
 """課×研修: its columns are trainings, its values those of `section_rates` (held equal there)."""

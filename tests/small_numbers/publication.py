@@ -104,17 +104,15 @@ def read(
     told: Mapping[Key, Told],
     policy: Policy,
     highest: Collection[str],
-    *,
-    kpis_only: bool = False,
 ) -> Reader:
-    """Return what somebody knows who has the publication alone (or its KPI and 分母 alone).
+    """Return what somebody knows who has the publication alone.
 
     They know the policy, too: which target is about which Step or training.
     """
     reader = Reader()
     for key, one in told.items():
         if key[0] in PROTECTED and key[1] in COUNTS:
-            _count(reader, told, key, Told(None, "") if kpis_only else one)
+            _count(reader, told, key, one)
     for key, one in told.items():
         if key[:2] == ("Step分布", "分母") and one.value is not None:
             names = [k for k in told if k[:2] == ("Step分布", "人数") and k[2:7] == key[2:7]]
@@ -177,21 +175,30 @@ def _parts(told: Mapping[Key, Told], target: Target) -> list[Name]:
     return [key for key in rows if int(key[7]) >= target.step]
 
 
-def untold_ends(told: Mapping[Key, Told], policy: Policy, highest: Collection[str]) -> list[Key]:
-    """Return where 0 or 全員 is shown, though no KPI tells it."""
-    by_targets = read(told, policy, highest, kpis_only=True)
+def untold_ends(told: Mapping[Key, Told], policy: Policy) -> list[Key]:
+    """Return where 0 or 全員 is shown, though no KPI is about the same people and trainings."""
     found = []
     for key, one in told.items():
         base = told.get((key[0], "分母", *key[2:7], ""))
         whole = base.value if base else None
         if key[0] in PROTECTED and key[1] in COUNTS and one.value in {0.0, whole} and whole:
-            if key[0] == "Step分布":
-                by_targets.hidden.append(Hidden(str(key), key, 2))
-            elif not _asked_by_target(key, policy):
+            asked = _stepped if key[0] == "Step分布" else _asked_by_target
+            if not asked(key, policy):
                 found.append(key)
-    asked, followed = {one.where for one in by_targets.hidden}, by_targets.narrowed()
-    assert len(followed) == len(asked), (asked, followed)
     return found
+
+
+def _stepped(key: Key, policy: Policy) -> bool:
+    """Say whether a target counts people of a persona on its Steps, or those of its tools."""
+    bases = {one.target_code: one.persona_code for one in policy.targets.values()}
+    return any(
+        key[4] in {target.persona_code, bases.get(target.condition_code or "")}
+        for target in policy.targets.values()
+        if target.indicator.rule.step or target.indicator in _OF_STEPS
+    )
+
+
+_OF_STEPS = (Indicator.SHARE_OF, Indicator.TOOL_COVERAGE, Indicator.PERSONA_COVERAGE)
 
 
 def _asked_by_target(key: Key, policy: Policy) -> bool:

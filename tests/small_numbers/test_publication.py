@@ -40,4 +40,4 @@ def test_公表の数は_レポートと同じか_伏せてあり_伏せた数�
         narrowed=len(narrowed),
     )
     assert narrowed == []
-    assert untold_ends(told, policy, highest) == []
+    assert untold_ends(told, policy) == []

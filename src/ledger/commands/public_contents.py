@@ -56,4 +56,8 @@ def area_problems(opened: Opened) -> tuple[Problem, ...]:
     code = opened.settings.org_code
     if area_code(code) is not None:
         return ()
-    return (Problem.of("area-code", Place(sheet=ledger.BY_KEY["settings"].title), written=code),)
+    return (
+        Problem.of(
+            "area-code", Place(sheet=ledger.BY_KEY["settings"].title), written=code or "空欄"
+        ),
+    )
