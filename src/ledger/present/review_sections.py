@@ -41,6 +41,13 @@ ACTIONS = (
             "研修の前と後に声をかけ、使う機会を決める",
         ),
     ),
+    (
+        "全庁のDX担当の行動",
+        (
+            "困ったときの相談窓口を1つに決め、どの課にも知らせる",
+            "研修や導入のあとに職場を訪ね、使えているかを一緒に見る",
+        ),
+    ),
 )
 """What those who lead do on the job for their people, by what they are."""
 
