@@ -60,6 +60,7 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
                 *("closed_years", "curriculum", "selectable_steps", "provisional", "before_hired"),
                 *("phase_at_hand", "target_bases", "setting_up", "person_sentences"),
                 *("headcount_rules", "tried_rules", "planned_tasks", "open_items"),
+                *("acquisition_rows", "acquisition_methods"),
                 *("explain_words", "consistency_places", "criteria_columns", "spoken_codes"),
             ),
         ),

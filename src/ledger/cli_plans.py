@@ -8,7 +8,12 @@ import typer
 from ledger import cli_options as options
 from ledger.book.closed import ClosedBook
 from ledger.cli_options import AsOf, Json, Ledger
-from ledger.commands import backcast as backcast_, schedule as schedule_, what_if as what_if_
+from ledger.commands import (
+    acquire as acquire_,
+    backcast as backcast_,
+    schedule as schedule_,
+    what_if as what_if_,
+)
 from ledger.console import Console
 
 app = typer.Typer()
@@ -89,3 +94,10 @@ def what_if(
     Console("what-if", as_json=as_json).run(
         lambda: what_if_.plan(book, options.now(), day, wish), book
     )
+
+
+@app.command()
+def acquire(ledger: Ledger, as_of: AsOf = None, as_json: Json = False) -> None:
+    """足りない役割ごとに、育成・募集・予算要求をいつまでに始めるかを出す。"""
+    book, day = ClosedBook(ledger), options.day(as_of)
+    Console("acquire", as_json=as_json).run(lambda: acquire_.plan(book, options.now(), day), book)

@@ -35,7 +35,7 @@ GROUPS = {
     ),
     "計画": (
         *("untrained", "plan", "try_transfers", "clear_transfers", "what_if", "backcast"),
-        *("schedule", "share", "publish"),
+        *("acquire", "schedule", "share", "publish"),
         *("freeze", "rollover"),
     ),
     "共通": ("status", "show_all", "export", "undo", "help"),

@@ -496,6 +496,15 @@ def test_日程を作るもクリックとコマンドで同じ(year: Offices, c
     assert len(year.tables(mine)["schedule_dates"]) == said["tasks"] > 0
 
 
+def test_確保を逆算もクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
+    mine, theirs = year
+    clicker.click("acquire", mine.ledger)
+    said = theirs.run("acquire", theirs.ledger)
+    assert year.are_equal()
+    assert said["next"] in clicker.said[-1][1]
+    assert len(year.tables(mine)["acquisition_plans"]) == said["cases"]
+
+
 def test_すべて表示もクリックとコマンドで同じ(year: Offices, clicker: Clicker) -> None:
     """A click shows the same sheets; whether that is saved is the person's own."""
     mine, theirs = year

@@ -15,6 +15,7 @@ CASE = {
     "case_no": "A1",
     "role": "BPR専門家",
     "needed": 1,
+    "expected": 0,
     "needed_on": "2026-10-01",
     "department": "DX",
 }
@@ -88,9 +89,7 @@ def test_the_grounds_say_who_how_many_and_why_in_one_sentence() -> None:
         "DX推進員の1席(必須 1)を、定員5名で1回開いて満たす。目標「BPR研修の修了者」のため"
         "(狙い「業務の見直し」、対象 推進員)"
     )
-    assert expert == (
-        "BPR専門家が1名要り、見込なし(未記入)で1名足りないため、令和8年10月1日までに確保する"
-    )
+    assert expert == ("BPR専門家が1名要り、見込0名で1名足りないため、令和8年10月1日までに確保する")
     assert security == "一般行政職員の12席(必須 12)を、定員10名で2回開いて満たす。必須の研修のため"
 
 

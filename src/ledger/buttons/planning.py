@@ -3,6 +3,7 @@
 from ledger.book.live import LiveBook
 from ledger.buttons.press import Click, carry_out, ready_to_write
 from ledger.commands import (
+    acquire as acquire_,
     schedule as schedule_,
     try_transfers as try_transfers_,
     what_if as what_if_,
@@ -39,3 +40,10 @@ def what_if(click: Click) -> None:
     book = LiveBook(click.pages)
     carry_out(click, lambda: what_if_.plan(book, click.now), book)
     click.pages.select(POLICY_TRIAL.title, "A1")
+
+
+def acquire(click: Click) -> None:
+    """確保を逆算: by when 育成, 募集 and 予算要求 begin for each case of 確保計画."""
+    ready_to_write(click)
+    book = LiveBook(click.pages)
+    carry_out(click, lambda: acquire_.plan(book, click.now), book)

@@ -75,6 +75,7 @@ BUTTONS = {
     "freeze": Button("年度締め", _LEDGER, ledgers.freeze),
     "backcast": Button("目標を逆算", _LEDGER, ledgers.backcast),
     "schedule": Button("日程を作る", _LEDGER, planning.schedule),
+    "acquire": Button("確保を逆算", _LEDGER, planning.acquire),
     "rollover": Button("年度更新", _LEDGER, ledgers.rollover),
     "status": Button("状況", _LEDGER, ledgers.status),
     "show_all": Button("すべて表示", _LEDGER, ledgers.show_all),

@@ -9,6 +9,7 @@ import pandas as pd
 from ledger.commands.card_views import view_at_rest
 from ledger.layout.frames import Tables
 from ledger.layout.pages import (
+    ACQUISITION,
     BUDGET,
     GAP_BOARD,
     GOAL_BOARD,
@@ -30,6 +31,7 @@ from ledger.measure.schedule_view import schedule_view
 from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
 from ledger.present.headings import last_headings
+from ledger.present.pages.acquisition import blank_acquisition_page
 from ledger.present.pages.budget import budget_page
 from ledger.present.pages.gap_board import gap_board_page
 from ledger.present.pages.goal_board import goal_board_page
@@ -89,6 +91,11 @@ def _goals(of: PageSource) -> pd.DataFrame:
     return goal_board_page(board, heads, last_headings(of.tables["runs"])["kpis"])
 
 
+def _acquisition(of: PageSource) -> pd.DataFrame | None:
+    """Return 確保の逆算 before 逆算 was worked out; what a run wrote there stands."""
+    return blank_acquisition_page() if of.tables["acquisition_plans"].empty else None
+
+
 CONTENTS: Mapping[str, Callable[[PageSource], pd.DataFrame | None]] = MappingProxyType(
     {
         HOME.key: lambda of: home_page(
@@ -111,6 +118,7 @@ CONTENTS: Mapping[str, Callable[[PageSource], pd.DataFrame | None]] = MappingPro
         SECTION_STEPS.key: _blank(lambda: section_steps_page(None, "")),
         TRANSFER_TRIAL.key: _until(TRIED, blank_trial_page),
         POLICY_TRIAL.key: _until(WHAT_IF, blank_policy_trial_page),
+        ACQUISITION.key: _acquisition,
     }
 )
 """By page key; None where what the page says stands."""

@@ -9,6 +9,7 @@ import datetime as dt
 import pandas as pd
 
 from ledger.book.protocol import Book
+from ledger.commands.acquisition_results import acquisition_results
 from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.commands.plan import Plan
 from ledger.commands.problem_rows import problem_frame
@@ -32,7 +33,7 @@ _NAMED = 3
 
 
 def plan(book: Book, now: dt.datetime, as_of: dt.date | None = None) -> Plan:
-    """Plan to write 次年度需要, 予算要求一覧, 要求説明 and ギャップ anew.
+    """Plan to write 次年度需要, 予算要求一覧, 要求説明, ギャップ and 逆算 anew.
 
     Args:
         book: The ledger.
@@ -45,14 +46,16 @@ def plan(book: Book, now: dt.datetime, as_of: dt.date | None = None) -> Plan:
     opened = open_ledger(book).judging(now.date(), as_of)
     judging = (opened.policy, opened.tables, opened.as_of)
     made = next_year_plan(*judging) | gap_results(*judging)
+    heading = opened.day.worked_out(now.date())
+    acquired = acquisition_results(opened, replaced(opened.tables, made), heading)
+    made |= acquired.tables
     tables = replaced(opened.tables, made)
     checked = asked(opened.policy, tables)
     own = (*opened.problems, *checked.problems)
     summary = BudgetSummary(opened.policy, tables)
     counts = _counts(summary)
-    heading = opened.day.worked_out(now.date())
     judged = {**counts, JUDGED: dict.fromkeys(made, heading)}
-    changes = {**made, "problems": _listed(opened, tables, own)}
+    changes = {**made, **acquired.pages, "problems": _listed(opened, tables, own)}
     omitted = tuple(problem for problem in own if problem.code in consistency_plans.CODES)
     return Plan(
         operation="plan",

@@ -57,7 +57,7 @@ def next_year_plan(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, 
     return {
         "demands": demands(found),
         "seat_turns": seat_turn_rows(seat_turns(demand, found)),
-        "budget_requests": budget_requests(budget_lines(policy, tables, found)),
+        "budget_requests": budget_requests(budget_lines(policy, tables, found, as_of)),
     }
 
 

@@ -4,12 +4,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ledger.commands.acquisition_results import acquisition_results
 from ledger.commands.ledger_session import Opened
 from ledger.commands.list_pages import list_pages
 from ledger.commands.list_results import lists
 from ledger.commands.recompute import results
 from ledger.judge.planned_tasks import plan_of_year
-from ledger.layout.frames import Tables
+from ledger.layout.frames import Tables, replaced
 from ledger.measure.roll import roll_of
 from ledger.measure.schedule_rows import schedule_dates
 from ledger.measure.year_cycle import year_cycle
@@ -41,4 +42,6 @@ def results_anew(opened: Opened, tables: Tables, heading: str) -> ResultsAnew:
     computed["year_cycle"] = year_cycle(roll)
     dated = plan_of_year(opened.policy, tables, opened.as_of)
     computed["schedule_dates"] = schedule_dates(dated)
-    return ResultsAnew(computed, list_pages(roll, verdicts, heading))
+    pages = list_pages(roll, verdicts, heading)
+    acquired = acquisition_results(opened, replaced(tables, computed), heading)
+    return ResultsAnew(computed | acquired.tables, pages | acquired.pages)

@@ -105,6 +105,12 @@ def _schedule(counts: Counts) -> str:
     )
 
 
+def _acquire(counts: Counts) -> str:
+    short = f"不足 {counts.get('short', 0)}件・{counts.get('people', 0)}名"
+    late = f"、間に合わない {counts['late']}件" if counts.get("late") else ""
+    return f"確保を逆算: 案件 {counts.get('cases', 0)}件({short}{late})"
+
+
 def _start(counts: Counts) -> str:
     return f"はじめる: 台帳を作った(申告書 {counts.get('forms', 0)}件)"
 
@@ -159,5 +165,6 @@ _WORDS: Mapping[str, Callable[[Counts], str]] = MappingProxyType(
         "publish": _publish,
         "schedule": _schedule,
         "what-if": _what_if,
+        "acquire": _acquire,
     }
 )

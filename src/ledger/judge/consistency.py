@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pandas as pd
 
+from ledger.judge.consistency_acquisitions import acquisition_problems
 from ledger.judge.consistency_confirmers import people_unconfirmed
 from ledger.judge.consistency_criteria import criteria_problems
 from ledger.judge.consistency_heads import headcount_problems
@@ -206,5 +207,6 @@ CHECKS: tuple[Check, ...] = (
     standards_problems,
     session_problems,
     schedule_problems,
+    acquisition_problems,
     odd_step_reviews,
 )

@@ -2,6 +2,7 @@
 
 from ledger.layout.columns import Group, Table, choice, code, date, flag, number, text, whole
 from ledger.layout.shared import DEPARTMENT, FUNDING, SKILL, may
+from ledger.model.calendar import LONGEST_VALIDITY
 from ledger.model.terms import Flag, GateKind, Method, RequirementKind, Track
 
 ACQUISITIONS = Table(
@@ -15,14 +16,24 @@ ACQUISITIONS = Table(
         text("duty", "業務内容", width=40),
         may(SKILL),
         whole("needed", "必要人数", required=True),
-        whole("expected", "見込人数"),
-        date("needed_on", "必要時期", required=True),
+        whole("expected", "見込人数", note="育成の後に足りると見込む人数。いないなら0"),
+        date("needed_on", "必要時期", required=True, note="成果が要る最初の日"),
         flag("trainable", "育成可否", default=Flag.YES),
-        whole("priority", "優先順位", low=1),
-        whole("training_months", "育成月数"),
-        whole("recruiting_months", "募集月数"),
-        whole("ramp_months", "立上月数"),
-        choice("method", "手法", Method, width=18),
+        whole("priority", "優先順位", low=1, note="1が先。空欄は最後"),
+        whole("training_months", "育成月数", high=LONGEST_VALIDITY),
+        whole(
+            "recruiting_months", "募集月数", high=LONGEST_VALIDITY, note="募集から着任までの月数"
+        ),
+        whole(
+            "ramp_months", "立上月数", high=LONGEST_VALIDITY, note="着任から成果が出るまでの月数"
+        ),
+        choice(
+            "method",
+            "手法",
+            Method,
+            width=18,
+            note="人が決めた手法。推奨と違うときは判断理由も書く",
+        ),
         flag("period_fixed", "期間確定"),
         flag("scope_fixed", "範囲確定"),
         flag("expert_interviewer", "面接同席"),
@@ -30,10 +41,10 @@ ACQUISITIONS = Table(
         whole("salary_low", "給与下限"),
         whole("salary_high", "給与上限"),
         whole("market_salary", "民間水準"),
-        number("hours_per_week", "週時間"),
-        number("days_per_week", "週日数"),
+        number("hours_per_week", "週時間", low=0, high=168),
+        number("days_per_week", "週日数", low=0, high=7),
         flag("remote", "在宅"),
-        text("recruitment", "公募区分"),
+        text("recruitment", "公募区分", note="公募か、公募によらないときはその扱い"),
         whole("estimate", "概算額", note="円。次年度に要る額", since=3),
         FUNDING.but(since=3),
         DEPARTMENT.but(since=3),

@@ -109,6 +109,7 @@ PERSONA_CARD = LedgerPage(
     key="persona_card", title=persona_card.TITLE, columns=persona_card.COLUMNS
 )
 SCHEDULE_PAGE = LedgerPage(key="schedule_page", title="日程", columns=34)
+ACQUISITION = LedgerPage(key="acquisition_page", title="確保の逆算", columns=27)
 TRANSFER_TRIAL = LedgerPage(key="transfer_trial_page", title="異動を試す", columns=3)
 POLICY_TRIAL = LedgerPage(key="policy_trial_page", title="試算", columns=7)
 
@@ -125,6 +126,7 @@ PAGES: tuple[LedgerPage, ...] = (
     GAP_BOARD,
     SCHEDULE_PAGE,
     POLICY_TRIAL,
+    ACQUISITION,
 )
 BY_PAGE: Mapping[str, LedgerPage] = MappingProxyType({page.key: page for page in PAGES})
 

@@ -27,6 +27,7 @@ from ledger.layout.shared import (
 from ledger.model.finding_groups import FindingGroup
 from ledger.model.problems import Severity
 from ledger.model.terms import (
+    BudgetKind,
     DecidedBy,
     Direction,
     Exclusion,
@@ -35,6 +36,7 @@ from ledger.model.terms import (
     RateState,
     SkillMethod,
     TargetVerdict,
+    Timing,
     VerdictState,
 )
 
@@ -223,9 +225,16 @@ ACQUISITION_PLANS = Table(
         date("budget_by", "予算要求期限"),
         text("route", "経路"),
         text("method", "推奨手法"),
-        text("reason", "理由", width=40),
+        text("reason", "理由", width=60),
+        choice("timing", "判定", Timing, since=3),
+        choice("budget", "予算", BudgetKind, since=3),
+        date("initial_budget_by", "当初予算の要求期限", width=14, since=3),
+        text("method_taken", "採る手法", width=18, since=3),
+        text("method_reason", "手法の理由", width=50, since=3),
+        number("hours_a_day", "1日の時間", since=3),
+        number("pay_gap", "民間との差(%)", width=14, since=3),
     ),
-    note="確保計画の逆算",
+    note="確保計画の逆算。行の順は、優先順位、必要時期の順",
 )
 
 HISTORY = Table(

@@ -14,6 +14,7 @@ import pandas as pd
 
 from ledger.layout.ledger import BY_KEY
 from ledger.layout.pages import (
+    ACQUISITION,
     BUDGET,
     BY_PAGE,
     GAP_BOARD,
@@ -145,7 +146,7 @@ ORDER: Mapping[SheetGroup, tuple[Tab, ...]] = MappingProxyType(
             *_with_rows("demands", "seat_turns", "budget_requests"),
             *_always(BUDGET.key),
             *_always("trial_changes", POLICY_TRIAL.key, "transfers", TRANSFER_TRIAL.key),
-            *_always("acquisitions", "requirements"),
+            *_always("acquisitions", "requirements", ACQUISITION.key),
             *_with_rows("acquisition_plans"),
             *_always(SCHEDULE_PAGE.key, "schedule"),
             *_with_rows("schedule_dates", "year_cycle"),

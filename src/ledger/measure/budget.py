@@ -5,23 +5,24 @@ missing (確保). What has no price stays blank and is named: it is no 0.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 import pandas as pd
 
+from ledger.judge.acquisition_rows import AcquisitionRow
 from ledger.judge.asked_trainings import asked_of, targets_about
-from ledger.layout.acquisition_tables import ACQUISITIONS
-from ledger.layout.columns import Cell, NewRow
-from ledger.layout.frames import Tables, frame, records
+from ledger.layout.columns import Cell
+from ledger.layout.frames import Tables, frame
 from ledger.layout.plan_tables import BUDGET_REQUESTS
+from ledger.measure.acquisition_plans import AcquisitionPlan, acquisition_plans
 from ledger.measure.demand_rows import NO_PRICE, TrainingDemand
 from ledger.measure.roll import JOINT
 from ledger.measure.training_offers import OfferTerms
 from ledger.model.calendar import wareki
 from ledger.model.policy import Policy, Target
-from ledger.model.terms import Department, Funding, PriceUnit, RequestKind, SeatReason
+from ledger.model.terms import Department, Funding, PriceUnit, RequestKind, Route, SeatReason
 
 NO_ESTIMATE = "概算額が未記入"
 _NAMED = 2
@@ -54,18 +55,19 @@ class BudgetLine(NamedTuple):
 
 
 def budget_lines(
-    policy: Policy, tables: Tables, found: Sequence[TrainingDemand]
+    policy: Policy, tables: Tables, found: Sequence[TrainingDemand], on: dt.date
 ) -> tuple[BudgetLine, ...]:
-    """Return the request: by 担当部門, 研修 before 確保, each in the order of its sheet.
+    """Return the request: by 担当部門, 研修 in the order of its sheet, then 確保 by 優先順位.
 
     Args:
         policy: The policy.
         tables: The ledger's tables.
         found: What is needed of each training.
+        on: The day from which it is seen whether 育成 is in time: then nobody is acquired.
     """
     lines = (
         *(_training(policy, one) for one in found if one.seats),
-        *_acquisitions(policy, records(ACQUISITIONS, tables["acquisitions"])),
+        *_acquisitions(policy, acquisition_plans(tables, policy.settings, on)),
     )
     return tuple(
         sorted(
@@ -164,43 +166,32 @@ def _open_price(one: TrainingDemand) -> str:
     return f"({NO_PRICE if one.price_is_open else '回数が未定'}で、金額は未定)"
 
 
-def _acquisitions(policy: Policy, rows: Iterable[NewRow]) -> Iterator[BudgetLine]:
-    for row in rows:
-        needed, expected = _whole(row["needed"]), _whole(row["expected"])
-        short = needed - expected
-        if short <= 0:
+def _acquisitions(policy: Policy, plans: Iterable[AcquisitionPlan]) -> Iterator[BudgetLine]:
+    """Yield a line for each case of which people are, or may be, acquired, by 優先順位."""
+    for row, found, *_ in plans:
+        short = row.shortage
+        if found.route in (Route.NOT_NEEDED, Route.TRAIN):
             continue
-        department, funding = row["department"], row["funding"]
         yield BudgetLine(
             kind=RequestKind.ACQUISITION,
-            department=Department(str(department)) if department else None,
-            subject=f"{row['role']} {short}名",
+            department=row.department,
+            subject=f"{row.role} {'人数未定' if short is None else f'{short}名'}",
             quantity=short,
             unit_price=None,
-            cost=_amount(row["estimate"]),
-            funding=Funding(str(funding)) if funding else None,
-            grounds=_case_grounds(policy, row, short),
+            cost=row.estimate,
+            funding=row.funding,
+            grounds=_case_grounds(policy, row),
         )
 
 
-def _case_grounds(policy: Policy, row: Mapping[str, Cell], short: int) -> str:
-    needed, expected = row["needed"], row["expected"]
-    known = f"見込{expected}名" if expected is not None else "見込なし(未記入)"
-    duty = f"「{row['duty']}」に" if row["duty"] else ""
-    skill = f"スキル「{policy.skill_name(str(row['skill_code']))}」の" if row["skill_code"] else ""
-    by = row["needed_on"]
-    until = f"{wareki(by)}までに" if isinstance(by, dt.date) else ""
-    how = f"{row['method']}で" if row["method"] else ""
-    unknown = f"({NO_ESTIMATE}で、金額は未定)" if row["estimate"] is None else ""
-    return (
-        f"{duty}{skill}{row['role']}が{needed}名要り、{known}で{short}名足りないため、"
-        f"{until}{how}確保する{unknown}"
-    )
-
-
-def _whole(value: Cell) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _amount(value: Cell) -> int | None:
-    return value if isinstance(value, int) else None
+def _case_grounds(policy: Policy, row: AcquisitionRow) -> str:
+    duty = f"「{row.duty}」に" if row.duty else ""
+    skill = f"スキル「{policy.skill_name(row.skill_code)}」の" if row.skill_code else ""
+    who = f"{duty}{skill}{row.role}が{row.needed}名要り"
+    if row.shortage is None:
+        missing = f"{who}、足りない人数は未定(見込人数が未記入)のため"
+    else:
+        missing = f"{who}、見込{row.expected}名で{row.shortage}名足りないため"
+    how = f"{row.method.value}で" if row.method else ""
+    unknown = f"({NO_ESTIMATE}で、金額は未定)" if row.estimate is None else ""
+    return f"{missing}、{wareki(row.needed_on)}までに{how}確保する{unknown}"

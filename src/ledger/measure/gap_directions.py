@@ -109,8 +109,8 @@ def _why(one: SkillCase) -> str:
             past = f"募集の開始期限({wareki(result.recruiting_by)})も過ぎたので"
             return f"{_no_training(one)}。{past}、急いで外から確保する"
         case _:
-            by = result.recruiting_by
-            until = f"(募集は{wareki(by)}までに始める)" if by is not None else "(募集月数が未定)"
+            last = result.recruiting_by
+            until = f"(募集は{wareki(last)}までに始める)" if last else "(募集月数が未定)"
             return f"{_no_training(one)}ので、{needed}に外から確保する{until}"
 
 

@@ -60,6 +60,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("backcast", "目標を逆算", ("逆算", "中期目標ボード"), "backcast 台帳.xlsx"),
     Verb("publish", "公表用を作る", ("公表", "公表用"), "publish 台帳.xlsx 公表用"),
     Verb("schedule", "日程を作る", ("日程", "策定スケジュール"), "schedule 台帳.xlsx --year 2027"),
+    Verb("acquire", "確保を逆算", ("確保", "確保計画"), "acquire 台帳.xlsx"),
     Verb("freeze", "年度締め", ("締め",), "freeze 台帳.xlsx"),
     Verb("diff", "前年差", (), "diff 台帳.xlsx 台帳_令和9年度.xlsx"),
     Verb("rollover", "年度更新", (), "rollover 台帳.xlsx 台帳_令和9年度.xlsx"),

@@ -7,6 +7,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ledger.layout.pages import (
+    ACQUISITION,
     BUDGET,
     GAP_BOARD,
     GOAL_BOARD,
@@ -21,6 +22,7 @@ from ledger.layout.pages import (
     TRANSFER_TRIAL,
 )
 from ledger.present.book_writing import Formats
+from ledger.present.pages.acquisition_looks import acquisition_looks
 from ledger.present.pages.budget_looks import budget_looks
 from ledger.present.pages.gap_board_looks import gap_board_looks
 from ledger.present.pages.goal_board_looks import goal_board_looks
@@ -50,6 +52,7 @@ LOOKS: Mapping[str, PageLooks] = MappingProxyType(
         GAP_BOARD.key: gap_board_looks,
         SCHEDULE_PAGE.key: schedule_looks,
         POLICY_TRIAL.key: policy_trial_looks,
+        ACQUISITION.key: acquisition_looks,
     }
 )
 """By page key."""
