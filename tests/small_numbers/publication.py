@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from ledger.model.policy import Policy, Target
-from ledger.model.terms import Indicator
+from ledger.model.terms import Indicator, RateBasis
 from small_numbers.books import Book, Row, steps_of
 from small_numbers.solver import FREE, Hidden, Name, Reader
 
@@ -123,7 +123,9 @@ def read(
 
 
 def _targets(reader: Reader, told: Mapping[Key, Told], policy: Policy) -> None:
-    """Learn what targets of a Step tell."""
+    """Learn what targets of a Step tell; by 年度累計 they count other people than the Steps."""
+    if policy.settings.rate_basis is RateBasis.WHOLE_YEAR:
+        return
     for target in policy.targets.values():
         item = "分子" if target.indicator is Indicator.STEP_RATE else "実績"
         number = told.get(_key("目標", item, target=target.target_code))

@@ -23,6 +23,25 @@ SESSIONS: tuple[tuple[str, tuple[tuple[int, int, int, str], ...]], ...] = (
 )
 PLANNED = (("T01", 5, 19), ("T07", 6, 16), ("T09", 8, 25), ("T12", 6, 23))
 
+ASKED: tuple[NewRow, ...] = (
+    {
+        "question": "DX推進リーダーに当たる職員は何人いますか",
+        "indicator": "人材像人数",
+        "persona_code": "P02",
+    },
+    {
+        "question": "情報セキュリティの研修を今年度に修了した職員の割合",
+        "indicator": "受講率",
+        "object_code": "T03",
+    },
+    {"question": "外部のデジタル人材(CIO補佐官など)の数", "target_code": "K01"},
+    {
+        "question": "デジタルに関する研修を何回開きましたか",
+        "indicator": "研修実施回数",
+    },
+)
+"""What a survey of the prefecture asks."""
+
 BASIC_SHARE = {"T01": 0.6, "T03": 0.9, "T04": 0.45}
 """Shares of the staff who complete a basic training in the year."""
 TOOL_SHARE = 0.15
@@ -156,6 +175,8 @@ def hold_events(city: City) -> None:
         employment="会計年度任用",
         started_on=_day(year, 1, 1),
     )
+    for asked in ASKED:
+        city.add("survey_map", **asked)
     staff = len(city.rows["staff"])
     for code, yes in (("Q01", 0.55), ("Q02", 0.48)):
         answered = int(staff * 0.7)

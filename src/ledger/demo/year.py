@@ -26,7 +26,7 @@ from ledger.model.terms import Phase
 
 TABLES = (
     *("sections", "staff", "postings", "heads", "leaves", "assignments"),
-    *("sessions", "projects", "events", "posts", "survey_totals"),
+    *("sessions", "projects", "events", "posts", "survey_totals", "survey_map"),
 )
 _UNICODE_ONLY = frozenset({"staff"})
 """Tables with characters that CP932 does not have (𠮷)."""
