@@ -149,7 +149,10 @@ def code_table(made: Files) -> bool:
     heads = ("研修コード", "人材像コード", "スキルコード", "ツールコード", "Step")
     targets = {row["目標コード"] for row in records_of(made["targets.csv"])}
     asked = {row["目標コード"] for row in records_of(made["figures.csv"]) if row["目標コード"]}
-    return same_codes(made, *heads) and asked <= targets
+    personas = {row["人材像コード"] for row in records_of(made["personas.csv"])}
+    named = ("figures.csv", "targets.csv")
+    held = {row["人材像コード"] for name in named for row in records_of(made[name])}
+    return same_codes(made, *heads) and asked <= targets and held - {""} <= personas
 
 
 def signs_defined(made: Files) -> bool:

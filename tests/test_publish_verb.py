@@ -18,7 +18,10 @@ from ledger.read.ledger_book import read_ledger
 from pages_of_file import pages_of
 from small_office import Office, office_in
 
-DATA = ["codes.csv", "columns.csv", "figures.csv", "metadata.csv", "targets.csv", "updates.csv"]
+DATA = [
+    *("codes.csv", "columns.csv", "figures.csv", "metadata.csv", "personas.csv"),
+    *("targets.csv", "updates.csv"),
+]
 NAMES = ("甲野", "乙山", "丙川", "部野", "00123", "01000", "00124", "00900")
 """Everybody of the office, and their numbers."""
 
@@ -129,6 +132,14 @@ def test_書き出しの公開データは_公表用と同じで_台帳は変わ
             office.folder / "公表用/公開データ" / name
         ).read_bytes()
     assert office.ledger.read_bytes() == before
+
+
+@pytest.mark.parametrize("option", [("--format", "parquet"), ("--encoding", "cp932")])
+def test_公開データの形式は変えられない(option: tuple[str, str], office: Office) -> None:
+    own = office.folder / "公開"
+    answer = office.run("export", office.ledger, own, "--public", *option, expect=(2,))
+    assert answer["refused"]["code"] == "public-form"
+    assert not own.exists()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ from ledger.commands import (
     export_public as export_public_,
     publish as publish_,
 )
+from ledger.commands.plan import Plan
 from ledger.console import Console
+from ledger.model.problems import Refusal
 
 app = typer.Typer()
 
@@ -33,13 +35,15 @@ def export(
 ) -> None:
     """すべての表を、同じ見出しのCSVに書き出す(--public は、公開してよい集計だけ)。"""
     book, now, day = ClosedBook(ledger), options.now(), options.day(as_of)
-    Console("export", as_json=as_json).run(
-        lambda: (
-            export_public_.plan(book, folder, now, day)
-            if public
-            else export_.plan(book, folder, form, encoding)
-        )
-    )
+
+    def plan() -> Plan:
+        if not public:
+            return export_.plan(book, folder, form, encoding)
+        if form is not export_.Format.CSV or encoding != export_public_.UTF8:
+            raise Refusal.of("public-form")
+        return export_public_.plan(book, folder, now, day)
+
+    Console("export", as_json=as_json).run(plan)
 
 
 @app.command()

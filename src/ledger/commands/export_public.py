@@ -8,7 +8,10 @@ from ledger.commands.ledger_session import open_ledger
 from ledger.commands.output_paths import folder_to_fill
 from ledger.commands.plan import Plan
 from ledger.commands.public_contents import area_problems, public_contents
+from ledger.present.csv_tables import UTF8
 from ledger.withhold.publication_sheet import withheld
+
+__all__ = ["UTF8", "plan"]
 
 
 def plan(book: Book, folder: Path, now: dt.datetime, as_of: dt.date | None = None) -> Plan:

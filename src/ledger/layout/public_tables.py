@@ -71,8 +71,28 @@ TARGETS = Table(
         whole("due_year", "期限年度(西暦)", note="目標値に届かせる年度。西暦4桁", low=1990),
         _words("verdict", "判定", "目標に対する判定。codes.csvの種別「判定」", 12),
         _words("definition", "算出方法", "指標の数え方", 60),
+        _code(
+            "persona_code", "人材像コード", "人材像についての目標のとき。personas.csvの人材像コード"
+        ),
+        whole("step", "Step", note="Stepについての目標のとき、どのStepから数えるか"),
     ),
     note="目標ごとの定義・算出方法と、いまの判定",
+)
+
+PERSONAS = Table(
+    key="personas",
+    title="人材像の一覧",
+    group=Group.RESULTS,
+    columns=(
+        _code("persona_code", "人材像コード", "指標値と目標の一覧の人材像コード"),
+        _words("persona_name", "人材像名", "人材像の名前"),
+        _words(
+            "category", "人材像の区分", "一般、推進、専門、外部のどれか。団体どうしを比べる区分", 12
+        ),
+        _words("scope", "対象", "全職員か、指名した職員か", 10),
+        _words("definition", "定義", "どんな人か", 60),
+    ),
+    note="めざす職員の姿と、その区分",
 )
 
 CODES = Table(
@@ -128,7 +148,7 @@ UPDATES = Table(
     note="数を確定した日、訂正した日、このデータを作った日",
 )
 
-TABLES = (FIGURES, TARGETS, CODES, ITEMS, METADATA, UPDATES)
+TABLES = (FIGURES, TARGETS, PERSONAS, CODES, ITEMS, METADATA, UPDATES)
 BY_KEY = MappingProxyType({table.key: table for table in TABLES})
 ENDING = ".csv"
 

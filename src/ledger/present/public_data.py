@@ -52,6 +52,7 @@ class PublicData:
         rows: dict[str, Iterator[Row]] = {
             layout.FIGURES.key: self._figures(),
             layout.TARGETS.key: self._targets(),
+            layout.PERSONAS.key: self._personas(),
             layout.CODES.key: self._codes(),
             layout.ITEMS.key: _items(),
             layout.METADATA.key: self._metadata(),
@@ -95,7 +96,22 @@ class PublicData:
                 "due_year": target.due_year,
                 "verdict": row["verdict"],
                 "definition": words.DEFINITIONS[target.indicator],
+                "persona_code": target.persona_code,
+                "step": target.step,
             }
+
+    def _personas(self) -> Iterator[Row]:
+        """Yield the personas in use, and those that targets are about."""
+        asked = {self.policy.targets[str(row["target_code"])].persona_code for row in self.kpis}
+        for code, persona in self.policy.personas.items():
+            if persona.active or code in asked:
+                yield {
+                    "persona_code": code,
+                    "persona_name": persona.persona_name,
+                    "category": persona.category.value if persona.category else None,
+                    "scope": persona.scope.value,
+                    "definition": persona.definition,
+                }
 
     def _codes(self) -> Iterator[Row]:
         for kind, code, name, meaning in (*self._signs(), *self._names()):

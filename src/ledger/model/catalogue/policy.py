@@ -120,6 +120,12 @@ ENTRIES: dict[str, Entry] = {
         "シート「調査対応」の設問「{question}」には答えられません: {reason}。",
         "シート「調査対応」のその行に、目標コードか、指標と対象コードを書いてください。",
     ),
+    "public-form": Entry(
+        ERROR,
+        "公開データの形式は決まっています",
+        "公開データは、UTF-8(BOMあり)のCSVだけです。何も書き出していません。",
+        "--format と --encoding を外して、もう一度実行してください。",
+    ),
     "area-code": Entry(
         WARNING,
         "団体コードが使えません",
