@@ -151,6 +151,12 @@ def test_点検項目と分担と相談と行事が_下に並ぶ() -> None:
     assert not [row for row in rows if "E0" in str(row[1])], "of the year before"
 
 
+def test_所属にない言葉の相談は_印が付く() -> None:
+    talks = [{"received_on": "2025-06-01", "section_code": "総務室"}]
+    row = row_of(texts(tables(None, consultations=talks), "2026-01-02"), "総務室")
+    assert row[0] == "▲ 所属にない"
+
+
 def home(city: Tables, day: str) -> list[str]:
     own = policy(city)
     return [*schedule_lines(own, city, JudgedDay.of(own.settings, D(day)))]

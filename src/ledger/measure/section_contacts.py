@@ -29,6 +29,7 @@ class SectionContact(NamedTuple):
         open: Those that are not completed, of whatever year.
         issued: How many of its people have a form of the phase at hand.
         submitted: How many of these handed it in.
+        is_known: Whether 所属 holds it.
     """
 
     code: str
@@ -37,6 +38,7 @@ class SectionContact(NamedTuple):
     open: int
     issued: int
     submitted: int
+    is_known: bool = True
 
     @property
     def is_silent(self) -> bool:
@@ -151,6 +153,7 @@ def _lines(
             talked.open[code],
             issued.get(code, 0),
             submitted.get(code, 0),
+            section is not None,
         )
 
 

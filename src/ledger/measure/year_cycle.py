@@ -5,18 +5,16 @@ stands in まだのもの; nothing is assumed.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
 from ledger.layout.columns import Cell
-from ledger.layout.fact_tables import ATTENDANCES, ENGAGEMENTS, EVENTS, GOALS
-from ledger.layout.flow_tables import REPORTS
-from ledger.layout.frames import Tables, frame, records
+from ledger.layout.frames import Tables, day as moment, frame
 from ledger.layout.schedule_tables import YEAR_CYCLE
 from ledger.measure.roll import JOINT, Roll
-from ledger.model.calendar import fiscal_year_of, year_start
+from ledger.model.calendar import DATE_MAX, fiscal_year_of, year_start
 from ledger.model.terms import Confirmation, EventKind, Phase, ReportState, SessionState
 
 GOAL_UNDATED = "目標の日(提出日がない)"
@@ -73,14 +71,11 @@ def cycle_days(tables: Tables, day: dt.date) -> CycleDays:
         tables: The ledger's tables.
         day: Nothing after it is looked at.
     """
-    year = fiscal_year_of(day)
+    goals = tables["goals"]
+    own = (goals["year"] == fiscal_year_of(day)).fillna(value=False) & goals["goal"].notna()
     return CycleDays(
         _handed_in(tables, day),
-        frozenset(
-            str(row["staff_no"])
-            for row in records(GOALS, tables["goals"])
-            if row["year"] == year and row["goal"] is not None
-        ),
+        frozenset(goals.loc[own, "staff_no"].dropna().tolist()),
         _trained(tables, day),
         _practised(tables, day),
         _reviewed(tables, day),
@@ -104,66 +99,52 @@ def _row(number: str, found: CycleDays) -> dict[str, Cell]:
 
 def _handed_in(tables: Tables, day: dt.date) -> Days:
     """Return the first 提出日 of each person's reports of the year, of whichever phase."""
-    rows = records(REPORTS, tables["reports"])
-    return _first((str(row["staff_no"]), row["submitted_on"]) for row in rows if _by(row, day))
-
-
-def _by(row: Mapping[str, Cell], day: dt.date) -> bool:
-    handed = row["submitted_on"]
-    return isinstance(handed, dt.date) and handed <= day
+    data = tables["reports"]
+    return _first(data["staff_no"], data["submitted_on"], data["submitted_on"] <= moment(day))
 
 
 def _trained(tables: Tables, day: dt.date) -> Days:
-    first = year_start(fiscal_year_of(day))
-    return _first(
-        (str(row["staff_no"]), row["completed_on"])
-        for row in records(ATTENDANCES, tables["attendances"])
-        if row["confirmed"] != Confirmation.REJECTED
-        and isinstance(row["completed_on"], dt.date)
-        and first <= row["completed_on"] <= day
-    )
+    data = tables["attendances"]
+    within = data["completed_on"].between(moment(_year_start(day)), moment(day))
+    counts = within & (data["confirmed"] != Confirmation.REJECTED.value)
+    return _first(data["staff_no"], data["completed_on"], counts)
 
 
 def _practised(tables: Tables, day: dt.date) -> Days:
     """Return the first day of the year on which each person was at work on a project."""
-    first = year_start(fiscal_year_of(day))
-    found: list[tuple[str, Cell]] = []
-    for row in records(ENGAGEMENTS, tables["engagements"]):
-        start, end = row["started_on"], row["ended_on"]
-        if row["confirmed"] == Confirmation.REJECTED or not isinstance(start, dt.date):
-            continue
-        last = end if isinstance(end, dt.date) else dt.date.max
-        begun = max(start, first)
-        if start <= last and begun <= min(last, day):
-            found.append((str(row["staff_no"]), begun))
-    return _first(found)
+    data, first = tables["engagements"], moment(_year_start(day))
+    starts = data["started_on"]
+    ends = data["ended_on"].fillna(moment(DATE_MAX))
+    begun = starts.where(starts >= first, first)
+    counts = (starts <= ends) & (begun <= ends) & (begun <= moment(day))
+    counts &= data["confirmed"] != Confirmation.REJECTED.value
+    return _first(data["staff_no"], begun, counts)
 
 
 def _reviewed(tables: Tables, day: dt.date) -> Days:
     """Return when each 年度末 report was confirmed, of those that stand confirmed."""
-    return _first(
-        (str(row["staff_no"]), row["confirmed_at"].date())
-        for row in records(REPORTS, tables["reports"])
-        if row["phase"] == Phase.CLOSING
-        and row["state"] == ReportState.CONFIRMED
-        and isinstance(row["confirmed_at"], dt.datetime)
-        and row["confirmed_at"].date() <= day
-    )
+    data = tables["reports"]
+    on = data["confirmed_at"].dt.floor("D")
+    counts = (data["phase"] == Phase.CLOSING.value) & (on <= moment(day))
+    counts &= data["state"] == ReportState.CONFIRMED.value
+    return _first(data["staff_no"], on, counts)
 
 
 def _shared(tables: Tables, day: dt.date) -> dt.date | None:
-    first = year_start(fiscal_year_of(day))
-    held = (
-        row["held_on"]
-        for row in records(EVENTS, tables["events"])
-        if row["kind"] == EventKind.PRESENTATION and row["state"] == SessionState.HELD
-    )
-    return min((on for on in held if isinstance(on, dt.date) and first <= on <= day), default=None)
+    """Return when the first 成果発表会 of the year was held."""
+    data = tables["events"]
+    counts = data["held_on"].between(moment(_year_start(day)), moment(day))
+    counts &= data["kind"] == EventKind.PRESENTATION.value
+    counts &= data["state"] == SessionState.HELD.value
+    held = data.loc[counts, "held_on"]
+    return None if held.empty else held.min().date()
 
 
-def _first(found: Iterable[tuple[str, Cell]]) -> Days:
-    days: Days = {}
-    for number, on in found:
-        if isinstance(on, dt.date):
-            days[number] = min(on, days.get(number, on))
-    return days
+def _year_start(day: dt.date) -> dt.date:
+    return year_start(fiscal_year_of(day))
+
+
+def _first(people: pd.Series, days: pd.Series, counts: pd.Series) -> Days:
+    """Return the earliest of the days that count, by person."""
+    first = days[counts].groupby(people[counts]).min().dropna()
+    return {str(number): on.date() for number, on in first.items()}

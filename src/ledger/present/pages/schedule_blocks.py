@@ -81,6 +81,8 @@ def _contacts(view: ScheduleView) -> Iterator[Row]:
 
 
 def _look(one: SectionContact) -> str:
+    if not one.is_known:
+        return f"{ALERT} 所属にない"
     if one.is_silent:
         return f"{ALERT} 声をかける"
     return f"{OPEN} 相談に答える" if one.open else FINE
