@@ -9,16 +9,21 @@ HR's own word in the table `gap_directions` stands before the proposal, if it ha
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+import pandas as pd
 
 from ledger.layout.acquisition_tables import ACQUISITIONS
 from ledger.layout.columns import Cell
-from ledger.layout.frames import Tables, records, with_defaults
+from ledger.layout.frames import Tables, frame, records, with_defaults
 from ledger.layout.gap_tables import GAP_DIRECTIONS
+from ledger.layout.result_tables import GAPS
 from ledger.measure.acquisition import AcquisitionCase, BackCalculation, back_calculation
 from ledger.model.calendar import wareki
 from ledger.model.settings import Settings
-from ledger.model.terms import DecidedBy, Direction, Flag, Route, Timing
+from ledger.model.terms import DecidedBy, Direction, Flag, Route, SkillMethod, Timing
+
+Row: TypeAlias = Mapping[str, Cell]
 
 ENOUGH = "足りている"
 NO_NEED = "必要人数が空欄なので、足りるかどうか分からない"
@@ -130,32 +135,49 @@ def _blank(case: AcquisitionCase) -> Iterator[str]:
         yield "育成月数"
 
 
-class Directions:
-    """The directions of a ledger on a day.
+def directed(gaps: pd.DataFrame, settings: Settings, tables: Tables, on: dt.date) -> pd.DataFrame:
+    """Return ギャップ with the direction of each row.
 
     Args:
+        gaps: The table `gaps`; what it says of directions is written anew.
         settings: 設定.
-        tables: The ledger's tables.
-        as_of: The day judged.
+        tables: The ledger's tables; 確保計画 and 方向性 are asked.
+        on: The day from which deadlines are seen.
     """
+    cases, decided = _cases(settings, tables, on), _decided(tables)
+    return frame(GAPS, [{**row, **_directed(row, cases, decided)} for row in records(GAPS, gaps)])
 
-    def __init__(self, settings: Settings, tables: Tables, as_of: dt.date) -> None:
-        self._cases = _cases(settings, tables, as_of)
-        self._decided = _decided(tables)
 
-    def cells(self, persona_code: str, skill_code: str, size: GapSize) -> dict[str, Cell]:
-        """Return the columns of ギャップ that tell a row's direction."""
-        found = proposal(size, self._cases.get(skill_code, ()))
-        own = self._decided.get((persona_code, skill_code))
-        proposed = found.direction.value if found.direction else None
-        by = DecidedBy.HR if own else DecidedBy.PROPOSAL
-        return {
-            "direction": own[0] if own else proposed,
-            "decided_by": by.value if own or proposed else None,
-            "decision_reason": own[1] if own else None,
-            "proposed": proposed,
-            "proposal_reason": found.reason,
-        }
+def _directed(
+    row: Row,
+    cases: Mapping[str, tuple[SkillCase, ...]],
+    decided: Mapping[tuple[Cell, Cell], tuple[Cell, Cell]],
+) -> dict[str, Cell]:
+    found = proposal(size_of(row), cases.get(str(row["skill_code"]), ()))
+    own = decided.get((row["persona_code"], row["skill_code"]))
+    proposed = found.direction.value if found.direction else None
+    by = DecidedBy.HR if own else DecidedBy.PROPOSAL
+    return {
+        "direction": own[0] if own else proposed,
+        "decided_by": by.value if own or proposed else None,
+        "decision_reason": own[1] if own else None,
+        "proposed": proposed,
+        "proposal_reason": found.reason,
+    }
+
+
+def size_of(row: Row) -> GapSize:
+    """Return how large the gap of a row of ギャップ is.
+
+    By 研修 it is who did not attend of whom it is for; without an offer nobody can say.
+    """
+    if row["method"] == SkillMethod.HEADCOUNT:
+        left = _whole(row["shortage"])
+        return GapSize(None, NO_NEED) if left is None else GapSize(left, "" if left else ENOUGH)
+    there, whole = _whole(row["numerator"]), _whole(row["denominator"])
+    if there is None or whole is None:
+        return GapSize(None)
+    return GapSize(whole - there, "" if there < whole else ENOUGH if whole else NOBODY)
 
 
 def _decided(tables: Tables) -> Mapping[tuple[Cell, Cell], tuple[Cell, Cell]]:

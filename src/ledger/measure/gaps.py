@@ -17,7 +17,7 @@ from ledger.judge.population import population_of
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame
 from ledger.layout.result_tables import GAPS
-from ledger.measure.gap_directions import ENOUGH, NO_NEED, NOBODY, Directions, GapSize
+from ledger.measure.gap_directions import directed
 from ledger.measure.participation import Asking
 from ledger.measure.rate_rows import rows
 from ledger.measure.skill_holders import SkillHolder, SkillHolders, holder_rows, skill_holders
@@ -53,18 +53,12 @@ def gaps(policy: Policy, tables: Tables, as_of: dt.date) -> pd.DataFrame:
 
 
 def _gaps(policy: Policy, tables: Tables, as_of: dt.date, matching: SkillHolders) -> pd.DataFrame:
-    directions = Directions(policy.settings, tables, as_of)
-    listed = _taught(policy, tables, as_of, directions)
-    for skill in skills_rated(policy):
-        row = _head_count(skill, len(matching[skill.skill_code]))
-        of_gap = directions.cells(skill.persona_code, skill.skill_code, _short_of(row))
-        listed.append({**row, **_grounds(matching[skill.skill_code]), **of_gap})
-    return frame(GAPS, listed)
+    rated = (_rated(skill, matching[skill.skill_code]) for skill in skills_rated(policy))
+    found = frame(GAPS, [*_taught(policy, tables, as_of), *rated])
+    return directed(found, policy.settings, tables, as_of)
 
 
-def _taught(
-    policy: Policy, tables: Tables, as_of: dt.date, directions: Directions
-) -> list[dict[str, Cell]]:
+def _taught(policy: Policy, tables: Tables, as_of: dt.date) -> list[dict[str, Cell]]:
     asking = Asking(population_of(policy, tables, as_of), tables["verdicts"])
     found = []
     for persona_code, skill_code in skills_taught(policy):
@@ -79,33 +73,16 @@ def _taught(
                 "times": row["times"],
                 "numerator": row.get("numerator"),
                 "denominator": row.get("denominator"),
-                **directions.cells(persona_code, skill_code, _untaught(row)),
             }
         )
     return found
 
 
-def _untaught(row: dict[str, Cell]) -> GapSize:
-    """Return how many of those whom a skill is for did not attend; unknown where none is held."""
-    if row["state"] == RateState.NOT_OFFERED:
-        return GapSize(None)
-    if row["state"] == RateState.NO_BASE:
-        return GapSize(0, NOBODY)
-    left = int(str(row["denominator"])) - int(str(row["numerator"]))
-    return GapSize(left, "" if left else ENOUGH)
-
-
-def _short_of(row: dict[str, Cell]) -> GapSize:
-    shortage = row["shortage"]
-    if not isinstance(shortage, int):
-        return GapSize(None, NO_NEED)
-    return GapSize(shortage, "" if shortage else ENOUGH)
-
-
-def _grounds(own: Sequence[SkillHolder]) -> dict[str, Cell]:
-    """Count those who match by what stands beside their own rating, and those who leave."""
+def _rated(skill: Skill, own: Sequence[SkillHolder]) -> dict[str, Cell]:
+    """Count who matches, by what stands beside the own rating, and who of them leaves."""
     by = Counter(one.basis for one in own)
     return {
+        **_head_count(skill, len(own)),
         "qualified": by[MatchBasis.QUALIFIED] + by[MatchBasis.BOTH],
         "experienced": by[MatchBasis.EXPERIENCED] + by[MatchBasis.BOTH],
         "rating_only": by[MatchBasis.RATING],
