@@ -26,7 +26,7 @@ from ledger.model.terms import MatchBasis, RateKind, RateState, SkillMethod
 
 
 def gap_results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.DataFrame]:
-    """Work out ギャップ and 合致者, by table key.
+    """Work out ギャップ and 合致者, by table key; directions as on the day judged.
 
     Args:
         policy: The policy.
