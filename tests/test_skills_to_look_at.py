@@ -1,5 +1,7 @@
 """Skills that want a look (S17, S18) and 方向性 in 台帳点検: by rule, and by the commands."""
 
+import datetime as dt
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -274,6 +276,22 @@ def test_理由の空欄は_点検が名指しし_提案のままになる(offic
     copy.run("plan", copy.ledger)
     (row,) = [row for row in copy.table("gaps") if row["skill_code"] == "S22"]
     assert (row["direction"], row["decided_by"]) == ("育成", "提案")
+
+
+def test_期限は_判定する日でなく今日から見る(office: Office, tmp_path: Path) -> None:
+    """育成 18か月 for 2027-10-01 begins by 2026-04-01: past on 4/10, not on the 基準日 3/31."""
+    copy = Office(tmp_path, office.now)
+    shutil.copy(office.ledger, copy.ledger)
+    before = read_ledger(copy.ledger.read_bytes(), copy.ledger.name).tables
+    later = table_of("acquisitions", [{**WRITTEN["acquisitions"][0], "needed_on": "2027-10-01"}])
+    copy.ledger.write_bytes(splice(copy.ledger.read_bytes(), {"acquisitions": later}, before))
+    found = {}
+    for day in ("2026-03-31", "2026-04-10"):
+        copy.now = dt.datetime.fromisoformat(f"{day}T09:00:00")
+        copy.run("acquire", copy.ledger)
+        (row,) = [row for row in copy.table("gaps") if row["skill_code"] == "S23"]
+        found[day] = row["direction"]
+    assert found == {"2026-03-31": "育成", "2026-04-10": "併用"}
 
 
 def test_点検は_使われない方向性を名指しする(office: Office) -> None:

@@ -1,4 +1,4 @@
-"""確保計画 reckoned back: the table 逆算 and its page, for every run that makes results."""
+"""確保計画 reckoned back: 逆算, its page, and 方向性, for every run that makes results."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from ledger.measure.acquisition_plans import (
     acquisition_plans,
 )
 from ledger.measure.acquisition_skills import SkillStandings
+from ledger.measure.gap_directions import directed
 from ledger.present.pages.acquisition import acquisition_page
 
 
@@ -32,7 +33,7 @@ class AcquisitionResults(NamedTuple):
 
 
 def acquisition_results(opened: Opened, tables: Tables, heading: str) -> AcquisitionResults:
-    """Reckon back every case of 確保計画.
+    """Reckon back every case of 確保計画; the 方向性 of ギャップ follows from the same deadlines.
 
     Deadlines are seen from today, also where the day judged is another (`JudgedDay.by_calendar`).
 
@@ -44,6 +45,8 @@ def acquisition_results(opened: Opened, tables: Tables, heading: str) -> Acquisi
     on = opened.day.by_calendar
     plans = acquisition_plans(tables, opened.settings, on)
     page = acquisition_page(SkillStandings(opened.policy, tables), plans, on, heading)
-    return AcquisitionResults(
-        plans, {"acquisition_plans": acquisition_frame(plans)}, {ACQUISITION.key: page}
-    )
+    made = {
+        "acquisition_plans": acquisition_frame(plans),
+        "gaps": directed(tables["gaps"], opened.settings, tables, on),
+    }
+    return AcquisitionResults(plans, made, {ACQUISITION.key: page})

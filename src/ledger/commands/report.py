@@ -10,6 +10,7 @@ from ledger.commands.pdf_beside import places, written
 from ledger.commands.plan import Plan
 from ledger.commands.recompute import results
 from ledger.layout.frames import replaced
+from ledger.measure.gap_directions import directed
 from ledger.model.terms import BookKind
 from ledger.present.report import build
 
@@ -36,6 +37,9 @@ def plan(
     seen = places(target, BookKind.REPORT, pdf=make_pdf is not None)
     opened = open_ledger(book).judging(now.date(), as_of)
     computed = results(opened.policy, opened.tables, opened.as_of)
+    computed["gaps"] = directed(
+        computed["gaps"], opened.settings, opened.tables, opened.day.by_calendar
+    )
     tables = replaced(opened.tables, computed)
     made = written(target, build(tables, opened.policy, opened.day, now.date()), make_pdf)
     return Plan(

@@ -13,15 +13,16 @@ from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
-from ledger.layout.acquisition_tables import ACQUISITIONS
+from ledger.judge.acquisition_rows import acquisition_rows
 from ledger.layout.columns import Cell
-from ledger.layout.frames import Tables, frame, records, with_defaults
+from ledger.layout.frames import Tables, frame, records
 from ledger.layout.gap_tables import GAP_DIRECTIONS
 from ledger.layout.result_tables import GAPS
 from ledger.measure.acquisition import AcquisitionCase, BackCalculation, back_calculation
+from ledger.measure.acquisition_plans import case_of
 from ledger.model.calendar import wareki
 from ledger.model.settings import Settings
-from ledger.model.terms import DecidedBy, Direction, Flag, Route, SkillMethod, Timing
+from ledger.model.terms import DecidedBy, Direction, Route, SkillMethod, Timing
 
 Row: TypeAlias = Mapping[str, Cell]
 
@@ -189,34 +190,15 @@ def _decided(tables: Tables) -> Mapping[tuple[Cell, Cell], tuple[Cell, Cell]]:
     }
 
 
-def _cases(
-    settings: Settings, tables: Tables, as_of: dt.date
-) -> Mapping[str, tuple[SkillCase, ...]]:
+def _cases(settings: Settings, tables: Tables, on: dt.date) -> Mapping[str, tuple[SkillCase, ...]]:
+    """Return the cases of each skill, first to be seen to first."""
     found: dict[str, tuple[SkillCase, ...]] = {}
-    data = with_defaults(ACQUISITIONS, tables["acquisitions"])
-    for row in records(ACQUISITIONS, data):
-        case = _case_of(row)
-        if row["skill_code"] and case is not None:
-            result = back_calculation(case, settings, as_of)
-            one = SkillCase(f"{row['case_no']} {row['role']}", case, result)
-            found[str(row["skill_code"])] = (*found.get(str(row["skill_code"]), ()), one)
+    for row in acquisition_rows(tables):
+        if row.skill_code:
+            case = case_of(row)
+            one = SkillCase(row.named, case, back_calculation(case, settings, on))
+            found[row.skill_code] = (*found.get(row.skill_code, ()), one)
     return found
-
-
-def _case_of(row: Mapping[str, Cell]) -> AcquisitionCase | None:
-    needed, day = _whole(row["needed"]), row["needed_on"]
-    if needed is None or not isinstance(day, dt.date):
-        return None
-    return AcquisitionCase(
-        needed=needed,
-        expected=_whole(row["expected"]),
-        needed_on=day,
-        trainable=row["trainable"] == Flag.YES.value,
-        training_months=_whole(row["training_months"]),
-        recruiting_months=_whole(row["recruiting_months"]),
-        ramp_months=_whole(row["ramp_months"]),
-        is_decided=row["method"] is not None,
-    )
 
 
 def _whole(value: Cell) -> int | None:
