@@ -7,6 +7,7 @@ import pytest
 
 from builders import Rows, policy, tables
 from ledger.judge.trials.changes import PolicyTrial, TrialChange
+from ledger.judge.trials.completions_tried import with_completions
 from ledger.judge.trials.tried import tried
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables
@@ -257,6 +258,43 @@ CRITERIA = {
         (1, 0),
         ("条件1-2 リード期間が必須になる: 満たしていません(0か月/12か月)",),
     ),
+    "Step2を使う": Case(
+        {
+            "steps": [
+                {"persona_code": "P", "step": 1},
+                {"persona_code": "P", "step": 2, "active": "×"},
+            ],
+            "criteria": [BASIC, SECOND],
+            "attendances": [done("T1", "2025-06-01"), done("T2", "2025-06-01")],
+        },
+        TrialChange(TrialKind.STEP_ON, persona_code="P", step=2),
+        (1, 2),
+        ("条件2-1 研修「応用」が加わる: 満たしています(修了)",),
+    ),
+    "間のStep1を使わないと、Step2に届く": Case(
+        {"criteria": [BASIC, SECOND], "attendances": [done("T2", "2025-06-01")]},
+        TrialChange(TrialKind.STEP_OFF, persona_code="P", step=1),
+        (0, 2),
+        ("条件1-1 研修「基礎」がなくなる: 満たしていません(未修了)",),
+    ),
+    "研修を全員が修了したとする": Case(
+        {"criteria": [BASIC, SECOND], "attendances": [done("T2", "2025-06-01")]},
+        TrialChange(TrialKind.COMPLETED, cells={"object_code": "T1"}),
+        (0, 2),
+        ("条件1-1 研修「基礎」: 満たしていません(未修了) → 満たしています(修了)",),
+    ),
+    "研修を、その人材像でない人は修了したとしない": Case(
+        {
+            "personas": [
+                {"persona_code": "P", "persona_name": "推進員"},
+                {"persona_code": "Q", "persona_name": "専門", "scope": "指名"},
+            ],
+            "criteria": [BASIC],
+        },
+        TrialChange(TrialKind.COMPLETED, persona_code="Q", cells={"object_code": "T1"}),
+        (0, 0),
+        (),
+    ),
     "前年度より下がる条件でも、正式Stepは前年度より下がらない": Case(
         {
             "criteria": [BASIC, SECOND, {**LEAD, "step": 3}],
@@ -322,9 +360,9 @@ def result_of(case: Case) -> PolicyTrialResult:
     state = tried(policy(built), built, PolicyTrial("", (case.change,)))
     assert state.wrong is None, state.wrong
     days: list[dt.date] = [one.settings.as_of for one in (policy(built), state.policy)]
+    then = with_completions(state.policy, state.tables, state.completed, days[1])
     return PolicyTrialResult(
-        TrialSide.of(policy(built), built, days[0]),
-        TrialSide.of(state.policy, state.tables, days[1]),
+        TrialSide.of(policy(built), built, days[0]), TrialSide.of(state.policy, then, days[1])
     )
 
 

@@ -7,7 +7,12 @@ import pytest
 from builders import policy, tables
 from ledger.judge.trials.changes import PolicyTrial, TrialChange, trials_of
 from ledger.judge.trials.tried import Tried, tried
-from ledger.judge.trials.typed import typed_criterion, typed_setting
+from ledger.judge.trials.typed import (
+    typed_completion,
+    typed_criterion,
+    typed_setting,
+    typed_step,
+)
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables
 from ledger.model.settings import Settings
@@ -163,6 +168,31 @@ CRITERIA: Mapping[str, tuple[TrialChange, str, str]] = {
         "trial-criterion-never",
         "あるのは Step1・Step2",
     ),
+    "ないStepは使えない": (
+        of_criterion(TrialKind.STEP_ON, 3, None),
+        "trial-step-unknown",
+        "「Step3」が、シート「Step」にありません。あるのは: Step1・Step2",
+    ),
+    "知らない人材像のStep": (
+        of_criterion(TrialKind.STEP_OFF, 1, None, "P09"),
+        "trial-persona-unknown",
+        "人材像「P09」",
+    ),
+    "ない研修の修了": (
+        of_criterion(TrialKind.COMPLETED, None, None, "", object_code="T9"),
+        "trial-training-unknown",
+        "研修またはグループ「T9」がありません",
+    ),
+    "研修の書いていない修了": (
+        of_criterion(TrialKind.COMPLETED, None, None, ""),
+        "trial-training-unknown",
+        "「(空欄)」",
+    ),
+    "知らない人材像の修了": (
+        of_criterion(TrialKind.COMPLETED, None, None, "P09", object_code="T1"),
+        "trial-persona-unknown",
+        "人材像「P09」",
+    ),
     "ないツール": (
         of_criterion(CHANGE, 2, 1, tool_code="RPA"),
         "trial-criterion-never",
@@ -208,6 +238,26 @@ SAID: Mapping[str, tuple[TrialChange, str, bool]] = {
         True,
     ),
     "外す": (of_criterion(REMOVE, 2, 1), "DX推進員 条件2-1 リード期間 12か月 を外す", True),
+    "Stepを使わない": (
+        of_criterion(TrialKind.STEP_OFF, 2, None),
+        "DX推進員 Step2「段階」: 使わない",
+        True,
+    ),
+    "使っているStepを使う": (
+        of_criterion(TrialKind.STEP_ON, 2, None),
+        "DX推進員 Step2「段階」: 使う(今と同じ)",
+        False,
+    ),
+    "研修を全職員が": (
+        of_criterion(TrialKind.COMPLETED, None, None, "", object_code="T1"),
+        "研修「研修」を、全職員が修了したとする",
+        True,
+    ),
+    "グループを人材像の全員が": (
+        of_criterion(TrialKind.COMPLETED, None, None, object_code="G1"),
+        "研修グループ「グループ」を、DX推進員の全員が修了したとする",
+        True,
+    ),
     "続きの番号で足す": (
         of_criterion(ADD, 2, None, kind="案件数", amount=3, any_of="b"),
         "DX推進員 条件2-2 案件数 3件(選択組b) を足す",
@@ -272,7 +322,8 @@ def test_表の行を案ごとに読む() -> None:
     assert (first.name, second.name) == ("A", "")
     assert [one.kind for one in first.changes] == [TrialKind.SETTING, CHANGE]
     assert first.changes[1].cells == {"object_code": "BPR", "any_of": None}
-    assert second.changes[0].of == ("P02", 2, 1)
+    only = second.changes[0]
+    assert (only.kind, only.persona_code, only.step, only.criterion_no) == (REMOVE, "P02", 2, 1)
 
 
 TYPED: Mapping[str, tuple[str, TrialChange | None]] = {
@@ -305,6 +356,26 @@ def test_コマンドの書き方(text: str, meant: TrialChange | None) -> None:
         assert found == meant
         return
     assert found._replace(cells=dict(found.cells)) == meant._replace(cells=dict(meant.cells))
+
+
+def test_Stepと研修の書き方() -> None:
+    town = policy(TOWN)
+    used = typed_step(town, "DX推進員:2=〇")
+    assert used == of_criterion(TrialKind.STEP_ON, 2, None)
+    assert typed_step(town, "P02:2=使わない") == of_criterion(TrialKind.STEP_OFF, 2, None)
+    assert typed_step(town, "P02=○") is None
+    assert typed_step(town, "P02:2=半分") is None
+    done = typed_completion(town, "グループ=P02")
+    assert done is not None
+    assert (done.kind, done.persona_code, dict(done.cells)) == (
+        TrialKind.COMPLETED,
+        "P02",
+        {"object_code": "G1"},
+    )
+    everybody = typed_completion(town, "T2")
+    assert everybody is not None
+    assert everybody.persona_code == ""
+    assert typed_completion(town, "T2=") is None
 
 
 def test_設定の書き方() -> None:

@@ -92,14 +92,14 @@ def test_11か月20日のリードは_6か月で足りる(tried: tuple[Office, d
     assert target(answer, "K14")["now"]["actual"] == 0
     assert target(answer, "K14")["then"]["actual"] == 1
     assert target(answer, "K14")["difference"] == 1
-    (row,) = (row for row in page(office) if "乙山" in str(row[0]))
-    assert row[:6] == ("乙山 𠮷子さん(総務課)", "Step1", "確定", "Step2", "確定", "↑1")
-    assert row[6] == (
+    (row,) = (row for row in page(office) if "乙山" in str(row[1]))
+    assert row[1:7] == ("乙山 𠮷子さん(総務課)", "Step1", "確定", "Step2", "確定", "↑1")
+    assert row[7] == (
         "DX推進員: 条件2-1 リード期間: 満たしていません(11か月20日/12か月) → "
         "満たしています(11か月20日/6か月)。"
     )
-    (row,) = (row for row in page(office) if row[0] == "DX推進員のStep2到達者")
-    assert row[1:] == ("0名", "期中", "1名", "期中", "+1名", "0名 → 1名")
+    (row,) = (row for row in page(office) if row[1] == "DX推進員のStep2到達者")
+    assert row[2:] == ("0名", "期中", "1名", "期中", "+1名", "0名 → 1名")
 
 
 def test_変わるのは_ページと処理履歴だけ(year: Path, tried: tuple[Office, dict[str, Any]]) -> None:
@@ -166,6 +166,20 @@ def test_何も変わらないときと_もともと同じときは_そう言う
     answer = office.run("what-if", office.ledger, "--set", "lead_mode=通算")
     assert "どれも今と同じなので" in str(answer["summary"])
     assert "リード期間の数え方: 通算(今と同じ)" in str(answer["summary"])
+
+
+def test_Step3を使うことと_研修を全員が修了することも試せる(office: Office) -> None:
+    options = ("--step", "P02:3=○", "--completed", "DXマインドセット研修")
+    answer = office.run("what-if", office.ledger, *options)
+    (one,) = answer["results"]
+    assert one["changes"] == [
+        "DX推進員 Step3「後進の育成」: 使う",
+        "研修「DXマインドセット研修」を、全職員が修了したとする",
+    ]
+    # 4名のうち1名だけの修了が、4名になる
+    assert target(answer, "K07")["now"]["numerator"] == 1
+    assert target(answer, "K07")["then"]["numerator"] == 4
+    assert len(office.table("attendances")) == 3
 
 
 def test_表に書いた案ごとに試し_ページに並ぶ(office: Office) -> None:
@@ -248,8 +262,8 @@ def test_内示は_判定する日に発令されたものとして見る(office
         "内示 2行のうち 1名の異動を、令和8年3月20日にはもう発令されたものとして"
     ]
     assert answer["problems"]["warning"] == 1
-    (row,) = (row for row in page(office) if "0999" in str(row[6]))
-    assert row[0] == "内示.csv B3"
+    (row,) = (row for row in page(office) if "0999" in str(row[7]))
+    assert row[1] == "内示.csv B3"
     assert office.table("transfers") == []
     assert not [name for name in NAMES if name in str(answer)]
 

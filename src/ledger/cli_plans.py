@@ -81,6 +81,18 @@ def what_if(
             "'P02:2=足す,種別:案件数,必要数:3'",
         ),
     ] = None,
+    steps: Annotated[
+        list[str] | None,
+        typer.Option("--step", metavar="WHO:STEP=○|×", help="Stepを使うかを試す 'P02:3=○'"),
+    ] = None,
+    completed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--completed",
+            metavar="TRAINING[=WHO]",
+            help="研修を全員が修了したとして試す 'T07'・'T07=P02'",
+        ),
+    ] = None,
     postings: Annotated[
         Path | None,
         typer.Option("--postings", metavar="FILE", help="内示の一覧(シート「異動案」の見出し)"),
@@ -90,7 +102,13 @@ def what_if(
 ) -> None:
     """設定・Step条件・内示を変えたらどうなるかを試し、シート「試算」に出す(指定がなければ試算条件)。"""
     book, day = ClosedBook(ledger), options.day(as_of)
-    wish = what_if_.TrialWish(tuple(settings or ()), tuple(criteria or ()), postings)
+    wish = what_if_.TrialWish(
+        settings=tuple(settings or ()),
+        criteria=tuple(criteria or ()),
+        steps=tuple(steps or ()),
+        completed=tuple(completed or ()),
+        postings=postings,
+    )
     Console("what-if", as_json=as_json).run(
         lambda: what_if_.plan(book, options.now(), day, wish), book
     )

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from ledger.judge.trials.changes import PolicyTrial, TrialChange
+from ledger.judge.trials.completions_tried import with_completions
 from ledger.judge.trials.moved import RowOf
 from ledger.judge.trials.tried import tried
 from ledger.layout.policy import policy_of
@@ -38,7 +39,8 @@ def test_試算は_表を書き換えてゆっくり読んだものと同じ(num
         assert state.wrong is None, (number, wish, state.wrong)
         day = state.policy.settings.as_of
         assert fiscal_year_of(day) == policy.settings.fiscal_year
-        result = PolicyTrialResult(here, TrialSide.of(state.policy, state.tables, day))
+        then = with_completions(state.policy, state.tables, state.completed, day)
+        result = PolicyTrialResult(here, TrialSide.of(state.policy, then, day))
         expected = twice(city, wish)
         _same_kpis(result, expected, (number, wish))
         moves = {
@@ -67,6 +69,14 @@ def _changes(wish: Wish) -> tuple[TrialChange, ...]:
         number = None if wish.kind == "足す" else row["criterion_no"]
         own = {} if wish.kind == "外す" else cells
         found.append(one._replace(criterion_no=number, cells=own))
+    if wish.step is not None:
+        persona, step, active = wish.step
+        kind = TrialKind.STEP_ON if active == "○" else TrialKind.STEP_OFF
+        found.append(TrialChange(kind, persona_code=persona, step=step))
+    if wish.completed is not None:
+        training, persona = wish.completed
+        cells = {"object_code": training}
+        found.append(TrialChange(TrialKind.COMPLETED, persona_code=persona, cells=cells))
     return tuple(found)
 
 

@@ -44,11 +44,15 @@ class Wish(NamedTuple):
         settings: New values by key.
         kind: What becomes of a criterion: 変える, 足す, 外す, or "" for none.
         criterion: The criterion as it is to be, or the one that goes.
+        step: A Step of a persona, and whether it is used.
+        completed: A training that everybody has completed, or every holder of a persona.
     """
 
     settings: Mapping[str, str]
     kind: str = ""
     criterion: Mapping[str, Any] | None = None
+    step: tuple[str, int, str] | None = None
+    completed: tuple[str, str] | None = None
 
 
 class Twice(NamedTuple):
@@ -151,6 +155,16 @@ def typed_over(tables: Tables, wish: Wish) -> Tables:
         if wish.kind != "外す":
             rows.append(dict(wish.criterion))
         changes["criteria"] = rows
+    if wish.step is not None:
+        persona, step, active = wish.step
+        changes["steps"] = [
+            {**row, "active": active}
+            if (row["persona_code"], row["step"]) == (persona, step)
+            else {**row}
+            for row in sheets["steps"]
+        ]
+    if wish.completed is not None:
+        changes["attendances"] = [*map(dict, sheets["attendances"]), *_completed(tables, wish)]
     if "goals_digital_min" in wish.settings:
         changes["reports"] = _reports(tables, int(wish.settings["goals_digital_min"]))
     made = {key: frame(BY_KEY[key], rows) for key, rows in changes.items()}
@@ -159,6 +173,17 @@ def typed_over(tables: Tables, wish: Wish) -> Tables:
 
 def _key(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return row["persona_code"], row["step"], row["criterion_no"]
+
+
+def _completed(tables: Tables, wish: Wish) -> list[Row]:
+    """Return a completion of the day judged for everybody who is there, or holds the persona."""
+    sheets = sheets_of(tables)
+    on = dt.date.fromisoformat(sheets.settings["as_of"])
+    people = StepOracle(tables, on).people
+    training, persona = wish.completed or ("", "")
+    who = people.in_post & people.holders(persona) if persona else people.in_post
+    one = {"training_code": training, "completed_on": on, "source": "名簿", "confirmed": "済"}
+    return [{"staff_no": number, **one} for number in sorted(who)]
 
 
 def _reports(tables: Tables, needed: int) -> list[Row]:
@@ -190,6 +215,7 @@ def wishes(seed: int, city: City) -> list[Wish]:
     drawn.append(Wish({"as_of": _other_day(rng, steps, on).isoformat()}))
     drawn.append(_amount(rng, steps))
     drawn += [one(rng, steps) for one in rng.sample((_amount, _group, _gone, _more), 2)]
+    drawn.append(rng.choice((_used, _trained))(rng, steps))
     return drawn
 
 
@@ -253,6 +279,23 @@ def _group(rng: Random, steps: StepOracle) -> Wish:
     row = rng.choice(_rows(steps))
     groups = [one for one in ("a", "b", None) if one != row["any_of"]]
     return Wish({}, "変える", {**row, "any_of": rng.choice(groups)})
+
+
+def _used(rng: Random, steps: StepOracle) -> Wish:
+    """Draw a Step that is used from now on, or is used no more; none that a target asks for."""
+    asked = {(row["persona_code"], row["step"]) for row in steps.sheets["targets"]}
+    free = [r for r in steps.sheets["steps"] if (r["persona_code"], r["step"]) not in asked]
+    if not free:
+        return _trained(rng, steps)
+    row = rng.choice(free)
+    other = "×" if row["active"] != "×" else "○"
+    return Wish({}, step=(code(row, "persona_code"), int(str(row["step"])), other))
+
+
+def _trained(rng: Random, steps: StepOracle) -> Wish:
+    personas = ["", *steps.people.active_personas]
+    training = rng.choice([code(row, "training_code") for row in steps.sheets["trainings"]])
+    return Wish({}, completed=(training, rng.choice(personas)))
 
 
 def _gone(rng: Random, steps: StepOracle) -> Wish:

@@ -1,9 +1,9 @@
 """`what-if`: what another setting, another criterion or the 内示 would do (試算)."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ledger.book.protocol import Book
 from ledger.commands.ledger_session import Opened, open_ledger
@@ -13,17 +13,26 @@ from ledger.commands.run_log import with_run
 from ledger.commands.trial_told import told_counts
 from ledger.commands.trial_transfers import TriedMoves, moved_tables, no_moves, read_moves
 from ledger.judge.trials.changes import PolicyTrial, TrialChange, trials_of
+from ledger.judge.trials.completions_tried import with_completions
 from ledger.judge.trials.tried import tried
-from ledger.judge.trials.typed import typed_criterion, typed_setting
+from ledger.judge.trials.typed import (
+    typed_completion,
+    typed_criterion,
+    typed_setting,
+    typed_step,
+)
 from ledger.layout.pages import POLICY_TRIAL
 from ledger.layout.trial_tables import TRIAL_CHANGES
 from ledger.measure.policy_trial import PolicyTrialResult, TrialSide, differing_kpis
 from ledger.model.judged_day import JudgedDay
+from ledger.model.policy import Policy
 from ledger.model.problems import NOWHERE, Place, Refusal
 from ledger.model.terms import TrialKind
 from ledger.present.headings import last_headings
 from ledger.present.pages.policy_trial import TriedTrial, policy_trial_page, summary
 from ledger.read.cells_by_row import typed_by_row
+
+T = TypeVar("T")
 
 
 class TrialWish(NamedTuple):
@@ -32,11 +41,15 @@ class TrialWish(NamedTuple):
     Attributes:
         settings: `KEY=VALUE`.
         criteria: `人材像:Step-条件番号=列:値`.
+        steps: `人材像:Step=○`.
+        completed: A training or a group that everybody has completed, `=人材像` for its holders.
         postings: A list of the 内示.
     """
 
     settings: Sequence[str] = ()
     criteria: Sequence[str] = ()
+    steps: Sequence[str] = ()
+    completed: Sequence[str] = ()
     postings: Path | None = None
 
 
@@ -97,8 +110,7 @@ class _Days(NamedTuple):
 def _asked(opened: Opened, wish: TrialWish) -> tuple[PolicyTrial, ...]:
     """Return what is tried out: what was typed, else what the sheet says."""
     if wish != SHEET_SAYS:
-        changes = (*map(_setting, wish.settings), *(_criterion(opened, t) for t in wish.criteria))
-        return (PolicyTrial("", changes),)
+        return (PolicyTrial("", tuple(_typed(opened, wish))),)
     for problem in opened.errors:
         if problem.place.sheet == TRIAL_CHANGES.title:
             raise Refusal(problem)
@@ -108,19 +120,29 @@ def _asked(opened: Opened, wish: TrialWish) -> tuple[PolicyTrial, ...]:
     return trials
 
 
+def _typed(opened: Opened, wish: TrialWish) -> Iterator[TrialChange]:
+    """Yield what was typed as changes."""
+    yield from map(_setting, wish.settings)
+    said: tuple[tuple[Sequence[str], Callable[[Policy, str], TrialChange | None]], ...] = (
+        (wish.criteria, typed_criterion),
+        (wish.steps, typed_step),
+        (wish.completed, typed_completion),
+    )
+    for texts, read in said:
+        for text in texts:
+            yield _meant(read(opened.policy, text), text)
+
+
 def _setting(text: str) -> TrialChange:
-    said = typed_setting(text)
-    if said is None:
-        raise Refusal.of("trial-typed", NOWHERE, text=text)
-    (value,), _ = typed_by_row(TRIAL_CHANGES.column("value"), [said[0]], [said[1]])
-    return TrialChange(TrialKind.SETTING, setting=said[0], value=str(value or ""))
+    key, value = _meant(typed_setting(text), text)
+    (read,), _ = typed_by_row(TRIAL_CHANGES.column("value"), [key], [value])
+    return TrialChange(TrialKind.SETTING, setting=key, value=str(read or ""))
 
 
-def _criterion(opened: Opened, text: str) -> TrialChange:
-    change = typed_criterion(opened.policy, text)
-    if change is None:
+def _meant(found: T | None, text: str) -> T:
+    if found is None:
         raise Refusal.of("trial-typed", NOWHERE, text=text)
-    return change
+    return found
 
 
 def _tried(
@@ -131,7 +153,8 @@ def _tried(
     if state.wrong is not None:
         raise Refusal(state.wrong)
     on = JudgedDay.of(state.policy.settings, days.today, days.asked).on
-    tables = moved_tables(state.tables, moves, on)
+    completed = with_completions(state.policy, state.tables, state.completed, on)
+    tables = moved_tables(completed, moves, on)
     there = TrialSide.of(state.policy, tables, on)
     said = (*state.said, *moves.said(on), *_same_day(opened, state.policy.settings.as_of, on))
     changed = state.changed or bool(moves.moves)

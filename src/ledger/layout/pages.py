@@ -111,7 +111,7 @@ PERSONA_CARD = LedgerPage(
 SCHEDULE_PAGE = LedgerPage(key="schedule_page", title="日程", columns=34)
 ACQUISITION = LedgerPage(key="acquisition_page", title="確保の逆算", columns=27)
 TRANSFER_TRIAL = LedgerPage(key="transfer_trial_page", title="異動を試す", columns=3)
-POLICY_TRIAL = LedgerPage(key="policy_trial_page", title="試算", columns=7)
+POLICY_TRIAL = LedgerPage(key="policy_trial_page", title="試算", columns=8)
 
 PAGES: tuple[LedgerPage, ...] = (
     HOME,

@@ -39,7 +39,7 @@ TRIAL_CHANGES = Table(
             note="試す値。○か×、通算か継続、数、日付など、シート「設定」と同じ書き方",
             by_row=ByRow(by="setting", columns=_KEYS),
         ),
-        may(PERSONA),
+        may(PERSONA).but(note="だれの条件かStepか。「研修を全員が修了」では、空欄は全職員"),
         may(STEP),
         whole("criterion_no", "条件番号", low=1, note="足すときは、空欄なら続きの番号"),
         TOOL.but(note=f"空欄は今のまま。{EMPTIED} は人材像全体、* は有効なツールごと"),
@@ -48,7 +48,8 @@ TRIAL_CHANGES = Table(
             "object_code",
             "対象コード",
             width=16,
-            note=f"研修かグループ、資格名など。空欄は今のまま。{EMPTIED} は対象なし",
+            note=f"研修かグループ、資格名など(「研修を全員が修了」では、その研修)。"
+            f"空欄は今のまま。{EMPTIED} は対象なし",
         ),
         whole("amount", "必要数", low=1, note="空欄は今のまま。足すときに空欄なら1"),
         code(
@@ -57,7 +58,7 @@ TRIAL_CHANGES = Table(
             note=f"空欄は今のまま。{EMPTIED} は必須にする",
         ),
     ),
-    note="設定やStep条件を、決める前に試す所。ボタン「試算」が読む。台帳のほかの表は変わらない",
+    note="設定・Step条件・Step・研修を、決める前に試す所。ボタン「試算」が読む。ほかの表は変わらない",
     since=3,
 )
 

@@ -49,7 +49,10 @@ class TrialChange(NamedTuple):
         """What it is a change of."""
         if self.kind is TrialKind.SETTING:
             return (setting_meant(self.setting) or name_key(self.setting),)
-        return (self.persona_code, self.step, self.criterion_no)
+        if self.kind is TrialKind.COMPLETED:
+            return (self.kind, self.persona_code, self.cells.get("object_code"))
+        is_step = self.kind in {TrialKind.STEP_ON, TrialKind.STEP_OFF}
+        return (is_step, self.persona_code, self.step, None if is_step else self.criterion_no)
 
 
 class PolicyTrial(NamedTuple):

@@ -13,8 +13,9 @@ import pandas as pd
 
 from ledger.judge.consistency_criteria import fault_of
 from ledger.judge.trials.changes import PolicyTrial, TrialChange, contradiction
+from ledger.judge.trials.completions_tried import TriedCompletion
 from ledger.judge.trials.reports_tried import reports_tried
-from ledger.judge.trials.said import criterion_line, setting_line
+from ledger.judge.trials.said import AS_IT_IS, criterion_line, setting_line
 from ledger.layout import ledger
 from ledger.layout.columns import NewRow
 from ledger.layout.frames import Tables, frame, records, replaced
@@ -25,11 +26,12 @@ from ledger.model.judged_day import in_year
 from ledger.model.policy import Criterion, Policy
 from ledger.model.problems import Problem, Refusal
 from ledger.model.settings import Settings, spoken
-from ledger.model.terms import TrialKind
+from ledger.model.terms import Flag, TrialKind
 from ledger.model.trial_words import JUDGING, LABELS, setting_label, setting_meant
 
 CRITERIA = ledger.BY_KEY["criteria"]
 SETTINGS = ledger.BY_KEY["settings"]
+STEPS = ledger.BY_KEY["steps"]
 _NEVER = "criterion-never"
 
 
@@ -41,6 +43,7 @@ class Tried(NamedTuple):
         tables: The tables as they would stand.
         said: What was changed, a line each.
         changed: Whether any of it is not so already.
+        completed: Trainings that are to be looked at as completed; `with_completions` adds them.
         wrong: Why it cannot be tried out; the rest is as it was then.
     """
 
@@ -48,6 +51,7 @@ class Tried(NamedTuple):
     tables: Tables
     said: tuple[str, ...] = ()
     changed: bool = False
+    completed: tuple[TriedCompletion, ...] = ()
     wrong: Problem | None = None
 
 
@@ -118,16 +122,15 @@ def _readable(table: pd.DataFrame) -> Settings | None:
 def _next(state: Tried, changes: Mapping[str, pd.DataFrame], line: str, *, changed: bool) -> Tried:
     tables = replaced(state.tables, changes)
     policy, _ = policy_of(tables)
-    return Tried(policy, tables, (*state.said, line), state.changed or changed)
+    said, moved = (*state.said, line), state.changed or changed
+    return Tried(policy, tables, said, moved, state.completed)
 
 
 def _criterion(state: Tried, change: TrialChange) -> Tried:
     """Carry out a change of Step条件: another row, one more, or one less."""
     persona = state.policy.personas.get(change.persona_code)
     if persona is None:
-        known = "・".join(f"{c} {p.persona_name}" for c, p in state.policy.personas.items())
-        value = change.persona_code or "(空欄)"
-        return _refused(state, change, "trial-persona-unknown", value=value, known=known)
+        return _nobody(state, change)
     rows = records(CRITERIA, state.tables["criteria"])
     own = [r for r in rows if r["persona_code"] == change.persona_code]
     key = (change.persona_code, change.step, change.criterion_no)
@@ -147,6 +150,56 @@ def _criterion(state: Tried, change: TrialChange) -> Tried:
         line = criterion_line(state.policy, before, None)
         return _next(state, {"criteria": frame(CRITERIA, left)}, line, changed=True)
     return _changed(state, change, rows, there)
+
+
+def _step(state: Tried, change: TrialChange) -> Tried:
+    """Carry out that a Step is used, or is not."""
+    persona = state.policy.personas.get(change.persona_code)
+    if persona is None:
+        return _nobody(state, change)
+    rows = records(STEPS, state.tables["steps"])
+    own = [row for row in rows if row["persona_code"] == change.persona_code]
+    there = next((row for row in own if row["step"] == change.step), None)
+    if there is None:
+        known = "・".join(f"Step{row['step']}" for row in own) or "なし"
+        value = "(空欄)" if change.step is None else f"Step{change.step}"
+        gaps = {"persona": persona.persona_name, "value": value, "known": known}
+        return _refused(state, change, "trial-step-unknown", **gaps)
+    on = change.kind is TrialKind.STEP_ON
+    was = any(one.step == change.step for one in state.policy.steps_of(change.persona_code))
+    active = (Flag.YES if on else Flag.NO).value
+    data = frame(STEPS, [{**row, "active": active} if row is there else row for row in rows])
+    named = f"{persona.persona_name} Step{change.step}「{there['step_name']}」"
+    line = f"{named}: {'使う' if on else '使わない'}{AS_IT_IS if was is on else ''}"
+    return _next(state, {"steps": data}, line, changed=was is not on)
+
+
+def _completion(state: Tried, change: TrialChange) -> Tried:
+    """Note that everybody, or every holder of a persona, is to be looked at as having completed."""
+    wanted = str(change.cells.get("object_code") or "")
+    group = state.policy.group_of(wanted)
+    if group is None and wanted not in state.policy.trainings:
+        gaps = {"value": wanted or "(空欄)"}
+        return _refused(state, change, "trial-training-unknown", **gaps)
+    persona = state.policy.personas.get(change.persona_code)
+    if change.persona_code and persona is None:
+        return _nobody(state, change)
+    codes = group.training_codes if group else (wanted,)
+    who = f"{persona.persona_name}の全員" if persona else "全職員"
+    name = (
+        f"研修グループ「{group.group_name}」"
+        if group
+        else (f"研修「{state.policy.training_name(wanted)}」")
+    )
+    more = TriedCompletion(tuple(codes), change.persona_code)
+    said = (*state.said, f"{name}を、{who}が修了したとする")
+    return state._replace(said=said, changed=True, completed=(*state.completed, more))
+
+
+def _nobody(state: Tried, change: TrialChange) -> Tried:
+    known = "・".join(f"{c} {p.persona_name}" for c, p in state.policy.personas.items())
+    value = change.persona_code or "(空欄)"
+    return _refused(state, change, "trial-persona-unknown", value=value, known=known)
 
 
 def _key(row: NewRow) -> tuple[object, ...]:
@@ -232,5 +285,8 @@ _BY_KIND: Mapping[TrialKind, Callable[[Tried, TrialChange], Tried]] = MappingPro
         TrialKind.CHANGE: _criterion,
         TrialKind.ADD: _criterion,
         TrialKind.REMOVE: _criterion,
+        TrialKind.STEP_ON: _step,
+        TrialKind.STEP_OFF: _step,
+        TrialKind.COMPLETED: _completion,
     }
 )

@@ -31,6 +31,17 @@ _COLUMNS: Mapping[str, str] = MappingProxyType(
         for word in words
     }
 )
+_STEP = re.compile(r"(?P<persona>[^:：=＝]+)[:：](?P<step>\d+)[=＝](?P<use>.+)")
+_USES: Mapping[str, TrialKind] = MappingProxyType(
+    {
+        name_key(word): kind
+        for kind, words in {
+            TrialKind.STEP_ON: ("○", "使う"),
+            TrialKind.STEP_OFF: ("×", "使わない"),
+        }.items()
+        for word in words
+    }
+)
 _WORDS: Mapping[str, TrialKind] = MappingProxyType(
     {name_key("足す"): TrialKind.ADD, name_key("外す"): TrialKind.REMOVE}
 )
@@ -75,6 +86,39 @@ def typed_criterion(policy: Policy, text: str) -> TrialChange | None:
     )
 
 
+def typed_step(policy: Policy, text: str) -> TrialChange | None:
+    """Return that a Step is used or not, as it is typed; None if the text says neither.
+
+    Args:
+        policy: The policy.
+        text: `人材像:Step=○`.
+    """
+    found = _STEP.fullmatch(folded_digits(text.strip()))
+    kind = _USES.get(name_key(found["use"])) if found else None
+    if found is None or kind is None:
+        return None
+    persona = _persona(policy, found["persona"].strip())
+    return TrialChange(kind, persona_code=persona, step=int(found["step"]))
+
+
+def typed_completion(policy: Policy, text: str) -> TrialChange | None:
+    """Return that everybody has completed a training, as it is typed; None if it names none.
+
+    Args:
+        policy: The policy.
+        text: A training or a group, by code or name; behind `=` the persona whose holders alone.
+    """
+    what, *who = (part.strip() for part in _EQUALS.split(text, maxsplit=1))
+    if not what or (who and not who[0]):
+        return None
+    names = {code: one.training_name for code, one in policy.trainings.items()}
+    names |= {code: one.group_name for code, one in policy.groups.items()}
+    persona = _persona(policy, who[0]) if who else ""
+    return TrialChange(
+        TrialKind.COMPLETED, persona_code=persona, cells={"object_code": _code(names, what)}
+    )
+
+
 def _cell(part: str) -> tuple[str, Cell] | None:
     name, mark, value = part.replace("：", ":").partition(":")
     key = _COLUMNS.get(name_key(name))
@@ -89,7 +133,10 @@ def _value(key: str, text: str) -> Cell:
 
 def _persona(policy: Policy, word: str) -> str:
     """Return the code of a persona by its code or name; the word where there is none."""
-    for code, persona in policy.personas.items():
-        if name_key(word) in (name_key(code), name_key(persona.persona_name)):
-            return code
-    return word
+    return _code({code: one.persona_name for code, one in policy.personas.items()}, word)
+
+
+def _code(names: Mapping[str, str], word: str) -> str:
+    wanted = name_key(word)
+    known = (c for c, name in names.items() if wanted in (name_key(c), name_key(name)))
+    return next(known, word)

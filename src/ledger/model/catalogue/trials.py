@@ -53,6 +53,19 @@ ENTRIES: dict[str, Entry] = {
         "条件「{criterion}」は、もうシート「Step条件」にあります。",
         "条件番号を空欄にするか(続きの番号で足します)、「条件を変える」を選んでください。",
     ),
+    "trial-step-unknown": Entry(
+        ERROR,
+        "知らないStepです",
+        "人材像「{persona}」の「{value}」が、シート「Step」にありません。あるのは: {known}",
+        "Stepを直して、もう一度「試算」を実行してください。",
+    ),
+    "trial-training-unknown": Entry(
+        ERROR,
+        "知らない研修です",
+        "研修またはグループ「{value}」がありません。",
+        "「対象コード」に、シート「研修」の研修コードか、シート「研修グループ」のグループコードを"
+        "書いてください。",
+    ),
     "trial-nothing-said": Entry(
         ERROR,
         "変える所がありません",

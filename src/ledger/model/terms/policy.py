@@ -113,6 +113,9 @@ class TrialKind(StrEnum):
     CHANGE = "条件を変える"
     ADD = "条件を足す"
     REMOVE = "条件を外す"
+    STEP_ON = "Stepを使う"
+    STEP_OFF = "Stepを使わない"
+    COMPLETED = "研修を全員が修了"
 
 
 class RequestKind(StrEnum):

@@ -17,7 +17,9 @@ from ledger.present.pages.heads import TITLE_HEIGHT
 from ledger.present.pages.policy_trial_words import (
     DOWN,
     MINUS,
+    NOTHING,
     PLUS,
+    SAME,
     UP,
     PolicyTrialWords,
     Row,
@@ -34,7 +36,7 @@ ONLY_TRIED = (
 )
 WITH_NAMES = "人の名前があります。このページは、書き出しにも共有にもレポートにも入りません。"
 NOBODY = "正式Stepが変わる人は、いません"
-_WIDTHS = (40, 15, 12, 15, 12, 15, 88)
+_WIDTHS = (3, 42, 15, 12, 15, 12, 15, 84)
 _HEADS = ("いま", "", "試算", "", "差", "")
 _LAST = 12_000
 """Last row with looks, from 0."""
@@ -82,8 +84,9 @@ def policy_trial_page(
         [WITH_NAMES],
     ]
     if left:
-        rows += [[], [f"{PART_MARK} 試さなかった内示の行", *[""] * 5, "わけ"]]
-        rows += [[str(one.place), *[None] * 5, f"{one.what}{one.remedy}"] for one in left]
+        heads = ("", "", "", "", "", "わけ")
+        said = ((str(p.place), *[None] * 5, f"{p.what}{p.remedy}") for p in left)
+        rows += _part("試さなかった内示の行", heads, list(said))
     for one in trials:
         rows += _trial(one)
     return page_frame(POLICY_TRIAL, rows)
@@ -99,10 +102,10 @@ def _trial(one: TriedTrial) -> Iterator[Row]:
     gaps, rates = list(words.gaps()), list(words.rates())
     if gaps:
         yield from _part("変わるスキルの充足", ("", "", "", "", "差", "いま → 試算"), gaps)
-    if rates:
+    if result.moved_rates:
         more = words.rates_of_sections
-        also = f"。ほかに部・課ごとの率が {more}行 変わります" if more else ""
-        yield from _part(f"変わる参加率(全庁){also}", (*_HEADS[:-1], "内訳"), rates)
+        also = f"(ほかに、部・課ごとの率が {more}行 変わります)" if more else ""
+        yield from _part("変わる参加率(全庁)", (*_HEADS[:-1], f"内訳{also}"), rates)
     yield from _people(result, words)
 
 
@@ -131,8 +134,8 @@ def _people(result: PolicyTrialResult, words: PolicyTrialWords) -> Iterator[Row]
 
 def _part(title: str, heads: Sequence[str], rows: Iterator[Row] | Sequence[Row]) -> Iterator[Row]:
     yield []
-    yield [f"{PART_MARK} {title}", *heads]
-    yield from rows
+    yield [f"{PART_MARK} {title}", None, *heads]
+    yield from ((None, *row) for row in rows)
 
 
 def _counted(moves: Sequence[StepMove]) -> str:
@@ -196,15 +199,17 @@ def policy_trial_looks(book: Workbook, sheet: Worksheet, formats: Formats) -> No
     top = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "top"}
     plain = book.add_format({**top, "text_wrap": True})
     value = book.add_format({**top, "align": "center", "text_wrap": True})
+    mark = book.add_format(top)
     for at, width in enumerate(_WIDTHS):
-        sheet.set_column(at, at, width, plain if at in {0, len(_WIDTHS) - 1} else value)
+        own = mark if at == 0 else plain if at in {1, len(_WIDTHS) - 1} else value
+        sheet.set_column(at, at, width, own)
     sheet.hide_gridlines(2)
     sheet.set_row(1, TITLE_HEIGHT)
     for row, look in enumerate((formats.link, formats.title, *[formats.note] * 3)):
         for at in range(POLICY_TRIAL.columns):
             sheet.write_blank(row, at, None, look)
     _coloured(book, sheet)
-    sheet.freeze_panes(3, 1)
+    sheet.freeze_panes(3, 2)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -217,16 +222,15 @@ def _coloured(book: Workbook, sheet: Worksheet) -> None:
     last, at = POLICY_TRIAL.columns - 1, _FIRST
     heading = {"bold": True, "bg_color": HEADER_FILL, "bottom": 1, "bottom_color": ACCENT}
     part = {"bold": True, "font_color": ACCENT, "bottom": 1, "bottom_color": ACCENT}
-    down = f'OR(LEFT($F{at},1)="{DOWN}",LEFT($F{at},1)="{MINUS}")'
-    up = f'OR(LEFT($F{at},1)="{UP}",LEFT($F{at},1)="{PLUS}")'
+    down = f'OR(LEFT($G{at},1)="{DOWN}",LEFT($G{at},1)="{MINUS}")'
+    up = f'OR(LEFT($G{at},1)="{UP}",LEFT($G{at},1)="{PLUS}")'
     for formula, look in (
         (f'LEFT($A{at},1)="{TRIAL_MARK}"', heading),
         (f'LEFT($A{at},1)="{PART_MARK}"', part),
         (down, {"bold": True, "font_color": "#B3261E"}),
         (up, {"bold": True}),
-        (f'$G{at}="同じ"', {"font_color": GREY}),
+        (f'AND($H{at}="",OR($G{at}="{SAME}",$G{at}="{NOTHING}"))', {"font_color": GREY}),
     ):
         rule = {"type": "formula", "criteria": f"={formula}", "format": book.add_format(look)}
-        first = 5 if formula in {down, up} else 0
-        end = 5 if formula in {down, up} else last
+        first, end = (6, 6) if formula in {down, up} else (0, last)
         sheet.conditional_format(at - 1, first, _LAST, end, rule)

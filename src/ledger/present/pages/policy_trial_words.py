@@ -51,7 +51,7 @@ class PolicyTrialWords:
 
     def kpis(self) -> Iterator[Row]:
         """Yield every target, those that move first."""
-        yield from sorted(map(self._kpi, self._result.kpis), key=lambda row: row[6] == SAME)
+        yield from sorted(map(self._kpi, self._result.kpis), key=lambda row: not row[6])
 
     def _kpi(self, pair: Pair) -> Row:
         row, unit = pair.any_row, str(pair.any_row["unit"] or "")
@@ -178,7 +178,7 @@ def _value(row: RowValues | None) -> str:
 
 
 def _kpi_told(pair: Pair) -> str:
-    """Say what of a target moves; 同じ if nothing does."""
+    """Say what of a target moves, "" if nothing does."""
     said = []
     goal = pair.any_row["goal_value"]
     was, will = pair.cells("verdict")
@@ -194,7 +194,7 @@ def _kpi_told(pair: Pair) -> str:
         said.append(f"不足先 {pair.cells('short_of')[1] or 'なし'}")
     if not said and pair.moved("actual"):
         said.append(f"{_value(pair.now)} → {_value(pair.then)}")
-    return "、".join(said) or SAME
+    return "、".join(said)
 
 
 def _plain(value: object) -> str:
