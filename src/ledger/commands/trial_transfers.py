@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ledger.commands.ledger_session import Opened
 from ledger.commands.loading.csv_source import read_source
 from ledger.judge.loading import Mode
-from ledger.layout.frames import Tables, frame, replaced
+from ledger.layout.frames import LETTERS, Tables, frame, replaced
 from ledger.layout.plan_tables import TRANSFERS
 from ledger.measure.transfer_postings import as_tried
 from ledger.measure.transfer_rows import TransferMove, transfer_rows
@@ -71,6 +71,7 @@ def read_moves(opened: Opened, path: Path, today: dt.date) -> TriedMoves:
     source = read_source(opened, TRANSFERS, data, path.name, Mode.UPSERT)
     lines = [line for line in source.lines if not line.wrong]
     listed = frame(TRANSFERS, [line.row for line in lines], [line.number for line in lines])
+    listed.attrs[LETTERS] = dict(source.letters)
     found = transfer_rows(opened.settings, replaced(opened.tables, {"transfers": listed}), today)
     left = (*source.problems, *(_in_file(one, path.name) for one in found.problems))
     wrong = tuple(one for one in left if one.severity is not Severity.NOTICE)
