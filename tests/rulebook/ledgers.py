@@ -105,7 +105,7 @@ _DEFAULTS: Mapping[str, Row] = {
 }  # fmt: skip
 """What goes without saying in a case, besides what goes without saying in any test."""
 _NUMBERED = {"engagements": "project_no", "sessions": "session_no", "events": "event_no",
-             "projects": "project_no"}  # fmt: skip
+             "projects": "project_no", "acquisitions": "case_no"}  # fmt: skip
 
 
 def _name_all(rows: dict[str, list[Row]]) -> None:

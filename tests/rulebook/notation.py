@@ -114,6 +114,14 @@ SHORTS: Mapping[str, Short] = {
         "survey_totals",
         marked={r"対象(\d+)名": "asked", r"回答(\d+)名": "answered", r"はい(\d+)名": "yes"},
     ),
+    "確保計画": Short(
+        "acquisitions", day="needed_on", words=("method", "funding"),
+        marked={r"必要(\d+)名": "needed", r"見込(\d+)名": "expected",
+                r"育成(\d+)か月": "training_months", r"募集(\d+)か月": "recruiting_months",
+                r"立上(\d+)か月": "ramp_months", r"週([\d.]+)時間": "hours_per_week",
+                r"週([\d.]+)日": "days_per_week"},
+        name="role",
+    ),
     "アンケート": Short("answers", words=("answer",), marked={r"(\d{4})年度": "year"}),
 }  # fmt: skip
 """What the cells of a column say, by its header."""

@@ -13,6 +13,7 @@ from ledger.judge.verdicts import verdicts
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame, records
 from ledger.layout.ledger import BY_KEY
+from ledger.measure.acquisition_plans import acquisition_frame, acquisition_plans
 from ledger.measure.gaps import gaps
 from ledger.measure.kpis import kpis
 from ledger.measure.participation import rates
@@ -94,6 +95,14 @@ class Seen:
         return records(BY_KEY["gaps"], gaps(self.policy, self.tables, self.as_of))[0]
 
     @cached_property
+    def plan(self) -> dict[str, Cell]:
+        """The row of 逆算 of the first case that is written; deadlines are seen from the day."""
+        plans = acquisition_plans(self.tables, self.policy.settings, self.as_of)
+        listed = records(BY_KEY["acquisition_plans"], acquisition_frame(plans))
+        (own,) = [row for row in listed if row["case_no"] == "#1"]
+        return own
+
+    @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """Where the people stand by what they claim, the persona's row first."""
         return standings(self.policy, self.tables, self.as_of, Lens.CLAIMED)
@@ -149,6 +158,11 @@ def of_kpi(key: str) -> Look:
 def of_gap(key: str) -> Look:
     """Look up a column of ギャップ."""
     return lambda seen: seen.gap[key]
+
+
+def of_plan(key: str) -> Look:
+    """Look up a column of 逆算."""
+    return lambda seen: seen.plan[key]
 
 
 def said(value: object) -> str:
@@ -221,4 +235,18 @@ FOUND: Mapping[str, Look] = {
     "→必要": of_gap("needed"),
     "→合致": of_gap("matching"),
     "→不足": of_gap("shortage"),
+}
+ACQUIRED: Mapping[str, Look] = {
+    "→不足": of_plan("shortage"),
+    "→育成開始": of_plan("training_by"),
+    "→募集開始": of_plan("recruiting_by"),
+    "→着任": of_plan("arrival_by"),
+    "→予算": of_plan("budget"),
+    "→予算要求": of_plan("budget_by"),
+    "→当初の要求": of_plan("initial_budget_by"),
+    "→経路": of_plan("route"),
+    "→判定": of_plan("timing"),
+    "→推奨手法": of_plan("method"),
+    "→1日の時間": of_plan("hours_a_day"),
+    "→民間との差": of_plan("pay_gap"),
 }

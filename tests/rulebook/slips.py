@@ -3,6 +3,7 @@
 `test_rulebook_slips.py` plants each and asks whether a case of its W number tells.
 """
 
+from ledger.judge.acquisition_rows import AcquisitionRow
 from ledger.judge.confirmation import _first
 from ledger.judge.consolidation.merge_rows import _held
 from ledger.judge.consolidation.report_content import deficiencies
@@ -15,6 +16,13 @@ from ledger.judge.opportunity import offer_of, sessions_held
 from ledger.judge.population import Population, main_sections
 from ledger.judge.steps import _climbed, fulfilled
 from ledger.judge.verdict_steps import reviews, row_steps
+from ledger.measure.acquisition import (
+    AcquisitionCase,
+    _in_time,
+    _route,
+    back_calculation,
+    budget_gate,
+)
 from ledger.measure.attendance import Attendances
 from ledger.measure.gaps import _head_count, taught
 from ledger.measure.indicators_activity import led_projects
@@ -137,6 +145,21 @@ SLIPS: tuple[Slip, ...] = (
     Slip("W33", "期限にちょうど目標", milestone_of, "return goal", "return base"),
     Slip("W36", "同じ日がなければ月の末日", add_months, "min(day.day, monthrange(year, month)[1])",
          "min(day.day, 28)"),
+    Slip("W34", "募集は着任からさかのぼる", back_calculation,
+         "latest_start(arrival_by, case.recruiting_months)",
+         "latest_start(case.needed_on, case.recruiting_months)"),
+    Slip("W34", "着任する年度の予算", budget_gate, "year = fiscal_year_of(arrival)",
+         "year = fiscal_year_of(arrival) + 1"),
+    Slip("W34", "当初が過ぎれば補正", budget_gate, "if on <= initial:", "if on >= initial:"),
+    Slip("W34", "補正は議決の後に使える", _in_time, "VOTE_MONTHS", "0"),
+    Slip("W35", "育成が間に合わなければ確保", _route, "training is not Timing.LATE", "True"),
+    Slip("W36", "確保計画の不足は案件ごと", AcquisitionCase.shortage,
+         "max(0, self.needed - self.expected)", "self.needed"),
+    Slip("W43", "週の時間を日数で割る", AcquisitionRow.hours_a_day,
+         "/ _exactly(self.days_per_week)", "/ 5"),
+    Slip("W43", "差は民間に対する割合", AcquisitionRow.pay_gap,
+         "self.salary_high, self.market_salary)", "self.salary_high, self.salary_high)"),
+    Slip("W43", "民間が不明なら空欄", AcquisitionRow.pay_gap, "return None", "return Fraction(0)"),
     Slip("W37", "うち割合の分母は条件目標の人", share_of, "share(len(also), len(people),",
          "share(len(also), max(1, len(people) - 1),"),
     Slip("W39", "判定は表示でなく厳密に比べる", verdict_of, "value >= exactly(target.goal_value)",

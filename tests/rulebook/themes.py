@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rulebook.casebook import Case
 from rulebook.ledgers import DAY, PEOPLE, PERSONA, SECTIONS, SETTINGS, TRAINING, ledger_of
 from rulebook.notation import SHORTS, Row
-from rulebook.seen import ASKED, FOUND, LATER, MEASURED, RATED, Look, Seen, judged
+from rulebook.seen import ACQUIRED, ASKED, FOUND, LATER, MEASURED, RATED, Look, Seen, judged
 
 
 class Theme(NamedTuple):
@@ -163,5 +163,6 @@ LEDGERS: Mapping[str, Theme] = {
         {"personas": [APPOINTED], "questions": [{"question_code": "Q1"}]},
         ("KPI",),
     ),
+    "確保の逆算.csv": Theme((*COMMON, LATER, "確保計画"), ACQUIRED),
 }  # fmt: skip
 """The themes whose cases are ledgers, by the name of their file."""
