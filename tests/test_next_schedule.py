@@ -71,8 +71,8 @@ CASES: Mapping[str, tuple[Tables, int, bool]] = {
         True,
     ),
     "もっと先の年度は_触らない": (
-        city([done(DRAFT), done(PUBLISH)], plan_year=2028),
-        2028,
+        city([done(DRAFT), done(PUBLISH)], plan_year=2027),
+        2027,
         False,
     ),
 }
