@@ -34,7 +34,9 @@ TYPED = {
     *(
         "correct",
         "discard",
+        "encoding",
         "force",
+        "format",
         "help",
         "install",
         "append",

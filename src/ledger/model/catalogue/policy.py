@@ -123,7 +123,7 @@ ENTRIES: dict[str, Entry] = {
     "public-form": Entry(
         ERROR,
         "公開データの形式は決まっています",
-        "公開データは、UTF-8(BOMあり)のCSVだけです。何も書き出していません。",
+        "公開データは、UTF-8のCSVだけです。何も書き出していません。",
         "--format と --encoding を外して、もう一度実行してください。",
     ),
     "area-code": Entry(
