@@ -83,11 +83,12 @@ def test_人事の一覧1本とLMSの一覧1本から_6つのコマンドでKPI�
 
     (tmp_path / "提出").mkdir()
     done = office.run("consolidate", office.ledger, "--from", tmp_path / "提出", expect=(1,))  # 6
-    # 一覧に人事指定はないので、課の長を確認する人だけが、まだいない
+    # 一覧に人事指定はないので、課の長を確認する人だけが、まだいない。例の確保計画に給与はない
     assert {found["code"] for found in done["found"]} == {
         "confirmer-missing",
         "plan-aimless",
         "demand-unplanned",
+        "pay-unknown",
     }
     kpis = {row["target_code"]: row for row in office.table("kpis")}
     # 在籍 11人(山本は9/30に退職)、修了は 8人 - 山本
