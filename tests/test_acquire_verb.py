@@ -100,6 +100,8 @@ def test_シートに_月の棒と言葉と_人の判断が出る(office: Office
     assert "経路 × 間に合わない" in titles[1]
     assert "　足りている案件" not in first
     assert "足りている案件" in first
+    assert "かかる月数: 育成 18か月、募集 4か月、立上 3か月" in "".join(first)
+    assert lines[first.index("　育成を始める(18か月)")][1:3] == [None, "育成可否 ×"]
     at = first.index("　募集を始める(4か月)")
     assert lines[at][1:3] == ["令和8年3月1日", "▲ 3か月以内(あと83日)"]
     # 令和7年9月から24か月: 3月は7番目。募集 3〜6月、必要時期 10月は14番目

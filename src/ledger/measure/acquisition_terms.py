@@ -112,6 +112,13 @@ def terms_said(row: AcquisitionRow) -> str:
     return "、".join(part for part in parts if part)
 
 
+def lead_times_said(row: AcquisitionRow) -> str:
+    """Return how long each way takes, as far as it is written: for whom nothing has to begin."""
+    months = {"育成": row.training_months, "募集": row.recruiting_months, "立上": row.ramp_months}
+    known = "、".join(f"{what} {many}か月" for what, many in months.items() if many is not None)
+    return f"(かかる月数: {known})" if known else ""
+
+
 def requirements_said(row: AcquisitionRow) -> Iterator[tuple[str, str]]:
     """Yield each 人物要件 with how it is judged: a label and a text."""
     for one in row.requirements:

@@ -13,6 +13,7 @@ from ledger.measure.acquisition_axis import Span, axis_from, marks_of
 from ledger.measure.acquisition_plans import AcquisitionPlan
 from ledger.measure.acquisition_skills import SkillStandings
 from ledger.measure.acquisition_terms import (
+    lead_times_said,
     requirements_said,
     shortage_said,
     summary_said,
@@ -20,7 +21,7 @@ from ledger.measure.acquisition_terms import (
 )
 from ledger.measure.acquisition_words import month_said
 from ledger.model.calendar import FIRST_MONTH, wareki, wareki_year
-from ledger.model.terms import BudgetKind, Route, Timing
+from ledger.model.terms import BudgetKind, Flag, Route, Timing
 from ledger.present.headings import line
 from ledger.present.pages.board_lines import INDENT, TITLE_MARK, wrapped
 
@@ -30,6 +31,7 @@ STEPS, BY, STANDING = "することと期限", "期限", "判定"
 ENOUGH = "足りている案件"
 TRAINING, RECRUITING, RAMP, ASKING, NEED = "育", "募", "立", "予", "◆"
 NOW = "▼"
+UNTRAINABLE = f"育成可否 {Flag.NO.value}"
 SIGNS = {
     Timing.IN_TIME: "○",
     Timing.SOON: "▲",
@@ -161,7 +163,10 @@ def _title(plan: AcquisitionPlan) -> str:
 def _steps(plan: AcquisitionPlan, on: dt.date) -> Iterator[_Step]:
     row, found = plan.row, plan.found
     arrival = found.arrival_by
-    if row.trainable:
+    if not row.trainable:
+        long = "" if row.training_months is None else _months(row.training_months)
+        yield _Step(f"育成を始める{long}", None, UNTRAINABLE, ())
+    else:
         months = _months(row.training_months)
         spans = _span(TRAINING, found.training_by, row.needed_on)
         standing = _standing(found.training, found.training_by, on)
@@ -215,4 +220,5 @@ def _enough(plans: Sequence[AcquisitionPlan]) -> Iterator[Row]:
         yield [ENOUGH]
     for plan in plans:
         row = plan.row
-        yield from wrapped(INDENT, f"{row.named}: {plan.reason}", ROOM)
+        text = f"{row.named}: {plan.reason}{lead_times_said(row)}"
+        yield from wrapped(INDENT, text, ROOM)
