@@ -14,6 +14,9 @@ from pathlib import Path
 import pandas as pd
 
 from ledger.commands import (
+    publish,
+    schedule,
+    what_if,
     backcast,
     check,
     explain,
@@ -26,6 +29,7 @@ from ledger.commands import (
     try_transfers,
     untrained_lists,
 )
+from ledger.commands.loading import any_file
 from ledger.commands.init import default_policy
 from ledger.commands.issue import IssueOptions
 from ledger.commands.ledger_session import opened_of
@@ -156,6 +160,14 @@ def _explained(tables: Tables) -> object:
     return [_of(explain.plan, number)(tables) for number in numbers]
 
 
+def _loaded(tables: Tables) -> object:
+    """Take in a list of another system, by its 取込定義."""
+    source = _FOLDER / "living_ledger" / "一覧.csv"
+    source.parent.mkdir(exist_ok=True)
+    source.write_text(LIST, encoding="utf-8")
+    return _of(any_file.plan, source)(tables)
+
+
 def _results_or_why(tables: Tables) -> object:
     try:
         return _results(tables)
@@ -163,6 +175,7 @@ def _results_or_why(tables: Tables) -> object:
         return refusal.problem
 
 
+LIST = "番号,名前,級,入庁\n09001,新井 新,主幹,2020-04-01\n"
 OUTPUTS: Mapping[str, Output] = {
     "台帳点検": _of(check.plan),
     "結果とページ": _results_or_why,
@@ -175,6 +188,11 @@ OUTPUTS: Mapping[str, Output] = {
     "異動を試す": _of(try_transfers.plan),
     "DX部門へ共有": _of(share.plan, _FOLDER / "共有.xlsx"),
     "申告書配布": _of(issue.plan, _FOLDER / "配布", IssueOptions(phase=Phase.CLOSING)),
+    "名簿取込": _loaded,
+    "確保を逆算": _of(acquire.plan),
+    "日程を作る": _of(schedule.plan),
+    "試算": _of(what_if.plan),
+    "公表用を作る": _of(publish.plan, _FOLDER),
     "レポート": _of(report.plan, _FOLDER / "レポート.xlsx"),
 }
 
