@@ -100,7 +100,67 @@ def living() -> Tables:
     year = int(str(drawn["settings"].set_index("key").loc["fiscal_year", "value"]))
     default = default_policy(year)
     blank = [t for t in ledger.of_group(*TYPED) if drawn[t.key].empty and not default[t.key].empty]
-    return replaced(drawn, {table.key: _fitted(table, default, drawn) for table in blank})
+    whole = replaced(drawn, {table.key: _fitted(table, default, drawn) for table in blank})
+    return replaced(whole, {key: _added(whole, key, rows) for key, rows in _more(whole).items()})
+
+
+def _added(whole: Tables, key: str, rows: list[NewRow]) -> pd.DataFrame:
+    table = ledger.BY_KEY[key]
+    return frame(table, [*(dict(row) for row in records(table, whole[key])), *rows])
+
+
+def _more(whole: Tables) -> dict[str, list[NewRow]]:
+    """Return rows of the tables that neither the drawn city nor a new ledger fills in."""
+    people = whole["staff"]["staff_no"].tolist()
+    sections = whole["sections"]
+    division = sections.loc[sections["level"] == "課", "section_code"].tolist()
+    musts = whole["training_map"].loc[whole["training_map"]["requirement"] == "必須", "training_code"]
+    must, skill = musts.iloc[0], whole["skills"]["skill_code"].iloc[0]
+    day = now(whole).date()
+    soon = day + dt.timedelta(days=20)
+    return {
+        "plans": [
+            {
+                "plan_no": "P1",
+                "aim": "守る",
+                "audience": "全職員",
+                "training_code": must,
+                "department": "人事",
+                "budget_owner": "人事課",
+                "period": "上半期",
+                "times": 1,
+                "seats": 3,
+                "unit_price": 1000,
+                "price_unit": "席",
+                "funding": "一般財源",
+            }
+        ],
+        "consultations": [
+            {"received_on": day, "section_code": division[0], "category": "ツール"},
+            {"received_on": day, "section_code": division[1], "category": "研修", "closed_on": day},
+        ],
+        "transfers": [
+            {"staff_no": people[5], "to_section": division[0], "effective_on": soon},
+            {"staff_no": people[6], "to_section": division[1], "effective_on": soon},
+        ],
+        "headcount_rules": [
+            {
+                "work": "申請のオンライン化",
+                "tool_code": whole["tools"]["tool_code"].iloc[0],
+                "step": 1,
+                "basis": "各課の名数",
+                "amount": 1,
+            },
+            {
+                "work": "業務の見直し",
+                "persona_code": whole["personas"]["persona_code"].iloc[1],
+                "step": 1,
+                "basis": "全庁の名数",
+                "amount": 5,
+            },
+        ],
+        "standards_map": [{"framework": "デジタルスキル標準", "item": "データ", "skill_code": skill}],
+    }
 
 
 def _fitted(table: Table, default: Tables, drawn: Tables) -> pd.DataFrame:
