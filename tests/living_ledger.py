@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from ledger.book.pdf import PdfMade
 from ledger.commands import (
+    acquire,
     publish,
     schedule,
     what_if,
@@ -100,67 +102,7 @@ def living() -> Tables:
     year = int(str(drawn["settings"].set_index("key").loc["fiscal_year", "value"]))
     default = default_policy(year)
     blank = [t for t in ledger.of_group(*TYPED) if drawn[t.key].empty and not default[t.key].empty]
-    whole = replaced(drawn, {table.key: _fitted(table, default, drawn) for table in blank})
-    return replaced(whole, {key: _added(whole, key, rows) for key, rows in _more(whole).items()})
-
-
-def _added(whole: Tables, key: str, rows: list[NewRow]) -> pd.DataFrame:
-    table = ledger.BY_KEY[key]
-    return frame(table, [*(dict(row) for row in records(table, whole[key])), *rows])
-
-
-def _more(whole: Tables) -> dict[str, list[NewRow]]:
-    """Return rows of the tables that neither the drawn city nor a new ledger fills in."""
-    people = whole["staff"]["staff_no"].tolist()
-    sections = whole["sections"]
-    division = sections.loc[sections["level"] == "課", "section_code"].tolist()
-    musts = whole["training_map"].loc[whole["training_map"]["requirement"] == "必須", "training_code"]
-    must, skill = musts.iloc[0], whole["skills"]["skill_code"].iloc[0]
-    day = now(whole).date()
-    soon = day + dt.timedelta(days=20)
-    return {
-        "plans": [
-            {
-                "plan_no": "P1",
-                "aim": "守る",
-                "audience": "全職員",
-                "training_code": must,
-                "department": "人事",
-                "budget_owner": "人事課",
-                "period": "上半期",
-                "times": 1,
-                "seats": 3,
-                "unit_price": 1000,
-                "price_unit": "席",
-                "funding": "一般財源",
-            }
-        ],
-        "consultations": [
-            {"received_on": day, "section_code": division[0], "category": "ツール"},
-            {"received_on": day, "section_code": division[1], "category": "研修", "closed_on": day},
-        ],
-        "transfers": [
-            {"staff_no": people[5], "to_section": division[0], "effective_on": soon},
-            {"staff_no": people[6], "to_section": division[1], "effective_on": soon},
-        ],
-        "headcount_rules": [
-            {
-                "work": "申請のオンライン化",
-                "tool_code": whole["tools"]["tool_code"].iloc[0],
-                "step": 1,
-                "basis": "各課の名数",
-                "amount": 1,
-            },
-            {
-                "work": "業務の見直し",
-                "persona_code": whole["personas"]["persona_code"].iloc[1],
-                "step": 1,
-                "basis": "全庁の名数",
-                "amount": 5,
-            },
-        ],
-        "standards_map": [{"framework": "デジタルスキル標準", "item": "データ", "skill_code": skill}],
-    }
+    return replaced(drawn, {table.key: _fitted(table, default, drawn) for table in blank})
 
 
 def _fitted(table: Table, default: Tables, drawn: Tables) -> pd.DataFrame:
@@ -228,6 +170,22 @@ def _loaded(tables: Tables) -> object:
     return _of(any_file.plan, source)(tables)
 
 
+def _issued(tables: Tables) -> object:
+    """Issue the forms of some people: the first, and one of each persona that is given by name."""
+    named = tables["assignments"].drop_duplicates("persona_code")["staff_no"].dropna().tolist()
+    people = dict.fromkeys([*tables["staff"]["staff_no"].dropna().tolist()[:2], *named])
+    wish = IssueOptions(phase=Phase.CLOSING, staff=tuple(people))
+    return _of(issue.plan, _FOLDER / "配布", wish)(tables)
+
+
+def _published(tables: Tables) -> object:
+    try:
+        book = HeldBook(tables)
+        return _said(publish.plan(book, _FOLDER, now(tables), make_pdf=lambda _: PdfMade(None)))
+    except Refusal as refusal:
+        return refusal.problem
+
+
 def _results_or_why(tables: Tables) -> object:
     try:
         return _results(tables)
@@ -235,7 +193,7 @@ def _results_or_why(tables: Tables) -> object:
         return refusal.problem
 
 
-LIST = "番号,名前,級,入庁\n09001,新井 新,主幹,2020-04-01\n"
+LIST = "番号,名前,級,入庁\n09001,新井 新,主幹,2020-04-01\n9002,新田 新,主幹,2020-04-01\n"
 OUTPUTS: Mapping[str, Output] = {
     "台帳点検": _of(check.plan),
     "結果とページ": _results_or_why,
@@ -247,12 +205,12 @@ OUTPUTS: Mapping[str, Output] = {
     "未受講者一覧": _of(untrained_lists.plan, _FOLDER / "一覧"),
     "異動を試す": _of(try_transfers.plan),
     "DX部門へ共有": _of(share.plan, _FOLDER / "共有.xlsx"),
-    "申告書配布": _of(issue.plan, _FOLDER / "配布", IssueOptions(phase=Phase.CLOSING)),
+    "申告書配布": _issued,
     "名簿取込": _loaded,
     "確保を逆算": _of(acquire.plan),
     "日程を作る": _of(schedule.plan),
     "試算": _of(what_if.plan),
-    "公表用を作る": _of(publish.plan, _FOLDER),
+    "公表用を作る": _published,
     "レポート": _of(report.plan, _FOLDER / "レポート.xlsx"),
 }
 
