@@ -16,25 +16,26 @@ import pandas as pd
 from ledger.book.pdf import PdfMade
 from ledger.commands import (
     acquire,
-    publish,
-    schedule,
-    what_if,
     backcast,
     check,
     explain,
     issue,
     plan_next_year,
+    publish,
     remind,
     report,
+    schedule,
     share,
     status,
     try_transfers,
     untrained_lists,
+    what_if,
 )
-from ledger.commands.loading import any_file
 from ledger.commands.init import default_policy
 from ledger.commands.issue import IssueOptions
 from ledger.commands.ledger_session import opened_of
+from ledger.commands.loading import any_file
+from ledger.commands.next_command import next_command
 from ledger.commands.page_contents import PageSource, page_contents
 from ledger.commands.plan import Plan
 from ledger.commands.results_anew import results_anew
@@ -178,6 +179,13 @@ def _issued(tables: Tables) -> object:
     return _of(issue.plan, _FOLDER / "配布", wish)(tables)
 
 
+def _commands(tables: Tables) -> object:
+    """Return what is typed for the buttons that work on folders."""
+    settings = opened_of(HeldBook(tables).read()).settings
+    labels = ("申告書配布", "確認表作成", "集約とレポート")
+    return [next_command(label, _FOLDER / "台帳.xlsx", settings) for label in labels]
+
+
 def _published(tables: Tables) -> object:
     try:
         book = HeldBook(tables)
@@ -200,6 +208,7 @@ OUTPUTS: Mapping[str, Output] = {
     "状況": _of(status.plan),
     "督促文": _of(remind.plan),
     "判定理由": _explained,
+    "次のコマンド": _commands,
     "次年度計画": _of(plan_next_year.plan),
     "目標を逆算": _of(backcast.plan),
     "未受講者一覧": _of(untrained_lists.plan, _FOLDER / "一覧"),

@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import islice
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -29,12 +28,6 @@ COLUMNS = [
 ]
 NOTES: Mapping[str, str] = {}
 """Columns that are for people alone, and why."""
-ELSEWHERE: Mapping[str, str] = {
-    "issue_folder": "test_phase_folders.py",
-    "inbox_folder": "test_phase_folders.py",
-    "review_folder": "test_phase_folders.py",
-}
-"""Settings whose effect is not in what a closed ledger says, and the test that shows it."""
 WHERE: Mapping[str, Callable[[NewRow], bool]] = {
     "targets.review_evidence": lambda row: row["indicator"] == "定性",
 }
@@ -146,7 +139,9 @@ def with_setting(tables: Tables, key: str, value: str | None) -> Tables:
     rows: list[NewRow] = [
         dict(row) for row in records(SETTINGS_TABLE, tables["settings"]) if row["key"] != key
     ]
-    return replaced(tables, {"settings": frame(SETTINGS_TABLE, [*rows, {"key": key, "value": value}])})
+    return replaced(
+        tables, {"settings": frame(SETTINGS_TABLE, [*rows, {"key": key, "value": value}])}
+    )
 
 
 def other_settings(key: str, now: str | None) -> Iterator[str]:
@@ -166,10 +161,6 @@ def other_settings(key: str, now: str | None) -> Iterator[str]:
 
 @pytest.mark.parametrize("key", [*Settings.model_fields])
 def test_a_setting_changes_something(key: str) -> None:
-    if key in ELSEWHERE:
-        shown = Path(__file__).with_name(ELSEWHERE[key]).read_text("utf-8")
-        assert key in shown
-        return
     own = living()
     values = own["settings"].set_index("key")["value"]
     now = str(values[key]) if key in values and isinstance(values[key], str) else None
