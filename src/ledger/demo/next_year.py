@@ -7,9 +7,22 @@ from ledger.demo.city import City
 from ledger.demo.office import Office
 from ledger.layout.columns import NewRow
 from ledger.model.calendar import wareki_year, year_end
+from ledger.model.terms import TrialKind
 
 MOST_MOVED = 3
 """People of 推進 whose move is tried out."""
+TRIALS: tuple[NewRow, ...] = (
+    {"trial": "A", "change": TrialKind.SETTING, "setting": "上長判定を認める", "value": "×"},
+    {
+        "trial": "B",
+        "change": TrialKind.CHANGE,
+        "persona_code": "P02",
+        "step": 2,
+        "criterion_no": 1,
+        "amount": 18,
+    },
+)
+"""試算条件: without 上長判定; and DX推進員 who are to lead for 18 months instead of 12."""
 WHY_CLOSED = "未提出と内容変更の申告は、次の年度に受け付けるため"
 
 
@@ -47,7 +60,7 @@ def next_ledger(year: int) -> str:
 
 
 def into_next_year(office: Office, city: City, now: dt.datetime) -> None:
-    """次年度計画, 年度締め, 年度更新, and 目標を逆算 in the new ledger.
+    """What comes next is planned, tried out and published; the year is closed, the next begins.
 
     Args:
         office: HR's desk.
@@ -56,6 +69,11 @@ def into_next_year(office: Office, city: City, now: dt.datetime) -> None:
     """
     office.say("■ 次の年度へ")
     office.plan_next_year(now)
+    office.acquire(now)
+    office.schedule(now)
+    office.load("trial_changes", TRIALS, now, "utf-8-sig")
+    office.what_if(now)
+    office.publish(now)
     office.freeze(now, WHY_CLOSED)
     office.rollover(next_ledger(city.year), now)
     office.backcast(next_ledger(city.year), now)

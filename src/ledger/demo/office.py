@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ledger.book.closed import ClosedBook
+from ledger.book.pdf import pdf_by_office
 from ledger.commands import (
+    acquire,
     backcast,
     collect,
     consolidate,
@@ -14,9 +16,12 @@ from ledger.commands import (
     issue,
     load,
     plan_next_year,
+    publish,
     report,
     rollover,
+    schedule,
     try_transfers,
+    what_if,
 )
 from ledger.commands.plan import Plan, apply
 from ledger.layout import ledger
@@ -72,6 +77,7 @@ class Office:
         issued: Forms as they went out.
         inbox: Forms as they came back.
         reviews: Review workbooks.
+        published: What goes out to everybody.
         sources: CSV files and rosters that are loaded.
     """
 
@@ -89,6 +95,7 @@ class Office:
         self.issued = folder / "配布"
         self.inbox = folder / "提出"
         self.reviews = folder / "確認表"
+        self.published = folder / "公表"
         self.sources = folder / "取込"
         for place in (self.issued, self.inbox, self.reviews, self.sources):
             place.mkdir(parents=True, exist_ok=True)
@@ -187,6 +194,23 @@ class Office:
     def plan_next_year(self, now: dt.datetime) -> None:
         """Work out next year's seats and money."""
         self._do("plan 台帳.xlsx", plan_next_year.plan(self.book, now))
+
+    def acquire(self, now: dt.datetime) -> None:
+        """Reckon back when people from outside have to be looked for."""
+        self._do("acquire 台帳.xlsx", acquire.plan(self.book, now))
+
+    def schedule(self, now: dt.datetime) -> None:
+        """Lay out what next year's plan asks for, month by month."""
+        self._do("schedule 台帳.xlsx", schedule.plan(self.book, now))
+
+    def what_if(self, now: dt.datetime) -> None:
+        """Try out what stands in 試算条件."""
+        self._do("what-if 台帳.xlsx", what_if.plan(self.book, now))
+
+    def publish(self, now: dt.datetime) -> None:
+        """Write what goes out to everybody."""
+        plan = publish.plan(self.book, self.published, now, make_pdf=pdf_by_office)
+        self._do(f"publish 台帳.xlsx {self.published.name}", plan)
 
     def backcast(self, name: str, now: dt.datetime) -> None:
         """Lay the way to each target out, in the ledger of that name."""
