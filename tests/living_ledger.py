@@ -7,8 +7,9 @@ the product makes of a ledger, one kind of output after the other, the cheap one
 import datetime as dt
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -45,6 +46,7 @@ from ledger.layout.frames import Tables, frame, records, replaced
 from ledger.model.problems import Problem, Refusal
 from ledger.model.terms import BookKind, Phase
 from ledger.read.ledger_book import LedgerBook
+from ledger.store.disk_state import Truth
 from oracle.generate import generate
 
 SEED, PEOPLE = 11, 40
@@ -77,7 +79,8 @@ class HeldBook:
     def recovered(self) -> tuple[Problem, ...]:
         return ()
 
-    def foreseen(self, _changes: Mapping[str, pd.DataFrame]) -> tuple[Problem, ...]:
+    def foreseen(self, changes: Mapping[str, pd.DataFrame]) -> tuple[Problem, ...]:
+        del changes
         return ()
 
     def tabs(self) -> Mapping[str, bool]:
@@ -87,16 +90,17 @@ class HeldBook:
     def held(self) -> Iterator[None]:
         yield
 
-    def on_disk(self) -> object:
+    def on_disk(self) -> Truth:
         raise NotImplementedError
 
-    def write(self, *_: object) -> None:
+    def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> Path | None:
         raise NotImplementedError
 
-    def show_tabs(self, _: object) -> None:
+    def show_tabs(self, wanted: Mapping[str, bool]) -> Path | None:
         raise NotImplementedError
 
 
+@cache
 def living() -> Tables:
     """Return the ledger, with every table of HR's filled in."""
     drawn = generate(SEED, PEOPLE)

@@ -69,8 +69,8 @@ def base() -> Effects:
 def changes(tables: Tables, table: Table, column: Column) -> Iterator[Change]:
     """Yield changes of a column: filled cells first, rows from everywhere in the table."""
     rows = [dict(row) for row in records(table, tables[table.key])]
-    fits = WHERE.get(f"{table.key}.{column.key}", lambda _: True)
-    places = [at for at, row in enumerate(rows) if fits(row)]
+    fits = WHERE.get(f"{table.key}.{column.key}")
+    places = [at for at, row in enumerate(rows) if fits is None or fits(row)]
     filled = [at for at in places if rows[at][column.key] is not None]
     blank = [at for at in places if rows[at][column.key] is None]
     spread = filled[:: max(1, len(filled) // _ROWS)][:_ROWS] + blank[:2]
