@@ -14,7 +14,7 @@ from ledger.layout.policy import policy_of
 from public_cities import town
 
 MARCH = dt.date(2026, 3, 31)
-LETTERS = {"目標コード": "B", "指標": "D", "対象コード": "E", "人材像コード": "F", "Step": "H"}
+LETTERS = {"目標コード": "B", "指標": "D", "対象コード": "E", "人材像コード": "G", "Step": "I"}
 """Where the columns of 調査対応 stand: names stand beside the codes."""
 
 
@@ -48,21 +48,21 @@ def replies(tables: Tables) -> list[dict[str, Any]]:
             {"indicator": "受講率", "object_code": "T01"},
             40.0,
             "%",
-            "対象 T01",
+            "対象「情報セキュリティ",
             id="割合は%で答える: 12 ÷ 30 = 40.0%",
         ),
         pytest.param(
             {"indicator": "人材像人数", "persona_code": "P01"},
             30,
             "名",
-            "人材像 P01",
+            "人材像「一般行政職員」",
             id="人材像コードで、その人材像の30名",
         ),
         pytest.param(
             {"indicator": "人材像人数", "object_code": "P01"},
             30,
             "名",
-            "人材像 P01",
+            "人材像「一般行政職員」",
             id="対象コードに人材像を書いても同じ",
         ),
         pytest.param(

@@ -120,6 +120,12 @@ def _about(indicator: Indicator) -> tuple[Master, ...] | None:
     return _ABOUT.get(indicator.rule.about) if indicator.rule.about else None
 
 
+def _asked(indicator: Indicator) -> tuple[Master, ...] | None:
+    """Return what 対象コード of a question of 調査対応 names: a persona where nothing else is."""
+    is_of_persona = indicator.rule.persona and indicator.rule.about is None
+    return (PERSONAS,) if is_of_persona else _about(indicator)
+
+
 _OBJECTS = {"trainings": _TAUGHT, "tools": (TOOLS,), "skills": (SKILLS,)}
 _BY_WORD: Mapping[tuple[str, str], _ByWord] = {
     ("criteria", "object_code"): _ByWord(
@@ -132,6 +138,11 @@ _BY_WORD: Mapping[tuple[str, str], _ByWord] = {
         "対象名",
         "indicator",
         {one.value: found for one in Indicator if (found := _about(one)) is not None},
+    ),
+    ("survey_map", "object_code"): _ByWord(
+        "対象名",
+        "indicator",
+        {one.value: asked for one in Indicator if (asked := _asked(one)) is not None},
     ),
     ("import_values", "value"): _ByWord(
         "値の名前",

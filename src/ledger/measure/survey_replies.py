@@ -80,7 +80,7 @@ def _by_indicator(one: SurveyQuestion, measured: Measured) -> dict[str, Cell]:
     figure: Figure = figure_of(measured, target)
     value = figure.value
     return {
-        "source": "、".join(_said(target)),
+        "source": "、".join(_said(measured.policy, target)),
         "value": None if value is None else shown(value),
         "unit": target.unit,
         "basis": figure.basis,
@@ -89,13 +89,17 @@ def _by_indicator(one: SurveyQuestion, measured: Measured) -> dict[str, Cell]:
     }
 
 
-def _said(target: Target) -> Iterator[str]:
-    """Say of what an 指標 is measured."""
+def _said(policy: Policy, target: Target) -> Iterator[str]:
+    """Say of what an 指標 is measured, in names."""
     yield f"指標「{target.indicator}」"
-    if target.persona_code:
-        yield f"人材像 {target.persona_code}"
-    if target.object_code:
-        yield f"対象 {target.object_code}"
+    persona, of = policy.personas.get(target.persona_code or ""), target.object_code
+    if persona:
+        yield f"人材像「{persona.persona_name}」"
+    if of:
+        group, question = policy.group_of(of), policy.questions.get(of)
+        named = policy.tool_name(of) if of in policy.tools else policy.training_name(of)
+        other = group.group_name if group else question.question if question else named
+        yield f"対象「{other}」"
     if target.step is not None:
         yield f"Step{target.step}以上"
 
