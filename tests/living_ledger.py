@@ -107,7 +107,116 @@ def living() -> Tables:
     year = int(str(drawn["settings"].set_index("key").loc["fiscal_year", "value"]))
     default = default_policy(year)
     blank = [t for t in ledger.of_group(*TYPED) if drawn[t.key].empty and not default[t.key].empty]
-    return replaced(drawn, {table.key: _fitted(table, default, drawn) for table in blank})
+    whole = replaced(drawn, {table.key: _fitted(table, default, drawn) for table in blank})
+    return replaced(whole, {key: _added(whole, key, rows) for key, rows in _more(whole).items()})
+
+
+def _added(whole: Tables, key: str, rows: list[NewRow]) -> pd.DataFrame:
+    table = ledger.BY_KEY[key]
+    return frame(table, [*(dict(row) for row in records(table, whole[key])), *rows])
+
+
+def _more(whole: Tables) -> dict[str, list[NewRow]]:
+    """Return rows of the tables that neither the drawn city nor a new ledger fills in."""
+    people = whole["staff"]["staff_no"].tolist()
+    sections = whole["sections"]
+    division = sections.loc[sections["level"] == "課", "section_code"].tolist()
+    musts = whole["training_map"].loc[
+        whole["training_map"]["requirement"] == "必須", "training_code"
+    ]
+    must, skill = musts.iloc[0], whole["skills"]["skill_code"].iloc[0]
+    day = now(whole).date()
+    soon = day + dt.timedelta(days=20)
+    return {
+        "plans": [
+            {
+                "plan_no": "P1",
+                "aim": "守る",
+                "audience": "全職員",
+                "training_code": must,
+                "department": "人事",
+                "budget_owner": "人事課",
+                "period": "上半期",
+                "times": 1,
+                "seats": 3,
+                "unit_price": 1000,
+                "price_unit": "席",
+                "funding": "一般財源",
+            }
+        ],
+        "consultations": [
+            {"received_on": day, "section_code": division[0], "category": "ツール"},
+            {"received_on": day, "section_code": division[1], "category": "研修", "closed_on": day},
+        ],
+        "transfers": [
+            {"staff_no": people[5], "to_section": division[0], "effective_on": soon},
+            {"staff_no": people[6], "to_section": division[1], "effective_on": soon},
+        ],
+        "headcount_rules": [
+            {
+                "work": "申請のオンライン化",
+                "tool_code": whole["tools"]["tool_code"].iloc[0],
+                "step": 1,
+                "basis": "各課n名",
+                "amount": 1,
+            },
+            {
+                "work": "業務の見直し",
+                "persona_code": whole["personas"]["persona_code"].iloc[1],
+                "step": 1,
+                "basis": "全庁n名",
+                "amount": 5,
+            },
+        ],
+        "import_columns": [
+            {
+                "import_name": "一覧",
+                "source_header": header,
+                "table_title": "職員",
+                "column_header": ours,
+                "use": "値",
+            }
+            for header, ours in (
+                ("番号", "職員番号"),
+                ("名前", "氏名"),
+                ("級", "職層"),
+                ("入庁", "採用日"),
+            )
+        ],
+        "import_values": [
+            {
+                "import_name": "一覧",
+                "column_header": "職層",
+                "source_value": "主幹",
+                "value": "係長",
+            }
+        ],
+        "gap_directions": [
+            {
+                "persona_code": whole["skills"]["persona_code"].iloc[0],
+                "skill_code": skill,
+                "direction": "併用",
+                "reason": "急ぐため",
+            }
+        ],
+        "survey_map": [
+            {"question": "研修を受けた職員の割合", "indicator": "受講率", "object_code": must}
+        ],
+        "trial_changes": [
+            {
+                "trial": "A",
+                "change": "条件を変える",
+                "persona_code": whole["criteria"]["persona_code"].iloc[0],
+                "step": int(whole["criteria"]["step"].iloc[0]),
+                "criterion_no": int(whole["criteria"]["criterion_no"].iloc[0]),
+                "amount": 2,
+            },
+            {"trial": "B", "change": "設定", "setting": "累積条件", "value": "×"},
+        ],
+        "standards_map": [
+            {"framework": "デジタルスキル標準", "item": "データ", "skill_code": skill}
+        ],
+    }
 
 
 def _fitted(table: Table, default: Tables, drawn: Tables) -> pd.DataFrame:
@@ -172,7 +281,12 @@ def _loaded(tables: Tables) -> object:
     source = _FOLDER / "living_ledger" / "一覧.csv"
     source.parent.mkdir(exist_ok=True)
     source.write_text(LIST, encoding="utf-8")
-    return _of(any_file.plan, source)(tables)
+    try:
+        made = any_file.plan(HeldBook(tables), source, now(tables))
+    except Refusal as refusal:
+        return refusal.problem
+    written = {key: data.to_csv() for key, data in made.tables.items() if key == "staff"}
+    return _said(made), written
 
 
 def _issued(tables: Tables) -> object:

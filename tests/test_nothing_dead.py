@@ -26,7 +26,11 @@ COLUMNS = [
     if table is not SETTINGS_TABLE
     for column in table.columns
 ]
-NOTES: Mapping[str, str] = {}
+NOTES: Mapping[str, str] = {
+    "responsibilities.remark": "備考",
+    "checks.remark": "備考",
+    "standards_map.remark": "備考",
+}
 """Columns that are for people alone, and why."""
 WHERE: Mapping[str, Callable[[NewRow], bool]] = {
     "targets.review_evidence": lambda row: row["indicator"] == "定性",
