@@ -41,6 +41,7 @@ PICKED = {
     ("ledger", "今日やること"): "ledger-today",
     ("ledger", "予算要求一覧"): "ledger-budget",
     ("ledger", "異動を試す"): "ledger-transfers",
+    ("ledger", "確保の逆算"): "ledger-acquisition",
     ("report", "要約"): "report",
     ("report", "KPI"): "report-kpi",
 }
@@ -87,6 +88,7 @@ def _books(city: Path) -> Iterator[Book]:
     yield Book("self-report", _fullest(city / "配布" / "年度末"))
     yield Book("review", _fullest(city / "確認表" / "年度末"))
     yield Book("report", city / "レポート.xlsx")
+    yield Book("publication", city / "公表" / "公表用.xlsx")
 
 
 def _fullest(folder: Path) -> Path:

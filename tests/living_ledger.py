@@ -133,7 +133,7 @@ def _more(whole: Tables) -> dict[str, list[NewRow]]:
                 "plan_no": "P1",
                 "aim": "守る",
                 "audience": "全職員",
-                "training_code": must,
+                "training_code": musts.iloc[-1],
                 "department": "人事",
                 "budget_owner": "人事課",
                 "period": "上半期",
@@ -142,7 +142,37 @@ def _more(whole: Tables) -> dict[str, list[NewRow]]:
                 "unit_price": 1000,
                 "price_unit": "席",
                 "funding": "一般財源",
+            },
+            {
+                "plan_no": "P2",
+                "aim": "広い見方",
+                "audience": "希望する人",
+                "training_code": "T99",
+                "department": "人事",
+            },
+        ],
+        "trainings": [{"training_code": "T99", "training_name": "だれも求めていない研修"}],
+        "settings": [{"key": "named_survey", "value": "○"}],
+        "sessions": [
+            {
+                "session_no": "H99",
+                "training_code": must,
+                "held_on": day - dt.timedelta(days=60),
+                "state": "実施",
+                "capacity": 2,
             }
+        ],
+        "attendances": [
+            {
+                "staff_no": number,
+                "training_code": must,
+                "completed_on": day - dt.timedelta(days=60),
+                "session_no": "H99",
+                "source": "名簿",
+                "confirmed": "済",
+                "source_file": "名簿.csv",
+            }
+            for number in people[7:9]
         ],
         "consultations": [
             {"received_on": day, "section_code": division[0], "category": "ツール"},

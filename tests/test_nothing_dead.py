@@ -36,7 +36,7 @@ WHERE: Mapping[str, Callable[[NewRow], bool]] = {
     "targets.review_evidence": lambda row: row["indicator"] == "定性",
 }
 """Which rows a column says something in, where it does so in few."""
-_ROWS, _VALUES, _PAIRS = 8, 4, 14
+_ROWS, _BLANKS, _VALUES, _PAIRS = 8, 2, 4, 16
 OTHERS: Mapping[str, tuple[str, ...]] = {
     "as_of": ("2024-12-31",),
     "lead_mode": ("継続",),
@@ -77,7 +77,7 @@ def changes(tables: Tables, table: Table, column: Column) -> Iterator[Change]:
     places = [at for at, row in enumerate(rows) if fits is None or fits(row)]
     filled = [at for at in places if rows[at][column.key] is not None]
     blank = [at for at in places if rows[at][column.key] is None]
-    spread = filled[:: max(1, len(filled) // _ROWS)][:_ROWS] + blank[:2]
+    spread = filled[:: max(1, len(filled) // _ROWS)][:_ROWS] + blank[: _BLANKS if filled else _ROWS]
     offers = [list(islice(others(tables, column, rows[at][column.key]), _VALUES)) for at in spread]
     for turn in range(_VALUES):
         for at, values in zip(spread, offers, strict=True):
