@@ -14,11 +14,11 @@ from ledger.model.policy import Policy
 from ledger.model.terms import TaskState
 from ledger.present.pages.schedule import unapproved_said
 
-_STATE_IT = "済んだ作業は、シート「策定スケジュール」に「済」と書く"
+_STATE_IT = "済んだ作業の状態に「済」と書く"
 
 
 def schedule_lines(policy: Policy, tables: Tables, day: JudgedDay) -> Iterator[str]:
-    """Yield what the home page says of 日程, one line for the schedule and one for the rest.
+    """Yield what the home page says of 日程: the schedule, 公表 too early, and the rest.
 
     Args:
         policy: The policy.
@@ -41,11 +41,13 @@ def _planned(view: ScheduleView) -> Iterator[str]:
     told += [f"いま {len(now)}件"] if now else []
     if not told:
         return
-    ahead = [one for one in (unapproved_said(plan), _gate(plan)) if one]
-    if ahead:
-        told.append(ahead[0])
+    unapproved, gate = unapproved_said(plan), _gate(plan)
+    if gate and not unapproved:
+        told.append(gate)
     step = _STATE_IT if late else f"「{now[0].task}」から進める"
     yield f"策定の日程 {'・'.join(told)}: {step}"
+    if unapproved:
+        yield unapproved
 
 
 def _gate(plan: PlanOfYear) -> str:

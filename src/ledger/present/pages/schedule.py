@@ -63,7 +63,7 @@ def schedule_page(view: ScheduleView) -> pd.DataFrame:
     )
 
 
-_LINKS = ("schedule", "checks", "responsibilities", "consultations")
+_LINKS = ("checks", "schedule", "responsibilities", "consultations")
 
 
 def _summary(plan: PlanOfYear) -> str:
