@@ -25,6 +25,7 @@ MAY_FOLD: Mapping[str, str] = {
     "model/person_names.py": "folding の上に、人の名の異体字(髙・高)だけを重ねる",
     "model/characters.py": "ファイル名の終わり(.XLSX)は、OSとExcelが大文字小文字を分けない",
     "layout/csv_text.py": "表計算ソフトが式と見るかを問う。人が何を書いたつもりかではない",
+    "layout/public_text.py": "公開データに出す字の書き方(①→1)。くらべない",
     "screen.py": "画面の文字コードにない字を、近い字で見せる。くらべない",
     "console.py": "JSONに出す重大度の名(プログラムの語)",
     "read/cells_clock.py": "時刻の書き方の文法(AM、JST、Mon)。folded_digits の後で見る",
