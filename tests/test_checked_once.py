@@ -73,7 +73,7 @@ def counting(counts: Counter[str]) -> Iterator[Callable[[Policy, Tables], tuple[
 TWICE: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "実績が変われば_実績を見る点検だけ": (
         ("attendances",),
-        frozenset({"duplicate_keys", "unknown_codes", "reversed_ranges"}),
+        frozenset({"duplicate_keys", "unknown_codes", "reversed_ranges", "session_problems"}),
     ),
     "何も変わらなければ_どれも一度": ((), frozenset()),
 }

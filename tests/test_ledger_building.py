@@ -50,7 +50,7 @@ def value(column: Column, number: int) -> Cell:
         Kind.DATE: day.date(),
         Kind.STAMP: day,
         Kind.WHOLE: low + number % (high - low + 1),
-        Kind.NUMBER: number + 0.5,
+        Kind.NUMBER: min(number + 0.5, high),
         Kind.TEXT: f"{FRAGILE[number % len(FRAGILE)]} {column.key}",
     }
     return values.get(column.kind, f"{number:05d}")

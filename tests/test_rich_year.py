@@ -24,7 +24,7 @@ OVERVIEW = "グラフ"
 WORKBOOK = "xl/workbook.xml"
 CALCULATED = re.compile(rb'( fullCalcOnLoad="1")?/?>')
 """HR's formulas over our rows are calculated anew by the next program that opens the ledger."""
-SHOWN = ("次年度需要", "予算要求一覧")
+SHOWN = ("次年度需要", "予算要求一覧", "逆算", "日程表", "年度サイクル")
 """Our sheets that are hidden until their first row."""
 LISTS = {"[Content_Types].xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/calcChain.xml"}
 

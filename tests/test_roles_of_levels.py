@@ -8,7 +8,7 @@ from ledger.layout.review import SECTION_SHEET
 from ledger.present.review import build
 from reviewing import SETTINGS, content
 
-ROLES = {"係長の行動": 3, "課長の行動": 3, "全庁のDX担当の行動": 2}
+ROLES = {"係長の行動": 3, "課長の行動": 3, "全庁DX担当の行動": 2}
 
 
 def test_確認表の_わが課のいまに_職層ごとの行動が並ぶ() -> None:
