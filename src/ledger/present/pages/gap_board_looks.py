@@ -8,7 +8,7 @@ from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats
 from ledger.present.pages.gap_board import CARE, HEADER, TITLE, WARN
 from ledger.present.pages.heads import TITLE_HEIGHT
 
-_WIDTHS = (52, 8, 8, 8, 9, 12, 10, 9, 56)
+_WIDTHS = (52, 9, 9, 9, 9, 13, 11, 11, 54)
 _FIRST, _LAST = 6, 1_000
 """The first and the last row with looks, from 0."""
 _SHORTAGE = 6
