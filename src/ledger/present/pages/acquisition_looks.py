@@ -23,6 +23,7 @@ from ledger.present.pages.acquisition import (
 )
 from ledger.present.pages.board_lines import TITLE_MARK
 from ledger.present.pages.heads import TITLE_HEIGHT
+from ledger.present.pages.printing import prints_across
 
 _LINKS, _YEARS, _HEADER, _LAST = 5, 6, 8, 2_000
 """Rows of the links, of the years and of the header, and the last row with looks, from 0."""
@@ -58,14 +59,9 @@ def acquisition_looks(book: Workbook, sheet: Worksheet, formats: Formats) -> Non
         sheet.write_blank(_YEARS, at, None, year)
     _bars(book, sheet)
     _words(book, sheet)
-    sheet.hide_gridlines(2)
     sheet.freeze_panes(_HEADER + 1, 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_YEARS, _HEADER)
-    sheet.set_footer(f"&L{ACQUISITION.title}&C&P / &N")
+    prints_across(sheet, ACQUISITION)
 
 
 def _bars(book: Workbook, sheet: Worksheet) -> None:

@@ -7,6 +7,7 @@ from ledger.layout.pages import BUDGET
 from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats
 from ledger.present.pages.budget import HEADER, TITLE, TOTAL
 from ledger.present.pages.heads import TITLE_HEIGHT
+from ledger.present.pages.printing import prints_on_one
 
 _WIDTHS = (37, 10, 14, 22, 52)
 _FIRST, _LAST = 3, 200
@@ -34,12 +35,7 @@ def budget_looks(book: Workbook, sheet: Worksheet, formats: Formats) -> None:
     for row, look in enumerate((formats.link, formats.title, formats.note)):
         sheet.write_blank(row, 0, None, look)
     _kinds(book, sheet, last - 1)
-    sheet.hide_gridlines(2)
-    sheet.set_portrait()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 1)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
-    sheet.set_footer(f"&L{BUDGET.title}&C&P / &N")
+    prints_on_one(sheet, BUDGET, upright=True)
 
 
 def _kinds(book: Workbook, sheet: Worksheet, last: int) -> None:

@@ -7,6 +7,7 @@ from ledger.layout.pages import GAP_BOARD
 from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats
 from ledger.present.pages.gap_board import CARE, HEADER, TITLE, WARN
 from ledger.present.pages.heads import TITLE_HEIGHT
+from ledger.present.pages.printing import prints_across
 
 _WIDTHS = (52, 9, 9, 9, 9, 13, 11, 11, 54)
 _FIRST, _LAST = 6, 1_000
@@ -38,13 +39,8 @@ def gap_board_looks(book: Workbook, sheet: Worksheet, formats: Formats) -> None:
     for at in range(last):
         sheet.write_blank(len(heads), at, None, formats.link)
     _kinds(book, sheet, last)
-    sheet.hide_gridlines(2)
     sheet.freeze_panes(_FIRST, 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.set_footer(f"&L{GAP_BOARD.title}&C&P / &N")
+    prints_across(sheet, GAP_BOARD)
 
 
 def _kinds(book: Workbook, sheet: Worksheet, last: int) -> None:

@@ -15,6 +15,7 @@ from ledger.present.pages.board_lines import (
 )
 from ledger.present.pages.goal_board import GOALS, HEADS, STATEMENTS
 from ledger.present.pages.heads import TITLE_HEIGHT
+from ledger.present.pages.printing import prints_across
 
 _HEADER, _LAST = 7, 1_500
 """Row of the header, and the last row with looks, from 0."""
@@ -43,14 +44,9 @@ def goal_board_looks(book: Workbook, sheet: Worksheet, formats: Formats) -> None
     for at in range(6):
         sheet.write_blank(_HEADER - 1, at, None, formats.link)
     _colour(book, sheet, last)
-    sheet.hide_gridlines(2)
     sheet.freeze_panes(_HEADER + 1, 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_HEADER)
-    sheet.set_footer(f"&L{GOAL_BOARD.title}&C&P / &N")
+    prints_across(sheet, GOAL_BOARD)
 
 
 def _colour(book: Workbook, sheet: Worksheet, last: int) -> None:

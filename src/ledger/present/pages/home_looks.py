@@ -6,9 +6,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from ledger.layout.pages import HOME
 from ledger.layout.sheet_order import SheetGroup
 from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats
 from ledger.present.pages.home import ALSO_ROWS, HERE, NUMBER_ROWS
+from ledger.present.pages.printing import prints_on_one
 
 COLUMNS, _WIDTH = 8, 19
 _TIMELINE = 3
@@ -33,7 +35,6 @@ def home_looks(book: Workbook, sheet: Worksheet, formats: Formats) -> None:
     """
     looks = _looks(book)
     sheet.set_column(0, COLUMNS - 1, _WIDTH, formats.plain)
-    sheet.hide_gridlines(2)
     sheet.set_row(0, 28)
     _blank(sheet, 0, looks["title"])
     _blank(sheet, 1, looks["note"])
@@ -128,9 +129,5 @@ def _index(book: Workbook, sheet: Worksheet, looks: Mapping[str, Format]) -> Non
 
 
 def _print(sheet: Worksheet) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 1)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+    prints_on_one(sheet, HOME)
     sheet.print_area(0, 0, _INDEX + INDEX_ROWS - 1, COLUMNS - 1)
-    sheet.set_footer("&L今日やること&C&P / &N")

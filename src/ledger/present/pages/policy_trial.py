@@ -24,6 +24,7 @@ from ledger.present.pages.policy_trial_words import (
     PolicyTrialWords,
     Row,
 )
+from ledger.present.pages.printing import CAREFUL, prints_across
 
 TRIAL_MARK, PART_MARK, CHANGE_MARK = "■", "▼", "・"
 HOW = (
@@ -203,18 +204,13 @@ def policy_trial_looks(book: Workbook, sheet: Worksheet, formats: Formats) -> No
     for at, width in enumerate(_WIDTHS):
         own = mark if at == 0 else plain if at in {1, len(_WIDTHS) - 1} else value
         sheet.set_column(at, at, width, own)
-    sheet.hide_gridlines(2)
     sheet.set_row(1, TITLE_HEIGHT)
     for row, look in enumerate((formats.link, formats.title, *[formats.note] * 3)):
         for at in range(POLICY_TRIAL.columns):
             sheet.write_blank(row, at, None, look)
     _coloured(book, sheet)
     sheet.freeze_panes(3, 2)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.set_footer(f"&L{POLICY_TRIAL.title}(取扱注意)&C&P / &N")
+    prints_across(sheet, POLICY_TRIAL, CAREFUL)
 
 
 def _coloured(book: Workbook, sheet: Worksheet) -> None:

@@ -6,6 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 from ledger.layout.pages import SCHEDULE_PAGE
 from ledger.present.book_writing import ACCENT, FONT, GREY, HEADER_FILL, INK, Formats
 from ledger.present.pages.heads import TITLE_HEIGHT
+from ledger.present.pages.printing import prints_across
 from ledger.present.pages.schedule import HEADER
 from ledger.present.pages.schedule_blocks import ALERT, HEADING
 from ledger.present.pages.schedule_months import DONE, GATE, LATE, PLANNED, TODAY
@@ -46,14 +47,9 @@ def schedule_looks(book: Workbook, sheet: Worksheet, formats: Formats) -> None:
         for at in range(last + 1):
             sheet.write_blank(row, at, None, small)
     _colour(book, sheet, own, last)
-    sheet.hide_gridlines(2)
     sheet.freeze_panes(_HEADER + 1, 2)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_HEADER - 2, _HEADER)
-    sheet.set_footer(f"&L{SCHEDULE_PAGE.title}&C&P / &N")
+    prints_across(sheet, SCHEDULE_PAGE)
 
 
 def _colour(book: Workbook, sheet: Worksheet, own: int, last: int) -> None:

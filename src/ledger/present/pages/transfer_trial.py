@@ -15,6 +15,7 @@ from ledger.model.policy import Policy
 from ledger.model.problems import Problem
 from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats
 from ledger.present.pages.heads import TITLE_HEIGHT
+from ledger.present.pages.printing import CAREFUL, prints_across
 from ledger.present.pages.transfer_words import ALERT, NONE, Line, TransferWords
 
 HEADING = "■"
@@ -142,18 +143,13 @@ def trial_looks(book: Workbook, sheet: Worksheet, formats: Formats) -> None:
     sheet.set_column(0, 0, 4, book.add_format({**top, "indent": 1}))
     sheet.set_column(1, 1, 26, book.add_format({**top, "text_wrap": True}))
     sheet.set_column(2, 2, 108, book.add_format({**top, "text_wrap": True}))
-    sheet.hide_gridlines(2)
     sheet.set_row(1, TITLE_HEIGHT)
     for row, look in enumerate((formats.link, formats.title, *[formats.note] * 3)):
         for at in range(TRANSFER_TRIAL.columns):
             sheet.write_blank(row, at, None, look)
     _marked(book, sheet)
     sheet.freeze_panes(3, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.set_footer(f"&L{TRANSFER_TRIAL.title}(取扱注意)&C&P / &N")
+    prints_across(sheet, TRANSFER_TRIAL, CAREFUL)
 
 
 def _marked(book: Workbook, sheet: Worksheet) -> None:
