@@ -14,6 +14,7 @@ from ledger.buttons.press import (
     carry_out,
     ready_to_write,
     show_first,
+    work_on_ledger,
 )
 from ledger.buttons.selection import chosen_people
 from ledger.commands import (
@@ -194,9 +195,7 @@ def export(click: Click) -> None:
 
 def card(click: Click) -> None:
     """人材像カード: what was typed is carried over after its preview; else a persona is opened."""
-    ready_to_write(click)
-    book = LiveBook(click.pages)
-    carry_out(click, lambda: card_.plan(book, click.now), book)
+    work_on_ledger(click, card_.plan)
 
 
 def status(click: Click) -> None:
@@ -227,24 +226,18 @@ def untrained(click: Click) -> None:
 
 def plan_next_year(click: Click) -> None:
     """次年度計画: demand and budget request anew; then 予算要求一覧 is shown."""
-    ready_to_write(click)
-    book = LiveBook(click.pages)
-    carry_out(click, lambda: plan_next_year_.plan(book, click.now), book)
+    work_on_ledger(click, plan_next_year_.plan)
     click.pages.select(BY_KEY["budget_requests"].title, "A1")
 
 
 def freeze(click: Click) -> None:
     """年度締め: the year's figures are settled; a reason is asked for where something waits."""
-    ready_to_write(click)
-    book = LiveBook(click.pages)
-    carry_out(click, lambda: freeze_.plan(book, click.now), book)
+    work_on_ledger(click, freeze_.plan)
 
 
 def backcast(click: Click) -> None:
     """目標を逆算: 中期目標ボード anew; the path goes into 途中目標 after a はい."""
-    ready_to_write(click)
-    book = LiveBook(click.pages)
-    carry_out(click, lambda: backcast_.plan(book, click.now), book)
+    work_on_ledger(click, backcast_.plan)
 
 
 def rollover(click: Click) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ledger.book.live import LiveBook
 from ledger.book.ports import Pages, PersonAtDesk
 from ledger.book.protocol import Book, Form
 from ledger.buttons.message_box import boxed, narrowed, spoken
@@ -85,6 +86,22 @@ def ready_to_write(click: Click) -> None:
     if not click.desk.agree(TITLE, asked):
         raise GivenUpError
     pages.save()
+
+
+def work_on_ledger(click: Click, make: Callable[[LiveBook, dt.datetime], Plan]) -> None:
+    """Carry out a plan for the ledger that is open, made from it and the moment of the click.
+
+    Args:
+        click: The click.
+        make: The `plan` of a command.
+
+    Raises:
+        Refusal: See `ready_to_write`.
+        GivenUpError: The person said いいえ.
+    """
+    ready_to_write(click)
+    book = LiveBook(click.pages)
+    carry_out(click, lambda: make(book, click.now), book)
 
 
 def show_first(click: Click, plan: Plan) -> None:

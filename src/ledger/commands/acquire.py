@@ -12,12 +12,10 @@ from ledger.book.protocol import Book
 from ledger.commands.acquisition_results import AcquisitionResults, acquisition_results
 from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.commands.plan import Plan
-from ledger.commands.problem_rows import problem_frame
 from ledger.commands.run_log import recorded
-from ledger.commands.set_aside_rows import without_standing
+from ledger.commands.set_aside_rows import listed_anew
 from ledger.judge.consistency_acquisitions import CODES
 from ledger.judge.consistency_again import asked
-from ledger.judge.spoken_codes import spoken_codes
 from ledger.layout.frames import replaced
 from ledger.layout.pages import ACQUISITION
 from ledger.measure.acquisition_plans import AcquisitionPlan
@@ -51,10 +49,8 @@ def plan(book: Book, now: dt.datetime, as_of: dt.date | None = None) -> Plan:
     tables = replaced(opened.tables, made)
     checked = asked(opened.policy, tables)
     own = (*opened.problems, *checked.problems)
-    listed = problem_frame(
-        opened.tables["problems"], {ProblemOrigin.CHECK: own}, spoken_codes(tables)
-    )
-    listed = without_standing(listed, tables, opened.policy)
+    again = {ProblemOrigin.CHECK: own}
+    listed = listed_anew(opened.tables["problems"], again, tables, opened.policy)
     counts = _counts(found.plans, opened.day.by_calendar)
     judged = {**counts, JUDGED: dict.fromkeys(made, heading)}
     changes = {**made, **found.pages, "problems": listed}

@@ -11,15 +11,13 @@ from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.commands.output_paths import own_book
 from ledger.commands.phases import phase_of, said
 from ledger.commands.plan import Plan
-from ledger.commands.problem_rows import problem_frame
 from ledger.commands.remind import spoken
 from ledger.commands.results_anew import results_anew
 from ledger.commands.run_log import recorded
-from ledger.commands.set_aside_rows import without_standing
+from ledger.commands.set_aside_rows import listed_anew
 from ledger.judge import consistency_plans
 from ledger.judge.consistency_again import CheckAnswers, asked
 from ledger.judge.consolidation import Intake
-from ledger.judge.spoken_codes import spoken_codes
 from ledger.layout.frames import Tables, replaced
 from ledger.model.problems import Problem
 from ledger.model.terms import Phase, ProblemOrigin
@@ -70,8 +68,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     computed, pages = results_anew(opened, tables, heading)
     checked = asked(opened.policy, opened.tables)
     found = _found(opened, replaced(tables, computed), taken, checked)
-    listed = problem_frame(opened.tables["problems"], found, spoken_codes(tables))
-    listed = without_standing(listed, tables, opened.policy)
+    listed = listed_anew(opened.tables["problems"], found, tables, opened.policy)
     changes = {**intake.tables, **computed, **pages, "problems": listed}
     counts = {**taken.counts, "phase": meant.value}
     judged = {**counts, JUDGED: heading}

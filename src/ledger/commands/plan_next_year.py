@@ -6,25 +6,20 @@ Verb `plan`, button 「次年度計画」. 集約 works them out too; this does 
 
 import datetime as dt
 
-import pandas as pd
-
 from ledger.book.protocol import Book
 from ledger.commands.acquisition_results import acquisition_results
 from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.commands.plan import Plan
-from ledger.commands.problem_rows import problem_frame
 from ledger.commands.recompute import next_year_plan
 from ledger.commands.run_log import recorded
-from ledger.commands.set_aside_rows import without_standing
+from ledger.commands.set_aside_rows import listed_anew
 from ledger.judge import consistency_plans
 from ledger.judge.consistency_again import asked
-from ledger.judge.spoken_codes import spoken_codes
-from ledger.layout.frames import Tables, replaced
+from ledger.layout.frames import replaced
 from ledger.measure.budget_summary import BudgetSummary
 from ledger.measure.gaps import gap_results
 from ledger.model.calendar import wareki_year
 from ledger.model.first_few import first_few
-from ledger.model.problems import Problem
 from ledger.model.terms import ProblemOrigin
 from ledger.present.headings import JUDGED
 
@@ -55,7 +50,9 @@ def plan(book: Book, now: dt.datetime, as_of: dt.date | None = None) -> Plan:
     summary = BudgetSummary(opened.policy, tables)
     counts = _counts(summary)
     judged = {**counts, JUDGED: dict.fromkeys(made, heading)}
-    changes = {**made, **acquired.pages, "problems": _listed(opened, tables, own)}
+    found = {ProblemOrigin.CHECK: own}
+    listed = listed_anew(opened.tables["problems"], found, tables, opened.policy)
+    changes = {**made, **acquired.pages, "problems": listed}
     omitted = tuple(problem for problem in own if problem.code in consistency_plans.CODES)
     return Plan(
         operation="plan",
@@ -66,13 +63,6 @@ def plan(book: Book, now: dt.datetime, as_of: dt.date | None = None) -> Plan:
         counts=counts,
         next_step=_next_step(summary),
     )
-
-
-def _listed(opened: Opened, tables: Tables, own: tuple[Problem, ...]) -> pd.DataFrame:
-    listed = problem_frame(
-        opened.tables["problems"], {ProblemOrigin.CHECK: own}, spoken_codes(tables)
-    )
-    return without_standing(listed, tables, opened.policy)
 
 
 def _counts(summary: BudgetSummary) -> dict[str, object]:

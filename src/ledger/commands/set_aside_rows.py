@@ -10,7 +10,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ledger.commands.problem_rows import PROBLEMS, in_order, origin_of, problem_row
+from ledger.commands.problem_rows import (
+    PROBLEMS,
+    in_order,
+    origin_of,
+    problem_frame,
+    problem_row,
+)
 from ledger.judge.spoken_codes import spoken_codes
 from ledger.layout import ledger
 from ledger.layout.answer_tables import ANSWERED
@@ -105,7 +111,25 @@ def _listed(
     return row | {"about": f"{table.title}{mark}"} if stands(row) else row
 
 
-def without_standing(data: pd.DataFrame, tables: Tables, policy: Policy) -> pd.DataFrame:
+def listed_anew(
+    standing: pd.DataFrame,
+    found: Mapping[ProblemOrigin, Sequence[Problem]],
+    tables: Tables,
+    policy: Policy,
+) -> pd.DataFrame:
+    """Return 要確認 after a command that lists problems of some origins anew.
+
+    Args:
+        standing: 要確認 as it stands.
+        found: What the command found, by the origins whose rows it replaces.
+        tables: The ledger's tables, as they come to stand.
+        policy: The policy.
+    """
+    listed = problem_frame(standing, found, spoken_codes(tables))
+    return _without_standing(listed, tables, policy)
+
+
+def _without_standing(data: pd.DataFrame, tables: Tables, policy: Policy) -> pd.DataFrame:
     """Return 要確認 without the rows of a load whose fact stands by now."""
     if not (data["origin"] == ProblemOrigin.LOAD).any():
         return data
