@@ -7,8 +7,7 @@ from ledger.commands.ledger_session import Opened
 from ledger.commands.recompute import results
 from ledger.layout import ledger
 from ledger.layout.area_codes import area_code
-from ledger.layout.frames import Tables, records, replaced
-from ledger.measure.kpis import counting
+from ledger.layout.frames import Tables, replaced
 from ledger.model.problems import Place, Problem
 from ledger.present.public_data import PublicData
 from ledger.present.report.source import ReportSource
@@ -20,16 +19,19 @@ class PublicContents(NamedTuple):
     """What is published of a run.
 
     Attributes:
-        tables: The ledger's tables with the results of this run.
         source: What the report of this run is made of.
         shown: What the publication shows of it.
         figures: Every published figure.
     """
 
-    tables: Tables
     source: ReportSource
     shown: Published
     figures: tuple[PublicFigure, ...]
+
+    @property
+    def tables(self) -> Tables:
+        """The ledger's tables with the results of this run."""
+        return self.source.tables
 
     def data(self, opened: Opened, created: dt.date) -> PublicData:
         """Return 公開データ.
@@ -38,8 +40,8 @@ class PublicContents(NamedTuple):
             opened: The ledger.
             created: 作成日.
         """
-        kpis = counting(records(ledger.BY_KEY["kpis"], self.tables["kpis"]))
-        return PublicData(self.figures, kpis, opened.policy, self.tables, opened.day, created)
+        kpis, tables = self.source.kpis, self.tables
+        return PublicData(self.figures, kpis, opened.policy, tables, opened.day, created)
 
 
 def public_contents(opened: Opened) -> PublicContents:
@@ -48,7 +50,7 @@ def public_contents(opened: Opened) -> PublicContents:
     source = ReportSource(tables, opened.policy, opened.day)
     shown = published(opened.policy, source.kpis, source.veil)
     figures = public_figures(opened.policy, tables, source.veil, shown)
-    return PublicContents(tables, source, shown, figures)
+    return PublicContents(source, shown, figures)
 
 
 def area_problems(opened: Opened) -> tuple[Problem, ...]:
