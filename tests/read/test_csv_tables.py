@@ -21,9 +21,11 @@ from ledger.layout.columns import (
     whole,
 )
 from ledger.layout.frames import frame, records
+from ledger.model.folding import is_blank
 from ledger.model.problems import Refusal
 from ledger.model.terms import ProjectKind
 from ledger.present.csv_tables import write_csv
+from ledger.read.cells_dates import is_placeholder
 from ledger.read.csv_tables import read_csv, read_csv_table
 
 STAFF = ledger.BY_KEY["staff"]
@@ -210,16 +212,17 @@ _TEXT = st.text(
     ),
     max_size=12,
 ).map(str.rstrip)
+_DAYS = st.dates(dt.date(1900, 3, 1)).filter(lambda day: not is_placeholder(day))
+_TIMES = st.times().map(lambda time: time.replace(microsecond=0))
 _ROWS = st.lists(
     st.fixed_dictionaries(
         {
             "no": st.from_regex(r"[0-9A-Z-]{1,6}", fullmatch=True),
-            "note": _TEXT.map(lambda t: t if t.strip("\u200b\u2060\ufeff").strip() else None),
+            "note": _TEXT.map(lambda t: None if is_blank(t) else t),
             "kind": st.sampled_from([None, *(kind.value for kind in ProjectKind)]),
             "active": st.sampled_from([None, "○", "×"]),
-            "day": st.none() | st.dates(dt.date(1900, 3, 1)),
-            "moment": st.none()
-            | st.datetimes(dt.datetime(1900, 3, 1)).map(lambda m: m.replace(microsecond=0)),  # noqa: DTZ001
+            "day": st.none() | _DAYS,
+            "moment": st.none() | st.builds(dt.datetime.combine, _DAYS, _TIMES),
             "count": st.none() | st.integers(-(2**53) + 1, 2**53 - 1),
             "value": st.none() | st.floats(allow_nan=False, allow_infinity=False),
         }
