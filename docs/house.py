@@ -33,19 +33,24 @@ BELOW: dict[str, frozenset[str]] = {
     "demo": frozenset({"commands", "book", "read", "present", "layout", "model"}),
     "cli": frozenset(
         {"cli_addin", "cli_flow", "cli_home", "cli_options", "cli_plans", "cli_public", "cli_start"}
-        | {"cli_words", "cli_year"}
+        | {"cli_guard", "cli_words", "cli_year"}
         | {"commands", "book", "demo", "console", "screen", "model"}
     ),
-    "cli_options": frozenset({"model"}),
-    "cli_home": frozenset({"cli_options", "cli_words", "commands", "book", "console", "model"}),
+    "cli_options": frozenset({"book", "console", "model"}),
+    "cli_home": frozenset(
+        {"cli_endings", "cli_options", "cli_words", "commands", "book", "console", "model"}
+    ),
     "cli_year": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_start": frozenset({"cli_options", "commands", "console", "model"}),
     "cli_flow": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_plans": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_public": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_words": frozenset({"model"}),
-    "cli_addin": frozenset({"addin", "commands", "console", "model"}),
-    "console": frozenset({"cli_words", "commands", "book", "screen", "store", "model"}),
+    "cli_addin": frozenset({"cli_options", "addin", "commands", "console", "model"}),
+    "cli_guard": frozenset({"cli_endings", "screen", "model"}),
+    "cli_endings": frozenset({"cli_usage", "commands", "screen", "store", "model"}),
+    "cli_usage": frozenset({"model"}),
+    "console": frozenset({"cli_endings", "commands", "book", "screen", "store", "model"}),
     "__main__": frozenset({"cli"}),
     "screen": frozenset(),
 }

@@ -13,8 +13,9 @@ from unittest.mock import patch
 import pytest
 
 from ledger.cli import app
+from ledger.cli_endings import EXIT_PROBLEMS, EXIT_REFUSED
+from ledger.cli_guard import guarded
 from ledger.commands.plan import Plan
-from ledger.console import EXIT_PROBLEMS, EXIT_REFUSED, guarded
 from ledger.screen import near
 from ledger.store import fault_log
 from small_office import AFTER_THE_YEAR, Office, office_in
@@ -203,7 +204,7 @@ def test_記録には_人の名前も_打った言葉も残らない(
         message = "乙山 𠮷子 00123"
         raise LookupError(message)
 
-    monkeypatch.setattr("ledger.cli.explain_.plan", bug)
+    monkeypatch.setattr("ledger.commands.explain.plan", bug)
     assert typed("explain", office.folder / "乙山.xlsx", "00123").code == EXIT_REFUSED
     written = log.read_text("utf-8")
     assert "explain" in written

@@ -305,7 +305,7 @@ def test_ホームとstatusと台帳だけの指示は_同じ一手(seed: int) -
     assert told == str(shown[1]).removeprefix("▶ ") + (f"(ボタン: {button})" if button else "")
     with (
         patch("ledger.cli_options.now", return_value=town.now),
-        patch("ledger.cli_home.ClosedBook", return_value=book),
+        patch("ledger.book.closed.ClosedBook", return_value=book),
     ):
         bare = CliRunner().invoke(app, ["台帳.xlsx"])
     assert f"次の一手: {told}" in bare.output.splitlines()

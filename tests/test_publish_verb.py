@@ -52,7 +52,7 @@ def office(made: Made, tmp_path: Path) -> Office:
 
 def published(office: Office, data: bytes | None = b"%PDF-1", told: str = "") -> dict[str, object]:
     made = pdf.PdfMade(data, told)
-    with patch("ledger.cli_public.pdf_by_office", lambda _book: made):
+    with patch("ledger.book.pdf.pdf_by_office", lambda _book: made):
         return office.run("publish", office.ledger, office.folder / "公表用")
 
 
@@ -116,7 +116,7 @@ def test_人のファイルは_置き換えない(name: str, office: Office) -> 
     folder.mkdir()
     (folder / name).write_bytes(b"%PDF-own")
     before = office.ledger.read_bytes()
-    with patch("ledger.cli_public.pdf_by_office", lambda _book: pdf.PdfMade(b"%PDF-1")):
+    with patch("ledger.book.pdf.pdf_by_office", lambda _book: pdf.PdfMade(b"%PDF-1")):
         office.run("publish", office.ledger, folder, expect=(2,))
     assert (folder / name).read_bytes() == b"%PDF-own"
     assert office.ledger.read_bytes() == before
@@ -182,7 +182,7 @@ def test_団体コードが公開データに出る(
 
 def test_レポートのPDFは_となりにできる(office: Office) -> None:
     target = office.folder / "レポート.xlsx"
-    with patch("ledger.cli.pdf_by_office", lambda _book: pdf.PdfMade(b"%PDF-3")):
+    with patch("ledger.book.pdf.pdf_by_office", lambda _book: pdf.PdfMade(b"%PDF-3")):
         office.run("report", office.ledger, target, "--pdf")
     assert target.with_suffix(".pdf").read_bytes() == b"%PDF-3"
     office.run("report", office.ledger, office.folder / "ほか.xlsx")

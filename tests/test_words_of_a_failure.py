@@ -19,10 +19,12 @@ from ledger.book.memory_desk import MemoryDesk
 from ledger.book.ports import Pages
 from ledger.buttons import registry
 from ledger.buttons.press import Click
+from ledger.cli_endings import EXIT_PROBLEMS, EXIT_REFUSED
+from ledger.cli_guard import guarded
 from ledger.commands import consolidate, export, issue
 from ledger.commands.plan import Plan, apply
 from ledger.commands.plan_outcome import PlanOutcome, StoppedError
-from ledger.console import EXIT_PROBLEMS, EXIT_REFUSED, Console, guarded
+from ledger.console import Console
 from ledger.model.problems import Refusal
 from ledger.model.terms import Phase
 from ledger.store import fault_log, last_decision

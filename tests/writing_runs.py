@@ -21,6 +21,7 @@ import typer
 
 from failing_disk import Deed, FailingDisk
 from ledger.book.closed import ClosedBook, ClosedForm
+from ledger.cli_guard import guarded
 from ledger.commands import (
     collect,
     confirm,
@@ -32,7 +33,7 @@ from ledger.commands import (
     undo,
 )
 from ledger.commands.plan import Plan
-from ledger.console import FILES_NAMED, Console, guarded
+from ledger.console import FILES_NAMED, Console
 from ledger.model.terms import Phase
 from ledger.read import inbox as inbox_
 from ledger.read.inbox import ASIDE

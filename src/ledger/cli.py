@@ -1,11 +1,14 @@
 """The command line: the same verbs as the ribbon, on closed files.
 
+A verb imports what it runs when it is run: nobody waits for the thirty others, nor for pandas where
+only the help is wanted.
+
 Exit codes: 0 done, 1 done with problems, 2 could not run.
 """
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,32 +22,13 @@ from ledger import (
     cli_start,
     cli_year,
 )
-from ledger.book.closed import ClosedBook, ClosedForm, is_form
-from ledger.book.pdf import pdf_by_office
+from ledger.cli_guard import guarded
 from ledger.cli_options import AsOf, AtPhase, Json, Ledger
 from ledger.cli_words import in_japanese
-from ledger.commands import (
-    card as card_,
-    check as check_,
-    check_form as check_form_,
-    explain as explain_,
-    init as init_,
-    load as load_,
-    plan_next_year as plan_next_year_,
-    remind as remind_,
-    report as report_,
-    rollover as rollover_,
-    share as share_,
-    show_sheets as show_sheets_,
-    status as status_,
-    try_transfers as try_transfers_,
-    undo as undo_,
-    untrained_lists as untrained_,
-)
-from ledger.commands.loading import any_file
-from ledger.commands.plan import Plan
-from ledger.console import Console, guarded
 from ledger.screen import showable
+
+if TYPE_CHECKING:
+    from ledger.commands.plan import Plan
 
 app = typer.Typer(
     name="talent-ledger",
@@ -70,7 +54,9 @@ def init(
     as_json: Json = False,
 ) -> None:
     """新しい台帳を、素材の例を初期値にして作る。"""
-    Console("init", as_json=as_json).run(
+    from ledger.commands import init as init_
+
+    options.console("init", as_json=as_json).run(
         lambda: init_.plan(ledger, year, org, org_code, options.now().date())
     )
 
@@ -96,16 +82,19 @@ def load(
     as_json: Json = False,
 ) -> None:
     """一覧(Excel・CSV)を台帳に取り込む。はじめての形なら、読み方の案を「取込列」に書く。"""
-    *tables, source = what
-    book = ClosedBook(ledger)
+    from ledger.commands import load as load_
+    from ledger.commands.loading import any_file
 
-    def plan() -> Plan:
+    *tables, source = what
+    book = options.closed_book(ledger)
+
+    def plan() -> "Plan":
         mode = load_.mode_of(append=append, upsert=upsert, replace=replace)
         asked = any_file.table_asked(table, tables)
         wish = any_file.LoadOptions(asked, name, mode, options.day(on), ledger.parent)
         return any_file.plan(book, Path(source), options.now(), wish)
 
-    Console("load", as_json=as_json).run(plan, book)
+    options.console("load", as_json=as_json).run(plan, book)
 
 
 @app.command()
@@ -114,15 +103,17 @@ def check(
     as_json: Json = False,
 ) -> None:
     """ブックの誤りを、シートとセルを付けて並べる。"""
+    from ledger.book.closed import is_form
+    from ledger.commands import check as check_, check_form as check_form_
 
-    def plan() -> Plan:
-        form = ClosedForm(book)
+    def plan() -> "Plan":
+        form = options.closed_form(book)
         now = options.now()
         if is_form(form):
             return check_form_.plan(form, now.date())
-        return check_.plan(ClosedBook(book), now)
+        return check_.plan(options.closed_book(book), now)
 
-    Console("check", as_json=as_json).run(plan)
+    options.console("check", as_json=as_json).run(plan)
 
 
 @app.command()
@@ -141,8 +132,10 @@ def card(
     as_json: Json = False,
 ) -> None:
     """人材像カードを開く。書きかけがあれば、だれが動くかを言って表に反映する。"""
-    book, day = ClosedBook(ledger), options.day(as_of)
-    Console("card", as_json=as_json).run(
+    from ledger.commands import card as card_
+
+    book, day = options.closed_book(ledger), options.day(as_of)
+    options.console("card", as_json=as_json).run(
         lambda: card_.plan(
             book, options.now(), day, persona=persona, discard=discard, preview=preview
         ),
@@ -153,16 +146,20 @@ def card(
 @app.command()
 def status(ledger: Ledger, phase: AtPhase = None, as_json: Json = False) -> None:
     """いま何が足りないかを、順に並べる(今日やること)。"""
-    Console("status", as_json=as_json).run(
-        lambda: status_.plan(ClosedBook(ledger), options.now(), phase)
+    from ledger.commands import status as status_
+
+    options.console("status", as_json=as_json).run(
+        lambda: status_.plan(options.closed_book(ledger), options.now(), phase)
     )
 
 
 @app.command("show-all")
 def show_all(ledger: Ledger, as_json: Json = False) -> None:
     """隠れているシートをすべて表示する(もう一度で、要るシートだけに戻す)。"""
-    book = ClosedBook(ledger)
-    Console("show-all", as_json=as_json).run(lambda: show_sheets_.plan(book), book)
+    from ledger.commands import show_sheets as show_sheets_
+
+    book = options.closed_book(ledger)
+    options.console("show-all", as_json=as_json).run(lambda: show_sheets_.plan(book), book)
 
 
 @app.command()
@@ -176,9 +173,12 @@ def report(
     as_json: Json = False,
 ) -> None:
     """レポート(集計だけ、個人の情報なし)を作る。"""
-    book, day = ClosedBook(ledger), options.day(as_of)
+    from ledger.book.pdf import pdf_by_office
+    from ledger.commands import report as report_
+
+    book, day = options.closed_book(ledger), options.day(as_of)
     make = pdf_by_office if pdf else None
-    Console("report", as_json=as_json).run(
+    options.console("report", as_json=as_json).run(
         lambda: report_.plan(book, target, options.now(), day, make)
     )
 
@@ -194,8 +194,10 @@ def remind(
     as_json: Json = False,
 ) -> None:
     """未提出・未確認を所属ごとに並べ、貼り付けられる文面を出す。"""
-    book = ClosedBook(ledger)
-    Console("remind", as_json=as_json).run(
+    from ledger.commands import remind as remind_
+
+    book = options.closed_book(ledger)
+    options.console("remind", as_json=as_json).run(
         lambda: remind_.plan(book, options.now(), options.day(as_of), phase, target)
     )
 
@@ -208,8 +210,12 @@ def explain(
     as_json: Json = False,
 ) -> None:
     """1人のStepの判定を、根拠のファイルと行まで、木の形で説明する。"""
-    Console("explain", as_json=as_json).run(
-        lambda: explain_.plan(ClosedBook(ledger), staff_no, options.now(), options.day(as_of))
+    from ledger.commands import explain as explain_
+
+    options.console("explain", as_json=as_json).run(
+        lambda: explain_.plan(
+            options.closed_book(ledger), staff_no, options.now(), options.day(as_of)
+        )
     )
 
 
@@ -221,8 +227,10 @@ def share(
     as_json: Json = False,
 ) -> None:
     """研修の企画に要ることだけを、氏名・職員番号なしで抽出する。"""
-    Console("share", as_json=as_json).run(
-        lambda: share_.plan(ClosedBook(ledger), target, options.now(), options.day(as_of))
+    from ledger.commands import share as share_
+
+    options.console("share", as_json=as_json).run(
+        lambda: share_.plan(options.closed_book(ledger), target, options.now(), options.day(as_of))
     )
 
 
@@ -234,33 +242,12 @@ def untrained(
     as_json: Json = False,
 ) -> None:
     """必須やStepの研修がまだの人と、期限が近い人の一覧を、所属ごとに作る。"""
-    Console("untrained", as_json=as_json).run(
-        lambda: untrained_.plan(ClosedBook(ledger), folder, options.now(), options.day(as_of))
-    )
+    from ledger.commands import untrained_lists as untrained_
 
-
-@app.command("try-transfers")
-def try_transfers(
-    ledger: Ledger,
-    clear: Annotated[
-        bool, typer.Option("--clear", help="異動案とページ「異動を試す」を空にする")
-    ] = False,
-    as_of: AsOf = None,
-    as_json: Json = False,
-) -> None:
-    """内示(シート「異動案」)で、空白になる課・研修後の異動・任期・確認者を、発令の前に見る。"""
-    book = ClosedBook(ledger)
-    Console("try-transfers", as_json=as_json).run(
-        lambda: try_transfers_.plan(book, options.now(), options.day(as_of), clear=clear), book
-    )
-
-
-@app.command()
-def plan(ledger: Ledger, as_of: AsOf = None, as_json: Json = False) -> None:
-    """次年度に要る研修の席・回数・金額と、予算要求の一覧を作り直す。"""
-    book = ClosedBook(ledger)
-    Console("plan", as_json=as_json).run(
-        lambda: plan_next_year_.plan(book, options.now(), options.day(as_of)), book
+    options.console("untrained", as_json=as_json).run(
+        lambda: untrained_.plan(
+            options.closed_book(ledger), folder, options.now(), options.day(as_of)
+        )
     )
 
 
@@ -272,7 +259,9 @@ def rollover(
     as_json: Json = False,
 ) -> None:
     """次の年度の台帳を作る(今の台帳は変わらない)。"""
-    Console("rollover", as_json=as_json).run(
+    from ledger.commands import rollover as rollover_
+
+    options.console("rollover", as_json=as_json).run(
         lambda: rollover_.plan(ledger, target, options.now(), options.day(as_of))
     )
 
@@ -280,8 +269,12 @@ def rollover(
 @app.command()
 def undo(ledger: Ledger, as_json: Json = False) -> None:
     """直前の操作の前の表に戻す(処理履歴は残る)。"""
-    book = ClosedBook(ledger)
-    Console("undo", as_json=as_json).run(lambda: undo_.plan(book, ledger, options.now()), book)
+    from ledger.commands import undo as undo_
+
+    book = options.closed_book(ledger)
+    options.console("undo", as_json=as_json).run(
+        lambda: undo_.plan(book, ledger, options.now()), book
+    )
 
 
 @app.command()
@@ -292,7 +285,7 @@ def demo(
     year: Annotated[int, typer.Option("--year", help="年度(西暦)")] = 2025,
 ) -> None:
     """架空の市の1年を、同じファイルと同じ操作で通して見せる。"""
-    from ledger.demo.year import live_through  # noqa: PLC0415 - only the demo needs it
+    from ledger.demo.year import live_through
 
     live_through(folder, staff=staff, seed=seed, year=year, say=typer.echo)
 

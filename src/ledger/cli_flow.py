@@ -7,16 +7,7 @@ from typing import Annotated
 import typer
 
 from ledger import cli_options as options
-from ledger.book.closed import ClosedBook, ClosedForm
 from ledger.cli_options import AsOf, AtPhase, By, Json, Ledger
-from ledger.commands import (
-    collect as collect_,
-    confirm as confirm_,
-    consolidate as consolidate_,
-    give_back as give_back_,
-    issue as issue_,
-)
-from ledger.console import Console
 
 app = typer.Typer()
 
@@ -34,9 +25,11 @@ def issue(
     as_json: Json = False,
 ) -> None:
     """自己申告書を、1人1ファイルで配る。"""
-    book = ClosedBook(ledger)
+    from ledger.commands import issue as issue_
+
+    book = options.closed_book(ledger)
     choice = issue_.IssueOptions(phase, tuple(staff or ()), section, again=again, paper=paper)
-    Console("issue", as_json=as_json).run(
+    options.console("issue", as_json=as_json).run(
         lambda: issue_.plan(book, folder, choice, options.now(), options.day(as_of)), book
     )
 
@@ -51,8 +44,10 @@ def collect(
     as_json: Json = False,
 ) -> None:
     """提出された申告書から、上長ごとの確認表を作る。"""
-    book = ClosedBook(ledger)
-    console = Console("collect", as_json=as_json)
+    from ledger.commands import collect as collect_
+
+    book = options.closed_book(ledger)
+    console = options.console("collect", as_json=as_json)
     console.run(
         lambda: collect_.plan(
             book,
@@ -82,8 +77,10 @@ def confirm(
     as_json: Json = False,
 ) -> None:
     """確認する(一部の行を採らない、Stepを変えることもできる)。"""
-    form = ClosedForm(target)
-    Console("confirm", as_json=as_json).run(
+    from ledger.commands import confirm as confirm_
+
+    form = options.closed_form(target)
+    options.console("confirm", as_json=as_json).run(
         lambda: confirm_.plan(
             form,
             by,
@@ -107,8 +104,10 @@ def give_back(
     as_json: Json = False,
 ) -> None:
     """理由を付けて差し戻す。"""
-    form = ClosedForm(target)
-    Console("give-back", as_json=as_json).run(
+    from ledger.commands import give_back as give_back_
+
+    form = options.closed_form(target)
+    options.console("give-back", as_json=as_json).run(
         lambda: give_back_.plan(
             form,
             staff,
@@ -133,8 +132,10 @@ def consolidate(
     as_json: Json = False,
 ) -> None:
     """申告書と確認表を集約し、Step・参加率・KPIを計算する。"""
-    book = ClosedBook(ledger)
-    console = Console("consolidate", as_json=as_json)
+    from ledger.commands import consolidate as consolidate_
+
+    book = options.closed_book(ledger)
+    console = options.console("consolidate", as_json=as_json)
     console.run(
         lambda: consolidate_.plan(
             book,

@@ -1,18 +1,18 @@
 """`talent-ledger 台帳.xlsx`: where the year stands, and what comes next, done after はい."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from ledger import cli_options as options
-from ledger.book.closed import ClosedBook
 from ledger.cli_options import Json, Ledger
 from ledger.cli_words import HOME
-from ledger.commands import status as status_
-from ledger.commands.ledger_session import open_ledger
-from ledger.commands.next_command import LIST, NextCommand, next_command
-from ledger.commands.plan import YES, Plan, PlanQuestion
-from ledger.console import EXIT_PROBLEMS, Console, put
+
+if TYPE_CHECKING:
+    from ledger.commands.next_command import NextCommand
+    from ledger.commands.plan import Plan
+    from ledger.console import Console
 
 app = typer.Typer()
 
@@ -20,11 +20,16 @@ app = typer.Typer()
 @app.command(HOME, hidden=True)
 def home(context: typer.Context, ledger: Ledger, as_json: Json = False) -> None:
     """台帳だけを渡すと、いまの状況と次の一手を示す。"""
-    console = Console("status", as_json=as_json)
-    book, code = ClosedBook(ledger), 0
+    from ledger.cli_endings import EXIT_PROBLEMS
+    from ledger.commands import status as status_
+    from ledger.commands.ledger_session import open_ledger
+    from ledger.commands.next_command import next_command
+
+    console = options.console("status", as_json=as_json)
+    book, code = options.closed_book(ledger), 0
     buttons: list[str] = []
 
-    def make() -> Plan:
+    def make() -> "Plan":
         plan = status_.plan(book, options.now())
         buttons.append(str(plan.counts["button"] or ""))
         return plan
@@ -41,8 +46,12 @@ def home(context: typer.Context, ledger: Ledger, as_json: Json = False) -> None:
     raise typer.Exit(code)
 
 
-def _proposed(context: typer.Context, console: Console, coming: NextCommand) -> int:
+def _proposed(context: typer.Context, console: "Console", coming: "NextCommand") -> int:
     """Propose a command: carry it out after はい, or print it where nobody is there."""
+    from ledger.commands.next_command import LIST
+    from ledger.commands.plan import YES, PlanQuestion
+    from ledger.console import put
+
     if not console.attended:
         typer.echo(f"コマンド: {coming.text}")
         return 0

@@ -1,12 +1,16 @@
-"""What the verbs of the command line share: their arguments, and the only clock they ask."""
+"""What the verbs of the command line share: arguments, books, and the only clock they ask."""
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ledger.model.terms import Phase
+
+if TYPE_CHECKING:
+    from ledger.book.closed import ClosedBook, ClosedForm
+    from ledger.console import Console
 
 Ledger = Annotated[Path, typer.Argument(metavar="LEDGER", help="台帳(.xlsx)")]
 AsOf = Annotated[
@@ -32,3 +36,24 @@ def now() -> dt.datetime:
 def day(moment: dt.datetime | None) -> dt.date | None:
     """Return the day that an option names."""
     return moment.date() if moment else None
+
+
+def closed_book(path: Path) -> "ClosedBook":
+    """Return the ledger in a file."""
+    from ledger.book.closed import ClosedBook
+
+    return ClosedBook(path)
+
+
+def closed_form(path: Path) -> "ClosedForm":
+    """Return the self-report or review workbook in a file."""
+    from ledger.book.closed import ClosedForm
+
+    return ClosedForm(path)
+
+
+def console(command: str, *, as_json: bool) -> "Console":
+    """Return what runs a verb and tells what came of it."""
+    from ledger.console import Console
+
+    return Console(command, as_json=as_json)

@@ -6,15 +6,7 @@ from typing import Annotated
 import typer
 
 from ledger import cli_options as options
-from ledger.book.closed import ClosedBook
 from ledger.cli_options import AsOf, Json, Ledger
-from ledger.commands import (
-    acquire as acquire_,
-    backcast as backcast_,
-    schedule as schedule_,
-    what_if as what_if_,
-)
-from ledger.console import Console
 
 app = typer.Typer()
 
@@ -37,8 +29,10 @@ def backcast(
     as_json: Json = False,
 ) -> None:
     """目標への年ごとの道すじと、自走に要る人数を、中期目標ボードに出す。"""
-    book, day = ClosedBook(ledger), options.day(as_of)
-    Console("backcast", as_json=as_json).run(
+    from ledger.commands import backcast as backcast_
+
+    book, day = options.closed_book(ledger), options.day(as_of)
+    options.console("backcast", as_json=as_json).run(
         lambda: backcast_.plan(book, options.now(), day, write=write, needs=tuple(need or ())),
         book,
     )
@@ -55,8 +49,10 @@ def schedule(
     as_json: Json = False,
 ) -> None:
     """策定スケジュールを対象年度の日付にし、日程・日程表・年度サイクルに出す。"""
-    book, day = ClosedBook(ledger), options.day(as_of)
-    Console("schedule", as_json=as_json).run(
+    from ledger.commands import schedule as schedule_
+
+    book, day = options.closed_book(ledger), options.day(as_of)
+    options.console("schedule", as_json=as_json).run(
         lambda: schedule_.plan(book, options.now(), day, year), book
     )
 
@@ -101,7 +97,9 @@ def what_if(
     as_json: Json = False,
 ) -> None:
     """設定・Step条件・内示を変えたらどうなるかを試し、シート「試算」に出す(指定がなければ試算条件)。"""
-    book, day = ClosedBook(ledger), options.day(as_of)
+    from ledger.commands import what_if as what_if_
+
+    book, day = options.closed_book(ledger), options.day(as_of)
     wish = what_if_.TrialWish(
         settings=tuple(settings or ()),
         criteria=tuple(criteria or ()),
@@ -109,7 +107,7 @@ def what_if(
         completed=tuple(completed or ()),
         postings=postings,
     )
-    Console("what-if", as_json=as_json).run(
+    options.console("what-if", as_json=as_json).run(
         lambda: what_if_.plan(book, options.now(), day, wish), book
     )
 
@@ -117,5 +115,38 @@ def what_if(
 @app.command()
 def acquire(ledger: Ledger, as_of: AsOf = None, as_json: Json = False) -> None:
     """足りない役割ごとに、育成・募集・予算要求をいつまでに始めるかを出す。"""
-    book, day = ClosedBook(ledger), options.day(as_of)
-    Console("acquire", as_json=as_json).run(lambda: acquire_.plan(book, options.now(), day), book)
+    from ledger.commands import acquire as acquire_
+
+    book, day = options.closed_book(ledger), options.day(as_of)
+    options.console("acquire", as_json=as_json).run(
+        lambda: acquire_.plan(book, options.now(), day), book
+    )
+
+
+@app.command("try-transfers")
+def try_transfers(
+    ledger: Ledger,
+    clear: Annotated[
+        bool, typer.Option("--clear", help="異動案とページ「異動を試す」を空にする")
+    ] = False,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """内示(シート「異動案」)で、空白になる課・研修後の異動・任期・確認者を、発令の前に見る。"""
+    from ledger.commands import try_transfers as try_transfers_
+
+    book = options.closed_book(ledger)
+    options.console("try-transfers", as_json=as_json).run(
+        lambda: try_transfers_.plan(book, options.now(), options.day(as_of), clear=clear), book
+    )
+
+
+@app.command()
+def plan(ledger: Ledger, as_of: AsOf = None, as_json: Json = False) -> None:
+    """次年度に要る研修の席・回数・金額と、予算要求の一覧を作り直す。"""
+    from ledger.commands import plan_next_year as plan_next_year_
+
+    book = options.closed_book(ledger)
+    options.console("plan", as_json=as_json).run(
+        lambda: plan_next_year_.plan(book, options.now(), options.day(as_of)), book
+    )

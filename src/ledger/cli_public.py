@@ -1,22 +1,16 @@
 """What goes out on the command line: every table for HR, and the figures that everybody may see."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ledger import cli_options as options
-from ledger.book.closed import ClosedBook
-from ledger.book.pdf import pdf_by_office
 from ledger.cli_options import AsOf, Json, Ledger
-from ledger.commands import (
-    export as export_,
-    export_public as export_public_,
-    publish as publish_,
-)
-from ledger.commands.plan import Plan
-from ledger.console import Console
-from ledger.model.problems import Refusal
+from ledger.model.export_form import ExportForm
+
+if TYPE_CHECKING:
+    from ledger.commands.plan import Plan
 
 app = typer.Typer()
 
@@ -25,7 +19,7 @@ app = typer.Typer()
 def export(
     ledger: Ledger,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="書き出すフォルダ")],
-    form: Annotated[export_.Format, typer.Option("--format", help="形式")] = export_.Format.CSV,
+    form: Annotated[ExportForm, typer.Option("--format", help="形式")] = ExportForm.CSV,
     encoding: Annotated[str, typer.Option(help="utf-8-sig・utf-8・cp932")] = "utf-8-sig",
     public: Annotated[
         bool, typer.Option("--public", help="公開データ(集計だけ、少人数は秘匿)を書き出す")
@@ -34,16 +28,19 @@ def export(
     as_json: Json = False,
 ) -> None:
     """すべての表を、同じ見出しのCSVに書き出す(--public は、公開してよい集計だけ)。"""
-    book, now, day = ClosedBook(ledger), options.now(), options.day(as_of)
+    from ledger.commands import export as export_, export_public as export_public_
+    from ledger.model.problems import Refusal
 
-    def plan() -> Plan:
+    book, now, day = options.closed_book(ledger), options.now(), options.day(as_of)
+
+    def plan() -> "Plan":
         if not public:
             return export_.plan(book, folder, form, encoding)
-        if form is not export_.Format.CSV or encoding != export_public_.UTF8:
+        if form is not ExportForm.CSV or encoding != export_public_.UTF8:
             raise Refusal.of("public-form")
         return export_public_.plan(book, folder, now, day)
 
-    Console("export", as_json=as_json).run(plan)
+    options.console("export", as_json=as_json).run(plan)
 
 
 @app.command()
@@ -54,7 +51,10 @@ def publish(
     as_json: Json = False,
 ) -> None:
     """公表用の1枚(ExcelとPDF)と公開データを作り、何をなぜ伏せたかをシート「公表」に出す。"""
-    book, day = ClosedBook(ledger), options.day(as_of)
-    Console("publish", as_json=as_json).run(
+    from ledger.book.pdf import pdf_by_office
+    from ledger.commands import publish as publish_
+
+    book, day = options.closed_book(ledger), options.day(as_of)
+    options.console("publish", as_json=as_json).run(
         lambda: publish_.plan(book, folder, options.now(), day, make_pdf=pdf_by_office), book
     )

@@ -7,8 +7,6 @@ import typer
 
 from ledger import cli_options as options
 from ledger.cli_options import Json
-from ledger.commands import start as start_
-from ledger.console import Console
 
 app = typer.Typer()
 
@@ -42,7 +40,9 @@ def start(
     as_json: Json = False,
 ) -> None:
     """6つの問いに答えて、台帳とフォルダと申告書を作る。"""
-    console = Console("start", as_json=as_json)
+    from ledger.commands import start as start_
+
+    console = options.console("start", as_json=as_json)
     wish = start_.StartOptions(
         *(org, year, due),
         people=tuple(people) if people else None,

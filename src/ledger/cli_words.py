@@ -1,18 +1,12 @@
-"""What the command line says by itself, in Japanese: the headings of its help, and wrong usage."""
+"""The help of the command line, in Japanese."""
 
-import re
 from typing import Any
 
 import typer
-from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 from ledger.model.characters import ending_of
-from ledger.model.problems import Problem
 from ledger.model.verbs import BY_NAME, verb_meant
-
-USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
-"""What every wrong usage is; typer offers no public name for it."""
 
 HOME = "home"
 """The command that a workbook without a verb means."""
@@ -26,13 +20,14 @@ _HEADINGS = {
     "DEFAULT_STRING": "[既定: {}]",
     "REQUIRED_LONG_STRING": "[必須]",
 }
-_VALUE = {True: "に値がありません。", False: "に値は付けません。"}
-_QUOTED = re.compile(r"'([^']*)'")
-_EXTRA = re.compile(r"\(([^()]*)\)$")
 
 
 class _Command(TyperCommand):
     """A command whose help speaks Japanese."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - typer's own
+        _headings()
+        super().format_help(ctx, formatter)
 
     def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own context
         return _usage(super().get_usage(ctx))
@@ -60,11 +55,23 @@ class _Group(TyperGroup):
             return super().resolve_command(ctx, [HOME, *args])
         return super().resolve_command(ctx, args)
 
-    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own context
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - the same
+        _headings()
+        super().format_help(ctx, formatter)
+
+    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - the same
         return _usage(super().get_usage(ctx))
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - the same
         return _help(super().get_help_option(ctx))
+
+
+def _headings() -> None:
+    """Let the frames of a help have Japanese headings; only a help is worth this import."""
+    from typer import rich_utils
+
+    for name, words in _HEADINGS.items():
+        setattr(rich_utils, name, words)
 
 
 def _group(ctx: Any) -> str:  # noqa: ANN401 - typer's own context
@@ -89,8 +96,6 @@ def in_japanese(app: typer.Typer, group: str = "") -> None:
         app: The app, its commands registered.
         group: The verb that its commands stand behind, such as `addin`.
     """
-    for name, words in _HEADINGS.items():
-        setattr(rich_utils, name, words)
     app.info.cls = _Group
     for command in app.registered_commands:
         command.cls = _Command
@@ -109,73 +114,3 @@ def _explain(command: Any, group: str) -> None:  # noqa: ANN401 - typer's own
         words = "・".join((verb.label, *verb.others))
         command.short_help = f"{verb.label}: {(command.callback.__doc__ or '').strip()}"
         command.epilog = f"日本語では: {words}\n\n例: talent-ledger {verb.example}"
-
-
-def usage_problem(error: Exception) -> Problem:
-    """Say a wrong usage in one sentence.
-
-    Args:
-        error: What typer raised; one of `USAGE_ERROR`.
-    """
-    context = getattr(error, "ctx", None)
-    command = str(getattr(context, "command_path", "") or "talent-ledger")
-    return Problem.of("usage-wrong", what=_said(error), command=command)
-
-
-def _said(error: Exception) -> str:
-    message = str(getattr(error, "message", error))
-    match type(error).__name__:
-        case "NoSuchOption":
-            return _no_option(error)
-        case "NoSuchCommand":
-            return f"「{_first(_QUOTED, message)}」というコマンドはありません。"
-        case "MissingParameter":
-            return f"「{_name(error)}」がありません。"
-        case "BadOptionUsage" if option := getattr(error, "option_name", ""):
-            return f"「{option}」{_VALUE['requires' in message]}"
-        case "BadParameter":
-            return f"「{_name(error)}」の値が使えません。{_wanted(message)}"
-        case _:
-            return _other(message)
-
-
-def _no_option(error: Exception) -> str:
-    near = "・".join(getattr(error, "possibilities", None) or ())
-    hint = f"(もしかして: {near})" if near else ""
-    return f"「{getattr(error, 'option_name', '')}」という指定はありません{hint}。"
-
-
-def _other(message: str) -> str:
-    if message.startswith("No such command"):
-        return f"「{_first(_QUOTED, message)}」というコマンドはありません。"
-    if "extra argument" in message:
-        return f"引数が多すぎます: {_first(_EXTRA, message)}"
-    if message.startswith("Missing command"):
-        return "コマンドがありません。"
-    return "指定の書き方が違います。"
-
-
-def _name(error: Exception) -> str:
-    """Return an option as it is written, or an argument as the help calls it."""
-    param = getattr(error, "param", None)
-    options = [name for name in getattr(param, "opts", ()) if name.startswith("--")]
-    if options:
-        return str(options[0])
-    return str(getattr(param, "metavar", None) or getattr(param, "name", None) or "引数")
-
-
-def _wanted(message: str) -> str:
-    """Say what values there are, out of typer's own English."""
-    _, found, choices = message.partition(" is not one of ")
-    if found:
-        return f"{'・'.join(_QUOTED.findall(choices))} から選んでください。"
-    if "format" in message:
-        return "2026-03-31 のように書いてください。"
-    if "integer" in message:
-        return "整数を書いてください。"
-    return "値を確かめてください。"
-
-
-def _first(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.search(text)
-    return found[1] if found else ""

@@ -6,10 +6,7 @@ from typing import Annotated
 import typer
 
 from ledger import cli_options as options
-from ledger.book.closed import ClosedBook
 from ledger.cli_options import AsOf, Json, Ledger
-from ledger.commands import diff as diff_, freeze as freeze_
-from ledger.console import Console
 
 app = typer.Typer()
 
@@ -26,8 +23,10 @@ def freeze(
     as_json: Json = False,
 ) -> None:
     """年度を締める: その年度の数を確定し、あとから変わらないようにする。"""
-    book = ClosedBook(ledger)
-    Console("freeze", as_json=as_json).run(
+    from ledger.commands import freeze as freeze_
+
+    book = options.closed_book(ledger)
+    options.console("freeze", as_json=as_json).run(
         lambda: freeze_.plan(book, options.now(), force=force, correct=correct), book
     )
 
@@ -40,6 +39,10 @@ def diff(
     as_json: Json = False,
 ) -> None:
     """2つの年度の台帳の数の差を、理由ごとに分けて並べる(前年差)。"""
-    Console("diff", as_json=as_json).run(
-        lambda: diff_.plan(ClosedBook(old), ClosedBook(new), options.now(), options.day(as_of))
+    from ledger.commands import diff as diff_
+
+    options.console("diff", as_json=as_json).run(
+        lambda: diff_.plan(
+            options.closed_book(old), options.closed_book(new), options.now(), options.day(as_of)
+        )
     )

@@ -1,42 +1,27 @@
 """What a person at the command line sees of a command: summary, problems, next step; or JSON."""
 
-import contextlib
-import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console as RichConsole
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from typer.main import get_command
 
 from ledger.book.protocol import Book, Form
-from ledger.cli_words import USAGE_ERROR, usage_problem
+from ledger.cli_endings import EXIT_PROBLEMS, EXIT_REFUSED, NothingDoneError, as_object, print_json
 from ledger.commands.before_command import foreseen, planned, recovered, tidied
 from ledger.commands.plan import YES, Plan, PlanQuestion, answered, apply
-from ledger.commands.plan_outcome import PlanOutcome, StoppedError, unplanned, untold
+from ledger.commands.plan_outcome import PlanOutcome, unplanned, untold
 from ledger.model.finding_groups import grouped
 from ledger.model.folding import word_of
-from ledger.model.plain_words import plainly
-from ledger.model.problems import NOWHERE, Problem, Refusal, Severity
-from ledger.model.verbs import verb_meant
-from ledger.screen import showable, whole
-from ledger.store.fault_log import record_fault
+from ledger.model.problems import Problem, Refusal, Severity
+from ledger.screen import showable
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 FILES_NAMED = 3
 """Files that are named one by one when they were written."""
-
-_DONE = frozenset({"stopped-new", "stopped-telling"})
-"""What ended badly only after it was done."""
-
-EXIT_PROBLEMS = 1
-EXIT_REFUSED = 2
-
-
-class NothingDoneError(typer.Abort):
-    """The person ended a command before it wrote anything."""
 
 
 class Console:
@@ -125,16 +110,7 @@ class Console:
         if self.as_json or not sys.stderr.isatty():
             return
         if self._bar is None:
-            self._bar = Progress(
-                TextColumn("読み取り中"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TextColumn("{task.description}"),
-                console=RichConsole(stderr=True),
-                transient=True,
-            )
-            self._bar.add_task(name, total=total)
-            self._bar.start()
+            self._bar = _bar(name, total)
         self._bar.update(self._bar.task_ids[0], completed=done, description=name)
 
     def _stop_bar(self) -> None:
@@ -145,9 +121,9 @@ class Console:
     def _refused(self, refusal: Refusal) -> None:
         told = self._found
         if self.as_json:
-            found = {"found": [_problem(problem) for problem in told]} if told else {}
-            refused = _problem(refusal.problem)
-            _print_json({"command": self.command, "refused": refused, **found})
+            found = {"found": [as_object(problem) for problem in told]} if told else {}
+            refused = as_object(refusal.problem)
+            print_json({"command": self.command, "refused": refused, **found})
         else:
             for problem in told:
                 typer.echo(f"  {problem}", err=True)
@@ -156,7 +132,7 @@ class Console:
     def _told(self, plan: Plan, outcome: PlanOutcome, told: Sequence[Problem]) -> None:
         """Tell what was found before, what was done, and what could not be."""
         if self.as_json:
-            _print_json(_object(self.command, plan, outcome, told))
+            print_json(_object(self.command, plan, outcome, told))
         else:
             for problem in told:
                 typer.echo(f"  {problem}")
@@ -181,6 +157,24 @@ class Console:
             typer.echo(f"次の一手: {plan.next_step}")
 
 
+def _bar(name: str, total: int) -> "Progress":
+    """Return a bar at the terminal; only there is it worth its import."""
+    from rich.console import Console as RichConsole
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    bar = Progress(
+        TextColumn("読み取り中"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+        console=RichConsole(stderr=True),
+        transient=True,
+    )
+    bar.add_task(name, total=total)
+    bar.start()
+    return bar
+
+
 def put(question: PlanQuestion) -> str:
     """Put a question at the terminal; without a word the answer is what is proposed, or いいえ.
 
@@ -196,12 +190,6 @@ def put(question: PlanQuestion) -> str:
         return str(typer.prompt("答え", default=question.preset, show_default=shown)).strip()
     answer = str(typer.prompt("はい・いいえ", default=question.preset or "いいえ"))
     return YES if word_of(answer, (YES, "y", "yes")) else ""
-
-
-def _print_json(said: Mapping[str, object]) -> None:
-    """Print an object; where the screen lacks a character, with escapes: JSON loses nothing."""
-    text = json.dumps(said, ensure_ascii=False)
-    typer.echo(text if whole(text) else json.dumps(said))
 
 
 def _object(
@@ -221,83 +209,8 @@ def _object(
             "warning": counted[Severity.WARNING],
             "notice": counted[Severity.NOTICE],
         },
-        "found": [_problem(problem) for problem in found],
+        "found": [as_object(problem) for problem in found],
         "summary": list(plan.summary),
         "next": plan.next_step,
         "written": [str(path) for path in outcome.written],
     }
-
-
-def _problem(problem: Problem) -> Mapping[str, str]:
-    return {
-        "severity": problem.severity.name.lower(),
-        "code": problem.code,
-        "file": problem.place.file,
-        "sheet": problem.place.sheet,
-        "cell": problem.place.cell,
-        "what": problem.what,
-        "remedy": problem.remedy,
-    }
-
-
-def guarded(app: typer.Typer) -> None:
-    """Run the command line and leave with its exit code.
-
-    Wrong usage is said in one sentence; a bug is recorded with its place and said in one line, with
-    what is true of the ledger then.
-
-    Args:
-        app: The commands.
-    """
-    showable()
-    command = get_command(app)
-    known = getattr(command, "commands", ())
-    verb = next((one for one in map(verb_meant, sys.argv[1:2]) if one in known), "")
-    try:
-        code = command.main(prog_name=app.info.name, standalone_mode=False)
-    except NothingDoneError:
-        _ended("中止しました。台帳は変わっていません。")
-    except typer.Abort:
-        _ended("中止しました。ここまでに作ったものは、残っているかもしれません。")
-    except USAGE_ERROR as error:
-        _misused(error)
-        raise SystemExit(EXIT_REFUSED) from None
-    except Refusal as refusal:
-        _ended(str(refusal))
-    except StoppedError as stopped:
-        _stopped(stopped.problem, stopped.__cause__ or stopped, verb)
-    except Exception as error:  # noqa: BLE001 - a person is told, the record keeps where
-        _stopped(Problem.of("stopped-elsewhere", NOWHERE, kind=plainly(error)), error, verb)
-    raise SystemExit(code if isinstance(code, int) else 0)
-
-
-def _ended(words: str) -> NoReturn:
-    with contextlib.suppress(OSError, ValueError):  # nobody may be there any more to read it
-        typer.echo(words, err=True)
-    raise SystemExit(EXIT_REFUSED) from None
-
-
-def _stopped(problem: Problem, error: BaseException, verb: str) -> NoReturn:
-    """Say what is true, record where it came up, and leave; done is done, also when it ended so.
-
-    What was typed beside the verb may name people, so that only the verb is recorded.
-    """
-    log = record_fault(error, verb)
-    with contextlib.suppress(OSError, ValueError):  # nobody may be there any more to read it
-        if "--json" in sys.argv:
-            _print_json({"command": verb, "refused": _problem(problem)})
-        typer.echo(f"{problem}\n記録: {log}", err=True)
-    raise SystemExit(EXIT_PROBLEMS if problem.code in _DONE else EXIT_REFUSED) from None
-
-
-def _misused(error: Exception) -> None:
-    """Say what is wrong with the usage; no command at all shows the help, which it is asked for."""
-    problem = usage_problem(error)
-    if type(error).__name__ == "NoArgsIsHelpError":
-        return
-    if "--json" in sys.argv:
-        command = getattr(getattr(error, "ctx", None), "info_name", "")
-        refused = {"command": command, "refused": _problem(problem)}
-        _print_json(refused)
-    else:
-        typer.echo(str(problem), err=True)

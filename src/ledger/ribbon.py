@@ -2,6 +2,8 @@
 
 The caller's workbook and the person before Excel become the ports that `buttons/` works with.
 Nothing gets out of here as a traceback: xlwings would show it as it is.
+
+Python starts at each click, so nothing beside xlwings is imported before the click is known.
 """
 
 import contextlib
@@ -9,15 +11,12 @@ import ctypes
 import datetime as dt
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import xlwings as xw
 
-from ledger.book.excel import ExcelPages
-from ledger.book.excel_desk import ExcelDesk, as_it_was, be_patient
-from ledger.book.ports import Pages, PersonAtDesk
-from ledger.buttons import registry
-from ledger.buttons.press import TITLE, Click
-from ledger.model.problems import NOWHERE, Problem
+if TYPE_CHECKING:
+    from ledger.book.ports import Pages, PersonAtDesk
 
 _CALLER = "--wb="
 IN_FRONT = 0x30 | 0x10000 | 0x40000
@@ -30,8 +29,14 @@ def press(verb: str) -> None:
     Args:
         verb: Tag of the button.
     """
+    from ledger.book.excel_desk import be_patient
+    from ledger.buttons import registry
+    from ledger.buttons.press import Click
+    from ledger.model.problems import NOWHERE, Problem
+
     code = "excel-stopped"
     try:
+        be_patient()
         if name := _unusable_name():
             problem = Problem.of("book-name", NOWHERE, name=name)
             _tell(registry.said(problem))
@@ -45,9 +50,11 @@ def press(verb: str) -> None:
 
 
 @contextlib.contextmanager
-def host() -> Iterator[tuple[Pages, PersonAtDesk]]:
+def host() -> Iterator[tuple["Pages", "PersonAtDesk"]]:
     """Return the caller's workbook and the person before it; Excel is given back as it was."""
-    be_patient()
+    from ledger.book.excel import ExcelPages
+    from ledger.book.excel_desk import ExcelDesk, as_it_was
+
     book = xw.Book.caller()
     pages = ExcelPages(book)
     with as_it_was(pages, book.app):
@@ -56,6 +63,8 @@ def host() -> Iterator[tuple[Pages, PersonAtDesk]]:
 
 def _tell(text: str) -> None:
     """Tell it without the caller's Excel, which could not be reached: in a window of Windows'."""
+    from ledger.buttons.press import TITLE
+
     ctypes.windll.user32.MessageBoxW(0, text, TITLE, IN_FRONT)  # type: ignore[attr-defined]  # Windows
 
 

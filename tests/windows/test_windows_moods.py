@@ -46,8 +46,9 @@ def opened(
     spoken = Spoken()
     now = dt.datetime(2026, 3, 20, 9)  # noqa: DTZ001 - the ledger keeps local time
     monkeypatch.setattr(ledger.ribbon, "_now", lambda: now)
-    patience = lambda: excel_desk.be_patient(Attempts(MOOD.sleep))  # noqa: E731 - seconds are not slept
-    monkeypatch.setattr(ledger.ribbon, "be_patient", patience)
+    patience = excel_desk.be_patient
+    mood = lambda tries=None: patience(tries or Attempts(MOOD.sleep))  # noqa: E731 - not slept
+    monkeypatch.setattr(excel_desk, "be_patient", mood)
     with windows_engine(monkeypatch, spoken) as engine:
         stage = Stage(monkeypatch, engine, spoken)
         yield stage.open(Path(shutil.copy(built, tmp_path))), stage

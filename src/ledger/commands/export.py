@@ -1,7 +1,6 @@
 """`export`: every table as one CSV (or Parquet) file each, with the same headers."""
 
 import io
-from enum import StrEnum
 from pathlib import Path
 
 import pandas as pd
@@ -13,20 +12,16 @@ from ledger.commands.plan import Plan
 from ledger.commands.problem_rows import without_secret
 from ledger.layout import ledger
 from ledger.layout.columns import Table
+from ledger.model.export_form import ExportForm
 from ledger.model.problems import Refusal
 from ledger.present.csv_tables import write_csv
 
 ENCODINGS = ("utf-8-sig", "utf-8", "cp932")
 
 
-class Format(StrEnum):
-    """File format of an export."""
-
-    CSV = "csv"
-    PARQUET = "parquet"
-
-
-def plan(book: Book, folder: Path, form: Format = Format.CSV, encoding: str = "utf-8-sig") -> Plan:
+def plan(
+    book: Book, folder: Path, form: ExportForm = ExportForm.CSV, encoding: str = "utf-8-sig"
+) -> Plan:
     """Plan to write every table into a folder.
 
     Args:
@@ -49,7 +44,7 @@ def plan(book: Book, folder: Path, form: Format = Format.CSV, encoding: str = "u
         data = opened.tables[table.key]
         if table.key == "problems":
             data = without_secret(data)
-        if form is Format.PARQUET:
+        if form is ExportForm.PARQUET:
             files[folder / f"{table.key}.parquet"] = _parquet(table, data)
         else:
             files[folder / f"{table.key}.csv"] = write_csv(table, data, encoding)

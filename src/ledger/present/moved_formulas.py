@@ -8,13 +8,13 @@ the table stay; a range over all rows of the table goes on covering all of them.
 import re
 from collections.abc import Mapping
 from html import unescape
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
-from openpyxl.formula.tokenizer import Token, Tokenizer
-from openpyxl.formula.translate import Translator
-
 from ledger.layout.row_exchange import Moves
+
+if TYPE_CHECKING:
+    from openpyxl.formula.tokenizer import Token
 
 _FORMULA = re.compile(
     rb"<(?P<p>(?:\w+:)?)f\b(?P<attrs>[^>]*?)(?:/>|>(?P<text>.*?)</(?P=p)f>)", re.DOTALL
@@ -67,13 +67,20 @@ def moved_formula(
         one = shared.get(attributes[b"si"])
         if one is None:
             return xml
-        text = Translator(f"={one.text}", one.address).translate_formula(address)[1:]
+        text = _translated(one, address)
         attributes = {}
     if attributes.get(b"ref") == address.encode():
         attributes[b"ref"] = new_address.encode()
     return (
         xml[: formula.start()] + _written(formula, attributes, text, moves) + xml[formula.end() :]
     )
+
+
+def _translated(one: Shared, address: str) -> str:
+    """Return a shared formula as it reads in another of its cells."""
+    from openpyxl.formula.translate import Translator
+
+    return str(Translator(f"={one.text}", one.address).translate_formula(address)[1:])
 
 
 def _written(
@@ -94,14 +101,19 @@ def _text(formula: re.Match[bytes]) -> str:
 
 def followed(text: str, moves: Moves) -> str:
     """Return a formula (without `=`) meaning what it meant before the rows moved."""
-    tokens = Tokenizer(f"={text}").items
-    return "".join(_token(token, moves) for token in tokens)
+    from openpyxl.formula.tokenizer import Token, Tokenizer
+
+    return "".join(
+        _range(token, moves)
+        if token.type == Token.OPERAND and token.subtype == Token.RANGE
+        else str(token.value)
+        for token in Tokenizer(f"={text}").items
+    )
 
 
-def _token(token: Token, moves: Moves) -> str:
+def _range(token: "Token", moves: Moves) -> str:
+    """Return a reference or a name as it must read now."""
     value = str(token.value)
-    if token.type != Token.OPERAND or token.subtype != Token.RANGE:
-        return value
     sheet, mark, reference = value.rpartition("!")
     if mark and sheet.strip("'") != moves.sheet:
         return value

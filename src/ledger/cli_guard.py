@@ -1,0 +1,31 @@
+"""How the command line is run, so that nothing gets out of it as a traceback."""
+
+import sys
+
+import typer
+from typer.main import get_command
+
+from ledger.model.verbs import verb_meant
+from ledger.screen import showable
+
+
+def guarded(app: typer.Typer) -> None:
+    """Run the command line and leave with its exit code.
+
+    Wrong usage is said in one sentence; a bug is recorded with its place and said in one line, with
+    what is true of the ledger then.
+
+    Args:
+        app: The commands.
+    """
+    showable()
+    command = get_command(app)
+    known = getattr(command, "commands", ())
+    verb = next((one for one in map(verb_meant, sys.argv[1:2]) if one in known), "")
+    try:
+        code = command.main(prog_name=app.info.name, standalone_mode=False)
+    except Exception as error:  # noqa: BLE001 - a person is told, the record keeps where
+        from ledger.cli_endings import leave
+
+        leave(error, verb)
+    raise SystemExit(code if isinstance(code, int) else 0)
