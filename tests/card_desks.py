@@ -13,15 +13,17 @@ from ledger.book.memory import MemoryPages
 from ledger.book.protocol import Book
 from ledger.commands import card
 from ledger.commands.plan import Plan, apply
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell
-from ledger.layout.frames import letter, records
+from ledger.layout.frames import records
 from ledger.layout.ledger import BY_KEY
 from ledger.layout.persona_card import PLACES, ROWS, TITLE
 from ledger.present.ledger_book import build
 from ledger.present.marks import marked
 from ledger.read.cells import Raw
-from ledger.read.grids import Rows, open_book
+from ledger.read.grids import Rows
 from ledger.read.guard import LEDGER
+from ledger.read.workbooks import open_book
 from pages_of_file import pages_of
 from persona_cards import office
 

@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ledger.book.memory import MemoryPages, MemorySheet
 from ledger.book.ports import TableAt
 from ledger.read.cells import Raw
-from ledger.read.grids import open_book
 from ledger.read.guard import LEDGER
+from ledger.read.workbooks import open_book
 
 
 def pages_of(path: Path) -> MemoryPages:

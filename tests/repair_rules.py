@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree import ElementTree as ET
 
-from ledger.layout.addresses import position
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter, position
 from ledger.present.package import WORKBOOK, Package
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -9,7 +9,8 @@ import pytest
 
 from ledger.judge.consistency import check
 from ledger.layout import ledger
-from ledger.layout.frames import LETTERS, Tables, empty_tables, frame, letter, replaced
+from ledger.layout.addresses import letter
+from ledger.layout.frames import LETTERS, Tables, empty_tables, frame, replaced
 from ledger.layout.policy import policy_of
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem, Refusal

@@ -9,8 +9,8 @@ import pytest
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from builders import policy, tables
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Group, Kind, Table
-from ledger.layout.frames import letter
 from ledger.layout.ledger import BY_KEY, TABLES, TITLE_ROWS
 from ledger.layout.names_beside import shown
 from ledger.present.ledger_book import build

@@ -18,7 +18,7 @@ from ledger.judge.importing.definition import Definition
 from ledger.judge.importing.words import LedgerWords
 from ledger.layout.ledger import TITLE_ROWS
 from ledger.model.problems import Place
-from ledger.read.frames import Grid
+from ledger.read.table_grid import Grid
 from small_office import Office, office_in
 
 Rows = Sequence[Sequence[str]]

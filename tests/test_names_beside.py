@@ -13,8 +13,9 @@ from python_calamine import load_workbook
 from builders import Rows, policy, tables
 from ledger.book.closed import ClosedBook
 from ledger.book.live import LiveBook
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Group, Kind
-from ledger.layout.frames import Tables, cells, letter
+from ledger.layout.frames import Tables, cells
 from ledger.layout.ledger import BY_KEY, TABLES
 from ledger.layout.name_filling import names
 from ledger.layout.names_beside import MOST_FORMULAS, beside, formulas, place_of, shown

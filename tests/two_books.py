@@ -20,8 +20,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ledger.book.exchange import exchange, show_all, standing
 from ledger.book.memory import MemoryPages, MemorySheet
 from ledger.book.ports import CellLook, TableAt
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell, Table
-from ledger.layout.frames import cells, empty_tables, frame, letter
+from ledger.layout.frames import cells, empty_tables, frame
 from ledger.model.problems import Refusal
 from ledger.present.splice import splice
 

@@ -6,7 +6,8 @@ Everything that reads and writes has to do with both: `build` here makes what th
 
 import re
 
-from ledger.layout.frames import Tables, letter
+from ledger.layout.addresses import letter
+from ledger.layout.frames import Tables
 from ledger.layout.ledger import BY_KEY, TITLE_ROWS
 from ledger.model.settings import Settings
 from ledger.present import ledger_book

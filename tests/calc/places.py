@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ledger.layout.addresses import position
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter, position
 
 CONSTANTS = frozenset({"=TRUE()", "=FALSE()"})
 """How Calc takes a truth value in from a file: as a formula."""

@@ -11,7 +11,7 @@ from calc.pages import CalcPages
 from calc.running import CalcOffice
 from card_desks import CardDesk, at
 from ledger.judge.cards.sentences import criterion_said, need_said
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter
 from ledger.layout.persona_card import LINE_ROLES, NEED_ROLES, PLACES, ROWS, TITLE
 from ledger.model.terms import CriterionKind
 from ledger.present.pages.persona_card import SENTENCE

@@ -20,8 +20,8 @@ from typer.testing import CliRunner
 
 from importing import export_of
 from ledger.cli import app
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell
-from ledger.layout.frames import letter
 from ledger.layout.persona_card import NEW, PLACES, ROWS, TITLE
 from ledger.read.ledger_book import read_ledger
 from small_office import hand_in, write

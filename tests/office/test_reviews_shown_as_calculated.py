@@ -16,8 +16,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from ledger.book.closed import ClosedForm
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell, RowValues
-from ledger.layout.frames import letter
 from ledger.layout.review import (
     INPUTS,
     LINE_INPUTS,

@@ -10,7 +10,8 @@ from ledger.layout.frames import address
 from ledger.model.problems import Place, Severity
 from ledger.read.cells import Raw
 from ledger.read.equal_findings import NOTICES_LISTED
-from ledger.read.frames import Grid, ReadTable, read_table
+from ledger.read.frames import ReadTable, read_table
+from ledger.read.table_grid import Grid
 
 TABLE = Table(
     key="attendances",

@@ -4,8 +4,9 @@ import pytest
 from openpyxl import Workbook
 
 from ledger.layout import ledger
-from ledger.read.grids import FoundGrid, open_book
+from ledger.read.grids import FoundGrid
 from ledger.read.guard_limits import Limits
+from ledger.read.workbooks import open_book
 from read.books import saved, write_table
 
 STAFF = ledger.BY_KEY["staff"]

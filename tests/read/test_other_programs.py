@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from both_readers import AGREED, fate
 from ledger.model.problems import Problem
 from ledger.read.guard import FORM, LEDGER, Limits, inspect
 from ledger.read.inbox import listed
@@ -39,6 +40,7 @@ BOOK = of_part("xl/workbook.xml", MAIN_KIND)
 def refused(data: bytes, limits: Limits = FORM) -> Problem | None:
     package, problems = inspect(data, "申告.xlsx", limits)
     assert (package is None) == bool(problems)
+    assert limits is not FORM or fate(data) in AGREED
     return problems[0] if problems else None
 
 

@@ -15,8 +15,8 @@ import xlwings as xw
 
 from ledger.book.memory import MemorySheet
 from ledger.book.ports import TableAt
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell
-from ledger.layout.frames import letter
 from ledger.read.cells import Raw
 from pages_of_file import pages_of
 

@@ -37,8 +37,9 @@ from ledger.model.problems import Place
 from ledger.model.reports import ReportRow, Review, SelfReport
 from ledger.read.cells import Raw, typed
 from ledger.read.codes import Codes, Lookup
-from ledger.read.frames import Grid, read_table
+from ledger.read.frames import read_table
 from ledger.read.staff_numbers import StaffNumbers
+from ledger.read.table_grid import Grid
 from rulebook.casebook import COMES_OUT, Case, CaseError, day_written
 from rulebook.notation import NOTHING, Row, bare, parts_of, rows_of, settings_of, words_of
 

@@ -37,8 +37,8 @@ from ledger.measure.rounding import shown
 from ledger.model.calendar import add_months, fiscal_year_of, period_end
 from ledger.read.cells_dates import _day
 from ledger.read.codes import Lookup
-from ledger.read.frames import find_columns
 from ledger.read.staff_numbers import StaffNumbers
+from ledger.read.table_grid import find_columns
 from rulebook.planting import Slip
 
 SLIPS: tuple[Slip, ...] = (

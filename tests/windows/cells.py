@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ledger.book.memory import MemoryPages
 from ledger.book.ports import CellLook, Font
-from ledger.layout.addresses import position
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter, position
 from windows.stage import ComError, Dispatched
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ import openpyxl
 
 from ledger.book.memory import MemoryPages, MemorySheet
 from ledger.book.ports import TableAt
-from ledger.layout.addresses import position
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter, position
 from ledger.read.cells import Raw
 from pages_of_file import pages_of
 from windows.cells import COLUMNS, ROWS, Comment, Range

@@ -2,8 +2,7 @@
 
 import re
 
-from ledger.layout.addresses import position
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter, position
 
 _CORNER = re.compile(r"[A-Z]{1,3}[1-9][0-9]*")
 

@@ -24,9 +24,10 @@ from ledger.present.package import WORKBOOK, Package
 from ledger.present.page_cells import tabs_of, with_tabs
 from ledger.present.shown_results import with_results
 from ledger.present.splice import splice
-from ledger.read.grids import OpenBook, open_book
+from ledger.read.grids import OpenBook
 from ledger.read.inbox import shown_name
 from ledger.read.ledger_book import LedgerBook, read_ledger
+from ledger.read.workbooks import open_book
 from ledger.store.disk_state import Truth, sha256, truth_of
 from ledger.store.generations import keeping
 from ledger.store.lock import Turn

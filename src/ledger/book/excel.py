@@ -26,7 +26,7 @@ from ledger.book.ports import (
     Selected,
     TableAt,
 )
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter
 from ledger.read.cells import Raw
 from ledger.read.grids import Rows
 

@@ -13,10 +13,10 @@ import pandas as pd
 from ledger.book.excel_values import runs
 from ledger.book.ports import TEXT_FORMAT, CellBlock, CellLooks, Pages, RowStyles, Style
 from ledger.book.row_formats import moved_looks, moved_styles
-from ledger.layout.addresses import TableArea, position
+from ledger.layout.addresses import TableArea, letter, position
 from ledger.layout.chart_tables import hides
 from ledger.layout.columns import Cell, Kind, Table
-from ledger.layout.frames import Tables, cells, letter
+from ledger.layout.frames import Tables, cells
 from ledger.layout.row_exchange import RowExchange, StandsAt, moved_rows, row_exchange, stay
 from ledger.model.problems import Place, Refusal
 from ledger.present.moved_formulas import followed

@@ -19,9 +19,8 @@ from ledger.book.ports import (
     Style,
     TableAt,
 )
-from ledger.layout.addresses import position
+from ledger.layout.addresses import letter, position
 from ledger.layout.columns import Cell
-from ledger.layout.frames import letter
 from ledger.read.cells import Raw
 from ledger.read.grids import Rows
 

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ledger.book.ports import CellLook, Font, TableAt
-from ledger.layout.addresses import TableArea, position
-from ledger.layout.frames import letter
+from ledger.layout.addresses import TableArea, letter, position
 from ledger.read.cells import Raw
 
 

@@ -14,17 +14,16 @@ from ledger.book.exchange import TEXTS
 from ledger.book.ports import PLAIN_FORMAT, TEXT_FORMAT, Pages
 from ledger.book.rollback import Undo
 from ledger.layout import meta, migrations
-from ledger.layout.addresses import TableArea
+from ledger.layout.addresses import TableArea, letter
 from ledger.layout.columns import Cell, Column, Kind, Table
-from ledger.layout.frames import letter
 from ledger.layout.ledger import BY_KEY
 from ledger.layout.migrations import Added, Additions
 from ledger.layout.names_beside import is_name, shown
 from ledger.layout.pages import HOME
 from ledger.model.folding import excel_key
 from ledger.model.problems import Place, Refusal
-from ledger.read.frames import is_filled
 from ledger.read.grids import Rows
+from ledger.read.table_grid import is_filled
 
 ROWS_SHOWN = 2_000
 """Rows of a new sheet whose cells are ready for texts and days."""

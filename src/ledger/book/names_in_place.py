@@ -7,9 +7,9 @@ import pandas as pd
 
 from ledger.book.exchange import put_formulas
 from ledger.book.ports import Pages
-from ledger.layout.addresses import TableArea
+from ledger.layout.addresses import TableArea, letter
 from ledger.layout.columns import Cell, Table
-from ledger.layout.frames import Tables, letter
+from ledger.layout.frames import Tables
 from ledger.layout.name_filling import names
 from ledger.layout.names_beside import formulas, name_places
 from ledger.read.grids import Rows

@@ -6,7 +6,7 @@ from functools import cache
 
 from ledger.book.ports import ERROR_VALUES, Pages
 from ledger.layout import meta
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter
 from ledger.read.cells import Raw
 from ledger.read.grids import CellSource, OpenBook, Rows
 from ledger.read.guard import GatedPackage
@@ -35,17 +35,14 @@ def opened_pages(pages: Pages) -> OpenBook:
     package = GatedPackage(
         sheets={title: title for title in listed},
         hidden=frozenset(title for title, seen in visible.items() if not seen),
-        tables={name: FramedTable(at.sheet, at.ref) for name, at in tables.items()},
+        tables={name: FramedTable(at.sheet, at.ref, at.totals) for name, at in tables.items()},
         names={name: text.removeprefix("=") for name, text in pages.names().items()},
         formulas=_BySheet(listed, lambda sheet: frozenset(pages.formulas(sheet))),
         errors=_BySheet(listed, errors),
         pictures=_BySheet(listed, pictures),
         from_1904=pages.from_1904,
     )
-    totals = frozenset(name for name, at in tables.items() if at.totals)
-    return OpenBook(
-        pages.name, CellSource(package, lambda sheet: plain(values(sheet)), _none, totals)
-    )
+    return OpenBook(pages.name, CellSource(package, lambda sheet: plain(values(sheet)), _none))
 
 
 class _BySheet(Mapping[str, frozenset[str]]):

@@ -11,8 +11,8 @@ import pandas as pd
 from ledger.book.opened_pages import plain
 from ledger.book.ports import Pages
 from ledger.book.rollback import Undo
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell
-from ledger.layout.frames import letter
 from ledger.layout.pages import BY_PAGE, Kept, LedgerPage, PageCell, PageFormula, page_rows
 from ledger.read.cells import Raw
 

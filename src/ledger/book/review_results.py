@@ -10,9 +10,9 @@ from ledger.layout.review_places import spreads, together_cell
 from ledger.model.terms import BookKind
 from ledger.present.review_values import Entered, review_values
 from ledger.read.cells import Raw
-from ledger.read.frames import header_key
 from ledger.read.grids import FoundGrid, OpenBook, value_at
 from ledger.read.overlay import overlaid
+from ledger.read.table_grid import header_key
 
 
 def results_with(book: OpenBook, marks: CellMarks) -> CellMarks:

@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from ledger.book.ports import CellLooks, RowStyles
-from ledger.layout.addresses import position
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter, position
 from ledger.layout.row_exchange import RowExchange
 
 

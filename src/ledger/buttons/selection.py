@@ -7,8 +7,8 @@ from ledger.layout.columns import Column, Table
 from ledger.layout.review import TABLES as REVIEW_TABLES
 from ledger.layout.shared import SECTION, STAFF_NO
 from ledger.read.cells import typed
-from ledger.read.frames import find_columns
 from ledger.read.grids import OpenBook
+from ledger.read.table_grid import find_columns
 
 _TABLES = {table.key: table for table in (*ledger.TABLES, *REVIEW_TABLES)}
 

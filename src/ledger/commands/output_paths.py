@@ -8,8 +8,8 @@ from pathlib import Path
 from ledger.model.characters import ending_of
 from ledger.model.problems import Place, Refusal
 from ledger.model.terms import BookKind
-from ledger.read.grids import open_book
 from ledger.read.inbox import ASIDE, shown_name
+from ledger.read.workbooks import open_book
 
 ENDING = ".xlsx"
 

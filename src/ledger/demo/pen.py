@@ -9,11 +9,12 @@ from ledger.layout.self_report import BY_KEY
 from ledger.model.folding import name_key
 from ledger.model.reports import SelfReport
 from ledger.present.marks import marked
-from ledger.read.frames import is_filled
-from ledger.read.grids import OpenBook, SheetCell, open_book, value_at
+from ledger.read.grids import OpenBook, SheetCell, value_at
 from ledger.read.guard import inspect
 from ledger.read.self_reports_cells import input_cell
 from ledger.read.self_reports_tables import parts_of
+from ledger.read.table_grid import is_filled
+from ledger.read.workbooks import open_book
 
 Addressed = dict[str, dict[str, Cell]]
 """Values by sheet and address."""

@@ -16,7 +16,7 @@ from ledger.layout import meta
 from ledger.layout.columns import Table
 from ledger.layout.review import REVIEW, REVIEW_LINES, REVIEW_REST, REVIEW_STEPS
 from ledger.read.frames import read_table
-from ledger.read.grids import open_book
+from ledger.read.workbooks import open_book
 
 REASONS = (
     "リードの期間が案件台帳と合いません。開始日を確かめてください。",

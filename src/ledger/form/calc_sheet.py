@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from ledger.form.blocks import BLOCK_TOP, Shape
 from ledger.form.formula_places import Block, Run
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter
 
 
 def sheet_data(shape: Shape) -> bytes:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ledger.form.issued_content import IssuedContent
 from ledger.form.laid import Laid
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter
 from ledger.layout.self_report import BY_KEY, MAIN_SHEET, MORE_SHEET
 
 

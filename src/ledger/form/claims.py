@@ -7,8 +7,8 @@ from ledger.form import grid, inputs, places, styles
 from ledger.form.blocks import Shape, Sizes
 from ledger.form.laid import LEGENDS, Laid, LaidBlock, laid, none_row
 from ledger.form.sheet import as_table, back, dress, heights, mark, page, protect, put
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Column, Table
-from ledger.layout.frames import letter
 from ledger.layout.self_report import (
     ADVICE,
     FIRST_COLUMN,

@@ -19,8 +19,8 @@ from ledger.form.laid import (
 )
 from ledger.form.rules import is_repeated
 from ledger.form.shown import MainPage, pen_height, row_height
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell
-from ledger.layout.frames import letter
 from ledger.layout.self_report import (
     BY_KEY,
     FIRST_COLUMN,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ledger.form.formula_text import FormulaError, Pieces, Reference, WrittenBlock
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter
 
 
 class Block(NamedTuple):

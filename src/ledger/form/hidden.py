@@ -8,7 +8,7 @@ from ledger.form.blocks import BLOCK_TOP, RULES
 from ledger.form.formula_places import Block
 from ledger.form.sheet import as_table
 from ledger.layout import meta
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter
 from ledger.model.terms import BookKind
 
 

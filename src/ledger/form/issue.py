@@ -31,8 +31,8 @@ from ledger.form.shown import page_two
 from ledger.form.sizes import USUAL, hidden_sizes
 from ledger.form.template import template as make_template
 from ledger.layout import meta
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell
-from ledger.layout.frames import letter
 from ledger.layout.self_report import (
     MAIN_SHEET,
     MORE_SHEET,

@@ -2,8 +2,8 @@
 
 from functools import cache, lru_cache
 
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Table
-from ledger.layout.frames import letter
 from ledger.layout.self_report import CONFIRM_FIELDS, SUPERVISOR_SHEET
 from ledger.model.terms import (
     TOP_LEVEL,

@@ -24,8 +24,8 @@ from ledger.form.panel_words import (
     WHOLE,
 )
 from ledger.form.rules import Blocks
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell
-from ledger.layout.frames import letter
 from ledger.layout.self_report import MAIN_SHEET
 from ledger.model.terms import CriterionKind
 from ledger.model.verdicts import Outcome, Standing

@@ -12,7 +12,7 @@ from openpyxl.worksheet.table import Table as SheetTable, TableColumn, TableStyl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.form import styles
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter
 from ledger.layout.self_report import MAIN_SHEET
 
 A4 = 9

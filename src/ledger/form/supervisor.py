@@ -10,7 +10,7 @@ from ledger.form import inputs, places, styles
 from ledger.form.blocks import Sizes
 from ledger.form.laid import laid
 from ledger.form.sheet import as_table, dress, heights, page, protect, put
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter
 from ledger.layout.self_report import CONFIRM_FIELDS, MY_LINES, SUPERVISOR_SHEET
 
 WIDTHS = (3, 26, 20, 12, 40)

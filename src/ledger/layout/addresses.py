@@ -1,11 +1,21 @@
 """Addresses of cells: `B12` as row and column, a table's rectangle."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from ledger.layout.frames import letter
-
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]*)")
+
+
+@lru_cache(maxsize=1024)
+def letter(position: int) -> str:
+    """Return the letter of a column counted from 0 (27 is AB)."""
+    letters = ""
+    number = position + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def column_number(letters: str) -> int:
@@ -16,6 +26,7 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
+@lru_cache(maxsize=1 << 15)
 def position(address: str) -> tuple[int, int]:
     """Return row and column of an address, counted from 0."""
     found = _ADDRESS.fullmatch(address)

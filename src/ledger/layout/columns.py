@@ -227,11 +227,13 @@ class Table(BaseModel):
 
     def places(self, headers: Sequence[object]) -> Mapping[str, tuple[int, ...]]:
         """Return where each column stands among headers: by its own, else by a synonym."""
-        keys = [header_key("" if header is None else str(header)) for header in headers]
+        where: dict[str, list[int]] = {}
+        for place, header in enumerate(headers):
+            where.setdefault(header_key("" if header is None else str(header)), []).append(place)
 
         def at(names: Sequence[str]) -> tuple[int, ...]:
-            wanted = {header_key(name) for name in names}
-            return tuple(place for place, key in enumerate(keys) if key in wanted)
+            found = {place for name in names for place in where.get(header_key(name), ())}
+            return tuple(sorted(found))
 
         return {c.key: at((c.header,)) or at(c.synonyms) for c in self.columns}
 

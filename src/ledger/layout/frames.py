@@ -7,7 +7,6 @@ problem can name the cell.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -16,6 +15,7 @@ import pandas as pd
 from pandas.api.extensions import ExtensionDtype
 from pandas.api.types import pandas_dtype
 
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell, Kind, Table
 from ledger.layout.ledger import TABLES, TITLE_ROWS
 from ledger.layout.names_beside import place_of
@@ -146,14 +146,3 @@ def address(table: Table, data: pd.DataFrame, key: str, row: int) -> str:
     """
     letters = data.attrs.get(LETTERS, {})
     return f"{letters.get(key) or letter(place_of(table, key))}{row}"
-
-
-@lru_cache(maxsize=1024)
-def letter(position: int) -> str:
-    """Return the letter of a column counted from 0 (27 is AB)."""
-    letters = ""
-    number = position + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Table
-from ledger.layout.frames import letter
 from ledger.layout.review import (
     HEADER_ROWS,
     REVIEW,

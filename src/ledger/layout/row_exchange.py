@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ledger.layout.addresses import TableArea
+from ledger.layout.addresses import TableArea, letter
 from ledger.layout.chart_tables import FIXED_ROWS, hides
 from ledger.layout.columns import Cell, Table
-from ledger.layout.frames import Tables, cells, empty_tables, letter
+from ledger.layout.frames import Tables, cells, empty_tables
 from ledger.layout.name_filling import names
 from ledger.layout.names_beside import formulas, name_places
 from ledger.model.characters import quoted

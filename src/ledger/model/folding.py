@@ -134,6 +134,7 @@ def name_key(text: str) -> str:
     return text.translate(_TO_NAME)
 
 
+@lru_cache(maxsize=1 << 14)
 def header_key(text: str) -> str:
     """Return what a header is compared by: as every name, without the mark of what is required."""
     return name_key(text).strip(_REQUIRED)

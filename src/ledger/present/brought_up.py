@@ -11,9 +11,8 @@ from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import quoteattr
 
 from ledger.layout import meta, migrations
-from ledger.layout.addresses import column_number
+from ledger.layout.addresses import column_number, letter
 from ledger.layout.columns import Table
-from ledger.layout.frames import letter
 from ledger.layout.ledger import BY_KEY
 from ledger.layout.migrations import Added, Additions
 from ledger.layout.names_beside import is_name

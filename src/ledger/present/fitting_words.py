@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from xlsxwriter.workbook import Workbook
 
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Column, Table
-from ledger.layout.frames import letter
 from ledger.layout.names_beside import place_of
 from ledger.present.book_writing import checked
 

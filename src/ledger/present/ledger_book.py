@@ -12,9 +12,10 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ledger.layout import ledger, meta, migrations, sheet_order
+from ledger.layout.addresses import letter
 from ledger.layout.chart_tables import FIXED_ROWS, hides
 from ledger.layout.columns import Column, Group, Kind, Table
-from ledger.layout.frames import Tables, cells, letter
+from ledger.layout.frames import Tables, cells
 from ledger.layout.ledger import TITLE_ROWS
 from ledger.layout.name_filling import names
 from ledger.layout.names_beside import beside, formulas, is_name, place_of, shown

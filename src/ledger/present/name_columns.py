@@ -7,9 +7,9 @@ from xml.sax.saxutils import escape
 
 import pandas as pd
 
-from ledger.layout.addresses import TableArea
+from ledger.layout.addresses import TableArea, letter
 from ledger.layout.columns import Cell, Column, Table, text
-from ledger.layout.frames import Tables, letter
+from ledger.layout.frames import Tables
 from ledger.layout.ledger import BY_KEY
 from ledger.layout.name_filling import names
 from ledger.layout.names_beside import beside, formulas, name_places

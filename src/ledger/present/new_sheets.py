@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import quoteattr
 
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Table
-from ledger.layout.frames import letter
 from ledger.layout.ledger import TITLE_ROWS
 from ledger.layout.names_beside import shown
 from ledger.layout.pages import HOME_LINK

@@ -6,8 +6,8 @@ from re import Match, compile as pattern
 
 import pandas as pd
 
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell
-from ledger.layout.frames import letter
 from ledger.layout.pages import BY_PAGE, Kept, LedgerPage, PageCell, PageFormula, page_rows
 from ledger.present.cell_patch import cell_xml, result_xml
 from ledger.present.package import Package

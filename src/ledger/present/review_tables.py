@@ -7,8 +7,8 @@ from typing import NamedTuple
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell, Column, Kind, RowValues, Table
-from ledger.layout.frames import letter
 from ledger.layout.review import HIDDEN, INPUTS, REVIEW
 from ledger.layout.review_places import Spread
 from ledger.layout.shared import DECISION_DIGEST

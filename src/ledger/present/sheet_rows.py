@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ledger.layout.addresses import column_number
-from ledger.layout.frames import letter
+from ledger.layout.addresses import column_number, letter
 
 _SHEET_DATA = re.compile(
     rb"<(?P<p>(?:\w+:)?)sheetData\b[^>]*?(?:/>|>(?P<body>.*?)</(?P=p)sheetData>)", re.DOTALL

@@ -10,9 +10,10 @@ from ledger.layout.frames import frame
 from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Problem
 from ledger.read.csv_dialect import csv_rows
-from ledger.read.frames import Grid, ReadTable, find_columns, is_filled, read_table
+from ledger.read.frames import ReadTable, read_table
 from ledger.read.headers import header_row
 from ledger.read.lost_characters import lost_characters
+from ledger.read.table_grid import Grid, find_columns, is_filled
 from ledger.read.total_lines import is_total_line
 
 

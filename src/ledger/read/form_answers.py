@@ -15,8 +15,8 @@ from ledger.layout.import_tables import BLANK, LEFT_OUT
 from ledger.model.problems import Place, Problem
 from ledger.model.terms import ImportUse
 from ledger.read.cells import CellFinding, Raw, typed
-from ledger.read.frames import Grid, header_key, is_filled
 from ledger.read.lists import text_of
+from ledger.read.table_grid import Grid, header_key, is_filled
 
 
 class FormAnswer(NamedTuple):

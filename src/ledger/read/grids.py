@@ -3,31 +3,26 @@
 The workbook is a closed file behind the gate, or one that a program has open (`book/live.py`).
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from python_calamine import CalamineError, CalamineSheet, load_workbook
-
 from ledger.layout import meta
-from ledger.layout.addresses import position
+from ledger.layout.addresses import letter, position
 from ledger.layout.columns import Table
-from ledger.layout.frames import letter
 from ledger.model.cell_ranges import cells_said
-from ledger.model.plain_words import plainly
 from ledger.model.problems import Place, Problem
 from ledger.model.terms import BookKind
 from ledger.read.cells import Raw
-from ledger.read.file_kinds import no_workbook
-from ledger.read.frames import Grid, is_filled
 from ledger.read.grid_days import as_shown
-from ledger.read.guard import FORM, GatedPackage, Limits, inspect
+from ledger.read.guard import GatedPackage
+from ledger.read.guard_parts import FramedTable
 from ledger.read.headers import header_row, next_header_row
 from ledger.read.number_format_disguise import NOTHING_HIDDEN
-from ledger.read.outlying_values import beyond_frame
+from ledger.read.outlying_values import Filled, beyond_frame
+from ledger.read.table_grid import Grid, is_filled
 from ledger.read.versions import version_problem
 
 Rows: TypeAlias = Sequence[Sequence[Raw]]
@@ -37,8 +32,6 @@ Corners: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a range: row and column, from 0."""
 
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[1-9][0-9]*)")
-_TOTALS = re.compile(rb'\btotalsRowCount="[1-9]')
-_NAME = re.compile(rb'\bdisplayName="([^"]*)"')
 
 
 class Frame(NamedTuple):
@@ -61,13 +54,13 @@ class CellSource(NamedTuple):
         package: What stands where in it.
         rows: Returns every row of a sheet from row 1 and column A on.
         merged: Returns the merged ranges of a sheet.
-        with_totals: Tables that have a totals row.
+        filled: Returns the filled cells of a sheet; None where they are looked for in its rows.
     """
 
     package: GatedPackage
     rows: Callable[[str], Rows]
     merged: Callable[[str], Sequence[Corners]]
-    with_totals: frozenset[str] = frozenset()
+    filled: Callable[[str], Sequence[Filled]] | None = None
 
 
 class FoundGrid(NamedTuple):
@@ -86,44 +79,14 @@ class FoundGrid(NamedTuple):
     frame: Frame = Frame(0, 0, 0, 0)
 
 
-def open_book(
-    data: bytes, name: str, limits: Limits = FORM
-) -> tuple["OpenBook | None", tuple[Problem, ...]]:
-    """Open a closed workbook behind the gate.
+class Marked(NamedTuple):
+    """Cells of a sheet that hold no plain value; see `Grid`."""
 
-    Args:
-        data: The file's bytes.
-        name: Its name, for problems.
-        limits: How large it may be.
-
-    Returns:
-        The opened book; or None and why it cannot be read.
-    """
-    package, problems = inspect(data, name, limits)
-    if package is None:
-        return None, problems
-    try:
-        return OpenBook(name, _closed(data, package)), ()
-    except CalamineError as error:
-        return None, (no_workbook(Place(file=name), plainly(error)),)
-
-
-def _closed(data: bytes, package: GatedPackage) -> CellSource:
-    """Return a closed file's cells; a sheet is parsed when it is asked for."""
-    book = load_workbook(io.BytesIO(data))
-    sheets: dict[str, CalamineSheet] = {}
-
-    def sheet(name: str) -> CalamineSheet:
-        if name not in sheets:
-            sheets[name] = book.get_sheet_by_name(name)
-        return sheets[name]
-
-    return CellSource(
-        package,
-        lambda name: sheet(name).to_python(skip_empty_area=False),
-        lambda name: sheet(name).merged_cell_ranges or (),
-        _with_totals(data),
-    )
+    formulas: frozenset[tuple[int, int]]
+    errors: frozenset[tuple[int, int]]
+    pictures: frozenset[tuple[int, int]]
+    disguised: Mapping[tuple[int, int], str]
+    all: frozenset[tuple[int, int]]
 
 
 class OpenBook:
@@ -141,6 +104,8 @@ class OpenBook:
         self.package = source.package
         self.source = source
         self._read: dict[str, Rows] = {}
+        self._filled: dict[str, Sequence[Filled]] = {}
+        self._marked: dict[str, Marked] = {}
 
     def place(self, sheet: str, cell: str = "") -> Place:
         """Return a place in this file."""
@@ -154,6 +119,22 @@ class OpenBook:
             self._read[sheet] = as_shown(rows, days, from_1904=self.package.from_1904)
         return self._read[sheet]
 
+    def filled(self, sheet: str) -> Sequence[Filled]:
+        """Return the filled cells of a sheet, row by row."""
+        if sheet not in self._filled:
+            rows = self.rows(sheet)
+            self._filled[sheet] = (
+                self.source.filled(sheet)
+                if self.source.filled is not None
+                else [
+                    (line, column, raw)
+                    for line, row in enumerate(rows)
+                    for column, raw in enumerate(row)
+                    if is_filled(raw)
+                ]
+            )
+        return self._filled[sheet]
+
     def grid(self, table: Table) -> FoundGrid | None:
         """Return a table's grid: by its name, else by its sheet's title and the header row.
 
@@ -162,7 +143,7 @@ class OpenBook:
         found = self.package.tables.get(table.key)
         if found is not None:
             rows = self.rows(found.sheet)
-            frame = _frame(found.ref, totals=table.key in self.source.with_totals)
+            frame = _frame(found)
             own = self._above_next(table, found.sheet, frame, rows)
             return self.cut(table, found.sheet, own, frame)
         if table.sheet not in self.package.sheets:
@@ -200,6 +181,10 @@ class OpenBook:
 
     def meta(self) -> Mapping[str, str]:
         """Return what the book says of itself: the sheet `_meta`, else the defined names."""
+        return self._meta
+
+    @cached_property
+    def _meta(self) -> Mapping[str, str]:
         values = {
             name.removeprefix(meta.NAME_PREFIX): text.lstrip("=").strip('"').replace('""', '"')
             for name, text in self.package.names.items()
@@ -242,7 +227,7 @@ class OpenBook:
             for index, row in enumerate(body)
             if frame.top + 1 + index > frame.bottom and any(map(is_filled, row))
         ]
-        merged = self._merged(sheet, frame)
+        merged, marked = self._merged(sheet, frame), self._marks(sheet)
         where = cells_said(f"{row}行" for row in outside)
         gaps = {"table": table.title, "where": where, "count": len(outside)}
         problems = [Problem.of("rows-outside", self.place(sheet), **gaps)] if outside else []
@@ -255,10 +240,11 @@ class OpenBook:
             place=self.place(sheet),
             first_row=frame.top + 2,
             first_column=frame.left,
-            formulas=_positions(self.package.formulas.get(sheet, ())),
-            errors=_positions(self.package.errors.get(sheet, ())),
-            pictures=_positions(self.package.pictures.get(sheet, ())),
-            disguised=_kinds(self.package.disguised.get(sheet, {})),
+            formulas=marked.formulas,
+            errors=marked.errors,
+            pictures=marked.pictures,
+            disguised=marked.disguised,
+            marked=marked.all,
             hidden=self._hidden(sheet, frame, len(body)),
             beyond=beyond_frame(
                 table, rows, frame.top, frame.bottom, range(frame.left, frame.right + 1)
@@ -266,6 +252,18 @@ class OpenBook:
         )
         covered = (row for rows_ in merged.values() for row in rows_)
         return FoundGrid(grid, tuple(problems), frozenset(covered), frame)
+
+    def _marks(self, sheet: str) -> "Marked":
+        """Return the cells of a sheet that hold no plain value, as its grids count them."""
+        if sheet not in self._marked:
+            package = self.package
+            kinds = (package.formulas, package.errors, package.pictures)
+            formulas, errors, pictures = (_positions(kind.get(sheet, ())) for kind in kinds)
+            disguised = _kinds(package.disguised.get(sheet, {}))
+            self._marked[sheet] = Marked(
+                formulas, errors, pictures, disguised, formulas | errors | pictures
+            )
+        return self._marked[sheet]
 
     def _hidden(self, sheet: str, frame: Frame, height: int) -> frozenset[int]:
         """Return the row numbers of a table that cannot be seen: all, if a column is hidden."""
@@ -287,10 +285,10 @@ def _padded(row: Sequence[Raw], frame: Frame) -> list[Raw]:
     return [*row, *[""] * (frame.right - frame.left + 1 - len(row))]
 
 
-def _frame(ref: str, *, totals: bool) -> Frame:
-    corners = [position(address) for address in ref.split(":")]
+def _frame(table: FramedTable) -> Frame:
+    corners = [position(address) for address in table.ref.split(":")]
     (top, left), (bottom, right) = corners[0], corners[-1]
-    return Frame(top, left, bottom - totals, right, totals)
+    return Frame(top, left, bottom - table.totals, right, table.totals)
 
 
 def _kinds(cells: Mapping[str, str]) -> Mapping[tuple[int, int], str]:
@@ -307,14 +305,6 @@ def value_at(rows: Rows, address: str) -> Raw:
 def _positions(addresses: Iterable[str]) -> frozenset[tuple[int, int]]:
     """Return row numbers (from 1) and columns (from 0), as `Grid` counts them."""
     return frozenset((row + 1, column) for row, column in map(position, addresses))
-
-
-def _with_totals(data: bytes) -> frozenset[str]:
-    """Return the names of the tables that have a totals row, which is no row of data."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = [archive.read(name) for name in archive.namelist() if "/tables/" in name]
-    found = (_NAME.search(part) for part in parts if _TOTALS.search(part))
-    return frozenset(name[1].decode() for name in found if name)
 
 
 def _as_text(raw: Raw) -> str:

@@ -29,7 +29,7 @@ from ledger.read.guard_sheets import (
     scan_strings,
 )
 from ledger.read.guard_types import main_of
-from ledger.read.guard_xml import plain_xml
+from ledger.read.guard_xml import is_binary, plain_xml, shallow
 from ledger.read.guard_zip import directory, joints, outside
 from ledger.read.number_format_disguise import Hidden, disguised_styles
 
@@ -37,9 +37,7 @@ _KEPT = 32 * MEGABYTE
 """Bytes of all parts together up to which each is inflated once only."""
 _OF_OTHERS_TOO = frozenset({"old-format", "password"})
 """What may be said of a file that is no workbook at all."""
-_FROM_1904 = re.compile(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["\'](?:1|true)["\']')
-_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml"
-_BINARY = re.compile(r"\.(bin|png|jpe?g|gif|emf|wmf|svg|tiff?|bmp)$", re.IGNORECASE)
+FROM_1904 = re.compile(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["\'](?:1|true)["\']')
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,7 @@ def _inspected(data: bytes, limits: Limits) -> GatedPackage:
     sheets, hidden, names = sheet_list(parts)
     if len(names) > limits.names:
         raise Suspicious("too-heavy", f"名前が{len(names)}個あります")
-    styles = _styles(parts, limits)
+    styles = styles_part(parts, limits)
     strings = related(parts, main, "sharedStrings")
     lists = IndexLimits(
         strings=scan_strings(parts.read(strings)) if strings else 0,
@@ -124,7 +122,7 @@ def _inspected(data: bytes, limits: Limits) -> GatedPackage:
         disguises=disguised_styles(styles),
         is_picture=is_picture_of(parts),
     )
-    sheets = {sheet: part for sheet, part in sheets.items() if _is_read(sheet)}
+    sheets = {sheet: part for sheet, part in sheets.items() if is_read(sheet)}
     scans = _scanned(parts, sheets, limits, lists)
     shown = {sheet: scan for sheet, scan in scans.items() if not sheet.startswith("_")}
     return GatedPackage(
@@ -138,7 +136,7 @@ def _inspected(data: bytes, limits: Limits) -> GatedPackage:
         lines={sheet: scan.lines for sheet, scan in shown.items()},
         pictures={sheet: scan.pictures for sheet, scan in shown.items() if scan.pictures},
         days={sheet: scan.days for sheet, scan in shown.items() if scan.days},
-        from_1904=_FROM_1904.search(parts.read(main)) is not None,
+        from_1904=FROM_1904.search(parts.read(main)) is not None,
     )
 
 
@@ -155,7 +153,7 @@ def _scanned(
     return scans
 
 
-def _styles(parts: Parts, limits: Limits) -> bytes:
+def styles_part(parts: Parts, limits: Limits) -> bytes:
     """Return the styles; without them no date can be told from a number."""
     part = related(parts, parts.main, "styles")
     if part is None or part not in parts.archive.namelist():
@@ -166,7 +164,7 @@ def _styles(parts: Parts, limits: Limits) -> bytes:
     return styles
 
 
-def _is_read(sheet: str) -> bool:
+def is_read(sheet: str) -> bool:
     """Whether the program reads a sheet at all: its own workings (`_calc`) are nobody's input."""
     return not sheet.startswith("_") or sheet == META_SHEET
 
@@ -180,8 +178,9 @@ def _texts(archive: zipfile.ZipFile) -> Mapping[str, bytes]:
             text = part.read(info.file_size + 1)
         if len(text) != info.file_size:
             raise Suspicious("broken-zip", "部品の大きさが違います")
-        if not _BINARY.search(info.filename) and not info.is_dir():
+        if not is_binary(info.filename) and not info.is_dir():
             plain_xml(info.filename, text)
+            shallow(info.filename, text)
             if keep:
                 texts[info.filename] = text
     return texts

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -26,14 +27,16 @@ _MISPLACED = {
 _NOWHERE = ("#", "NULL")
 """How targets begin that mean no part: places in the book, and pictures that were taken out."""
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Z]{1,3})\$?([1-9]\d{0,6}))?")
+_NO_TOTALS = frozenset({"", "0"})
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
 class FramedTable(NamedTuple):
-    """An Excel table: the sheet it stands on and its rectangle."""
+    """An Excel table: its sheet and rectangle, and whether its last row holds totals."""
 
     sheet: str
     ref: str
+    totals: bool = False
 
 
 class Relation(NamedTuple):
@@ -176,8 +179,7 @@ def tables_of(parts: Parts, sheets: Mapping[str, str], limits: Limits) -> Mappin
         for relation in parts.relations(part):
             if relation.kind != "table":
                 continue
-            root = ET.fromstring(parts.read(relation.part))  # noqa: S314 - as above
-            name, ref = root.attrib["displayName"], root.attrib.get("ref", "")
+            name, ref, totals = _table(parts.read(relation.part))
             area = _area(sheet, name, ref, limits)
             if excel_key(name) in names:
                 raise Suspicious("sheet-broken", f"表の名前「{name}」が重なっています", sheet)
@@ -185,8 +187,16 @@ def tables_of(parts: Parts, sheets: Mapping[str, str], limits: Limits) -> Mappin
                 raise Suspicious("sheet-broken", f"表「{name}」がほかの表と重なっています", sheet)
             names.add(excel_key(name))
             areas.append(area)
-            found[name] = FramedTable(sheet, ref)
+            found[name] = FramedTable(sheet, ref, totals)
     return found
+
+
+@lru_cache(maxsize=1024)
+def _table(text: bytes) -> tuple[str, str, bool]:
+    """Return a table's name, its range, and whether it has a totals row."""
+    root = ET.fromstring(text)  # noqa: S314 - as above
+    totals = root.attrib.get("totalsRowCount", "0").strip() not in _NO_TOTALS
+    return root.attrib["displayName"], root.attrib.get("ref", ""), totals
 
 
 def _area(sheet: str, name: str, ref: str, limits: Limits) -> CellRange:

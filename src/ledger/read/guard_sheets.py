@@ -86,8 +86,8 @@ def scan_sheet(name: str, xml: bytes, room: Room, lists: IndexLimits) -> SheetSc
     notes = well_formed(name, xml)
     before, cells, after = body_of(name, xml)
     no_notes(name, notes, len(before), len(xml) - len(after))
-    _areas(name, before + after)
-    if after.count(b"dataValidation ") > room.validations:
+    check_areas(name, before + after)
+    if count_validations(after) > room.validations:
         raise Suspicious("too-heavy", "入力規則が多すぎます", name)
     cells, found = tags_of(name, cells)
     rows, own = _rows(name, cells, found)
@@ -128,9 +128,19 @@ def _rows(sheet: str, cells: bytes, found: Sequence[Tag]) -> tuple[Sequence[Tag]
 def _line_styles(sheet: str, before: bytes, rows: Sequence[Tag], styles: int) -> None:
     """Look whether rows and columns have styles that there are."""
     named = [m[1] for tail in {row.tail for row in rows} for m in _ROW_STYLE.finditer(tail)]
-    named += _COLUMN_STYLE.findall(before)
-    if any(int(style) >= max(styles, 1) for style in named):
+    used = [*map(int, named), *column_styles(before)]
+    if any(style >= max(styles, 1) for style in used):
         raise Suspicious("sheet-broken", "書式の番号が一覧の外です", sheet)
+
+
+def column_styles(before: bytes) -> list[int]:
+    """Return the styles of a sheet's columns; `before` stands before its cells."""
+    return [int(style) for style in _COLUMN_STYLE.findall(before)]
+
+
+def count_validations(after: bytes) -> int:
+    """Return how many validations a sheet has; `after` stands behind its cells."""
+    return after.count(b"dataValidation ")
 
 
 def _tails(sheet: str, own: Sequence[Tag], styles: int) -> Mapping[bytes, Tail]:
@@ -203,7 +213,16 @@ def _pictures(
     )
 
 
-def _areas(sheet: str, around: bytes) -> None:
+def check_areas(sheet: str, around: bytes) -> None:
+    """Look whether merged ranges and links are of an ordinary size.
+
+    Args:
+        sheet: The sheet's name.
+        around: What stands around its cells.
+
+    Raises:
+        Suspicious: One is not, or there are very many.
+    """
     count = 0
     for found in _AREA.finditer(around):
         count += 1

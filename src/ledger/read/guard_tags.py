@@ -27,6 +27,7 @@ _STRAY_ELEMENT = re.compile(
     rb"(?:</c\s*>|<c\b[^>]*/>|<row\b[^>]*>)\s*<(?!c[\s/>]|/row|row[\s/>]|extLst)"
 )
 """Something else than a cell in a row: one reader counts it as a place, the next does not."""
+_PLACE = re.compile(rb"<(?:\w+:)?sheetData[\s/>]|</(?:\w+:)?sheetData\s*>")
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(?:row|c)[\s/>]")
 _BARE = re.compile(rb"</?(?:row|c|v|f|is|t)[\s/>]")
 _KNOWN = frozenset({b"r", b"s", b"t", b"cm", b"vm", b"ph"})
@@ -91,7 +92,7 @@ def body_of(sheet: str, xml: bytes) -> Body:
     prefix = _prefix(sheet, xml)
     opening = b"<%ssheetData" % prefix
     start = xml.find(opening)
-    places = xml.count(b"sheetData")
+    places = len(_PLACE.findall(xml))
     if start < 0 and not places:
         return Body(xml, b"", b"")
     first = xml.find(b">", start) + 1

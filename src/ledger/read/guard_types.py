@@ -12,15 +12,17 @@ from xml.etree import ElementTree as ET
 from ledger.read.guard_active import MACRO
 from ledger.read.guard_limits import Suspicious
 from ledger.read.guard_parts import Parts
-from ledger.read.guard_xml import plain_xml
+from ledger.read.guard_xml import plain_xml, shallow
 
-_TYPES = "[Content_Types].xml"
+TYPES = "[Content_Types].xml"
+"""The part that lists the types of all others."""
 _USUAL_MAIN = "xl/workbook.xml"
 _MAIN = re.compile(r"spreadsheetml\.(?:sheet|template).*\.main\+xml$")
 _MACRO_NAME = re.compile(r"(vbaProject[^/]*\.bin|vbaData\.xml)$", re.IGNORECASE)
 _MACRO_TYPE = "macroEnabled"
 _BINARY_TYPE = "sheet.binary"
-_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml"
+STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml"
+"""What the main part of a workbook of the Strict kind speaks of."""
 
 
 def main_of(archive: zipfile.ZipFile) -> str:
@@ -31,7 +33,7 @@ def main_of(archive: zipfile.ZipFile) -> str:
             (`active-content`), two main parts or none (`broken-zip`), or is of the Strict kind.
     """
     names = archive.namelist()
-    if _TYPES not in names:
+    if TYPES not in names:
         raise Suspicious("not-xlsx", "Officeの文書ではありません")
     kinds = _kinds(archive)
     if any(_BINARY_TYPE in kind and name.endswith(".bin") for name, kind in kinds.items()):
@@ -40,7 +42,7 @@ def main_of(archive: zipfile.ZipFile) -> str:
     if any(_BINARY_TYPE in kind for kind in kinds.values()):
         raise Suspicious("old-format")
     main = _main(kinds, names)
-    if _STRICT in archive.read(main):
+    if STRICT in archive.read(main):
         raise Suspicious("strict-format")
     return main
 
@@ -51,8 +53,9 @@ def _kinds(archive: zipfile.ZipFile) -> Mapping[str, str]:
     The type of an ending says something of the document alone: any other part is what the
     relationship says that leads to it.
     """
-    text = archive.read(_TYPES)
-    plain_xml(_TYPES, text)
+    text = archive.read(TYPES)
+    plain_xml(TYPES, text)
+    shallow(TYPES, text)
     there = {name.lower(): name for name in archive.namelist()}
     kinds: dict[str, str] = {}
     endings: dict[str, str] = {}

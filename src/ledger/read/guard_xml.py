@@ -10,6 +10,7 @@ from ledger.read.guard_limits import Suspicious
 DEEPEST = 5_000
 """How deep elements may be nested; an ordinary part has a dozen levels."""
 _LOOKS = 16
+_BINARY = re.compile(r"\.(bin|png|jpe?g|gif|emf|wmf|svg|tiff?|bmp)$", re.IGNORECASE)
 _DECLARED = re.compile(rb'^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding=["\']([^"\']+)["\']')
 _CONTROL = re.compile(f"[{CONTROLS}]".encode())
 _CONTROL_REFERENCE = re.compile(
@@ -19,11 +20,16 @@ _LONGEST = 100_000
 _TEXT = re.compile(rb">[^<]{%d,}<" % _LONGEST)
 
 
+def is_binary(part: str) -> bool:
+    """Whether a part is no text, by its name."""
+    return _BINARY.search(part) is not None
+
+
 def plain_xml(part: str, text: bytes) -> None:
     """Look at any XML part.
 
     Raises:
-        Suspicious: It is not UTF-8, has a DOCTYPE, or is nested too deep.
+        Suspicious: It is not UTF-8, or has a DOCTYPE.
     """
     declared = _DECLARED.search(text[:200])
     if text[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in text[:64]:
@@ -32,6 +38,14 @@ def plain_xml(part: str, text: bytes) -> None:
         raise Suspicious("broken-zip", f"文字コードが違います({part})")
     if b"<!" in text and (b"<!DOCTYPE" in text or b"<!ENTITY" in text):
         raise Suspicious("doctype", part)
+
+
+def shallow(part: str, text: bytes) -> None:
+    """Look how deep the elements of an XML part are nested.
+
+    Raises:
+        Suspicious: They are nested too deep.
+    """
     if _deepest(text) > DEEPEST:
         raise Suspicious("too-heavy", f"部品の入れ子が深すぎます({part})")
 

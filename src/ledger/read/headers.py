@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ledger.layout.columns import Table
 from ledger.read.cells import Raw
-from ledger.read.frames import header_key, is_filled
+from ledger.read.table_grid import header_key, is_filled
 
 SEARCH = 20
 """Rows in which a header row is looked for."""

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from ledger.model.folding import folded_digits
 from ledger.read.cells import Raw
-from ledger.read.frames import is_filled
 from ledger.read.lists import text_of
+from ledger.read.table_grid import is_filled
 
 _CODE = r"[0-9A-Za-z][0-9A-Za-z\-]*"
 _PARTED = re.compile(rf"({_CODE})\s*[\s::_/・|]\s*(\S.*)", re.DOTALL)

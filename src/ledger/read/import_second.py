@@ -9,12 +9,12 @@ from ledger.layout.people_tables import POSTINGS, SECTIONS
 from ledger.model.folding import name_key
 from ledger.model.terms import PostingKind
 from ledger.read.cells import Raw
-from ledger.read.frames import is_filled
 from ledger.read.import_cells import code_and_name
 from ledger.read.import_parts import Bare, FilledColumn, Part, cells_of, laid
 from ledger.read.import_sections import placing
 from ledger.read.import_words import Translated
 from ledger.read.lists import text_of
+from ledger.read.table_grid import is_filled
 
 _TITLE = POSTINGS.title
 _BESIDE = ("staff_no", "staff_name", "kana", "applied_on")

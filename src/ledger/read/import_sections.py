@@ -17,11 +17,11 @@ from ledger.layout.people_tables import HEADS, SECTIONS
 from ledger.model.folding import name_key, word_of
 from ledger.model.terms import SectionLevel
 from ledger.read.cells import Raw
-from ledger.read.frames import is_filled
 from ledger.read.import_cells import code_and_name, lowest
 from ledger.read.import_parts import Bare, FilledColumn, Part, cells_of, laid, part_of, says
 from ledger.read.import_words import Translated
 from ledger.read.lists import text_of
+from ledger.read.table_grid import is_filled
 
 _CODE, _NAME, _PARENT, _LEVEL = "section_code", "section_name", PARENT_NAME.key, "level"
 

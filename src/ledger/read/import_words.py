@@ -11,8 +11,8 @@ from ledger.layout.columns import Column
 from ledger.layout.import_tables import BLANK, LEFT_OUT
 from ledger.model.folding import name_key, word_of
 from ledger.read.cells import Raw
-from ledger.read.frames import is_filled
 from ledger.read.lists import text_of
+from ledger.read.table_grid import is_filled
 
 
 class Translated(NamedTuple):

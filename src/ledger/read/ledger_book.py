@@ -17,10 +17,12 @@ from ledger.layout.persona_card import CardSheet
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.read.cells import Raw
-from ledger.read.frames import Grid, read_table
-from ledger.read.grids import FoundGrid, OpenBook, open_book
+from ledger.read.frames import read_table
+from ledger.read.grids import FoundGrid, OpenBook
 from ledger.read.guard import LEDGER
 from ledger.read.persona_card import card_in
+from ledger.read.table_grid import Grid
+from ledger.read.workbooks import open_book
 
 
 @dataclass(frozen=True)

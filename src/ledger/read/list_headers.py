@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter
 from ledger.read.cells import Raw
-from ledger.read.frames import is_filled
 from ledger.read.headers import SEARCH
+from ledger.read.table_grid import is_filled
 
 _FEWEST = 2
 """Known headers that a header row has at least; or columns, where none is known."""

@@ -5,10 +5,11 @@ from ledger.layout.frames import frame
 from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Problem
 from ledger.read.csv_tables import read_csv_table
-from ledger.read.frames import Grid, ReadTable, header_key, read_table
+from ledger.read.frames import ReadTable, read_table
 from ledger.read.lists import lists_of
 from ledger.read.lost_characters import lost_characters
 from ledger.read.roster_grids import PACKAGES, RosterGrid
+from ledger.read.table_grid import Grid, header_key
 from ledger.read.total_lines import is_total_line
 
 

@@ -9,8 +9,7 @@ from ledger.model.problems import Place, Problem
 from ledger.read.cells import Raw
 from ledger.read.cells_numbers import EXACT_LIMIT
 from ledger.read.csv_dialect import csv_rows
-from ledger.read.frames import Grid, is_filled
-from ledger.read.grids import Frame, OpenBook, open_book
+from ledger.read.grids import Frame, OpenBook
 from ledger.read.list_headers import Heading, heading
 from ledger.read.number_format_disguise import NOTHING_HIDDEN
 from ledger.read.roster_grids import (
@@ -23,7 +22,9 @@ from ledger.read.roster_grids import (
     range_named,
     with_texts,
 )
+from ledger.read.table_grid import Grid, is_filled
 from ledger.read.total_lines import is_total_line
+from ledger.read.workbooks import open_book
 
 _ANY = Table(key="", title="一覧", group=Group.PEOPLE, columns=())
 

@@ -107,6 +107,11 @@ def disguised_cells(
     return {(tag.letters + tag.number).decode(): odd[tag.tail] for tag in own if tag.tail in odd}
 
 
+def is_unseen(tail: bytes) -> bool:
+    """Whether a row cannot be seen, by what its tag says behind its number."""
+    return _HIDDEN.search(tail) is not None
+
+
 def hidden_lines(before: bytes, rows: Sequence[Tag]) -> Hidden:
     """Return the rows and columns of a sheet that are hidden or have no height or width.
 
@@ -119,6 +124,6 @@ def hidden_lines(before: bytes, rows: Sequence[Tag]) -> Hidden:
         for first, last in _COLUMN.findall(before)
         for column in range(int(first) - 1, min(int(last), _WIDEST))
     }
-    unseen = {tail for tail in {row.tail for row in rows} if _HIDDEN.search(tail)}
+    unseen = {tail for tail in {row.tail for row in rows} if is_unseen(tail)}
     hidden = frozenset(int(row.number) for row in rows if row.tail in unseen)
     return Hidden(hidden, frozenset(columns)) if hidden or columns else NOTHING_HIDDEN

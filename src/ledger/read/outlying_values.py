@@ -4,11 +4,12 @@ Nobody reads it, so everything that a person may have written there is told.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import TypeAlias
 
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Table
-from ledger.layout.frames import letter
 from ledger.read.cells import Raw
-from ledger.read.frames import header_key, is_filled
+from ledger.read.table_grid import header_key, is_filled
 
 
 def beyond_frame(
@@ -47,23 +48,24 @@ def _filled(
                 yield (f"{letter(column)}{line + 1}",)
 
 
+Filled: TypeAlias = tuple[int, int, Raw]
+"""A filled cell: row and column, from 0, and what stands in it."""
+
+
 def filled_where(
-    rows: Sequence[Sequence[Raw]],
+    filled: Iterable[Filled],
     formulas: Collection[str],
     is_stray: Callable[[int, int, Raw], bool],
 ) -> list[str]:
     """Return the addresses of filled cells that are nobody's, by row.
 
     Args:
-        rows: Every row of the sheet.
+        filled: The filled cells of the sheet.
         formulas: Addresses of formulas, which are never a person's entry beside the tables.
         is_stray: Says of row, column (from 0) and value whether it is nobody's.
     """
     return [
         at
-        for line, row in enumerate(rows)
-        for column, raw in enumerate(row)
-        if is_filled(raw)
-        and is_stray(line, column, raw)
-        and (at := f"{letter(column)}{line + 1}") not in formulas
+        for line, column, raw in filled
+        if is_stray(line, column, raw) and (at := f"{letter(column)}{line + 1}") not in formulas
     ]

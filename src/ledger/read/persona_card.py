@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter
 from ledger.layout.persona_card import (
     CHOOSER,
     LOADED,

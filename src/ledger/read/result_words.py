@@ -17,7 +17,7 @@ from ledger.layout.roster_words import (
 )
 from ledger.model.folding import name_key
 from ledger.read.cells import Raw
-from ledger.read.frames import is_filled
+from ledger.read.table_grid import is_filled
 
 _WHOLE = 100
 _OPEN, _CLOSE = r"(\[{<【〔〈《「『", r")\]}>】〕〉》」』"

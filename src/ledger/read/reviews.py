@@ -31,8 +31,7 @@ from ledger.model.reports import Decided, LineAccepted, LineRejected, Review, St
 from ledger.model.terms import BookKind, LineDecision, Phase
 from ledger.read.cells import CellFinding
 from ledger.read.file_kinds import no_workbook
-from ledger.read.frames import is_filled
-from ledger.read.grids import OpenBook, open_book
+from ledger.read.grids import OpenBook
 from ledger.read.outlying_values import filled_where
 from ledger.read.reviews_decided import reckoned, shown_people
 from ledger.read.reviews_rows import (
@@ -45,6 +44,7 @@ from ledger.read.reviews_rows import (
 )
 from ledger.read.reviews_together import Asked, asked_in
 from ledger.read.self_reports import Unreadable
+from ledger.read.workbooks import open_book
 
 
 class _LineDecisions(NamedTuple):
@@ -221,7 +221,7 @@ def _strays(book: OpenBook, tables: Sequence[ReviewTable]) -> Iterator[Problem]:
                 place = book.place(sheet, cells[0])
                 yield Problem.of("value-far", place, sheet=sheet, cells=cells_said(cells))
         elif not sheet.startswith((HELP_SHEET, SECTION_SHEET, "_")):
-            count = sum(is_filled(raw) for row in book.rows(sheet) for raw in row)
+            count = len(book.filled(sheet))
             if count:
                 yield Problem.of("sheet-extra", book.place(sheet), sheet=sheet, count=count)
 
@@ -234,7 +234,7 @@ def _beside_waiting(book: OpenBook, sheet: str) -> list[str]:
     (top, _), (bottom, right) = (position(one) for one in found.ref.split(":"))
     formulas = book.package.formulas.get(sheet, ())
     return filled_where(
-        book.rows(sheet),
+        book.filled(sheet),
         formulas,
         lambda line, column, _raw: line >= top and (column > right or line > bottom),
     )
@@ -242,7 +242,7 @@ def _beside_waiting(book: OpenBook, sheet: str) -> list[str]:
 
 def _right_of(book: OpenBook, sheet: str, last: int) -> list[str]:
     formulas = book.package.formulas.get(sheet, ())
-    return filled_where(book.rows(sheet), formulas, lambda _line, column, _raw: column > last)
+    return filled_where(book.filled(sheet), formulas, lambda _line, column, _raw: column > last)
 
 
 def _decided(row: ReviewRow, confirmer: str, asked: Asked, file: str) -> Decided:

@@ -18,8 +18,8 @@ from ledger.layout.shared import STAFF_NO
 from ledger.model.folding import number_key
 from ledger.model.problems import Problem, Severity
 from ledger.read.cells import CellFinding, Raw, disguise, typed
-from ledger.read.frames import find_columns, is_filled, picture_code
 from ledger.read.grids import FoundGrid, OpenBook
+from ledger.read.table_grid import find_columns, is_filled, picture_code
 
 
 class View(NamedTuple):

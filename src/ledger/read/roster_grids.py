@@ -12,17 +12,17 @@ from html import unescape
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ledger.layout.addresses import position
+from ledger.layout.addresses import letter, position
 from ledger.layout.columns import Table
-from ledger.layout.frames import letter
 from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Problem
 from ledger.read.cells import Raw
 from ledger.read.csv_tables import csv_grid
-from ledger.read.frames import Grid, header_key
-from ledger.read.grids import Corners, Frame, OpenBook, open_book
+from ledger.read.grids import Corners, Frame, OpenBook
 from ledger.read.headers import header_row
 from ledger.read.number_format_disguise import NOTHING_HIDDEN, Hidden
+from ledger.read.table_grid import Grid, header_key
+from ledger.read.workbooks import open_book
 
 PACKAGES = (b"PK", b"\xd0\xcf\x11\xe0")
 """First bytes of a workbook; anything else is taken for CSV."""

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from ledger.layout.roster_words import ResultKind, Words
 from ledger.model.problems import Problem
 from ledger.read.cells import Raw, spoken
-from ledger.read.frames import Grid, is_filled
 from ledger.read.result_words import Said, kind_of, only_marks, says, says_not
+from ledger.read.table_grid import Grid, is_filled
 
 _ERROR_VALUE, _NO_VALUE = "#", "="
 """What stands for an error value and for a formula without a value: no word, and no blank."""

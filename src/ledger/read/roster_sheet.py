@@ -9,16 +9,18 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Table
-from ledger.layout.frames import frame, letter
+from ledger.layout.frames import frame
 from ledger.layout.roster_words import Words
 from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Problem
 from ledger.read.cells import Raw
-from ledger.read.frames import Columns, Grid, find_columns, header_key, is_filled, read_table
+from ledger.read.frames import read_table
 from ledger.read.result_words import is_dash, kind_of
 from ledger.read.roster_grids import RosterGrid, ranges_named
 from ledger.read.roster_results import JudgedRow, judged
+from ledger.read.table_grid import Columns, Grid, find_columns, header_key, is_filled
 from ledger.read.total_lines import is_total_of
 
 _PERSON = ("staff_no", "staff_name", "family_name", "given_name")

@@ -21,11 +21,11 @@ from ledger.model.cell_ranges import cells_said
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem
 from ledger.read.cells import CellFinding
-from ledger.read.frames import header_key
 from ledger.read.roster_grids import RosterGrid, roster_grids
 from ledger.read.roster_known_rows import KnownCompletions, key_of
 from ledger.read.roster_rows import Claim, Masters, denials, last_days, told
 from ledger.read.roster_sheet import RosterSheet, read_sheet
+from ledger.read.table_grid import header_key
 
 _OF_SEVERAL = ("days-missing", "lines-skipped")
 """Problems that tell of several rows at once; their place is only the first one's."""

@@ -26,7 +26,7 @@ from ledger.model.reports import SelfReport, StepReviewed
 from ledger.model.terms import BookKind, Phase
 from ledger.read.codes import Codes
 from ledger.read.file_kinds import no_workbook
-from ledger.read.grids import OpenBook, open_book
+from ledger.read.grids import OpenBook
 from ledger.read.self_reports_decided import asked_of, with_decision
 from ledger.read.self_reports_fields import ReadField, day_of, find_field, read_field, text_of
 from ledger.read.self_reports_none import read_none
@@ -34,6 +34,7 @@ from ledger.read.self_reports_outlying import Strays, strays_of
 from ledger.read.self_reports_rows import DigestRow, ReadRows, joined, read_lines, read_rows
 from ledger.read.self_reports_tables import is_first, none_grid, parts_of, tables_of
 from ledger.read.step_reviews import step_reviews
+from ledger.read.workbooks import open_book
 from ledger.trust.digest import DigestHeader, digest
 
 _OPTIONAL_TABLES = frozenset({"my_answers"})

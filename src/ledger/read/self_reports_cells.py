@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ledger.layout.self_report import CONFIRM_FIELDS, FORM_TABLES, MY_LINES, SUPERVISOR_KEYS
-from ledger.read.frames import find_columns
 from ledger.read.grids import OpenBook, SheetCell
 from ledger.read.self_reports_fields import find_field
 from ledger.read.self_reports_tables import is_first, parts_of
+from ledger.read.table_grid import find_columns
 
 
 class FormCells(NamedTuple):

@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import NamedTuple
 
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell, Column
-from ledger.layout.frames import letter
 from ledger.layout.self_report import CONFIRM_FIELDS, MAIN_SHEET, SUPERVISOR_SHEET, FormField
 from ledger.model.problems import Problem
 from ledger.read.cells import CellFinding, disguise, typed
-from ledger.read.frames import header_key, is_filled, picture_code
 from ledger.read.grids import OpenBook, value_at
+from ledger.read.table_grid import header_key, picture_code
 
 NAME_PREFIX = "in_"
 """A field's defined name is this and its key."""
@@ -88,8 +88,7 @@ def _beside_label(book: OpenBook, field: FormField, sheet: str) -> tuple[str, st
     if sheet not in book.package.sheets:
         return None
     label = header_key(field.label)
-    for number, row in enumerate(book.rows(sheet), start=1):
-        for column, raw in enumerate(row):
-            if is_filled(raw) and header_key(raw).rstrip(_LABEL_MARKS) == label:
-                return sheet, f"{letter(column + 1)}{number}"
+    for line, column, raw in book.filled(sheet):
+        if header_key(raw).rstrip(_LABEL_MARKS) == label:
+            return sheet, f"{letter(column + 1)}{line + 1}"
     return None

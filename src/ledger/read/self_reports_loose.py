@@ -59,7 +59,7 @@ def loose_cells(book: OpenBook, sheet: str, frames: Sequence[Frame]) -> list[str
         is_above = any(frame.top - _ABOVE <= line < frame.top for frame in frames)
         return not (line < front or is_above or column == _LEGEND)
 
-    return filled_where(book.rows(sheet), book.package.formulas.get(sheet, ()), is_stray)
+    return filled_where(book.filled(sheet), book.package.formulas.get(sheet, ()), is_stray)
 
 
 def _is_beside(frame: Frame, line: int, column: int, raw: Raw) -> bool:

@@ -5,9 +5,9 @@ from typing import NamedTuple
 from ledger.layout.self_report import MY_NONE, NONE_BLOCKS
 from ledger.model.problems import Problem
 from ledger.read.cells import typed
-from ledger.read.frames import find_columns, is_filled
 from ledger.read.grids import FoundGrid
 from ledger.read.self_reports_rows import DigestRow
+from ledger.read.table_grid import find_columns, is_filled
 
 _TABLES = tuple(NONE_BLOCKS)
 

@@ -24,7 +24,6 @@ from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Problem
 from ledger.model.reports import ReportRow, Value
 from ledger.read.cells import Raw
-from ledger.read.frames import header_key, is_filled
 from ledger.read.grids import Frame, OpenBook
 from ledger.read.headers import SEARCH
 from ledger.read.outlying_values import filled_where
@@ -32,6 +31,7 @@ from ledger.read.self_reports_fields import NAME_PREFIX
 from ledger.read.self_reports_loose import loose_cells
 from ledger.read.self_reports_rows import DigestRow
 from ledger.read.self_reports_tables import LABELS, FormPart, is_first, tables_of
+from ledger.read.table_grid import header_key, is_filled
 
 _FAR = 1000
 """Added to the numbers of a copy's rows, so that they are never taken for the table's own."""
@@ -127,7 +127,7 @@ def _beside(book: OpenBook, sheet: str, frame: Frame) -> list[str]:
             return column >= max(frame.left - 1, 1) and raw not in {HEADING, REFUSED_HEADING}
         return line > frame.bottom and column < frame.left and isinstance(raw, str)
 
-    return filled_where(book.rows(sheet), book.package.formulas.get(sheet, ()), is_stray)
+    return filled_where(book.filled(sheet), book.package.formulas.get(sheet, ()), is_stray)
 
 
 def _beyond(book: OpenBook, sheet: str) -> list[str]:
@@ -135,7 +135,7 @@ def _beyond(book: OpenBook, sheet: str) -> list[str]:
     last = max(usual, _lowest(book, sheet))
     formulas = book.package.formulas.get(sheet, ())
     return filled_where(
-        book.rows(sheet), formulas, lambda line, column, _: line >= last or column >= width
+        book.filled(sheet), formulas, lambda line, column, _: line >= last or column >= width
     )
 
 
@@ -154,7 +154,7 @@ def _lowest(book: OpenBook, sheet: str) -> int:
 def _foreign(book: OpenBook, sheet: str) -> tuple[list[_Copied], list[Problem]]:
     """Tell of a sheet that is none of ours; count its rows if it holds tables of ours."""
     rows, place = book.rows(sheet), book.place(sheet)
-    filled = sum(is_filled(raw) for row in rows for raw in row)
+    filled = len(book.filled(sheet))
     copied = list(_copied(rows, tables_of(book)))
     if copied:
         titles = "・".join(dict.fromkeys(one.form.table.title for one in copied))

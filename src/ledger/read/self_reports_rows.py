@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Column
-from ledger.layout.frames import letter
 from ledger.layout.self_report import LINE_DECISION, LINE_REASON, MY_LINES, FormTable
 from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Problem, Severity
 from ledger.model.reports import ReportRow, Value
 from ledger.read.cells import CellFinding, Raw, Typed, disguise, typed
 from ledger.read.codes import Codes
-from ledger.read.frames import find_columns, is_filled, picture_code
 from ledger.read.grids import FoundGrid
 from ledger.read.self_reports_tables import FormPart
+from ledger.read.table_grid import find_columns, is_filled, picture_code
 
 DigestRow: TypeAlias = list[Value]
 """A row as the digest sees it: its number, and every input as written."""
@@ -63,6 +63,9 @@ def read_lines(found: FoundGrid | None) -> Mapping[tuple[str, int], LineRead]:
 
     Args:
         found: Its grid; None where its sheet is gone: nothing is decided then.
+
+    Returns:
+        The rows of which something is said, by heading of the block and number.
     """
     if found is None:
         return {}
@@ -74,6 +77,8 @@ def read_lines(found: FoundGrid | None) -> Mapping[tuple[str, int], LineRead]:
         return {}
     lines: dict[tuple[str, int], LineRead] = {}
     for index, raws in enumerate(found.grid.rows):
+        if not reader.has_line(index, raws):
+            continue
         row = raws[number]
         if isinstance(row, (int, float)) and is_filled(raws[block]):
             lines[str(raws[block]), int(row)] = reader.line(index, raws)
@@ -141,28 +146,38 @@ def _odd_places(form: FormTable, found: FoundGrid, unseen: Sequence[int]) -> Ite
         yield Problem.of("rows-hidden", place, table=title, where=where)
 
 
-class _RowReader(NamedTuple):
+class _RowReader:
     """What the rows of one table have in common."""
 
-    form: FormTable
-    found: FoundGrid
-    positions: Mapping[str, int]
-    codes: Codes | None
-    before: int
-
-    @property
-    def letters(self) -> Mapping[str, str]:
-        """The letter of each column on its sheet, by key."""
-        first = self.found.grid.first_column
-        return {key: letter(first + position) for key, position in self.positions.items()}
+    def __init__(
+        self,
+        form: FormTable,
+        found: FoundGrid,
+        positions: Mapping[str, int],
+        codes: Codes | None,
+        before: int,
+    ) -> None:
+        first = found.grid.first_column
+        self.form, self.found, self.codes, self.before = form, found, codes, before
+        self.positions = positions
+        self.letters = {key: letter(first + position) for key, position in positions.items()}
+        self.inputs = form.inputs
+        self.claims = tuple(
+            (column, positions[column.key])
+            for column in self.inputs
+            if column.key not in form.given and column.key in positions
+        )
+        self.lines = tuple(
+            (column, positions[column.key])
+            for column in (LINE_DECISION, LINE_REASON)
+            if column.key in positions
+        )
 
     def is_claim(self, index: int, raws: Sequence[Raw]) -> bool:
         """Whether something is filled in beside what was given."""
         return any(
             is_filled(raws[position]) or self._marked(column, index, position)
-            for column in self.form.inputs
-            if column.key not in self.form.given
-            and (position := self.positions.get(column.key)) is not None
+            for column, position in self.claims
         )
 
     def read(self, index: int, raws: Sequence[Raw]) -> tuple[ReportRow, DigestRow, list[Problem]]:
@@ -172,7 +187,7 @@ class _RowReader(NamedTuple):
         seen: DigestRow = [self.before + index + 1]
         problems: list[Problem] = []
         usable = grid.first_row + index not in self.found.merged
-        for column in self.form.inputs:
+        for column in self.inputs:
             cell = self._input(column, index, raws)
             values[column.key] = cell.value
             seen.append(cell.digested)
@@ -190,6 +205,13 @@ class _RowReader(NamedTuple):
             letters=self.letters if own else None,
         )
         return row, seen, problems
+
+    def has_line(self, index: int, raws: Sequence[Raw]) -> bool:
+        """Whether anything stands in the supervisor's two columns."""
+        return any(
+            is_filled(raws[position]) or self._marked(column, index, position)
+            for column, position in self.lines
+        )
 
     def line(self, index: int, raws: Sequence[Raw]) -> LineRead:
         """Read the supervisor's two columns; a reason alone may mean either."""
@@ -242,13 +264,17 @@ class _RowReader(NamedTuple):
         """Return the code for a picture, an error value or a formula in a cell, "" if none."""
         grid = self.found.grid
         where = (grid.first_row + index, grid.first_column + position)
+        if where not in grid.marked:
+            return ""
         if where in grid.pictures:
             return picture_code(column)
         if where in grid.errors:
             return "error-in-input"
-        return "formula-in-input" if where in grid.formulas else ""
+        return "formula-in-input"
 
     def _placed(self, column: Column, index: int, findings: Sequence[CellFinding]) -> list[Problem]:
+        if not findings:
+            return []
         position = self.positions.get(column.key, 0)
         place = self.found.grid.at(position, index)
         return [finding.at(place, column) for finding in findings]

@@ -14,8 +14,8 @@ from ledger.layout.self_report import (
 )
 from ledger.model.problems import Problem
 from ledger.read.cells import Raw
-from ledger.read.frames import header_key, is_filled
 from ledger.read.grids import FoundGrid, Frame, OpenBook
+from ledger.read.table_grid import header_key, is_filled
 
 LABELS = 1
 """Column (from 0) in which every row of a table bears its number, on 申告 and 続き."""

@@ -10,7 +10,7 @@ from ledger.layout.people_lists import LISTS
 from ledger.layout.roster import ROSTER
 from ledger.model.problems import Place
 from ledger.read.cells import Raw
-from ledger.read.frames import find_columns, header_key
+from ledger.read.table_grid import find_columns, header_key
 
 _FEWEST = 2
 """Headers that a table and a file must share at least."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ledger.layout.roster_words import COUNTERS, TOTALS
 from ledger.model.folding import name_key
 from ledger.read.cells import Raw
-from ledger.read.frames import is_filled
+from ledger.read.table_grid import is_filled
 
 _SIGNS = re.compile(r"[\s()\[\]{}<>【】〔〕〈〉《》「」『』・/／:;,.。、*※■□◆●○=~\-]+")
 _COUNT = rf"[0-9]+(?:{'|'.join(COUNTERS)})?"

@@ -31,11 +31,11 @@ from ledger.layout.roster import ROSTER
 from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.model.terms import ImportUse
 from ledger.read.form_answers import is_of_answers
-from ledger.read.frames import find_columns, header_key
 from ledger.read.lists import lists_of
 from ledger.read.result_words import kind_of
 from ledger.read.roster_grids import RosterGrid
 from ledger.read.table_detection import as_list, is_own_export, table_of
+from ledger.read.table_grid import find_columns, header_key
 
 
 class LoadOptions(NamedTuple):

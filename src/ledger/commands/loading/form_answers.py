@@ -37,9 +37,9 @@ from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.model.terms import EnteredBy, ImportUse, Phase
 from ledger.present.templates import template
 from ledger.read.form_answers import FormAnswer, read_answers
-from ledger.read.frames import header_key
 from ledger.read.roster_grids import RosterGrid
 from ledger.read.roster_people import RosterPeople
+from ledger.read.table_grid import header_key
 from ledger.store.keys import issue_key
 from ledger.trust.seal import Issued, seal
 

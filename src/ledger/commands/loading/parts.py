@@ -30,7 +30,7 @@ from ledger.layout.policy import policy_of
 from ledger.model.folding import header_key, number_key
 from ledger.model.problems import Problem
 from ledger.model.terms import PostingKind
-from ledger.read.frames import is_filled, read_table
+from ledger.read.frames import read_table
 from ledger.read.import_parts import Bare, Part, bare, part_of, relettered, words_of
 from ledger.read.import_second import second_parts, second_sections
 from ledger.read.import_sections import placed_part, section_parts
@@ -39,6 +39,7 @@ from ledger.read.lists import text_of
 from ledger.read.lost_characters import lost_characters
 from ledger.read.roster_grids import RosterGrid
 from ledger.read.rosters import read_lists
+from ledger.read.table_grid import is_filled
 
 _FIRST = (SECTIONS.title, STAFF.title, POSTINGS.title, HEADS.title)
 """Tables that others look up, in the order in which they do."""

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from ledger.judge.consolidation.row_keys import key_of
 from ledger.judge.provisional import provisional_no
 from ledger.layout import ledger, self_report_first as first
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell, Column, Kind, NewRow, RowKey, Table
-from ledger.layout.frames import letter
 from ledger.layout.self_report import BLOCK_PREFIX, BY_KEY
 from ledger.model.folding import name_key
 from ledger.model.problems import Place

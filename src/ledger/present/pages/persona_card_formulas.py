@@ -10,7 +10,7 @@ from ledger.judge.cards.sentences import (
     OF_TOOL,
     SAYINGS,
 )
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter
 from ledger.layout.pages import PageFormula
 from ledger.layout.persona_card import (
     BOTTOM,

@@ -7,7 +7,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ledger.judge.cards.sentences import SAYINGS
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter
 from ledger.layout.persona_card import (
     ABOUT,
     BOTTOM,

@@ -6,8 +6,7 @@ all else are formulas that look the person up: one MATCH, then INDEX.
 
 import pandas as pd
 
-from ledger.layout.addresses import position
-from ledger.layout.frames import letter
+from ledger.layout.addresses import letter, position
 from ledger.layout.ledger import TITLE_ROWS
 from ledger.layout.list_tables import STAFF_CARDS
 from ledger.layout.pages import HOME_LINK, KEPT, STAFF_CARD, PageCell, PageFormula, page_frame

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell
-from ledger.layout.frames import letter
 from ledger.model.judged_day import JudgedDay
 from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats, checked
 from ledger.present.charts import ChartRange, Drawing, YearsDrawing, draw, draw_years

@@ -1,0 +1,304 @@
+"""The rows of an ordinary sheet: what stands in each, and how it is written.
+
+A row is looked at once however often it comes: the blank rows, the headings and the formulas of a
+form are the same bytes in each of a thousand files.
+"""
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from ledger.layout.addresses import letter
+from ledger.read.cells import Raw
+from ledger.read.guard_limits import MEGABYTE
+from ledger.read.guard_sheets import LARGEST_COLUMN, LARGEST_ROW
+from ledger.read.guard_tags import Tail, column_of, tail_of
+from ledger.read.number_format_disguise import is_unseen
+from ledger.read.ordinary.grammar import LISTED, attributes_of, checked, inline_text, text_of
+from ledger.read.ordinary.seen import ByBytes, NotOrdinary
+from ledger.read.ordinary.styles import Shows, Styles
+from ledger.read.table_grid import is_filled
+
+BLANK = ""
+"""What stands in a cell in which nothing stands."""
+
+_ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"(' + LISTED + rb")(/?)>")
+_FORMULA = re.compile(rb"<f(" + LISTED + rb")/?>")
+_CELL = re.compile(
+    rb'<c r="(?P<column>[A-Z]{1,3})(?P<line>[1-9][0-9]{0,6})"(?P<tail>(?: [a-z]+="[^"<>&]*")*)'
+    rb'(?:/>|(?P<open>>)(?P<formula><f(?: [A-Za-z0-9:]+="[^"<>&]*")*(?:/>|>[^<]*</f>))?'
+    rb"(?:(?P<empty><v/>)|<v>(?P<value>[^<]*)</v>"
+    rb'|<is><t(?P<kept> xml:space="preserve")?>(?P<inline>[^<]*)</t></is>|(?P<bare>))</c>)'
+)
+_NUMBER = re.compile(rb"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,2})?")
+_NUMERIC, _TRUTH, _ERROR = "n", "b", "e"
+_LISTED_TEXT, _FORMULA_TEXT, _INLINE = "s", "str", "inlineStr"
+"""The kinds of cells (`t`)."""
+_TRUTHS: Mapping[bytes, bool] = {b"0": False, b"1": True}
+_ERRORS = frozenset(b"#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #GETTING_DATA".split())
+_DECLARED = b"x14ac:dyDescent"
+"""The one attribute with a prefix that Excel gives to rows."""
+_FIRST_DAY, _LAST_DAY = 61, 2_958_466
+"""Numbers of days that every reader takes for the same day: from 1900-03-01 on."""
+_ORIGIN = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a day of a workbook has no zone
+_MILLISECONDS = 86_400_000
+
+
+@dataclass(slots=True)
+class OrdinaryRow:
+    """What stands in a row.
+
+    Attributes:
+        number: Its number.
+        values: Its values from column A to the last one; texts of the book's list are blank here.
+        texts: Columns (from 0) whose value is a text of the list, and its index.
+        filled: How many cells have something in them.
+        formulas: Addresses of formulas.
+        errors: Addresses of error values.
+        disguised: Cells that show another value, each with the kind of its disguise.
+        is_hidden: Whether it cannot be seen.
+        last_column: The last cell's column, from 1.
+        last_text: The largest index of a text, -1 if there is none.
+        is_extended: Whether it has an attribute of a later namespace.
+        said: It with the texts of the list that was asked for last.
+    """
+
+    number: int
+    values: tuple[Raw, ...] = ()
+    texts: tuple[tuple[int, int], ...] = ()
+    filled: int = 0
+    formulas: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+    disguised: tuple[tuple[str, str], ...] = ()
+    is_hidden: bool = False
+    last_column: int = 0
+    last_text: int = -1
+    is_extended: bool = False
+    said: "RowSaid | None" = None
+
+    def with_texts(self, listed: Sequence[str]) -> "RowSaid":
+        """Return its values, texts among them.
+
+        Args:
+            listed: The book's list of texts; the forms of one template often have the same one.
+        """
+        if self.said is None or (self.texts and self.said.listed is not listed):
+            values = list(self.values)
+            for column, index in self.texts:
+                values[column] = listed[index]
+            shown = [
+                (self.number - 1, column, raw)
+                for column, raw in enumerate(values)
+                if is_filled(raw)
+            ]
+            self.said = RowSaid(listed, tuple(values), shown)
+        return self.said
+
+
+class RowSaid(NamedTuple):
+    """A row with a book's texts.
+
+    Attributes:
+        listed: The book's list of texts.
+        values: Its values, from column A on.
+        shown: Those that show something: row and column, from 0, and value.
+    """
+
+    listed: Sequence[str]
+    values: tuple[Raw, ...]
+    shown: Sequence[tuple[int, int, Raw]]
+
+
+class _Value(NamedTuple):
+    """What stands in a cell: a value, or the index of a text in the book's list (else -1)."""
+
+    raw: Raw = BLANK
+    text: int = -1
+
+
+class _Cell(NamedTuple):
+    """A cell as it is read.
+
+    Attributes:
+        column: Its column, from 1.
+        tail: What its tag says behind its address.
+        is_formula: Whether a formula stands in it.
+        value: Its value, be it an empty text; None if it has none.
+    """
+
+    column: int
+    tail: Tail
+    is_formula: bool
+    value: _Value | None
+
+
+_ROWS_ROOM = 16 * MEGABYTE
+_ROWS: ByBytes[ByBytes[tuple[OrdinaryRow, ...]]] = ByBytes(3 * _ROWS_ROOM)
+"""The rows that were read, by the styles of their books."""
+_UNENDED = b"\0"
+"""Behind what no end of a row follows: rows without cells alone."""
+_TELLS = 400
+"""About how many bytes what is kept of a row takes beside its text."""
+
+
+def rows_of(cells: bytes, styles: Styles) -> Sequence[OrdinaryRow]:
+    """Return the rows of a sheet, as they come.
+
+    Args:
+        cells: What stands between `<sheetData>` and its end.
+        styles: The book's styles.
+
+    Raises:
+        NotOrdinary: A row is written in another way.
+    """
+    seen = _ROWS.known(styles.mark)
+    if seen is None:
+        seen = _ROWS.keep(styles.mark, ByBytes(_ROWS_ROOM), _ROWS_ROOM)
+    *pieces, last = cells.split(b"</row>")
+    rows: list[OrdinaryRow] = []
+    for piece in pieces:
+        known = seen.get(piece) or seen.known(piece)
+        if known is None:
+            known = seen.keep(piece, tuple(_read(piece, styles, closed=True)), _TELLS)
+        rows += known
+    key = last + _UNENDED
+    known = seen.known(key)
+    if known is None:
+        known = seen.keep(key, tuple(_read(last, styles, closed=False)), _TELLS)
+    return [*rows, *known]
+
+
+def _read(piece: bytes, styles: Styles, *, closed: bool) -> Iterator[OrdinaryRow]:
+    """Read a row and those without cells before it.
+
+    Args:
+        piece: What stands between the ends of two rows.
+        styles: The book's styles.
+        closed: Whether an end of a row follows.
+    """
+    checked(piece)
+    for listed in _FORMULA.findall(piece):
+        attributes_of(listed)
+    at, is_open = 0, False
+    while not is_open and at < len(piece):
+        found = _ROW.match(piece, at)
+        if found is None:
+            raise NotOrdinary
+        at, is_open = found.end(), not found[3]
+        bare = _bare(found, styles)
+        yield _filled(bare, piece, at, styles) if is_open else bare
+    if is_open is not closed:
+        raise NotOrdinary
+
+
+def _bare(found: re.Match[bytes], styles: Styles) -> OrdinaryRow:
+    """Return a row without its cells."""
+    number, tail = int(found[1]), found[2]
+    own = attributes_of(tail)
+    if number > LARGEST_ROW or "r" in own or int(own.get("s", "0")) >= max(len(styles.shows), 1):
+        raise NotOrdinary
+    prefixed = [name for name in own if ":" in name]
+    if any(name.encode() != _DECLARED for name in prefixed):
+        raise NotOrdinary
+    return OrdinaryRow(number, is_hidden=is_unseen(tail), is_extended=bool(prefixed))
+
+
+@lru_cache(maxsize=4096)
+def _tail(listed: bytes) -> Tail:
+    """Return what a cell's tag says behind its address."""
+    own = attributes_of(listed)
+    told = tail_of(listed)
+    if told is None or "vm" in own or "r" in own:
+        raise NotOrdinary
+    return told
+
+
+def _filled(row: OrdinaryRow, piece: bytes, start: int, styles: Styles) -> OrdinaryRow:
+    """Return a row with its cells, which stand in `piece` from `start` on."""
+    cells = list(_cells(row.number, piece, start, styles))
+    valued = [(cell.column - 1, cell.value) for cell in cells if cell.value is not None]
+    values: list[Raw] = [BLANK] * (valued[-1][0] + 1 if valued else 0)
+    for column, value in valued:
+        values[column] = value.raw
+    texts = tuple((column, value.text) for column, value in valued if value.text >= 0)
+    full = [(f"{letter(cell.column - 1)}{row.number}", cell) for cell in cells if cell.tail.is_open]
+    return replace(
+        row,
+        values=tuple(values),
+        texts=texts,
+        filled=len(full),
+        formulas=tuple(address for address, cell in full if cell.is_formula),
+        errors=tuple(address for address, cell in full if cell.tail.kind == _ERROR),
+        disguised=tuple(
+            (address, kind)
+            for address, cell in full
+            if (kind := styles.disguises.get(cell.tail.style))
+        ),
+        last_column=cells[-1].column if cells else 0,
+        last_text=max((index for _, index in texts), default=-1),
+    )
+
+
+def _cells(number: int, piece: bytes, start: int, styles: Styles) -> Iterator[_Cell]:
+    """Yield the cells of a row, which stand one behind the other, from left to right."""
+    own, end, last = b"%d" % number, start, 0
+    for found in _CELL.finditer(piece, start):
+        tail, column = _tail(found["tail"]), column_of(found["column"])
+        in_order = found.start() == end and last < column <= LARGEST_COLUMN
+        if not in_order or found["line"] != own or tail.style >= max(len(styles.shows), 1):
+            raise NotOrdinary
+        end, last = found.end(), column
+        value = _value(tail, found, styles)
+        is_open, is_formula = found["open"] is not None, found["formula"] is not None
+        yield _Cell(column, tail._replace(is_open=is_open), is_formula, value)
+    if end != len(piece):
+        raise NotOrdinary
+
+
+def _value(tail: Tail, found: re.Match[bytes], styles: Styles) -> _Value | None:
+    """Return a cell's value, None if it has none."""
+    value, inline = found["value"], found["inline"]
+    if inline is not None:
+        if tail.kind != _INLINE or found["formula"]:
+            raise NotOrdinary
+        return _Value(inline_text(inline, kept=found["kept"] is not None))
+    if (not value and tail.kind == _NUMERIC) or (
+        tail.kind == _INLINE and found["bare"] is not None
+    ):
+        return None
+    if value is None and not found["empty"]:
+        raise NotOrdinary
+    if tail.kind == _LISTED_TEXT:
+        if not value or not value.isdigit():
+            raise NotOrdinary
+        return _Value(text=int(value))
+    shows = styles.shows[tail.style] if styles.shows else Shows.NUMBER
+    return _Value(_raw(tail.kind, value or b"", shows))
+
+
+def _raw(kind: str, value: bytes, shows: Shows) -> Raw:
+    """Return a value as the reader of the careful way gives it."""
+    if kind == _FORMULA_TEXT:
+        return text_of(value)
+    if kind == _NUMERIC and _NUMBER.fullmatch(value):
+        return _number(float(value), shows)
+    if kind == _TRUTH and value in _TRUTHS:
+        return _TRUTHS[value]
+    if kind == _ERROR and value in _ERRORS:
+        return BLANK
+    raise NotOrdinary
+
+
+def _number(value: float, shows: Shows) -> Raw:
+    if shows is Shows.NUMBER:
+        return value
+    if shows is Shows.LENGTH or not _FIRST_DAY <= value < _LAST_DAY:
+        raise NotOrdinary
+    whole = math.floor(value)
+    if value == whole:
+        return _ORIGIN.date() + dt.timedelta(days=whole)
+    return _ORIGIN + dt.timedelta(milliseconds=math.floor(value * _MILLISECONDS + 0.5))

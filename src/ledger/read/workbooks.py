@@ -1,0 +1,82 @@
+"""Opening a closed workbook: in one pass where it is an ordinary one, with care where it is not."""
+
+import io
+
+from python_calamine import CalamineError, CalamineSheet, load_workbook
+
+from ledger.model.plain_words import plainly
+from ledger.model.problems import Place, Problem
+from ledger.read.file_kinds import no_workbook
+from ledger.read.grids import CellSource, OpenBook
+from ledger.read.guard import FORM, GatedPackage, Limits, inspect
+from ledger.read.ordinary.book import OrdinaryBook, ordinary_book
+
+
+def open_book(
+    data: bytes, name: str, limits: Limits = FORM
+) -> tuple[OpenBook | None, tuple[Problem, ...]]:
+    """Open a closed workbook behind the gate.
+
+    A form that is written as usual is read in one pass; any other by the careful reader, which
+    says of each the same, and what is wrong with one that it refuses.
+
+    Args:
+        data: The file's bytes.
+        name: Its name, for problems.
+        limits: How large it may be.
+
+    Returns:
+        The opened book; or None and why it cannot be read.
+    """
+    ordinary = ordinary_book(data) if limits is FORM else None
+    if ordinary is not None:
+        return OpenBook(name, _ordinary(ordinary)), ()
+    return open_with_care(data, name, limits)
+
+
+def open_with_care(
+    data: bytes, name: str, limits: Limits = FORM
+) -> tuple[OpenBook | None, tuple[Problem, ...]]:
+    """Open a closed workbook with the reader that takes any, and says why it refuses one.
+
+    Args:
+        data: The file's bytes.
+        name: Its name, for problems.
+        limits: How large it may be.
+
+    Returns:
+        The opened book; or None and why it cannot be read.
+    """
+    package, problems = inspect(data, name, limits)
+    if package is None:
+        return None, problems
+    try:
+        return OpenBook(name, _closed(data, package)), ()
+    except CalamineError as error:
+        return None, (no_workbook(Place(file=name), plainly(error)),)
+
+
+def _ordinary(book: OrdinaryBook) -> CellSource:
+    return CellSource(
+        book.package,
+        lambda name: book.sheets[name].rows(),
+        lambda name: book.sheets[name].around.merged,
+        lambda name: book.sheets[name].filled(),
+    )
+
+
+def _closed(data: bytes, package: GatedPackage) -> CellSource:
+    """Return a closed file's cells; a sheet is parsed when it is asked for."""
+    book = load_workbook(io.BytesIO(data))
+    sheets: dict[str, CalamineSheet] = {}
+
+    def sheet(name: str) -> CalamineSheet:
+        if name not in sheets:
+            sheets[name] = book.get_sheet_by_name(name)
+        return sheets[name]
+
+    return CellSource(
+        package,
+        lambda name: sheet(name).to_python(skip_empty_area=False),
+        lambda name: sheet(name).merged_cell_ranges or (),
+    )
