@@ -9,7 +9,7 @@ from builders import policy, tables
 from ledger.judge.consistency import check
 from ledger.layout.acquisition_tables import ACQUISITIONS, REQUIREMENTS
 from ledger.layout.frames import Tables, records
-from ledger.layout.pages import page_rows
+from ledger.layout.page_frames import page_rows
 from ledger.layout.result_tables import ACQUISITION_PLANS
 from ledger.measure.acquisition_plans import acquisition_frame, acquisition_plans
 from ledger.measure.acquisition_skills import SkillStandings

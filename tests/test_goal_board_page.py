@@ -14,7 +14,8 @@ from ledger.buttons.press import Click
 from ledger.commands.page_contents import PageSource, page_contents
 from ledger.layout import ledger
 from ledger.layout.frames import Tables, conform, frame
-from ledger.layout.pages import GOAL_BOARD, page_rows
+from ledger.layout.page_frames import page_rows
+from ledger.layout.pages import GOAL_BOARD
 from ledger.model.judged_day import JudgedDay
 from ledger.present.pages.board_lines import wrapped
 from ledger.present.pages.home_numbers import home_numbers

@@ -8,7 +8,8 @@ import pytest
 from builders import policy, tables
 from ledger.commands.recompute import today_frame
 from ledger.layout.frames import Tables, replaced
-from ledger.layout.pages import PageFormula, page_rows
+from ledger.layout.page_frames import page_rows
+from ledger.layout.pages import PageFormula
 from ledger.model.judged_day import JudgedDay
 from ledger.present.pages.home import ALSO, ALSO_ROWS, home_page
 from ledger.present.pages.home_ahead import home_ahead

@@ -16,7 +16,8 @@ from ledger.commands.recompute import today_frame
 from ledger.judge.year_stages import StageName, year_stages
 from ledger.layout import sheet_order
 from ledger.layout.frames import Tables, replaced
-from ledger.layout.pages import HOME, HOME_LINK, PageFormula, page_rows
+from ledger.layout.page_frames import page_rows
+from ledger.layout.pages import HOME, HOME_LINK, PageFormula
 from ledger.layout.sheet_order import SheetGroup
 from ledger.model.judged_day import JudgedDay
 from ledger.present.ledger_book import build

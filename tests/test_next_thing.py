@@ -19,7 +19,8 @@ from ledger.commands.run_log import recorded
 from ledger.judge.consistency import check
 from ledger.judge.next_thing import NextThing, next_thing
 from ledger.layout.frames import Tables, replaced
-from ledger.layout.pages import HOME, PageFormula, page_rows
+from ledger.layout.page_frames import page_rows
+from ledger.layout.pages import HOME, PageFormula
 from ledger.model.judged_day import JudgedDay
 from ledger.model.problems import Severity
 from ledger.present.pages.home import NEXT

@@ -13,7 +13,8 @@ from failing_pages import FailingOnce, state_of, twin
 from ledger.book.closed import ClosedBook
 from ledger.book.live import LiveBook
 from ledger.book.memory import ProgramError
-from ledger.layout.pages import HOME, PageCell, link, page_frame, page_rows
+from ledger.layout.page_frames import page_frame, page_rows
+from ledger.layout.pages import HOME, PageCell, link
 from ledger.present.ledger_book import build
 from older_ledgers import made
 from pages_of_file import pages_of

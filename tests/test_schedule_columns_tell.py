@@ -8,7 +8,7 @@ import pytest
 from builders import policy, tables
 from ledger.layout.frames import Tables
 from ledger.layout.ledger import BY_KEY
-from ledger.layout.pages import page_rows
+from ledger.layout.page_frames import page_rows
 from ledger.measure.schedule_view import schedule_view
 from ledger.present.pages.schedule import schedule_page
 

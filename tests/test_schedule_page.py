@@ -10,7 +10,8 @@ from ledger.commands.init import default_policy, first_tables
 from ledger.judge.open_items import check_items
 from ledger.judge.planned_tasks import plan_of_year
 from ledger.layout.frames import Tables, replaced
-from ledger.layout.pages import PageFormula, page_rows
+from ledger.layout.page_frames import page_rows
+from ledger.layout.pages import PageFormula
 from ledger.measure.schedule_rows import schedule_dates
 from ledger.measure.schedule_view import schedule_view
 from ledger.model.judged_day import JudgedDay

@@ -177,7 +177,7 @@ def test_tables_grow_and_shrink_and_stay_tables(drawn: CalcPages) -> None:
     path = Path(drawn.location)
     book, _ = open_book(path.read_bytes(), path.name, LEDGER)
     assert book is not None
-    assert book.package.tables["plain"] == ("表", "B3:D8")
+    assert book.package.tables["plain"][:2] == ("表", "B3:D8")
     tables = openpyxl.load_workbook(path)["表"].tables
     totals = {name: tables[name].totalsRowCount for name in tables}
     assert totals == {"plain": 0, "summed": 1}

@@ -13,7 +13,7 @@ from ledger.book.write_checks import refuse_losses, refuse_unverified
 from ledger.book.write_note import noted
 from ledger.layout import meta
 from ledger.layout.columns import CellMarks
-from ledger.layout.pages import without_pages
+from ledger.layout.page_frames import without_pages
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.present.brought_up import brought_up

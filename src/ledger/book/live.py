@@ -27,7 +27,7 @@ from ledger.book.write_note import noted
 from ledger.layout import ledger
 from ledger.layout.columns import Cell, CellMarks
 from ledger.layout.frames import cells, replaced
-from ledger.layout.pages import pages_in, without_pages
+from ledger.layout.page_frames import pages_in, without_pages
 from ledger.layout.sheet_order import revealed
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind

@@ -13,7 +13,8 @@ from ledger.book.ports import Pages
 from ledger.book.rollback import Undo
 from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell
-from ledger.layout.pages import BY_PAGE, Kept, LedgerPage, PageCell, PageFormula, page_rows
+from ledger.layout.page_frames import page_rows
+from ledger.layout.pages import BY_PAGE, Kept, LedgerPage, PageCell, PageFormula
 from ledger.read.cells import Raw
 
 

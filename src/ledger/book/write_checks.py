@@ -7,7 +7,8 @@ import pandas as pd
 from ledger.layout import ledger
 from ledger.layout.columns import Cell, Group
 from ledger.layout.frames import cells
-from ledger.layout.pages import is_page, without_pages
+from ledger.layout.page_frames import without_pages
+from ledger.layout.pages import is_page
 from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Refusal
 from ledger.read.ledger_book import LedgerBook

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ledger.layout.pages import without_pages
+from ledger.layout.page_frames import without_pages
 from ledger.store.disk_state import sha256
 from ledger.store.generations import Write
 

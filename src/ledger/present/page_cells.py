@@ -8,7 +8,8 @@ import pandas as pd
 
 from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell
-from ledger.layout.pages import BY_PAGE, Kept, LedgerPage, PageCell, PageFormula, page_rows
+from ledger.layout.page_frames import page_rows
+from ledger.layout.pages import BY_PAGE, Kept, LedgerPage, PageCell, PageFormula
 from ledger.present.cell_patch import cell_xml, result_xml
 from ledger.present.package import Package
 from ledger.present.row_fitting import RowFitting

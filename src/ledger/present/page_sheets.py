@@ -7,7 +7,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ledger.layout.pages import Kept, LedgerPage, PageFormula, page_rows
+from ledger.layout.page_frames import page_rows
+from ledger.layout.pages import Kept, LedgerPage, PageFormula
 from ledger.present.book_writing import Formats, checked, write_value
 from ledger.present.pages.looks import LOOKS
 

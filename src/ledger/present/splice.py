@@ -17,7 +17,7 @@ from ledger.layout import ledger
 from ledger.layout.addresses import TableArea, letter
 from ledger.layout.columns import Cell, Table
 from ledger.layout.frames import Tables, frame, replaced
-from ledger.layout.pages import pages_in, without_pages
+from ledger.layout.page_frames import pages_in, without_pages
 from ledger.layout.row_exchange import RowExchange, StandsAt, row_exchange
 from ledger.layout.sheet_order import revealed
 from ledger.model.problems import Place, Refusal

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from python_calamine import CalamineError
 
-from ledger.judge.consolidation.decision_faults import decision_gone
 from ledger.layout import meta
 from ledger.layout.addresses import position
 from ledger.layout.columns import Column
@@ -24,6 +23,7 @@ from ledger.layout.review import (
 )
 from ledger.layout.self_report import LINE_DECISION, LINE_REASON
 from ledger.layout.shared import DECISION_DIGEST
+from ledger.model.altered_decisions import decision_gone
 from ledger.model.cell_ranges import cells_said
 from ledger.model.plain_words import plainly
 from ledger.model.problems import Place, Problem

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import TypedDict
 
-from ledger.judge.consolidation.decision_faults import decision_gone
 from ledger.layout import meta
 from ledger.layout.self_report import MAIN_SHEET
+from ledger.model.altered_decisions import decision_gone
 from ledger.model.problems import Place
 from ledger.model.reports import Decided, SelfReport
 from ledger.read.grids import OpenBook

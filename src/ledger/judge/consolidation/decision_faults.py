@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 from ledger.judge.consolidation.confirmers_decisions import Ruling, line_place
 from ledger.layout.review import REVIEW_STEPS
 from ledger.layout.self_report import BY_KEY, MAIN_SHEET
+from ledger.model.altered_decisions import decision_altered
 from ledger.model.problems import Place, Problem
 from ledger.model.reports import StepReviewed
 from ledger.model.terms import Decision
@@ -121,21 +122,4 @@ def _may_be_set(step: StepReviewed, ground: DecisionGround) -> bool:
 def altered(ruling: Ruling) -> Problem:
     """Say that a decision was recorded, and does not say any more what was recorded."""
     d = ruling.decided
-    return _altered(d.staff_no, d.decision, ruling.place)
-
-
-def decision_gone(staff_no: str, place: Place) -> Problem:
-    """Say that a decision was recorded, and is not there any more."""
-    return _altered(staff_no, "(空)", place)
-
-
-def _altered(staff_no: str, decision: str, place: Place) -> Problem:
-    return Problem.of(
-        "decision-changed",
-        place,
-        staff_no=staff_no,
-        decision=decision,
-        how="「確認」「差戻し」の操作で記録した後に書き換えられています",
-        remedy="確認者に、もう一度「確認」か「差戻し」の操作をしてもらうか、"
-        "新しい確認表(ボタン: 確認表作成)に記入してもらってください",
-    )
+    return decision_altered(d.staff_no, d.decision, ruling.place)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ledger.layout.pages import ACQUISITION, HOME_LINK, PageCell, link, page_frame
+from ledger.layout.page_frames import page_frame
+from ledger.layout.pages import ACQUISITION, HOME_LINK, PageCell, link
 from ledger.layout.sheet_order import title_of
 from ledger.measure.acquisition import BudgetGate, timing_of
 from ledger.measure.acquisition_axis import Span, axis_from, marks_of

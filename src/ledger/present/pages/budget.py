@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
-from ledger.layout.pages import BUDGET, HOME_LINK, PageCell, page_frame
+from ledger.layout.page_frames import page_frame
+from ledger.layout.pages import BUDGET, HOME_LINK, PageCell
 from ledger.measure.budget_summary import BudgetSummary, BudgetTotal
 from ledger.model.calendar import wareki_year
 from ledger.present.headings import line

@@ -9,7 +9,8 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, records
 from ledger.layout.gap_tables import GAP_DIRECTIONS, SKILL_HOLDERS
 from ledger.layout.ledger import BY_KEY
-from ledger.layout.pages import GAP_BOARD, HOME_LINK, PageCell, link, page_frame
+from ledger.layout.page_frames import page_frame
+from ledger.layout.pages import GAP_BOARD, HOME_LINK, PageCell, link
 from ledger.layout.result_tables import GAPS
 from ledger.model.calendar import wareki_year
 from ledger.model.policy import Policy

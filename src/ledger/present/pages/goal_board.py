@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pandas as pd
 
-from ledger.layout.pages import GOAL_BOARD, HOME_LINK, PageCell, link, page_frame
+from ledger.layout.page_frames import page_frame
+from ledger.layout.pages import GOAL_BOARD, HOME_LINK, PageCell, link
 from ledger.layout.plan_tables import HEADCOUNT_RULES
 from ledger.layout.sheet_order import CHARTS, title_of
 from ledger.measure.goal_board import BoardLine, GoalBoard, Pace, Statement

@@ -14,7 +14,8 @@ from ledger.judge.progress import SHEETS
 from ledger.judge.year_stages import StageName, YearStage, year_stages
 from ledger.layout.columns import RowValues
 from ledger.layout.frames import Tables
-from ledger.layout.pages import HOME, PERSONA_CARD, PageCell, link, page_frame
+from ledger.layout.page_frames import page_frame
+from ledger.layout.pages import HOME, PERSONA_CARD, PageCell, link
 from ledger.layout.sheet_order import CHARTS_KEY, SheetGroup, seen_by_group, title_of
 from ledger.model.calendar import wareki
 from ledger.model.judged_day import JudgedDay

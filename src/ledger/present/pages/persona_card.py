@@ -7,7 +7,8 @@ import pandas as pd
 
 from ledger.judge.cards.sentences import criterion_said, need_said
 from ledger.layout.columns import Cell
-from ledger.layout.pages import HOME_LINK, PERSONA_CARD, PageCell, page_frame
+from ledger.layout.page_frames import page_frame
+from ledger.layout.pages import HOME_LINK, PERSONA_CARD, PageCell
 from ledger.layout.persona_card import (
     ABOUT,
     BOTTOM,

@@ -8,7 +8,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ledger.judge.trials.moved import StepMove
-from ledger.layout.pages import HOME_LINK, POLICY_TRIAL, PageCell, link, page_frame
+from ledger.layout.page_frames import page_frame
+from ledger.layout.pages import HOME_LINK, POLICY_TRIAL, PageCell, link
 from ledger.layout.trial_tables import TRIAL_CHANGES
 from ledger.measure.policy_trial import PolicyTrialResult
 from ledger.model.problems import Problem

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from ledger.judge.planned_tasks import PlannedTask, PlanOfYear
-from ledger.layout.pages import HOME_LINK, SCHEDULE_PAGE, PageCell, link, page_frame
+from ledger.layout.page_frames import page_frame
+from ledger.layout.pages import HOME_LINK, SCHEDULE_PAGE, PageCell, link
 from ledger.layout.sheet_order import title_of
 from ledger.measure.schedule_rows import task_told
 from ledger.measure.schedule_view import ScheduleView

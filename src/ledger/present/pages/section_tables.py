@@ -6,14 +6,8 @@ import pandas as pd
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ledger.layout.pages import (
-    HOME_LINK,
-    SECTION_STEPS,
-    SECTION_TRAININGS,
-    LedgerPage,
-    PageCell,
-    page_frame,
-)
+from ledger.layout.page_frames import page_frame
+from ledger.layout.pages import HOME_LINK, SECTION_STEPS, SECTION_TRAININGS, LedgerPage, PageCell
 from ledger.measure.section_tables import SectionLine, SectionSteps, SectionTrainings
 from ledger.model.terms import SectionLevel
 from ledger.present.book_writing import ACCENT, FONT, HEADER_FILL, INK, Formats

@@ -9,7 +9,8 @@ import pandas as pd
 from ledger.layout.addresses import letter, position
 from ledger.layout.ledger import TITLE_ROWS
 from ledger.layout.list_tables import STAFF_CARDS
-from ledger.layout.pages import HOME_LINK, KEPT, STAFF_CARD, PageCell, PageFormula, page_frame
+from ledger.layout.page_frames import page_frame
+from ledger.layout.pages import HOME_LINK, KEPT, STAFF_CARD, PageCell, PageFormula
 from ledger.present.pages.staff_card_places import (
     DAY,
     FIRST,

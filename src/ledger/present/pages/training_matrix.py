@@ -4,7 +4,8 @@ import pandas as pd
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ledger.layout.pages import HOME_LINK, TRAINING_MATRIX, PageCell, page_frame
+from ledger.layout.page_frames import page_frame
+from ledger.layout.pages import HOME_LINK, TRAINING_MATRIX, PageCell
 from ledger.measure.roll import Roll
 from ledger.measure.training_matrix import MOST_TRAININGS, TrainingMatrix
 from ledger.model.terms import Presence, TrainingState

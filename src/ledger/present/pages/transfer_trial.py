@@ -7,7 +7,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ledger.layout.frames import Tables
-from ledger.layout.pages import HOME_LINK, TRANSFER_TRIAL, PageCell, page_frame
+from ledger.layout.page_frames import page_frame
+from ledger.layout.pages import HOME_LINK, TRANSFER_TRIAL, PageCell
 from ledger.measure.transfers import OnDay, TransferTrial
 from ledger.model.calendar import wareki
 from ledger.model.judged_day import JudgedDay
