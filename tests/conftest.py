@@ -24,6 +24,7 @@ def _own_key(tmp_path_factory: pytest.TempPathFactory) -> None:
     """
     own = Path(tmp_path_factory.mktemp("own"))
     os.environ["LEDGER_KEY_FILE"] = str(shared_folder(tmp_path_factory) / "issue.key")
+    os.environ["LEDGER_CACHE_FOLDER"] = str(own / "cache")
     os.environ["LEDGER_UNDO_FOLDER"] = str(own / "undo")
     os.environ["LEDGER_ANSWERS_FILE"] = str(own / "answers.json")
     os.environ["XDG_STATE_HOME"] = str(own / "state")

@@ -244,7 +244,24 @@ def _more(whole: Tables) -> dict[str, list[NewRow]]:
             {"trial": "B", "change": "設定", "setting": "累積条件", "value": "×"},
         ],
         "standards_map": [
-            {"framework": "デジタルスキル標準", "item": "データ", "skill_code": skill}
+            {"framework": "デジタルスキル標準", "item": "データ", "skill_code": skill},
+            {"framework": "デジタルスキル標準", "item": "だれも答えない項目"},
+        ],
+        "posts": [
+            {
+                "role": "CIO補佐官",
+                "staff_no": people[4],
+                "employment": "併任",
+                "started_on": day - dt.timedelta(days=300),
+                "ended_on": day + dt.timedelta(days=40),
+            },
+            {
+                "role": "アドバイザー",
+                "person_name": "外部 一郎",
+                "employment": "業務委託",
+                "started_on": day - dt.timedelta(days=300),
+                "ended_on": day + dt.timedelta(days=40),
+            },
         ],
     }
 

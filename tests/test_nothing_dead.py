@@ -5,7 +5,7 @@ product must come out otherwise. What is declared a note (備考) changes nothin
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -29,6 +29,7 @@ COLUMNS = [
 NOTES: Mapping[str, str] = {
     "responsibilities.remark": "備考",
     "checks.remark": "備考",
+    "heads.reason": "指定した経緯の覚え",
     "standards_map.remark": "備考",
 }
 """Columns that are for people alone, and why."""
@@ -36,7 +37,9 @@ WHERE: Mapping[str, Callable[[NewRow], bool]] = {
     "targets.review_evidence": lambda row: row["indicator"] == "定性",
 }
 """Which rows a column says something in, where it does so in few."""
-_ROWS, _BLANKS, _VALUES, _PAIRS = 8, 2, 4, 16
+UNDER: Mapping[str, tuple[str, str]] = {"schedule.review_months": ("plan_mode", "見直し")}
+"""Settings under which alone a column says something."""
+_ROWS, _BLANKS, _VALUES, _PAIRS = 8, 2, 6, 48
 OTHERS: Mapping[str, tuple[str, ...]] = {
     "as_of": ("2024-12-31",),
     "lead_mode": ("継続",),
@@ -109,19 +112,29 @@ def _days(old: Cell) -> Iterator[Cell]:
     if not isinstance(old, dt.date):
         yield dt.date(2025, 3, 1)
         return
-    yield from (old + dt.timedelta(days=days) for days in (-40, 40, -400, 400))
+    yield from (old + dt.timedelta(days=days) for days in (-40, 40, -400, 400, 4000))
 
 
 def effect(table: Table, column: Column) -> str | None:
     """Return the first output that some change of a column changes; None if none does."""
-    own = living()
+    own = ledger_for(f"{table.key}.{column.key}")
     found = [
         Effects(changed(own, table, one.row, column.key, one.value))
         for one in islice(changes(own, table, column), _PAIRS)
     ]
-    return next(
-        (name for name in OUTPUTS for one in found if one.of(name) != base().of(name)), None
-    )
+    few = found[: _PAIRS // 3]
+    plain = Effects(own) if own is not living() else base()
+    return _first(plain, few) or _first(plain, found[len(few) :])
+
+
+def ledger_for(column: str) -> Tables:
+    """Return the living ledger, with the setting under which a column says something."""
+    own = living()
+    return with_setting(own, *UNDER[column]) if column in UNDER else own
+
+
+def _first(plain: Effects, found: Sequence[Effects]) -> str | None:
+    return next((name for name in OUTPUTS for one in found if one.of(name) != plain.of(name)), None)
 
 
 def named(pair: tuple[Table, Column]) -> str:

@@ -8,7 +8,7 @@ import time
 import pytest
 
 import ledger.read.workers
-from ledger.read.workers import Caps, Failure, read_all, worker_count
+from ledger.read.workers import Caps, Failure, ForChild, Ready, read_all, worker_count
 
 
 @pytest.fixture(autouse=True)
@@ -45,13 +45,13 @@ def read(job: str) -> str:
 )
 def test_only_the_culprit_pays(culprit: str, reason: str) -> None:
     jobs = [*"abc", culprit, *"def"]
-    found = list(read_all(jobs, read, workers=1))
+    found = list(read_all(jobs, read, ForChild, workers=1))
     assert found == ["A", "B", "C", Failure(reason), "D", "E", "F"]
 
 
 def test_a_hanging_file_is_given_up() -> None:
     caps = Caps(seconds=-8.0)  # ten seconds of grace less eight: two
-    found = list(read_all(["a", "hangs", "b"], read, workers=1, caps=caps))
+    found = list(read_all(["a", "hangs", "b"], read, ForChild, workers=1, caps=caps))
     assert found == ["A", Failure("時間の上限を超えました"), "B"]
 
 
@@ -59,7 +59,9 @@ def test_results_keep_the_order_of_the_jobs() -> None:
     jobs = [f"job{number}" for number in range(70)]
     told: list[tuple[int, int]] = []
     found = list(
-        read_all(jobs, read, workers=2, progress=lambda done, total: told.append((done, total)))
+        read_all(
+            jobs, read, ForChild, workers=2, progress=lambda done, total: told.append((done, total))
+        )
     )
     assert found == [job.upper() for job in jobs]
     assert told[-1] == (70, 70)
@@ -67,11 +69,31 @@ def test_results_keep_the_order_of_the_jobs() -> None:
 
 
 def test_in_this_process_for_trusted_files() -> None:
-    assert list(read_all(["a", "fails"], read, workers=0)) == ["A", Failure("プログラムの中の誤り")]
+    assert list(read_all(["a", "fails"], read, ForChild, workers=0)) == [
+        "A",
+        Failure("プログラムの中の誤り"),
+    ]
+
+
+def test_what_is_known_needs_no_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger.read.workers, "START", None)
+
+    def known(job: str) -> ForChild[str] | Ready[str | Failure]:
+        return Ready(f"{job}!")
+
+    assert list(read_all(["a", "b"], read, known, workers=2)) == ["a!", "b!"]
+
+
+def test_known_and_unknown_keep_their_order() -> None:
+    def load(job: str) -> ForChild[str] | Ready[str | Failure]:
+        return Ready("known") if job in "bd" else ForChild(job, 3_000_000)
+
+    found = list(read_all(["a", "b", "c", "d", "e"], read, load, workers=2))
+    assert found == ["A", "known", "C", "known", "E"]
 
 
 def test_nothing_to_read() -> None:
-    assert list(read_all([], read, workers=2)) == []
+    assert list(read_all([], read, ForChild, workers=2)) == []
 
 
 @pytest.mark.parametrize(("files", "wanted", "least"), [(1, 0, 1), (10, 3, 3), (10_000, 0, 1)])

@@ -37,6 +37,7 @@ from ledger.console import FILES_NAMED, Console
 from ledger.model.terms import Phase
 from ledger.read import inbox as inbox_
 from ledger.read.inbox import ASIDE
+from ledger.read.workers import Ready
 from ledger.store.generations import latest
 from ledger.store.thinning import LAST
 from small_office import Office, office_in, report_of
@@ -108,9 +109,12 @@ def _set(folder: Path) -> Stage:
     return Stage(folder, before, jobs, after, lengths)
 
 
-def _read_here(files: Sequence[Any], read: Callable[[Any], Any], **_: object) -> list[Any]:
+def _read_here(
+    jobs: Sequence[Any], read: Callable[[Any], Any], load: Callable[[Any], Any], **_: object
+) -> list[Any]:
     """Read the few files of the office without starting children for them."""
-    return [read(file) for file in files]
+    loaded = [load(job) for job in jobs]
+    return [one.result if isinstance(one, Ready) else read(one.payload) for one in loaded]
 
 
 def planned(verb: str, office: Office) -> Job:

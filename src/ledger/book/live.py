@@ -34,6 +34,7 @@ from ledger.model.terms import BookKind
 from ledger.present.headings import headings_in, line
 from ledger.read.grids import OpenBook, Rows, value_at
 from ledger.read.ledger_book import LedgerBook, assembled, with_card
+from ledger.read.ledger_versions import ledger_version_problem
 from ledger.store.disk_state import Truth, sha256, truth_of
 from ledger.store.generations import keeping
 from ledger.store.last_decision import forget, recall, remember
@@ -65,7 +66,7 @@ class LiveBook:
         """
         if self._seen is None:
             book = opened_pages(self._pages)
-            if problem := book.kind_problem(BookKind.LEDGER):
+            if problem := book.kind_problem(BookKind.LEDGER, ledger_version_problem):
                 raise Refusal(problem)
             there = self._pages.sheets()
             read = assembled(self.name, "", book.meta(), book.grid, there=there)

@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 
 from ledger.book.protocol import Book
 from ledger.commands.closed_rows import HISTORY, covered, with_rows
 from ledger.commands.closing_words import closing, coming
+from ledger.commands.inbox_intake import name_of_readings
 from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.commands.plan import Plan, PlanQuestion
 from ledger.commands.results_anew import results_anew
@@ -25,6 +27,8 @@ from ledger.measure.closing_people import closing_people
 from ledger.measure.history import settled
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.present.headings import JUDGED
+from ledger.store.kept_readings import readings_path
+from ledger.store.keys import issue_key, key_path
 
 CLOSINGS, CLOSING_PEOPLE = ledger.BY_KEY["closings"], ledger.BY_KEY["closing_people"]
 PLACE = Place(sheet=CLOSINGS.title)
@@ -101,6 +105,13 @@ def _asking(opened: Opened, now: dt.datetime, waiting: dict[str, int]) -> Plan:
     )
 
 
+def _readings(opened: Opened) -> tuple[Path, ...]:
+    """Return where the readings of the year's files are kept on this PC."""
+    if not key_path().exists():
+        return ()
+    return (readings_path(issue_key(), name_of_readings(opened.settings)),)
+
+
 def _closing(opened: Opened, now: dt.datetime, waiting: Mapping[str, int], reason: str) -> Plan:
     heading, year = opened.day.worked_out(now.date()), opened.settings.fiscal_year
     made = results_anew(opened, opened.tables, heading)
@@ -130,7 +141,9 @@ def _closing(opened: Opened, now: dt.datetime, waiting: Mapping[str, int], reaso
     counts: dict[str, object] = {"year": year, "figures": len(own), "people": len(people)}
     if waiting:
         counts |= {"waiting": dict(waiting), "reason": reason}
-    return _planned(opened, now, (changes, counts), heading, _told(opened, counts, waiting, reason))
+    told = _told(opened, counts, waiting, reason)
+    made_plan = _planned(opened, now, (changes, counts), heading, told)
+    return replace(made_plan, forgets=_readings(opened))
 
 
 def _joined(table: Table, *parts: pd.DataFrame) -> pd.DataFrame:

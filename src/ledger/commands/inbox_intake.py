@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Container
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from ledger.commands.ledger_session import Opened
 from ledger.commands.phases import of_phase
@@ -12,15 +12,16 @@ from ledger.judge.consolidation.ledger_index import Sealed
 from ledger.layout import meta
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.reports import Review, SelfReport
+from ledger.model.settings import Settings
 from ledger.model.terms import BookKind, Phase
 from ledger.read.codes import Codes
-from ledger.read.inbox import InboxFile, Listing, Progress, listed, read_forms, read_reviews
+from ledger.read.inbox import Listing, Progress, listed, read_submissions
+from ledger.read.marks_of_reading import mark_of_reading
 from ledger.read.self_reports import Unreadable
+from ledger.read.submissions import Answer, Handed
+from ledger.store.kept_readings import KeptReadings
 from ledger.store.keys import issue_key, key_path
 from ledger.trust.seal import Issued, seal_matches
-
-T = TypeVar("T")
-
 
 FEWEST_BROKEN = 2
 """So many seals must be broken, and none hold, for the key to be what is wrong."""
@@ -55,9 +56,8 @@ class Received(NamedTuple):
 
 
 class _Sorted(NamedTuple):
-    """The answers of the readers: usable, another kind of ours, or not readable."""
+    """The answers that are no use: another kind of ours, or not readable, and why."""
 
-    usable: tuple[object, ...]
     foreign: int
     unreadable: int
     problems: tuple[Problem, ...]
@@ -68,6 +68,7 @@ def receive(  # noqa: PLR0913 - the two folders, the phase, and how to read
     inbox: Path,
     reviews: Path | None,
     phase: Phase,
+    today: dt.date,
     *,
     jobs: int = 0,
     progress: Progress | None = None,
@@ -82,29 +83,24 @@ def receive(  # noqa: PLR0913 - the two folders, the phase, and how to read
         inbox: Folder of self-reports; it may have one folder for each phase.
         reviews: Folder of review workbooks, if there is one; the same holds for it.
         phase: The phase at hand.
+        today: The day of the run.
         jobs: Child processes; 0 lets the program choose.
         progress: Told `(done, total, file name)` at every file.
 
     Raises:
         Refusal: A folder is missing.
     """
-    codes, year = Codes.of(opened.policy), opened.settings.fiscal_year
     handed = listed(inbox, phase)
     apart = reviews is not None and reviews.resolve() != inbox.resolve()
     kept = listed(reviews, phase) if reviews is not None and apart else Listing((), 0, ())
-    answers = read_forms(handed.books, codes, year, jobs=jobs, progress=progress)
-    strays = _paths_of(handed, answers, BookKind.REVIEW)
-    wanted = (*kept.books, *strays)
-    reviewed = read_reviews(wanted, jobs=jobs, progress=progress)
-    late = _paths_of(Listing(wanted, 0, ()), reviewed, BookKind.SELF_REPORT)
-    answers += read_forms(late, codes, year, jobs=jobs)
-    forms = _sorted(answers)
-    books = _sorted(reviewed)
+    answers = _answers(opened, handed, kept, today, jobs=jobs, progress=progress)
+    among_forms, among_reviews = answers[: len(handed.books)], answers[len(handed.books) :]
+    forms, books = _sorted(among_forms), _sorted(among_reviews)
     ours = of_phase(
         opened,
         phase,
         [one for one in answers if isinstance(one, SelfReport)],
-        [one for one in reviewed if isinstance(one, Review)],
+        [*_reviews(among_reviews), *_reviews(among_forms)],
     )
     found = (*handed.problems, *kept.problems, *forms.problems, *books.problems)
     return Received(
@@ -112,7 +108,7 @@ def receive(  # noqa: PLR0913 - the two folders, the phase, and how to read
         reviews=ours.reviews,
         problems=(*found, *ours.told),
         read=len(ours.reports) + forms.unreadable,
-        skipped=handed.skipped + forms.foreign - len(strays) + ours.left_out,
+        skipped=handed.skipped + forms.foreign + ours.left_out,
         quarantined=forms.unreadable,
         reviews_quarantined=books.unreadable,
         sealed=_sealed_by(issue_key()),
@@ -163,7 +159,7 @@ def take(  # noqa: PLR0913 - the two folders, moment and phase, and how to read
     progress: Progress | None = None,
 ) -> Taken:
     """Read what came in and take it into the ledger's tables; see `receive` and `take_in`."""
-    received = receive(opened, inbox, reviews, phase, jobs=jobs, progress=progress)
+    received = receive(opened, inbox, reviews, phase, now.date(), jobs=jobs, progress=progress)
     _refuse_other_key(opened, received)
     intake = take_in(
         opened.policy,
@@ -206,24 +202,41 @@ def _as_issued(opened: Opened, report: SelfReport, issued: Container[tuple[str, 
     )
 
 
-def _sorted(answers: list[T | Unreadable]) -> _Sorted:
+def _answers(  # noqa: PLR0913 - the two folders, the day, and how to read
+    opened: Opened,
+    handed: Listing,
+    kept: Listing,
+    today: dt.date,
+    *,
+    jobs: int,
+    progress: Progress | None,
+) -> list[Answer]:
+    """Read both folders in one go; what was read before, and has not changed, is known."""
+    codes, year = Codes.of(opened.policy), opened.settings.fiscal_year
+    files = [Handed(file, BookKind.SELF_REPORT) for file in handed.books]
+    files += [Handed(file, BookKind.REVIEW) for file in kept.books]
+    if not opened.settings.keep_readings:
+        return read_submissions(files, codes, year, jobs=jobs, progress=progress)
+    ledger, mark = name_of_readings(opened.settings), mark_of_reading(codes, year)
+    with KeptReadings(issue_key(), ledger, mark, today) as known:
+        return read_submissions(files, codes, year, kept=known, jobs=jobs, progress=progress)
+
+
+def name_of_readings(settings: Settings) -> str:
+    """Return what tells the readings of a ledger from those of others."""
+    return f"{settings.org_code}/{settings.fiscal_year}"
+
+
+def _reviews(answers: list[Answer]) -> list[Review]:
+    return [one for one in answers if isinstance(one, Review)]
+
+
+def _sorted(answers: list[Answer]) -> _Sorted:
     """Part the answers; a book of ours of another kind is no fault of anybody."""
     unreadable = [one for one in answers if isinstance(one, Unreadable)]
     foreign = [one for one in unreadable if one.problem.code == "wrong-kind"]
     faulty = [one for one in unreadable if one.problem.code != "wrong-kind"]
-    usable = tuple(one for one in answers if not isinstance(one, Unreadable))
-    return _Sorted(usable, len(foreign), len(faulty), tuple(one.problem for one in faulty))
-
-
-def _paths_of(
-    listing: Listing, answers: list[T | Unreadable], kind: BookKind
-) -> tuple[InboxFile, ...]:
-    """Return the files that are workbooks of another kind than the one asked for."""
-    return tuple(
-        file
-        for file, one in zip(listing.books, answers, strict=True)
-        if isinstance(one, Unreadable) and one.kind == kind
-    )
+    return _Sorted(len(foreign), len(faulty), tuple(one.problem for one in faulty))
 
 
 def _sealed_by(key: bytes) -> Sealed:

@@ -18,6 +18,7 @@ from ledger.commands.plan_outcome import PlanOutcome, not_after_ledger, partly, 
 from ledger.layout.columns import CellMarks
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.read.inbox import Progress
+from ledger.store.leftovers import removed
 from ledger.store.replace import replace_file
 
 YES = "はい"
@@ -69,6 +70,7 @@ class Plan:
         folders: Folders that the command fills, with those below them; what a program that is gone
             left there unfinished is cleared away.
         recorded_last: Its files are written before the ledger, which then records them.
+        forgets: Files of the program's own that nobody needs once it is done.
     """
 
     operation: str
@@ -86,6 +88,7 @@ class Plan:
     question: PlanQuestion | None = None
     folders: tuple[Path, ...] = ()
     recorded_last: bool = False
+    forgets: tuple[Path, ...] = ()
 
 
 def apply(
@@ -122,11 +125,13 @@ def apply(
     target = writing.book or writing.form
     try:
         with writing.book.held() if writing.book else contextlib.nullcontext():
-            return writing.all()
+            outcome = writing.all()
     except Refusal as refusal:
         raise untouched(refusal, target, writing.written) from refusal
     except BaseException as error:
         raise stopped(error, writing.written, target) from error
+    removed(plan.forgets)
+    return outcome
 
 
 class _Writing:

@@ -70,6 +70,7 @@ def into_next_year(office: Office, city: City, now: dt.datetime) -> None:
     office.say("■ 次の年度へ")
     office.plan_next_year(now)
     office.acquire(now)
+    office.tick_off(city.year + 1, now)
     office.schedule(now)
     office.load("trial_changes", TRIALS, now, "utf-8-sig")
     office.what_if(now)

@@ -27,6 +27,7 @@ from ledger.commands.plan import Plan, apply
 from ledger.layout import ledger
 from ledger.layout.columns import Cell, Group, NewRow
 from ledger.layout.frames import frame, records
+from ledger.model.calendar import add_months
 from ledger.model.terms import Department, Funding, Phase, PriceUnit, TargetUse
 from ledger.present.csv_tables import write_csv
 
@@ -34,6 +35,7 @@ Say = Callable[[str], None]
 
 CITY = "架空市"
 CODE = "999997"
+_LATE_TASK = "N06"
 
 PRICES: Mapping[str, Mapping[str, Cell]] = {
     "R01": {"seats": 100, "unit_price": 0, "funding": Funding.FREE},
@@ -198,6 +200,26 @@ class Office:
     def acquire(self, now: dt.datetime) -> None:
         """Reckon back when people from outside have to be looked for."""
         self._do("acquire 台帳.xlsx", acquire.plan(self.book, now))
+
+    def tick_off(self, year: int, now: dt.datetime) -> None:
+        """Write down when the tasks of 策定スケジュール were done; 年度計画の決裁 is late.
+
+        Args:
+            year: N, the year that is planned for.
+            now: The moment.
+        """
+        table = ledger.BY_KEY["schedule"]
+        rows = [
+            self._ticked(row, year) for row in records(table, self.book.read().tables[table.key])
+        ]
+        self.load(table.key, rows, now, "utf-8-sig")
+
+    @staticmethod
+    def _ticked(row: NewRow, year: int) -> NewRow:
+        months = row["end_month"]
+        if not isinstance(months, int) or months >= 0 or row["task_no"] == _LATE_TASK:
+            return row
+        return {**row, "done_on": add_months(dt.date(year, 4, 20), months)}
 
     def schedule(self, now: dt.datetime) -> None:
         """Lay out what next year's plan asks for, month by month."""

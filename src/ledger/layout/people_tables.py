@@ -41,7 +41,7 @@ HEADS = Table(
         choice("kind", "区分", HeadKind, required=True),
         START,
         END,
-        REASON,
+        REASON.but(note="指定した経緯の覚え。判定や確認には使わない"),
     ),
     note="確認する人。長がいないときは代理、さらに人事指定",
 )

@@ -39,6 +39,7 @@ class PostEnding(NamedTuple):
         role: The post.
         staff_no: Who holds it, None for somebody from outside.
         person_name: Their name as 体制 has it.
+        employment: 任用形態 (会計年度任用職員, 業務委託 …): by what act the post is prolonged.
         ends_on: The last day.
         followed: Whether somebody else holds it from the next day on.
     """
@@ -46,6 +47,7 @@ class PostEnding(NamedTuple):
     role: str
     staff_no: str | None
     person_name: str | None
+    employment: str | None
     ends_on: dt.date
     followed: bool
 
@@ -114,8 +116,9 @@ def posts_ending(tables: Tables, first: dt.date, last: dt.date) -> tuple[PostEnd
                 row = next(one for one in own if one["ended_on"] == ends)
                 others = [one for one in rows if _holder(one) != holder]
                 follows = any(one["started_on"] == ends + _DAY for one in others)
-                named = (str(row["role"]), _text(row["staff_no"]), _text(row["person_name"]))
-                found.append(PostEnding(*named, ends, follows))
+                number, name, employment = map(_text, _named(row))
+                role = str(row["role"])
+                found.append(PostEnding(role, number, name, employment, ends, follows))
     return tuple(sorted(found, key=lambda one: (one.ends_on, one.role, str(one.staff_no))))
 
 
@@ -137,6 +140,10 @@ def _covers(row: NewRow, on: dt.date) -> bool:
 
 def _holder(row: NewRow) -> str:
     return str(row["staff_no"] or f"/{name_key(str(row['person_name'] or ''))}")
+
+
+def _named(row: NewRow) -> tuple[object, object, object]:
+    return row["staff_no"], row["person_name"], row["employment"]
 
 
 def _text(value: object) -> str | None:

@@ -143,6 +143,11 @@ class Settings(BaseModel):
         "提出フォルダ", "申告書が戻ってくる場所(中に時期のフォルダ。外のファイルも読む)", default=""
     )
     review_folder: str = _field("確認フォルダ", "確認表を置く場所(中に時期のフォルダ)", default="")
+    keep_readings: Switch = _field(
+        "読み取りの控え",
+        "読んだ申告書と確認表の中身を、このPCの自分のフォルダに控え、次の集約を速くする。年度締めで消す",
+        default=True,
+    )
 
     def key_date_in(self, year: int) -> dt.date:
         """Return the 基準日 of a fiscal year: the same day of it as in the ledger's."""

@@ -5,14 +5,16 @@ a name or an alias (`model/folding`). A name is never made into a new code.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ledger.layout.columns import Cell, Column
 from ledger.model.characters import quoted
 from ledger.model.folding import code_key, folded_code, name_key
-from ledger.model.policy import Policy
 from ledger.model.unknown_words import code_remedy
 from ledger.read.cells import CellFinding, Typed
+
+if TYPE_CHECKING:
+    from ledger.model.policy import Policy  # a child that reads needs no policy
 
 
 class Lookup(NamedTuple):
@@ -64,7 +66,7 @@ class Codes(NamedTuple):
     lookups: Mapping[str, Lookup]
 
     @classmethod
-    def of(cls, policy: Policy) -> Self:
+    def of(cls, policy: "Policy") -> Self:
         """Make the lookups of a policy: trainings with their aliases, tools, skills and others."""
         aliases = [
             (alias, code) for alias, code in policy.aliases.items() if code in policy.trainings

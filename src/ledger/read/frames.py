@@ -15,6 +15,7 @@ import pandas as pd
 from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell, Column, Kind, Table
 from ledger.layout.frames import BEGINS, LETTERS, dtype_of, frame
+from ledger.layout.names_beside import name_headers
 from ledger.model.problems import Problem
 from ledger.read.cells import CellFinding, spoken, typed_column
 from ledger.read.cells_by_row import typed_by_row
@@ -61,7 +62,8 @@ def read_table(table: Table, grid: Grid, new: Mapping[str, Cell] = _NONE) -> Rea
         The frame (dtypes of `Kind.dtype`), without rows that are blank in every column of the
         table and without rows whose required cell is missing or not usable.
     """
-    columns = find_columns(table, grid.headers, grid.place, grid.beyond, grid.nameless(), new)
+    nameless, names = grid.nameless(), tuple(name_headers(table))
+    columns = find_columns(table, grid.headers, grid.place, grid.beyond, nameless, new, names)
     if not columns.usable:
         filled = tuple(grid.first_row + i for i, row in enumerate(grid.rows) if any(row))
         return ReadTable(frame(table), columns.problems, filled, columns.extra, usable=False)

@@ -23,7 +23,7 @@ from ledger.read.headers import header_row, next_header_row
 from ledger.read.number_format_disguise import NOTHING_HIDDEN
 from ledger.read.outlying_values import Filled, beyond_frame
 from ledger.read.table_grid import Grid, is_filled
-from ledger.read.versions import version_problem
+from ledger.read.versions import Versions, version_problem
 
 Rows: TypeAlias = Sequence[Sequence[Raw]]
 SheetCell: TypeAlias = tuple[str, str]
@@ -196,7 +196,7 @@ class OpenBook:
                     values[str(row[0])] = _as_text(row[1])
         return MappingProxyType(values)
 
-    def kind_problem(self, kind: BookKind) -> Problem | None:
+    def kind_problem(self, kind: BookKind, version: Versions = version_problem) -> Problem | None:
         """Say why this book is not one of a kind and of this schema version, if it is not."""
         own = self.meta()
         found = own.get(meta.KIND, "")
@@ -205,7 +205,7 @@ class OpenBook:
         if found != kind:
             labels = {"expected": kind.label, "found": BookKind(found).label}
             return Problem.of("wrong-kind", self.place(""), **labels)
-        return version_problem(kind, own.get(meta.SCHEMA, ""), self.place(""))
+        return version(kind, own.get(meta.SCHEMA, ""), self.place(""))
 
     def named_cell(self, name: str) -> tuple[str, str] | None:
         """Return sheet and address of a defined name that stands for one cell."""

@@ -5,26 +5,32 @@ FIFO would hang the reader for ever).
 """
 
 import os
-import stat
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, Protocol, TypeAlias
 
 from ledger.model.characters import ending_of, printable
 from ledger.model.folding import same_name, word_of
 from ledger.model.problems import Place, Problem, Refusal
-from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import Phase
+from ledger.read.answers_as_text import of_text
 from ledger.read.codes import Codes
-from ledger.read.guard import FORM
-from ledger.read.reviews import read_review
-from ledger.read.self_reports import Unreadable, read_self_report
-from ledger.read.workers import Failure, read_all, worker_count
+from ledger.read.marks_of_reading import just_saved, key_of
+from ledger.read.self_reports import Unreadable
+from ledger.read.submissions import (
+    Answer,
+    Given,
+    Handed,
+    InboxFile,
+    given_of,
+    read_given,
+)
+from ledger.read.workers import Failure, ForChild, Ready, read_all, worker_count
 
-T = TypeVar("T")
-
+Read: TypeAlias = str | bytes | Unreadable
+"""What a child answers, or what was kept of it: an answer as text, or why there is none."""
 Progress: TypeAlias = Callable[[int, int, str], None]
 
 BOOK_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb")
@@ -36,17 +42,6 @@ ASIDE = "_前回"
 _TORN = frozenset({"not-xlsx", "broken-zip"})
 RETRY_SECONDS = 2.0
 """A file that was just being saved is looked at once more after so long."""
-_BEING_SAVED = 10.0
-
-
-class InboxFile(NamedTuple):
-    """A file and what it is called: its path from the folder on, with `/`, fit to be printed.
-
-    `listed` says where that path begins if the folder has one folder for each phase.
-    """
-
-    path: Path
-    name: str
 
 
 class Listing(NamedTuple):
@@ -141,93 +136,95 @@ def shown_name(path: Path) -> str:
     return printable(path.name)
 
 
-def read_forms(
-    files: Sequence[InboxFile],
+class Kept(Protocol):
+    """Where answers are kept from one run to the next (`store/kept_readings`)."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return the answer that is kept by a key, if any."""
+
+    def keep(self, key: str, text: str) -> None:
+        """Keep an answer."""
+
+
+def read_submissions(  # noqa: PLR0913 - the files, what they are read by, and how
+    handed: Sequence[Handed],
     codes: Codes,
     year: int,
     *,
+    kept: Kept | None = None,
     jobs: int = 0,
     progress: Progress | None = None,
-) -> list[SelfReport | Unreadable]:
-    """Read self-reports, each in a child process with a cap on time and memory.
+) -> list[Answer]:
+    """Read what was handed in: what is not known yet by a child with a cap on time and memory.
 
     Args:
-        files: The files.
+        handed: The files, and what their folders are for.
         codes: The ledger's codes.
         year: The fiscal year asked for.
+        kept: Answers of earlier runs, by the files' content.
         jobs: Number of children; 0 lets the program choose.
         progress: Told `(done, total, file name)` at every file.
 
     Returns:
-        One answer per file, in their order.
+        One answer per file, in their order: what it is, though it lay in the other's folder.
     """
-    return _read(files, partial(_form, codes=codes, year=year), jobs, progress)
-
-
-def read_reviews(
-    files: Sequence[InboxFile], *, jobs: int = 0, progress: Progress | None = None
-) -> list[Review | Unreadable]:
-    """Read review workbooks; see `read_forms`."""
-    return _read(files, _review, jobs, progress)
-
-
-def _read(
-    files: Sequence[InboxFile],
-    read: Callable[[InboxFile], T | Unreadable],
-    jobs: int,
-    progress: Progress | None,
-) -> list[T | Unreadable]:
-    def told(done: int, total: int) -> None:
-        if progress:
-            progress(done, total, files[done - 1].name)
-
-    count = worker_count(len(files), jobs)
-    results = read_all(files, read, workers=count, progress=told)
-    return [
-        _stopped(file.name, result) if isinstance(result, Failure) else result
-        for file, result in zip(files, results, strict=True)
+    reading = _InboxReading(handed, partial(read_given, codes=codes, year=year), kept, jobs)
+    answers = reading.answers(range(len(handed)), progress)
+    torn = [
+        number
+        for number, one in enumerate(answers)
+        if isinstance(one, Unreadable)
+        and one.problem.code in _TORN
+        and just_saved(handed[number].file)
     ]
-
-
-def _stopped(name: str, failure: Failure) -> Unreadable:
-    problem = Problem.of("reader-stopped", Place(file=name), reason=failure.reason)
-    return Unreadable(name, "", problem)
-
-
-def _form(file: InboxFile, codes: Codes, year: int) -> SelfReport | Unreadable:
-    return _patiently(file, partial(read_self_report, codes=codes, year=year))
-
-
-def _review(file: InboxFile) -> Review | Unreadable:
-    return _patiently(file, read_review)
-
-
-def _patiently(file: InboxFile, read: Callable[[bytes, str], T | Unreadable]) -> T | Unreadable:
-    """Read a file; look once more at one that was just being saved."""
-    result = _once(file, read)
-    torn = isinstance(result, Unreadable) and result.problem.code in _TORN
-    if torn and _just_saved(file.path):
+    if torn:
         time.sleep(RETRY_SECONDS)
-        return _once(file, read)
-    return result
+        for number, again in zip(torn, reading.answers(torn), strict=True):
+            answers[number] = again
+    return answers
 
 
-def _once(file: InboxFile, read: Callable[[bytes, str], T | Unreadable]) -> T | Unreadable:
-    path, name = file
-    try:
-        with path.open("rb") as opened:
-            if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
-                return Unreadable(name, "", Problem.of("vanished", Place(file=name)))
-            data = opened.read(FORM.file + 1)
-    except FileNotFoundError:
-        return Unreadable(name, "", Problem.of("vanished", Place(file=name)))
-    except OSError:
-        return Unreadable(name, "", Problem.of("file-unreadable", Place(file=name), name=name))
-    return read(data, name)
+class _InboxReading(NamedTuple):
+    """The files of one run, how a child reads one, and the answers that are kept."""
 
+    handed: Sequence[Handed]
+    read: Callable[[Given], str | Unreadable]
+    kept: Kept | None
+    jobs: int
 
-def _just_saved(path: Path) -> bool:
-    try:
-        return abs(time.time() - path.stat().st_mtime) < _BEING_SAVED
-    except OSError:
-        return False
+    def answers(self, numbers: Sequence[int], progress: Progress | None = None) -> list[Answer]:
+        """Return the answers to some of the files."""
+        keys: dict[int, str] = {}
+
+        def load(number: int) -> ForChild[Given] | Ready[Read]:
+            given = given_of(self.handed[number])
+            if isinstance(given, Unreadable):
+                return Ready(given)
+            if self.kept is not None:
+                keys[number] = key_of(given)
+                if (known := self.kept.get(keys[number])) is not None:
+                    keys.pop(number)
+                    return Ready(known)
+            return ForChild(given, len(given.data))
+
+        def told(done: int, total: int) -> None:
+            if progress:
+                progress(done, total, self.handed[numbers[done - 1]].file.name)
+
+        count = worker_count(len(numbers), self.jobs)
+        results = read_all(numbers, self.read, load, workers=count, progress=told)
+        return [
+            self._answer(number, result, keys.get(number))
+            for number, result in zip(numbers, results, strict=True)
+        ]
+
+    def _answer(self, number: int, result: Read | Failure, key: str | None) -> Answer:
+        name = self.handed[number].file.name
+        if isinstance(result, Failure):
+            problem = Problem.of("reader-stopped", Place(file=name), reason=result.reason)
+            return Unreadable(name, "", problem)
+        if isinstance(result, Unreadable):
+            return result
+        if isinstance(result, str) and self.kept is not None and key is not None:
+            self.kept.keep(key, result)
+        return of_text(result)

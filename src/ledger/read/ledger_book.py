@@ -20,6 +20,7 @@ from ledger.read.cells import Raw
 from ledger.read.frames import read_table
 from ledger.read.grids import FoundGrid, OpenBook
 from ledger.read.guard import LEDGER
+from ledger.read.ledger_versions import ledger_version_problem
 from ledger.read.persona_card import card_in
 from ledger.read.table_grid import Grid
 from ledger.read.workbooks import open_book
@@ -92,7 +93,7 @@ def read_ledger(data: bytes, name: str, tables: Sequence[str] | None = None) -> 
     book, problems = open_book(data, name, LEDGER)
     if book is None:
         raise Refusal(problems[0])
-    if problem := book.kind_problem(BookKind.LEDGER):
+    if problem := book.kind_problem(BookKind.LEDGER, ledger_version_problem):
         raise Refusal(problem)
     own = book.meta()
     wanted = ledger.TABLES if tables is None else [ledger.BY_KEY[key] for key in tables]

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from ledger.layout.addresses import letter
 from ledger.layout.columns import Column, Kind, Table
-from ledger.layout.names_beside import name_headers
 from ledger.model.characters import quoted
 from ledger.model.folding import header_key as text_key, is_blank
 from ledger.model.problems import Place, Problem, Severity
@@ -90,6 +89,7 @@ def find_columns(  # noqa: PLR0913, PLR0917 - what stands there, beside it, and 
     beyond: Sequence[str] | None = None,
     nameless: Sequence[str] = (),
     new: Collection[str] = (),
+    names: Sequence[str] = (),
 ) -> Columns:
     """Find the table's columns among the headers, by name or declared synonym.
 
@@ -100,6 +100,7 @@ def find_columns(  # noqa: PLR0913, PLR0917 - what stands there, beside it, and 
         beyond: What stands beside the frame of a book's own table; None for a list from elsewhere.
         nameless: Its filled columns without a header (`Grid.nameless`), as unknown as any other.
         new: Keys of columns that a book of this version does not have yet.
+        names: Headers of the ledger's own columns of names (`layout/names_beside`).
 
     Returns:
         Positions, with `header-synonym`, `header-missing`, `header-duplicate`, `header-absent`;
@@ -131,7 +132,7 @@ def find_columns(  # noqa: PLR0913, PLR0917 - what stands there, beside it, and 
         gaps = {"table": table.title, "header": "」「".join(missing), "found": listed}
         problems.append(Problem.of("header-missing", place, **gaps, other=""))
     usable = not any(problem.severity is Severity.ERROR for problem in problems)
-    ours = (*table.beside, *name_headers(table))
+    ours = (*table.beside, *names)
     own = {*positions.values(), *_positions(keys, ours)}
     extra = (*(str(h) for i, h in enumerate(headers) if i not in own and keys[i]), *nameless)
     unknown = (*extra, *beyond) if beyond is not None else ()

@@ -28,7 +28,7 @@ def open_book(
     Returns:
         The opened book; or None and why it cannot be read.
     """
-    ordinary = ordinary_book(data) if limits is FORM else None
+    ordinary = ordinary_book(data, limits)
     if ordinary is not None:
         return OpenBook(name, _ordinary(ordinary)), ()
     return open_with_care(data, name, limits)

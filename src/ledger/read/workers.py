@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext  # the first is not on Windows
 
 Job = TypeVar("Job")
+Payload = TypeVar("Payload")
 Result = TypeVar("Result")
 
 START: "SpawnContext | ForkContext" = mp.get_context("spawn")
 """How children start: afresh, as everywhere on Windows."""
 MEGABYTE = 1 << 20
 CHUNK = 16
+CHUNK_BYTES = 4 * MEGABYTE
+"""A child is given so many files at once, of so many bytes."""
 FILES_A_WORKER = 100
 """A second child pays only where each has at least so many files."""
 
@@ -39,6 +42,19 @@ class Failure(NamedTuple):
     """A file that a child could not read: died, out of time, out of memory, or any exception."""
 
     reason: str
+
+
+class ForChild(NamedTuple, Generic[Payload]):
+    """What a child is given of a job, and how many bytes it is."""
+
+    payload: Payload
+    size: int = 0
+
+
+class Ready(NamedTuple, Generic[Result]):
+    """A result that needs no child."""
+
+    result: Result
 
 
 class Caps(NamedTuple):
@@ -60,9 +76,10 @@ def worker_count(files: int, wanted: int = 0) -> int:
     return max(1, min(os.cpu_count() or 1, files // FILES_A_WORKER))
 
 
-def read_all(
+def read_all(  # noqa: PLR0913 - the jobs, how each is loaded and read, and within which limits
     jobs: Sequence[Job],
-    read: Callable[[Job], Result],
+    read: Callable[[Payload], Result],
+    load: Callable[[Job], ForChild[Payload] | Ready[Result]],
     *,
     workers: int,
     caps: Caps | None = None,
@@ -70,23 +87,27 @@ def read_all(
 ) -> Iterator[Result | Failure]:
     """Read every job in children; results come in the order of the jobs.
 
+    A child is started when there is something for it to do.
+
     Args:
-        jobs: What to read; picklable.
-        read: A module-level function.
+        jobs: What to read.
+        read: A module-level function, called in a child.
+        load: Returns what a child is given of a job (picklable); or the result, if it is known.
         workers: Number of children; 0 reads in this process (for tests and trusted files).
         caps: Limits of a child.
         progress: Told `(done, total)` after every file.
     """
     if workers == 0:
         for done, job in enumerate(jobs, start=1):
-            yield _tried(read, job)
+            loaded = load(job)
+            yield loaded.result if isinstance(loaded, Ready) else _tried(read, loaded.payload)
             if progress:
                 progress(done, len(jobs))
         return
-    yield from _Pool(jobs, read, workers, caps or Caps(), progress).results()
+    yield from _Pool(jobs, read, load, workers, caps or Caps(), progress).results()
 
 
-def _tried(read: Callable[[Job], Result], job: Job) -> Result | Failure:
+def _tried(read: Callable[[Payload], Result], job: Payload) -> Result | Failure:
     try:
         return read(job)
     except MemoryError:
@@ -98,36 +119,40 @@ def _tried(read: Callable[[Job], Result], job: Job) -> Result | Failure:
 
 
 @dataclass
-class _Child(Generic[Job]):
+class _Child:
     process: BaseProcess
     pipe: Connection
     queue: deque[int] = field(default_factory=deque)
+    full: int = 0
     since: float = 0.0
 
 
-class _Pool(Generic[Job, Result]):
-    def __init__(
+class _Pool(Generic[Job, Payload, Result]):
+    def __init__(  # noqa: PLR0913, PLR0917 - as `read_all` is asked
         self,
         jobs: Sequence[Job],
-        read: Callable[[Job], Result],
+        read: Callable[[Payload], Result],
+        load: Callable[[Job], ForChild[Payload] | Ready[Result]],
         workers: int,
         caps: Caps,
         progress: Callable[[int, int], None] | None,
     ) -> None:
         self.jobs = jobs
         self.read = read
+        self.load = load
         self.workers = min(workers, len(jobs))
         self.caps = caps
         self.progress = progress
         self.context = START
         self.waiting = deque(range(len(jobs)))
         self.done: dict[int, Result | Failure] = {}
-        self.children: list[_Child[Job]] = []
+        self.children: list[_Child] = []
 
     def results(self) -> Iterator[Result | Failure]:
         told = 0
         try:
-            self.children = [self._started() for _ in range(self.workers)]
+            for _ in range(self.workers):
+                self._start()
             for number in range(len(self.jobs)):
                 while number not in self.done:
                     self._turn()
@@ -139,7 +164,11 @@ class _Pool(Generic[Job, Result]):
             for child in self.children:
                 _stopped(child)
 
-    def _started(self) -> _Child[Job]:
+    def _start(self) -> None:
+        """Start a child if there is anything for it to read."""
+        batch = self._batch()
+        if not batch:
+            return
         ours, theirs = self.context.Pipe()
         process = self.context.Process(
             target=_serve, args=(theirs, self.read, self.caps.megabytes), daemon=True
@@ -147,17 +176,32 @@ class _Pool(Generic[Job, Result]):
         with _no_main():
             process.start()
         theirs.close()
-        child: _Child[Job] = _Child(process, ours)
-        self._fed(child)
-        return child
+        child = _Child(process, ours)
+        self.children.append(child)
+        self._feed(child, batch)
 
-    def _fed(self, child: _Child[Job]) -> None:
-        """Give a child its next files."""
-        while self.waiting and len(child.queue) < CHUNK:
-            child.queue.append(self.waiting.popleft())
+    def _batch(self) -> list[tuple[int, Payload]]:
+        """Load the next files, as many as a child is given at once."""
+        batch: list[tuple[int, Payload]] = []
+        size = 0
+        while self.waiting and len(batch) < CHUNK and size < CHUNK_BYTES:
+            number = self.waiting.popleft()
+            loaded = self.load(self.jobs[number])
+            if isinstance(loaded, Ready):
+                self.done[number] = loaded.result
+            else:
+                batch.append((number, loaded.payload))
+                size += loaded.size
+        return batch
+
+    def _feed(self, child: _Child, batch: Sequence[tuple[int, Payload]]) -> None:
+        """Give a child its next files; it has answered for those before."""
+        child.queue.extend(number for number, _ in batch)
+        child.full = len(batch)
         child.since = time.monotonic()
-        with suppress(BrokenPipeError, OSError):
-            child.pipe.send([(number, self.jobs[number]) for number in child.queue])
+        if batch:
+            with suppress(BrokenPipeError, OSError):
+                child.pipe.send(batch)
 
     def _turn(self) -> None:
         """Take what the children have to say; replace those that died or hang."""
@@ -170,11 +214,11 @@ class _Pool(Generic[Job, Result]):
             if first:
                 self._lost(child, "時間の上限を超えました")
 
-    def _allowance(self, child: _Child[Job]) -> float:
+    def _allowance(self, child: _Child) -> float:
         """A child that has not answered yet is still starting: it gets a minute more."""
-        return self.caps.seconds + (60 if len(child.queue) == CHUNK else 10)
+        return self.caps.seconds + (60 if len(child.queue) == child.full else 10)
 
-    def _heard(self, child: _Child[Job]) -> None:
+    def _heard(self, child: _Child) -> None:
         try:
             number, result = child.pipe.recv()
         except (EOFError, OSError):
@@ -184,17 +228,16 @@ class _Pool(Generic[Job, Result]):
         child.since = time.monotonic()
         self.done[number] = result
         if not child.queue:
-            self._fed(child)
+            self._feed(child, self._batch())
 
-    def _lost(self, child: _Child[Job], reason: str) -> None:
+    def _lost(self, child: _Child, reason: str) -> None:
         """Blame the file that the child was at; a new child takes the rest."""
         self.done[child.queue.popleft()] = Failure(reason)
         self.waiting.extendleft(reversed(child.queue))
         child.queue.clear()
         _stopped(child)
         self.children.remove(child)
-        if self.waiting:
-            self.children.append(self._started())
+        self._start()
 
 
 @contextmanager
@@ -212,13 +255,13 @@ def _no_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def _stopped(child: _Child[Job]) -> None:
+def _stopped(child: _Child) -> None:
     child.pipe.close()
     child.process.kill()
     child.process.join(5)
 
 
-def _serve(pipe: Connection, read: Callable[[Job], Result], megabytes: int) -> None:
+def _serve(pipe: Connection, read: Callable[[Payload], Result], megabytes: int) -> None:
     """Read what the parent sends, file by file, until the pipe closes."""
     _capped(megabytes)
     while True:

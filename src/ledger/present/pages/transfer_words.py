@@ -95,7 +95,8 @@ class TransferWords:
     def posts(self, found: Sequence[PostEnding]) -> Iterator[Line]:
         """Yield 任期 of posts."""
         for one in found:
-            name = one.person_name or self.person(one.staff_no or "")
+            bare = one.person_name or self.person(one.staff_no or "")
+            name = f"{bare}({one.employment})" if one.employment else bare
             ends = f"{one.role}の任期が{wareki(one.ends_on)}に終わります"
             if one.followed:
                 yield TOLD, name, f"{ends}(次の日からの人が、シート「体制」にいます)。"

@@ -11,11 +11,10 @@ LISTED = rb'(?: [A-Za-z0-9:]+="[^"<>&]*")*'
 KEPT = rb' xml:space="preserve"'
 """What says of a text that blanks around it count."""
 _ATTRIBUTE = re.compile(rb' ([A-Za-z0-9:]+)="([^"]*)"')
-_IMPOSSIBLE = re.compile(
-    rb"[\x00-\x08\x0b-\x1f]|\xef\xbf[\xbe\xbf]|\]\]>"
-    rb"|&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)"
-)
-"""What is no character of XML, or written in a way that readers differ about."""
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n"})
+_NO_CHARACTER = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"]]>")
+"""What is no character of XML, or may not stand in a text."""
+_NO_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
 _LONGEST = 100_000
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|([a-z]+));")
 _NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
@@ -30,11 +29,15 @@ def checked(piece: bytes) -> bytes:
     Raises:
         NotOrdinary: There are others, or it is very long.
     """
-    if len(piece) > _LONGEST or _IMPOSSIBLE.search(piece):
+    if len(piece) > _LONGEST or len(piece.translate(None, _CONTROLS)) != len(piece):
+        raise NotOrdinary
+    if any(one in piece for one in _NO_CHARACTER):
+        raise NotOrdinary
+    said = piece.decode()
+    if b"&" in piece and _NO_ENTITY.search(piece):
         raise NotOrdinary
     if b"&#" in piece:
-        _REFERENCE.sub(_meant, piece.decode())
-    piece.decode()
+        _REFERENCE.sub(_meant, said)
     return piece
 
 

@@ -8,15 +8,15 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.read.guard_active import without_active
-from ledger.read.guard_limits import FORM, MEGABYTE
+from ledger.read.guard_limits import MEGABYTE, Limits
 from ledger.read.guard_parts import Parts, Relation, connected
 from ledger.read.guard_types import STRICT, TYPES, main_of
 from ledger.read.guard_xml import is_binary, plain_xml
 from ledger.read.guard_zip import directory, joints, outside
 from ledger.read.ordinary.seen import ByBytes, NotOrdinary
 
-_LARGEST = 4 * MEGABYTE
-"""Bytes of all parts together; of larger books the careful reader is the faster one."""
+_LARGEST = 64 * MEGABYTE
+"""Bytes of all parts together; of larger books the careful reader needs less memory."""
 _LOCAL = struct.Struct("<4s2xHH16xHH")
 """What stands before a part: mark, flags, method, and how long its name and the rest are."""
 _LOCAL_MARK = b"PK\x03\x04"
@@ -44,24 +44,25 @@ _PARTS: ByBytes[_Inflated] = ByBytes(32 * MEGABYTE)
 _SKELETONS: ByBytes[_Skeleton] = ByBytes(2 * MEGABYTE)
 
 
-def parts_of(data: bytes) -> Parts:
+def parts_of(data: bytes, limits: Limits) -> Parts:
     """Return the parts of a package, all of them inflated.
 
     Args:
         data: The file's bytes.
+        limits: How large it may be.
 
     Raises:
         NotOrdinary: It is packed in another way, or large.
         Suspicious: The careful reader would refuse it.
     """
-    outside(data, FORM)
+    outside(data, limits)
     archive = zipfile.ZipFile(io.BytesIO(data))
     if sum(info.file_size for info in archive.infolist()) > _LARGEST:
         raise NotOrdinary
-    directory(archive, FORM)
+    directory(archive, limits)
     joints(data, archive)
     texts = {info.filename: _text(data, info) for info in archive.infolist()}
-    skeleton = _skeleton(archive, texts)
+    skeleton = _skeleton(archive, texts, limits)
     if STRICT in texts[skeleton.main]:
         raise NotOrdinary
     return Parts(archive, skeleton.main, texts, dict(skeleton.relations))
@@ -101,18 +102,18 @@ def _inflated(packed: bytes, info: zipfile.ZipInfo) -> bytes:
     return text
 
 
-def _skeleton(archive: zipfile.ZipFile, texts: Mapping[str, bytes]) -> _Skeleton:
+def _skeleton(archive: zipfile.ZipFile, texts: Mapping[str, bytes], limits: Limits) -> _Skeleton:
     """Return how the parts hang together; packages of one template do so in one way."""
     infos = archive.infolist()
     if TYPES not in texts or any(i.is_dir() or i.filename != i.orig_filename for i in infos):
         raise NotOrdinary
-    said = [repr(list(texts)).encode(), texts[TYPES]]
+    said = [repr((limits.active, list(texts))).encode(), texts[TYPES]]
     said += [text for name, text in texts.items() if name.endswith(".rels")]
     key = b"".join(b"%d:%s" % (len(text), text) for text in said)
     if (known := _SKELETONS.known(key)) is not None:
         return known
     parts = Parts(archive, main_of(archive), texts)
-    without_active(parts, FORM)
+    without_active(parts, limits)
     connected(parts)
     relations = {name: parts.relations(name) for name in ("", *texts)}
     if "officeDocument" not in {one.kind for one in relations[""]}:

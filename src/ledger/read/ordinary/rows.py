@@ -8,11 +8,10 @@ import datetime as dt
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from ledger.layout.addresses import letter
 from ledger.read.cells import Raw
 from ledger.read.guard_limits import MEGABYTE
 from ledger.read.guard_sheets import LARGEST_COLUMN, LARGEST_ROW
@@ -29,15 +28,19 @@ BLANK = ""
 _ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"(' + LISTED + rb")(/?)>")
 _FORMULA = re.compile(rb"<f(" + LISTED + rb")/?>")
 _CELL = re.compile(
-    rb'<c r="(?P<column>[A-Z]{1,3})(?P<line>[1-9][0-9]{0,6})"(?P<tail>(?: [a-z]+="[^"<>&]*")*)'
-    rb'(?:/>|(?P<open>>)(?P<formula><f(?: [A-Za-z0-9:]+="[^"<>&]*")*(?:/>|>[^<]*</f>))?'
-    rb"(?:(?P<empty><v/>)|<v>(?P<value>[^<]*)</v>"
-    rb'|<is><t(?P<kept> xml:space="preserve")?>(?P<inline>[^<]*)</t></is>|(?P<bare>))</c>)'
+    rb'(<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"((?: [a-z]+="[^"<>&]*")*)'
+    rb'(?:/>|>(<f(?: [A-Za-z0-9:]+="[^"<>&]*")*(?:/>|>[^<]*</f>))?'
+    rb"(?:<v/>|<v>([^<]*)</v>"
+    rb'|<is><t( xml:space="preserve")?>([^<]*)</t></is>)?</c>))'
 )
+"""A cell: whole, its column and row, what its tag says, formula, value, and a text of its own."""
 _NUMBER = re.compile(rb"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,2})?")
 _NUMERIC, _TRUTH, _ERROR = "n", "b", "e"
 _LISTED_TEXT, _FORMULA_TEXT, _INLINE = "s", "str", "inlineStr"
 """The kinds of cells (`t`)."""
+_MAY_BE_BARE = frozenset({_NUMERIC, _INLINE})
+"""Kinds of which a cell may be open and have no value."""
+_OWN_TEXT, _NO_VALUE = b"</t></is></c>", (b"<v></v></c>", b"<v/></c>")
 _TRUTHS: Mapping[bytes, bool] = {b"0": False, b"1": True}
 _ERRORS = frozenset(b"#DIV/0! #N/A #NAME? #NULL! #NUM! #REF! #VALUE! #GETTING_DATA".split())
 _DECLARED = b"x14ac:dyDescent"
@@ -113,27 +116,14 @@ class RowSaid(NamedTuple):
     shown: Sequence[tuple[int, int, Raw]]
 
 
-class _Value(NamedTuple):
-    """What stands in a cell: a value, or the index of a text in the book's list (else -1)."""
+class _Found(NamedTuple):
+    """What is found in the cells of a row; see `OrdinaryRow`."""
 
-    raw: Raw = BLANK
-    text: int = -1
-
-
-class _Cell(NamedTuple):
-    """A cell as it is read.
-
-    Attributes:
-        column: Its column, from 1.
-        tail: What its tag says behind its address.
-        is_formula: Whether a formula stands in it.
-        value: Its value, be it an empty text; None if it has none.
-    """
-
-    column: int
-    tail: Tail
-    is_formula: bool
-    value: _Value | None
+    values: list[tuple[int, Raw]]
+    texts: list[tuple[int, int]]
+    formulas: list[str]
+    errors: list[str]
+    disguised: list[tuple[str, str]]
 
 
 _ROWS_ROOM = 16 * MEGABYTE
@@ -141,8 +131,8 @@ _ROWS: ByBytes[ByBytes[tuple[OrdinaryRow, ...]]] = ByBytes(3 * _ROWS_ROOM)
 """The rows that were read, by the styles of their books."""
 _UNENDED = b"\0"
 """Behind what no end of a row follows: rows without cells alone."""
-_TELLS = 400
-"""About how many bytes what is kept of a row takes beside its text."""
+_TELLS = 600
+"""About how many bytes what is kept of a row takes beside twice its text."""
 
 
 def rows_of(cells: bytes, styles: Styles) -> Sequence[OrdinaryRow]:
@@ -163,7 +153,7 @@ def rows_of(cells: bytes, styles: Styles) -> Sequence[OrdinaryRow]:
     for piece in pieces:
         known = seen.get(piece) or seen.known(piece)
         if known is None:
-            known = seen.keep(piece, tuple(_read(piece, styles, closed=True)), _TELLS)
+            known = seen.keep(piece, tuple(_read(piece, styles, closed=True)), len(piece) + _TELLS)
         rows += known
     key = last + _UNENDED
     known = seen.known(key)
@@ -190,7 +180,8 @@ def _read(piece: bytes, styles: Styles, *, closed: bool) -> Iterator[OrdinaryRow
             raise NotOrdinary
         at, is_open = found.end(), not found[3]
         bare = _bare(found, styles)
-        yield _filled(bare, piece, at, styles) if is_open else bare
+        yield _filled(bare, piece[at:], styles) if is_open else bare
+        at = len(piece) if is_open else at
     if is_open is not closed:
         raise NotOrdinary
 
@@ -217,67 +208,65 @@ def _tail(listed: bytes) -> Tail:
     return told
 
 
-def _filled(row: OrdinaryRow, piece: bytes, start: int, styles: Styles) -> OrdinaryRow:
-    """Return a row with its cells, which stand in `piece` from `start` on."""
-    cells = list(_cells(row.number, piece, start, styles))
-    valued = [(cell.column - 1, cell.value) for cell in cells if cell.value is not None]
-    values: list[Raw] = [BLANK] * (valued[-1][0] + 1 if valued else 0)
-    for column, value in valued:
-        values[column] = value.raw
-    texts = tuple((column, value.text) for column, value in valued if value.text >= 0)
-    full = [(f"{letter(cell.column - 1)}{row.number}", cell) for cell in cells if cell.tail.is_open]
-    return replace(
-        row,
-        values=tuple(values),
-        texts=texts,
-        filled=len(full),
-        formulas=tuple(address for address, cell in full if cell.is_formula),
-        errors=tuple(address for address, cell in full if cell.tail.kind == _ERROR),
-        disguised=tuple(
-            (address, kind)
-            for address, cell in full
-            if (kind := styles.disguises.get(cell.tail.style))
-        ),
-        last_column=cells[-1].column if cells else 0,
-        last_text=max((index for _, index in texts), default=-1),
-    )
-
-
-def _cells(number: int, piece: bytes, start: int, styles: Styles) -> Iterator[_Cell]:
-    """Yield the cells of a row, which stand one behind the other, from left to right."""
-    own, end, last = b"%d" % number, start, 0
-    for found in _CELL.finditer(piece, start):
-        tail, column = _tail(found["tail"]), column_of(found["column"])
-        in_order = found.start() == end and last < column <= LARGEST_COLUMN
-        if not in_order or found["line"] != own or tail.style >= max(len(styles.shows), 1):
+def _filled(row: OrdinaryRow, cells: bytes, styles: Styles) -> OrdinaryRow:
+    """Return a row with its cells, which stand one behind the other, from left to right."""
+    matched = _CELL.findall(cells)
+    if sum([len(one[0]) for one in matched]) != len(cells):
+        raise NotOrdinary
+    own, last, most = b"%d" % row.number, 0, max(len(styles.shows), 1)
+    found, filled = _Found([], [], [], [], []), 0
+    for cell in matched:
+        column, tail = _column(cell[1]), _tail(cell[3])
+        if cell[2] != own or column <= last or tail.style >= most:
             raise NotOrdinary
-        end, last = found.end(), column
-        value = _value(tail, found, styles)
-        is_open, is_formula = found["open"] is not None, found["formula"] is not None
-        yield _Cell(column, tail._replace(is_open=is_open), is_formula, value)
-    if end != len(piece):
+        last = column
+        if cell[0].endswith(b"/>"):
+            if tail.kind != _NUMERIC:
+                raise NotOrdinary
+        else:
+            filled += 1
+            _take(found, cell, tail, styles)
+    values: list[Raw] = [BLANK] * (found.values[-1][0] if found.values else 0)
+    for column, raw in found.values:
+        values[column - 1] = raw
+    row.values, row.texts, row.filled = tuple(values), tuple(found.texts), filled
+    row.formulas, row.errors = tuple(found.formulas), tuple(found.errors)
+    row.disguised, row.last_column = tuple(found.disguised), last
+    row.last_text = max([index for _, index in found.texts], default=-1)
+    return row
+
+
+def _take(found: _Found, cell: tuple[bytes, ...], tail: Tail, styles: Styles) -> None:
+    """Take an open cell into what is found in its row."""
+    whole, letters, line, _, formula, value, _, _ = cell
+    column, kind = _column(letters), tail.kind
+    if formula:
+        found.formulas.append((letters + line).decode())
+    if kind == _ERROR:
+        found.errors.append((letters + line).decode())
+    if tail.style in styles.disguises:
+        found.disguised.append(((letters + line).decode(), styles.disguises[tail.style]))
+    if kind == _LISTED_TEXT and value.isdigit():
+        found.texts.append((column - 1, int(value)))
+        found.values.append((column, BLANK))
+    elif value:
+        shows = styles.shows[tail.style] if styles.shows else Shows.NUMBER
+        found.values.append((column, _raw(kind, value, shows)))
+    elif whole.endswith(_OWN_TEXT) and kind == _INLINE and not formula:
+        found.values.append((column, inline_text(cell[7], kept=bool(cell[6]))))
+    elif whole.endswith(_NO_VALUE) and kind == _FORMULA_TEXT:
+        found.values.append((column, BLANK))
+    elif kind not in _MAY_BE_BARE or whole.endswith(_OWN_TEXT):
         raise NotOrdinary
 
 
-def _value(tail: Tail, found: re.Match[bytes], styles: Styles) -> _Value | None:
-    """Return a cell's value, None if it has none."""
-    value, inline = found["value"], found["inline"]
-    if inline is not None:
-        if tail.kind != _INLINE or found["formula"]:
-            raise NotOrdinary
-        return _Value(inline_text(inline, kept=found["kept"] is not None))
-    if (not value and tail.kind == _NUMERIC) or (
-        tail.kind == _INLINE and found["bare"] is not None
-    ):
-        return None
-    if value is None and not found["empty"]:
+@lru_cache(maxsize=LARGEST_COLUMN)
+def _column(letters: bytes) -> int:
+    """Return a column's number, from 1."""
+    number = column_of(letters)
+    if number > LARGEST_COLUMN:
         raise NotOrdinary
-    if tail.kind == _LISTED_TEXT:
-        if not value or not value.isdigit():
-            raise NotOrdinary
-        return _Value(text=int(value))
-    shows = styles.shows[tail.style] if styles.shows else Shows.NUMBER
-    return _Value(_raw(tail.kind, value or b"", shows))
+    return number
 
 
 def _raw(kind: str, value: bytes, shows: Shows) -> Raw:

@@ -1,0 +1,86 @@
+"""One file from somebody's hand: its bytes, read once, and what is made of them in a child."""
+
+import os
+import stat
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from ledger.model.problems import Place, Problem
+from ledger.model.reports import Review, SelfReport
+from ledger.model.terms import BookKind
+from ledger.read.answers_as_text import as_text
+from ledger.read.codes import Codes
+from ledger.read.guard import FORM
+from ledger.read.reviews import read_review
+from ledger.read.self_reports import Unreadable, read_self_report
+
+Answer: TypeAlias = SelfReport | Review | Unreadable
+
+
+class InboxFile(NamedTuple):
+    """A file and what it is called: its path from the folder on, with `/`, fit to be printed."""
+
+    path: Path
+    name: str
+
+
+class Handed(NamedTuple):
+    """A file as it was handed in, and what its folder is for."""
+
+    file: InboxFile
+    kind: BookKind
+
+
+class Given(NamedTuple):
+    """What a child is given of a file: its name, its bytes and the kind that is looked for."""
+
+    name: str
+    data: bytes
+    kind: BookKind
+
+
+def given_of(handed: Handed) -> Given | Unreadable:
+    """Read a file's bytes; nothing but a regular file is opened."""
+    (path, name), kind = handed
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _AS_IT_IS)
+        with open(descriptor, "rb") as opened:  # noqa: PTH123 - of a descriptor
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return Unreadable(name, "", Problem.of("vanished", Place(file=name)))
+            return Given(name, opened.read(FORM.file + 1), kind)
+    except FileNotFoundError:
+        return Unreadable(name, "", Problem.of("vanished", Place(file=name)))
+    except OSError:
+        return Unreadable(name, "", Problem.of("file-unreadable", Place(file=name), name=name))
+
+
+_AS_IT_IS = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""No line ends changed (Windows), and nobody waited for (a FIFO that took a file's place)."""
+
+
+def read_given(given: Given, codes: Codes, year: int) -> str | Unreadable:
+    """Read a workbook, in a child.
+
+    Args:
+        given: The file.
+        codes: The ledger's codes.
+        year: The fiscal year asked for.
+
+    Returns:
+        What was read, as text (`answers_as_text`): a workbook of the other kind that people hand
+        in is read as what it is. Or why there is nothing.
+    """
+    found = _read(given, given.kind, codes, year)
+    other = _OTHER[given.kind]
+    if isinstance(found, Unreadable) and found.kind == other:
+        found = _read(given, other, codes, year)
+    return found if isinstance(found, Unreadable) else as_text(found)
+
+
+_OTHER = {BookKind.SELF_REPORT: BookKind.REVIEW, BookKind.REVIEW: BookKind.SELF_REPORT}
+
+
+def _read(given: Given, kind: BookKind, codes: Codes, year: int) -> Answer:
+    if kind is BookKind.REVIEW:
+        return read_review(given.data, given.name)
+    return read_self_report(given.data, given.name, codes, year)
