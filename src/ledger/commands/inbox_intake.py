@@ -18,7 +18,7 @@ from ledger.read.codes import Codes
 from ledger.read.inbox import Listing, Progress, listed, read_submissions
 from ledger.read.marks_of_reading import mark_of_reading
 from ledger.read.self_reports import Unreadable
-from ledger.read.submissions import Answer, Handed
+from ledger.read.submissions import Handed, Reading
 from ledger.store.kept_readings import KeptReadings
 from ledger.store.keys import issue_key, key_path
 from ledger.trust.seal import Issued, seal_matches
@@ -210,7 +210,7 @@ def _answers(  # noqa: PLR0913 - the two folders, the day, and how to read
     *,
     jobs: int,
     progress: Progress | None,
-) -> list[Answer]:
+) -> list[Reading]:
     """Read both folders in one go; what was read before, and has not changed, is known."""
     codes, year = Codes.of(opened.policy), opened.settings.fiscal_year
     files = [Handed(file, BookKind.SELF_REPORT) for file in handed.books]
@@ -227,11 +227,11 @@ def name_of_readings(settings: Settings) -> str:
     return f"{settings.org_code}/{settings.fiscal_year}"
 
 
-def _reviews(answers: list[Answer]) -> list[Review]:
+def _reviews(answers: list[Reading]) -> list[Review]:
     return [one for one in answers if isinstance(one, Review)]
 
 
-def _sorted(answers: list[Answer]) -> _Sorted:
+def _sorted(answers: list[Reading]) -> _Sorted:
     """Part the answers; a book of ours of another kind is no fault of anybody."""
     unreadable = [one for one in answers if isinstance(one, Unreadable)]
     foreign = [one for one in unreadable if one.problem.code == "wrong-kind"]

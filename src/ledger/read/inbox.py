@@ -20,10 +20,10 @@ from ledger.read.codes import Codes
 from ledger.read.marks_of_reading import just_saved, key_of
 from ledger.read.self_reports import Unreadable
 from ledger.read.submissions import (
-    Answer,
     Given,
     Handed,
     InboxFile,
+    Reading,
     given_of,
     read_given,
 )
@@ -136,7 +136,7 @@ def shown_name(path: Path) -> str:
     return printable(path.name)
 
 
-class Kept(Protocol):
+class KeptAnswers(Protocol):
     """Where answers are kept from one run to the next (`store/kept_readings`)."""
 
     def get(self, key: str) -> bytes | None:
@@ -151,10 +151,10 @@ def read_submissions(  # noqa: PLR0913 - the files, what they are read by, and h
     codes: Codes,
     year: int,
     *,
-    kept: Kept | None = None,
+    kept: KeptAnswers | None = None,
     jobs: int = 0,
     progress: Progress | None = None,
-) -> list[Answer]:
+) -> list[Reading]:
     """Read what was handed in: what is not known yet by a child with a cap on time and memory.
 
     Args:
@@ -189,10 +189,10 @@ class _InboxReading(NamedTuple):
 
     handed: Sequence[Handed]
     read: Callable[[Given], str | Unreadable]
-    kept: Kept | None
+    kept: KeptAnswers | None
     jobs: int
 
-    def answers(self, numbers: Sequence[int], progress: Progress | None = None) -> list[Answer]:
+    def answers(self, numbers: Sequence[int], progress: Progress | None = None) -> list[Reading]:
         """Return the answers to some of the files."""
         keys: dict[int, str] = {}
 
@@ -218,7 +218,7 @@ class _InboxReading(NamedTuple):
             for number, result in zip(numbers, results, strict=True)
         ]
 
-    def _answer(self, number: int, result: Read | Failure, key: str | None) -> Answer:
+    def _answer(self, number: int, result: Read | Failure, key: str | None) -> Reading:
         name = self.handed[number].file.name
         if isinstance(result, Failure):
             problem = Problem.of("reader-stopped", Place(file=name), reason=result.reason)

@@ -14,7 +14,7 @@ from ledger.read.guard import FORM
 from ledger.read.reviews import read_review
 from ledger.read.self_reports import Unreadable, read_self_report
 
-Answer: TypeAlias = SelfReport | Review | Unreadable
+Reading: TypeAlias = SelfReport | Review | Unreadable
 
 
 class InboxFile(NamedTuple):
@@ -80,7 +80,7 @@ def read_given(given: Given, codes: Codes, year: int) -> str | Unreadable:
 _OTHER = {BookKind.SELF_REPORT: BookKind.REVIEW, BookKind.REVIEW: BookKind.SELF_REPORT}
 
 
-def _read(given: Given, kind: BookKind, codes: Codes, year: int) -> Answer:
+def _read(given: Given, kind: BookKind, codes: Codes, year: int) -> Reading:
     if kind is BookKind.REVIEW:
         return read_review(given.data, given.name)
     return read_self_report(given.data, given.name, codes, year)

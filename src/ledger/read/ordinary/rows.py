@@ -116,7 +116,7 @@ class RowSaid(NamedTuple):
     shown: Sequence[tuple[int, int, Raw]]
 
 
-class _Found(NamedTuple):
+class _InRow(NamedTuple):
     """What is found in the cells of a row; see `OrdinaryRow`."""
 
     values: list[tuple[int, Raw]]
@@ -214,7 +214,7 @@ def _filled(row: OrdinaryRow, cells: bytes, styles: Styles) -> OrdinaryRow:
     if sum([len(one[0]) for one in matched]) != len(cells):
         raise NotOrdinary
     own, last, most = b"%d" % row.number, 0, max(len(styles.shows), 1)
-    found, filled = _Found([], [], [], [], []), 0
+    found, filled = _InRow([], [], [], [], []), 0
     for cell in matched:
         column, tail = _column(cell[1]), _tail(cell[3])
         if cell[2] != own or column <= last or tail.style >= most:
@@ -236,7 +236,7 @@ def _filled(row: OrdinaryRow, cells: bytes, styles: Styles) -> OrdinaryRow:
     return row
 
 
-def _take(found: _Found, cell: tuple[bytes, ...], tail: Tail, styles: Styles) -> None:
+def _take(found: _InRow, cell: tuple[bytes, ...], tail: Tail, styles: Styles) -> None:
     """Take an open cell into what is found in its row."""
     whole, letters, line, _, formula, value, _, _ = cell
     column, kind = _column(letters), tail.kind
