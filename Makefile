@@ -12,7 +12,7 @@ LOWEST_TESTS := tests/read tests/measure tests/windows tests/test_cell_patch.py 
   tests/test_lock.py tests/test_numbers_typed.py tests/test_started_as_module.py tests/test_usage.py \
   tests/test_workbooks.py
 
-.PHONY: demo test resaves cover lowest proof test-remote check lint types unit docs pictures workbooks addin format clean
+.PHONY: demo test resaves cover lowest proof bench test-remote check lint types unit docs pictures workbooks addin format clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -67,6 +67,11 @@ lowest: $(LOWEST)/.installed
 proof: $(VENV)/.installed $(RESAVES)
 	LEDGER_PROOF=1 $(BIN)/pytest -n auto -m proof
 	$(BIN)/python docs/proof.py
+
+# The product beside what else would do the work, in turn in one run: docs/performance.md. A quarter of
+# an hour; LONG=1 adds 1,000 forms, 100,000 people and the demo's year.
+bench: $(VENV)/.installed
+	PYTHONPATH=tests $(BIN)/python -m bench --out docs/performance.md $(if $(LONG),--long)
 
 # Never part of `make test`: xlwings' remote engine is under the PolyForm Noncommercial License 1.0.0
 # (or a paid one). Run it only where your use is noncommercial; the product itself needs no key.

@@ -1,0 +1,88 @@
+"""Judging by training criteria, against bit masks over whole numbers that give no reasons."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from bench.costs import of_call
+from bench.face import Goal, Row, Side
+from bench.inputs import at_home
+from bench.peers.masks import BITS, Completions, Whole, judged
+from bench.product import DAY, grown, opened
+from bench.profiles import of_work
+from bench.setting import Setting
+from ledger.judge.criteria_facts import facts_of
+from ledger.judge.population import main_sections
+from ledger.judge.verdicts import judged_verdicts
+from ledger.layout.frames import Tables
+from ledger.measure.judged_results import judged_results
+from ledger.model.policy import Policy
+from ledger.model.terms import CriterionKind
+
+Needed: TypeAlias = Mapping[tuple[int, int], int]
+
+
+def rows(at: Setting) -> Iterator[Row]:
+    """Yield the rows: what stands in the cells, and what is known before any word is made."""
+    with at_home(at.current):
+        city = opened(at.current.ledger)
+    tables = grown(city.tables, -(-at.people // len(city.tables["staff"])))
+    people = len(tables["staff"])
+    floor = Side("bit masks", partial(of_call, partial(judged, *_encoded(city.policy, tables))))
+    facts = facts_of(city.policy, tables, DAY)
+    codes = partial(judged_verdicts, facts)
+    yield Row(
+        f"{people:,} people judged: verdicts from codes",
+        Side("Steps of every persona and tool", partial(of_call, codes)),
+        floor,
+        (Goal("cpu", faster=False, must=10, aim=5),),
+        profile=partial(of_work, codes),
+    )
+    whole = partial(judged_results, city.policy, tables, DAY)
+    yield Row(
+        f"{people:,} people judged: all results with reasons",
+        Side("Step判定, 参加率, ギャップ, KPI", partial(of_call, whole)),
+        floor,
+        (Goal("cpu", faster=False, must=40, aim=20),),
+        profile=partial(of_work, whole),
+    )
+
+
+def _encoded(policy: Policy, tables: Tables) -> tuple[Completions, Needed, Whole, int]:
+    """Return the same facts as whole numbers: people, trainings, days, sections."""
+    people = pd.Index(tables["staff"]["staff_no"])
+    trainings = pd.Index(list(policy.trainings)[:BITS])
+    attended = tables["attendances"]
+    known = attended[
+        attended["staff_no"].isin(people) & attended["training_code"].isin(trainings)
+    ].dropna(subset=["completed_on"])
+    days = known["completed_on"].dt.date.map(dt.date.toordinal)
+    sections, names = pd.factorize(people.map(main_sections(tables, DAY)), use_na_sentinel=False)
+    done = Completions(
+        people.get_indexer(pd.Index(known["staff_no"])),
+        trainings.get_indexer(pd.Index(known["training_code"])),
+        np.asarray(days, dtype=np.int64),
+        np.asarray(sections, dtype=np.int64),
+        len(names),
+    )
+    return done, _needed(policy, trainings), np.zeros(len(trainings), np.int64), DAY.toordinal()
+
+
+def _needed(policy: Policy, trainings: pd.Index) -> Needed:
+    """Return the mask of trainings that each persona's Step asks for."""
+    masks: dict[tuple[int, int], int] = {}
+    for persona, code in enumerate(policy.personas):
+        for step in policy.steps_of(code):
+            wanted = {
+                one.object_code
+                for one in policy.criteria
+                if (one.persona_code, one.step) == (code, step.step)
+                and one.kind is CriterionKind.TRAINING
+            }
+            bits = (1 << number for number, one in enumerate(trainings) if one in wanted)
+            masks[persona, step.step] = sum(bits)
+    return masks
