@@ -44,6 +44,23 @@ def export(
 
 
 @app.command()
+def federate(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="団体ごとの公開データのあるフォルダ")
+    ],
+    target: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="作るファイル")],
+    year: Annotated[int | None, typer.Option(help="年度(西暦)。なければ一番新しい年度")] = None,
+    as_json: Json = False,
+) -> None:
+    """多くの団体の公開データ(export --public)を足した、広域集計のブックを作る。"""
+    from ledger.commands import federate as federate_
+
+    options.console("federate", as_json=as_json).run(
+        lambda: federate_.plan(folder, target, options.now(), year)
+    )
+
+
+@app.command()
 def publish(
     ledger: Ledger,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="作るフォルダ")],

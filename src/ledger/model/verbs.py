@@ -59,6 +59,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("what-if", "試算", ("試す",), "what-if 台帳.xlsx --set リード期間の数え方=継続"),
     Verb("backcast", "目標を逆算", ("逆算", "中期目標ボード"), "backcast 台帳.xlsx"),
     Verb("publish", "公表用を作る", ("公表", "公表用"), "publish 台帳.xlsx 公表用"),
+    Verb("federate", "広域集計", ("広域",), "federate 公開データ 広域集計.xlsx"),
     Verb("schedule", "日程を作る", ("日程", "策定スケジュール"), "schedule 台帳.xlsx --year 2027"),
     Verb("acquire", "確保を逆算", ("確保", "確保計画"), "acquire 台帳.xlsx"),
     Verb("freeze", "年度締め", ("締め",), "freeze 台帳.xlsx"),

@@ -6,21 +6,18 @@ from collections.abc import Sequence
 
 import pandas as pd
 import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
 
 from ledger.layout import meta, share_tables as layout
-from ledger.layout.columns import Cell, Kind, Table
-from ledger.layout.frames import cells, frame
+from ledger.layout.columns import Cell, Kind
+from ledger.layout.frames import frame
 from ledger.model.calendar import wareki
 from ledger.model.judged_day import JudgedDay
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
-from ledger.present.book_writing import GREY, Formats, checked, write_meta
+from ledger.present.book_writing import GREY, Formats, write_meta
+from ledger.present.plain_tables import plain_look, write_plain_table
 from ledger.withhold import small
 from ledger.withhold.extract import Extract
-
-_FORMATS = {Kind.NUMBER: "0.0", Kind.WHOLE: "0"}
 
 
 def build(made: Extract, settings: Settings, day: JudgedDay, created: dt.date) -> bytes:
@@ -44,11 +41,11 @@ def build(made: Extract, settings: Settings, day: JudgedDay, created: dt.date) -
     moment = dt.datetime.combine(created, dt.time())
     book.set_properties({"title": f"DX部門への共有 {settings.year_label}", "created": moment})
     formats = Formats(book)
-    looks = {kind: _look(book, kind) for kind in Kind}
+    looks = {kind: plain_look(book, kind) for kind in Kind}
     quiet = book.add_format({"num_format": "@", "valign": "top", "font_color": GREY})
     for table in layout.TABLES:
         own = [quiet if c.key in layout.NAMED else looks[c.kind] for c in table.columns]
-        _write(book, table, whole[table.key], formats.header, own)
+        write_plain_table(book, table, whole[table.key], formats.header, own)
     write_meta(
         book,
         {
@@ -60,39 +57,6 @@ def build(made: Extract, settings: Settings, day: JudgedDay, created: dt.date) -
     )
     book.close()
     return target.getvalue()
-
-
-def _look(book: Workbook, kind: Kind) -> Format:
-    return book.add_format({"num_format": _FORMATS.get(kind, "@"), "valign": "top"})
-
-
-def _write(
-    book: Workbook,
-    table: Table,
-    data: pd.DataFrame,
-    header: Format,
-    looks: Sequence[Format],
-) -> None:
-    """Write a table: one header row from A1 on, one datum a cell, blank where there is none."""
-    sheet = book.add_worksheet(table.title)
-    rows = cells(table, data)
-    for position, column in enumerate(table.columns):
-        sheet.set_column(position, position, column.width + 2)
-    columns = [{"header": column.header, "header_format": header} for column in table.columns]
-    options = {"name": table.key, "style": "Table Style Light 1", "columns": columns}
-    sheet.add_table(0, 0, max(len(rows), 1), len(columns) - 1, options)
-    for number, row in enumerate(rows, start=1):
-        for position, (look, value) in enumerate(zip(looks, row, strict=True)):
-            if isinstance(value, str):
-                checked(sheet.write_string(number, position, value, look))
-            elif isinstance(value, int | float):
-                checked(sheet.write_number(number, position, value, look))
-    sheet.freeze_panes(1, 0)
-    codes = {"number_stored_as_text": f"A1:XFD{len(rows) + 1}"}
-    sheet.ignore_errors(codes)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
 
 
 def _about(

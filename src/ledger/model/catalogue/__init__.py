@@ -12,6 +12,7 @@ from ledger.model.catalogue import (
     cards,
     days,
     deciding,
+    federation,
     files,
     flow,
     gate,
@@ -48,6 +49,7 @@ PARTS = (
     storage.ENTRIES,
     writing.ENTRIES,
     year.ENTRIES,
+    federation.ENTRIES,
     book.ENTRIES,
     addin.ENTRIES,
 )

@@ -105,6 +105,7 @@ class BookKind(StrEnum):
     REPORT = "report"
     EXTRACT = "extract"
     PUBLICATION = "publication"
+    FEDERATION = "federation"
 
     @property
     def label(self) -> str:
@@ -119,4 +120,5 @@ _BOOK_LABELS = {
     BookKind.REPORT: "レポート",
     BookKind.EXTRACT: "DX部門への共有",
     BookKind.PUBLICATION: "公表用の資料",
+    BookKind.FEDERATION: "広域集計",
 }
