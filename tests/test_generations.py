@@ -278,7 +278,7 @@ def test_確かめに通らない書き込みも_控えを残さない(
     def stop(*_: object) -> None:
         raise Refusal.of("write-unverified", table="休職等", name="台帳.xlsx")
 
-    monkeypatch.setattr("ledger.book.closed.refuse_unverified", stop)
+    monkeypatch.setattr("ledger.book.closed.refuse_misstated", stop)
     answer = office.run("load", office.ledger, "leaves", office.folder / "休職.csv", expect=(2,))
     assert answer["refused"]["code"] == "write-unverified"
     assert sorted((office.folder / "backup").iterdir()) == before

@@ -9,15 +9,14 @@ import pandas as pd
 from ledger.book.lost_frames import refuse_lost_frames, told
 from ledger.book.review_results import results_with
 from ledger.book.stale_names import stale_names
-from ledger.book.write_checks import refuse_losses, refuse_unverified
+from ledger.book.write_checks import refuse_losses
 from ledger.book.write_note import noted
+from ledger.book.written_sheets import refuse_misstated
 from ledger.layout import meta
 from ledger.layout.columns import CellMarks
-from ledger.layout.page_frames import without_pages
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.present.brought_up import brought_up
-from ledger.present.headings import headed, headings_in
 from ledger.present.marks import marked
 from ledger.present.not_carried import foreseen
 from ledger.present.package import WORKBOOK, Package
@@ -79,8 +78,8 @@ class ClosedBook:
     def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> Path:
         """Replace whole tables; see `Book.write`.
 
-        The new bytes are read back and compared with the frames before they take the place of the
-        old ones.
+        The new bytes are read back and held against the frames before they take the place of the
+        old ones (`written_sheets`).
         """
         data, before = self._seen or self._looked()
         refuse_losses(before, set(changes).difference(anew), self.name)
@@ -89,13 +88,15 @@ class ClosedBook:
             base = brought_up(data, before.additions) if before.is_older else data
             stale = stale_names(before, changes)
             written = splice(base, changes, before.tables, self.name, stale)
-            if "runs" in changes and (headings := headings_in(changes["runs"])):
-                written = headed(written, headings)
             write = noted(changes, written)
             self._states = sha256(data), write.after
             with keeping(self.path, data, write):
                 self._refuse_changed()
-                replace_file(self.path, written, lambda back: self._verify(back, changes))
+                replace_file(
+                    self.path,
+                    written,
+                    lambda back: refuse_misstated(back, base, changes, self.name),
+                )
         self._seen = None
         return self.path
 
@@ -151,10 +152,6 @@ class ClosedBook:
     def _refuse_changed(self) -> None:
         if self._seen is not None and _bytes(self.path) != self._seen[0]:
             raise Refusal.of("file-changed", Place(file=self.name), name=self.name)
-
-    def _verify(self, back: bytes, changes: Mapping[str, pd.DataFrame]) -> None:
-        tables = without_pages(changes)
-        refuse_unverified(read_ledger(back, self.name, tuple(tables)), tables, self.name)
 
 
 class ClosedForm:

@@ -7,16 +7,17 @@ problem can name the cell.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 import numpy as np
 import pandas as pd
-from pandas.api.extensions import ExtensionDtype
+from pandas.api.extensions import ExtensionArray, ExtensionDtype
 from pandas.api.types import pandas_dtype
 
 from ledger.layout.addresses import letter
-from ledger.layout.columns import Cell, Kind, Table
+from ledger.layout.columns import Cell, Column, Kind, Table
 from ledger.layout.ledger import TABLES, TITLE_ROWS
 from ledger.layout.names_beside import place_of
 
@@ -24,6 +25,7 @@ Tables: TypeAlias = Mapping[str, pd.DataFrame]
 """Frames by table key. Every table of the ledger is present, if only as an empty frame."""
 
 
+@lru_cache(maxsize=16)
 def dtype_of(kind: Kind) -> np.dtype[np.generic] | ExtensionDtype:
     """Return the pandas dtype that carries a kind of column."""
     return pandas_dtype(kind.dtype)
@@ -47,14 +49,15 @@ def frame(
         if not known.issuperset(row):
             raise KeyError(table.key, sorted(set(row) - known))
     columns = {
-        column.key: pd.Series(
-            [row.get(column.key) for row in listed],
-            dtype=dtype_of(column.kind),
-            index=None if index is None else pd.Index(list(index), dtype="int64"),
-        )
+        column.key: _array(column.kind, [row.get(column.key) for row in listed])
         for column in table.columns
     }
-    return pd.DataFrame(columns)
+    numbers = pd.RangeIndex(len(listed)) if index is None else pd.Index(list(index), dtype="int64")
+    return pd.DataFrame(columns, index=numbers)
+
+
+def _array(kind: Kind, cells: list[Cell]) -> ExtensionArray:
+    return pd.array(cells, dtype=dtype_of(kind))  # type: ignore[arg-type]  # any dtype will do
 
 
 def conform(table: Table, data: pd.DataFrame) -> pd.DataFrame:
@@ -83,7 +86,7 @@ def cells(table: Table, data: pd.DataFrame) -> list[tuple[Cell, ...]]:
 
     Dates come as `datetime.date`, stamps as `datetime.datetime`, whole numbers as `int`.
     """
-    columns = [_values(column.kind, data[column.key]) for column in table.columns]
+    columns = [values(column, data) for column in table.columns]
     return list(zip(*columns, strict=True))
 
 
@@ -92,14 +95,18 @@ def records(table: Table, data: pd.DataFrame) -> list[dict[str, Cell]]:
     return [dict(zip(table.keys, row, strict=True)) for row in cells(table, data)]
 
 
-def _values(kind: Kind, series: pd.Series) -> list[Cell]:
-    missing = series.isna()
-    if kind in (Kind.DATE, Kind.STAMP):
-        moments = series.dt.to_pydatetime() if len(series) else []
-        plain: list[Cell] = [m.date() if kind is Kind.DATE else m for m in moments]
-    else:
-        plain = series.tolist()
-    return [None if gone else value for value, gone in zip(plain, missing, strict=True)]
+def values(column: Column, data: pd.DataFrame) -> list[Cell]:
+    """Return a column of a frame as plain Python values, see `cells`."""
+    series = data[column.key]
+    if column.kind in _UNITS:
+        moments: list[Cell] = series.to_numpy().astype(_UNITS[column.kind]).tolist()
+        return moments  # a missing one is None already
+    # NaN alone is no value's equal, not even its own; nothing else is NA
+    return [None if one is pd.NA or one != one else one for one in series.tolist()]  # noqa: PLR0124
+
+
+_UNITS = {Kind.DATE: "datetime64[D]", Kind.STAMP: "datetime64[us]"}
+"""What days and moments are turned by into Python's own."""
 
 
 def empty_tables() -> Tables:
@@ -119,6 +126,17 @@ def day(value: dt.date) -> pd.Timestamp:
 
 LETTERS = "letters"
 """Key of a frame's `attrs`: column letters by key, where a reader found the columns elsewhere."""
+
+
+class Letters(dict[str, str]):
+    """Column letters by key, made once and never changed.
+
+    pandas copies a frame's `attrs` deeply at every operation on it; these stay the same object.
+    """
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Return the letters themselves."""
+        return self
 
 
 BEGINS = "begins"

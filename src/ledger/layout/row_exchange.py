@@ -9,18 +9,18 @@ formulas) go with their row; what hung on a row that is gone is gone. Columns ar
 headers, as the reader finds them, so HR may have moved them.
 """
 
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 import pandas as pd
 
 from ledger.layout.addresses import TableArea, letter
 from ledger.layout.chart_tables import FIXED_ROWS, hides
-from ledger.layout.columns import Cell, Table
-from ledger.layout.frames import Tables, cells, empty_tables
+from ledger.layout.columns import Cell, RowKey, Table
+from ledger.layout.frames import Tables, cells, empty_tables, values
 from ledger.layout.name_filling import names
 from ledger.layout.names_beside import formulas, name_places
 from ledger.model.characters import quoted
@@ -120,13 +120,24 @@ class RowExchange:
         The columns of names are among them; where they have a formula, this is what it comes to.
         """
         places = [*(self.columns[key] for key in self.table.keys), *self.names]
-        for at, values in enumerate(self.rows):
-            said = (*values, *(names[at] for names in self.names.values()))
+        for at, row in enumerate(self.rows):
+            said = (*row, *(names[at] for names in self.names.values()))
             yield self.first + at, dict(zip(places, said, strict=True))
+
+    def by_column(self) -> Mapping[int, Sequence[Cell]]:
+        """Return what each of our columns says after, from the first row on, by position."""
+        own = zip(*self.rows, strict=True)
+        places = (self.columns[key] for key in self.table.keys)
+        return {**dict(zip(places, own, strict=True)), **self.names}
 
     def now(self, column: int, row: int) -> int | None:
         """Return the row in which a cell stands from now on; None if its row is gone."""
         return self.moved.get(row) if self.old.holds(row, column) else row
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it is a block for charts, of which rows are hidden."""
+        return self.table.key in FIXED_ROWS
 
     def hides(self, number: int) -> bool | None:
         """Whether a row of it after is to be hidden; None where that is left to HR."""
@@ -218,23 +229,28 @@ def moved_rows(
         after: The new ones.
         first: Row in which the first of them stands.
     """
-    waiting: defaultdict[tuple[object, ...], deque[int]] = defaultdict(deque)
-    for number, values in zip(before.index, cells(table, before), strict=True):
-        waiting[_key(table, values, int(number))].append(int(number))
-    moved: dict[int, int] = {}
-    for number, said in enumerate(after, start=first):
-        if stood := waiting.get(_key(table, said, number)):
-            moved[stood.popleft()] = number
-    return moved
+    stood = [int(number) for number in before.index]
+    now = range(first, first + len(after))
+    if not table.row_key:
+        return {number: number for number in stood if number in now}
+    old = zip(*(values(column, before) for column in table.pick(table.row_key)), strict=True)
+    new = zip(
+        *(map(itemgetter(table.keys.index(key)), after) for key in table.row_key), strict=True
+    )
+    waiting = dict(zip(_counted(old), stood, strict=True))
+    pairs = zip(map(waiting.get, _counted(new)), now, strict=True)
+    return {number: moved for number, moved in pairs if number is not None}
+
+
+def _counted(keys: Iterable[RowKey]) -> Iterator[tuple[RowKey, int]]:
+    """Tell rows of one key apart, by how many of them came before."""
+    seen: dict[RowKey, int] = {}
+    for key in keys:
+        count = seen.get(key, 0)
+        seen[key] = count + 1
+        yield key, count
 
 
 def stay(moved: Mapping[int, int], before: pd.DataFrame) -> bool:
     """Say whether every row that was read stays where it is."""
     return all(moved.get(int(old)) == old for old in before.index)
-
-
-def _key(table: Table, values: Sequence[Cell], number: int) -> tuple[object, ...]:
-    """Return what a row is recognised by: its key, or its place where a table has none."""
-    if not table.row_key:
-        return (number,)
-    return tuple(values[table.keys.index(key)] for key in table.row_key)

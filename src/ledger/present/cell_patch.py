@@ -5,7 +5,6 @@ import math
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from ledger.layout.addresses import column_number
 from ledger.layout.columns import Cell
@@ -13,9 +12,7 @@ from ledger.model.characters import fits_cell, line_ends
 from ledger.model.problems import Refusal
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-_SHEET_DATA = re.compile(
-    rb"<(?P<p>(?:\w+:)?)sheetData\b[^>]*?(?:/>|>(?P<body>.*?)</(?P=p)sheetData>)", re.DOTALL
-)
+_SHEET_DATA = re.compile(rb"<(?P<p>(?:\w+:)?)sheetData\b[^>]*>")
 _ROW = re.compile(
     rb"<(?P<p>(?:\w+:)?)row\b(?P<attrs>[^>]*?)(?:/>|>(?P<body>.*?)</(?P=p)row>)", re.DOTALL
 )
@@ -24,6 +21,8 @@ _NUMBER = re.compile(rb'\br="(\d+)"')
 _REFERENCE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
+_SIGNS = (("&", "&amp;"), (">", "&gt;"), ("<", "&lt;"))
+"""What XML writes otherwise within a text; & goes first."""
 
 _EPOCH = dt.date(1899, 12, 30)
 _SECONDS_A_DAY = 86_400
@@ -56,10 +55,12 @@ def patch(sheet_xml: bytes, values: Mapping[str, Cell]) -> bytes:
     if found is None:
         message = "no sheetData"
         raise ValueError(message)
-    prefix = found["p"]
-    body = _rows(found["body"] or b"", prefix, by_row)
-    data = b"<" + prefix + b"sheetData>" + body + b"</" + prefix + b"sheetData>"
-    return sheet_xml[: found.start()] + data + sheet_xml[found.end() :]
+    before, prefix, after = sheet_xml[: found.start()], found["p"], sheet_xml[found.end() :]
+    opening, closing = b"<%ssheetData>" % prefix, b"</%ssheetData>" % prefix
+    body = b""
+    if not found[0].endswith(b"/>"):
+        body, _, after = after.partition(closing)
+    return b"".join((before, opening, _rows(body, prefix, by_row), closing, after))
 
 
 def _place(address: str) -> _Place:
@@ -70,10 +71,13 @@ def _place(address: str) -> _Place:
 
 
 def _rows(body: bytes, prefix: bytes, by_row: dict[int, dict[int, tuple[str, Cell]]]) -> bytes:
+    """Return the rows; what stands below the last one that is changed is not looked at."""
     waiting = sorted(by_row)
     out: list[bytes] = []
-    last = 0
+    last, end = 0, 0
     for row in _ROW.finditer(body):
+        if not waiting:
+            break
         matched = _NUMBER.search(row["attrs"])
         number = int(matched[1]) if matched else last + 1
         while waiting and waiting[0] < number:
@@ -84,9 +88,9 @@ def _rows(body: bytes, prefix: bytes, by_row: dict[int, dict[int, tuple[str, Cel
             out.append(opened + cells + b"</" + prefix + b"row>")
         else:
             out.append(row[0])
-        last = number
+        last, end = number, row.end()
     out += [_new_row(number, prefix, by_row[number]) for number in waiting]
-    return b"".join(out)
+    return b"".join((*out, body[end:]))
 
 
 def _new_row(number: int, prefix: bytes, cells: dict[int, tuple[str, Cell]]) -> bytes:
@@ -126,15 +130,29 @@ def cell_xml(address: str, value: Cell, *, style: int | None = None, prefix: byt
     """
     p = prefix.decode()
     head = f'<{p}c r="{address}"' + ("" if style is None else f' s="{style}"')
+    return (head + cell_rest(value, address, p)).encode()
+
+
+def cell_rest(value: Cell, address: str, prefix: str = "") -> str:
+    """Return what stands behind the style of a cell: its kind, its value, its end.
+
+    Args:
+        value: Its value; None leaves the cell empty.
+        address: Its address, to say where a text cannot stand.
+        prefix: Namespace prefix of the sheet's elements, with its colon.
+
+    Raises:
+        Refusal: See `patch`.
+    """
+    p = prefix
     if value is None:
-        return f"{head}/>".encode()
+        return "/>"
     if isinstance(value, bool):
-        return f'{head} t="b"><{p}v>{int(value)}</{p}v></{p}c>'.encode()
+        return f' t="b"><{p}v>{int(value)}</{p}v></{p}c>'
     if isinstance(value, str):
-        text = escape(_legal(value, address))
-        inner = f'<{p}is><{p}t xml:space="preserve">{text}</{p}t></{p}is>'
-        return f'{head} t="inlineStr">{inner}</{p}c>'.encode()
-    return f"{head}><{p}v>{_number(value)}</{p}v></{p}c>".encode()
+        text = f'<{p}is><{p}t xml:space="preserve">{_escaped(value, address)}</{p}t></{p}is>'
+        return f' t="inlineStr">{text}</{p}c>'
+    return f"><{p}v>{_number(value)}</{p}v></{p}c>"
 
 
 def result_xml(
@@ -152,13 +170,19 @@ def result_xml(
     Raises:
         Refusal: See `patch`.
     """
-    head = b'<%sc r="%s"%s' % (prefix, address.encode(), style)
+    p = prefix.decode()
+    head = f'<{p}c r="{address}"{style.decode()}'
+    return (head + result_rest(formula.decode(), value, address, p)).encode()
+
+
+def result_rest(formula: str, value: Cell, address: str, prefix: str = "") -> str:
+    """Return what stands behind the style of a formula's cell; see `result_xml`."""
+    p = prefix
     if value is None or isinstance(value, str):
-        said, kind = escape(_legal(value or "", address)), b' t="str"'
+        kind, said = ' t="str"', _escaped(value or "", address)
     else:
-        said, kind = _number(value), b""
-    shown = b"<%sv>%s</%sv></%sc>" % (prefix, said.encode(), prefix, prefix)
-    return b"%s%s>%s%s" % (head, kind, formula, shown)
+        kind, said = "", _number(value)
+    return f"{kind}>{formula}<{p}v>{said}</{p}v></{p}c>"
 
 
 def _number(value: float | dt.date) -> str:
@@ -173,7 +197,17 @@ def _number(value: float | dt.date) -> str:
     return repr(value)
 
 
-def _legal(text: str, address: str) -> str:
+def _escaped(text: str, address: str) -> str:
     if not fits_cell(text):
         raise Refusal.of("text-impossible", cell=address)
-    return _ESCAPED.sub(r"_x005F_\1", line_ends(text)) if "_x" in text else line_ends(text)
+    written = as_written(text)
+    for sign, name in _SIGNS:
+        if sign in written:
+            written = written.replace(sign, name)
+    return written
+
+
+def as_written(text: str) -> str:
+    """Return a text as a sheet has it: lines end in LF, what looks like an escape is escaped."""
+    ended = line_ends(text)
+    return _ESCAPED.sub(r"_x005F_\1", ended) if "_x" in ended else ended

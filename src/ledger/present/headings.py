@@ -9,10 +9,12 @@ in which HR wrote something of its own is left alone.
 import io
 import json
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 import pandas as pd
 
+from ledger.layout.addresses import TableArea
 from ledger.layout.ledger import TITLE_ROWS
 from ledger.layout.sheet_order import CHARTS, CHARTS_KEY
 from ledger.present.cell_patch import patch
@@ -41,6 +43,7 @@ _DATED = frozenset(
         *("schedule_dates", "year_cycle"),
     }
 )
+_AS_IT_IS: Mapping[str, bytes | None] = MappingProxyType({})
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -98,28 +101,41 @@ def headed(book: bytes, headings: Mapping[str, str]) -> bytes:
         headings: Of which day the results are (`JudgedDay.heading`), by table key.
     """
     package = Package(book)
-    parts = {
-        part: patch(package.read(part), {CELL: line(headings[key])})
-        for key, part in _parts(package)
-        if key in headings and is_ours(_standing(package, part))
-    }
-    return package.replaced(parts)
+    return package.replaced(heading_parts(package, headings))
+
+
+def heading_parts(
+    package: Package, headings: Mapping[str, str], written: Mapping[str, bytes | None] = _AS_IT_IS
+) -> dict[str, bytes]:
+    """Return the sheets of results with the line above them, by part.
+
+    Args:
+        package: The ledger.
+        headings: Of which day the results are (`JudgedDay.heading`), by table key.
+        written: Parts of it as they are going to stand.
+    """
+    found: dict[str, bytes] = {}
+    for key, part in _parts(package):
+        if key in headings:
+            xml = written.get(part) or package.read(part)
+            if is_ours(_standing(package, xml)):
+                found[part] = patch(xml, {CELL: line(headings[key])})
+    return found
 
 
 def _parts(package: Package) -> Iterator[tuple[str, str]]:
     """Yield the sheets whose tables stand below a title, and the charts, with their keys."""
-    for key in _DATED & set(package.table_parts):
-        sheet, table = package.table_parts[key]
-        ref = ET.fromstring(package.read(table)).get("ref", "A1")  # noqa: S314 - gated, or ours
-        if int(ref.partition(":")[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) > TITLE_ROWS:
+    for key in _DATED & set(package.table_areas):
+        sheet, ref = package.table_areas[key]
+        if TableArea.of(ref).top > TITLE_ROWS:
             yield key, package.sheet_parts[sheet]
     if CHARTS in package.sheet_parts:
         yield CHARTS_KEY, package.sheet_parts[CHARTS]
 
 
-def _standing(package: Package, part: str) -> str | None:
+def _standing(package: Package, xml: bytes) -> str | None:
     """Return what stands in the cell; the sheet is read no further than its row."""
-    for _, row in ET.iterparse(io.BytesIO(package.read(part))):  # noqa: S314 - gated, or ours
+    for _, row in ET.iterparse(io.BytesIO(xml)):  # noqa: S314 - gated, or ours
         if row.tag != f"{_MAIN}row":
             continue
         if int(row.get("r", 0)) >= ROW:

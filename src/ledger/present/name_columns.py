@@ -44,9 +44,19 @@ def name_xml(
         style: Its style id; none if not given.
         prefix: Namespace prefix of the sheet's elements, with its colon.
     """
-    said = b"<%sf>%s</%sf>" % (prefix, escape(formula).encode(), prefix)
+    said = formula_xml(formula, prefix.decode()).encode()
     shown = b"" if style is None else b' s="%d"' % style
     return result_xml(address, shown, said, name, prefix)
+
+
+def formula_xml(formula: str, prefix: str = "") -> str:
+    """Return the element of a formula.
+
+    Args:
+        formula: The formula, without `=`.
+        prefix: Namespace prefix of the sheet's elements, with its colon.
+    """
+    return f"<{prefix}f>{escape(formula)}</{prefix}f>"
 
 
 def calculating(xml: bytes, table: Table, rows: int) -> bytes:

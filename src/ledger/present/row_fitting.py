@@ -7,9 +7,10 @@ marked as set, so that Excel goes on fitting the row when it is edited.
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from html import unescape
+from typing import NamedTuple
 
 from ledger.layout.addresses import column_number
 from ledger.present.package import Package
@@ -26,7 +27,6 @@ _FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*?(?:/>|>.*?</(?:\w+:)?xf>)", re.DOTAL
 _WRAPS = re.compile(rb'\bwrapText="(?:1|true)"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*?)/?>")
 _SAID = re.compile(rb'\b(min|max|width|hidden)="([^"]*)"')
-_STYLE = re.compile(rb'<[^>]*?\bs="(\d+)"')
 _TEXT = re.compile(rb"<(?:\w+:)?[tv]\b[^>]*>([^<]*)<")
 _SET = re.compile(rb'\bcustomHeight="(?:1|true)"')
 _HEIGHT = re.compile(rb'\s*\bht="[^"]*"')
@@ -51,6 +51,33 @@ def fitted(book: bytes) -> bytes:
     return package.replaced(parts) if parts else book
 
 
+class SheetRoom(NamedTuple):
+    """How much room a sheet has for texts.
+
+    Attributes:
+        widths: Pixels for a text by column from 0; columns hidden or unsaid are left out.
+        merged: The first columns of merged cells by row: rows do not fit them.
+        wrapping: The cell formats whose texts run over several lines.
+    """
+
+    widths: Mapping[int, float]
+    merged: Mapping[int, frozenset[int]]
+    wrapping: frozenset[int]
+
+
+def with_height(attributes: bytes, lines: int) -> bytes:
+    """Return the attributes of a row that is as high as its texts need.
+
+    Args:
+        attributes: They as they were; a height that a person set stays.
+        lines: Over how many lines its texts run; a row of one says nothing of its height.
+    """
+    if (not attributes and lines == 1) or _SET.search(attributes):
+        return attributes
+    bare = _HEIGHT.sub(b"", attributes)
+    return bare + b' ht="%g"' % min(TALLEST, LINE_POINTS * lines) if lines > 1 else bare
+
+
 class RowFitting:
     """What a book says of how wide its texts run."""
 
@@ -73,6 +100,10 @@ class RowFitting:
     def _shared(self) -> list[str]:
         return shared_texts(self._package)
 
+    def room(self, sheet: SheetPart) -> SheetRoom:
+        """Return how much room a sheet has for texts."""
+        return SheetRoom(_widths(sheet.before), _merged(sheet.after), self._wrapping)
+
     def fit(self, sheet: SheetPart, numbers: Iterable[int]) -> bool:
         """Make rows as high as their texts need; rows of one line say nothing of their height.
 
@@ -83,28 +114,24 @@ class RowFitting:
         Returns:
             Whether a row is another height than it was.
         """
-        widths, merged, changed = _widths(sheet.before), _merged(sheet.after), False
+        room, changed = self.room(sheet), False
         for number in numbers:
             row = sheet.rows.get(number)
             if row is None or _SET.search(row.attributes):
                 continue
-            lines = self._lines(row, widths, merged.get(number, frozenset()))
-            attributes = _HEIGHT.sub(b"", row.attributes)
-            if lines > 1:
-                attributes += b' ht="%g"' % min(TALLEST, LINE_POINTS * lines)
+            attributes = with_height(row.attributes, self._lines(number, row, room))
             changed |= attributes != row.attributes
             row.attributes = attributes
         return changed
 
-    def _lines(self, row: SheetRow, widths: dict[int, float], merged: frozenset[int]) -> int:
-        lines = 1
-        for at, xml in row.cells.items():
-            room = widths.get(at, 0)
-            if b">" not in xml[:-1] or not room or at in merged:
-                continue
-            style = _STYLE.match(xml)
-            if style and int(style[1]) in self._wrapping:
-                lines = max(lines, lines_in(self._text(xml), room))
+    def _lines(self, number: int, row: SheetRow, room: SheetRoom) -> int:
+        lines, merged = 1, room.merged.get(number, frozenset())
+        for at, style in row.look:
+            width = room.widths.get(at, 0)
+            if width and style in room.wrapping and at not in merged:
+                xml = row.cells[at]
+                if b">" in xml[:-1]:
+                    lines = max(lines, lines_in(self._text(xml), width))
         return lines
 
     def _text(self, xml: bytes) -> str:

@@ -8,6 +8,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 from ledger.model.characters import is_wide
 from ledger.present.package import Package
@@ -47,12 +48,14 @@ def lines_in(text: str, room: float) -> int:
         text: The text, at 11 points.
         room: The cell's pixels for it.
     """
+    if "\n" not in text and len(text) * _WIDE_ADVANCE <= room:
+        return 1
     return sum(_lines_of_part(part, room) for part in text.split("\n"))
 
 
 def _lines_of_part(part: str, room: float) -> int:
     count, used = 1, 0.0
-    if len(part) * _WIDE_ADVANCE <= room:
+    if len(part) * _WIDE_ADVANCE <= room or _advance(part) <= room:
         return count
     for piece in _PIECE.findall(part):
         if used and used + _advance(piece.rstrip(" ")) > room:
@@ -65,11 +68,14 @@ def _lines_of_part(part: str, room: float) -> int:
 
 def _advance(text: str) -> float:
     """Return the pixels of a text; signs that only change the one before them take none."""
-    return sum(
-        _WIDE_ADVANCE if is_wide(sign) else _NARROW_ADVANCE
-        for sign in text
-        if unicodedata.category(sign) not in {"Mn", "Me", "Cf"}
-    )
+    return sum(map(_advance_of, text))
+
+
+@cache  # as many as there are signs
+def _advance_of(sign: str) -> float:
+    if unicodedata.category(sign) in {"Mn", "Me", "Cf"}:
+        return 0.0
+    return _WIDE_ADVANCE if is_wide(sign) else _NARROW_ADVANCE
 
 
 def width_of(text: str) -> float:

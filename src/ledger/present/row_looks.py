@@ -6,20 +6,17 @@ colour comes to it.
 """
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ledger.layout.columns import Column
-from ledger.present.sheet_rows import SheetPart, SheetRow
+from ledger.present.sheet_rows import PLAIN, RowLook, SheetPart
 from ledger.present.style_parts import StylesPart
 
-_STYLE = re.compile(rb'<[^>]*?\bs="(\d+)"')
 _HIDDEN = re.compile(rb'\s*\bhidden="[^"]*"')
 _ENOUGH = 3
 """Rows from which on a look is that of the table."""
-_PLAIN = 0
-"""What a cell has that nobody gave a look."""
 
 
 @dataclass(frozen=True)
@@ -27,32 +24,37 @@ class RowLooks:
     """The looks of a table's rows before they are exchanged.
 
     Attributes:
-        rows: Style ids by column from 0, of every row that stood.
+        rows: How the cells of every row that stood look, those of other columns among them.
         attributes: Attributes of the rows: height, hidden, a style of their own.
         usual: Style id of a new row by column.
         empty: Style id of a row that stood without a cell, by column.
         plain: Style id that shows the values of a column rightly and nothing else, by column.
     """
 
-    rows: Mapping[int, Mapping[int, int]]
+    rows: Mapping[int, RowLook]
     attributes: Mapping[int, bytes]
     usual: Mapping[int, int | None]
     empty: Mapping[int, int | None]
     plain: Mapping[int, int | None]
 
-    def style(self, stood: int | None, position: int) -> int | None:
-        """Return the style id of a cell.
+    def look(self, stood: int | None) -> RowLook | None:
+        """Return how the cells of a row looked; None for a new one.
 
         Args:
-            stood: The row in which its row stood; None if it is new.
-            position: Its column from 0.
+            stood: The row in which it stood; None if it is new.
         """
-        if stood is None:
-            return self.usual[position]
-        own = self.rows.get(stood, {}).get(position)
-        if own is None:
-            return self.empty[position]
-        return self.plain[position] if own == _PLAIN else own
+        return None if stood is None else self.rows.get(stood, ())
+
+    def styles(self, look: RowLook | None) -> dict[int, int | None]:
+        """Return the style ids of our cells by column, in a row that looked so; see `look`."""
+        if look is None:
+            return dict(self.usual)
+        own = {
+            at: self.plain[at] if style == PLAIN else style
+            for at, style in look
+            if at in self.usual
+        }
+        return {**self.empty, **own}
 
     def of_row(self, stood: int | None) -> bytes:
         """Return the attributes of a row; none if it is new."""
@@ -77,34 +79,34 @@ def row_looks(
         shown: Whether every row is shown from now on.
     """
     standing = {number: sheet.rows[number] for number in body if number in sheet.rows}
-    rows = {number: _styles(row, columns) for number, row in standing.items()}
+    rows = {number: row.look for number, row in standing.items()}
     attributes = {
         number: _HIDDEN.sub(b"", row.attributes) if shown else row.attributes
         for number, row in standing.items()
     }
+    found = _styles_found(rows.values())
     usual, empty, plain = {}, {}, {}
     for position, column in columns.items():
-        found = [own[position] for own in rows.values() if position in own]
-        most = _most(found, len(body))
         own = sheet.column_styles.get(position)
-        usual[position] = most or own or styles.for_kind(column.kind)
-        short = len(found) < len(standing)
+        usual[position] = _most(found[position], len(body)) or own or styles.for_kind(column.kind)
+        short = found[position].total() < len(standing)
         empty[position] = own or (styles.for_kind(column.kind) if short else None)
-        plain[position] = styles.for_kind(column.kind) if _PLAIN in found else None
+        plain[position] = styles.for_kind(column.kind) if PLAIN in found[position] else None
     return RowLooks(rows, attributes, usual, empty, plain)
 
 
-def _styles(row: SheetRow, columns: Mapping[int, Column]) -> dict[int, int]:
-    return {
-        position: int(found[1]) if (found := _STYLE.match(xml)) else _PLAIN
-        for position, xml in row.cells.items()
-        if position in columns
-    }
+def _styles_found(looks: Iterable[RowLook]) -> defaultdict[int, Counter[int]]:
+    """Return how often each style stands in each column; most rows look alike."""
+    found: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for look, often in Counter(looks).items():
+        for position, style in look:
+            found[position][style] += often
+    return found
 
 
-def _most(found: list[int], height: int) -> int:
+def _most(found: Counter[int], height: int) -> int:
     """Return the style of more than half of the rows, if they are enough; else none (0)."""
-    for most, often in Counter(found).most_common(1):
+    for most, often in found.most_common(1):
         if often >= _ENOUGH and often * 2 > height:
             return most
-    return _PLAIN
+    return PLAIN

@@ -1,17 +1,28 @@
-"""A sheet's XML as rows and cells: taken apart just far enough to exchange some of them."""
+"""A sheet's XML as rows and cells: taken apart just far enough to exchange some of them.
+
+Most rows only keep their place, so a row's cells are taken apart when somebody asks for them. How
+they look (which columns, in which style) can be told without that, and most rows look alike.
+"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
 
 from ledger.layout.addresses import column_number, letter
 
-_SHEET_DATA = re.compile(
-    rb"<(?P<p>(?:\w+:)?)sheetData\b[^>]*?(?:/>|>(?P<body>.*?)</(?P=p)sheetData>)", re.DOTALL
-)
-_ROW = re.compile(
-    rb"<(?P<p>(?:\w+:)?)row\b(?P<attrs>[^>]*?)(?:/>|>(?P<body>.*?)</(?P=p)row>)", re.DOTALL
-)
+RowLook: TypeAlias = tuple[tuple[int, int], ...]
+"""The cells of a row from left to right: column from 0, and style id."""
+PLAIN = 0
+"""The style of a cell that nobody gave a look; its tag need not say it."""
+
+_SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b[^>]*>")
 _CELL = re.compile(rb"<(?P<p>(?:\w+:)?)c\b(?P<attrs>[^>]*?)(?:/>|>.*?</(?P=p)c>)", re.DOTALL)
+_USUAL_ROW = re.compile(rb' r="(\d+)"(?: spans="[^"]*")?((?: [a-z][\w:]*="[^"]*")*)')
+"""Attributes of a row as Excel, LibreOffice and we write them."""
+_USUAL_CELL = re.compile(rb'<c r="([A-Z]+)\d+"(?: s="(\d+)")?(?: t="\w+")?/?>')
+"""A cell's tag as they write it."""
 _NUMBER = re.compile(rb'\s*\br="(\d+)"')
 _SPANS = re.compile(rb'\s*\bspans="[^"]*"')
 _REFERENCE = re.compile(rb'\br="([A-Z]+)\d+"')
@@ -21,12 +32,74 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*?)/?>")
 _ATTRIBUTE = re.compile(rb'\b(min|max|style)="(\d+)"')
 
 
-@dataclass
 class SheetRow:
-    """One row: its attributes without `r` and `spans`, its cells' XML by column from 0."""
+    """One row of a sheet.
 
-    attributes: bytes
-    cells: dict[int, bytes]
+    Attributes:
+        attributes: Its attributes without `r` and `spans`.
+    """
+
+    __slots__ = ("_cells", "_look", "_xml", "attributes")
+
+    def __init__(
+        self, attributes: bytes, cells: dict[int, bytes] | bytes, look: RowLook | None = None
+    ) -> None:
+        """Make a row.
+
+        Args:
+            attributes: Its attributes without `r` and `spans`.
+            cells: Its cells' XML by column from 0; or as it stands, without namespace prefix.
+            look: How cells that are given as they stand look, where that is known.
+        """
+        self.attributes = attributes
+        self._xml = cells if isinstance(cells, bytes) else b""
+        self._cells = None if isinstance(cells, bytes) else cells
+        self._look = look
+
+    @property
+    def cells(self) -> dict[int, bytes]:
+        """Its cells' XML by column from 0; what is set in it is what the row says."""
+        if self._cells is None:
+            self._cells = _cells(self._xml)
+        return self._cells
+
+    @property
+    def xml(self) -> bytes:
+        """Its cells, from left to right."""
+        if self._cells is None:
+            return self._xml
+        return b"".join([xml for _, xml in sorted(self._cells.items())])
+
+    @property
+    def look(self) -> RowLook:
+        """How its cells look."""
+        if self._cells is not None:
+            return tuple((at, _style(xml)) for at, xml in sorted(self._cells.items()))
+        if self._look is None:
+            tags = _USUAL_CELL.findall(self._xml)
+            # Whatever is written in another way is taken apart cell by cell.
+            if len(tags) != self._xml.count(b"<c"):
+                self._cells = _cells(self._xml)
+                return self.look
+            self._look = _look(tuple(tags))
+        return self._look
+
+    def outside(self, columns: range) -> dict[int, bytes]:
+        """Return its cells that do not stand in some columns side by side."""
+        look = self.look
+        if not look or (look[0][0] in columns and look[-1][0] in columns):
+            return {}
+        return {at: xml for at, xml in self.cells.items() if at not in columns}
+
+
+@lru_cache(maxsize=4096)
+def _look(tags: tuple[tuple[bytes, bytes], ...]) -> RowLook:
+    return tuple((column_number(at.decode()), int(style or PLAIN)) for at, style in tags)
+
+
+def _style(xml: bytes) -> int:
+    style = _STYLE.search(xml.split(b">", 1)[0])
+    return int(style[1]) if style else PLAIN
 
 
 @dataclass
@@ -62,15 +135,38 @@ def parse_sheet(xml: bytes) -> SheetPart:
     if found is None:
         message = "no sheetData"
         raise ValueError(message)
+    before, body, after = xml[: found.start()], b"", xml[found.end() :]
+    if not found[0].endswith(b"/>"):
+        body, _, after = after.partition(b"</%ssheetData>" % found[1])
     rows: dict[int, SheetRow] = {}
     last = 0
-    for row in _ROW.finditer(found["body"] or b""):
-        number = _NUMBER.search(row["attrs"])
-        last = int(number[1]) if number else last + 1
-        attributes = _SPANS.sub(b"", _NUMBER.sub(b"", row["attrs"])).rstrip(b"/ ")
-        rows[last] = SheetRow(attributes, _cells(row["body"] or b""))
-    before = xml[: found.start()]
-    return SheetPart(before, xml[found.end() :], found["p"], rows, _column_styles(before))
+    for said, cells in _rows(body, found[1]):
+        last, attributes = _attributes(said, last + 1)
+        rows[last] = SheetRow(attributes, _cells(cells) if found[1] else cells)
+    return SheetPart(before, after, found[1], rows, _column_styles(before))
+
+
+def _rows(body: bytes, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the attributes and the cells of each row, as they stand."""
+    opening, closing = b"<%srow" % prefix, b"</%srow>" % prefix
+    end = 0
+    while (start := body.find(opening, end)) >= 0:
+        end = body.index(b">", start) + 1
+        said, cells = body[start + len(opening) : end - 1], b""
+        if not said.endswith(b"/"):
+            start, end = end, body.index(closing, end)
+            cells = body[start:end]
+        yield said.removesuffix(b"/"), cells
+
+
+def _attributes(said: bytes, following: int) -> tuple[int, bytes]:
+    """Return a row's number and its attributes without `r` and `spans`."""
+    usual = _USUAL_ROW.fullmatch(said)
+    if usual and b"spans" not in usual[2]:
+        return int(usual[1]), usual[2]
+    number = _NUMBER.search(said)
+    rest = _SPANS.sub(b"", _NUMBER.sub(b"", said)).rstrip(b"/ ")
+    return int(number[1]) if number else following, rest
 
 
 def _cells(body: bytes) -> dict[int, bytes]:
@@ -94,23 +190,18 @@ def _column_styles(before: bytes) -> dict[int, int]:
 
 def written_sheet(sheet: SheetPart) -> bytes:
     """Put a sheet part together again, its dimension as its cells now say."""
-    p = sheet.prefix
-    numbers = sorted(n for n, row in sheet.rows.items() if row.cells or row.attributes.strip())
-    body = b"".join(
-        b'<%srow r="%d"%s>%s</%srow>'
-        % (
-            p,
-            number,
-            sheet.rows[number].attributes,
-            b"".join(xml for _, xml in sorted(sheet.rows[number].cells.items())),
-            p,
-        )
-        for number in numbers
-    )
-    columns = [position for row in sheet.rows.values() for position in row.cells]
-    full = [number for number in numbers if sheet.rows[number].cells]
-    before = sheet.before
-    if columns:
-        ref = f"{letter(min(columns))}{min(full)}:{letter(max(columns))}{max(full)}"
+    p, before = sheet.prefix, sheet.before
+    parts: list[bytes] = []
+    full: list[tuple[int, RowLook]] = []
+    for number, row in sorted(sheet.rows.items()):
+        cells, look = row.xml, row.look
+        if cells or row.attributes.strip():
+            parts += b'<%srow r="%d"%s>' % (p, number, row.attributes), cells, b"</%srow>" % p
+        if look:
+            full.append((number, look))
+    if full:
+        first, last = min(look[0][0] for _, look in full), max(look[-1][0] for _, look in full)
+        ref = f"{letter(first)}{full[0][0]}:{letter(last)}{full[-1][0]}"
         before = _DIMENSION.sub(lambda m: m[1] + ref.encode() + m[2], before)
-    return before + b"<%ssheetData>%s</%ssheetData>" % (p, body, p) + sheet.after
+    rows = b"".join(parts)
+    return b"%s<%ssheetData>%s</%ssheetData>%s" % (before, p, rows, p, sheet.after)

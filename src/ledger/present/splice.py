@@ -15,24 +15,25 @@ import pandas as pd
 
 from ledger.layout import ledger
 from ledger.layout.addresses import TableArea, letter
-from ledger.layout.columns import Cell, Table
+from ledger.layout.columns import Table
 from ledger.layout.frames import Tables, frame, replaced
 from ledger.layout.page_frames import pages_in, without_pages
 from ledger.layout.row_exchange import RowExchange, StandsAt, row_exchange
 from ledger.layout.sheet_order import revealed
 from ledger.model.problems import Place, Refusal
-from ledger.present.cell_patch import cell_xml
+from ledger.present.headings import heading_parts, headings_in
 from ledger.present.marks import CALC_CHAIN, recalculated
 from ledger.present.moved_formulas import moved_formula, shared_formulas
 from ledger.present.moved_notes import moved_below, moved_notes
-from ledger.present.name_columns import NAME, calculating, headers_of, name_xml, renamed
+from ledger.present.name_columns import NAME, calculating, headers_of, renamed
 from ledger.present.package import WORKBOOK, Package
 from ledger.present.page_cells import page_parts, with_tabs
 from ledger.present.row_fitting import RowFitting
-from ledger.present.row_looks import RowLooks, row_looks
+from ledger.present.row_looks import row_looks
 from ledger.present.sheet_rows import SheetPart, SheetRow, parse_sheet, written_sheet
 from ledger.present.style_parts import StylesPart
 from ledger.present.table_filters import is_filtered, unfiltered, without_mode
+from ledger.present.table_rows import TableRows
 
 _REF = re.compile(rb'(<(?:\w+:)?(?:table|autoFilter)\b[^>]*?\bref=")([^"]+)(")')
 _TOTALS = re.compile(rb'<(?:\w+:)?table\b[^>]*?\btotalsRowCount="[1-9]')
@@ -60,6 +61,8 @@ def splice(
 ) -> bytes:
     """Return the ledger with whole tables exchanged, and with its pages as they are to read.
 
+    Where a run is written down that made results, their sheets say of which day they are.
+
     Args:
         book: The ledger's bytes.
         changes: New frames by key of table or page.
@@ -75,15 +78,14 @@ def splice(
     fitting = RowFitting(package)
     styles = StylesPart(package.read(STYLES))
     parts: dict[str, bytes | None] = {}
-    formulas = bool(stale)
+    formulas, chained = bool(stale), CALC_CHAIN in package.names
     for key, data in without_pages(changes).items():
         table = ledger.BY_KEY[key]
         found = _found(package, table, name)
         stood = before.get(key, frame(table))
         plan = row_exchange(table, found.at, stood, data, partial(_fills, found), name, masters)
-        formulas |= _has_formula(found.sheet, plan)
-        _fill(found.sheet, plan, styles, shown=is_filtered(found.xml))
-        fitting.fit(found.sheet, dict(plan.lines()))
+        formulas |= chained and _has_formula(found.sheet, plan)
+        _fill(found.sheet, plan, styles, fitting, shown=is_filtered(found.xml))
         parts |= moved_notes(package, found.sheet_part, plan)
         found.sheet.after = moved_below(found.sheet.after, plan)
         found.sheet.before = without_mode(found.sheet.before)
@@ -102,8 +104,10 @@ def splice(
     parts |= {**paged, WORKBOOK: recalculated(package, workbook)}
     if styles.changed:
         parts[STYLES] = styles.written()
-    if formulas and CALC_CHAIN in package.names:
+    if formulas and chained:
         parts |= _without_calc_chain(package)
+    if "runs" in changes and (headings := headings_in(changes["runs"])):
+        parts |= heading_parts(package, headings, parts)
     return package.replaced(parts)
 
 
@@ -136,53 +140,43 @@ def _has_formula(sheet: SheetPart, plan: RowExchange) -> bool:
     return any(b"<f" in row.cells[at] for row in rows for at in plan.old.columns if at in row.cells)
 
 
-def _fill(sheet: SheetPart, plan: RowExchange, styles: StylesPart, *, shown: bool) -> None:
+def _fill(
+    sheet: SheetPart, plan: RowExchange, styles: StylesPart, fitting: RowFitting, *, shown: bool
+) -> None:
     """Exchange the table's rows in the sheet."""
     columns = {plan.columns[column.key]: column for column in plan.table.columns}
     columns |= dict.fromkeys(plan.names, NAME)
     looks = row_looks(sheet, plan.old.body, columns, styles, shown=shown)
-    others = _others(sheet, plan)
-    lines = dict(plan.lines())
-    for number in range(plan.first, plan.last + 1):
-        row = sheet.rows.setdefault(number, SheetRow(b"", {}))
-        kept = {at: xml for at, xml in row.cells.items() if at not in plan.old.columns}
-        attributes = row.attributes if kept else b""
-        if number in lines:
-            stood = plan.stood.get(number)
-            attributes = _hidden(looks.of_row(stood), hidden=plan.hides(number))
-            kept |= others.get(number, {})
-            own = _Row(number, looks, stood, sheet.prefix)
-            kept |= {at: own.cell(at, value, plan) for at, value in lines[number].items()}
-        sheet.rows[number] = SheetRow(attributes, kept)
-
-
-class _Row(NamedTuple):
-    """A row that is written: its number, and how it looked where it stood."""
-
-    number: int
-    looks: RowLooks
-    stood: int | None
-    prefix: bytes
-
-    def cell(self, at: int, value: Cell, plan: RowExchange) -> bytes:
-        """Return a cell of one of our columns."""
-        address, style = f"{letter(at)}{self.number}", self.looks.style(self.stood, at)
-        formula = plan.formulas.get(at)
-        if formula is not None:
-            return name_xml(address, formula, value, style, self.prefix)
-        return cell_xml(address, value, style=style, prefix=self.prefix)
+    rows = TableRows(plan, looks, fitting.room(sheet), sheet.prefix)
+    others, apart = _others(sheet, plan), []
+    for number, said in rows.said():
+        row, stood = sheet.rows.get(number), plan.stood.get(number)
+        own = row.outside(plan.old.columns) if row else {}
+        if number in others:
+            own |= others[number]
+        attributes = looks.of_row(stood)
+        if plan.is_block:
+            attributes = _hidden(attributes, hidden=plan.hides(number))
+        sheet.rows[number] = rows.row(number, said, attributes, stood, own)
+        if own or sheet.prefix:
+            apart.append(number)
+    for number in range(plan.new.bottom + 1, plan.old.bottom + 1):
+        if row := sheet.rows.get(number):
+            own = row.outside(plan.old.columns)
+            sheet.rows[number] = SheetRow(row.attributes if own else b"", own)
+    fitting.fit(sheet, apart)
 
 
 def _hidden(attributes: bytes, *, hidden: bool | None) -> bytes:
-    """Return a row's attributes, hidden or shown as the plan says; None leaves them."""
-    if hidden is None:
-        return attributes
+    """Return a row's attributes, hidden or shown."""
     shown = _HIDDEN.sub(b"", attributes)
     return shown + b' hidden="1"' if hidden else shown
 
 
 def _others(sheet: SheetPart, plan: RowExchange) -> dict[int, dict[int, bytes]]:
     """Return the cells of HR's own columns by their new row, formulas as they must read now."""
+    if not plan.others:
+        return {}
     own = {
         old: {at: sheet.rows[old].cells[at] for at in plan.others if at in sheet.rows[old].cells}
         for old in plan.old.body

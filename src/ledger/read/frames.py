@@ -14,7 +14,7 @@ import pandas as pd
 
 from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell, Column, Kind, Table
-from ledger.layout.frames import BEGINS, LETTERS, dtype_of, frame
+from ledger.layout.frames import BEGINS, LETTERS, Letters, dtype_of, frame
 from ledger.layout.names_beside import name_headers
 from ledger.model.problems import Problem
 from ledger.read.cells import CellFinding, spoken, typed_column
@@ -86,9 +86,9 @@ def read_table(table: Table, grid: Grid, new: Mapping[str, Cell] = _NONE) -> Rea
     index = pd.Index([grid.first_row + row for row in kept], dtype="int64")
     whole = _frame(table, values, index)
     data = whole[[row not in dropped for row in kept]] if dropped else whole
-    data.attrs[LETTERS] = {
-        key: letter(grid.first_column + position) for key, position in columns.positions.items()
-    }
+    data.attrs[LETTERS] = Letters(
+        {key: letter(grid.first_column + position) for key, position in columns.positions.items()}
+    )
     data.attrs[BEGINS] = grid.first_row
     whole.attrs |= data.attrs
     left_out = tuple(grid.first_row + row for row in sorted(dropped))
