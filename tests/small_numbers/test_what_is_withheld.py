@@ -298,7 +298,7 @@ def test_分母の注は同じ人々の率ごとにそろえる(
     ],
 )
 def test_ありうる人数は例で確かめる(total: int, value: int, *, possible: bool) -> None:
-    system = System(2, [WeightedSum((0, 1), (1, 1), total, total)])
+    system = System(2, [WeightedSum(((0, 1), (1, 1)), total, total)])
     asked = Constraints((0, 0), (4, 4), (4, 4), (0, 0))
     found = system.example(asked, 0, value)
     assert (found is not None) == possible

@@ -21,7 +21,6 @@ from ledger.present.marks import marked
 from ledger.present.not_carried import foreseen
 from ledger.present.package import WORKBOOK, Package
 from ledger.present.page_cells import tabs_of, with_tabs
-from ledger.present.shown_results import with_results
 from ledger.present.splice import splice
 from ledger.read.grids import OpenBook
 from ledger.read.inbox import shown_name
@@ -164,7 +163,7 @@ class ClosedForm:
     def __init__(self, path: Path) -> None:
         """Name the file; nothing is read yet."""
         self.path = path
-        self._seen: bytes | None = None
+        self._seen: tuple[bytes, OpenBook] | None = None
         self._states: tuple[str, str] | None = None
 
     @property
@@ -174,14 +173,15 @@ class ClosedForm:
 
     def opened(self) -> OpenBook:
         """Open it for reading; see `Form.opened`."""
-        self._seen = _bytes(self.path)
-        return self._opened(self._seen)
+        return self._looked()[1]
 
-    def _opened(self, data: bytes) -> OpenBook:
+    def _looked(self) -> tuple[bytes, OpenBook]:
+        data = _bytes(self.path)
         book, problems = open_book(data, self.name)
         if book is None:
             raise Refusal(problems[0])
-        return book
+        self._seen = (data, book)
+        return self._seen
 
     def mark(self, marks: CellMarks) -> Path:
         """Set single cells; see `Form.mark`.
@@ -189,9 +189,8 @@ class ClosedForm:
         The checks of a review workbook say at once what they come to then: not everybody who opens
         it calculates.
         """
-        data = self._seen or _bytes(self.path)
-        results = results_with(self._opened(data), marks)
-        written = with_results(marked(data, marks), results)
+        data, book = self._seen or self._looked()
+        written = marked(data, marks, results_with(book, marks))
         self._states = sha256(data), sha256(written)
 
         def unchanged(_: bytes) -> None:

@@ -15,6 +15,7 @@ from ledger.model.reports import Review, SelfReport
 from ledger.read.grids import OpenBook, SheetCell
 from ledger.read.overlay import overlaid
 from ledger.read.reviews import review_of
+from ledger.read.reviews_rows import RowMemory
 from ledger.read.self_reports import self_report_of
 
 BoundMarks: TypeAlias = dict[str, dict[str, Cell]]
@@ -54,7 +55,11 @@ def bound_form(
 
 
 def bound_review(
-    book: OpenBook, marks: BoundMarks, cells: Mapping[str, SheetCell | None], today: dt.date | None
+    book: OpenBook,
+    marks: BoundMarks,
+    cells: Mapping[str, SheetCell | None],
+    today: dt.date | None,
+    memory: RowMemory,
 ) -> tuple[BoundMarks, tuple[Problem, ...]]:
     """Return the marks of a review workbook with the 決定照合値 of everybody decided on.
 
@@ -63,6 +68,7 @@ def bound_review(
         marks: What is to be set.
         cells: The cell of 決定照合値 by person decided on; None in one of an earlier version.
         today: The day of the run.
+        memory: Rows of the workbook that were read already.
 
     Returns:
         The marks, and what is wrong with the decisions on other people.
@@ -73,14 +79,14 @@ def bound_review(
     made = _joined(marks)
     for cell in filter(None, cells.values()):
         put(made, cell, _UNSIGNED)
-    seen = _review_with(book, made)
+    seen = _review_with(book, made, memory)
     decided = {one.staff_no: one for one in seen.decisions}
     for number, at in cells.items():
         if number not in decided:
             raise Refusal(seen.unusable.get(number) or _error_of(seen.problems, book.name))
         if at is not None:
             put(made, at, decided[number].reckoned)
-    seen = _review_with(book, made)
+    seen = _review_with(book, made, memory)
     _refuse(faults_in_review(seen, today, cells))
     others = [number for number in seen.people if number not in cells]
     told = (*seen.problems, *faults_in_review(seen, today, others))
@@ -104,8 +110,8 @@ def _form_with(book: OpenBook, marks: BoundMarks) -> SelfReport:
     raise Refusal(seen.problem)
 
 
-def _review_with(book: OpenBook, marks: BoundMarks) -> Review:
-    seen = review_of(overlaid(book, marks))
+def _review_with(book: OpenBook, marks: BoundMarks, memory: RowMemory) -> Review:
+    seen = review_of(overlaid(book, marks), memory=memory)
     if isinstance(seen, Review):
         return seen
     raise Refusal(seen.problem)

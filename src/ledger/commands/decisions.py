@@ -19,6 +19,7 @@ from ledger.model.terms import BookKind, Decision, LineDecision, ReportState
 from ledger.read.grids import OpenBook
 from ledger.read.review_cells import ReviewCells, review_cells
 from ledger.read.reviews import review_of
+from ledger.read.reviews_rows import RowMemory
 from ledger.read.self_reports import Unreadable, self_report_of
 from ledger.read.self_reports_cells import form_cells
 from ledger.read.step_reviews import joined
@@ -79,10 +80,11 @@ def decide(form: Form, wish: WantedDecision, operation: str) -> Plan:
     if isinstance(report, SelfReport):
         done = _on_form(book, report, wish)
     elif report.kind == BookKind.REVIEW:
-        review = review_of(book)
+        memory: RowMemory = {}
+        review = review_of(book, memory=memory)
         if isinstance(review, Unreadable):
             raise Refusal(review.problem)
-        done = _on_review(book, review, wish)
+        done = _on_review(book, review, wish, memory)
     else:
         raise Refusal(report.problem)
     left = f"不備のある {len(done.left)} 名は、そのままにします: {'、'.join(done.left)}"
@@ -174,9 +176,9 @@ def _refuse_self(wish: WantedDecision, staff_no: str, place: Place) -> None:
         raise Refusal.of("self-confirmation", place, staff_no=staff_no)
 
 
-def _on_review(book: OpenBook, review: Review, wish: WantedDecision) -> _Decided:
+def _on_review(book: OpenBook, review: Review, wish: WantedDecision, memory: RowMemory) -> _Decided:
     """Mark a review workbook: the person's line, the lines of 明細, the Steps."""
-    cells = review_cells(book)
+    cells = review_cells(book, memory)
     wish = _with_zeros(wish, cells.people, (review.confirmer_no,))
     if wish.by != review.confirmer_no:
         raise Refusal.of(
@@ -192,7 +194,7 @@ def _on_review(book: OpenBook, review: Review, wish: WantedDecision) -> _Decided
         _mark_person(marks, review, cells, wish, number)
     _mark_lines(marks, review, cells, wish, people)
     digests = {number: cells.digests.get(number) for number in people}
-    marks, told = bound_review(book, marks, digests, wish.today)
+    marks, told = bound_review(book, marks, digests, wish.today, memory)
     return _Decided(people, left, marks, problems=told)
 
 

@@ -1,20 +1,22 @@
 """Writing into single cells of a closed workbook; what else it holds stays as it is."""
 
 import re
-from collections.abc import Mapping
+from types import MappingProxyType
 
-from ledger.layout.columns import Cell
+from ledger.layout.columns import CellMarks
 from ledger.present.cell_patch import patch
 from ledger.present.package import WORKBOOK, Package
+from ledger.present.shown_results import with_results
 
 _CALC = re.compile(rb"<calcPr\b([^>]*?)(/?)>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+NOTHING: CellMarks = MappingProxyType({})
 CALC_CHAIN = "xl/calcChain.xml"
 """What Excel notes of a workbook's formulas."""
 _FULL = re.compile(rb'\sfullCalcOnLoad="[^"]*"')
 
 
-def marked(data: bytes, values: Mapping[str, Mapping[str, Cell]]) -> bytes:
+def marked(data: bytes, values: CellMarks, results: CellMarks = NOTHING) -> bytes:
     """Return the workbook with some cells set.
 
     Its formulas are calculated anew when it is opened: what a check said before is out of date.
@@ -22,13 +24,17 @@ def marked(data: bytes, values: Mapping[str, Mapping[str, Cell]]) -> bytes:
     Args:
         data: The workbook.
         values: New values by sheet name, then by address; None empties a cell.
+        results: What formulas come to then, for programs that do not calculate, in the same way.
 
     Raises:
         Refusal: A text cannot stand in a cell (`text-impossible`).
     """
     package = Package(data)
-    parts = {package.sheet_parts[sheet]: cells for sheet, cells in values.items()}
-    changes = {part: patch(package.read(part), cells) for part, cells in parts.items()}
+    changes: dict[str, bytes] = {}
+    for sheet in dict.fromkeys((*values, *results)):
+        part = package.sheet_parts[sheet]
+        xml = patch(package.read(part), values.get(sheet, {}))
+        changes[part] = with_results(xml, results[sheet]) if sheet in results else xml
     return package.replaced({**changes, WORKBOOK: recalculated(package)})
 
 

@@ -7,7 +7,7 @@ from ledger.layout.review import INPUTS, LINE_INPUTS, PERSON_INPUTS, REVIEW_STEP
 from ledger.layout.shared import DECISION_DIGEST
 from ledger.model.problems import Problem, Refusal
 from ledger.read.grids import OpenBook, SheetCell
-from ledger.read.reviews_rows import ReviewRow, read_tables
+from ledger.read.reviews_rows import ReviewRow, RowMemory, read_tables
 
 
 class PersonCells(NamedTuple):
@@ -43,16 +43,17 @@ class ReviewCells(NamedTuple):
     digests: Mapping[str, SheetCell]
 
 
-def review_cells(book: OpenBook) -> ReviewCells:
+def review_cells(book: OpenBook, memory: RowMemory | None = None) -> ReviewCells:
     """Find the confirmer's cells.
 
     Args:
         book: A review workbook that can be read.
+        memory: Its rows that were read before.
 
     Raises:
         Refusal: One of its tables is gone.
     """
-    tables = read_tables(book)
+    tables = read_tables(book, memory)
     if isinstance(tables, Problem):
         raise Refusal(tables)
     people = _placed(tables.people.rows, PERSON_INPUTS)

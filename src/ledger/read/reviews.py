@@ -38,6 +38,7 @@ from ledger.read.reviews_rows import (
     ReviewRow,
     ReviewTable,
     ReviewTables,
+    RowMemory,
     first_error,
     plain_number,
     read_tables,
@@ -77,12 +78,23 @@ def read_review(data: bytes, name: str) -> Review | Unreadable:
         return Unreadable(name, sha256, problem)
 
 
-def review_of(book: OpenBook, sha256: str = "") -> Review | Unreadable:
-    """Read the decisions out of an opened workbook; see `read_review`."""
+def review_of(
+    book: OpenBook, sha256: str = "", memory: RowMemory | None = None
+) -> Review | Unreadable:
+    """Read the decisions out of an opened workbook; see `read_review`.
+
+    Args:
+        book: The workbook.
+        sha256: Digest of its bytes.
+        memory: Its rows that were read before, and is added to.
+    """
     problem = book.kind_problem(BookKind.REVIEW) or _meta_problem(book)
     if problem:
         return Unreadable(book.name, sha256, problem, book.meta().get(meta.KIND, ""))
-    return _review(book, sha256)
+    tables = read_tables(book, memory)
+    if isinstance(tables, Problem):
+        return Unreadable(book.name, sha256, tables, BookKind.REVIEW)
+    return _of_tables(book, sha256, tables)
 
 
 def _meta_problem(book: OpenBook) -> Problem | None:
@@ -101,13 +113,6 @@ def _meta_problem(book: OpenBook) -> Problem | None:
             place = Place(file=book.name)
             return Problem.of("meta-incomplete", place, key=key, value=own.get(key) or "空")
     return None
-
-
-def _review(book: OpenBook, sha256: str) -> Review | Unreadable:
-    tables = read_tables(book)
-    if isinstance(tables, Problem):
-        return Unreadable(book.name, sha256, tables, BookKind.REVIEW)
-    return _of_tables(book, sha256, tables)
 
 
 def _of_tables(book: OpenBook, sha256: str, tables: ReviewTables) -> Review:

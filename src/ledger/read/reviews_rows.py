@@ -1,9 +1,12 @@
 """The rows of one table of a review workbook: what the confirmer wrote, and on what."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, Self, TypeAlias
 
 from ledger.layout import meta
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell, Column, Table
 from ledger.layout.review import (
     INPUTS,
@@ -17,12 +20,13 @@ from ledger.layout.review import (
 from ledger.layout.shared import STAFF_NO
 from ledger.model.folding import number_key
 from ledger.model.problems import Problem, Severity
-from ledger.read.cells import CellFinding, Raw, disguise, typed
+from ledger.read.cells import CellFinding, Raw, Typed, disguise, typed
 from ledger.read.grids import FoundGrid, OpenBook
 from ledger.read.table_grid import find_columns, is_filled, picture_code
 
 
-class View(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class View:
     """What is read of the rows of a table: a row of 見る人 tells of a person, a line, or both.
 
     Attributes:
@@ -50,6 +54,18 @@ class View(NamedTuple):
     def telling(self) -> tuple[str, ...]:
         """The columns of which one is filled where a row tells of what is looked for."""
         return tuple(key for key in self.needed if key != STAFF_NO.key)
+
+    @cached_property
+    def strict(self) -> Table:
+        """The table with a required header for every column that is read, and for no other."""
+        columns = tuple(c.but(required=c.key in self.needed) for c in self.table.columns)
+        return self.table.model_copy(update={"columns": columns})
+
+    @cached_property
+    def columns(self) -> Mapping[str, Column]:
+        """The columns that are read, by key; whether a cell has to be filled is not asked here."""
+        read = map(self.table.column, (*self.needed, *self.known))
+        return {column.key: column.but(required=False) for column in read}
 
 
 _PERSON = ("staff_no", "issue_no", "phase", "digest")
@@ -121,23 +137,29 @@ def is_of_two_blocks(book: OpenBook) -> bool:
     return book.meta().get(meta.REVIEW_LAYOUT) == meta.TWO_BLOCKS
 
 
-def read_tables(book: OpenBook) -> ReviewTables | Problem:
+RowMemory: TypeAlias = dict[tuple[View, int, tuple[Raw, ...]], "ReviewRow"]
+"""Rows of one workbook that were read, by what stands in them: for looking at it with some cells
+set. Rows in which something but plain values stands are not among them."""
+
+
+def read_tables(book: OpenBook, memory: RowMemory | None = None) -> ReviewTables | Problem:
     """Read every table of a review workbook.
 
     Args:
         book: The opened workbook.
+        memory: What was read of the same workbook before, and is added to.
 
     Returns:
         Its tables; or why one of them cannot be used.
     """
-    two = is_of_two_blocks(book)
+    two, known = is_of_two_blocks(book), {} if memory is None else memory
     found = []
     for views in (
         (PEOPLE, REST) if two else (PEOPLE,),
         (DOUBTED_LINES, OTHER_LINES) if two else (OTHER_LINES,),
         (STEPS,),
     ):
-        read = [read_table(book, view) for view in views]
+        read = [read_table(book, view, known) for view in views]
         if wrong := next((one for one in read if isinstance(one, Problem)), None):
             return wrong
         found.append(_joined([one for one in read if isinstance(one, ReviewTable)]))
@@ -155,12 +177,13 @@ def _joined(tables: Sequence[ReviewTable]) -> ReviewTable:
     return ReviewTable(last, rows, tuple(problems))
 
 
-def read_table(book: OpenBook, view: View) -> ReviewTable | Problem:
+def read_table(book: OpenBook, view: View, memory: RowMemory) -> ReviewTable | Problem:
     """Read one table of a review workbook.
 
     Args:
         book: The opened workbook.
         view: What is looked for in it.
+        memory: Its rows that were read before.
 
     Returns:
         The table; or why it cannot be used: it is gone, or a header of a needed column is.
@@ -170,26 +193,19 @@ def read_table(book: OpenBook, view: View) -> ReviewTable | Problem:
     if found is None:
         return Problem.of("table-missing", book.place(table.sheet), table=table.title)
     grid = found.grid
-    declared = _strict(view)
+    declared = view.strict
     if not is_of_two_blocks(book):
         declared = _as_it_was(declared, grid.headers)
     columns = find_columns(declared, grid.headers, grid.place)
     if not columns.usable:
         return next(p for p in columns.problems if p.severity is Severity.ERROR)
-    reader = _TableReader(view, found, columns.positions)
-    rows = [reader.row(index, raws) for index, raws in enumerate(grid.rows) if reader.seen(raws)]
+    rows = _TableReader.of(view, found, columns.positions).rows(memory)
     told = [problem for row in rows if row.filled for problem in row.problems]
     return ReviewTable(
         {grid.place.sheet: found.frame.right},
         tuple(rows),
         (*found.problems, *columns.problems, *told),
     )
-
-
-def _strict(view: View) -> Table:
-    """Return the table with a required header for every column that is read, and for no other."""
-    columns = tuple(column.but(required=column.key in view.needed) for column in view.table.columns)
-    return view.table.model_copy(update={"columns": columns})
 
 
 def _as_it_was(table: Table, headers: Sequence[object]) -> Table:
@@ -200,20 +216,52 @@ def _as_it_was(table: Table, headers: Sequence[object]) -> Table:
 
 
 class _TableReader(NamedTuple):
-    """What the rows of one table have in common."""
+    """What the rows of one table have in common.
+
+    Attributes:
+        view: What is looked for.
+        found: The table's grid.
+        positions: Where the columns that are read stand among the headers.
+        letters: Their letters in the sheet.
+        odd: Numbers of rows in which something but plain values stands, or that are merged.
+        typed: Values of the cells that were read, by column and content.
+    """
 
     view: View
     found: FoundGrid
     positions: Mapping[str, int]
+    letters: Mapping[str, str]
+    odd: frozenset[int]
+    typed: dict[tuple[str, type, Raw], Typed]
 
-    @property
-    def table(self) -> Table:
-        """The table."""
-        return self.view.table
+    @classmethod
+    def of(cls, view: View, found: FoundGrid, positions: Mapping[str, int]) -> Self:
+        """Return what reads the rows of a table."""
+        grid = found.grid
+        read = {key: positions[key] for key in view.columns if key in positions}
+        letters = {key: letter(grid.first_column + at) for key, at in read.items()}
+        places = {grid.first_column + at for at in read.values()}
+        marked = (*grid.formulas, *grid.errors, *grid.pictures, *grid.disguised)
+        odd = {row for row, column in marked if column in places}
+        return cls(view, found, read, letters, found.merged | odd, {})
 
-    def seen(self, raws: Sequence[Raw]) -> bool:
-        """Whether anything stands in the columns that are read, beside whose row it is."""
-        return any(is_filled(raws[self.positions[key]]) for key in self.view.telling)
+    def rows(self, memory: RowMemory) -> list[ReviewRow]:
+        """Read every row in which something stands in the columns that are looked at."""
+        telling = [self.positions[key] for key in self.view.telling]
+        read = list(self.positions.values())
+        found: list[ReviewRow] = []
+        for index, raws in enumerate(self.found.grid.rows):
+            if not any(is_filled(raws[at]) for at in telling):
+                continue
+            if self.found.grid.first_row + index in self.odd:
+                found.append(self.row(index, raws))
+                continue
+            key = (self.view, index, tuple([raws[at] for at in read]))
+            row = memory.get(key)
+            if row is None:
+                row = memory[key] = self.row(index, raws)
+            found.append(row)
+        return found
 
     def row(self, index: int, raws: Sequence[Raw]) -> ReviewRow:
         """Read one row."""
@@ -222,28 +270,40 @@ class _TableReader(NamedTuple):
         problems: list[Problem] = []
         usable = grid.first_row + index not in self.found.merged
         for key in self.view.needed:
-            column = self.table.column(key).but(required=False)
-            value, findings = self._cell(column, index, raws)
+            value, findings = self._cell(self.view.columns[key], index, raws)
             values[key] = value
-            usable = usable and not any(finding.is_error for finding in findings)
-            place = grid.at(self.positions[key], index)
-            unseen = key == "digest" and findings and findings[0].code == "meta-incomplete"
-            if unseen and values["staff_no"]:
-                problems.append(self._nothing_shown(index, str(values["staff_no"])))
-            else:
-                problems += [finding.at(place, column) for finding in findings]
-        values |= {key: self._known(key, raws) for key in self._known_keys()}
-        cells = {key: grid.address(self.positions[key], index) for key in values}
+            if findings:
+                usable = usable and not any(finding.is_error for finding in findings)
+                problems += self._told(key, index, findings, str(values["staff_no"] or ""))
+        for key in self.view.known:
+            if key in self.positions:
+                values[key] = self._known(key, raws)
+        number = grid.first_row + index
+        cells = {key: f"{self.letters[key]}{number}" for key in values}
         filled = any(self._filled(key, index, raws) for key in self.view.inputs)
         return ReviewRow(values, cells, filled, tuple(problems), usable, grid.place.sheet)
 
-    def _known_keys(self) -> tuple[str, ...]:
-        return tuple(key for key in self.view.known if key in self.positions)
+    def _told(
+        self, key: str, index: int, findings: Sequence[CellFinding], number: str
+    ) -> list[Problem]:
+        """Return what was found in a cell, with its place."""
+        if key == "digest" and findings[0].code == "meta-incomplete" and number:
+            return [self._nothing_shown(index, number)]
+        place = self.found.grid.at(self.positions[key], index)
+        return [finding.at(place, self.view.columns[key]) for finding in findings]
+
+    def _typed(self, column: Column, raw: Raw) -> Typed:
+        """Return a cell's value; equal cells of a column are looked at once."""
+        key = (column.key, raw.__class__, raw)
+        result = self.typed.get(key)
+        if result is None:
+            result = self.typed[key] = typed(column, raw)
+        return result
 
     def _known(self, key: str, raws: Sequence[Raw]) -> Cell:
         """Return what the workbook tells beside; what cannot be typed is told as it was written."""
         raw = raws[self.positions[key]]
-        result = typed(self.table.column(key).but(required=False), raw)
+        result = self._typed(self.view.columns[key], raw)
         return result.value if result.usable else f"?{raw}"
 
     def _nothing_shown(self, index: int, number: str) -> Problem:
@@ -254,16 +314,19 @@ class _TableReader(NamedTuple):
 
     def _filled(self, key: str, index: int, raws: Sequence[Raw]) -> bool:
         """Whether an input holds anything; a formula, a picture or an error value counts."""
-        return is_filled(raws[self.positions[key]]) or bool(self._mark(key, index))
+        odd = self.found.grid.first_row + index in self.odd
+        return is_filled(raws[self.positions[key]]) or (odd and bool(self._mark(key, index)))
 
     def _cell(
         self, column: Column, index: int, raws: Sequence[Raw]
     ) -> tuple[Cell, Sequence[CellFinding]]:
-        if mark := self._mark(column.key, index):
-            return None, (CellFinding(mark),)
         raw = raws[self.positions[column.key]]
-        looks = disguise(column, self._format(column.key, index), raw)
-        result = typed(column, raw)
+        result = self._typed(column, raw)
+        looks: tuple[CellFinding, ...] = ()
+        if self.found.grid.first_row + index in self.odd:
+            if mark := self._mark(column.key, index):
+                return None, (CellFinding(mark),)
+            looks = disguise(column, self._format(column.key, index), raw)
         if any(finding.is_error for finding in looks):
             return None, (*looks, *(f for f in result.findings if f.is_error))
         if result.value is None and result.usable and column.key in self.view.bound:
@@ -282,7 +345,7 @@ class _TableReader(NamedTuple):
         grid = self.found.grid
         where = (grid.first_row + index, grid.first_column + self.positions[key])
         if where in grid.pictures:
-            return picture_code(self.table.column(key).but(required=False))
+            return picture_code(self.view.columns[key])
         if where in grid.errors:
             return "error-in-input"
         return "formula-in-input" if where in grid.formulas else ""

@@ -84,32 +84,36 @@ class _Part:
         self.counts, self.least, self.along = list(counts), least, along
         self.at = {one.key: place for place, one in enumerate(self.counts)}
         rows = [
-            WeightedSum(
-                tuple(self.at[key] for key, _ in one.terms),
-                tuple(weight for _, weight in one.terms),
-                one.low,
-                one.high,
-            )
+            WeightedSum(tuple((self.at[key], w) for key, w in one.terms), one.low, one.high)
             for one in sums
         ]
         self.system = System(len(self.counts), rows)
-        self.truth = [one.value for one in self.counts]
-        self.marks = [Mark.SHOWN] * len(self.counts)
+        self.truth = tuple(one.value for one in self.counts)
+        self._put([Mark.SHOWN] * len(self.counts))
         self.gone: set[Quantity] = set()
         self.seen: list[set[int]] = [{one.value} for one in self.counts]
+
+    def _put(self, marks: list[Mark]) -> None:
+        """Let marks stand; what an example must keep to is worked out when it is asked for."""
+        self.marks = marks
+        self._limits: dict[bool, Constraints] = {}
 
     def settled(self, before: Mapping[Quantity, Mark]) -> dict[Quantity, Mark]:
         """Hide until every hidden count is proved; return the marks."""
         self._follow_what_is_known()
-        for place, one in enumerate(self.counts):
-            if one.face is not Face.KNOWN and one.key in before:
-                self.marks[place] = before[one.key]
-            elif one.face is Face.GUARDED and one.is_small(self.least):
-                self.marks[place] = Mark.FEW if one.value < self.least else Mark.HIDDEN
+        self._put([self._first(one, before) for one in self.counts])
         if any(mark is not Mark.SHOWN for mark in self.marks):
             while (told := self._told()) is not None:
                 self._hide_for(told)
         return {one.key: mark for one, mark in zip(self.counts, self.marks, strict=True)}
+
+    def _first(self, one: Count, before: Mapping[Quantity, Mark]) -> Mark:
+        """Return the mark of a count by itself."""
+        if one.face is not Face.KNOWN and one.key in before:
+            return before[one.key]
+        if one.face is Face.GUARDED and one.is_small(self.least):
+            return Mark.FEW if one.value < self.least else Mark.HIDDEN
+        return Mark.SHOWN
 
     def _follow_what_is_known(self) -> None:
         """What follows from KPI and head-counts alone is known as they are."""
@@ -156,6 +160,11 @@ class _Part:
         Args:
             opened: What is shown may change, too, at a price: it would have to be hidden.
         """
+        if opened not in self._limits:
+            self._limits[opened] = self._limited(opened=opened)
+        return self._limits[opened]
+
+    def _limited(self, *, opened: bool) -> Constraints:
         low, high, price = [], [], []
         for one, mark in zip(self.counts, self.marks, strict=True):
             shown = mark is Mark.SHOWN and one.face is not Face.UNSEEN
@@ -174,20 +183,21 @@ class _Part:
             return
         if (example := self._cheapest(told)) is not None:
             for unit in self._changed(example):
-                self.marks = self._hiding(unit)
+                self._put(self._hiding(unit))
             self._saw(example)
         elif blunt != self.marks:
-            self.marks = blunt
+            self._put(blunt)
         else:
             self._leave_out(told)
 
     def _helps(self, told: int, marks: list[Mark]) -> bool:
         """Try marks on: they stay if the told count keeps enough values by them."""
         before, seen = self.marks, [set(values) for values in self.seen]
-        self.marks = marks
+        self._put(marks)
         if self._keeps(told):
             return True
-        self.marks, self.seen = before, seen
+        self._put(before)
+        self.seen = seen
         return False
 
     def _cheapest(self, told: int) -> list[int] | None:
@@ -231,6 +241,10 @@ class _Part:
             if one.face is Face.FREE and mark is Mark.HIDDEN
         ]
         block = rows[0].block if rows else self.counts[told].block
-        for place, one in enumerate(self.counts):
-            if one.block == block and one.face is not Face.KNOWN:
-                self.marks[place] = Mark.LEFT_OUT
+        pairs = zip(self.counts, self.marks, strict=True)
+        self._put(
+            [
+                Mark.LEFT_OUT if one.block == block and one.face is not Face.KNOWN else mark
+                for one, mark in pairs
+            ]
+        )

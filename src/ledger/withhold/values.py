@@ -15,12 +15,18 @@ _DEEP = 40
 
 
 class WeightedSum(NamedTuple):
-    """A weighted sum over places, between two bounds."""
+    """A weighted sum over places, each with its weight, between two bounds (None: no bound)."""
 
-    places: tuple[int, ...]
-    weights: tuple[int, ...]
+    terms: tuple[tuple[int, int], ...]
     low: int | None
     high: int | None
+
+    def lacks(self, numbers: Sequence[int]) -> int:
+        """Return by how much the sum should grow to hold for numbers; 0 where it does."""
+        total = sum(weight * numbers[place] for place, weight in self.terms)
+        if self.low is not None and total < self.low:
+            return self.low - total
+        return min(0, self.high - total) if self.high is not None else 0
 
 
 class Constraints(NamedTuple):
@@ -52,11 +58,22 @@ class System:
         self.rows = tuple(rows)
         self.of: list[list[int]] = [[] for _ in range(size)]
         for number, row in enumerate(self.rows):
-            for place in row.places:
+            for place, _ in row.terms:
                 self.of[place].append(number)
+        self._amiss: dict[tuple[int, ...], frozenset[int]] = {}
+
+    def amiss(self, near: Sequence[int]) -> frozenset[int]:
+        """Return the sums that do not hold for the numbers that a search begins with."""
+        key = tuple(near)
+        if key not in self._amiss:
+            lacking = (n for n, row in enumerate(self.rows) if row.lacks(near))
+            self._amiss[key] = frozenset(lacking)
+        return self._amiss[key]
 
     def narrowed(self, low: list[int], high: list[int], first: Iterable[int]) -> bool:
         """Narrow the bounds in place by the sums; False where nothing is left.
+
+        In which order the sums are taken does not matter: it ends where none narrows any more.
 
         Args:
             low: Lower bound of each place.
@@ -65,12 +82,13 @@ class System:
         """
         waiting = set(first)
         while waiting:
-            row = self.rows[waiting.pop()]
-            changed = _narrow(row, low, high)
+            number = waiting.pop()
+            changed = _narrow(self.rows[number], low, high)
             if changed is None:
                 return False
             for place in changed:
                 waiting.update(self.of[place])
+            waiting.discard(number)
         return True
 
     def example(self, asked: Constraints, place: int, value: int) -> list[int] | None:
@@ -95,13 +113,14 @@ class _Search:
 
     def __init__(self, system: System, asked: Constraints) -> None:
         self._system, self._asked, self._left = system, asked, _STEPS
+        self._amiss = system.amiss(asked.near)
 
     def run(self, low: list[int], high: list[int], deep: int = 0) -> list[int] | None:
         """Keep every number that may stay; mend a sum that does not hold, place by place."""
         if deep > _DEEP:
             return None
         trial = [
-            min(max(n, below), above)
+            n if below <= n <= above else (below if n < below else above)
             for n, below, above in zip(self._asked.near, low, high, strict=True)
         ]
         row, lacks = self._broken(trial)
@@ -120,15 +139,16 @@ class _Search:
         return None
 
     def _broken(self, trial: Sequence[int]) -> tuple[WeightedSum | None, int]:
-        """Return a sum that does not hold, and by how much it should grow."""
-        for row in self._system.rows:
-            total = sum(
-                weight * trial[place] for place, weight in zip(row.places, row.weights, strict=True)
-            )
-            if row.low is not None and total < row.low:
-                return row, row.low - total
-            if row.high is not None and total > row.high:
-                return row, row.high - total
+        """Return the first sum that does not hold, and by how much it should grow.
+
+        A sum in which no number is another than at the beginning holds as it did then.
+        """
+        pairs = enumerate(zip(trial, self._asked.near, strict=True))
+        moved = (self._system.of[place] for place, (now, then) in pairs if now != then)
+        for number in sorted(self._amiss.union(*moved)):
+            row = self._system.rows[number]
+            if lacks := row.lacks(trial):
+                return row, lacks
         return None, 0
 
     def _mendings(
@@ -141,7 +161,7 @@ class _Search:
     ) -> list[tuple[int, int]]:
         """Return changes of one place that bring a sum nearer, those that touch least first."""
         found = []
-        for place, weight in zip(row.places, row.weights, strict=True):
+        for place, weight in row.terms:
             step = -(-abs(lacks) // abs(weight))
             goal = trial[place] + (step if (lacks > 0) == (weight > 0) else -step)
             value = min(max(goal, low[place]), high[place])
@@ -152,39 +172,49 @@ class _Search:
 
 
 def _narrow(row: WeightedSum, low: list[int], high: list[int]) -> list[int] | None:
-    """Narrow the places of one sum; return which changed, None where nothing is left."""
-    least = most = 0
-    for place, weight in zip(row.places, row.weights, strict=True):
-        least += weight * (low[place] if weight > 0 else high[place])
-        most += weight * (high[place] if weight > 0 else low[place])
-    if (row.low is not None and most < row.low) or (row.high is not None and least > row.high):
+    """Narrow the places of one sum as far as it goes.
+
+    Returns:
+        Which changed; None where nothing is left.
+    """
+    changed: list[int] = []
+    while (more := _narrow_once(row, low, high)) is not None:
+        if not more:
+            return changed
+        changed += more
+    return None
+
+
+def _narrow_once(row: WeightedSum, low: list[int], high: list[int]) -> list[int] | None:
+    """Narrow the places of one sum, each by the bounds of all the others.
+
+    The sum may grow by `up` from its least and shrink by `down` from its most; no single place may
+    move it by more than that.
+    """
+    least = most = widest = 0
+    for place, weight in row.terms:
+        below, above = weight * low[place], weight * high[place]
+        if weight < 0:
+            below, above = above, below
+        least += below
+        most += above
+        if above - below > widest:  # noqa: PLR1730 - a call less where all the time goes
+            widest = above - below
+    up = widest if row.high is None else row.high - least
+    down = widest if row.low is None else most - row.low
+    if up < 0 or down < 0:
         return None
-    changed = []
-    for place, weight in zip(row.places, row.weights, strict=True):
+    changed: list[int] = []
+    if widest <= up and widest <= down:
+        return changed
+    for place, weight in row.terms:
         below, above = low[place], high[place]
-        if row.high is not None:  # weight * x <= high - (least of the others)
-            room = row.high - least + weight * (below if weight > 0 else above)
-            if weight > 0:
-                above = min(above, room // weight)
-            else:
-                below = max(below, -(room // -weight))
-        if row.low is not None:  # weight * x >= low - (most of the others)
-            want = row.low - most + weight * (high[place] if weight > 0 else low[place])
-            if weight > 0:
-                below = max(below, -(-want // weight))
-            else:
-                above = min(above, want // weight)
-        if below > above:
+        grow, shrink = (up, down) if weight > 0 else (down, up)
+        size = abs(weight)
+        low[place] = max(below, above - shrink // size)
+        high[place] = min(above, below + grow // size)
+        if low[place] > high[place]:
             return None
         if (below, above) != (low[place], high[place]):
-            low[place], high[place] = below, above
             changed.append(place)
-    return changed if not changed else _again(row, low, high, changed)
-
-
-def _again(
-    row: WeightedSum, low: list[int], high: list[int], changed: list[int]
-) -> list[int] | None:
-    """Narrow once more: the bounds of the first places have moved those of the last."""
-    more = _narrow(row, low, high)
-    return None if more is None else [*changed, *more]
+    return changed
