@@ -11,7 +11,8 @@ from builders import policy, tables
 from ledger.book.closed import ClosedBook
 from ledger.book.written_sheets import refuse_misstated
 from ledger.layout.frames import Tables
-from ledger.layout.pages import STAFF_CARD, page_frame
+from ledger.layout.page_frames import page_frame
+from ledger.layout.pages import STAFF_CARD
 from ledger.model.problems import Refusal
 from ledger.present.package import Package
 from ledger.present.splice import splice

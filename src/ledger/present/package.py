@@ -25,8 +25,6 @@ _UTF8 = 0x800
 _VERSION = 20
 _DOS_TIME, _DOS_DATE = 0, 33  # 1980-01-01 00:00, so that the same content is the same package
 _LEVEL = 6
-_HEAD = 2_048
-"""Bytes at a part's beginning in which its outermost tag stands, as a rule."""
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -100,13 +98,14 @@ class Package:
 
     @cached_property
     def _tables(self) -> Mapping[str, tuple[str, str, str]]:
-        """Sheet, part and range of each table; of its part no more than the first tag is read."""
+        """Sheet, part and range of each table."""
         found: dict[str, tuple[str, str, str]] = {}
         for sheet, part in self.sheet_parts.items():
             for target in _relations(self, part).values():
                 if posixpath.dirname(target).endswith("tables"):
-                    said = _first_tag(self.read(target))
-                    found[said["displayName"]] = (sheet, target, said.get("ref", ""))
+                    root = ET.fromstring(self.read(target))  # noqa: S314 - as above
+                    ref = root.attrib.get("ref", "")
+                    found[root.attrib["displayName"]] = (sheet, target, ref)
         return MappingProxyType(found)
 
     def related(self, part: str) -> tuple[str, ...]:
@@ -152,16 +151,6 @@ def _relations(package: Package, part: str) -> dict[str, str]:
         for r in root
         if r.attrib.get("TargetMode") != "External"
     }
-
-
-def _first_tag(xml: bytes) -> dict[str, str]:
-    """Return the attributes of a part's outermost element."""
-    parser = ET.XMLPullParser(("start",))
-    for start in range(0, len(xml), _HEAD):
-        parser.feed(xml[start : start + _HEAD])
-        for _, root in parser.read_events():
-            return dict(root.attrib)
-    return {}
 
 
 def packed(data: bytes) -> Packed:

@@ -133,7 +133,9 @@ class TableRows:
         """Note in which rows the text of a column runs over several lines."""
         width = self._room.widths.get(at, 0)
         texts = (one for one in distinct if width and isinstance(one, str))
-        tall = {one: lines for one in texts if (lines := lines_in(as_written(one), width)) > 1}
+        tall: dict[Cell, int] = {
+            one: lines for one in texts if (lines := lines_in(as_written(one), width)) > 1
+        }
         if tall:
             for number, value in enumerate(values, start=self._plan.first):
                 if value in tall:
