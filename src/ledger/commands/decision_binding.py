@@ -11,11 +11,11 @@ from typing import TypeAlias
 from ledger.commands.decision_checks import faults_in_review, faults_on_form
 from ledger.layout.columns import Cell
 from ledger.model.problems import Place, Problem, Refusal, Severity
-from ledger.model.reports import Review, SelfReport
+from ledger.model.reports import Decided, Review, SelfReport
 from ledger.read.grids import OpenBook, SheetCell
 from ledger.read.overlay import overlaid
 from ledger.read.reviews import review_of
-from ledger.read.reviews_rows import RowMemory
+from ledger.read.reviews_rows import ReviewMemory
 from ledger.read.self_reports import self_report_of
 
 BoundMarks: TypeAlias = dict[str, dict[str, Cell]]
@@ -45,11 +45,12 @@ def bound_form(
     made = _joined(marks)
     if at is not None:
         put(made, at, _UNSIGNED)
-        seen = _form_with(book, made)
-        put(made, at, seen.decided.reckoned if seen.decided else None)
     seen = _form_with(book, made)
     if seen.decided is None:
         raise Refusal(_error_of(seen.problems, book.name))
+    if at is not None:
+        put(made, at, seen.decided.reckoned)
+        seen = seen._replace(decided=_signed(seen.decided))
     _refuse(faults_on_form(seen, today))
     return made
 
@@ -59,7 +60,7 @@ def bound_review(
     marks: BoundMarks,
     cells: Mapping[str, SheetCell | None],
     today: dt.date | None,
-    memory: RowMemory,
+    memory: ReviewMemory,
 ) -> tuple[BoundMarks, tuple[Problem, ...]]:
     """Return the marks of a review workbook with the 決定照合値 of everybody decided on.
 
@@ -68,7 +69,7 @@ def bound_review(
         marks: What is to be set.
         cells: The cell of 決定照合値 by person decided on; None in one of an earlier version.
         today: The day of the run.
-        memory: Rows of the workbook that were read already.
+        memory: What was read of the workbook already.
 
     Returns:
         The marks, and what is wrong with the decisions on other people.
@@ -86,11 +87,19 @@ def bound_review(
             raise Refusal(seen.unusable.get(number) or _error_of(seen.problems, book.name))
         if at is not None:
             put(made, at, decided[number].reckoned)
-    seen = _review_with(book, made, memory)
+    written = [decided[number] for number, at in cells.items() if at is not None]
+    seen = seen._replace(
+        decisions=tuple(_signed(one) if one in written else one for one in seen.decisions)
+    )
     _refuse(faults_in_review(seen, today, cells))
     others = [number for number in seen.people if number not in cells]
     told = (*seen.problems, *faults_in_review(seen, today, others))
     return made, tuple(one for one in told if one.code != "decision-missing")
+
+
+def _signed(decided: Decided) -> Decided:
+    """Return a decision as it will be read once its 決定照合値 stands where `_UNSIGNED` does."""
+    return decided._replace(recorded=decided.reckoned)
 
 
 def _refuse(faults: tuple[Problem, ...]) -> None:
@@ -110,7 +119,7 @@ def _form_with(book: OpenBook, marks: BoundMarks) -> SelfReport:
     raise Refusal(seen.problem)
 
 
-def _review_with(book: OpenBook, marks: BoundMarks, memory: RowMemory) -> Review:
+def _review_with(book: OpenBook, marks: BoundMarks, memory: ReviewMemory) -> Review:
     seen = review_of(overlaid(book, marks), memory=memory)
     if isinstance(seen, Review):
         return seen

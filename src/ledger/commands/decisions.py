@@ -19,7 +19,7 @@ from ledger.model.terms import BookKind, Decision, LineDecision, ReportState
 from ledger.read.grids import OpenBook
 from ledger.read.review_cells import ReviewCells, review_cells
 from ledger.read.reviews import review_of
-from ledger.read.reviews_rows import RowMemory
+from ledger.read.reviews_rows import ReviewMemory
 from ledger.read.self_reports import Unreadable, self_report_of
 from ledger.read.self_reports_cells import form_cells
 from ledger.read.step_reviews import joined
@@ -80,7 +80,7 @@ def decide(form: Form, wish: WantedDecision, operation: str) -> Plan:
     if isinstance(report, SelfReport):
         done = _on_form(book, report, wish)
     elif report.kind == BookKind.REVIEW:
-        memory: RowMemory = {}
+        memory = ReviewMemory()
         review = review_of(book, memory=memory)
         if isinstance(review, Unreadable):
             raise Refusal(review.problem)
@@ -176,7 +176,9 @@ def _refuse_self(wish: WantedDecision, staff_no: str, place: Place) -> None:
         raise Refusal.of("self-confirmation", place, staff_no=staff_no)
 
 
-def _on_review(book: OpenBook, review: Review, wish: WantedDecision, memory: RowMemory) -> _Decided:
+def _on_review(
+    book: OpenBook, review: Review, wish: WantedDecision, memory: ReviewMemory
+) -> _Decided:
     """Mark a review workbook: the person's line, the lines of 明細, the Steps."""
     cells = review_cells(book, memory)
     wish = _with_zeros(wish, cells.people, (review.confirmer_no,))

@@ -92,7 +92,8 @@ def cells(table: Table, data: pd.DataFrame) -> list[tuple[Cell, ...]]:
 
 def records(table: Table, data: pd.DataFrame) -> list[dict[str, Cell]]:
     """Return the rows as mappings of plain Python values, missing as None."""
-    return [dict(zip(table.keys, row, strict=True)) for row in cells(table, data)]
+    keys = table.keys
+    return [dict(zip(keys, row, strict=True)) for row in cells(table, data)]
 
 
 def values(column: Column, data: pd.DataFrame) -> list[Cell]:

@@ -7,7 +7,7 @@ from ledger.layout.review import INPUTS, LINE_INPUTS, PERSON_INPUTS, REVIEW_STEP
 from ledger.layout.shared import DECISION_DIGEST
 from ledger.model.problems import Problem, Refusal
 from ledger.read.grids import OpenBook, SheetCell
-from ledger.read.reviews_rows import ReviewRow, RowMemory, read_tables
+from ledger.read.reviews_rows import ReviewMemory, ReviewRow, read_tables
 
 
 class PersonCells(NamedTuple):
@@ -43,12 +43,12 @@ class ReviewCells(NamedTuple):
     digests: Mapping[str, SheetCell]
 
 
-def review_cells(book: OpenBook, memory: RowMemory | None = None) -> ReviewCells:
+def review_cells(book: OpenBook, memory: ReviewMemory | None = None) -> ReviewCells:
     """Find the confirmer's cells.
 
     Args:
         book: A review workbook that can be read.
-        memory: Its rows that were read before.
+        memory: What was read of it before.
 
     Raises:
         Refusal: One of its tables is gone.

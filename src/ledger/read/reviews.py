@@ -35,10 +35,10 @@ from ledger.read.grids import OpenBook
 from ledger.read.outlying_values import filled_where
 from ledger.read.reviews_decided import reckoned, shown_people
 from ledger.read.reviews_rows import (
+    ReviewMemory,
     ReviewRow,
     ReviewTable,
     ReviewTables,
-    RowMemory,
     first_error,
     plain_number,
     read_tables,
@@ -79,14 +79,14 @@ def read_review(data: bytes, name: str) -> Review | Unreadable:
 
 
 def review_of(
-    book: OpenBook, sha256: str = "", memory: RowMemory | None = None
+    book: OpenBook, sha256: str = "", memory: ReviewMemory | None = None
 ) -> Review | Unreadable:
     """Read the decisions out of an opened workbook; see `read_review`.
 
     Args:
         book: The workbook.
         sha256: Digest of its bytes.
-        memory: Its rows that were read before, and is added to.
+        memory: What was read of it before, and is added to.
     """
     problem = book.kind_problem(BookKind.REVIEW) or _meta_problem(book)
     if problem:

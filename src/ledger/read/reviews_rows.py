@@ -1,9 +1,9 @@
 """The rows of one table of a review workbook: what the confirmer wrote, and on what."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, Self, TypeAlias
+from typing import NamedTuple, Self
 
 from ledger.layout import meta
 from ledger.layout.addresses import letter
@@ -137,12 +137,21 @@ def is_of_two_blocks(book: OpenBook) -> bool:
     return book.meta().get(meta.REVIEW_LAYOUT) == meta.TWO_BLOCKS
 
 
-RowMemory: TypeAlias = dict[tuple[View, int, tuple[Raw, ...]], "ReviewRow"]
-"""Rows of one workbook that were read, by what stands in them: for looking at it with some cells
-set. Rows in which something but plain values stands are not among them."""
+@dataclass(frozen=True, eq=False)
+class ReviewMemory:
+    """What was read of one review workbook, for looking at it again, also with some cells set.
+
+    Attributes:
+        tables: Its tables, as they stand and with cells set.
+        rows: Rows of them, by where they stand and what stands in them; not those in which
+            something but plain values stands.
+    """
+
+    tables: dict[OpenBook, "ReviewTables"] = field(default_factory=dict)
+    rows: dict[tuple[View, int, tuple[Raw, ...]], "ReviewRow"] = field(default_factory=dict)
 
 
-def read_tables(book: OpenBook, memory: RowMemory | None = None) -> ReviewTables | Problem:
+def read_tables(book: OpenBook, memory: ReviewMemory | None = None) -> ReviewTables | Problem:
     """Read every table of a review workbook.
 
     Args:
@@ -152,7 +161,10 @@ def read_tables(book: OpenBook, memory: RowMemory | None = None) -> ReviewTables
     Returns:
         Its tables; or why one of them cannot be used.
     """
-    two, known = is_of_two_blocks(book), {} if memory is None else memory
+    known = memory or ReviewMemory()
+    if book in known.tables:
+        return known.tables[book]
+    two = is_of_two_blocks(book)
     found = []
     for views in (
         (PEOPLE, REST) if two else (PEOPLE,),
@@ -163,7 +175,8 @@ def read_tables(book: OpenBook, memory: RowMemory | None = None) -> ReviewTables
         if wrong := next((one for one in read if isinstance(one, Problem)), None):
             return wrong
         found.append(_joined([one for one in read if isinstance(one, ReviewTable)]))
-    return ReviewTables(*found)
+    known.tables[book] = ReviewTables(*found)
+    return known.tables[book]
 
 
 def _joined(tables: Sequence[ReviewTable]) -> ReviewTable:
@@ -177,13 +190,13 @@ def _joined(tables: Sequence[ReviewTable]) -> ReviewTable:
     return ReviewTable(last, rows, tuple(problems))
 
 
-def read_table(book: OpenBook, view: View, memory: RowMemory) -> ReviewTable | Problem:
+def read_table(book: OpenBook, view: View, memory: ReviewMemory) -> ReviewTable | Problem:
     """Read one table of a review workbook.
 
     Args:
         book: The opened workbook.
         view: What is looked for in it.
-        memory: Its rows that were read before.
+        memory: What was read of it before.
 
     Returns:
         The table; or why it cannot be used: it is gone, or a header of a needed column is.
@@ -245,7 +258,7 @@ class _TableReader(NamedTuple):
         odd = {row for row, column in marked if column in places}
         return cls(view, found, read, letters, found.merged | odd, {})
 
-    def rows(self, memory: RowMemory) -> list[ReviewRow]:
+    def rows(self, memory: ReviewMemory) -> list[ReviewRow]:
         """Read every row in which something stands in the columns that are looked at."""
         telling = [self.positions[key] for key in self.view.telling]
         read = list(self.positions.values())
@@ -257,9 +270,9 @@ class _TableReader(NamedTuple):
                 found.append(self.row(index, raws))
                 continue
             key = (self.view, index, tuple([raws[at] for at in read]))
-            row = memory.get(key)
+            row = memory.rows.get(key)
             if row is None:
-                row = memory[key] = self.row(index, raws)
+                row = memory.rows[key] = self.row(index, raws)
             found.append(row)
         return found
 
@@ -323,7 +336,10 @@ class _TableReader(NamedTuple):
         raw = raws[self.positions[column.key]]
         result = self._typed(column, raw)
         looks: tuple[CellFinding, ...] = ()
-        if self.found.grid.first_row + index in self.odd:
+        odd = self.found.grid.first_row + index in self.odd
+        if result.value is not None and not odd:
+            return result.value, result.findings
+        if odd:
             if mark := self._mark(column.key, index):
                 return None, (CellFinding(mark),)
             looks = disguise(column, self._format(column.key, index), raw)
