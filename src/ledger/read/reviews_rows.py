@@ -2,86 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple, Self
 
 from ledger.layout import meta
 from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell, Column, Table
-from ledger.layout.review import (
-    INPUTS,
-    LINE_INPUTS,
-    PERSON_INPUTS,
-    REVIEW,
-    REVIEW_LINES,
-    REVIEW_REST,
-    REVIEW_STEPS,
-)
-from ledger.layout.shared import STAFF_NO
 from ledger.model.folding import number_key
 from ledger.model.problems import Problem, Severity
 from ledger.read.cells import CellFinding, Raw, Typed, disguise, typed
 from ledger.read.grids import FoundGrid, OpenBook
+from ledger.read.reviews_views import DOUBTED_LINES, OTHER_LINES, PEOPLE, REST, STEPS, View
 from ledger.read.table_grid import find_columns, is_filled, picture_code
 
-
-@dataclass(frozen=True, eq=False)
-class View:
-    """What is read of the rows of a table: a row of 見る人 tells of a person, a line, or both.
-
-    Attributes:
-        table: The table.
-        bound: What binds a row's inputs to the content that the confirmer saw; without it they are
-            not used.
-        inputs: What the confirmer fills in.
-        known: What is read beside that where the workbook has it; one from an earlier version has
-            not.
-        more: What else has to be there, and may be blank.
-    """
-
-    table: Table
-    bound: tuple[str, ...]
-    inputs: tuple[str, ...]
-    known: tuple[str, ...] = ()
-    more: tuple[str, ...] = ()
-
-    @property
-    def needed(self) -> tuple[str, ...]:
-        """The columns that have to be there."""
-        return (*self.bound, *self.more, *self.inputs)
-
-    @property
-    def telling(self) -> tuple[str, ...]:
-        """The columns of which one is filled where a row tells of what is looked for."""
-        return tuple(key for key in self.needed if key != STAFF_NO.key)
-
-    @cached_property
-    def strict(self) -> Table:
-        """The table with a required header for every column that is read, and for no other."""
-        columns = tuple(c.but(required=c.key in self.needed) for c in self.table.columns)
-        return self.table.model_copy(update={"columns": columns})
-
-    @cached_property
-    def columns(self) -> Mapping[str, Column]:
-        """The columns that are read, by key; whether a cell has to be filled is not asked here."""
-        read = map(self.table.column, (*self.needed, *self.known))
-        return {column.key: column.but(required=False) for column in read}
-
-
-_PERSON = ("staff_no", "issue_no", "phase", "digest")
-_OF_PERSON = ("state", "submitted_on", "decision_digest")
-_LINE = ("staff_no", "table", "number")
-PEOPLE = View(REVIEW, _PERSON, PERSON_INPUTS, _OF_PERSON)
-REST = View(REVIEW_REST, _PERSON, PERSON_INPUTS, (*_OF_PERSON, "together_digest"))
-DOUBTED_LINES = View(REVIEW, _LINE, LINE_INPUTS)
-OTHER_LINES = View(REVIEW_LINES, _LINE, LINE_INPUTS)
-STEPS = View(
-    REVIEW_STEPS,
-    ("staff_no", "persona_code"),
-    INPUTS[REVIEW_STEPS.key],
-    ("offered",),
-    ("tool_code",),
-)
 _BLANK = "空"
 
 
