@@ -9,7 +9,7 @@ import pandas as pd
 
 from ledger.layout import ledger
 from ledger.layout.frames import replaced
-from ledger.layout.name_filling import names
+from ledger.layout.name_filling import NamesKnown
 from ledger.read.cells import Raw
 from ledger.read.ledger_book import LedgerBook
 
@@ -30,12 +30,12 @@ def stale_names(
 
 
 def _stale(before: LedgerBook, changes: Mapping[str, pd.DataFrame]) -> Iterator[str]:
-    masters = replaced(before.tables, changes)
+    known = NamesKnown(replaced(before.tables, changes))
     for key, shown in before.names.items():
         left = key in changes or before.left_out.get(key) or key in before.lost_frames
         if left or not shown or before.tables[key].empty:
             continue
-        wanted = names(ledger.BY_KEY[key], before.tables[key], masters)
+        wanted = known.beside(ledger.BY_KEY[key], before.tables[key])
         if any(not _same(shown[one], wanted[one]) for one in shown):
             yield key
 

@@ -25,45 +25,60 @@ def names(table: Table, data: pd.DataFrame, tables: Tables) -> Names:
         data: Its rows.
         tables: The ledger's tables, the masters among them, as they are from now on.
     """
-    return {one.key: _column(one, data, tables) for one in beside(table)}
+    return NamesKnown(tables).beside(table, data)
 
 
-def _column(one: NameColumn, data: pd.DataFrame, tables: Tables) -> list[str | None]:
-    codes = data[one.of].astype(object)
-    if one.parts:
-        found = _of_distinct(codes, _speaker(one, tables))
-    elif one.by:
-        found = pd.Series(None, index=codes.index, dtype=object)
-        words = data[one.by].astype(object)
-        for word, masters in one.masters.items():
-            found = found.where(words != word, codes.map(_known(masters, tables)))
-    else:
-        found = codes.map(_known(one.masters[ALWAYS], tables))
-    return [name if isinstance(name, str) else None for name in found.tolist()]
+class NamesKnown:
+    """The names of codes by their masters; each master is looked through once."""
+
+    def __init__(self, tables: Tables) -> None:
+        """Take the ledger's tables, the masters among them, as they are from now on."""
+        self._tables = tables
+        self._of: dict[Master, dict[object, str]] = {}
+
+    def beside(self, table: Table, data: pd.DataFrame) -> Names:
+        """Return what the columns of names of a table say.
+
+        Args:
+            table: The table.
+            data: Its rows.
+        """
+        return {one.key: self._column(one, data) for one in beside(table)}
+
+    def _column(self, one: NameColumn, data: pd.DataFrame) -> list[str | None]:
+        codes = data[one.of].tolist()
+        if one.parts:
+            speak = _speaker(one, self)
+            said = {code: speak(code) for code in set(codes) if isinstance(code, str)}
+            return [said.get(code) for code in codes]
+        if one.by:
+            known = {word: self.of(masters) for word, masters in one.masters.items()}
+            pairs = zip(data[one.by].tolist(), codes, strict=True)
+            return [known[word].get(code) if word in known else None for word, code in pairs]
+        every = self.of(one.masters[ALWAYS])
+        return [every.get(code) for code in codes]
+
+    def of(self, masters: Sequence[Master]) -> Mapping[object, str]:
+        """Return names by code; of several masters, and of several rows, the first one's."""
+        known: dict[object, str] = {}
+        for master in reversed(masters):
+            known |= self.of_one(master)
+        return {**known, **EVERY} if TOOLS in masters else known
+
+    def of_one(self, master: Master) -> Mapping[object, str]:
+        """Return a master's names by code; of several rows the first one's."""
+        if master not in self._of:
+            data = self._tables[master.table]
+            pairs = zip(data[master.code].tolist(), data[master.name].tolist(), strict=True)
+            whole = [pair for pair in pairs if all(isinstance(one, str) for one in pair)]
+            self._of[master] = dict(reversed(whole))
+        return self._of[master]
 
 
-def _known(masters: Sequence[Master], tables: Tables) -> Mapping[object, str]:
-    """Return names by code; of several masters, and of several rows, the first one's."""
-    known: dict[object, str] = {}
-    for master in reversed(masters):
-        known |= _names_of(master, tables)
-    return {**known, **EVERY} if TOOLS in masters else known
-
-
-def _names_of(master: Master, tables: Tables) -> dict[object, str]:
-    data = tables[master.table][[master.code, master.name]].dropna()
-    codes, said = data[master.code].tolist(), data[master.name].tolist()
-    return dict(zip(reversed(codes), reversed(said), strict=True))
-
-
-def _of_distinct(codes: pd.Series, spoken: Callable[[str], str | None]) -> pd.Series:
-    return codes.map({code: spoken(code) for code in codes.dropna().unique()})
-
-
-def _speaker(one: NameColumn, tables: Tables) -> Callable[[str], str | None]:
+def _speaker(one: NameColumn, names_: NamesKnown) -> Callable[[str], str | None]:
     """Return what says codes that are made of others: 受講率:研修T01:所属0110."""
-    parts = {word: _names_of(master, tables) for word, master in one.parts.items()}
-    alone, leading = _known(one.masters[ALWAYS], tables), _names_of(PERSONAS, tables)
+    parts = {word: names_.of_one(master) for word, master in one.parts.items()}
+    alone, leading = names_.of(one.masters[ALWAYS]), names_.of_one(PERSONAS)
 
     def part(text: str) -> str | None:
         for word, known in parts.items():

@@ -72,7 +72,7 @@ def with_height(attributes: bytes, lines: int) -> bytes:
         attributes: They as they were; a height that a person set stays.
         lines: Over how many lines its texts run; a row of one says nothing of its height.
     """
-    if (not attributes and lines == 1) or _SET.search(attributes):
+    if _SET.search(attributes):
         return attributes
     bare = _HEIGHT.sub(b"", attributes)
     return bare + b' ht="%g"' % min(TALLEST, LINE_POINTS * lines) if lines > 1 else bare

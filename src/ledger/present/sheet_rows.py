@@ -52,9 +52,13 @@ class SheetRow:
             look: How cells that are given as they stand look, where that is known.
         """
         self.attributes = attributes
-        self._xml = cells if isinstance(cells, bytes) else b""
-        self._cells = None if isinstance(cells, bytes) else cells
         self._look = look
+        self._cells: dict[int, bytes] | None = None
+        self._xml = b""
+        if isinstance(cells, bytes):
+            self._xml = cells
+        else:
+            self._cells = cells
 
     @property
     def cells(self) -> dict[int, bytes]:

@@ -149,20 +149,21 @@ def _fill(
     looks = row_looks(sheet, plan.old.body, columns, styles, shown=shown)
     rows = TableRows(plan, looks, fitting.room(sheet), sheet.prefix)
     others, apart = _others(sheet, plan), []
+    columns_of_table, stood_at, is_block = plan.old.columns, plan.stood, plan.is_block
     for number, said in rows.said():
-        row, stood = sheet.rows.get(number), plan.stood.get(number)
-        own = row.outside(plan.old.columns) if row else {}
+        row, stood = sheet.rows.get(number), stood_at.get(number)
+        own = row.outside(columns_of_table) if row else {}
         if number in others:
             own |= others[number]
         attributes = looks.of_row(stood)
-        if plan.is_block:
+        if is_block:
             attributes = _hidden(attributes, hidden=plan.hides(number))
         sheet.rows[number] = rows.row(number, said, attributes, stood, own)
         if own or sheet.prefix:
             apart.append(number)
     for number in range(plan.new.bottom + 1, plan.old.bottom + 1):
         if row := sheet.rows.get(number):
-            own = row.outside(plan.old.columns)
+            own = row.outside(columns_of_table)
             sheet.rows[number] = SheetRow(row.attributes if own else b"", own)
     fitting.fit(sheet, apart)
 

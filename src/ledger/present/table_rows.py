@@ -96,8 +96,9 @@ class TableRows:
         if others or self._prefix:
             cells = dict(zip(self._places, _apart(pattern, said), strict=True))
             return SheetRow(attributes, {**others, **cells})
-        height = with_height(attributes, self._lines(number, pattern))
-        return SheetRow(height, pattern.row % said, pattern.look)
+        if attributes or number in self._tall:
+            attributes = with_height(attributes, self._lines(number, pattern))
+        return SheetRow(attributes, pattern.row % said, pattern.look)
 
     def _pattern(self, look: RowLook | None) -> _Pattern:
         styles = self._looks.styles(look)
