@@ -230,6 +230,8 @@ def moved_rows(
         first: Row in which the first of them stands.
     """
     stood = [int(number) for number in before.index]
+    if not stood:
+        return {}
     now = range(first, first + len(after))
     if not table.row_key:
         return {number: number for number in stood if number in now}
