@@ -133,6 +133,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "xlwings": (
         "book/excel.py",
         "book/excel_desk.py",
+        "book/excel_cells.py",
         "book/excel_looks.py",
         "book/excel_styles.py",
         "ribbon.py",

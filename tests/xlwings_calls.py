@@ -55,34 +55,28 @@ RESULTS: Mapping[tuple[str, str], str] = {
     ("Sheet", "tables"): "Tables",
     ("Sheet", "used_range"): "Range",
     ("Sheet", "visible"): "",
-    ("Tables", "__getitem__"): "Table",
     ("Tables", "__iter__"): "Table",
     ("Tables", "add"): "",
     ("Table", "api"): "api",
     ("Table", "autofilter"): "AutoFilter",
     ("AutoFilter", "clear"): "",
     ("Table", "name"): "",
+    ("Table", "parent"): "Sheet",
     ("Table", "range"): "Range",
     ("Table", "resize"): "",
     ("Table", "show_totals"): "",
-    ("Range", "__getitem__"): "Range",
     ("Range", "add_note"): "",
     ("Range", "address"): "",
     ("Range", "api"): "api",
     ("Range", "clear_contents"): "",
     ("Range", "color"): "",
-    ("Range", "columns"): "RangeColumns",
     ("Range", "formula"): "",
-    ("Range", "last_cell"): "Range",
     ("Range", "note"): "Note",
     ("Range", "number_format"): "",
-    ("Range", "options"): "Range",
+    ("Range", "raw_value"): "",
     ("Range", "rows"): "RangeRows",
     ("Range", "select"): "",
-    ("Range", "shape"): "",
     ("Range", "sheet"): "Sheet",
-    ("Range", "value"): "",
-    ("RangeColumns", "__iter__"): "Range",
     ("RangeRows", "hidden"): "",
 }
 """What we use, and the class that comes of it ("" for values)."""
@@ -95,15 +89,8 @@ ON_WINDOWS: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("Notes", "__iter__"): (("Sheet", "notes"),),
     ("Names", "__iter__"): (("Names", "snapshot"), ("Names", "__len__"), ("Names", "__call__")),
     ("Sheets", "__getitem__"): (("Sheets", "__call__"), ("Sheets", "__len__")),
-    ("Tables", "__getitem__"): (("Tables", "__call__"), ("Tables", "__len__")),
     ("Sheet", "activate"): (("Sheet", "activate"), ("Book", "activate"), ("App", "activate")),
-    ("Range", "__getitem__"): (("Range", "shape"), ("Range", "row"), ("Sheet", "range")),
-    ("Range", "columns"): (("Range", "shape"), ("Range", "row"), ("Range", "column")),
-    ("Range", "last_cell"): (("Range", "shape"), ("Range", "__call__")),
-    ("Range", "options"): (),
     ("Range", "rows"): (),
-    ("Range", "value"): (("Range", "raw_value"),),
-    ("RangeColumns", "__iter__"): (("Sheet", "range"), ("Range", "sheet")),
     ("RangeRows", "hidden"): (("Range", "row_hidden"),),
 }
 """What of the engine stands behind a convenience of the public class; else the same name."""
@@ -231,8 +218,9 @@ class Uses(ast.NodeVisitor):
 
 
 def _named(annotation: ast.expr | None) -> str:
-    """Return the class of `xw.Range`."""
-    if isinstance(annotation, ast.Attribute) and ast.unparse(annotation.value) == "xw":
+    """Return the class of `xw.Range`, or of one that only `xw.main` shows."""
+    homes = ("xw", "xw.main")
+    if isinstance(annotation, ast.Attribute) and ast.unparse(annotation.value) in homes:
         return annotation.attr
     return ""
 

@@ -63,7 +63,7 @@ def host() -> Iterator[tuple["Pages", "PersonAtDesk"]]:
 
 def _tell(text: str) -> None:
     """Tell it without the caller's Excel, which could not be reached: in a window of Windows'."""
-    from ledger.buttons.press import TITLE
+    from ledger.buttons.pace import TITLE
 
     ctypes.windll.user32.MessageBoxW(0, text, TITLE, IN_FRONT)  # type: ignore[attr-defined]  # Windows
 

@@ -26,7 +26,7 @@ ledger, form and review workbook):
 - number formats quote with backslashes, and those of Japanese eras begin with `[$-1030411]`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
@@ -43,7 +43,16 @@ from calc.writing import (
     with_merged,
     write_block,
 )
-from ledger.book.ports import ERROR_VALUES, CellBlock, CellLooks, RowStyles, Selected, TableAt
+from ledger.book.cell_parts import cut
+from ledger.book.ports import (
+    ERROR_VALUES,
+    CellBlock,
+    CellLooks,
+    RowStyles,
+    Selected,
+    SheetCells,
+    TableAt,
+)
 from ledger.layout.addresses import position
 from ledger.read.grids import Rows
 
@@ -131,12 +140,12 @@ class CalcPages:
                 found[name] = TableAt(titles[area.Sheet], ref, bool(one.TotalsRow))
         return found
 
-    def filtered(self) -> frozenset[str]:
+    def filtered(self, among: Collection[str] | None = None) -> frozenset[str]:
         """Return the names of filtered tables."""
         ranges = self._document.DatabaseRanges
         return frozenset(
             name
-            for name in self.tables()
+            for name in (self.tables() if among is None else among)
             if ranges.getByName(name).getFilterDescriptor().getFilterFields()
         )
 
@@ -155,6 +164,10 @@ class CalcPages:
         """Return what each defined name stands for."""
         ranges = self._document.NamedRanges
         return {name: excel_formula(ranges.getByName(name).Content) for name in ranges.ElementNames}
+
+    def cells(self, sheet: str, ref: str = "") -> SheetCells:
+        """Return what the cells of a range say, or of the whole sheet."""
+        return cut(self.values(sheet), self.formulas(sheet), ref)
 
     def values(self, sheet: str) -> Rows:
         """Return the values from A1 to the end of what is used."""
@@ -190,8 +203,9 @@ class CalcPages:
             if not any(cell.cut(part) for part in free)
         ]
 
-    def put(self, sheet: str, ref: str, block: CellBlock) -> None:
+    def put(self, sheet: str, ref: str, block: CellBlock, texts: Collection[int] = ()) -> None:
         """Write a rectangle of values; refuse what Excel refuses, before anything is written."""
+        del texts
         found, at = self._sheet(sheet), Rectangle.of(ref)
         if [len(block), *{len(row) for row in block}] != list(at.size):
             message = f"{sheet}!{ref} is not as large as the block"
@@ -210,6 +224,12 @@ class CalcPages:
             cell.setString(formula)
         else:
             cell.setFormula(calc_formula(formula))
+
+    def put_formula_column(self, sheet: str, ref: str, formulas: Sequence[str]) -> None:
+        """Write formulas below each other."""
+        at = Rectangle.of(ref)
+        for row, formula in enumerate(formulas, start=at.top):
+            self.put_formula(sheet, cell_at(row, at.left), formula)
 
     def fill_formula(self, sheet: str, ref: str, formula: str) -> None:
         """Write one formula into every cell of a range; a format for texts gives way."""
@@ -238,10 +258,10 @@ class CalcPages:
         self._sheet(sheet)
         del worn, wanted
 
-    def styles(self, sheet: str, ref: str) -> RowStyles:
+    def styles(self, sheet: str, ref: str, alike: Sequence[Sequence[int]] = ()) -> RowStyles:
         """Return nothing, see `looks`."""
         self._sheet(sheet)
-        del ref
+        del ref, alike
         return {}
 
     def restyle(self, sheet: str, first: int, worn: RowStyles, wanted: RowStyles) -> None:
@@ -262,13 +282,14 @@ class CalcPages:
         return ()
 
     def set_format(self, sheet: str, ref: str, number_format: str) -> None:
-        """Set the number format of a range."""
+        """Set the number format of ranges."""
         found = self._sheet(sheet)
         if found.isProtected():
             message = f"{sheet} is protected: no number formats"
             raise RefusedError(message)
-        area = found.getCellRangeByPosition(*Rectangle.of(ref))
-        area.NumberFormat = self._formats.key(number_format)
+        for one in ref.split(","):
+            area = found.getCellRangeByPosition(*Rectangle.of(one))
+            area.NumberFormat = self._formats.key(number_format)
 
     def clear(self, sheet: str, ref: str) -> None:
         """Empty a range."""

@@ -5,13 +5,15 @@ so here every look at the workbook first lets the client do what was asked for, 
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import xlwings as xw
 
+from ledger.book.addresses import cells_of
+from ledger.book.cell_parts import cut
 from ledger.book.excel import ExcelPages
 from ledger.book.memory import MemoryPages
-from ledger.book.ports import CellBlock, CellLooks
+from ledger.book.ports import CellBlock, CellLooks, SheetCells
 from ledger.layout.addresses import position
 from ledger.read.grids import Rows
 from remote.client import Client
@@ -27,7 +29,9 @@ class RemotePages(ExcelPages):
     - `unfilter`, `calculate`: that engine does not let anybody;
     - `looks`, `dress`, `staying`: colours and notes are not sent;
     - `formulas`: values are sent, formulas are not;
-    - the format that `put` looks at: formats are not sent, so every text is guarded.
+    - the formats that `put` looks at: formats are not sent, so every text is guarded;
+    - values go through xlwings' own conversion, since days are sent as texts;
+    - ranges are named one by one, formulas are put one by one.
 
     The status bar is `MemoryDesk`'s: the engine has none.
 
@@ -39,6 +43,7 @@ class RemotePages(ExcelPages):
         """Work for a client."""
         self.client = client
         self._opened = client.book()
+        self._held, self._listed = {}, {}
         self.moved = False
         self.days = 0
 
@@ -66,9 +71,9 @@ class RemotePages(ExcelPages):
         """See above."""
         return self.done().locked(sheet, addresses)
 
-    def filtered(self) -> frozenset[str]:
+    def filtered(self, among: Collection[str] | None = None) -> frozenset[str]:
         """See above."""
-        return self.done().filtered()
+        return self.done().filtered(among)
 
     def unfilter(self, name: str) -> None:
         """See above."""
@@ -93,19 +98,61 @@ class RemotePages(ExcelPages):
         """See above."""
         return self.done().staying(sheet, ref)
 
-    def formulas(self, sheet: str) -> Mapping[str, str]:
+    def cells(self, sheet: str, ref: str = "") -> SheetCells:
         """See above."""
-        return self.done().formulas(sheet)
+        held = self._sheet(sheet)
+        area = held.range(held.range("A1"), held.used_range.last_cell)
+        values = area.options(ndim=2, err_to_str=True).value
+        return cut(values, self.done().formulas(sheet), ref)
+
+    def put_formula(self, sheet: str, address: str, formula: str) -> None:
+        """See above."""
+        self._sheet(sheet).range(address).formula = formula
+
+    def put_formula_column(self, sheet: str, ref: str, formulas: Sequence[str]) -> None:
+        """See above."""
+        for address, formula in zip(cells_of(ref), formulas, strict=True):
+            self.put_formula(sheet, address, formula)
+
+    def fill_formula(self, sheet: str, ref: str, formula: str) -> None:
+        """See above."""
+        self.put_formula_column(sheet, ref, [formula] * len(cells_of(ref)))
+
+    def set_format(self, sheet: str, ref: str, number_format: str) -> None:
+        """See above."""
+        for one in ref.split(","):
+            super().set_format(sheet, one, number_format)
+
+    def _sheet(self, title: str) -> xw.Sheet:
+        return self._book.sheets[title]
+
+    def _titles(self) -> Collection[str]:
+        return [sheet.name for sheet in self._book.sheets]
+
+    def _table(self, name: str) -> xw.main.Table:
+        return self._sheet(self.tables()[name].sheet).tables[name]
+
+    def _for_texts(
+        self, sheet: str, ref: str, asked: Sequence[tuple[int, int]]
+    ) -> Iterable[tuple[int, int]]:
+        """See above."""
+        del sheet, ref, asked
+        return ()
 
     @staticmethod
-    def _format(target: xw.Range) -> str | None:
+    def _fill(target: xw.Range, rows: CellBlock) -> None:
         """See above."""
-        del target
-        return None
+        target.value = [
+            [
+                value.replace(tzinfo=None) if isinstance(value, dt.datetime) else value
+                for value in row
+            ]
+            for row in rows
+        ]
 
-    def put(self, sheet: str, ref: str, block: CellBlock) -> None:
+    def put(self, sheet: str, ref: str, block: CellBlock, texts: Collection[int] = ()) -> None:
         """Write, and see that every cell holds what was meant: no text has become a day."""
-        super().put(sheet, ref, block)
+        super().put(sheet, ref, block, texts)
         self.days += sum(isinstance(value, dt.date) for line in block for value in line)
         top, left = position(ref.split(":", maxsplit=1)[0])
         rows = _as_is(self.done().values(sheet))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ROWS, COLUMNS, MOST = 1_048_576, 16_384, 2**31
 ERRORS = {"#DIV/0!": 2007, "#N/A": 2042, "#NAME?": 2029, "#REF!": 2023, "#VALUE!": 2015}
 NO_COLOUR = -4142
+LONGEST_ADDRESS = 255
 LAST_DAY = 2_958_466
 _DAYS = re.compile("[ymd]")
 _NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+(?:[eE][+-]?\d+)?%?")
@@ -102,9 +103,9 @@ class Interior(Dispatched):
 class Letters(Dispatched):
     """The letters of a range: each of their properties is Null where the cells differ in it."""
 
-    _target: "Range"
+    _target: "Range | Ranges"
 
-    def __init__(self, target: "Range") -> None:
+    def __init__(self, target: "Range | Ranges") -> None:
         """Belong to a range."""
         object.__setattr__(self, "_target", target)
 
@@ -249,7 +250,11 @@ class Range(Dispatched):
         return self._shaped(one)
 
     @Formula.setter
-    def Formula(self, value: str) -> None:
+    def Formula(self, value: str | tuple[tuple[str], ...]) -> None:
+        if not isinstance(value, str):
+            assert len(value) == self.Rows.Count, "a formula for each row"
+            self._book.put_formula_column(self.Worksheet.Name, self.ref, [one for (one,) in value])
+            return
         for address in self.Worksheet.Parent.filled_in(self.Worksheet.Name, self.ref):
             put = self._book.fill_formula if ":" in address else self._book.put_formula
             put(self.Worksheet.Name, address, value)
@@ -329,6 +334,36 @@ class Range(Dispatched):
     @property
     def _book(self) -> MemoryPages:
         return self.Worksheet.Parent.pages
+
+
+class Ranges(Dispatched):
+    """Several rectangles of a sheet at once; a text that names them has at most 255 characters."""
+
+    def __init__(self, sheet: "Worksheet", ref: str) -> None:
+        """Be those of an address with commas."""
+        if len(ref) > LONGEST_ADDRESS:
+            raise ComError(ref)
+        self.Worksheet, self._ref = sheet, ref
+
+    @property
+    def NumberFormat(self) -> str | None:
+        """The one number format; Null if there are several."""
+        return self.Worksheet.Parent.pages.format_of(self.Worksheet.Name, self._ref)
+
+    @NumberFormat.setter
+    def NumberFormat(self, value: str) -> None:
+        self.Worksheet.Parent.pages.set_format(self.Worksheet.Name, self._ref, value)
+
+    @property
+    def Font(self) -> Letters:
+        """The letters of all of them."""
+        return Letters(self)
+
+    def addresses(self) -> list[list[str]]:
+        """Return the addresses of their cells."""
+        return [
+            row for one in self._ref.split(",") for row in self.Worksheet.Range(one).addresses()
+        ]
 
 
 Inside: TypeAlias = Interior

@@ -14,7 +14,7 @@ from ledger.book.ports import TableAt
 from ledger.layout.addresses import letter, position
 from ledger.read.cells import Raw
 from pages_of_file import pages_of
-from windows.cells import COLUMNS, ROWS, Comment, Range
+from windows.cells import COLUMNS, ROWS, Comment, Range, Ranges
 from windows.stage import ComError, Dispatched, bare
 
 SHOWN, HIDDEN = -1, 2
@@ -292,8 +292,10 @@ class Worksheet(Dispatched):
         """All of it."""
         return Range(self, 1, 1, ROWS, COLUMNS)
 
-    def Range(self, one: "str | Range", other: "Range | None" = None) -> "Range":
-        """Return a range by address, or by two corners."""
+    def Range(self, one: "str | Range", other: "Range | None" = None) -> Any:  # noqa: ANN401
+        """Return a range by address, or by two corners; by an address with commas several."""
+        if isinstance(one, str) and "," in one:
+            return Ranges(self, one)
         one, other = bare(one) if not isinstance(one, str) else one, other and bare(other)
         if other is not None:
             assert isinstance(one, Range)
@@ -302,6 +304,8 @@ class Worksheet(Dispatched):
             return one
         first, _, last = one.replace("$", "").partition(":")
         if first.isdigit():
+            if first == "0":
+                raise ComError(one)
             return Range(self, int(first), 1, int(last), COLUMNS)
         (top, left), (bottom, right) = position(first), position(last or first)
         return Range(self, top + 1, left + 1, bottom + 1, right + 1)
@@ -378,7 +382,12 @@ class ListObject(Dispatched):
     @property
     def Range(self) -> "Range":
         """Where it stands."""
-        return self._sheet.Range(self._at.ref)
+        return self._sheet.Range(self._at.ref)  # type: ignore[no-any-return]
+
+    @property
+    def Parent(self) -> Worksheet:
+        """Its sheet."""
+        return self._sheet
 
     @property
     def ShowTotals(self) -> bool:

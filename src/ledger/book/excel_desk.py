@@ -6,6 +6,7 @@ whole columns is off for as long as a button works.
 
 import atexit
 import contextlib
+import ctypes
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,6 +21,9 @@ _MODULE = f"'{ADD_IN}'!RibbonLedger."
 GIVEN_UP = "\x00"
 """What `AskText` of the add-in returns when the person gives up."""
 LONGEST_STATUS = 250
+_ESCAPE = 0x1B
+_DOWN_OR_SINCE = 0x8001
+"""Bits of a key that is down, and of one that was pressed since the last look."""
 
 
 def _leave_other_excels_alone() -> None:
@@ -46,6 +50,21 @@ def be_patient(attempts: Attempts | None = None) -> None:
         vars(windows)["N_COM_ATTEMPTS"] = attempts or Attempts()
 
 
+def escape_pressed(window: int | None) -> bool:
+    """Whether Esc is down, or was pressed since the last look, while a window is in front.
+
+    Excel itself waits for the button and hears no key, so Windows is asked.
+
+    Args:
+        window: Its handle.
+    """
+    with contextlib.suppress(AttributeError):  # no Windows
+        user = ctypes.windll.user32  # type: ignore[attr-defined]  # Windows
+        pressed = int(user.GetAsyncKeyState(_ESCAPE)) & _DOWN_OR_SINCE
+        return bool(pressed) and int(user.GetForegroundWindow()) == window
+    return False
+
+
 class ExcelDesk:
     """The person before Excel; implements `book.pages.Desk`."""
 
@@ -57,10 +76,15 @@ class ExcelDesk:
             pages: The workbook that stays in front unless another one is opened.
         """
         self._app, self._window, self._pages = app, app.hwnd, pages
+        self.wants_to_stop()  # what was pressed before does not count
 
     def status(self, text: str | None) -> None:
         """See `Desk.status`."""
         self._app.status_bar = False if text is None else text[:LONGEST_STATUS]
+
+    def wants_to_stop(self) -> bool:
+        """See `Desk.wants_to_stop`; Windows is asked, so that Excel need not answer."""
+        return escape_pressed(self._window)
 
     def tell(self, title: str, text: str, *, wrong: bool = False) -> None:
         """See `Desk.tell`."""
@@ -68,11 +92,14 @@ class ExcelDesk:
 
     def agree(self, title: str, text: str) -> bool:
         """See `Desk.agree`."""
-        return bool(self._app.alert(text, title, buttons="yes_no") == "yes")
+        agreed = bool(self._app.alert(text, title, buttons="yes_no") == "yes")
+        self.wants_to_stop()  # the answer may have been Esc
+        return agreed
 
     def ask(self, title: str, prompt: str, preset: str = "") -> str | None:
         """See `Desk.ask`."""
         answer = self._app.macro(f"{_MODULE}AskText")(prompt, title, preset)
+        self.wants_to_stop()
         return None if answer is None or answer == GIVEN_UP else str(answer)
 
     def pick_file(self, title: str, endings: Sequence[str]) -> Path | None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import xlwings as xw
 
-from ledger.book.excel_styles import styles
+from ledger.book.cell_parts import CellPart
 from ledger.book.excel_values import without_dollars
 from ledger.book.ports import CellLook
 from ledger.layout.addresses import position
@@ -25,33 +25,30 @@ class _TooManyColoursError(Exception):
     """More cells have a colour than are carried along."""
 
 
-def fills(area: xw.Range) -> Mapping[str, tuple[int, int, int]] | None:
+def fills(sheet: xw.Sheet, ref: str) -> Mapping[str, tuple[int, int, int]] | None:
     """Return the colours behind the cells of a range by address; None if too many have one."""
     found: dict[str, tuple[int, int, int]] = {}
     try:
-        _fills(area, found)
+        _fills(sheet, CellPart.of(ref), found)
     except _TooManyColoursError:
         return None
     return found
 
 
-def _fills(area: xw.Range, found: dict[str, tuple[int, int, int]]) -> None:
+def _fills(sheet: xw.Sheet, block: CellPart, found: dict[str, tuple[int, int, int]]) -> None:
     """Part a range until its cells agree in having no colour, or one cell is left."""
+    area = sheet.range(block.ref)
     if area.api.Interior.ColorIndex == _NONE:
         return
-    height, width = area.shape
-    if (height, width) == (1, 1):
-        if len(found) == MOST_COLOURED:
-            raise _TooManyColoursError
-        colour = area.color
-        if colour is not None:
-            found[without_dollars(area.address)] = colour
-    elif height > 1:
-        _fills(area[: height // 2, :], found)
-        _fills(area[height // 2 :, :], found)
-    else:
-        _fills(area[:, : width // 2], found)
-        _fills(area[:, width // 2 :], found)
+    if not block.is_one_cell:
+        for half in block.halves:
+            _fills(sheet, half, found)
+        return
+    if len(found) == MOST_COLOURED:
+        raise _TooManyColoursError
+    colour = area.color
+    if colour is not None:
+        found[block.ref.partition(":")[0]] = colour
 
 
 def notes(sheet: xw.Sheet, ref: str) -> Mapping[str, str]:
@@ -87,11 +84,8 @@ def dress(cell: xw.Range, old: CellLook, new: CellLook) -> None:
 
 def staying(sheet: xw.Sheet, ref: str) -> tuple[str, ...]:
     """Name what differs between the rows of a range and is not carried along; see `Pages`."""
-    area = sheet.range(ref)
     said = {
-        "多くのセルに付いた色": fills(area) is None,
-        "多くのセルで違う文字・表示形式": styles(area) is None,
-        "罫線": area.api.Borders.LineStyle is None,
+        "罫線": sheet.range(ref).api.Borders.LineStyle is None,
         "スレッドのコメント": any(_inside(address, ref) for address in _threads(sheet)),
     }
     return tuple(what for what, differs in said.items() if differs)

@@ -10,8 +10,10 @@ from itertools import groupby
 
 import xlwings as xw
 
-from ledger.book.excel_values import without_dollars
+from ledger.book.cell_parts import CellPart
+from ledger.book.excel_values import LONGEST_RANGE
 from ledger.book.ports import Font, RowStyles, Style
+from ledger.layout.addresses import letter
 
 MOST_PIECES = 400
 """Pieces of one style that are carried along; more of them are a pattern, not marks on rows."""
@@ -21,18 +23,17 @@ class _TooManyPiecesError(Exception):
     """More pieces have a style of their own than are carried along."""
 
 
-def styles(area: xw.Range) -> RowStyles | None:
-    """Return how the cells of each column differ; None if in too many places."""
-    fonts = None in _font(area)
+def styles(sheet: xw.Sheet, ref: str, alike: Sequence[Sequence[int]]) -> RowStyles | None:
+    """Return how the cells of each column differ; None if in too many places; see `Pages`."""
+    whole = CellPart.of(ref)
+    pieces = _Pieces(sheet, whole, fonts=None in _font(sheet.range(ref)))
     found: dict[str, list[Style]] = {}
-    left = [MOST_PIECES]
     with contextlib.suppress(_TooManyPiecesError):
-        for column in area.columns:
-            cells = list(_parted(column, left, fonts=fonts))
-            if len(set(cells)) > 1:
-                found[without_dollars(column.address).partition(":")[0].rstrip("0123456789")] = (
-                    cells
-                )
+        for group in alike or [range(whole.left, whole.right + 1)]:
+            for at in pieces.unlike(group):
+                cells = list(pieces.parted(whole.of_column(at)))
+                if len(set(cells)) > 1:
+                    found[letter(at)] = cells
         return found
     return None
 
@@ -43,18 +44,50 @@ def _font(area: xw.Range) -> Font:
     return Font(*(getattr(own, member) for member in Font._fields))
 
 
-def _parted(column: xw.Range, left: list[int], *, fonts: bool) -> Iterator[Style]:
-    """Yield the style of each cell of a column; parted until cells agree, or one is left."""
-    shown, font = column.number_format, _font(column) if fonts else Font()
-    height = column.shape[0]
-    if height == 1 or (shown is not None and None not in font):
-        left[0] -= 1
-        if left[0] < 0:
+class _Pieces:
+    """Parts a range until its cells agree, or one cell is left.
+
+    Attributes:
+        left: How many pieces of one style may still be found.
+    """
+
+    def __init__(self, sheet: xw.Sheet, whole: CellPart, *, fonts: bool) -> None:
+        """Look at a range of a sheet; at its letters only where they differ at all."""
+        self._sheet, self._whole = sheet, whole
+        self._fonts = fonts
+        self.left = MOST_PIECES
+
+    def unlike(self, columns: Sequence[int]) -> Iterator[int]:
+        """Yield those of some columns whose cells do not all have one style."""
+        ref = ",".join(part.ref for part in self._whole.of_columns(columns))
+        if len(ref) <= LONGEST_RANGE and self._agree(self._style(ref)):
+            return
+        if len(columns) == 1:
+            yield from columns
+            return
+        middle = len(columns) // 2
+        yield from self.unlike(columns[:middle])
+        yield from self.unlike(columns[middle:])
+
+    def parted(self, column: CellPart) -> Iterator[Style]:
+        """Yield the style of each cell of a column."""
+        style = self._style(column.ref)
+        if not column.is_one_cell and not self._agree(style):
+            for half in column.halves:
+                yield from self.parted(half)
+            return
+        self.left -= 1
+        if self.left < 0:
             raise _TooManyPiecesError
-        yield from [Style(shown, font if fonts else None)] * height
-        return
-    yield from _parted(column[: height // 2, :], left, fonts=fonts)
-    yield from _parted(column[height // 2 :, :], left, fonts=fonts)
+        yield from [style] * (column.bottom - column.top + 1)
+
+    def _style(self, ref: str) -> Style:
+        area = self._sheet.range(ref)
+        return Style(area.number_format, _font(area) if self._fonts else None)
+
+    @staticmethod
+    def _agree(style: Style) -> bool:
+        return style.shown is not None and (style.font is None or None not in style.font)
 
 
 def changes(

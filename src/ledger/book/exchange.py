@@ -17,7 +17,14 @@ from ledger.layout.addresses import TableArea, letter, position
 from ledger.layout.chart_tables import hides
 from ledger.layout.columns import Cell, Kind, Table
 from ledger.layout.frames import Tables, cells
-from ledger.layout.row_exchange import RowExchange, StandsAt, moved_rows, row_exchange, stay
+from ledger.layout.row_exchange import (
+    RowExchange,
+    StandsAt,
+    height_of,
+    moved_rows,
+    row_exchange,
+    stay,
+)
 from ledger.model.problems import Place, Refusal
 from ledger.present.moved_formulas import followed
 from ledger.read.cells import Raw
@@ -88,8 +95,9 @@ def standing(
     looks: CellLooks = {}
     styles: RowStyles = {}
     if not plan.still:
-        looks = pages.looks(sheet, area.rows(plan.first, area.bottom))
-        styles = pages.styles(sheet, area.rows(plan.first, plan.last))
+        looks = pages.looks(sheet, area.rows(plan.first, area.bottom)) or {}
+        alike = _alike(table, headers, area)
+        styles = pages.styles(sheet, area.rows(plan.first, plan.last), alike) or {}
     return StandingTable(plan, [*rows[1 : height + 1], *missing], formulas, looks, styles)
 
 
@@ -99,9 +107,9 @@ def show_all(pages: Pages, table: Table) -> None:
     Raises:
         Refusal: It is still filtered (`table-filtered`).
     """
-    if table.key in pages.filtered():
+    if pages.filtered([table.key]):
         pages.unfilter(table.key)
-    if table.key in pages.filtered():
+    if pages.filtered([table.key]):
         place = Place(file=pages.name, sheet=table.title)
         raise Refusal.of("table-filtered", place, table=table.title)
 
@@ -109,14 +117,38 @@ def show_all(pages: Pages, table: Table) -> None:
 def staying(
     pages: Pages, table: Table, before: pd.DataFrame, data: pd.DataFrame
 ) -> tuple[str, ...]:
-    """Name the looks that will not go with their rows, if any row moves."""
+    """Name the looks that will not go with their rows, if any row moves.
+
+    It is looked at the ranges at which `standing` looks: what is known of them is not asked again.
+    """
     at = pages.tables().get(table.key)
     if at is None:
         return ()
     area = TableArea.of(at.ref)
-    if stay(moved_rows(table, before, cells(table, data), area.top + 1), before):
+    rows = cells(table, data)
+    first, last = area.top + 1, max(area.bottom, area.top + height_of(table, len(rows)))
+    if stay(moved_rows(table, before, rows, first), before):
         return ()
-    return pages.staying(at.sheet, area.rows(area.top + 1, area.bottom))
+    ref, whole = area.rows(first, area.bottom), area.rows(first, last)
+    alike = _alike(table, _cut(pages.values(at.sheet)[area.top - 1], area), area)
+    many = {
+        "多くのセルに付いた色": pages.looks(at.sheet, ref) is None,
+        "多くのセルで違う文字・表示形式": pages.styles(at.sheet, whole, alike) is None,
+    }
+    return (*(what for what, found in many.items() if found), *pages.staying(at.sheet, ref))
+
+
+def _alike(table: Table, headers: Sequence[object], area: TableArea) -> list[list[int]]:
+    """Part the columns of a table by what they hold: those of one kind are shown alike."""
+    kinds = {
+        place: "texts" if column.kind in TEXTS else column.kind
+        for column in table.columns
+        for place in table.places(headers)[column.key]
+    }
+    parted: defaultdict[str | None, list[int]] = defaultdict(list)
+    for at in range(len(headers)):
+        parted[kinds.get(at)].append(area.left + at)
+    return list(parted.values())
 
 
 def _cut(row: Sequence[Raw], area: TableArea) -> list[Cell]:
@@ -164,7 +196,7 @@ def put_back(pages: Pages, before: StandingTable) -> None:
     put_formulas(pages, plan.sheet, before.formulas)
     whole = area._replace(bottom=max(area.bottom, grown.bottom))
     if before.looks:
-        worn = pages.looks(plan.sheet, whole.rows(plan.first, whole.bottom))
+        worn = pages.looks(plan.sheet, whole.rows(plan.first, whole.bottom)) or {}
         pages.dress(plan.sheet, worn, before.looks)
     if before.styles:
         unknown = {at: [Style()] * len(rows) for at, rows in before.styles.items()}
@@ -178,19 +210,37 @@ def put_back(pages: Pages, before: StandingTable) -> None:
 def _extend_formats(pages: Pages, now: StandingTable) -> None:
     """Let new rows show days and numbers as the last one does, where rows do not differ."""
     plan, last = now.plan, now.plan.old.bottom
-    alike = {at for at in plan.new.columns if letter(at) not in now.styles}
-    for at in alike - now.texts:
-        shown = pages.format_of(plan.sheet, plan.new.rows(last, last, at, at))
-        if shown is not None:
-            pages.set_format(plan.sheet, plan.new.rows(last + 1, plan.new.bottom, at, at), shown)
+    alike = [at for at in plan.new.columns if letter(at) not in now.styles and at not in now.texts]
+    for columns in _by_kind(plan, alike):
+        shown = pages.format_of(plan.sheet, _ranges(plan, (last, last), columns))
+        alone = [columns] if shown is not None else [[at] for at in columns]
+        for some in alone:
+            own = shown or pages.format_of(plan.sheet, _ranges(plan, (last, last), some))
+            if own is not None:
+                new = _ranges(plan, (last + 1, plan.new.bottom), some)
+                pages.set_format(plan.sheet, new, own)
+
+
+def _by_kind(plan: RowExchange, columns: Sequence[int]) -> list[list[int]]:
+    """Part columns by what they hold: those of one kind are shown alike, as a rule."""
+    kinds = {plan.columns[column.key]: column.kind for column in plan.table.columns}
+    parted: defaultdict[Kind | None, list[int]] = defaultdict(list)
+    for at in columns:
+        parted[kinds.get(at)].append(at)
+    return list(parted.values())
+
+
+def _ranges(plan: RowExchange, rows: tuple[int, int], columns: Sequence[int]) -> str:
+    """Return some rows of some columns as ranges, neighbours as one."""
+    return ",".join(plan.new.rows(*rows, left, right) for left, right in runs(columns))
 
 
 def _put(pages: Pages, now: StandingTable) -> None:
     """Write the whole body at once: our columns and HR's, text columns marked as text first."""
     plan = now.plan
     whole = (plan.first, plan.new.bottom)
-    for at in sorted(now.texts):
-        pages.set_format(plan.sheet, plan.new.rows(*whole, at, at), TEXT_FORMAT)
+    if now.texts:
+        pages.set_format(plan.sheet, _ranges(plan, whole, sorted(now.texts)), TEXT_FORMAT)
     formulas: dict[str, str] = {}
     block: list[list[Cell]] = []
     for number, own in plan.lines():
@@ -203,11 +253,30 @@ def _put(pages: Pages, now: StandingTable) -> None:
                 else:
                     formulas[f"{letter(at)}{number}"] = "=" + followed(formula[1:], plan.moves)
         block.append([line.get(at) for at in plan.new.columns])
-    pages.put(plan.sheet, plan.new.rows(*whole), block)
-    for address, formula in formulas.items():
-        pages.put_formula(plan.sheet, address, formula)
+    texts = [at - plan.new.left for at in sorted(now.texts)]
+    pages.put(plan.sheet, plan.new.rows(*whole), block, texts)
+    put_as_shown(pages, plan.sheet, formulas)
     for at, formula in plan.formulas.items():
         pages.fill_formula(plan.sheet, plan.new.rows(*whole, at, at), f"={formula}")
+
+
+def put_as_shown(pages: Pages, sheet: str, formulas: Mapping[str, str]) -> None:
+    """Write formulas, those below each other at once; how their cells are shown stays.
+
+    Args:
+        pages: The workbook.
+        sheet: The sheet.
+        formulas: `=…` by address.
+    """
+    columns: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    for address, formula in formulas.items():
+        row, column = position(address)
+        columns[column][row + 1] = formula
+    for column, rows in columns.items():
+        at = letter(column)
+        for first, last in runs(list(rows)):
+            texts = [rows[number] for number in range(first, last + 1)]
+            pages.put_formula_column(sheet, f"{at}{first}:{at}{last}", texts)
 
 
 def put_formulas(pages: Pages, sheet: str, formulas: Mapping[str, str]) -> None:

@@ -5,6 +5,7 @@ written before is put back, so that the book is complete or as it was.
 """
 
 import contextlib
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ledger.book.excel_values import runs
 from ledger.book.exchange import StandingTable, exchange, put_back, show_all, standing, staying
 from ledger.book.heading_lines import heading_lines, put_heading_lines
 from ledger.book.lost_frames import refuse_lost_frames, told
@@ -21,10 +23,12 @@ from ledger.book.opened_pages import opened_pages, plain
 from ledger.book.page_exchange import reveal, write_pages
 from ledger.book.ports import Pages
 from ledger.book.rollback import Undo, put_all_back
+from ledger.book.seen_pages import seen
 from ledger.book.stale_names import stale_names
 from ledger.book.write_checks import refuse_losses, refuse_unverified
 from ledger.book.write_note import noted
 from ledger.layout import ledger
+from ledger.layout.addresses import letter, position
 from ledger.layout.columns import Cell, CellMarks
 from ledger.layout.frames import cells, replaced
 from ledger.layout.page_frames import pages_in, without_pages
@@ -48,7 +52,7 @@ class LiveBook:
 
     def __init__(self, pages: Pages) -> None:
         """Name the open workbook; nothing is read yet."""
-        self._pages = pages
+        self._pages = seen(pages)
         self._seen: LedgerBook | None = None
         self._turn = Turn()
         self._states: tuple[str, str, str] | None = None
@@ -78,8 +82,12 @@ class LiveBook:
         before = self.read()
         refuse_losses(before, set(changes).difference(anew), self.name)
         refuse_lost_frames(before, {*changes, *before.additions.columns}, self._path)
-        with self.held(), self._keeping(changes):
-            self._exchange(changes, before)
+        self._pages.see_anew()
+        try:
+            with self.held(), self._keeping(changes):
+                self._exchange(changes, before)
+        finally:
+            self._pages.forget()
         self._seen = None
 
     def renew_names(self) -> tuple[str, ...]:
@@ -104,10 +112,12 @@ class LiveBook:
 
     def foreseen(self, changes: Mapping[str, pd.DataFrame]) -> tuple[Problem, ...]:
         """Say which filters and looks will not stay; see `Book.foreseen`."""
-        before, filtered = self.read(), self._pages.filtered()
+        before = self.read()
         found: list[Problem] = [*before.told_older(), *before.told_looks()]
         tables = without_pages(changes)
-        for key in (key for key, data in tables.items() if _differs(before, key, data)):
+        changed = [key for key, data in tables.items() if _differs(before, key, data)]
+        filtered = self._pages.filtered(self._pages.tables().keys() & set(changed))
+        for key in changed:
             table = ledger.BY_KEY[key]
             place = Place(file=self.name, sheet=table.title)
             if key in filtered:
@@ -189,10 +199,10 @@ class LiveBook:
                 exchange(self._pages, begun[-1])
             for key in stale:
                 write_names(self._pages, ledger.BY_KEY[key], before.tables[key], masters, older)
+            self._verify({key: changes[key] for key in changed})
             put_heading_lines(self._pages, {one.sheet: line(headings[one.key]) for one in lines})
             write_pages(self._pages, pages_in(changes), paged)
             reveal(self._pages, revealed(changes), paged)
-            self._verify({key: changes[key] for key in changed})
             self._pages.save()
         except BaseException:
             stood = (partial(put_back, self._pages, one) for one in reversed(begun))
@@ -217,7 +227,7 @@ class LiveForm:
 
     def __init__(self, pages: Pages, operation: str = "") -> None:
         """Name the open workbook and the verb that will mark it."""
-        self._pages = pages
+        self._pages = seen(pages)
         self._operation = operation
         self._states: tuple[str, str] | None = None
 
@@ -240,6 +250,7 @@ class LiveForm:
             for address in self._pages.locked(sheet, tuple(values)):
                 place = Place(file=self.name, sheet=sheet, cell=address)
                 raise Refusal.of("cell-locked", place, cell=address)
+        self._pages.see_anew()
         old = {sheet: self._old(sheet, values) for sheet, values in marks.items()}
         path = Path(self._pages.location)
         if path.is_file():
@@ -256,6 +267,8 @@ class LiveForm:
                 with contextlib.suppress(OSError):
                     remember(self._pages.location, *last)
             raise
+        finally:
+            self._pages.forget()
         with contextlib.suppress(OSError):  # the form is saved; only 元に戻す will know nothing
             remember(self._pages.location, self._operation, old, marks)
 
@@ -274,8 +287,14 @@ class LiveForm:
 
     def _put(self, marks: CellMarks) -> None:
         for sheet, values in marks.items():
+            columns: defaultdict[int, dict[int, Cell]] = defaultdict(dict)
             for address, value in values.items():
-                self._pages.put(sheet, address, [[value]])
+                row, column = position(address)
+                columns[column][row + 1] = value
+            for column, rows in columns.items():
+                for first, last in runs(list(rows)):
+                    ref = f"{letter(column)}{first}:{letter(column)}{last}"
+                    self._pages.put(sheet, ref, [[rows[n]] for n in range(first, last + 1)])
 
 
 def saved_bytes(path: Path) -> bytes:

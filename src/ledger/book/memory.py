@@ -5,23 +5,22 @@ of a protected sheet, a table that is filtered or would be resized to another be
 that is not there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from ledger.book.addresses import cells_of
+from ledger.book.cell_parts import cut
 from ledger.book.memory_sheet import MemorySheet, ProgramError, filled_whole, new_cells
 from ledger.book.ports import (
     CellBlock,
     CellLooks,
-    Font,
     RowStyles,
     Selected,
-    Style,
+    SheetCells,
     TableAt,
 )
 from ledger.layout.addresses import letter, position
 from ledger.layout.columns import Cell
-from ledger.read.cells import Raw
 from ledger.read.grids import Rows
 
 __all__ = ["MemoryPages", "MemorySheet", "ProgramError"]
@@ -85,9 +84,9 @@ class MemoryPages:
         """See `Pages.tables`."""
         return dict(self._tables)
 
-    def filtered(self) -> frozenset[str]:
+    def filtered(self, among: Collection[str] | None = None) -> frozenset[str]:
         """See `Pages.filtered`."""
-        return frozenset(self.filters)
+        return frozenset(self.filters if among is None else self.filters.intersection(among))
 
     def unfilter(self, name: str) -> None:
         """See `Pages.unfilter`."""
@@ -102,15 +101,13 @@ class MemoryPages:
         """See `Pages.names`."""
         return dict(self.defined)
 
+    def cells(self, sheet: str, ref: str = "") -> SheetCells:
+        """See `Pages.cells`."""
+        return cut(self.values(sheet), self.formulas(sheet), ref)
+
     def values(self, sheet: str) -> Rows:
         """See `Pages.values`."""
-        cells = self._sheet(sheet).cells
-        height = max((row for row, _ in cells), default=-1) + 1
-        width = max((column for _, column in cells), default=-1) + 1
-        rows: list[list[Raw]] = [[None] * width for _ in range(height)]
-        for (row, column), value in cells.items():
-            rows[row][column] = value
-        return rows
+        return self._sheet(sheet).rows()
 
     def pictures(self, sheet: str, errors: Sequence[str]) -> frozenset[str]:
         """See `Pages.pictures`."""
@@ -125,8 +122,9 @@ class MemoryPages:
         held = self._sheet(sheet)
         return [a for a in addresses if held.protected and a not in held.unlocked]
 
-    def put(self, sheet: str, ref: str, block: CellBlock) -> None:
-        """See `Pages.put`."""
+    def put(self, sheet: str, ref: str, block: CellBlock, texts: Collection[int] = ()) -> None:
+        """See `Pages.put`; texts are kept whatever their format."""
+        del texts
         addresses = self._writable(sheet, ref)
         for name in self.filters:
             at = self._tables[name]
@@ -147,6 +145,11 @@ class MemoryPages:
         self._writable(sheet, address)
         self._sheet(sheet).formulas[address] = formula
         self.saved = False
+
+    def put_formula_column(self, sheet: str, ref: str, formulas: Sequence[str]) -> None:
+        """See `Pages.put_formula_column`."""
+        for address, formula in zip(cells_of(ref), formulas, strict=True):
+            self.put_formula(sheet, address, formula)
 
     def fill_formula(self, sheet: str, ref: str, formula: str) -> None:
         """See `Pages.fill_formula`; a table's column that is filled whole fills itself from now."""
@@ -179,14 +182,10 @@ class MemoryPages:
                 held.looks[address] = wanted[address]
         self.saved = False
 
-    def styles(self, sheet: str, ref: str) -> RowStyles:
+    def styles(self, sheet: str, ref: str, alike: Sequence[Sequence[int]] = ()) -> RowStyles:
         """See `Pages.styles`."""
-        held, rows = self._sheet(sheet), cells_of(ref)
-        found: dict[str, list[Style]] = {}
-        for address in rows:
-            one = Style(held.formats.get(address, "General"), held.fonts.get(address, Font()))
-            found.setdefault(address.rstrip("0123456789"), []).append(one)
-        return {at: styles for at, styles in found.items() if len(set(styles)) > 1}
+        del alike
+        return self._sheet(sheet).styles(cells_of(ref))
 
     def restyle(self, sheet: str, first: int, worn: RowStyles, wanted: RowStyles) -> None:
         """See `Pages.restyle`."""

@@ -1,6 +1,6 @@
 """The person before a program, without either: the fake that is shipped beside `book/memory.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 
@@ -12,6 +12,7 @@ class MemoryDesk:
         told: Titles and texts of the messages.
         asked: Titles and texts of the questions.
         opened: Workbooks that were opened.
+        looks: How often it was looked whether the person wants to stop.
     """
 
     def __init__(
@@ -20,6 +21,7 @@ class MemoryDesk:
         agrees: bool = True,
         answers: Sequence[str | None] = (),
         picks: Sequence[Path | None] = (),
+        escapes: Collection[int] = (),
     ) -> None:
         """Know the answers.
 
@@ -27,6 +29,7 @@ class MemoryDesk:
             agrees: The answer to every はい or いいえ.
             answers: Lines of text, one for each time a text is asked for; then the preset.
             picks: Files and folders, one for each time one is asked for; then nothing.
+            escapes: Looks, counted from 1, before which Esc was pressed.
         """
         self.bar: list[str | None] = []
         self.told: list[tuple[str, str]] = []
@@ -35,10 +38,17 @@ class MemoryDesk:
         self._agrees = agrees
         self._answers = list(answers)
         self._picks = list(picks)
+        self._escapes = frozenset(escapes)
+        self.looks = 0
 
     def status(self, text: str | None) -> None:
         """See `Desk.status`."""
         self.bar.append(text)
+
+    def wants_to_stop(self) -> bool:
+        """See `Desk.wants_to_stop`."""
+        self.looks += 1
+        return self.looks in self._escapes
 
     def tell(self, title: str, text: str, *, wrong: bool = False) -> None:
         """See `Desk.tell`."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ledger.book.ports import CellLook, Font, TableAt
+from ledger.book.ports import CellLook, Font, Style, TableAt
 from ledger.layout.addresses import TableArea, letter, position
 from ledger.read.cells import Raw
 
@@ -43,6 +43,23 @@ class MemorySheet:
     pictures: frozenset[str] = frozenset()
     staying: tuple[str, ...] = ()
     threads: frozenset[str] = frozenset()
+
+    def rows(self) -> list[list[Raw]]:
+        """Return its values from A1 to the end of what is used."""
+        height = max((row for row, _ in self.cells), default=-1) + 1
+        width = max((column for _, column in self.cells), default=-1) + 1
+        rows: list[list[Raw]] = [[None] * width for _ in range(height)]
+        for (row, column), value in self.cells.items():
+            rows[row][column] = value
+        return rows
+
+    def styles(self, addresses: Sequence[str]) -> Mapping[str, Sequence[Style]]:
+        """Return how some cells, row by row, differ within their columns."""
+        found: dict[str, list[Style]] = {}
+        for address in addresses:
+            one = Style(self.formats.get(address, "General"), self.fonts.get(address, Font()))
+            found.setdefault(address.rstrip("0123456789"), []).append(one)
+        return {at: styles for at, styles in found.items() if len(set(styles)) > 1}
 
 
 def filled_whole(

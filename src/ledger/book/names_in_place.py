@@ -32,7 +32,7 @@ def write_names(
         undo: Gets a step for each column, before it is written.
     """
     at = pages.tables().get(table.key)
-    if at is None or table.key in pages.filtered():
+    if at is None or pages.filtered([table.key]):
         return
     area = TableArea.of(at.ref)
     body = area._replace(bottom=area.bottom - at.totals).body

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 
 from ledger.book.ports import ERROR_VALUES, Pages
 from ledger.layout import meta
@@ -36,13 +36,33 @@ def opened_pages(pages: Pages) -> OpenBook:
         sheets={title: title for title in listed},
         hidden=frozenset(title for title, seen in visible.items() if not seen),
         tables={name: FramedTable(at.sheet, at.ref, at.totals) for name, at in tables.items()},
-        names={name: text.removeprefix("=") for name, text in pages.names().items()},
+        names=_Names(pages),
         formulas=_BySheet(listed, lambda sheet: frozenset(pages.formulas(sheet))),
         errors=_BySheet(listed, errors),
         pictures=_BySheet(listed, pictures),
         from_1904=pages.from_1904,
     )
     return OpenBook(pages.name, CellSource(package, lambda sheet: plain(values(sheet)), _none))
+
+
+class _Names(Mapping[str, str]):
+    """What the defined names stand for, without `=`; the workbook is asked when they are needed."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    @cached_property
+    def _told(self) -> Mapping[str, str]:
+        return {name: text.removeprefix("=") for name, text in self._pages.names().items()}
+
+    def __getitem__(self, name: str) -> str:
+        return self._told[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._told)
+
+    def __len__(self) -> int:
+        return len(self._told)
 
 
 class _BySheet(Mapping[str, frozenset[str]]):

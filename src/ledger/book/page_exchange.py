@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
-from itertools import groupby
 from typing import NamedTuple
 
 import pandas as pd
 
+from ledger.book.exchange import put_as_shown
 from ledger.book.opened_pages import plain
+from ledger.book.page_blocks import Wish, blocks
 from ledger.book.ports import Pages
 from ledger.book.rollback import Undo
 from ledger.layout.addresses import letter
@@ -25,11 +26,21 @@ class StandingPage(NamedTuple):
         page: The page.
         rows: Its values, as wide as the page, blank None.
         formulas: The formulas of its sheet by address.
+        blank: The cells in which nothing stands, not even an error, by row and column from 0.
     """
 
     page: LedgerPage
     rows: Sequence[Sequence[Cell]]
     formulas: Mapping[str, str]
+    blank: Collection[tuple[int, int]]
+
+    def at(self, row: int, column: int) -> Cell:
+        """Return what stands in a cell, counted from 0."""
+        return self.rows[row][column] if row < len(self.rows) else None
+
+    def formula(self, row: int, column: int) -> str | None:
+        """Return the formula of a cell, counted from 0, if it has one."""
+        return self.formulas.get(f"{letter(column)}{row + 1}")
 
 
 def write_pages(pages: Pages, changes: Mapping[str, pd.DataFrame], undo: list[Undo]) -> None:
@@ -63,61 +74,66 @@ def reveal(pages: Pages, titles: Collection[str], undo: list[Undo]) -> None:
 
 
 def _standing(pages: Pages, page: LedgerPage) -> StandingPage:
+    values = pages.values(page.title)
     rows = [
-        [None if value == "" else value for value in row[: page.columns]]
-        for row in plain(pages.values(page.title))
+        [None if value == "" else value for value in row[: page.columns]] for row in plain(values)
     ]
     whole = [[*row, *[None] * (page.columns - len(row))] for row in rows]
-    return StandingPage(page, whole, pages.formulas(page.title))  # type: ignore[arg-type]  # Raw: read
+    blank = {
+        (number, at)
+        for number, row in enumerate(values)
+        for at in range(page.columns)
+        if at >= len(row) or row[at] in (None, "")
+    }
+    return StandingPage(page, whole, pages.formulas(page.title), blank)  # type: ignore[arg-type]  # Raw: read
 
 
 def _write(pages: Pages, before: StandingPage, rows: Sequence[Sequence[PageCell]]) -> None:
-    """Write what differs: runs of values beside each other at once, formulas one by one."""
-    width, title = before.page.columns, before.page.title
-    for number in range(1, max(len(rows), len(before.rows)) + 1):
-        wanted = rows[number - 1] if number <= len(rows) else [None] * width
-        stands = before.rows[number - 1] if number <= len(before.rows) else [None] * width
-        differs = [
-            at
-            for at in range(width)
-            if not _same(wanted[at], stands[at], before.formulas.get(f"{letter(at)}{number}"))
-        ]
-        for at in differs:
-            value = wanted[at]
-            if isinstance(value, PageFormula):
-                pages.put_formula(title, f"{letter(at)}{number}", value.text)
-        for first, values in _runs(differs, wanted):
-            last = letter(first + len(values) - 1)
-            pages.put(title, f"{letter(first)}{number}:{last}{number}", [values])
+    """Write what differs: values in as few rectangles as it takes, formulas below each other."""
+    nothing: list[PageCell] = [None] * before.page.columns
+    wanted = [*rows, *[nothing] * (len(before.rows) - len(rows))]
+    wishes = [
+        [_wish(before, row, column, cell) for column, cell in enumerate(line)]
+        for row, line in enumerate(wanted)
+    ]
+    for top, left, bottom, right in blocks(wishes):
+        ref = f"{letter(left)}{top + 1}:{letter(right)}{bottom + 1}"
+        block = [line[left : right + 1] for line in wanted[top : bottom + 1]]
+        pages.put(before.page.title, ref, block)  # type: ignore[arg-type]  # values only: `_wish`
+    new = {
+        f"{letter(column)}{row + 1}": cell.text
+        for row, line in enumerate(wanted)
+        for column, cell in enumerate(line)
+        if isinstance(cell, PageFormula) and cell.text != before.formula(row, column)
+    }
+    put_as_shown(pages, before.page.title, new)
 
 
-def _same(wanted: PageCell, stands: Raw, formula: str | None) -> bool:
-    if isinstance(wanted, Kept):
-        return True
-    if isinstance(wanted, PageFormula) or formula is not None:
-        return isinstance(wanted, PageFormula) and wanted.text == formula
-    if isinstance(wanted, dt.datetime) or isinstance(stands, dt.datetime):
+def _wish(before: StandingPage, row: int, column: int, wanted: PageCell) -> Wish:
+    """Say whether a cell must be written, or may be between others that must.
+
+    A blank may be covered by its neighbour where cells are merged.
+    """
+    if isinstance(wanted, PageFormula | Kept):
+        return Wish.NEVER
+    if not _same(wanted, before.at(row, column), before.formula(row, column)):
+        return Wish.MUST
+    stays = wanted is None and (before.page.merged or (row, column) not in before.blank)
+    return Wish.NEVER if stays else Wish.MAY
+
+
+def _same(wanted: Cell, stands: Raw, formula: str | None) -> bool:
+    if formula is not None or isinstance(wanted, dt.datetime) or isinstance(stands, dt.datetime):
         return False
     return wanted == stands and isinstance(wanted, bool) == isinstance(stands, bool)
 
 
-def _runs(places: Sequence[int], row: Sequence[PageCell]) -> list[tuple[int, list[Cell]]]:
-    """Return the values at some places, those beside each other together."""
-    values = [(at, value) for at in places if not isinstance(value := row[at], PageFormula | Kept)]
-    found = []
-    for _, run in groupby(enumerate(values), lambda one: one[1][0] - one[0]):
-        listed = [place for _, place in run]
-        found.append((listed[0][0], [value for _, value in listed]))
-    return found
-
-
 def _put_back(pages: Pages, before: StandingPage) -> None:
     """Let a page say again what it said."""
-    title, width = before.page.title, before.page.columns
-    for number, row in enumerate(before.rows, start=1):
-        pages.put(title, f"A{number}:{letter(width - 1)}{number}", [row])
-    for address, text in before.formulas.items():
-        pages.put_formula(title, address, text)
+    title, last = before.page.title, letter(before.page.columns - 1)
+    if before.rows:
+        pages.put(title, f"A1:{last}{len(before.rows)}", before.rows)
+    put_as_shown(pages, title, before.formulas)
     used = len(pages.values(title))
     if used > len(before.rows):
-        pages.clear(title, f"A{len(before.rows) + 1}:{letter(width - 1)}{used}")
+        pages.clear(title, f"A{len(before.rows) + 1}:{last}{used}")

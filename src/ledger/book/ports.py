@@ -6,7 +6,7 @@ sees: status bar, questions, messages. What either raises ends the command; `boo
 what was written before.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -39,6 +39,18 @@ class TableAt(NamedTuple):
     sheet: str
     ref: str
     totals: bool = False
+
+
+class SheetCells(NamedTuple):
+    """What the cells of a sheet say.
+
+    Attributes:
+        values: Their values row by row; blank None, errors as text.
+        formulas: Their formulas, `=…` by address; cells without one are not listed.
+    """
+
+    values: Rows
+    formulas: Mapping[str, str]
 
 
 class Selected(NamedTuple):
@@ -118,8 +130,12 @@ class Pages(Protocol):
         """Return every table by name."""
         ...
 
-    def filtered(self) -> frozenset[str]:
-        """Return the names of the tables whose rows are not all shown, because of a filter."""
+    def filtered(self, among: Collection[str] | None = None) -> frozenset[str]:
+        """Return the names of the tables whose rows are not all shown, because of a filter.
+
+        Args:
+            among: Names of the tables that are looked at; all of them if not given.
+        """
         ...
 
     def unfilter(self, name: str) -> None:
@@ -132,6 +148,10 @@ class Pages(Protocol):
 
     def names(self) -> Mapping[str, str]:
         """Return what each defined name of the workbook stands for, as `=申告!$C$4` or `="R8"`."""
+        ...
+
+    def cells(self, sheet: str, ref: str = "") -> SheetCells:
+        """Return what the cells of a range say, or all from A1 to the end of what is used."""
         ...
 
     def values(self, sheet: str) -> Rows:
@@ -150,10 +170,16 @@ class Pages(Protocol):
         """Return those of the cells that cannot be written, because their sheet is protected."""
         ...
 
-    def put(self, sheet: str, ref: str, block: CellBlock) -> None:
+    def put(self, sheet: str, ref: str, block: CellBlock, texts: Collection[int] = ()) -> None:
         """Write a rectangle of values; text stays text whatever it looks like (`=1+1`, `00123`).
 
         A table in it must not be filtered.
+
+        Args:
+            sheet: The sheet.
+            ref: The rectangle.
+            block: Its values, row by row.
+            texts: Columns of the block, from 0, that are known to have the format of texts.
 
         Raises:
             Exception: Whatever the program says; part of it may have been written.
@@ -164,28 +190,39 @@ class Pages(Protocol):
         """Write one formula, `=…`."""
         ...
 
+    def put_formula_column(self, sheet: str, ref: str, formulas: Sequence[str]) -> None:
+        """Write formulas, `=…`, into cells below each other; how they are shown stays."""
+        ...
+
     def fill_formula(self, sheet: str, ref: str, formula: str) -> None:
         """Write one formula, `=…`, into every cell of a range, at once."""
         ...
 
     def set_format(self, sheet: str, ref: str, number_format: str) -> None:
-        """Set the number format of a range that may be written."""
+        """Set the number format of ranges that may be written, `A2:A9,C2:C9`."""
         ...
 
     def format_of(self, sheet: str, ref: str) -> str | None:
-        """Return the number format of a range; None if its cells have several."""
+        """Return the number format of ranges; None if their cells have several."""
         ...
 
-    def looks(self, sheet: str, ref: str) -> CellLooks:
-        """Return what cells of a range were given by a person."""
+    def looks(self, sheet: str, ref: str) -> CellLooks | None:
+        """Return what cells of a range were given by a person; None if too many were coloured."""
         ...
 
     def dress(self, sheet: str, worn: CellLooks, wanted: CellLooks) -> None:
         """Let cells that wear these looks wear others; one that is not in `wanted` wears none."""
         ...
 
-    def styles(self, sheet: str, ref: str) -> RowStyles:
-        """Return how the cells of a range differ within their columns; nothing where too much."""
+    def styles(self, sheet: str, ref: str, alike: Sequence[Sequence[int]] = ()) -> RowStyles | None:
+        """Return how the cells of a range differ within their columns; None where too much.
+
+        Args:
+            sheet: The sheet.
+            ref: The range.
+            alike: Its columns, from 0 on the sheet, parted into those that are likely to be shown
+                alike: they are looked at together first.
+        """
         ...
 
     def restyle(self, sheet: str, first: int, worn: RowStyles, wanted: RowStyles) -> None:
@@ -254,6 +291,10 @@ class PersonAtDesk(Protocol):
 
     def status(self, text: str | None) -> None:
         """Show a line in the status bar; None gives the bar back to the program."""
+        ...
+
+    def wants_to_stop(self) -> bool:
+        """Whether the person has asked to stop since the last look (Esc); nothing is shown."""
         ...
 
     def tell(self, title: str, text: str, *, wrong: bool = False) -> None:

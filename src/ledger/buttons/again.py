@@ -5,7 +5,8 @@ import re
 from ledger.book.live import LiveBook
 from ledger.book.opened_pages import opened_pages
 from ledger.buttons.ledgers import folder_of, phase_asked
-from ledger.buttons.press import TITLE, Click, GivenUpError, carry_out, ready_to_write
+from ledger.buttons.pace import TITLE, GivenUpError
+from ledger.buttons.press import Click, carry_out, ready_to_write
 from ledger.buttons.selection import chosen_people, chosen_sections
 from ledger.commands.issue import IssueOptions, plan
 from ledger.model.problems import Place, Refusal

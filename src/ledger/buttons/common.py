@@ -3,7 +3,8 @@
 from ledger.addin.ribbon_controls import messages
 from ledger.book.live import LiveBook, LiveForm, cell_at
 from ledger.book.opened_pages import opened_pages
-from ledger.buttons.press import TITLE, Click, carry_out, ready_to_write
+from ledger.buttons.pace import TITLE
+from ledger.buttons.press import Click, carry_out, ready_to_write
 from ledger.commands import undo as undo_
 from ledger.commands.plan import Plan
 from ledger.layout import meta

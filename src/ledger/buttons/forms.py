@@ -8,15 +8,8 @@ from pathlib import Path
 from ledger.book.live import LiveForm
 from ledger.book.opened_pages import opened_pages
 from ledger.book.protocol import Form
-from ledger.buttons.press import (
-    TITLE,
-    Click,
-    GivenUpError,
-    bytes_of,
-    carry_out,
-    ready_to_write,
-    show_first,
-)
+from ledger.buttons.pace import TITLE, GivenUpError
+from ledger.buttons.press import Click, bytes_of, carry_out, ready_to_write, show_first
 from ledger.buttons.selection import chosen_people
 from ledger.commands import check_form, confirm, give_back, submit
 from ledger.commands.plan import Plan

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from ledger.book.live import LiveBook
 from ledger.book.opened_pages import opened_pages
+from ledger.buttons.pace import TITLE, GivenUpError
 from ledger.buttons.press import (
-    TITLE,
     Click,
-    GivenUpError,
     bytes_of,
     carry_out,
     ready_to_write,

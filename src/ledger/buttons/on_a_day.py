@@ -4,7 +4,8 @@ import datetime as dt
 
 from ledger.book.live import LiveBook
 from ledger.buttons import ledgers
-from ledger.buttons.press import TITLE, Click, GivenUpError
+from ledger.buttons.pace import TITLE, GivenUpError
+from ledger.buttons.press import Click
 from ledger.commands.ledger_session import open_ledger
 from ledger.layout.people_lists import APPLIED
 from ledger.model.problems import NOWHERE, Refusal

@@ -4,28 +4,25 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from ledger.book.live import LiveBook
 from ledger.book.ports import Pages, PersonAtDesk
 from ledger.book.protocol import Book, Form
 from ledger.buttons.message_box import boxed, narrowed, spoken
+from ledger.buttons.pace import TITLE, GivenUpError, PressPace
 from ledger.commands.before_command import foreseen, planned, recovered, tidied
 from ledger.commands.plan import YES, Plan, PlanQuestion, answered, apply
 from ledger.commands.plan_outcome import PlanOutcome, untold
 from ledger.model.problems import Place, Problem, Refusal, Severity
 
-TITLE = "人材育成台帳"
 PATHS_SHOWN = 3
 MOST_TEXT = 1_000
 """Characters of a message box, which has no scroll bar."""
 
 _ONLINE = re.compile(r"(?i)https?://")
 _IN_ZIP = re.compile(r"(?i)[\\/](temp1?_[^\\/]*\.zip|[^\\/]*\.zip(\.[0-9a-f]+)?)[\\/]")
-
-
-class GivenUpError(Exception):
-    """The person said いいえ or closed a question: nothing was done, nothing is to be told."""
 
 
 @dataclass(frozen=True)
@@ -44,18 +41,27 @@ class Click:
     now: dt.datetime
     done: list[str] = field(default_factory=list)
 
+    @cached_property
+    def pace(self) -> PressPace:
+        """What the status bar says of it."""
+        return PressPace(self.desk)
+
     @property
     def path(self) -> Path:
         """Where the workbook stands."""
         return Path(self.pages.location)
 
     def progress(self, done: int, total: int, name: str) -> None:
-        """Show in the status bar which file is at work."""
-        self.desk.status(f"{TITLE}: {done}/{total} {name}")
+        """Show in the status bar which file is at work; see that nobody wants to stop.
+
+        Raises:
+            StoppedByPersonError: The person wants to.
+        """
+        self.pace.progress(done, total, name)
 
     def say(self, text: str) -> None:
         """Show in the status bar what is going on."""
-        self.desk.status(f"{TITLE}: {text}")
+        self.pace.say(text)
 
 
 def ready_to_write(click: Click) -> None:
@@ -157,7 +163,7 @@ def carry_out(
         raise GivenUpError
     click.say("書き込んでいます…")
     told = _told(tidied(plan))
-    outcome = apply(plan, book, form, click.progress)
+    outcome = apply(plan, book, form, click.pace.told)
     click.done.append(plan.operation)
     try:
         click.desk.tell(

@@ -2,14 +2,17 @@
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from ledger.book.busy import is_busy
 from ledger.book.opened_pages import opened_pages
 from ledger.book.rollback import NotPutBackError
+from ledger.book.seen_pages import seen
 from ledger.buttons import again, common, forms, ledgers, on_a_day, planning, publishing, starting
 from ledger.buttons.message_box import spoken
-from ledger.buttons.press import TITLE, Click, GivenUpError
+from ledger.buttons.pace import TITLE, GivenUpError, StoppedByPersonError
+from ledger.buttons.press import Click
 from ledger.commands.plan_outcome import StoppedError
 from ledger.layout import meta
 from ledger.model.plain_words import plainly
@@ -92,10 +95,15 @@ def press(verb: str, click: Click) -> None:
         verb: Tag of the button.
         click: The book that is active, and the person.
     """
+    pages = seen(click.pages)
+    click = replace(click, pages=pages)
+    pages.watch(click.pace.touch)
     try:
         button = BUTTONS[verb]
         _refuse_elsewhere(button, click)
         button.act(click)
+    except StoppedByPersonError as stopped:
+        click.desk.tell(TITLE, str(stopped))
     except GivenUpError:
         pass
     except Refusal as refusal:

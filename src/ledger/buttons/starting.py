@@ -1,6 +1,7 @@
 """Button はじめる: a first ledger, whatever book is in front."""
 
-from ledger.buttons.press import Click, GivenUpError, carry_out
+from ledger.buttons.pace import GivenUpError
+from ledger.buttons.press import Click, carry_out
 from ledger.commands import start as start_
 from ledger.store.last_answers import keep_answer, last_answer
 

@@ -77,6 +77,7 @@ class LedgerPage(BaseModel):
         columns: How many columns it has, from A on.
         since: The version of the ledger's layout that brought it.
         filters: Whether its rows can be filtered; all are shown when it is written.
+        merged: Whether some of its cells are merged.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -86,6 +87,7 @@ class LedgerPage(BaseModel):
     columns: int = Field(ge=1, le=256)
     since: int = 3
     filters: bool = False
+    merged: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -93,19 +95,19 @@ class LedgerPage(BaseModel):
         return tuple(f"c{number}" for number in range(1, self.columns + 1))
 
 
-HOME = LedgerPage(key="home_page", title="今日やること", columns=8)
+HOME = LedgerPage(key="home_page", title="今日やること", columns=8, merged=True)
 
 TRAINING_MATRIX = LedgerPage(
     key="training_matrix_page", title="研修の一覧表", columns=65, filters=True
 )
 SECTION_TRAININGS = LedgerPage(key="section_trainings_page", title="課×研修", columns=32)
 SECTION_STEPS = LedgerPage(key="section_steps_page", title="課×Step", columns=42)
-STAFF_CARD = LedgerPage(key="staff_card_page", title="職員カード", columns=14)
+STAFF_CARD = LedgerPage(key="staff_card_page", title="職員カード", columns=14, merged=True)
 BUDGET = LedgerPage(key="budget_page", title="要求説明", columns=6)
 GOAL_BOARD = LedgerPage(key="goal_board_page", title="中期目標ボード", columns=11)
 GAP_BOARD = LedgerPage(key="gap_board_page", title="ギャップと方向性", columns=10)
 PERSONA_CARD = LedgerPage(
-    key="persona_card", title=persona_card.TITLE, columns=persona_card.COLUMNS
+    key="persona_card", title=persona_card.TITLE, columns=persona_card.COLUMNS, merged=True
 )
 SCHEDULE_PAGE = LedgerPage(key="schedule_page", title="日程", columns=34)
 ACQUISITION = LedgerPage(key="acquisition_page", title="確保の逆算", columns=27)

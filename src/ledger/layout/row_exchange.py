@@ -178,7 +178,7 @@ def row_exchange(  # noqa: PLR0913, PLR0917 - where it stands, and its rows befo
     columns = _columns(table, at, place)
     rows: list[tuple[Cell, ...]] = cells(table, after)
     moved = moved_rows(table, before, rows, at.area.top + 1)
-    height = max(len(rows), FIXED_ROWS.get(table.key, 1))
+    height = height_of(table, len(rows))
     new = at.area._replace(bottom=at.area.top + height)
     for number in range(at.area.bottom + 1, new.bottom + 1):
         if is_filled(number):
@@ -201,6 +201,11 @@ def row_exchange(  # noqa: PLR0913, PLR0917 - where it stands, and its rows befo
         beside,
         {p: calculated[key] for key, p in places.items() if key in calculated},
     )
+
+
+def height_of(table: Table, rows: int) -> int:
+    """Return how many rows a table has below its header with so many that say anything."""
+    return max(rows, FIXED_ROWS.get(table.key, 1))
 
 
 def _columns(table: Table, at: StandsAt, place: Place) -> Mapping[str, int]:

@@ -185,16 +185,20 @@ class OpenBook:
 
     @cached_property
     def _meta(self) -> Mapping[str, str]:
+        rows = self.rows(meta.SHEET) if meta.SHEET in self.package.sheets else ()
         values = {
+            str(row[0]): _as_text(row[1])
+            for row in rows
+            if len(row) >= len(meta.META.columns) and row[0] != meta.META.headers[0]
+        }
+        return MappingProxyType(values or self._meta_names())
+
+    def _meta_names(self) -> Mapping[str, str]:
+        return {
             name.removeprefix(meta.NAME_PREFIX): text.lstrip("=").strip('"').replace('""', '"')
             for name, text in self.package.names.items()
             if name.startswith(meta.NAME_PREFIX)
         }
-        if meta.SHEET in self.package.sheets:
-            for row in self.rows(meta.SHEET):
-                if len(row) >= len(meta.META.columns) and row[0] != meta.META.headers[0]:
-                    values[str(row[0])] = _as_text(row[1])
-        return MappingProxyType(values)
 
     def kind_problem(self, kind: BookKind, version: Versions = version_problem) -> Problem | None:
         """Say why this book is not one of a kind and of this schema version, if it is not."""
