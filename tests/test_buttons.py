@@ -589,19 +589,19 @@ def test_名簿取込のどの呼び出しが失敗しても台帳は変わら�
     source = tmp_path / "休職.csv"
     source.write_text("職員番号,区分,開始日,終了日\n00124,育休,2025-10-01,\n", "utf-8")
     failed = fails_in_turn("load_roster", ledger_of(office), picks=[source])
-    assert {"values", "formulas", "put", "set_format", "save"} <= failed
+    assert {"cells", "put", "set_format", "save"} <= failed
 
 
 @whole_set
 def test_確認のどの呼び出しが失敗しても確認表は変わらない(office: Office) -> None:
     failed = fails_in_turn("confirm", review_in(office))
-    assert {"values", "locked", "put", "save"} <= failed
+    assert {"cells", "locked", "put", "save"} <= failed
 
 
 @whole_set
 def test_申告書の差戻しのどの呼び出しが失敗しても申告書は変わらない(office: Office) -> None:
     failed = fails_in_turn("give_back", form_in(office), answers=[HEAD, "理由"])
-    assert {"values", "locked", "put", "save"} <= failed
+    assert {"cells", "locked", "put", "save"} <= failed
 
 
 @pytest.mark.parametrize("lines", [["短い"], ["長い" * 2000]])

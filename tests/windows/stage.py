@@ -139,6 +139,7 @@ def windows_engine(patch: pytest.MonkeyPatch, spoken: Spoken) -> Iterator[Any]:
         patch.setitem(sys.modules, name, module)
     for name in ("windll", "oledll", "PyDLL"):
         patch.setattr(ctypes, name, mock.MagicMock(), raising=False)
+    ctypes.windll.user32.GetAsyncKeyState.return_value = 0  # type: ignore[attr-defined]  # no key
     path = Path(xlwings.__file__).parent / "_xlwindows.py"
     spec = importlib.util.spec_from_file_location("xlwings._xlwindows", path)
     assert spec is not None

@@ -131,9 +131,9 @@ def _same(wanted: Cell, stands: Raw, formula: str | None) -> bool:
 def _put_back(pages: Pages, before: StandingPage) -> None:
     """Let a page say again what it said."""
     title, last = before.page.title, letter(before.page.columns - 1)
-    if before.rows:
-        pages.put(title, f"A1:{last}{len(before.rows)}", before.rows)
-    put_as_shown(pages, title, before.formulas)
     used = len(pages.values(title))
     if used > len(before.rows):
         pages.clear(title, f"A{len(before.rows) + 1}:{last}{used}")
+    if before.rows:
+        pages.put(title, f"A1:{last}{len(before.rows)}", before.rows)
+    put_as_shown(pages, title, before.formulas)
