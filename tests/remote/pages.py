@@ -5,7 +5,7 @@ so here every look at the workbook first lets the client do what was asked for, 
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 import xlwings as xw
 
@@ -133,10 +133,10 @@ class RemotePages(ExcelPages):
         return self._sheet(self.tables()[name].sheet).tables[name]
 
     def _for_texts(
-        self, sheet: str, ref: str, asked: Sequence[tuple[int, int]]
-    ) -> Iterable[tuple[int, int]]:
+        self, target: xw.Range, sheet: str, ref: str, asked: Sequence[tuple[int, int]]
+    ) -> Collection[tuple[int, int]]:
         """See above."""
-        del sheet, ref, asked
+        del target, sheet, ref, asked
         return ()
 
     @staticmethod

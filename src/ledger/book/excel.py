@@ -12,12 +12,13 @@ Only what xlwings' Windows engine has; `.api` where it has nothing: `Saved`, `Re
 """
 
 import contextlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import xlwings as xw
 
+from ledger.book.cell_parts import CellPart
 from ledger.book.excel_cells import cells_at, for_texts
-from ledger.book.excel_looks import dress, fills, notes, staying
+from ledger.book.excel_looks import dress, looks, staying
 from ledger.book.excel_styles import changes, pictures, restyle, styles
 from ledger.book.excel_values import (
     SheetPlace,
@@ -151,7 +152,7 @@ class ExcelPages:
     def put(self, sheet: str, ref: str, block: CellBlock, texts: Collection[int] = ()) -> None:
         """See `Pages.put`; a number format is asked for only where it says how a text is kept."""
         target, asked = self._sheet(sheet).range(ref), kept_by_format(block, texts)
-        found = set(self._for_texts(sheet, ref, asked)) if asked else ()
+        found = self._for_texts(target, sheet, ref, asked) if asked else ()
         self._fill(target, as_taken(block, texts, found))
 
     def put_formula(self, sheet: str, address: str, formula: str) -> None:
@@ -180,14 +181,7 @@ class ExcelPages:
 
     def looks(self, sheet: str, ref: str) -> CellLooks | None:
         """See `Pages.looks`; a note's box is as Excel makes it, its text is kept."""
-        held = self._sheet(sheet)
-        coloured = fills(held, ref)
-        if coloured is None:
-            return None
-        found = {a: CellLook(fill) for a, fill in coloured.items()}
-        for address, text in notes(held, ref).items():
-            found[address] = found.get(address, CellLook())._replace(note=text)
-        return found
+        return looks(self._sheet(sheet), ref)
 
     def dress(self, sheet: str, worn: CellLooks, wanted: CellLooks) -> None:
         """See `Pages.dress`."""
@@ -320,9 +314,14 @@ class ExcelPages:
             self.tables()
         return self._listed[name]
 
-    def _for_texts(self, sheet: str, ref: str, asked: Sequence[SheetPlace]) -> Iterable[SheetPlace]:
+    def _for_texts(
+        self, target: xw.Range, sheet: str, ref: str, asked: Sequence[SheetPlace]
+    ) -> Collection[SheetPlace]:
         """Return those of some cells of a range whose number format is that of texts."""
-        return for_texts(self._sheet(sheet), ref, asked)
+        part = CellPart.of(ref)
+        places = [(part.top + row, part.left + at) for row, at in asked]
+        found = for_texts(self._sheet(sheet), target, part, places)
+        return {(row - part.top, at - part.left) for row, at in found}
 
     @staticmethod
     def _fill(target: xw.Range, rows: CellBlock) -> None:

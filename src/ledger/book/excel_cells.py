@@ -76,26 +76,21 @@ def _rows(told: object) -> Sequence[Sequence[object]]:
     return told if isinstance(told, tuple) else ((told,),)
 
 
-def for_texts(sheet: xw.Sheet, ref: str, asked: Sequence[SheetPlace]) -> Iterator[SheetPlace]:
-    """Yield those of some cells of a range whose number format is that of texts.
+def for_texts(
+    sheet: xw.Sheet, area: xw.Range, part: CellPart, asked: Sequence[SheetPlace]
+) -> Iterator[SheetPlace]:
+    """Yield those of some cells whose number format is that of texts.
 
     Args:
         sheet: The sheet.
-        ref: The range; it is parted until the cells that are asked for agree.
-        asked: The cells, by row and column from its first.
+        area: The range that they are in; it is parted until they agree.
+        part: Where it stands.
+        asked: The cells, by row as in the sheet and column from 0.
     """
-    part = CellPart.of(ref)
-    shown = sheet.range(ref).number_format
+    shown = area.number_format
     if shown == TEXT_FORMAT:
         yield from asked
     elif shown is None and not part.is_one_cell:
         for half in part.halves if part.left == part.right else part.sides:
-            down, right = half.top - part.top, half.left - part.left
-            inside = [
-                (row - down, at - right)
-                for row, at in asked
-                if half.holds(part.top + row, part.left + at)
-            ]
-            if inside:
-                found = for_texts(sheet, half.ref, inside)
-                yield from ((row + down, at + right) for row, at in found)
+            if inside := [place for place in asked if half.holds(*place)]:
+                yield from for_texts(sheet, sheet.range(half.ref), half, inside)

@@ -12,7 +12,7 @@ import xlwings as xw
 
 from ledger.book.cell_parts import CellPart
 from ledger.book.excel_values import without_dollars
-from ledger.book.ports import CellLook
+from ledger.book.ports import CellLook, CellLooks
 from ledger.layout.addresses import position
 
 MOST_COLOURED = 2_000
@@ -23,6 +23,17 @@ _NONE = -4142
 
 class _TooManyColoursError(Exception):
     """More cells have a colour than are carried along."""
+
+
+def looks(sheet: xw.Sheet, ref: str) -> CellLooks | None:
+    """Return colours and notes of the cells of a range; None if too many are coloured."""
+    coloured = fills(sheet, ref)
+    if coloured is None:
+        return None
+    found = {address: CellLook(fill) for address, fill in coloured.items()}
+    for address, text in notes(sheet, ref).items():
+        found[address] = found.get(address, CellLook())._replace(note=text)
+    return found
 
 
 def fills(sheet: xw.Sheet, ref: str) -> Mapping[str, tuple[int, int, int]] | None:
