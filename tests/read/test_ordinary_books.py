@@ -16,6 +16,7 @@ from ledger.model.reports import SelfReport
 from ledger.read.guard_parts import FramedTable
 from ledger.read.ordinary.book import ordinary_book
 from ledger.read.ordinary.seen import ByBytes
+from ledger.read.overlay import overlaid
 from ledger.read.self_reports import self_report_of
 from ledger.read.workbooks import open_book, open_with_care
 from sampling import SEED, batches, keep
@@ -251,6 +252,18 @@ def test_申告書から読むものは_どちらで読んでも同じ() -> None
         report = self_report_of(quick, "x")
         assert report == self_report_of(careful, "x")
         assert isinstance(report, SelfReport)
+
+
+def test_書き込んだつもりで見る本では_記入のあるセルにも_それが入る() -> None:
+    book, _ = open_book(packed(WHOLE), "申告.xlsx")
+    assert book is not None
+    (sheet_name,) = book.package.sheets
+    before = list(book.filled(sheet_name))
+    seen = overlaid(book, {sheet_name: {"J20": "遠くの字", "A2": None}})
+    after = list(seen.filled(sheet_name))
+    assert (19, 9, "遠くの字") in after
+    assert [cell for cell in before if cell not in after] == [(1, 0, 5.0)]
+    assert list(book.filled(sheet_name)) == before
 
 
 def test_表に集計行があるかどうかは_どちらも言う() -> None:

@@ -122,17 +122,8 @@ class OpenBook:
     def filled(self, sheet: str) -> Sequence[Filled]:
         """Return the filled cells of a sheet, row by row."""
         if sheet not in self._filled:
-            rows = self.rows(sheet)
-            self._filled[sheet] = (
-                self.source.filled(sheet)
-                if self.source.filled is not None
-                else [
-                    (line, column, raw)
-                    for line, row in enumerate(rows)
-                    for column, raw in enumerate(row)
-                    if is_filled(raw)
-                ]
-            )
+            known = self.source.filled
+            self._filled[sheet] = filled_in(self.rows(sheet)) if known is None else known(sheet)
         return self._filled[sheet]
 
     def grid(self, table: Table) -> FoundGrid | None:
@@ -298,6 +289,16 @@ def _frame(table: FramedTable) -> Frame:
 def _kinds(cells: Mapping[str, str]) -> Mapping[tuple[int, int], str]:
     """Return what is known of cells by row number (from 1) and column (from 0)."""
     return {(row + 1, column): kind for at, kind in cells.items() for row, column in [position(at)]}
+
+
+def filled_in(rows: Rows) -> Sequence[Filled]:
+    """Return the cells of some rows that show something."""
+    return [
+        (line, column, raw)
+        for line, row in enumerate(rows)
+        for column, raw in enumerate(row)
+        if is_filled(raw)
+    ]
 
 
 def value_at(rows: Rows, address: str) -> Raw:

@@ -1,13 +1,14 @@
 """A book as it would read with some cells set: what is to be written is looked at before it is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from ledger.layout.addresses import position
 from ledger.layout.columns import Cell
 from ledger.read.cells import Raw
-from ledger.read.grids import OpenBook, Rows
+from ledger.read.grids import OpenBook, Rows, filled_in
+from ledger.read.outlying_values import Filled
 
 OverlayValues: TypeAlias = Mapping[str, Mapping[str, Cell]]
 """New values by sheet name, then by address; None empties a cell."""
@@ -25,13 +26,16 @@ def overlaid(book: OpenBook, values: OverlayValues) -> OpenBook:
         own = book.rows(sheet)
         return _patched(own, values[sheet]) if sheet in values else own
 
+    def filled(sheet: str) -> Sequence[Filled]:
+        return filled_in(rows(sheet)) if sheet in values else book.filled(sheet)
+
     package = replace(
         book.package,
         formulas=_Without(book.package.formulas, values),
         errors=_Without(book.package.errors, values),
         pictures=_Without(book.package.pictures, values),
     )
-    return OpenBook(book.name, book.source._replace(package=package, rows=rows))
+    return OpenBook(book.name, book.source._replace(package=package, rows=rows, filled=filled))
 
 
 def _patched(rows: Rows, cells: Mapping[str, Cell]) -> Rows:
