@@ -434,7 +434,7 @@ def test_確認表作成と集約とレポート(office: Office) -> None:
     shutil.rmtree(office.folder / "確認表")
     desk = press("collect", pages)
     assert (office.folder / "確認表").is_dir()
-    assert any("自己申告書" in (line or "") for line in desk.bar), "a status for every file"
+    assert any("確認表_" in (line or "") for line in desk.bar), "a status for every file"
     desk = press("consolidate", pages)
     assert (office.folder / "レポート.xlsx").is_file()
     reminder = (office.folder / "督促文_20260320.txt").read_bytes()
