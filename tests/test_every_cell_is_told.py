@@ -68,10 +68,7 @@ def test_どんな並びでも_言った範囲を開けば元のセルになる(
 def findings(code: str, rows: Sequence[int], column: Column = NUMBER) -> list[InCell]:
     """Return equal findings of column C."""
     gaps = {"value": "123", "repaired": "00123", "staff_no": "00123", "count": 1}
-    return [
-        InCell(FILE.model_copy(update={"cell": f"C{row}"}), CellFinding(code, gaps), column)
-        for row in rows
-    ]
+    return [InCell(FILE.but(cell=f"C{row}"), CellFinding(code, gaps), column) for row in rows]
 
 
 CLASSES = {
@@ -102,7 +99,7 @@ def test_シートが違えば_別々に挙げる() -> None:
     place = Place(file="一覧.xlsx")
     cells = [(sheet, f"C{row}") for row in range(2, 12) for sheet in ("4月", "5月")]
     found = [
-        one._replace(place=place.model_copy(update={"sheet": sheet, "cell": cell}))
+        one._replace(place=place.but(sheet=sheet, cell=cell))
         for sheet, cell in cells
         for one in findings("value-repaired", [1])
     ]

@@ -140,10 +140,7 @@ def open_ledger(book: Book) -> Opened:
 def opened_of(read: LedgerBook) -> Opened:
     """Return a ledger that was read as commands see it; see `open_ledger`."""
     policy, found = policy_of(read.tables)
-    placed = tuple(
-        problem.model_copy(update={"place": problem.place.model_copy(update={"file": read.name})})
-        for problem in found
-    )
+    placed = tuple(problem.but(place=problem.place.but(file=read.name)) for problem in found)
     day = JudgedDay.at_key_date(policy.settings)
     problems = (*read.problems, *placed, *_typed_on(read), *closing_faults(read.tables))
     return Opened(read.tables, policy, problems, day, read.card)

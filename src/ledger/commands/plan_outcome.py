@@ -117,7 +117,7 @@ def untouched(refusal: Refusal, target: Book | Form | None, written: list[Path])
     if any(said in own.what for said in _SAYS_SO) or (written and not target):
         return refusal
     said = f"「{target.name}」には書き込んでいません。" if target else "何も書き込んでいません。"
-    return Refusal(own.model_copy(update={"what": own.what + said}))
+    return Refusal(own.but(what=own.what + said))
 
 
 def named(files: list[Path]) -> str:

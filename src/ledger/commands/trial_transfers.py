@@ -79,8 +79,8 @@ def read_moves(opened: Opened, path: Path, today: dt.date) -> TriedMoves:
 
 
 def _in_file(problem: Problem, name: str) -> Problem:
-    place = problem.place.model_copy(update={"file": name, "sheet": ""})
-    return problem.model_copy(update={"place": place})
+    place = problem.place.but(file=name, sheet="")
+    return problem.but(place=place)
 
 
 def moved_tables(tables: Tables, moves: TriedMoves, on: dt.date) -> Tables:

@@ -31,10 +31,7 @@ ANSWER = Table(
 ANSWERED: MappingProxyType[str, Table] = MappingProxyType(
     {
         ANSWER.title: ANSWER,
-        **{
-            form.table.title: form.table.model_copy(update={"columns": form.inputs})
-            for form in FORM_TABLES
-        },
+        **{form.table.title: form.table.but(columns=form.inputs) for form in FORM_TABLES},
     }
 )
 """The tables that an answer can fill, by title; of the form's tables the columns of staff."""

@@ -2,10 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Annotated, Self, TypeAlias
-
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from typing import Any, Self, TypeAlias, TypedDict, Unpack
 
 from ledger.model.characters import can_be_sheet
 from ledger.model.folding import LONGEST_NAME, header_key, name_key
@@ -79,7 +78,8 @@ class Group(StrEnum):
     RESULTS = "結果"
 
 
-class FittingWords(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class FittingWords:
     """Words that fit in a column according to what stands in another column of the row.
 
     Attributes:
@@ -87,13 +87,12 @@ class FittingWords(BaseModel):
         words: The words that fit, by its value; none where anything does.
     """
 
-    model_config = ConfigDict(frozen=True)
-
     by: str
     words: Mapping[str, tuple[str, ...]]
 
 
-class ByRow(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class ByRow:
     """What a column holds according to what stands in another column of the row.
 
     Attributes:
@@ -102,13 +101,12 @@ class ByRow(BaseModel):
             frame, days as ISO.
     """
 
-    model_config = ConfigDict(frozen=True)
-
     by: str
     columns: Mapping[str, "Column"]
 
 
-class Column(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Column:
     """One column of a table.
 
     Attributes:
@@ -134,14 +132,12 @@ class Column(BaseModel):
         for_older: What rows get in it that were there before; None leaves them blank.
     """
 
-    model_config = ConfigDict(frozen=True)
-
     key: str
     header: str
     kind: Kind
     required: bool = False
     choices: tuple[str, ...] = ()
-    spellings: Mapping[str, str] = Field(default_factory=dict)
+    spellings: Mapping[str, str] = field(default_factory=dict)
     refers: str = ""
     fitting: FittingWords | None = None
     by_row: ByRow | None = None
@@ -157,22 +153,48 @@ class Column(BaseModel):
     since: int = 1
     for_older: Cell = None
 
-    def but(self, **changes: object) -> Self:
+    def but(self, **changes: Any) -> Self:  # noqa: ANN401 - any of the attributes
         """Return the same column with some attributes changed."""
-        return self.model_copy(update=changes)
+        return replace(self, **changes)
 
     def compared(self, value: Cell) -> Cell:
         """Return what a cell of a fact's row key is compared by: names folded, all else as is."""
         return name_key(value) if self.kind is Kind.TEXT and isinstance(value, str) else value
 
 
-def _titled(title: str) -> str:
-    if not can_be_sheet(title):
-        raise ValueError(title)
-    return title
+class ColumnOptions(TypedDict, total=False):
+    """What may be said of a column beside its key, header and kind; see `Column`."""
+
+    required: bool
+    spellings: Mapping[str, str]
+    refers: str
+    fitting: FittingWords | None
+    by_row: ByRow | None
+    width: float
+    note: str
+    synonyms: tuple[str, ...]
+    low: float | None
+    high: float | None
+    longest: int | None
+    hidden: bool
+    one_line: bool
+    since: int
+    for_older: Cell
 
 
-class Table(BaseModel):
+class _Options(ColumnOptions, total=False):
+    """The same, and what a blank cell means."""
+
+    default: str
+
+
+def _or(usual: _Options, more: _Options) -> _Options:
+    """Return what is said, and the usual where nothing is."""
+    return {**usual, **more}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
     """One table: one Excel table on one sheet, and one CSV file.
 
     Attributes:
@@ -189,10 +211,8 @@ class Table(BaseModel):
         exported: Whether `export` writes it; a table of nobody's concern outside stays in.
     """
 
-    model_config = ConfigDict(frozen=True)
-
     key: str
-    title: Annotated[str, AfterValidator(_titled)]
+    title: str
     group: Group
     columns: tuple[Column, ...]
     row_key: tuple[str, ...] = ()
@@ -202,6 +222,15 @@ class Table(BaseModel):
     before_next: int = 0
     since: int = 1
     exported: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse a title that no sheet can have."""
+        if not can_be_sheet(self.title):
+            raise ValueError(self.title)
+
+    def but(self, **changes: Any) -> Self:  # noqa: ANN401 - any of the attributes
+        """Return the same table with some attributes changed."""
+        return replace(self, **changes)
 
     @property
     def sheet(self) -> str:
@@ -242,54 +271,55 @@ class Table(BaseModel):
         return tuple(self.column(key) for key in keys)
 
 
-def code(key: str, header: str, **more: object) -> Column:
+def code(key: str, header: str, **more: Unpack[_Options]) -> Column:
     """Declare a column of codes: text in its one form (`folded_code`), never a number."""
     return Column(key=key, header=header, kind=Kind.CODE, **more)
 
 
-def text(key: str, header: str, **more: object) -> Column:
+def text(key: str, header: str, **more: Unpack[_Options]) -> Column:
     """Declare a column of free text."""
-    return Column(key=key, header=header, kind=Kind.TEXT, **({"width": 24} | more))
+    return Column(key=key, header=header, kind=Kind.TEXT, **_or(_Options(width=24), more))
 
 
-def name(key: str, header: str, **more: object) -> Column:
+def name(key: str, header: str, **more: Unpack[_Options]) -> Column:
     """Declare a column of names that people type and that are compared (`model/folding`)."""
-    return text(key, header, **({"width": 30, "longest": LONGEST_NAME} | more))
+    return text(key, header, **_or(_Options(width=30, longest=LONGEST_NAME), more))
 
 
-def choice(key: str, header: str, words: type[StrEnum], **more: object) -> Column:
+def choice(key: str, header: str, words: type[StrEnum], **more: Unpack[_Options]) -> Column:
     """Declare a column that holds one of a fixed list of words."""
     choices = tuple(word.value for word in words)
     return Column(key=key, header=header, kind=Kind.CHOICE, choices=choices, **more)
 
 
-def flag(key: str, header: str, *, default: Flag = Flag.NO, **more: object) -> Column:
+def flag(
+    key: str, header: str, *, default: Flag = Flag.NO, **more: Unpack[ColumnOptions]
+) -> Column:
     """Declare a ○/× column; blank means the default."""
     return Column(
         key=key,
         header=header,
         kind=Kind.FLAG,
         choices=(Flag.YES.value, Flag.NO.value),
-        default=default.value,
-        **({"width": 8} | more),
+        **_or(_Options(width=8), {**more, "default": default.value}),
     )
 
 
-def date(key: str, header: str, **more: object) -> Column:
+def date(key: str, header: str, **more: Unpack[_Options]) -> Column:
     """Declare a column of days."""
     return Column(key=key, header=header, kind=Kind.DATE, **more)
 
 
-def stamp(key: str, header: str, **more: object) -> Column:
+def stamp(key: str, header: str, **more: Unpack[_Options]) -> Column:
     """Declare a column of moments, to the second."""
-    return Column(key=key, header=header, kind=Kind.STAMP, **({"width": 20} | more))
+    return Column(key=key, header=header, kind=Kind.STAMP, **_or(_Options(width=20), more))
 
 
-def whole(key: str, header: str, **more: object) -> Column:
+def whole(key: str, header: str, **more: Unpack[_Options]) -> Column:
     """Declare a column of integers (not negative unless said otherwise)."""
-    return Column(key=key, header=header, kind=Kind.WHOLE, **({"width": 10, "low": 0} | more))
+    return Column(key=key, header=header, kind=Kind.WHOLE, **_or(_Options(width=10, low=0), more))
 
 
-def number(key: str, header: str, **more: object) -> Column:
+def number(key: str, header: str, **more: Unpack[_Options]) -> Column:
     """Declare a column of numbers."""
-    return Column(key=key, header=header, kind=Kind.NUMBER, **({"width": 10} | more))
+    return Column(key=key, header=header, kind=Kind.NUMBER, **_or(_Options(width=10), more))

@@ -39,16 +39,10 @@ With 扱い 無視 and a column of ours it holds the place, so that the next one
 def _as_read(table: Table) -> Table:
     """Return a table as a file has it: a list of people, a roster, or the table itself."""
     if table.key == ATTENDANCES.key:
-        return ROSTER.model_copy(
-            update={
-                "key": table.key,
-                "title": table.title,
-                "columns": (*ROSTER.columns, RESULT),
-            }
-        )
+        return ROSTER.but(key=table.key, title=table.title, columns=(*ROSTER.columns, RESULT))
     own = LISTS.get(table.key, table)
     if table.key == POSTINGS.key:
-        return own.model_copy(update={"columns": (*own.columns, SECOND_CODE, SECOND_NAME)})
+        return own.but(columns=(*own.columns, SECOND_CODE, SECOND_NAME))
     return own
 
 

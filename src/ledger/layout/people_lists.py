@@ -30,7 +30,7 @@ KANA = ROSTER.column("kana")
 def _list(table: Table, needed: Collection[str], *more: Column) -> Table:
     """Return a table as a list has it: what is not needed may be missing, more may be said."""
     columns = (column if column.key in needed else may(column) for column in table.columns)
-    return table.model_copy(update={"columns": (*columns, *more)})
+    return table.but(columns=(*columns, *more))
 
 
 POSTING_LIST = _list(POSTINGS, {"staff_no"}, SECTION_NAME, APPLIED, NAME, KANA)

@@ -182,7 +182,7 @@ def row_exchange(  # noqa: PLR0913, PLR0917 - where it stands, and its rows befo
     new = at.area._replace(bottom=at.area.top + height)
     for number in range(at.area.bottom + 1, new.bottom + 1):
         if is_filled(number):
-            blocked = place.model_copy(update={"cell": f"{letter(at.area.left)}{number}"})
+            blocked = place.but(cell=f"{letter(at.area.left)}{number}")
             raise Refusal.of("table-blocked", blocked, table=table.title)
     places = {k: at.area.left + p for k, p in name_places(table, at.headers).items()}
     said = names(table, after, masters or empty_tables()) if places else {}

@@ -111,7 +111,7 @@ class FormTable(NamedTuple):
     @property
     def more(self) -> Table:
         """Its second part, on 続き; the numbers of its rows go on."""
-        return self.table.model_copy(update={"key": f"{self.table.key}{MORE}"})
+        return self.table.but(key=f"{self.table.key}{MORE}")
 
     @property
     def headers(self) -> tuple[str, ...]:

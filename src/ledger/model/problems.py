@@ -6,10 +6,9 @@ cannot drift apart. Only what must stop an action is an exception (`Refusal`).
 """
 
 import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
-
-from pydantic import BaseModel, ConfigDict
 
 from ledger.model.catalogue import CATALOGUE
 
@@ -24,14 +23,17 @@ class Severity(StrEnum):
     NOTICE = "お知らせ"
 
 
-class Place(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Place:
     """Where a problem stands: file, sheet and cell, as its reader would look for it."""
-
-    model_config = ConfigDict(frozen=True)
 
     file: str = ""
     sheet: str = ""
     cell: str = ""
+
+    def but(self, **changes: str) -> Self:
+        """Return the same place with some of it changed."""
+        return replace(self, **changes)
 
     @property
     def row(self) -> int | None:
@@ -48,7 +50,8 @@ class Place(BaseModel):
 NOWHERE = Place()
 
 
-class Problem(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Problem:
     """One finding: which, where, what was found and what to do about it.
 
     Attributes:
@@ -58,8 +61,6 @@ class Problem(BaseModel):
         what: What was found, with the value itself (要確認.内容).
         remedy: What to do next (要確認.対処).
     """
-
-    model_config = ConfigDict(frozen=True)
 
     code: str
     severity: Severity
@@ -87,6 +88,10 @@ class Problem(BaseModel):
             what=entry.what.format(**values),
             remedy=entry.remedy.format(**values),
         )
+
+    def but(self, *, place: Place | None = None, what: str | None = None) -> Self:
+        """Return the same finding at another place, or with more said of it."""
+        return replace(self, place=place or self.place, what=what or self.what)
 
     def __str__(self) -> str:
         """Show the problem in one line: severity, code, place, what, what to do."""

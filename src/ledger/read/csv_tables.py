@@ -111,7 +111,7 @@ def _even(
             even.append((row + blank)[:width])
         else:
             even.append(blank.copy())
-            cell = place.model_copy(update={"cell": f"{number}行"})
+            cell = place.but(cell=f"{number}行")
             problems.append(Problem.of("csv-columns", cell, found=len(row), expected=widths[0]))
     return even, problems
 

@@ -52,5 +52,5 @@ def _others(same: Sequence[InCell]) -> Iterator[Problem]:
         entry = CATALOGUE[first.finding.code]
         for cells, count in cells_in_lines(one.place.cell for one in same):
             gaps = {"title": entry.title, "count": count}
-            where = first.place.model_copy(update={"cell": cells})
+            where = first.place.but(cell=cells)
             yield CellFinding(_MORE[entry.severity], gaps).at(where, first.column)

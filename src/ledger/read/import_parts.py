@@ -293,8 +293,8 @@ def relettered(problems: Sequence[Problem], borrowed: Mapping[str, str]) -> tupl
         cell = problem.place.cell
         own = cell.rstrip("0123456789")
         if own in borrowed:
-            place = problem.place.model_copy(update={"cell": borrowed[own] + cell[len(own) :]})
-            told.append(problem.model_copy(update={"place": place}))
+            place = problem.place.but(cell=borrowed[own] + cell[len(own) :])
+            told.append(problem.but(place=place))
         else:
             told.append(problem)
     return tuple(told)

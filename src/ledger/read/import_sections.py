@@ -187,7 +187,7 @@ def placed_part(list_: Bare, title: str, rows: Sequence[int]) -> Part:
 
 def _with_parent(table: Table) -> Table:
     columns = (*table.columns, PARENT_NAME)
-    return table.model_copy(update={"columns": columns})
+    return table.but(columns=columns)
 
 
 def _heads(list_: Bare, row: int, at: tuple[Raw, Raw, Raw]) -> bool:

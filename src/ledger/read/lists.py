@@ -83,7 +83,7 @@ def _even(
         beyond = any(map(is_filled, row[width:]))
         short = len(row) < width and any(map(is_filled, row)) and not is_total_line(row)
         if beyond or short:
-            cell = place.model_copy(update={"cell": f"{number}行"})
+            cell = place.but(cell=f"{number}行")
             problems.append(Problem.of("csv-columns", cell, found=len(row), expected=width))
         texts = [] if beyond or short else [unguarded(text) for text in row[: len(found.labels)]]
         body.append([*texts, *[""] * (len(found.labels) - len(texts))])

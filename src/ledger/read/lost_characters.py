@@ -45,7 +45,7 @@ def lost_characters(table: Table, data: pd.DataFrame, place: Place) -> Iterator[
             continue
         letter = letters[column.key]
         found = (
-            InCell(place.model_copy(update={"cell": f"{letter}{row}"}), one, column)
+            InCell(place.but(cell=f"{letter}{row}"), one, column)
             for row, text in data[column.key].items()
             if (one := lost_in(column.key, text))
         )

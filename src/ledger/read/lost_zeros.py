@@ -53,7 +53,7 @@ def restored(
         found = Resolved(None) if own else numbers.resolve(str(written))
         code = None if pd.isna(written) else found.staff_no or str(written)
         if found.finding and found.finding.code in (_UNCLEAR, _REPAIRED):
-            cell = place.model_copy(update={"cell": f"{letter}{row}"})
+            cell = place.but(cell=f"{letter}{row}")
             told.append(InCell(cell, _said(column, found.finding), column))
         if found.finding and found.finding.code == _UNCLEAR:
             unclear.add(int(str(row)))

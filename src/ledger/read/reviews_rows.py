@@ -157,7 +157,7 @@ def _as_it_was(table: Table, headers: Sequence[object]) -> Table:
     """Return the table without the columns that a workbook from an earlier version has not."""
     places = table.places(headers)
     columns = tuple(one for one in table.columns if one.required or places[one.key])
-    return table.model_copy(update={"columns": columns})
+    return table.but(columns=columns)
 
 
 class _TableReader(NamedTuple):

@@ -51,7 +51,7 @@ class View:
     def strict(self) -> Table:
         """The table with a required header for every column that is read, and for no other."""
         columns = tuple(c.but(required=c.key in self.needed) for c in self.table.columns)
-        return self.table.model_copy(update={"columns": columns})
+        return self.table.but(columns=columns)
 
     @cached_property
     def columns(self) -> Mapping[str, Column]:

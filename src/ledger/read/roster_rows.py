@@ -63,9 +63,7 @@ class Claim(NamedTuple):
     def at(self, key: str) -> Place:
         """Return the place of a cell of the row; the row, where the list has no such column."""
         letter = self.letters.get(key)
-        return self.place.model_copy(
-            update={"cell": f"{letter}{self.number}" if letter else f"{self.number}行"}
-        )
+        return self.place.but(cell=f"{letter}{self.number}" if letter else f"{self.number}行")
 
 
 class Masters(NamedTuple):

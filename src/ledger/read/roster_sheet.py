@@ -104,7 +104,7 @@ def read_sheet(table: Table, found: RosterGrid, words: Words) -> RosterSheet:
 def _loose(table: Table) -> Table:
     """Return the table without required columns."""
     columns = tuple(column.but(required=False) for column in table.columns)
-    return table.model_copy(update={"columns": columns})
+    return table.but(columns=columns)
 
 
 class _RosterLines(NamedTuple):
@@ -158,7 +158,7 @@ def _unsure(
         if row in results.negative:
             continue
         if area := merged.get(number):
-            place = grid.place.model_copy(update={"cell": area})
+            place = grid.place.but(cell=area)
             aside[row] = Problem.of("cells-merged", place, range=area)
         for position in sure:
             if (number, grid.first_column + position) in grid.formulas:

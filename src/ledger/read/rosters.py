@@ -236,4 +236,4 @@ def _roster(headers: Mapping[str, str]) -> Table:
         )
         for column in ROSTER.columns
     )
-    return ROSTER.model_copy(update={"columns": columns})
+    return ROSTER.but(columns=columns)

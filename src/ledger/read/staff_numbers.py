@@ -106,7 +106,7 @@ def _replaced(
         if number is not None and number != written
     ]
     found = (
-        InCell(place.model_copy(update={"cell": f"{letter}{row}"}), finding, column)
+        InCell(place.but(cell=f"{letter}{row}"), finding, column)
         for row, written, number in changed
         if (finding := _found(written, number).finding)
     )

@@ -58,7 +58,7 @@ class Grid(NamedTuple):
 
     def at(self, position: int, row: int) -> Place:
         """Return the place of a cell, see `address`."""
-        return self.place.model_copy(update={"cell": self.address(position, row)})
+        return self.place.but(cell=self.address(position, row))
 
 
 class Columns(NamedTuple):

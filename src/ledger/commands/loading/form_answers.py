@@ -201,7 +201,7 @@ class _FormMaker:
             return _Made("left_out")
         if not answer.usable:
             return _Made("quarantined", problems=answer.problems)
-        place = found.grid.place.model_copy(update={"cell": f"{answer.number}行"})
+        place = found.grid.place.but(cell=f"{answer.number}行")
         number, told = self._whose(answer, place)
         told = (*answer.problems, *told)
         if number is None:

@@ -55,7 +55,7 @@ def admit(known: LedgerIndex, report: SelfReport, sealed: Sealed | None) -> Admi
 
 
 def _main(place: Place) -> Place:
-    return place.model_copy(update={"sheet": MAIN_SHEET})
+    return place.but(sheet=MAIN_SHEET)
 
 
 def _named_otherwise(known: LedgerIndex, report: SelfReport, place: Place) -> Iterator[Problem]:
