@@ -209,7 +209,7 @@ def bang(*_: object, **__: object) -> None:
     ("where", "code", "said", "is_new"),
     [
         ("ledger.book.closed.splice", EXIT_REFUSED, "「台帳.xlsx」は変わっていません", False),
-        ("ledger.book.closed.refuse_unverified", EXIT_REFUSED, "は変わっていません", False),
+        ("ledger.book.closed.refuse_misstated", EXIT_REFUSED, "は変わっていません", False),
         ("ledger.store.generations.thin", EXIT_PROBLEMS, "「台帳.xlsx」には書き込みましたが", True),
         ("ledger.commands.plan.not_after_ledger", EXIT_PROBLEMS, "には書き込みましたが", True),
         ("ledger.console._object", 0, "保存しました", True),
