@@ -53,16 +53,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     setting = _setting(asked)
     names = asked.only or [name for name in MODULES if asked.long or name not in LONG]
-    figures: list[Figure] = []
-    profiles: dict[str, list[Line]] = {}
-    say(f"machine at work before the start: {load()}")
-    for row in rows(setting, names):
-        found = list(measured(row, asked.runs))
-        figures += found
-        for figure in found:
-            say(page.line(figure))
-        if row.profile is not None and any(page.mark(figure) == "×" for figure in found):
-            profiles[row.name] = list(heaviest(row.profile()))
     told = {
         "command": "make bench" + (" LONG=1" if asked.long else ""),
         "runs": asked.runs,
@@ -70,9 +60,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "seed": SEED,
         "commit": FIRST_COMMIT,
     }
-    if asked.out is not None:
-        asked.out.write_text(page.page(figures, profiles, told), "utf-8")
+    figures: list[Figure] = []
+    profiles: dict[str, list[Line]] = {}
+    say(f"machine at work before the start: {load()}")
+    for row in rows(setting, names):
+        found = _taken(row, asked.runs, profiles)
+        figures += found
+        if asked.out is not None:  # after every row: a run that is cut short leaves what it has
+            asked.out.write_text(page.page(figures, profiles, told), "utf-8")
     return 0
+
+
+def _taken(row: Row, runs: int, profiles: dict[str, list[Line]]) -> list[Figure]:
+    """Measure a row, say what came of it, and profile what falls short."""
+    found = list(measured(row, runs))
+    for figure in found:
+        say(page.line(figure))
+    if row.profile is not None and any(page.mark(figure) == "×" for figure in found):
+        profiles[row.name] = list(heaviest(row.profile()))
+    return found
 
 
 def rows(setting: Setting, names: Sequence[str]) -> Iterator[Row]:

@@ -25,7 +25,7 @@ from ledger.read.self_reports import Unreadable
 DAY = dt.date(2026, 3, 31)
 BY = "99999"
 """Nobody of the city: a form may be confirmed by anybody else; consolidation would object later."""
-FORMS, BOOKS = 40, 8
+FORMS, BOOKS = 10, 8
 """How many of each kind are confirmed in a run."""
 
 Work: TypeAlias = Callable[[], object]
