@@ -69,7 +69,7 @@ proof: $(VENV)/.installed $(RESAVES)
 	$(BIN)/python docs/proof.py
 
 # The product beside what else would do the work, in turn in one run: docs/performance.md. A quarter of
-# an hour; LONG=1 adds 1,000 forms, 100,000 people and the demo's year.
+# an hour; LONG=1 adds 1,000 forms, growth to 100,000 people and the demo's year.
 bench: $(VENV)/.installed
 	PYTHONPATH=tests $(BIN)/python -m bench --out docs/performance.md $(if $(LONG),--long)
 

@@ -98,7 +98,7 @@ def _setting(asked: argparse.Namespace) -> Setting:
     if not asked.long:
         return Setting(there, originals=asked.peers)
     large = current(BUILD, say, LARGE)
-    return Setting(there, large, asked.peers, people=FAR[-1], sizes=FAR)
+    return Setting(there, large, asked.peers, sizes=FAR)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -106,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=int, default=5, help="how often each side is run")
     parser.add_argument("--only", nargs="*", choices=tuple(MODULES), help="these measurements")
     parser.add_argument(
-        "--long", action="store_true", help="1,000 forms, 100,000 people, the demo's year too"
+        "--long", action="store_true", help="1,000 forms, growth to 100,000 people, the demo's year"
     )
     parser.add_argument("--peers", type=Path, help="folder with other scripts of the peers")
     parser.add_argument("--out", type=Path, default=None, help="the page (docs/performance.md)")

@@ -21,7 +21,7 @@ class Setting:
     cities: tuple[City, ...]
     large: City | None = None
     originals: Path | None = None
-    people: int = 10_000
+    people: int = 100_000
     sizes: tuple[int, ...] = (3_000,)
 
     @property

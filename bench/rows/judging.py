@@ -18,11 +18,17 @@ from bench.setting import Setting
 from ledger.judge.criteria_facts import facts_of
 from ledger.judge.population import main_sections
 from ledger.judge.verdicts import judged_verdicts
-from ledger.layout.frames import Tables
+from ledger.layout import ledger
+from ledger.layout.frames import Tables, conform
 from ledger.measure.judged_results import judged_results
 from ledger.model.policy import Policy
 from ledger.model.terms import CriterionKind
 
+ATTENDANCES = ledger.BY_KEY["attendances"]
+COMPLETIONS = 15
+"""Completed trainings of a person."""
+STRIDE, DAYS = 7, 1_095
+"""How trainings and days of three years follow one another, from one completion to the next."""
 Needed: TypeAlias = Mapping[tuple[int, int], int]
 
 
@@ -30,7 +36,7 @@ def rows(at: Setting) -> Iterator[Row]:
     """Yield the rows: what stands in the cells, and what is known before any word is made."""
     with at_home(at.current):
         city = opened(at.current.ledger)
-    tables = grown(city.tables, -(-at.people // len(city.tables["staff"])))
+    tables = _taught(city.policy, grown(city.tables, -(-at.people // len(city.tables["staff"]))))
     people = len(tables["staff"])
     floor = Side("bit masks", partial(of_call, partial(judged, *_encoded(city.policy, tables))))
     facts = facts_of(city.policy, tables, DAY)
@@ -50,6 +56,22 @@ def rows(at: Setting) -> Iterator[Row]:
         (Goal("cpu", faster=False, must=40, aim=20),),
         profile=partial(of_work, whole),
     )
+
+
+def _taught(policy: Policy, tables: Tables) -> Tables:
+    """Return the tables with fifteen completions of everybody, as ten years bring together."""
+    people, trainings = tables["staff"]["staff_no"].tolist(), list(policy.trainings)
+    many = len(people) * COMPLETIONS
+    numbers = range(many)
+    first = np.datetime64("2023-04-01")
+    data = {
+        "staff_no": [people[number // COMPLETIONS] for number in numbers],
+        "training_code": [trainings[number * STRIDE % len(trainings)] for number in numbers],
+        "completed_on": first + (np.arange(many) * STRIDE % DAYS).astype("timedelta64[D]"),
+        "source": ["名簿"] * many,
+        "confirmed": ["済"] * many,
+    }
+    return {**tables, "attendances": conform(ATTENDANCES, pd.DataFrame(data))}
 
 
 def _encoded(policy: Policy, tables: Tables) -> tuple[Completions, Needed, Whole, int]:
