@@ -18,6 +18,8 @@ _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
 """What a measured process keeps of the environment; nothing that changes how Python starts."""
 _PEAK_UNIT = 1 << 20 if sys.platform == "darwin" else 1 << 10
 """Units of the operating system's own count of memory in a megabyte."""
+_SMALL = ("-I", "-S", str(Path(__file__).with_name("launch.py")))
+"""The small process out of which everything that is measured is started."""
 
 
 class _Usage(Protocol):
@@ -70,19 +72,18 @@ def of_process(
         RuntimeError: It ended with another code; what it said is in the message.
     """
     clock = time.perf_counter()
-    with subprocess.Popen(  # noqa: S603 - our own interpreter
-        [sys.executable, *arguments],
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, *_SMALL, sys.executable, *arguments],
         env=dict(env or environment()),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         cwd=ROOT,
-    ) as process:
-        complained = process.stderr.read() if process.stderr else b""
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in good:
-        raise RuntimeError(complained.decode(errors="replace")[-2000:] or str(process.returncode))
-    return Cost(_cpu(usage), time.perf_counter() - clock, usage.ru_maxrss / _PEAK_UNIT)
+        check=True,
+    )
+    wall = time.perf_counter() - clock
+    cpu, peak, code = done.stdout.splitlines()[-1].split()
+    if int(code) not in good:
+        raise RuntimeError(done.stderr.decode(errors="replace")[-2000:] or code.decode())
+    return Cost(float(cpu), wall, int(peak) / _PEAK_UNIT)
 
 
 def _cpu(usage: _Usage) -> float:

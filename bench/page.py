@@ -25,6 +25,9 @@ inflate, bit masks, one f-string a row. Written by `{command}`; none of it is a 
 TABLE = """
 | work | product | other side | ratio: least, median | must | aim | |
 |---|---|---|---|---|---|---|"""
+SHARES = """The product's side under the profiler: of all its time the share that a function took,
+with what it called, so that one may lie inside another. Of a whole job it is the parent's time, not
+the children's."""
 _UNITS = {"cpu": "CPU", "wall": "by the clock", "peak": "memory", "calls": "calls"}
 
 
@@ -42,7 +45,7 @@ def page(
     lines += [line(figure) for figure in figures]
     lines += ["", "## What is run", "", *_sides(figures)]
     if profiles:
-        lines += ["", "## Why a figure falls short", "", *_profiles(profiles)]
+        lines += ["", "## Why a figure falls short", "", SHARES, "", *_profiles(profiles)]
     return "\n".join(lines) + "\n"
 
 
@@ -106,7 +109,7 @@ def _rows(figures: Iterable[Figure]) -> Iterator[Row]:
 
 def _profiles(profiles: Mapping[str, Sequence[Line]]) -> Iterator[str]:
     for name, lines in profiles.items():
-        yield f"**{name}**: share of the time in a function's own lines, under the profiler."
+        yield f"**{name}**"
         yield ""
         for one in lines:
             yield f"- {one.share:.0f} % `{one.where}` ({one.calls:,} calls)"

@@ -10,18 +10,24 @@ from typing import NamedTuple, TypeAlias
 
 from bench.costs import ROOT
 
+PRODUCT = "ledger"
+"""The product's package."""
 Spot: TypeAlias = tuple[str, int, str]
 """File, line and name of a function."""
 Counted: TypeAlias = tuple[int, int, float, float, object]
 """Calls, all calls, own seconds, seconds with what it called, and who called."""
 
 
+WHOLE = 0.7
+"""What takes a larger share than this only calls what follows."""
+
+
 class Line(NamedTuple):
-    """One function of a profile.
+    """One function of the product in a profile.
 
     Attributes:
         where: The function, by its module.
-        share: Of all seconds, those in its own lines, as a percentage.
+        share: Of all seconds, those of the function with what it called, as a percentage.
         calls: How often it was called.
     """
 
@@ -59,23 +65,23 @@ def of_command(arguments: Sequence[str], env: Mapping[str, str], folder: Path) -
     return Stats(str(kept))
 
 
-def heaviest(stats: Stats, most: int = 8) -> Iterator[Line]:
-    """Yield the functions that took the most time in their own lines."""
+def heaviest(stats: Stats, most: int = 10) -> Iterator[Line]:
+    """Yield the product's functions that took the most time, with what they called."""
     counted: Mapping[Spot, Counted] = vars(stats)["stats"]
     total = sum(row[2] for row in counted.values()) or 1.0
-    order = sorted(counted, key=lambda spot: counted[spot][2], reverse=True)
-    for spot in order[:most]:
-        calls, own = counted[spot][1], counted[spot][2]
-        yield Line(_named(spot), own / total * 100, calls)
+    ours = [spot for spot, row in counted.items() if _is_step(spot) and row[3] <= WHOLE * total]
+    for spot in sorted(ours, key=lambda one: counted[one][3], reverse=True)[:most]:
+        yield Line(_named(spot), counted[spot][3] / total * 100, counted[spot][1])
+
+
+def _is_step(spot: Spot) -> bool:
+    """Whether a function is one of the product's, and no piece of another one."""
+    file, _, name = spot
+    return PRODUCT in Path(file).parts and not name.startswith("<")
 
 
 def _named(spot: Spot) -> str:
     """Return a function by its module, without a path of this machine."""
     file, _, name = spot
-    if file in {"~", ""}:
-        return name.strip("<>")
-    path = Path(file).with_suffix("")
-    parts = path.parts
-    begins = next((n for n, part in enumerate(parts) if part in {"ledger", "site-packages"}), None)
-    known = parts[begins:] if begins is not None else parts[-1:]
-    return f"{'.'.join(known).removeprefix('site-packages.')}.{name}"
+    parts = Path(file).with_suffix("").parts
+    return f"{'.'.join(parts[parts.index(PRODUCT) :])}.{name}"

@@ -16,6 +16,7 @@ from bench.inputs import SHEETS, City
 from bench.profiles import heaviest, of_work
 from bench.rows import whole_job
 from bench.setting import Setting
+from ledger.model.folding import name_key
 from small_office import NOW_IN_MARCH, office_in, report_of
 
 
@@ -112,12 +113,20 @@ def test_届いたかどうかは_最小と中央値の両方で決まる(
 
 def test_届かない測定には_理由の測りがページに付く() -> None:
     figure = row((5, 5), (1, 1), Goal(faster=False, must=4))
-    lines = list(heaviest(of_work(lambda: sorted(range(1000), key=str))))
+    lines = list(heaviest(of_work(lambda: [name_key(f"研修{n}") for n in range(500)])))
     told = {"command": "make bench", "runs": 2, "staff": 3, "seed": 7, "commit": "c0ffee"}
     written = page.page([figure], {"仕事": lines}, told)
     assert "| 仕事: CPU |" in written
     assert "## Why a figure falls short" in written
-    assert "sorted" in written
+    assert "`ledger.model.folding.name_key`" in written
+
+
+def test_大きなプロセスから始めても_メモリは自分のものだけを数える() -> None:
+    before = of_process(["-c", "pass"]).peak
+    held = bytearray(300 << 20)
+    assert of_process(["-c", "pass"]).peak < before + 100
+    assert of_process(["-c", "x = bytearray(200 << 20)"]).peak > before + 150
+    del held
 
 
 def test_失敗したプロセスは_測られずに_言ったことと一緒に止まる() -> None:
