@@ -234,6 +234,18 @@ def test_シートの8割までは書き_超えれば断る() -> None:
     assert refused.value.problem.code == "sheet-full"
 
 
+def test_台帳も_シートの8割を超えるなら_書き込まない(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = office_in(tmp_path)
+    before = office.ledger.read_bytes()
+    monkeypatch.setattr("ledger.model.sheet_room.NEARLY_FULL", 1)
+    said = str(office.run("plan", office.ledger, expect=(2,)))
+    assert "sheet-full" in said
+    assert "書き込んでいません" in said
+    assert office.ledger.read_bytes() == before
+
+
 _PARTS = st.none() | st.integers(0, 50)
 
 

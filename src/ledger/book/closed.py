@@ -9,7 +9,7 @@ import pandas as pd
 from ledger.book.lost_frames import refuse_lost_frames, told
 from ledger.book.review_results import results_with
 from ledger.book.stale_names import stale_names
-from ledger.book.write_checks import refuse_losses
+from ledger.book.write_checks import refuse_full_sheets, refuse_losses
 from ledger.book.write_note import noted
 from ledger.book.written_sheets import refuse_misstated
 from ledger.layout import meta
@@ -81,6 +81,7 @@ class ClosedBook:
         old ones (`written_sheets`).
         """
         data, before = self._seen or self._looked()
+        refuse_full_sheets(changes, self.name)
         refuse_losses(before, set(changes).difference(anew), self.name)
         refuse_lost_frames(before, {*changes, *before.additions.columns}, self.path)
         with self.held():

@@ -25,7 +25,7 @@ from ledger.book.ports import Pages
 from ledger.book.rollback import Undo, put_all_back
 from ledger.book.seen_pages import seen
 from ledger.book.stale_names import stale_names
-from ledger.book.write_checks import refuse_losses, refuse_unverified
+from ledger.book.write_checks import refuse_full_sheets, refuse_losses, refuse_unverified
 from ledger.book.write_note import noted
 from ledger.layout import ledger
 from ledger.layout.addresses import letter, position
@@ -80,6 +80,7 @@ class LiveBook:
     def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> None:
         """Replace whole tables and save; see `Book.write`."""
         before = self.read()
+        refuse_full_sheets(changes, self.name)
         refuse_losses(before, set(changes).difference(anew), self.name)
         refuse_lost_frames(before, {*changes, *before.additions.columns}, self._path)
         self._pages.see_anew()

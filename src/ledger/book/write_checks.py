@@ -11,6 +11,7 @@ from ledger.layout.page_frames import without_pages
 from ledger.layout.pages import is_page
 from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Refusal
+from ledger.model.sheet_room import refuse_full
 from ledger.read.ledger_book import LedgerBook
 
 
@@ -26,6 +27,16 @@ def refuse_losses(before: LedgerBook, keys: Collection[str], name: str) -> None:
             rows = cells_said(f"{row}行" for row in before.left_out[key])
             place = Place(file=name, sheet=table.title)
             raise Refusal.of("rows-unreadable", place, table=table.title, rows=rows)
+
+
+def refuse_full_sheets(changes: Mapping[str, pd.DataFrame], name: str) -> None:
+    """Refuse to write a table that leaves its sheet too little room.
+
+    Raises:
+        Refusal: `sheet-full`; nothing is written.
+    """
+    for key, data in without_pages(changes).items():
+        refuse_full(ledger.BY_KEY[key].title, len(data), name)
 
 
 def refuse_unverified(back: LedgerBook, changes: Mapping[str, pd.DataFrame], name: str) -> None:
