@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ledger.read.cells import Raw
 from ledger.read.guard_limits import MEGABYTE
@@ -51,6 +51,11 @@ _ORIGIN = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a day of a workbook has no
 _MILLISECONDS = 86_400_000
 
 
+Values: TypeAlias = tuple[Raw, ...]
+Shown: TypeAlias = tuple[int, int, Raw]
+"""A cell that shows something: row and column, from 0, and value."""
+
+
 @dataclass(slots=True)
 class OrdinaryRow:
     """What stands in a row.
@@ -67,7 +72,8 @@ class OrdinaryRow:
         last_column: The last cell's column, from 1.
         last_text: The largest index of a text, -1 if there is none.
         is_extended: Whether it has an attribute of a later namespace.
-        said: It with the texts of the list that was asked for last.
+        said: A list of texts and its values with them, as asked for last.
+        shown: Values of it, and those of them that show something, as asked for last.
     """
 
     number: int
@@ -81,39 +87,36 @@ class OrdinaryRow:
     last_column: int = 0
     last_text: int = -1
     is_extended: bool = False
-    said: "RowSaid | None" = None
+    said: tuple[Sequence[str], Values] | None = None
+    shown: tuple[Values, Sequence[Shown]] | None = None
 
-    def with_texts(self, listed: Sequence[str]) -> "RowSaid":
+    def values_with(self, listed: Sequence[str]) -> Values:
         """Return its values, texts among them.
 
         Args:
             listed: The book's list of texts; the forms of one template often have the same one.
         """
-        if self.said is None or (self.texts and self.said.listed is not listed):
+        if not self.texts:
+            return self.values
+        if self.said is None or self.said[0] is not listed:
             values = list(self.values)
             for column, index in self.texts:
                 values[column] = listed[index]
-            shown = [
-                (self.number - 1, column, raw)
-                for column, raw in enumerate(values)
-                if is_filled(raw)
-            ]
-            self.said = RowSaid(listed, tuple(values), shown)
-        return self.said
+            self.said = listed, tuple(values)
+        return self.said[1]
 
+    def shown_with(self, listed: Sequence[str]) -> Sequence[Shown]:
+        """Return the values that show something: row and column, from 0, and value.
 
-class RowSaid(NamedTuple):
-    """A row with a book's texts.
-
-    Attributes:
-        listed: The book's list of texts.
-        values: Its values, from column A on.
-        shown: Those that show something: row and column, from 0, and value.
-    """
-
-    listed: Sequence[str]
-    values: tuple[Raw, ...]
-    shown: Sequence[tuple[int, int, Raw]]
+        Args:
+            listed: The book's list of texts.
+        """
+        values = self.values_with(listed)
+        if self.shown is None or self.shown[0] is not values:
+            line = self.number - 1
+            own = [(line, column, raw) for column, raw in enumerate(values) if is_filled(raw)]
+            self.shown = values, own
+        return self.shown[1]
 
 
 class _InRow(NamedTuple):

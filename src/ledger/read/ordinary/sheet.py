@@ -61,7 +61,7 @@ class Sheet(NamedTuple):
     def rows(self) -> Sequence[Sequence[Raw]]:
         """Return every row from row 1 and column A on; all have one length."""
         texts = self.texts
-        lines = [(line.number, line.with_texts(texts).values) for line in self.lines if line.values]
+        lines = [(line.number, line.values_with(texts)) for line in self.lines if line.values]
         width = max((len(values) for _, values in lines), default=0)
         pads = [(BLANK,) * missing for missing in range(width + 1)]
         rows: list[tuple[Raw, ...]] = []
@@ -76,7 +76,7 @@ class Sheet(NamedTuple):
         found: list[tuple[int, int, Raw]] = []
         for line in self.lines:
             if line.values:
-                found += line.with_texts(self.texts).shown
+                found += line.shown_with(self.texts)
         return found
 
     def scan(self) -> SheetScan:
