@@ -14,12 +14,14 @@ PRODUCT = "ledger"
 """The product's package."""
 Spot: TypeAlias = tuple[str, int, str]
 """File, line and name of a function."""
-Counted: TypeAlias = tuple[int, int, float, float, object]
+Counted: TypeAlias = tuple[int, int, float, float, Mapping[Spot, tuple[int, int, float, float]]]
 """Calls, all calls, own seconds, seconds with what it called, and who called."""
 
 
 WHOLE = 0.7
 """What takes a larger share than this only calls what follows."""
+PASSED_ON = 0.9
+"""So does what another function takes this share of."""
 
 
 class Line(NamedTuple):
@@ -69,9 +71,24 @@ def heaviest(stats: Stats, most: int = 10) -> Iterator[Line]:
     """Yield the product's functions that took the most time, with what they called."""
     counted: Mapping[Spot, Counted] = vars(stats)["stats"]
     total = sum(row[2] for row in counted.values()) or 1.0
-    ours = [spot for spot, row in counted.items() if _is_step(spot) and row[3] <= WHOLE * total]
+    passing = _passing(counted)
+    ours = [
+        spot
+        for spot, row in counted.items()
+        if _is_step(spot) and spot not in passing and row[3] <= WHOLE * total
+    ]
     for spot in sorted(ours, key=lambda one: counted[one][3], reverse=True)[:most]:
         yield Line(_named(spot), counted[spot][3] / total * 100, counted[spot][1])
+
+
+def _passing(counted: Mapping[Spot, Counted]) -> frozenset[Spot]:
+    """Return the functions that only pass their time on to one other, which is told instead."""
+    return frozenset(
+        caller
+        for row in counted.values()
+        for caller, share in row[4].items()
+        if share[3] >= PASSED_ON * counted[caller][3]
+    )
 
 
 def _is_step(spot: Spot) -> bool:

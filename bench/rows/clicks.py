@@ -5,11 +5,13 @@ import zipfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from pstats import Stats
 
 from bench.costs import of_call, of_process
 from bench.face import Cost, Goal, Row, Side
 from bench.inputs import PHASE, City, at_home, ledger_copy
 from bench.product import DAY, DONE, consolidate_arguments, opened
+from bench.profiles import of_command
 from bench.setting import Setting
 from ledger.commands.inbox_intake import receive
 from ledger.model.terms import Phase
@@ -45,6 +47,13 @@ class Clicks:
         self._changed()
         return self._received()
 
+    def profiled(self) -> Stats:
+        """Profile the second click."""
+        self.first()
+        self._changed()
+        own = self.folder / "own"
+        return of_command(self._arguments(), self.city.environment(own), own)
+
     def _laid_out(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
@@ -66,8 +75,11 @@ class Clicks:
         return self.folder / "提出"
 
     def _clicked(self) -> Cost:
-        arguments = consolidate_arguments(self.city, self.folder / "台帳.xlsx", self._inbox)
-        return of_process(arguments, self.city.environment(self.folder / "own"), good=DONE)
+        own = self.city.environment(self.folder / "own")
+        return of_process(self._arguments(), own, good=DONE)
+
+    def _arguments(self) -> list[str]:
+        return consolidate_arguments(self.city, self.folder / "台帳.xlsx", self._inbox)
 
 
 def saved_again(path: Path, out: Path) -> bytes:
@@ -97,4 +109,5 @@ def rows(at: Setting) -> Iterator[Row]:
         Side("the first", clicks.first),
         GOALS,
         runs=3,
+        profile=clicks.profiled,
     )
