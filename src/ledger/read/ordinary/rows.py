@@ -52,7 +52,7 @@ _MILLISECONDS = 86_400_000
 
 
 Values: TypeAlias = tuple[Raw, ...]
-Shown: TypeAlias = tuple[int, int, Raw]
+ShownCell: TypeAlias = tuple[int, int, Raw]
 """A cell that shows something: row and column, from 0, and value."""
 
 
@@ -88,7 +88,7 @@ class OrdinaryRow:
     last_text: int = -1
     is_extended: bool = False
     said: tuple[Sequence[str], Values] | None = None
-    shown: tuple[Values, Sequence[Shown]] | None = None
+    shown: tuple[Values, Sequence[ShownCell]] | None = None
 
     def values_with(self, listed: Sequence[str]) -> Values:
         """Return its values, texts among them.
@@ -105,7 +105,7 @@ class OrdinaryRow:
             self.said = listed, tuple(values)
         return self.said[1]
 
-    def shown_with(self, listed: Sequence[str]) -> Sequence[Shown]:
+    def shown_with(self, listed: Sequence[str]) -> Sequence[ShownCell]:
         """Return the values that show something: row and column, from 0, and value.
 
         Args:
