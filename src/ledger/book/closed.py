@@ -22,6 +22,7 @@ from ledger.present.not_carried import foreseen
 from ledger.present.package import WORKBOOK, Package
 from ledger.present.page_cells import tabs_of, with_tabs
 from ledger.present.splice import splice
+from ledger.present.unchanged_tables import unchanged
 from ledger.read.grids import OpenBook
 from ledger.read.inbox import shown_name
 from ledger.read.ledger_book import LedgerBook, read_ledger
@@ -86,8 +87,9 @@ class ClosedBook:
         refuse_lost_frames(before, {*changes, *before.additions.columns}, self.path)
         with self.held():
             base = brought_up(data, before.additions) if before.is_older else data
-            stale = stale_names(before, changes)
-            written = splice(base, changes, before.tables, self.name, stale)
+            new = changes if before.is_older else _without_unchanged(base, changes, before)
+            stale = stale_names(before, new)
+            written = splice(base, new, before.tables, self.name, stale)
             write = noted(changes, written)
             self._states = sha256(data), write.after
             with keeping(self.path, data, write):
@@ -95,7 +97,7 @@ class ClosedBook:
                 replace_file(
                     self.path,
                     written,
-                    lambda back: refuse_misstated(back, base, changes, self.name),
+                    lambda back: refuse_misstated(back, base, new, self.name),
                 )
         self._seen = None
         return self.path
@@ -207,6 +209,14 @@ class ClosedForm:
     def on_disk(self) -> Truth:
         """Look which state the file is in; see `Form.on_disk`."""
         return truth_of(self.path, *self._states) if self._states else Truth.OLD
+
+
+def _without_unchanged(
+    data: bytes, changes: Mapping[str, pd.DataFrame], before: LedgerBook
+) -> dict[str, pd.DataFrame]:
+    """Return the changes without the tables that stand so already, whole."""
+    kept = unchanged(Package(data), changes, before.tables) - set(before.left_out)
+    return {key: frame for key, frame in changes.items() if key not in kept}
 
 
 def is_form(form: ClosedForm) -> bool:
