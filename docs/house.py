@@ -113,7 +113,15 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             "差し替え",
             (
                 *("headings", "name_columns", "not_carried", "new_sheets", "new_pages"),
-                *("new_titles", "brought_up", "page_cells", "table_rows", "splice", "new_year"),
+                *(
+                    "new_titles",
+                    "brought_up",
+                    "page_cells",
+                    "table_rows",
+                    "splice",
+                    "unchanged_tables",
+                    "new_year",
+                ),
             ),
         ),
         ("確認表", ("review",)),
