@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from ledger.addin.ribbon_controls import buttons
-from ledger.layout import share_tables
+from ledger.layout import federation_tables, share_tables
 from ledger.layout.columns import Table
 from ledger.layout.ledger import TABLES
 from ledger.layout.review import SECTION_SHEET
@@ -82,7 +82,8 @@ def workbooks() -> Mapping[str, frozenset[str]]:
 
 
 def shared() -> set[str]:
-    return {one.title for one in vars(share_tables).values() if isinstance(one, Table)}
+    declared = (*vars(share_tables).values(), *vars(federation_tables).values())
+    return {one.title for one in declared if isinstance(one, Table)}
 
 
 SHEETS = {*workbooks(), *shared(), SECTION_SHEET, "判定理由", "説明"}

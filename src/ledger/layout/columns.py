@@ -226,7 +226,8 @@ class Table:
     def __post_init__(self) -> None:
         """Refuse a title that no sheet can have."""
         if not can_be_sheet(self.title):
-            raise ValueError(self.title)
+            message = f"title: {self.title!r}"
+            raise ValueError(message)
 
     def but(self, **changes: Any) -> Self:  # noqa: ANN401 - any of the attributes
         """Return the same table with some attributes changed."""

@@ -9,7 +9,7 @@ ENTRIES = {
         ERROR,
         "公開データがありません",
         "フォルダ「{name}」に、まとめられる公開データがありません。",
-        "団体ごとのフォルダに、「export --public」で作った公開データ(figures.csv など)を、"
+        "団体ごとのフォルダに、「export --public」で作った公開データを、"
         "ファイルの名前を変えずに置いてください。",
     ),
     "package-incomplete": Entry(
