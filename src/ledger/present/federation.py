@@ -36,12 +36,15 @@ def build(
     book.set_properties({"title": f"広域集計 {wareki_year(year)}", "created": moment})
     header = Formats(book).header
     looks = {kind: plain_look(book, kind) for kind in Kind}
+    looks[Kind.NUMBER] = book.add_format({"num_format": "General", "valign": "top"})
+    wrapped = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
     about = _about(len(tables[layout.AREAS.key]), year, created, left_out)
     for table in layout.TABLES:
-        data = about if table is layout.ABOUT else tables[table.key]
-        write_plain_table(book, table, data, header, [looks[c.kind] for c in table.columns])
-    own = {meta.KIND: BookKind.FEDERATION.value, meta.SCHEMA: meta.SCHEMA_VERSION}
-    write_meta(book, {**own, meta.YEAR: str(year)})
+        is_about = table is layout.ABOUT
+        own = [wrapped if is_about else looks[column.kind] for column in table.columns]
+        write_plain_table(book, table, about if is_about else tables[table.key], header, own)
+    said = {meta.KIND: BookKind.FEDERATION.value, meta.SCHEMA: meta.SCHEMA_VERSION}
+    write_meta(book, {**said, meta.YEAR: str(year)})
     book.close()
     return target.getvalue()
 
