@@ -21,10 +21,11 @@ from ledger.read.self_reports import self_report_of
 from ledger.read.workbooks import open_book, open_with_care
 from sampling import SEED, batches, keep
 from slow_reader.one_sheet_draw import SheetDraw, present_town
-from test_guard import MAIN, SHEET, STRINGS, STYLES, packed, sheet
+from test_guard import BOOK, MAIN, SHEET, STRINGS, STYLES, packed, sheet
 from test_guard_fuzz import CHANGES, WHOLE, damaged
 
 BATCH = 50
+LINKS = "xl/_rels/workbook.xml.rels"
 ROOT = f'<worksheet xmlns="{MAIN}"'
 EXTENDED = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"
 FORMATS = (14, 22, 31, 46, 57, 0, 2, 4, 49)
@@ -175,6 +176,24 @@ def test_セルの外の文字は_どれも見る() -> None:
         "]]>": "任せる",
         "\x02": "任せる",
     }
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        pytest.param(BOOK, 'name="受講"', 'name="\n"', id="シートの名前が改行"),
+        pytest.param(BOOK, "<workbook", "<x:workbook", id="接頭辞のあるブック"),
+        pytest.param(
+            LINKS, "/relationships/worksheet", "/relationships/e5", id="種類の分からないシート"
+        ),
+        pytest.param(LINKS, "<Relationship ", "<Relation ", id="つながりでない要素"),
+    ],
+)
+def test_ふつうでないブックの目次は_任せる(part: str, old: str, new: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(packed(WHOLE))) as archive:
+        text = archive.read(part).decode()
+    assert old in text
+    assert fate(packed({**WHOLE, part: text.replace(old, new, 1)})) == "任せる"
 
 
 def test_セルに書いたsheetDataという文字は_ただの文字() -> None:

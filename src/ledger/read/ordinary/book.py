@@ -1,5 +1,6 @@
 """An ordinary workbook, read in one pass; any other is left to the careful reader."""
 
+import re
 import struct
 import zipfile
 import zlib
@@ -9,15 +10,20 @@ from xml.etree import ElementTree as ET
 
 from python_calamine import CalamineError
 
+from ledger.model.characters import can_be_sheet
 from ledger.read.guard import FROM_1904, GatedPackage, is_read, styles_part
 from ledger.read.guard_limits import FORM, Limits, Suspicious
 from ledger.read.guard_parts import Parts, related, sheet_list, tables_of
+from ledger.read.ordinary.grammar import LISTED, attributes_of
 from ledger.read.ordinary.package import parts_of
 from ledger.read.ordinary.seen import NotOrdinary
 from ledger.read.ordinary.sheet import Sheet, sheet_of
 from ledger.read.ordinary.styles import styles_of
 from ledger.read.ordinary.texts import texts_of
 
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_ROOT = re.compile(rb"(?:<\?xml [^<>?]*\?>\s*)?<workbook(" + LISTED + rb")\s*>")
+_SHEETS = re.compile(rb"<sheets>((?:<sheet" + LISTED + rb"\s*/>)+)</sheets>")
 _OTHERWISE = (
     *(NotOrdinary, Suspicious, zipfile.BadZipFile, zlib.error, struct.error, ET.ParseError),
     *(CalamineError, EOFError, NotImplementedError, ValueError, KeyError, RecursionError),
@@ -52,7 +58,9 @@ def _book(parts: Parts, limits: Limits) -> OrdinaryBook:
     if FROM_1904.search(parts.read(parts.main)):
         raise NotOrdinary
     listed, hidden, names = sheet_list(parts)
-    if len(names) > limits.names:
+    if len(names) > limits.names or len(listed) != _sheet_tags(parts.read(parts.main)):
+        raise NotOrdinary
+    if not all(map(can_be_sheet, listed)):
         raise NotOrdinary
     read = {sheet: part for sheet, part in listed.items() if is_read(sheet)}
     sheets = _sheets(parts, read, limits)
@@ -71,6 +79,21 @@ def _book(parts: Parts, limits: Limits) -> OrdinaryBook:
         lines={name: scan.lines for name, scan in shown.items()},
     )
     return OrdinaryBook(package, sheets)
+
+
+def _sheet_tags(main: bytes) -> int:
+    """Return how many sheets a workbook's main part lists, each of them a tag in its place.
+
+    Raises:
+        NotOrdinary: It is no workbook's, or lists them in another way.
+    """
+    root, found = _ROOT.match(main), _SHEETS.findall(main)
+    if root is None or attributes_of(root[1]).get("xmlns") != _MAIN or len(found) != 1:
+        raise NotOrdinary
+    count = main.count(b"<sheet ")
+    if found[0].count(b"<sheet ") != count or found[0] != found[0].translate(None, b"\t\n\r"):
+        raise NotOrdinary
+    return count
 
 
 def _sheets(parts: Parts, read: Mapping[str, str], limits: Limits) -> Mapping[str, Sheet]:

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+from xml.etree import ElementTree as ET
 
 from ledger.read.guard_active import without_active
 from ledger.read.guard_limits import MEGABYTE, Limits
@@ -21,6 +22,7 @@ _LOCAL = struct.Struct("<4s2xHH16xHH")
 """What stands before a part: mark, flags, method, and how long its name and the rest are."""
 _LOCAL_MARK = b"PK\x03\x04"
 _UTF8 = 0x800
+_LINK = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _RAW_DEFLATE = -15
 
 
@@ -116,6 +118,9 @@ def _skeleton(archive: zipfile.ZipFile, texts: Mapping[str, bytes], limits: Limi
     without_active(parts, limits)
     connected(parts)
     relations = {name: parts.relations(name) for name in ("", *texts)}
+    for name, text in texts.items():
+        if name.endswith(".rels") and any(one.tag != _LINK for one in ET.fromstring(text)):  # noqa: S314 - as everywhere behind `plain_xml`
+            raise NotOrdinary
     if "officeDocument" not in {one.kind for one in relations[""]}:
         raise NotOrdinary
     return _SKELETONS.keep(key, _Skeleton(parts.main, relations), len(key))
