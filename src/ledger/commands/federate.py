@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-import pandas as pd
-
 from ledger.commands.output_paths import own_book
 from ledger.commands.plan import Plan
 from ledger.layout import federation_tables as layout
@@ -39,12 +37,13 @@ def plan(folder: Path, target: Path, now: dt.datetime, year: int | None = None) 
     once, twice = _once(of_year)
     if not once:
         raise Refusal.of("no-packages", Place(file=folder.name), name=folder.name)
-    figures = [figure for package in once for figure in _figures(package)]
+    by_package = [(package, _figures(package)) for package in once]
+    figures = [figure for _, own in by_package for figure in own]
     told = (*problems, *others, *twice)
     tables = {
         layout.SUMS.key: frame(layout.SUMS, [one._asdict() for one in federated(figures)]),
-        layout.VALUES.key: _values(figures),
-        layout.AREAS.key: frame(layout.AREAS, [_area(one) for one in once]),
+        layout.VALUES.key: frame(layout.VALUES, [one._asdict() for one in figures]),
+        layout.AREAS.key: frame(layout.AREAS, [_area(*pair) for pair in by_package]),
     }
     for table in layout.TABLES[1:]:
         refuse_full(table.title, len(tables[table.key]), target.name)
@@ -106,13 +105,8 @@ def _figures(package: PublicPackage) -> list[AreaFigure]:
     return list(area_figures(package.figures, package.targets, package.personas))
 
 
-def _values(figures: Sequence[AreaFigure]) -> pd.DataFrame:
-    rows: list[NewRow] = [{**one._asdict(), "object": one.about or None} for one in figures]
-    return frame(layout.VALUES, [{k: row[k] for k in layout.VALUES.keys} for row in rows])
-
-
-def _area(package: PublicPackage) -> NewRow:
-    first, figures = package.figures[0], _figures(package)
+def _area(package: PublicPackage, figures: Sequence[AreaFigure]) -> NewRow:
+    first = package.figures[0]
     return {
         **{key: first[key] for key in ("area_code", "area_name", "as_of", "settled")},
         "figures": sum(one.value is not None for one in figures),

@@ -41,7 +41,7 @@ VALUES = Table(
         text("indicator", "指標", width=24),
         text("category", "人材像の区分", width=14),
         whole("step", "Step"),
-        text("object", "何の値か", width=36),
+        text("about", "何の値か", width=36),
         number("numerator", "分子"),
         number("denominator", "分母"),
         number("value", "値"),

@@ -6,16 +6,15 @@ those that show both: never a mean of shares.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 from typing import NamedTuple
 
 from ledger.layout.columns import Cell, NewRow
+from ledger.measure.rounding import PERCENT, exactly, shown
 from ledger.model.terms.public import FigureGroup, FigureItem
 
 ALL = "全体"
 """区分 of a figure that is of no persona."""
-SHOWN = "公表"
 WITHHELD = ("秘匿", "人未満", "掲載なし")
 """Ends of the states of a figure that its municipality withholds."""
 _PARTS = (FigureItem.NUMERATOR, FigureItem.DENOMINATOR)
@@ -55,7 +54,7 @@ class AreaFigure(NamedTuple):
     indicator: str
     category: str
     step: int | None
-    about: str
+    about: str | None
     value: float | None
     numerator: float | None
     denominator: float | None
@@ -130,7 +129,7 @@ def area_figures(
             indicator=_indicator(group, row, aim),
             category=categories.get(persona, ALL),
             step=_whole(row["step"] if aim is None else aim["step"]),
-            about="・".join(str(row[key]) for key in _ABOUT if row[key] is not None),
+            about="・".join(str(row[key]) for key in _ABOUT if row[key] is not None) or None,
             value=_number(row["value"]),
             numerator=share[0],
             denominator=share[1],
@@ -182,10 +181,10 @@ def federated(figures: Sequence[AreaFigure]) -> list[FederatedSum]:
 def _sum(
     indicator: str, category: str, step: int | None, unit: str, own: Sequence[AreaFigure]
 ) -> FederatedSum:
-    shown = [one for one in own if one.value is not None]
-    values = [one.value for one in shown if one.value is not None]
-    shares = [one for one in shown if one.denominator is not None]
-    areas = _areas(shown)
+    public = [one for one in own if one.value is not None]
+    values = [one.value for one in public if one.value is not None]
+    shares = [one for one in public if one.denominator is not None]
+    areas = _areas(public)
     hidden = _areas([one for one in own if one.is_withheld]) - areas
     numerator = sum(one.numerator or 0 for one in shares) if shares else None
     denominator = sum(one.denominator or 0 for one in shares) if shares else None
@@ -216,8 +215,7 @@ def _percent(numerator: float | None, denominator: float | None) -> float | None
     """Return a share in per cent, one decimal, halves up; None without a denominator."""
     if numerator is None or not denominator:
         return None
-    whole = Decimal(str(numerator)) * 100 / Decimal(str(denominator))
-    return float(whole.quantize(Decimal("0.1"), ROUND_HALF_UP))
+    return shown(PERCENT * exactly(numerator) / exactly(denominator))
 
 
 def _number(value: Cell) -> float | None:

@@ -2,9 +2,9 @@
 
 from ledger.model.problems import Place, Problem, Refusal
 
-ROWS = 1_048_576
+LARGEST_ROW = 1_048_576
 """Rows of a sheet (Microsoft, Excel specifications and limits)."""
-NEARLY_FULL = ROWS * 8 // 10
+NEARLY_FULL = LARGEST_ROW * 8 // 10
 
 
 def refuse_full(title: str, rows: int, file: str = "") -> None:

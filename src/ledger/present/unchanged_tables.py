@@ -3,7 +3,6 @@
 A click works all results out again, and most of them come to what they were.
 """
 
-import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -13,8 +12,6 @@ from ledger.layout.addresses import TableArea
 from ledger.layout.frames import Tables
 from ledger.layout.page_frames import without_pages
 from ledger.present.package import Package
-
-_REF = re.compile(rb'<(?:\w+:)?table\b[^>]*?\sref="([^"]*)"')
 
 
 def unchanged(
@@ -31,19 +28,15 @@ def unchanged(
         key
         for key, data in without_pages(changes).items()
         if key in ledger.BY_KEY
-        and key in package.table_parts
-        and _fills(package.read(package.table_parts[key][1]), before[key])
+        and key in package.table_areas
+        and _fills(TableArea.of(package.table_areas[key][1]), before[key])
         and _same(before[key], data)
     )
 
 
-def _fills(table_part: bytes, stood: pd.DataFrame) -> bool:
+def _fills(area: TableArea, stood: pd.DataFrame) -> bool:
     """Whether the rows that were read are all the rows of the table's frame, without a gap."""
-    found = _REF.search(table_part)
-    if found is None or stood.empty:
-        return False
-    body = TableArea.of(found[1].decode()).body
-    return len(stood) == len(body) and stood.index.tolist() == list(body)
+    return not stood.empty and stood.index.tolist() == list(area.body)
 
 
 def _same(stood: pd.DataFrame, data: pd.DataFrame) -> bool:

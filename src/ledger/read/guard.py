@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from ledger.layout.meta import SHEET as META_SHEET
@@ -124,6 +125,32 @@ def _inspected(data: bytes, limits: Limits) -> GatedPackage:
     )
     sheets = {sheet: part for sheet, part in sheets.items() if is_read(sheet)}
     scans = _scanned(parts, sheets, limits, lists)
+    return package_of(parts, SheetList(sheets, hidden, names), scans, limits)
+
+
+class SheetList(NamedTuple):
+    """The sheets that are read and their parts, the names of hidden ones, the defined names."""
+
+    sheets: Mapping[str, str]
+    hidden: frozenset[str]
+    names: Mapping[str, str]
+
+
+def package_of(
+    parts: Parts, listed: SheetList, scans: Mapping[str, SheetScan], limits: Limits
+) -> GatedPackage:
+    """Return what is said of a workbook, by its sheets and what was found on them.
+
+    Args:
+        parts: The package.
+        listed: Its sheets.
+        scans: What each of them holds.
+        limits: How large it may be.
+
+    Raises:
+        Suspicious: Its tables are no ordinary ones.
+    """
+    sheets, hidden, names = listed
     shown = {sheet: scan for sheet, scan in scans.items() if not sheet.startswith("_")}
     return GatedPackage(
         sheets=sheets,
@@ -136,7 +163,7 @@ def _inspected(data: bytes, limits: Limits) -> GatedPackage:
         lines={sheet: scan.lines for sheet, scan in shown.items()},
         pictures={sheet: scan.pictures for sheet, scan in shown.items() if scan.pictures},
         days={sheet: scan.days for sheet, scan in shown.items() if scan.days},
-        from_1904=FROM_1904.search(parts.read(main)) is not None,
+        from_1904=FROM_1904.search(parts.read(parts.main)) is not None,
     )
 
 

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 from ledger.layout.addresses import column_number
 from ledger.model.folding import excel_key
+from ledger.model.sheet_room import LARGEST_ROW
 from ledger.read.guard_limits import Limits, Suspicious
 
 _RELATIONSHIP_ID = "}id"
@@ -28,7 +29,7 @@ _NOWHERE = ("#", "NULL")
 """How targets begin that mean no part: places in the book, and pictures that were taken out."""
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Z]{1,3})\$?([1-9]\d{0,6}))?")
 _NO_TOTALS = frozenset({"", "0"})
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_LAST_COLUMN = 16_384
 
 
 class FramedTable(NamedTuple):
@@ -211,7 +212,10 @@ def _area(sheet: str, name: str, ref: str, limits: Limits) -> CellRange:
     left, top, right, bottom = (corners[1], corners[2], corners[3], corners[4])
     first, last = column_number(left) + 1, column_number(right or left) + 1
     area = CellRange(int(top), first, int(bottom or top), last)
-    if not 0 < area.top <= area.bottom <= _LAST_ROW or not area.left <= area.right <= _LAST_COLUMN:
+    if (
+        not 0 < area.top <= area.bottom <= LARGEST_ROW
+        or not area.left <= area.right <= _LAST_COLUMN
+    ):
         raise Suspicious("sheet-broken", odd, sheet)
     if area.right > limits.columns:
         raise Suspicious("too-heavy", f"表「{name}」の枠が大きすぎます", sheet)

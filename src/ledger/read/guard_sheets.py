@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from ledger.model.sheet_room import LARGEST_ROW
 from ledger.read.guard_limits import Suspicious
 from ledger.read.guard_tags import ADDRESS, Tag, Tail, body_of, column_of, tags_of, tail_of
 from ledger.read.guard_values import one_way_to_read, only_text
@@ -24,7 +25,6 @@ _STYLE = re.compile(rb"<(?:\w+:)?xf[\s/>]")
 
 MOST_AREA = 20_000
 MOST_AREAS = 5_000
-LARGEST_ROW = 1_048_576
 LARGEST_COLUMN = 16_384
 
 

@@ -108,7 +108,6 @@ class KeptReadings:
     def keep(self, key: str, text: str) -> None:
         """Keep a reading; where that is not possible it is read again the next time."""
         line = _KeptLine(b"", self._today, text.encode())
-        line = line._replace(digest=self._digest(key.encode(), line))
         whole = self._whole(key.encode(), line)
         if self._size + len(whole) > MOST_BYTES:
             return

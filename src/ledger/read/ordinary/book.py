@@ -11,9 +11,16 @@ from xml.etree import ElementTree as ET
 from python_calamine import CalamineError
 
 from ledger.model.characters import can_be_sheet
-from ledger.read.guard import FROM_1904, GatedPackage, is_read, styles_part
+from ledger.read.guard import (
+    FROM_1904,
+    GatedPackage,
+    SheetList,
+    is_read,
+    package_of,
+    styles_part,
+)
 from ledger.read.guard_limits import FORM, Limits, Suspicious
-from ledger.read.guard_parts import Parts, related, sheet_list, tables_of
+from ledger.read.guard_parts import Parts, related, sheet_list
 from ledger.read.ordinary.grammar import LISTED, attributes_of
 from ledger.read.ordinary.package import parts_of
 from ledger.read.ordinary.seen import NotOrdinary
@@ -67,17 +74,7 @@ def _book(parts: Parts, limits: Limits) -> OrdinaryBook:
     scans = {name: sheet.scan() for name, sheet in sheets.items()}
     if sum(scan.cells for scan in scans.values()) > limits.cells:
         raise NotOrdinary
-    shown = {name: scan for name, scan in scans.items() if not name.startswith("_")}
-    package = GatedPackage(
-        sheets=read,
-        hidden=hidden,
-        tables=tables_of(parts, read, limits),
-        names=names,
-        formulas={name: scan.formulas for name, scan in shown.items()},
-        errors={name: scan.errors for name, scan in shown.items()},
-        disguised={name: scan.disguised for name, scan in shown.items()},
-        lines={name: scan.lines for name, scan in shown.items()},
-    )
+    package = package_of(parts, SheetList(read, hidden, names), scans, limits)
     return OrdinaryBook(package, sheets)
 
 

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
+from ledger.model.sheet_room import LARGEST_ROW
 from ledger.read.cells import Raw
 from ledger.read.guard_limits import MEGABYTE
-from ledger.read.guard_sheets import LARGEST_COLUMN, LARGEST_ROW
+from ledger.read.guard_sheets import LARGEST_COLUMN
 from ledger.read.guard_tags import Tail, column_of, tail_of
 from ledger.read.number_format_disguise import is_unseen
 from ledger.read.ordinary.grammar import LISTED, attributes_of, checked, inline_text, text_of
 from ledger.read.ordinary.seen import ByBytes, NotOrdinary
 from ledger.read.ordinary.styles import Shows, Styles
+from ledger.read.outlying_values import Filled
 from ledger.read.table_grid import is_filled
 
 BLANK = ""
@@ -52,8 +54,6 @@ _MILLISECONDS = 86_400_000
 
 
 Values: TypeAlias = tuple[Raw, ...]
-ShownCell: TypeAlias = tuple[int, int, Raw]
-"""A cell that shows something: row and column, from 0, and value."""
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ class OrdinaryRow:
     last_text: int = -1
     is_extended: bool = False
     said: tuple[Sequence[str], Values] | None = None
-    shown: tuple[Values, Sequence[ShownCell]] | None = None
+    shown: tuple[Values, Sequence[Filled]] | None = None
 
     def values_with(self, listed: Sequence[str]) -> Values:
         """Return its values, texts among them.
@@ -105,7 +105,7 @@ class OrdinaryRow:
             self.said = listed, tuple(values)
         return self.said[1]
 
-    def shown_with(self, listed: Sequence[str]) -> Sequence[ShownCell]:
+    def shown_with(self, listed: Sequence[str]) -> Sequence[Filled]:
         """Return the values that show something: row and column, from 0, and value.
 
         Args:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ledger.layout.addresses import position
 from ledger.read.cells import Raw
+from ledger.read.grids import Corners
 from ledger.read.guard_limits import MEGABYTE
 from ledger.read.guard_sheets import SheetScan, check_areas, column_styles, count_validations
 from ledger.read.guard_tags import body_of
@@ -17,14 +18,13 @@ from ledger.read.ordinary.grammar import checked, text_of
 from ledger.read.ordinary.rows import BLANK, OrdinaryRow, rows_of
 from ledger.read.ordinary.seen import ByBytes, NotOrdinary
 from ledger.read.ordinary.styles import Styles
+from ledger.read.outlying_values import Filled
 
 _OPEN, _END, _NONE = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]+):([A-Z]{1,3}[0-9]+)"\s*/>')
 _EXTENSION = b' xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
 _LINE = re.compile(rb"(<(?:odd|even|first)(?:Header|Footer)>)([^<]*)")
 _TELLS = 2_000
-
-Corners = tuple[tuple[int, int], tuple[int, int]]
 
 
 class Around(NamedTuple):
@@ -71,9 +71,9 @@ class Sheet(NamedTuple):
             rows.append(values + pads[width - len(values)])
         return rows
 
-    def filled(self) -> Sequence[tuple[int, int, Raw]]:
+    def filled(self) -> Sequence[Filled]:
         """Return the cells that show something: row and column, from 0, and value."""
-        found: list[tuple[int, int, Raw]] = []
+        found: list[Filled] = []
         for line in self.lines:
             if line.values:
                 found += line.shown_with(self.texts)
