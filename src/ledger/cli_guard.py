@@ -5,6 +5,7 @@ import sys
 import typer
 from typer.main import get_command
 
+from ledger.model.collecting import look_for_cycles_seldom
 from ledger.model.verbs import verb_meant
 from ledger.screen import showable
 
@@ -19,6 +20,7 @@ def guarded(app: typer.Typer) -> None:
         app: The commands.
     """
     showable()
+    look_for_cycles_seldom()
     command = get_command(app)
     known = getattr(command, "commands", ())
     verb = next((one for one in map(verb_meant, sys.argv[1:2]) if one in known), "")

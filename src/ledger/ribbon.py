@@ -32,11 +32,13 @@ def press(verb: str) -> None:
     from ledger.book.excel_desk import be_patient
     from ledger.buttons import registry
     from ledger.buttons.press import Click
+    from ledger.model.collecting import look_for_cycles_seldom
     from ledger.model.problems import NOWHERE, Problem
 
     code = "excel-stopped"
     try:
         be_patient()
+        look_for_cycles_seldom()
         if name := _unusable_name():
             problem = Problem.of("book-name", NOWHERE, name=name)
             _tell(registry.said(problem))
