@@ -66,7 +66,8 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
                 *("phase_at_hand", "target_bases", "setting_up", "person_sentences"),
                 *("headcount_rules", "tried_rules", "planned_tasks", "open_items"),
                 *("acquisition_rows", "acquisition_methods"),
-                *("explain_words", "consistency_places", "criteria_columns", "spoken_codes"),
+                *("explain_words", "consistency_places", "spoken_codes"),
+                *("criteria_columns", "coded_tables"),
             ),
         ),
         (

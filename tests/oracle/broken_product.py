@@ -15,10 +15,12 @@ import pytest
 from ledger.judge import (
     criteria_columns,
     criteria_projects,
+    fact_status,
     lead_time,
     steps as judged_steps,
     verdict_steps,
 )
+from ledger.judge.coded_tables import CodedColumns
 from ledger.judge.criteria_columns import Bools, Ints
 from ledger.judge.criteria_facts import CriteriaFacts
 from ledger.judge.kinds import period
@@ -108,14 +110,15 @@ def _coleads_always(settings: Settings) -> tuple[Role, ...]:
 
 
 def _rejected_counted(original: Callable[..., object]) -> Callable[..., object]:
-    def broken(data: pd.DataFrame, **more: bool) -> object:
-        return original(data.assign(confirmed=data["confirmed"].replace("否認", "済")), **more)
+    def broken(rows: CodedColumns, **more: bool) -> object:
+        accepted = rows.data.assign(confirmed=rows.data["confirmed"].replace("否認", "済"))
+        return original(CodedColumns(accepted), **more)
 
     return broken
 
 
 def _merges_ignored(original: Callable[..., object]) -> Callable[..., object]:
-    def broken(engagements: pd.DataFrame, projects: pd.DataFrame) -> object:
+    def broken(engagements: CodedColumns, projects: pd.DataFrame) -> object:
         return original(engagements, projects.assign(merged_into=None))
 
     return broken
@@ -184,7 +187,7 @@ ERRORS: dict[str, tuple[str, Break]] = {
     "選択組をすべて求める": ("Step判定", swapped(judged_steps.fulfilled, _every_alternative)),
     "否認された実績を正式に数える": (
         "Step判定",
-        swapped(criteria_columns.ranks, _rejected_counted(criteria_columns.ranks)),
+        swapped(fact_status.ranks, _rejected_counted(fact_status.ranks)),
     ),
     "共同リードを数えない": ("Step判定", swapped(RIGHT_ROLES, lambda *_: (Role.LEAD,))),
     "共同リードをいつも数える": ("Step判定", swapped(RIGHT_ROLES, _coleads_always)),

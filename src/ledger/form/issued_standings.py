@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 import pandas as pd
 
 from ledger.form.rows import Own
-from ledger.judge.criteria_columns import officially
+from ledger.judge.fact_status import officially
 from ledger.judge.steps import standings
 from ledger.layout.frames import Tables, replaced
 from ledger.model.calendar import valid_through, year_end, year_start

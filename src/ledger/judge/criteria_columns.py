@@ -1,4 +1,4 @@
-"""Columns for judging: days as ordinals, standings as ranks."""
+"""Columns for judging: days as ordinals, combinations of columns as numbers."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from ledger.judge.lead_time import ONE_DAY, Interval
 from ledger.model.calendar import add_months, period_end
-from ledger.model.terms import Confirmation, Source
 
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
@@ -22,35 +21,12 @@ ENDLESS = 2**DAY_BITS - 1
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _SLACK = dt.timedelta(days=4)
-_STATES = pd.Index([Confirmation.CONFIRMED.value, Confirmation.REJECTED.value], dtype="str")
-_OFFICIAL, _PENDING, _CLAIMED = 0, 1, 2
-
-
-def ranks(data: pd.DataFrame, *, needs_confirmation: bool) -> Ints:
-    """Return how far each fact counts: 0 officially, 1 until it is confirmed, 2 only as claimed.
-
-    名簿 counts as confirmed whatever 確認 says; what is neither 済 nor 否認 awaits confirmation.
-    Where confirmation is not needed (official_needs_confirmation ×), what awaits it counts
-    officially, 否認 never.
-    """
-    awaiting = _PENDING if needs_confirmation else _OFFICIAL
-    state = _STATES.get_indexer(pd.Index(data["confirmed"]))
-    found = np.array([_OFFICIAL, _CLAIMED, awaiting], dtype=np.int64)[state]
-    if "source" in data:
-        found[(data["source"] == Source.ROSTER.value).to_numpy(dtype=bool)] = _OFFICIAL
-    return found
-
-
-def officially(data: pd.DataFrame, *, needs_confirmation: bool) -> Bools:
-    """Return which facts count officially."""
-    found: Bools = ranks(data, needs_confirmation=needs_confirmation) == _OFFICIAL
-    return found
 
 
 def ordinals(days: pd.Series) -> Ints:
     """Return days as ordinals, missing as `ENDLESS`."""
     numbers = days.to_numpy().astype("datetime64[D]").astype(np.int64) + _EPOCH
-    return np.where(days.isna().to_numpy(), ENDLESS, numbers)
+    return np.where(numbers < 0, ENDLESS, numbers)  # what is missing lies before all days
 
 
 def interval(start: int, end: int) -> Interval:
@@ -81,15 +57,42 @@ def distinct(person: Ints, thing: Ints, size: int) -> Ints:
 
 
 def cases(columns: Sequence[Ints | Bools], size: int) -> tuple[Ints, Ints]:
-    """Number the distinct combinations of some columns.
+    """Number the distinct combinations of some columns, in the order in which they first stand.
 
     Returns:
         The number of each row's combination, and the first row of each.
     """
-    number = np.zeros(size, dtype=np.int64)
+    number, many = np.zeros(size, dtype=np.int64), min(size, 1)
     for column in columns:
-        values, known = pd.factorize(column)
-        if len(known) > 1:
-            number, _ = pd.factorize(number * len(known) + values)
-    _, firsts = np.unique(number, return_index=True)
+        values, width = _narrow(column)
+        if width <= 1:
+            continue
+        if many * width > _WIDE:
+            number, known = pd.factorize(number)
+            many = len(known)
+        number = number * width + values
+        many *= width
+    number, known = pd.factorize(number)
+    firsts = np.empty(len(known), dtype=np.int64)
+    firsts[number[::-1]] = np.arange(size - 1, -1, -1)  # of several rows the last written stays
     return number, firsts
+
+
+_WIDE = 2**40
+_NARROW = 2**16
+"""So many values a column may span before its own are numbered."""
+
+
+def _narrow(column: Ints | Bools) -> tuple[Ints | Bools, int]:
+    """Return numbers from 0 that tell a column's values apart, and how many there may be."""
+    if not len(column):
+        return column, 0
+    if column.dtype == np.bool_:
+        return column, 1 if column[0] == column[-1] and (column == column[0]).all() else 2
+    low, high = int(column.min()), int(column.max())
+    if high == low:
+        return column, 1
+    if high - low < _NARROW:
+        return column - low, high - low + 1
+    values, known = pd.factorize(column)
+    return values, len(known)

@@ -14,28 +14,26 @@ from typing import Self
 import numpy as np
 import pandas as pd
 
-from ledger.judge.criteria_columns import (
-    Bools,
-    Ints,
-    first_valid_day,
-    interval,
-    ordinals,
-    ranks,
-)
+from ledger.judge.coded_tables import CodedTables, coded
+from ledger.judge.criteria_columns import Bools, Ints, first_valid_day, interval
 from ledger.judge.criteria_measure import Credits, Measure
 from ledger.judge.criteria_projects import projects_of
-from ledger.judge.fact_records import Completions, Engagements, Grades, Qualifications
-from ledger.judge.fact_status import FactStatus, Statuses, dated, graded, lapsing, stretched
-from ledger.judge.holders import holders, in_post
+from ledger.judge.fact_records import (
+    NO_COMPLETIONS,
+    Completions,
+    Engagements,
+    Grades,
+    Qualifications,
+    by_training,
+)
+from ledger.judge.fact_status import FactStatus, Statuses, dated, graded, lapsing, ranks, stretched
+from ledger.judge.holders import holding, there
 from ledger.judge.lead_time import Interval
 from ledger.layout.frames import Tables
 from ledger.model.calendar import fiscal_year_of
 from ledger.model.folding import name_key
 from ledger.model.policy import Policy
 from ledger.model.terms import SessionState
-
-_NO_CODE = -2
-"""A number that no code has: -1 is that of a missing one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,10 +79,8 @@ class CriteriaFacts:
     def holding(self, persona_code: str) -> Bools:
         """Return who of the people holds a persona on the day it is looked at."""
         if persona_code not in self._held:
-            on = self.personas_on or self.as_of
-            held = holders(self.policy, self.tables, persona_code, on)
-            among = (number in held for number in self.people.to_list())
-            self._held[persona_code] = np.fromiter(among, dtype=bool, count=self.size)
+            held = holding(self.policy, self.coded, persona_code, self.personas_on or self.as_of)
+            self._held[persona_code] = self._along(held)
         return self._held[persona_code]
 
     @cached_property
@@ -105,29 +101,33 @@ class CriteriaFacts:
         """Return the completions of a training up to the as-of date."""
         known = self._completions
         if training_code not in known:
-            numbers, person, on, rank, code = self._attendances
-            own = code == numbers.get(training_code, _NO_CODE)
-            known[training_code] = Completions.of(person[own], on[own], rank[own])
+            everybody = self._everybodys_completions.get(training_code, NO_COMPLETIONS)
+            known[training_code] = everybody.among(self.places)
         return known[training_code]
 
     @cached_property
     def _completions(self) -> dict[str, Completions]:
         return {}
 
-    @cached_property
-    def _attendances(self) -> tuple[Mapping[str, int], Ints, Ints, Ints, Ints]:
-        data, person = self._of_people("attendances")
-        begun = dated(data["completed_on"], self.last_known) == FactStatus.COUNTS
-        data, person = data[begun], person[begun]
-        code, known = pd.factorize(data["training_code"])
-        numbers = {str(name): number for number, name in enumerate(known)}
-        return numbers, person, ordinals(data["completed_on"]), self._ranks(data), code
+    @property
+    def _everybodys_completions(self) -> Mapping[str, Completions]:
+        """The completions of every training, whoever's they are: places are those of 職員."""
+        on, needed = self.last_known, self.policy.settings.official_needs_confirmation
+        return self.coded.once(("completions", on, needed), self._complete)
+
+    def _complete(self) -> Mapping[str, Completions]:
+        rows = self.coded.of("attendances")
+        training, days = rows.codes("training_code"), rows.days("completed_on")
+        known = (rows.whose >= 0) & (training.of_rows >= 0)
+        known &= dated(days, self.last_known) == FactStatus.COUNTS
+        columns = (training.of_rows, rows.whose, days, self._ranks("attendances"))
+        return by_training(tuple(training.numbers), *(column[known] for column in columns))
 
     def completion_statuses(self, training_code: str) -> Statuses:
         """Return what becomes of each row of `attendances` if it is one of a training."""
-        data, _ = self._of_people("attendances")
-        own = dated(data["completed_on"], self.last_known)
-        return lapsing(own, ordinals(data["completed_on"]), self.valid_from(training_code))
+        own, _ = self._of_people("attendances")
+        days = self.coded.of("attendances").days("completed_on")[own]
+        return lapsing(dated(days, self.last_known), days, self.valid_from(training_code))
 
     def valid_from(self, training_code: str, on: int | None = None) -> int:
         """Return the first completion day (ordinal) that still holds on a day.
@@ -161,35 +161,37 @@ class CriteriaFacts:
     @cached_property
     def qualifications(self) -> Qualifications:
         """Qualifications of the people; the same name once (`name_key`)."""
-        data, person = self._of_people("qualifications")
-        folds = [name_key(str(name)) for name in data["qualification"]]
+        rows, (own, person) = self.coded.of("qualifications"), self._of_people("qualifications")
+        written = rows.codes("qualification")
+        folds = [*map(name_key, written.numbers), ""]
         names = {name: number for number, name in enumerate(dict.fromkeys(folds))}
-        last = ordinals(data["expires_on"])
-        acquired = dated(data["acquired_on"], self.last_known)
+        last = rows.days("expires_on")[own]
+        acquired = dated(rows.days("acquired_on")[own], self.last_known)
         return Qualifications(
             status=lapsing(acquired, last, self.as_of_ordinal),
             person=person,
-            name=np.array([names[name] for name in folds], dtype=np.int64),
+            name=np.array([names[name] for name in folds], dtype=np.int64)[written.of_rows[own]],
             last=last,
-            rank=self._ranks(data),
+            rank=self._ranks("qualifications")[own],
             names=names,
         )
 
     @cached_property
     def engagements(self) -> Engagements:
         """Engagements of the people; what ends before it begins is no engagement."""
-        data, person = self._of_people("engagements")
-        keys, kinds = projects_of(data, self.tables["projects"])
+        rows, (own, person) = self.coded.of("engagements"), self._of_people("engagements")
+        starts, ends = rows.days("started_on")[own], rows.days("ended_on")[own]
+        named = self.coded.once("projects", lambda: projects_of(rows, self.tables["projects"]))
         return Engagements(
-            status=stretched(data["started_on"], data["ended_on"], self.last_known),
+            status=stretched(starts, ends, self.last_known),
             person=person,
-            start=ordinals(data["started_on"]),
-            end=ordinals(data["ended_on"]),
-            role=data["role"].to_numpy(dtype=object),
-            kind=kinds,
-            project=pd.factorize(keys)[0].astype(np.int64),
-            rank=self._ranks(data),
-            keys=keys,
+            start=starts,
+            end=ends,
+            role=rows.data["role"].to_numpy(dtype=object)[own],
+            kind=named.kinds[own],
+            project=named.numbers[own],
+            rank=self._ranks("engagements")[own],
+            keys=named.keys[own],
         )
 
     @cached_property
@@ -200,12 +202,11 @@ class CriteriaFacts:
         """
         if not self.policy.settings.leave_stops_clock:
             return {}
-        data, person = self._of_people("leaves")
-        begun = dated(data["started_on"], self.as_of) == FactStatus.COUNTS
-        data, person = data[begun], person[begun]
-        starts, ends = ordinals(data["started_on"]), ordinals(data["ended_on"])
+        rows, (own, person) = self.coded.of("leaves"), self._of_people("leaves")
+        columns = (person, rows.days("started_on")[own], rows.days("ended_on")[own])
+        begun = dated(columns[1], self.as_of) == FactStatus.COUNTS
         found: dict[int, tuple[Interval, ...]] = {}
-        for who, start, end in zip(person.tolist(), starts.tolist(), ends.tolist(), strict=True):
+        for who, start, end in zip(*(column[begun].tolist() for column in columns), strict=True):
             found[who] = (*found.get(who, ()), interval(start, end))
         return found
 
@@ -220,28 +221,43 @@ class CriteriaFacts:
         return self._grades("skill_ratings", "skill_code", "rating")
 
     def _grades(self, table: str, code: str, grade: str) -> Grades:
-        data, person = self._of_people(table)
+        own, person = self._of_people(table)
+        data = self.tables[table][["year", grade, code]].take(own)
         return Grades(
             status=graded(data["year"], data[grade], fiscal_year_of(self.last_known)),
             person=person,
             code=data[code].to_numpy(dtype=object),
             year=data["year"].fillna(0).to_numpy(dtype=np.int64),
             grade=data[grade].fillna(0).to_numpy(dtype=np.int64),
-            rank=self._ranks(data),
+            rank=self._ranks(table)[own],
         )
 
-    def _of_people(self, table: str) -> tuple[pd.DataFrame, Ints]:
-        """Return the rows of the people, and whose each is."""
-        data = self.tables[table]
-        person = self._positions(data["staff_no"])
-        return data[person >= 0], person[person >= 0]
+    @cached_property
+    def coded(self) -> CodedTables:
+        """The tables, and the same as numbers."""
+        return coded(self.tables)
 
-    def _positions(self, staff_no: pd.Series) -> Ints:
-        return self.people.get_indexer(pd.Index(staff_no))
+    @cached_property
+    def places(self) -> Ints:
+        """Where everybody of 職員 stands among the people, -1 for the others; one -1 more."""
+        return self.coded.places(self.people)
 
-    def _ranks(self, data: pd.DataFrame) -> Ints:
+    def _along(self, everybody: Bools) -> Bools:
+        """Return along the people what is known along 職員."""
+        found = np.zeros(self.size + 1, dtype=bool)
+        found[self.places[:-1][everybody]] = True
+        return found[:-1]  # what is behind them was of everybody else
+
+    def _of_people(self, table: str) -> tuple[Ints, Ints]:
+        """Return which rows of a table are the people's, and whose each is."""
+        return self.coded.rows_of(table, self.places)
+
+    def _ranks(self, table: str) -> Ints:
+        """Return how far each fact of a table counts, whoever's it is."""
         needed = self.policy.settings.official_needs_confirmation
-        return ranks(data, needs_confirmation=needed)
+        rows = self.coded.of(table)
+        asked = ("ranks", table, needed)
+        return self.coded.once(asked, lambda: ranks(rows, needs_confirmation=needed))
 
 
 def facts_of(
@@ -255,7 +271,8 @@ def facts_of(
         as_of: 基準日; nothing after it counts.
         staff: Only these people; everybody in post on the as-of date if None.
     """
-    present = in_post(tables, as_of)
-    wanted = present if staff is None else present.intersection(staff)
-    listed = tables["staff"]["staff_no"].dropna().drop_duplicates()
-    return CriteriaFacts(policy, tables, as_of, pd.Index(listed[listed.isin(wanted)], dtype="str"))
+    own = coded(tables)
+    people = own.staff[there(own, as_of)]
+    if staff is not None:
+        people = people[people.isin(list(staff))]
+    return CriteriaFacts(policy, own, as_of, pd.Index(people, dtype="str"))

@@ -1,15 +1,31 @@
 """Which project an engagement belongs to, and of which 種別 it is."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ledger.judge.criteria_columns import Texts
+from ledger.judge.coded_tables import CodedColumns
+from ledger.judge.criteria_columns import Ints, Texts, cases
 from ledger.model.folding import name_key
 
 
-def projects_of(data: pd.DataFrame, projects: pd.DataFrame) -> tuple[Texts, Texts]:
+class NamedProjects(NamedTuple):
+    """What engagements are on, row by row.
+
+    Attributes:
+        keys: The project: its number, else its folded name; None where neither is known.
+        kinds: 種別, None where it is not known.
+        numbers: The project as a number, -1 where it is not known.
+    """
+
+    keys: Texts
+    kinds: Texts
+    numbers: Ints
+
+
+def projects_of(rows: CodedColumns, projects: pd.DataFrame) -> NamedProjects:
     """Return the project and the 種別 of each engagement.
 
     A project is known by its 案件番号, following 統合先案件番号, else by its folded 案件名; with
@@ -17,23 +33,27 @@ def projects_of(data: pd.DataFrame, projects: pd.DataFrame) -> tuple[Texts, Text
     it was before.
 
     Args:
-        data: Rows of `engagements`.
+        rows: The table `engagements`.
         projects: The table `projects`.
-
-    Returns:
-        Keys and kinds, in the order of the rows; what is unknown is None.
     """
     finals = merged(projects)
     kinds = kinds_of(projects)
     keys: list[str | None] = []
     found: list[str | None] = []
-    columns = (data[key].to_list() for key in ("project_no", "project_name", "kind"))
+    told = ("project_no", "project_name", "kind")
+    number_of, firsts = cases([rows.codes(key).of_rows for key in told], len(rows.data))
+    columns = (rows.data[key].take(firsts).to_list() for key in told)
     for number, name, kind in zip(*columns, strict=True):
         final = finals.get(number, number) if isinstance(number, str) else None
         named = f"@{key}" if isinstance(name, str) and (key := name_key(name)) else None
         keys.append(f"#{final}" if final else named)
         found.append(kind if isinstance(kind, str) else kinds.get(str(number)))
-    return np.array(keys, dtype=object), np.array(found, dtype=object)
+    of_cases = np.array(keys, dtype=object)
+    return NamedProjects(
+        of_cases[number_of],
+        np.array(found, dtype=object)[number_of],
+        pd.factorize(of_cases)[0].astype(np.int64)[number_of],
+    )
 
 
 def kinds_of(projects: pd.DataFrame) -> Mapping[str, str]:

@@ -6,12 +6,12 @@ expired; leave that is entered stops the clock; and nothing that is only planned
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from ledger.judge.criteria_columns import Ints
 from ledger.judge.criteria_facts import CriteriaFacts
-from ledger.judge.holders import holders
 from ledger.judge.steps import VerdictRow, steps_through
 from ledger.judge.verdict_steps import NONE
 from ledger.model.calendar import fiscal_year_of
@@ -38,8 +38,7 @@ def expected_steps(
     if facts.as_of >= key_date:
         return ()
     later = facts.held_on(key_date)
-    stay = holders(facts.policy, facts.tables, persona_code, key_date)
-    there = np.array([number in stay for number in facts.people[who]], dtype=bool)
+    there = replace(later, personas_on=key_date).holding(persona_code)[who]
     return tuple(
         np.where(there, steps_through(later, row, Lens.CLAIMED, who), NONE) for row in rows
     )

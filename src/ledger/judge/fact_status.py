@@ -1,7 +1,7 @@
 """What becomes of a fact: it counts, or the one reason why it does not.
 
 Statuses are about the days and contents of a fact; how far a fact is confirmed is its *rank*
-(`criteria_columns.ranks`), since each lens reaches another one. Judging, explaining and the rates
+(`ranks`), since each lens reaches another one. Judging, explaining and the rates
 read the same statuses, so no filter is told twice.
 """
 
@@ -13,10 +13,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ledger.judge.criteria_columns import Bools, Ints, Texts
-from ledger.layout.frames import day
+from ledger.judge.coded_tables import CodedColumns
+from ledger.judge.criteria_columns import ENDLESS, Bools, Ints, Texts
+from ledger.model.terms import Confirmation, Source
 
 Statuses: TypeAlias = NDArray[np.int8]
+
+_OFFICIAL, _PENDING, _CLAIMED = 0, 1, 2
+_STATES = {Confirmation.CONFIRMED.value: _OFFICIAL, Confirmation.REJECTED.value: _CLAIMED}
 
 
 class FactStatus(IntEnum):
@@ -39,22 +43,43 @@ class FactStatus(IntEnum):
     """It counted, and has expired."""
 
 
-def dated(days: pd.Series, by: dt.date) -> Statuses:
+def ranks(rows: CodedColumns, *, needs_confirmation: bool) -> Ints:
+    """Return how far each fact counts: 0 officially, 1 until it is confirmed, 2 only as claimed.
+
+    名簿 counts as confirmed whatever 確認 says; what is neither 済 nor 否認 awaits confirmation.
+    Where confirmation is not needed (official_needs_confirmation ×), what awaits it counts
+    officially, 否認 never.
+    """
+    state = rows.codes("confirmed")
+    awaiting = _PENDING if needs_confirmation else _OFFICIAL
+    of_states = [_STATES.get(text, awaiting) for text in state.numbers]
+    found = np.array([*of_states, awaiting], dtype=np.int64)[state.of_rows]
+    if "source" in rows.data:
+        found[rows.codes("source").where(Source.ROSTER.value)] = _OFFICIAL
+    return found
+
+
+def officially(data: pd.DataFrame, *, needs_confirmation: bool) -> Bools:
+    """Return which facts count officially."""
+    found: Bools = ranks(CodedColumns(data), needs_confirmation=needs_confirmation) == _OFFICIAL
+    return found
+
+
+def dated(days: Ints, by: dt.date) -> Statuses:
     """Return what becomes of facts by their day: NO_DAY, LATER, or COUNTS.
 
     Args:
-        days: The day that their rule needs.
+        days: The day (ordinal) that their rule needs.
         by: The last day of facts that count.
     """
-    later = (days > day(by)).to_numpy(dtype=bool)
-    return first_of((days.isna().to_numpy(), FactStatus.NO_DAY), (later, FactStatus.LATER))
+    later = days > by.toordinal()
+    return first_of((days == ENDLESS, FactStatus.NO_DAY), (later, FactStatus.LATER))
 
 
-def stretched(starts: pd.Series, ends: pd.Series, by: dt.date) -> Statuses:
+def stretched(starts: Ints, ends: Ints, by: dt.date) -> Statuses:
     """Return what becomes of stretches of time: as `dated` by their first day, or BACKWARDS."""
-    backwards = (ends < starts).to_numpy(dtype=bool)
     own = dated(starts, by)
-    return first_of((own != FactStatus.COUNTS, own), (backwards, FactStatus.BACKWARDS))
+    return first_of((own != FactStatus.COUNTS, own), (ends < starts, FactStatus.BACKWARDS))
 
 
 def graded(years: pd.Series, grades: pd.Series, year: int) -> Statuses:

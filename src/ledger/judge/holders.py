@@ -2,9 +2,11 @@
 
 import datetime as dt
 
-import pandas as pd
+import numpy as np
 
-from ledger.layout.frames import Tables, day
+from ledger.judge.coded_tables import CodedColumns, CodedTables, coded
+from ledger.judge.criteria_columns import Bools
+from ledger.layout.frames import Tables
 from ledger.model.policy import Policy
 from ledger.model.terms import Scope
 
@@ -15,9 +17,13 @@ def in_post(tables: Tables, on: dt.date) -> frozenset[str]:
     Leave, secondment and 集計対象 do not matter here. 退職日 is the last day in post
     (ruling: resigning on the 基準日 is in). Without 採用日 nobody is in post.
     """
-    staff, at = tables["staff"], day(on)
-    stays = staff["retired_on"].isna() | (staff["retired_on"] >= at)
-    return _distinct(staff.loc[(staff["hired_on"] <= at) & stays, "staff_no"])
+    own = coded(tables)
+    return frozenset(own.staff[there(own, on)].tolist())
+
+
+def there(tables: CodedTables, on: dt.date) -> Bools:
+    """Return the same along the known staff numbers."""
+    return _covered(tables, tables.of("staff"), ("hired_on", "retired_on"), on)
 
 
 def issued_once(tables: Tables) -> dict[str, str]:
@@ -36,17 +42,33 @@ def holders(policy: Policy, tables: Tables, persona_code: str, on: dt.date) -> f
     A persona for 全職員 is everybody's; one for 指名 belongs to those whose 人材像付与 covers
     the day, both ends included. Whether the persona is 有効 is not asked here.
     """
-    people = in_post(tables, on)
+    own = coded(tables)
+    return frozenset(own.staff[holding(policy, own, persona_code, on)].tolist())
+
+
+def holding(policy: Policy, tables: CodedTables, persona_code: str, on: dt.date) -> Bools:
+    """Return the same along the known staff numbers."""
+    people = there(tables, on)
     if policy.personas[persona_code].scope is Scope.EVERYONE:
         return people
-    return people & _assigned(tables["assignments"], persona_code, day(on))
+    rows = tables.of("assignments")
+    own = rows.codes("persona_code").where(persona_code)
+    held: Bools = people & _covered(tables, rows, ("started_on", "ended_on"), on, own)
+    return held
 
 
-def _assigned(data: pd.DataFrame, persona_code: str, at: pd.Timestamp) -> frozenset[str]:
-    lasts = data["ended_on"].isna() | (data["ended_on"] >= at)
-    held = (data["persona_code"] == persona_code) & (data["started_on"] <= at) & lasts
-    return _distinct(data.loc[held, "staff_no"])
-
-
-def _distinct(staff_no: pd.Series) -> frozenset[str]:
-    return frozenset(staff_no.dropna().to_list())
+def _covered(
+    tables: CodedTables,
+    rows: CodedColumns,
+    span: tuple[str, str],
+    on: dt.date,
+    only: Bools | None = None,
+) -> Bools:
+    """Return whom a row covers on a day, from its first day to its last, both included."""
+    first, last, day = rows.days(span[0]), rows.days(span[1]), on.toordinal()
+    own = (first <= day) & (day <= last)
+    if only is not None:
+        own &= only
+    found = np.zeros(len(tables.staff) + 1, dtype=bool)
+    found[rows.whose[own]] = True
+    return found[:-1]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from ledger.judge.criteria_columns import Ints
+from ledger.judge.coded_tables import CodedColumns
+from ledger.judge.criteria_columns import Bools, Ints
 from ledger.judge.criteria_facts import CriteriaFacts
 from ledger.judge.steps import JudgedPeople, VerdictRow, steps_through
 from ledger.model.verdicts import Lens
@@ -120,7 +120,8 @@ def entered(
         persona_code: The row's persona.
         tool_code: The row's tool; None asks for entries without a tool.
     """
-    return _by_person(facts, _of_row(facts.tables[table], persona_code, tool_code), key)
+    rows = facts.coded.of(table)
+    return _by_person(facts, rows, key, np.flatnonzero(_of_row(rows, persona_code, tool_code)))
 
 
 def reviews(facts: CriteriaFacts, persona_code: str, tool_code: str | None) -> Ints:
@@ -130,19 +131,25 @@ def reviews(facts: CriteriaFacts, persona_code: str, tool_code: str | None) -> I
     """
     if not facts.policy.settings.override_allowed:
         return np.full(facts.size, NONE, dtype=np.int64)
-    data = _of_row(facts.tables["step_reviews"], persona_code, tool_code)
-    reasoned = data[data["reason"].fillna("").str.strip() != ""]
-    return _by_person(facts, reasoned.sort_values("confirmed_at", kind="stable"), "reviewed_step")
+    rows = facts.coded.of("step_reviews")
+    own = np.flatnonzero(_of_row(rows, persona_code, tool_code))
+    data = rows.data[["reason", "confirmed_at"]].take(own)
+    own = own[(data["reason"].fillna("").str.strip() != "").to_numpy(dtype=bool)]
+    moments = rows.data["confirmed_at"].take(own).reset_index(drop=True)
+    order = moments.sort_values(kind="stable").index.to_numpy()
+    return _by_person(facts, rows, "reviewed_step", own[order])
 
 
-def _of_row(data: pd.DataFrame, persona_code: str, tool_code: str | None) -> pd.DataFrame:
-    own_tool = data["tool_code"].isna() if tool_code is None else data["tool_code"] == tool_code
-    return data[(data["persona_code"] == persona_code) & own_tool]
+def _of_row(rows: CodedColumns, persona_code: str, tool_code: str | None) -> Bools:
+    found: Bools = rows.codes("persona_code").where(persona_code)
+    found &= rows.codes("tool_code").where(tool_code)
+    return found
 
 
-def _by_person(facts: CriteriaFacts, data: pd.DataFrame, key: str) -> Ints:
-    latest = data.dropna(subset=[key]).drop_duplicates("staff_no", keep="last")
-    person = facts.people.get_indexer(pd.Index(latest["staff_no"]))
+def _by_person(facts: CriteriaFacts, rows: CodedColumns, key: str, own: Ints) -> Ints:
+    """Return the Step of each person on some rows; of several rows the last counts."""
+    step, person = rows.whole(key)[own], facts.places[rows.whose[own]]
+    known = (person >= 0) & (step != NONE)
     found = np.full(facts.size, NONE, dtype=np.int64)
-    found[person[person >= 0]] = latest[key].to_numpy(dtype=np.int64)[person >= 0]
+    found[person[known]] = step[known]
     return found
