@@ -103,7 +103,8 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         (
             "セルと部品",
             (
-                *("package", "cell_patch", "style_parts", "sheet_rows", "sheet_texts", "marks"),
+                *("packing", "package", "cell_patch", "style_parts", "sheet_rows"),
+                *("sheet_texts", "marks"),
                 *("moved_formulas", "moved_notes", "templates", "carried_styles"),
                 *("table_filters", "row_kinds", "row_looks", "row_heights", "row_fitting"),
                 *("fitting_words",),

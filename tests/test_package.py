@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+import zlib
 
 import pytest
 from hypothesis import given, strategies as st
 
 from ledger.present.package import Package
+from ledger.present.packing import QUICK, PackedPart, Stencil, joined, stretch, word, written
 
 PARTS = {
     "[Content_Types].xml": b"<Types/>",
@@ -83,3 +85,38 @@ def test_whatever_is_replaced_the_rest_stays(parts: dict[str, bytes], data: st.D
     if new is not None:
         expected[name] = new
     assert unpacked(Package(packed(parts)).replaced({name: new})) == expected
+
+
+@given(parts=st.lists(st.binary(max_size=400), max_size=6), data=st.data())
+def test_a_part_of_stretches_is_read_as_one(parts: list[bytes], data: st.DataObject) -> None:
+    levels = st.sampled_from([None, 1, QUICK, 6])
+    made = [
+        word(part) if level is None else stretch(part, level)
+        for part in parts
+        for level in [data.draw(levels)]
+    ]
+    assert unpacked(written([PackedPart("a.xml", joined(made))])) == {"a.xml": b"".join(parts)}
+    reader = zlib.decompressobj(-15)
+    assert reader.decompress(joined(made).data) == b"".join(parts)
+    assert reader.eof, "読み手によっては、最後の区切りがないと壊れているとみる"
+
+
+def test_stretches_longer_than_a_window_are_read_as_one() -> None:
+    long = b"".join(b"<c>%d</c>" % number for number in range(30_000))
+    made = joined((stretch(long), word(b"x"), stretch(long[::-1], QUICK), stretch(b"")))
+    assert unpacked(written([PackedPart("a.xml", made)])) == {"a.xml": long + b"x" + long[::-1]}
+
+
+def test_a_word_that_no_block_holds_is_refused() -> None:
+    assert word(b"x" * 0xFFFF).plain
+    with pytest.raises(ValueError, match="65536"):
+        word(b"x" * 0x10000)
+
+
+def test_a_stencil_fills_in_its_own_parts_and_keeps_the_others() -> None:
+    there = Package(packed(PARTS))
+    stencil = Stencil([PackedPart(name, there.part(name)) for name in there.names], {"xl/a.xml"})
+    for own in (b"<mine/>", b"<yours/>" * 9000):
+        made = unpacked(stencil.filled({"xl/a.xml": joined([stretch(own)])}))
+        assert made == {**PARTS, "xl/a.xml": own}
+        assert next(iter(made)) == "[Content_Types].xml"

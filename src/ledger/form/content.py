@@ -7,6 +7,7 @@ somebody alone.
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Self
 
@@ -133,8 +134,7 @@ class Forms:
         rules, columns = self._shared(personas)
         own = Own(self.policy, self.lists, self.people.get(staff_no, {}))
         claims, past = claims_of(own, rules), past_of(own, rules)
-        settings = settings_row(self.policy, self.as_of, closing=self.phase is Phase.CLOSING)
-        bare: Blocks = {SETTINGS: (settings,), **rules.blocks, **past.blocks(self.lists)}
+        bare: Blocks = {SETTINGS: (self._settings,), **rules.blocks, **past.blocks(self.lists)}
         room = room_of(own, rules, columns, claims, past, bare)
         drafted = Drafted(
             as_of=self.as_of,
@@ -151,7 +151,7 @@ class Forms:
         return IssuedForm(
             meta=self._meta(staff_no),
             identity=self._identity(staff_no),
-            welcome=self._welcome(),
+            welcome=self._welcome,
             as_of=self.as_of,
             rows=room.claims.rows,
             refused=room.claims.refused,
@@ -177,6 +177,11 @@ class Forms:
             self._columns[key] = MappingProxyType({**self.lists.columns, **own})
         return self._rules[key], self._columns[key]
 
+    @cached_property
+    def _settings(self) -> DataRow:
+        return settings_row(self.policy, self.as_of, closing=self.phase is Phase.CLOSING)
+
+    @cached_property
     def _steps(self) -> str:
         """Return the Steps that a supervisor may set, as the form's `_meta` holds them."""
         if not self.policy.settings.override_allowed:
@@ -197,7 +202,7 @@ class Forms:
                 meta.STAFF_NO: staff_no,
                 meta.SEAL: "",
                 meta.GOALS_DIGITAL_MIN: str(settings.goals_digital_min),
-                meta.STEPS: self._steps(),
+                meta.STEPS: self._steps,
             }
         )
 
@@ -213,6 +218,7 @@ class Forms:
             "due": _day(due) if due else "人事担当から知らせます",
         }
 
+    @cached_property
     def _welcome(self) -> Mapping[str, Cell]:
         settings = self.policy.settings
         return {

@@ -1,50 +1,45 @@
 """Filling one person's values into the template: a millisecond or two each.
 
 The template is taken apart once; a form is put together from its pieces. Parts that hold nothing
-of one's own are copied as they are, compressed.
+of one's own are copied as they are, compressed, and so is what many forms share of the others.
 """
 
+import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from ledger.form import places
-from ledger.form.blocks import (
-    BLOCK_TOP,
-    CALC_SHEET,
-    OWN,
-    RULES,
-    RULES_SHEET,
-    shape,
-)
+from ledger.form.blocks import CALC_SHEET, RULES_SHEET, shape
 from ledger.form.calc_sheet import sheet_data
 from ledger.form.content import IssuedForm
-from ledger.form.fillings import fillings, page_of, table_refs
-from ledger.form.kinds import DataRow
+from ledger.form.fillings import Filling, fillings, page_of, table_refs
+from ledger.form.gaps import Gapped, gap, gapped
 from ledger.form.laid import laid
+from ledger.form.own_data import lists_part, meta_part, rules_part, workbook_part
 from ledger.form.pieces import SheetPieces, in_pieces
-from ledger.form.rules import Blocks
 from ledger.form.sheet import WHO
 from ledger.form.shown import page_two
 from ledger.form.sizes import USUAL, hidden_sizes
 from ledger.form.template import template as make_template
 from ledger.layout import meta
-from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell
-from ledger.layout.self_report import (
-    MAIN_SHEET,
-    MORE_SHEET,
-    MY_ABSENCES,
-    MY_HISTORY,
-)
+from ledger.layout.self_report import BY_KEY, MAIN_SHEET, MORE_SHEET, MY_ABSENCES, MY_HISTORY
 from ledger.model.terms import CriterionKind
-from ledger.present.cell_patch import cell_xml
-from ledger.present.package import WORKBOOK, Package, Packed, packed
+from ledger.present.package import WORKBOOK, Package
+from ledger.present.packing import (
+    QUICK,
+    Packed,
+    PackedPart,
+    Stencil,
+    Stretch,
+    joined,
+    packed,
+    stretch,
+)
 
-_DATA = re.compile(rb"<sheetData>.*</sheetData>|<sheetData ?/>", re.DOTALL)
-_NAME = re.compile(r'(<definedName name="((?:meta|list)_\w+)"[^>]*>)[^<]*')
 _TABLE = re.compile(rb'\bdisplayName="([^"]+)"')
 _REF = re.compile(rb'\bref="[^"]+"')
 _BREAKS = re.compile(rb"<rowBreaks.*?</rowBreaks>")
@@ -52,43 +47,64 @@ _BREAK = re.compile(rb'<brk id="\d+"')
 _WHO = WHO.encode()
 _FOOTER = 80
 """Characters of the footer that says whose form it is."""
-_SHEET = re.compile(r'(<sheet\b[^>]*\bname="([^"]+)"[^>]*\bstate=")visible(")')
+_FILLED = (
+    MAIN_SHEET,
+    MORE_SHEET,
+    places.WELCOME_SHEET,
+    places.PANEL_SHEET,
+    MY_HISTORY.title,
+    MY_ABSENCES.title,
+)
+_CALCULATED = (MAIN_SHEET, MORE_SHEET, places.PANEL_SHEET)
+_PERSONAL = frozenset({MAIN_SHEET, places.PANEL_SHEET})
+"""Sheets that are hardly ever the same on two forms."""
+_ALIKE = frozenset({str, int, dt.date, type(None)})
+"""Types of cells of which equal ones are written in the same way."""
+_WHOSE = "who"
 
 
 class _Template(NamedTuple):
-    package: Package
+    """A template taken apart.
+
+    Attributes:
+        parts: The part of each sheet.
+        sheets: The sheets that are filled in.
+        data: Parts that are made anew from what stands in them, by name.
+        tables: Part and content of each table of claims, by its key.
+        stencil: The package, with room for the parts of one's own.
+        stays: Parts that a form may have for itself and mostly has not.
+    """
+
     parts: Mapping[str, str]
     sheets: Mapping[str, SheetPieces]
-    workbook: str
-    calc: tuple[bytes, bytes]
-    tables: Mapping[str, str]
+    data: Mapping[str, bytes]
+    tables: Mapping[str, tuple[str, bytes]]
+    stencil: Stencil
+    stays: Mapping[str, Packed]
 
 
 @lru_cache(maxsize=2)
 def _opened(template: bytes) -> _Template:
     package = Package(template)
     parts = package.sheet_parts
-    wanted = (
-        MAIN_SHEET,
-        MORE_SHEET,
-        places.WELCOME_SHEET,
-        places.PANEL_SHEET,
-        MY_HISTORY.title,
-        MY_ABSENCES.title,
-    )
-    shown = (MAIN_SHEET, MORE_SHEET, places.PANEL_SHEET)
     sheets = {
-        name: in_pieces(package.read(parts[name]), with_results=name in shown) for name in wanted
+        name: in_pieces(package.read(parts[name]), with_results=name in _CALCULATED)
+        for name in _FILLED
     }
-    before, _, rest = package.read(parts[CALC_SHEET]).partition(b"<sheetData>")
-    around = before, rest.partition(b"</sheetData>")[2]
+    made = (CALC_SHEET, RULES_SHEET, meta.SHEET, places.LISTS_SHEET)
+    data = {name: package.read(parts[name]) for name in made}
     tables = {
-        found[1].decode(): name
+        found[1].decode(): (name, content)
         for name in package.names
-        if name.startswith("xl/tables/") and (found := _TABLE.search(package.read(name)))
+        if name.startswith("xl/tables/")
+        and (found := _TABLE.search(content := package.read(name)))
+        and found[1].decode() in BY_KEY
     }
-    workbook = package.read(WORKBOOK).decode()
-    return _Template(package, parts, sheets, workbook, around, tables)
+    stays = {name: package.part(name) for name, _ in tables.values()}
+    own = {WORKBOOK, *stays, *(parts[name] for name in (*sheets, *data))}
+    stencil = Stencil((PackedPart(name, package.part(name)) for name in package.names), own)
+    data[WORKBOOK] = package.read(WORKBOOK)
+    return _Template(parts, sheets, data, tables, stencil, stays)
 
 
 def fill(template: bytes, form: IssuedForm) -> bytes:
@@ -102,36 +118,88 @@ def fill(template: bytes, form: IssuedForm) -> bytes:
     Raises:
         Refusal: A text holds what no cell can hold (`text-impossible`).
     """
-    opened = _opened(template if form.sizes == USUAL else _larger(tuple(form.sizes.items())))
-    sizes = tuple(hidden_sizes(form.sizes, form.rules).items())
-    changes: dict[str, bytes | Packed | None] = {
-        WORKBOOK: _workbook(opened.workbook, form),
-        opened.parts[CALC_SHEET]: _calculated(opened.calc, sizes, form.kinds),
+    blank = template if form.sizes == USUAL else _larger(tuple(form.sizes.items()))
+    opened = _opened(blank)
+    data = opened.data
+    sheets = {
+        CALC_SHEET: _calculated(data[CALC_SHEET], _hidden(form), form.kinds),
+        RULES_SHEET: rules_part(data[RULES_SHEET], form.rules),
+        meta.SHEET: meta_part(data[meta.SHEET], form),
+        places.LISTS_SHEET: lists_part(data[places.LISTS_SHEET], tuple(form.lists.items())),
+        **_sheets(blank, form),
     }
-    who = _who(form)
+    return opened.stencil.filled(
+        {
+            **opened.stays,
+            **{opened.parts[name]: part for name, part in sheets.items()},
+            **dict(_moved(opened, form)),
+            WORKBOOK: workbook_part(data[WORKBOOK], form),
+        }
+    )
+
+
+def _hidden(form: IssuedForm) -> tuple[tuple[str, int], ...]:
+    return tuple(hidden_sizes(form.sizes, form.rules).items())
+
+
+def _sheets(template: bytes, form: IssuedForm) -> dict[str, Packed]:
+    """Return the sheets that are filled in."""
+    who, sheets = {_WHOSE: _who(form)}, _opened(template).sheets
+    found: dict[str, Packed] = {}
     for name, filling in fillings(form).items():
         results = form.results.get(name, {})
-        sheet = opened.sheets[name].filled(*filling[:2], results, *filling[2:])
-        sheet = sheet.replace(_WHO, who, 1)
-        changes[opened.parts[name]] = _broken(form, sheet) if name == MAIN_SHEET else sheet
-    for key, ref in table_refs(form).items():
-        part = opened.tables[key]
-        changes[part] = _table(opened.package.read(part), ref)
-    for name, data in _data_sheets(form).items():
-        part = opened.parts[name]
-        changes[part] = _with_data(opened.package.read(part), data)
-    part = opened.parts[places.LISTS_SHEET]
-    changes[part] = _lists(opened.package.read(part), tuple(form.lists.items()))
-    return opened.package.replaced(changes)
+        if name in _PERSONAL:
+            filled = sheets[name].filled(*filling[:2], results, *filling[2:])
+            body = stretch(filled, QUICK)
+        else:
+            body = _body(template, name, filling, results)
+        tail = _tail(sheets[name].tail, _page_end(form) if name == MAIN_SHEET else None)
+        found[name] = joined((body, *tail.filled(who)))
+    return found
 
 
-def _broken(form: IssuedForm, sheet: bytes) -> bytes:
-    """Return 申告 with its second page beginning with a block."""
+def _body(template: bytes, name: str, filling: Filling, results: Mapping[str, Cell]) -> Stretch:
+    """Return a sheet's rows, compressed; that many forms have the same is made use of."""
+    values, hidden, veiled, tall = filling
+    own = (values, tuple(hidden), results, tuple(veiled), tall)
+    if not _ALIKE.issuperset(map(type, values.values())):
+        return stretch(_opened(template).sheets[name].filled(*own))
+    cells = tuple(values.items()), own[1], tuple(results.items()), own[3], tuple(tall.items())
+    return _shared_body(template, name, *cells)
+
+
+@lru_cache(maxsize=64)
+def _shared_body(  # noqa: PLR0913, PLR0917 - what a sheet is filled with, as it can be looked up
+    template: bytes,
+    name: str,
+    values: tuple[tuple[str, Cell], ...],
+    hidden: tuple[int, ...],
+    results: tuple[tuple[str, Cell], ...],
+    veiled: tuple[int, ...],
+    tall: tuple[tuple[int, float], ...],
+) -> Stretch:
+    sheet = _opened(template).sheets[name]
+    return stretch(sheet.filled(dict(values), hidden, dict(results), veiled, dict(tall)))
+
+
+@lru_cache(maxsize=64)
+def _tail(tail: bytes, page_end: int | None) -> Gapped:
+    """Return what follows a sheet's rows, compressed, with a gap for whose form it is.
+
+    Args:
+        tail: As it stands in the template.
+        page_end: The last row of the first page; 0 if there is but one, None if it is not said.
+    """
+    if page_end is not None:
+        said = b'<brk id="%d"' % page_end
+        tail = _BREAK.sub(said, tail, count=1) if page_end else _BREAKS.sub(b"", tail, count=1)
+    return gapped(tail.replace(_WHO, gap(_WHOSE).encode(), 1))
+
+
+def _page_end(form: IssuedForm) -> int:
+    """Return the row of 申告 after which its second page begins; 0 if it has none."""
     key = page_two(page_of(form), form.shown)
-    if key is None:
-        return _BREAKS.sub(b"", sheet, count=1)
-    before = laid(form.sizes).main[key].top - 1
-    return _BREAK.sub(b'<brk id="%d"' % before, sheet, count=1)
+    return laid(form.sizes).main[key].top - 1 if key else 0
 
 
 def _who(form: IssuedForm) -> bytes:
@@ -148,121 +216,22 @@ def _larger(sizes: tuple[tuple[str, int], ...]) -> bytes:
 
 @lru_cache(maxsize=64)
 def _calculated(
-    around: tuple[bytes, bytes],
-    sizes: tuple[tuple[str, int], ...],
-    kinds: frozenset[CriterionKind],
+    sheet: bytes, sizes: tuple[tuple[str, int], ...], kinds: frozenset[CriterionKind]
 ) -> Packed:
     """Return `_calc`, compressed: many forms share it."""
-    before, after = around
+    before, _, rest = sheet.partition(b"<sheetData>")
+    after = rest.partition(b"</sheetData>")[2]
     return packed(before + sheet_data(shape(dict(sizes), kinds)) + after)
 
 
-def _workbook(workbook: str, form: IssuedForm) -> bytes:
-    """Return the workbook part: the defined names of one's own, sheets without use hidden."""
-    names = {f"{meta.NAME_PREFIX}{key}": _quoted(value) for key, value in form.meta.items()}
-    names |= {name: places.list_reference(name, len(values)) for name, values in form.lists.items()}
-    past = {MY_HISTORY.title: form.history, MY_ABSENCES.title: form.absences}
-    hidden = {title for title, rows in past.items() if not rows}
-
-    def named(found: re.Match[str]) -> str:
-        return f"{found[1]}{escape(names[found[2]])}" if found[2] in names else found[0]
-
-    def shown(found: re.Match[str]) -> str:
-        return f"{found[1]}hidden{found[3]}" if found[2] in hidden else found[0]
-
-    return _SHEET.sub(shown, _NAME.sub(named, workbook)).encode()
-
-
-def _quoted(value: str) -> str:
-    doubled = value.replace('"', '""')
-    return f'"{doubled}"'
-
-
-def _data_sheets(form: IssuedForm) -> dict[str, bytes]:
-    """Return the `sheetData` of the sheets that hold nothing but one's own data."""
-    return {
-        RULES_SHEET: _rules_data(form.rules),
-        meta.SHEET: _sheet_data(
-            {
-                1: dict(enumerate(meta.META.headers)),
-                **{
-                    row: {0: key, 1: form.meta.get(key)}
-                    for row, key in enumerate(_meta_keys(form), start=2)
-                },
-            }
-        ),
-    }
-
-
-def _meta_keys(form: IssuedForm) -> tuple[str, ...]:
-    """Return what `_meta` says: the keys of every form, and one's own behind them."""
-    return tuple(dict.fromkeys((*meta.SELF_REPORT_KEYS, *form.meta)))
-
-
-def _rules_data(rules: Blocks) -> bytes:
-    """Return `_rules`: blocks that many share are written once; one's own stands to their right."""
-    own = dict(_rule_rows(tuple(item for item in rules.items() if item[0] in OWN)))
-    shared = dict(_shared_rows(tuple(item for item in rules.items() if item[0] not in OWN)))
-    rows = (_row(n, shared.get(n, b"") + own.get(n, b"")) for n in sorted({*shared, *own}))
-    return b"<sheetData>" + b"".join(rows) + b"</sheetData>"
-
-
-@lru_cache(maxsize=64)
-def _shared_rows(
-    blocks: tuple[tuple[str, tuple[DataRow, ...]], ...],
-) -> tuple[tuple[int, bytes], ...]:
-    return _rule_rows(blocks)
-
-
-def _rule_rows(
-    blocks: tuple[tuple[str, tuple[DataRow, ...]], ...],
-) -> tuple[tuple[int, bytes], ...]:
-    rows: dict[int, dict[int, Cell]] = {}
-    for name, listed in blocks:
-        block = RULES[name]
-        first = block.column - 1
-        rows.setdefault(BLOCK_TOP - 2, {})[first] = name
-        heads = dict(enumerate(block.keys, start=first))
-        rows.setdefault(BLOCK_TOP - 1, {}).update(heads)
-        for index, values in enumerate(listed):
-            rows.setdefault(BLOCK_TOP + index, {}).update(enumerate(values, start=first))
-    return tuple((number, _cells(number, rows[number])) for number in sorted(rows))
+def _moved(opened: _Template, form: IssuedForm) -> Iterator[tuple[str, Packed]]:
+    """Yield the tables that stand somewhere else, each with the name of its part."""
+    for key, ref in table_refs(form).items():
+        name, content = opened.tables[key]
+        yield name, _table(content, ref)
 
 
 @lru_cache(maxsize=256)
 def _table(part: bytes, ref: str) -> Packed:
     """Return a table that stands somewhere else, compressed: many forms share it."""
     return packed(_REF.sub(b'ref="%s"' % ref.encode(), part, count=1))
-
-
-@lru_cache(maxsize=64)
-def _lists(sheet: bytes, lists: tuple[tuple[str, tuple[Cell, ...]], ...]) -> Packed:
-    """Return `_lists`, compressed: many forms share it."""
-    names = places.list_names()
-    columns = dict(lists) | {f"choice_{name}": words for name, words in places.CHOICES.items()}
-    rows: dict[int, dict[int, Cell]] = {1: dict(enumerate(names))}
-    for column, name in enumerate(names):
-        for index, value in enumerate(columns[name]):
-            rows.setdefault(places.FIRST_LIST_ROW + index, {})[column] = value
-    return packed(_with_data(sheet, _sheet_data(rows)))
-
-
-def _sheet_data(rows: Mapping[int, Mapping[int, Cell]]) -> bytes:
-    written = (_row(number, _cells(number, rows[number])) for number in sorted(rows))
-    return b"<sheetData>" + b"".join(written) + b"</sheetData>"
-
-
-def _row(number: int, cells: bytes) -> bytes:
-    return b'<row r="%d">%s</row>' % (number, cells)
-
-
-def _cells(number: int, cells: Mapping[int, Cell]) -> bytes:
-    return b"".join(
-        cell_xml(f"{letter(column)}{number}", cells[column])
-        for column in sorted(cells)
-        if cells[column] is not None
-    )
-
-
-def _with_data(sheet: bytes, data: bytes) -> bytes:
-    return _DATA.sub(lambda _: data, sheet, count=1)

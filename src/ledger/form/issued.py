@@ -6,9 +6,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.form.issued_content import IssuedContent
+from ledger.form.issued_person import IssuedPerson
 from ledger.form.issued_standings import Standings, trained_by
 from ledger.form.laid import Laid
-from ledger.form.results import IssuedPerson, Results, results_of
+from ledger.form.results import Results, results_of
 from ledger.form.results_checks import check_results
 from ledger.form.rows import FormClaims, Own
 from ledger.form.rules import Blocks

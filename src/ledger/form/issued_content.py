@@ -6,8 +6,8 @@ or a number should be are possible, other types are not.
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from types import MappingProxyType
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 from ledger.form.kinds import DataRow
 from ledger.form.laid import Laid
@@ -20,7 +20,8 @@ _ZERO = dt.date(1899, 12, 30)
 """The day that Excel counts from: what a text and a blank count as."""
 
 
-class IssuedContent(NamedTuple):
+@dataclass(frozen=True)
+class IssuedContent:
     """What stands on the form as it is issued.
 
     Attributes:
@@ -45,12 +46,23 @@ class IssuedContent(NamedTuple):
     laid: Laid
     own_steps: frozenset[Cell] = frozenset()
     submitted_on: dt.date | None = None
-    shown: Mapping[str, int] = MappingProxyType({})
+    shown: Mapping[str, int] = field(default_factory=dict)
 
-    def of(self, table: str) -> list[RowValues]:
+    def of(self, table: str) -> Sequence[RowValues]:
         """Return the rows of a table by key."""
-        keys = [column.key for column in BY_KEY[table].inputs]
-        return [dict(zip(keys, row, strict=True)) for row in self.rows[table]]
+        return self._read[table]
+
+    @cached_property
+    def _read(self) -> Mapping[str, Sequence[RowValues]]:
+        return {
+            table: [dict(zip(_keys(table), row, strict=True)) for row in rows]
+            for table, rows in self.rows.items()
+        }
+
+
+@cache
+def _keys(table: str) -> tuple[str, ...]:
+    return tuple(column.key for column in BY_KEY[table].inputs)
 
 
 def where(

@@ -2,26 +2,52 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.layout.columns import Cell
 from ledger.present.cell_patch import cell_xml, result_xml
 
-_ROW = re.compile(rb'<row r="(\d+)"[^>]*>')
-_ROW_END = b"</row>"
+_ROW = re.compile(rb'(?P<open><row r="(?P<number>\d+)"[^>]*>)(?P<cells>.*?)</row>', re.DOTALL)
+_BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _HEIGHT = re.compile(rb'\bht="[^"]*"')
 _CELL = re.compile(rb'<c r="([A-Z]+\d+)"(?: s="(\d+)")?[^>]*?(?:/>|></c>|>(?!<f).*?</c>)')
 _FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"( s="\d+")?>(<f>[^<]*</f>)</c>')
+_KEPT = 1 << 13
+"""Cells that are kept: forms say the same in most of theirs."""
+
+
+class RowPieces(NamedTuple):
+    """A row of the template in pieces.
+
+    Attributes:
+        pieces: How it begins, its cells and what stands between them, its end.
+        whole: They, joined.
+        hidden: The row where it is out of sight and holds nothing.
+    """
+
+    pieces: tuple[bytes, ...]
+    whole: bytes
+    hidden: bytes
 
 
 class SheetPieces(NamedTuple):
-    """A sheet of the template in pieces: those that a row begins and ends with, those of cells."""
+    """A sheet of the template in pieces.
 
-    pieces: tuple[bytes, ...]
-    rows: Mapping[int, tuple[int, int]]
-    cells: Mapping[str, tuple[int, int | None]]
-    formulas: Mapping[str, tuple[int, bytes, bytes]]
+    Attributes:
+        head: What stands above the rows.
+        rows: The rows by number.
+        cells: The row of a cell, its piece there, and its style.
+        formulas: The row of a formula's cell, its piece there, its look, its formula.
+        tail: What follows the rows.
+    """
+
+    head: bytes
+    rows: Mapping[int, RowPieces]
+    cells: dict[str, tuple[int, int, int | None]]
+    formulas: dict[str, tuple[int, int, bytes, bytes]]
+    tail: bytes
 
     def filled(
         self,
@@ -31,32 +57,46 @@ class SheetPieces(NamedTuple):
         veiled: Iterable[int] = (),
         tall: Mapping[int, float] = MappingProxyType({}),
     ) -> bytes:
-        """Return the sheet with some cells set, some rows hidden, and what formulas come to.
+        """Return the sheet down to its last row: cells set, rows hidden, what formulas come to.
 
         A row that is hidden holds nothing: it is not used on this form. One that is veiled is
         hidden and keeps what it holds (the headers of a table that is not used). Rows in `tall`
         get another height.
         """
-        pieces = list(self.pieces)
+        own: dict[int, list[bytes]] = {}
         for address, result in results.items():
-            at, look, formula = self.formulas[address]
-            pieces[at] = result_xml(address, look, formula, result)
+            row, at, look, formula = self.formulas[address]
+            self._own(own, row)[at] = _result(address, look, formula, result)
         for address, value in values.items():
-            place, style = self.cells[address]
-            pieces[place] = cell_xml(address, value, style=style)
+            row, at, style = self.cells[address]
+            self._own(own, row)[at] = _cell(address, value, style)
         for row, height in tall.items():
-            first, _ = self.rows[row]
-            pieces[first] = _HEIGHT.sub(b'ht="%g"' % height, pieces[first])
+            pieces = self._own(own, row)
+            pieces[0] = _HEIGHT.sub(b'ht="%g"' % height, pieces[0])
         for row in veiled:
-            first, _ = self.rows[row]
-            pieces[first] = self.pieces[first][:-1] + b' hidden="1">'
-        for row in hidden:
-            first, last = self.rows[row]
-            rest = pieces[last].partition(_ROW_END)[2]
-            pieces[first : last + 1] = [b""] * (last + 1 - first)
-            pieces[first] = self.pieces[first][:-1] + b' hidden="1"/>'
-            pieces[last] = rest
-        return b"".join(pieces)
+            pieces = self._own(own, row)
+            pieces[0] = self.rows[row].pieces[0][:-1] + b' hidden="1">'
+        found = {row: one.whole for row, one in self.rows.items()}
+        found |= {row: b"".join(pieces) for row, pieces in own.items()}
+        found |= {row: self.rows[row].hidden for row in hidden}
+        return b"".join((self.head, *found.values()))
+
+    def _own(self, own: dict[int, list[bytes]], row: int) -> list[bytes]:
+        """Return the pieces of a row that are not as the template has them."""
+        pieces = own.get(row)
+        if pieces is None:
+            pieces = own[row] = list(self.rows[row].pieces)
+        return pieces
+
+
+@lru_cache(maxsize=_KEPT, typed=True)
+def _result(address: str, look: bytes, formula: bytes, result: Cell) -> bytes:
+    return result_xml(address, look, formula, result)
+
+
+@lru_cache(maxsize=_KEPT, typed=True)
+def _cell(address: str, value: Cell, style: int | None) -> bytes:
+    return cell_xml(address, value, style=style)
 
 
 def in_pieces(sheet: bytes, *, with_results: bool) -> SheetPieces:
@@ -66,27 +106,30 @@ def in_pieces(sheet: bytes, *, with_results: bool) -> SheetPieces:
         sheet: The sheet as it stands in the template.
         with_results: Whether its formulas get results beside them.
     """
-    pieces: list[bytes] = []
-    begins: list[tuple[int, int]] = []
-    cells: dict[str, tuple[int, int | None]] = {}
-    formulas: dict[str, tuple[int, bytes, bytes]] = {}
-    found_: list[re.Match[bytes]] = [*_ROW.finditer(sheet), *_CELL.finditer(sheet)]
-    computed = frozenset(_FORMULA.finditer(sheet)) if with_results else frozenset()
-    marks = sorted([*found_, *computed], key=lambda m: m.start())
-    last = 0
-    for found in marks:
-        pieces += (sheet[last : found.start()], found[0])
-        if found[0].startswith(b"<row"):
-            begins.append((int(found[1]), len(pieces) - 1))
-        elif found in computed:
-            address, look = found[1].decode(), found[2] or b""
-            formulas[address] = (len(pieces) - 1, look, found[3])
-            pieces[-1] = result_xml(address, look, found[3], None)
+    head, begin, rest = sheet.partition(_BEGIN)
+    data, end, tail = rest.partition(_END)
+    found = SheetPieces(head + begin, {}, {}, {}, end + tail)
+    rows = {
+        int(row["number"]): _row(row, found, with_results=with_results)
+        for row in _ROW.finditer(data)
+    }
+    return found._replace(rows=rows)
+
+
+def _row(row: re.Match[bytes], sheet: SheetPieces, *, with_results: bool) -> RowPieces:
+    """Take a row apart; its cells are noted with those of the sheet."""
+    number, cells = int(row["number"]), row["cells"]
+    computed = [*_FORMULA.finditer(cells)] if with_results else []
+    pieces, last = [row["open"]], 0
+    for found in sorted((*_CELL.finditer(cells), *computed), key=lambda cell: cell.start()):
+        pieces += (cells[last : found.start()], found[0])
+        address, at = found[1].decode(), len(pieces) - 1
+        if found.re is _FORMULA:
+            look = found[2] or b""
+            sheet.formulas[address] = (number, at, look, found[3])
+            pieces[at] = result_xml(address, look, found[3], None)
         else:
-            style = int(found[2]) if found[2] else None
-            cells[found[1].decode()] = (len(pieces) - 1, style)
+            sheet.cells[address] = (number, at, int(found[2]) if found[2] else None)
         last = found.end()
-    pieces.append(sheet[last:])
-    ends = [*(at - 1 for _, at in begins[1:]), len(pieces) - 1]
-    rows = {row: (at, end) for (row, at), end in zip(begins, ends, strict=True)}
-    return SheetPieces(tuple(pieces), rows, cells, formulas)
+    pieces += (cells[last:], b"</row>")
+    return RowPieces(tuple(pieces), b"".join(pieces), row["open"][:-1] + b' hidden="1"/>')

@@ -5,15 +5,13 @@ of `front` and `panel`; the numbers are `judge`'s, and a test holds both against
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from ledger.form import places
-from ledger.form.blocks import RULES
-from ledger.form.issued_standings import Standings, Trained
-from ledger.form.kinds import ROWS, DataRow, KindRow
-from ledger.form.laid import PANEL_TOP, VERDICTS_TOP, Laid, persona_row
+from ledger.form.issued_person import IssuedPerson, RuleRow
+from ledger.form.kinds import ROWS, KindRow
+from ledger.form.laid import PANEL_TOP, VERDICTS_TOP, persona_row
 from ledger.form.panel_words import (
     HOW,
     NO_CRITERIA,
@@ -23,7 +21,6 @@ from ledger.form.panel_words import (
     TOP_STEP,
     WHOLE,
 )
-from ledger.form.rules import Blocks
 from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell
 from ledger.layout.self_report import MAIN_SHEET
@@ -37,47 +34,6 @@ _UNKNOWN = "未定"
 _NONE = "—"
 
 
-@dataclass(frozen=True)
-class IssuedPerson:
-    """What is known of one person on the day of issue.
-
-    Attributes:
-        as_of: The day, 見る日.
-        rules: The rules of the form.
-        claims: `(persona_code, tool_code)` of each verdict row.
-        standings: Where the person stands.
-        trained: Which trainings are completed.
-        trainings: Code of each training by its position in the form's list.
-        laid: Where the parts of the form stand.
-    """
-
-    as_of: dt.date
-    rules: Blocks
-    claims: Sequence[tuple[str, str | None]]
-    standings: Standings
-    trained: Trained
-    trainings: Mapping[int, str]
-    laid: Laid
-
-    def rows(self, block: str) -> list[dict[str, Cell]]:
-        """Return the rows of a block of `_rules`, by key."""
-        return [_row(block, row) for row in self.rules[block]]
-
-    def standing(self, number: int) -> Standing | None:
-        """Return the standing of a verdict row, numbered from 1."""
-        return self.standings.get(self.claims[number - 1])
-
-    @property
-    def left(self) -> list[bool]:
-        """For each 必須研修 of the form, whether it is not completed."""
-        positions = (int(str(row["training"])) for row in self.rows("mandatory"))
-        return [self.trainings[place] not in self.trained.valid for place in positions]
-
-
-def _row(block: str, row: DataRow) -> dict[str, Cell]:
-    return dict(zip(RULES[block].keys, row, strict=True))
-
-
 def results_of(found: IssuedPerson) -> Results:
     """Return what the panels come to."""
     return {MAIN_SHEET: _front(found), places.PANEL_SHEET: _detail(found)}
@@ -87,8 +43,8 @@ def _front(found: IssuedPerson) -> dict[str, Cell]:
     """Return what 申告 says of each persona, and of the rule's Step beside 自分の判定."""
     day = f"{found.as_of.year}年{found.as_of.month}月{found.as_of.day}日"
     front: dict[str, Cell] = {f"D{PANEL_TOP - 1}": f"{day}まで、いまの仕事が続いた場合"}
-    verdicts = found.rows("verdicts")
-    for index, row in enumerate(found.rows("personas")):
+    verdicts = found.verdicts
+    for index, row in enumerate(found.personas):
         number, at = int(str(row["row"])), persona_row(index)
         said = _sentence(found, number) + _mandatory_left(found, number)
         front[f"C{at}"] = verdicts[number - 1]["persona"]
@@ -105,16 +61,14 @@ def _front(found: IssuedPerson) -> dict[str, Cell]:
 def _detail(found: IssuedPerson) -> dict[str, Cell]:
     day = f"{found.as_of.year}年{found.as_of.month}月{found.as_of.day}日"
     detail: dict[str, Cell] = {"B2": f"{day}まで、いまの仕事が続いた場合です。{HOW}"}
-    verdicts = found.rows("verdicts")
+    verdicts = found.verdicts
     for index, row in enumerate(verdicts):
         for column, value in _verdict(found, verdicts, index, row).items():
             detail[f"{column}{VERDICTS_TOP + index}"] = value
-    for number, rule, outcome in _criteria(found):
+    for number, rule, outcome in found.criteria:
         for column, value in _criterion(found, rule, outcome).items():
             detail[f"{column}{found.laid.criteria_top + number}"] = value
-    for number, (mandatory, is_open) in enumerate(
-        zip(found.rows("mandatory"), found.left, strict=True)
-    ):
+    for number, (mandatory, is_open) in enumerate(zip(found.mandatory, found.left, strict=True)):
         at = found.laid.mandatory_top + number
         detail[f"B{at}"] = verdicts[int(str(mandatory["row"])) - 1]["persona"]
         detail[f"D{at}"] = mandatory["name"]
@@ -161,7 +115,7 @@ def _bar(found: IssuedPerson, number: int) -> str:
     if standing is None or not standing.next_step:
         return ""
     source = _source(found, standing)
-    rows = [(rule, one) for _, rule, one in _criteria(found) if rule["row"] == source]
+    rows = found.by_verdict.get(source, ())
     own = [(rule["any_of"], one.met) for rule, one in rows if _of(rule, standing)]
     groups = {group for group, _ in own if group}
     settled = {group for group, met in own if group and met}
@@ -177,7 +131,7 @@ def _source(found: IssuedPerson, standing: Standing) -> int:
 
 
 def _verdict(
-    found: IssuedPerson, verdicts: Sequence[dict[str, Cell]], index: int, row: Mapping[str, Cell]
+    found: IssuedPerson, verdicts: Sequence[RuleRow], index: int, row: Mapping[str, Cell]
 ) -> dict[str, Cell]:
     tool = row["tool"]
     is_whole = any(other["parent"] == index + 1 for other in verdicts)
@@ -203,7 +157,7 @@ def _day(day: dt.date | None) -> str:
 
 
 def _mandatory(found: IssuedPerson, number: int) -> str:
-    own = [row for row in found.rows("mandatory") if row["row"] == number]
+    own = [row for row in found.mandatory if row["row"] == number]
     names = _left(found, number)
     if not own:
         return _NONE
@@ -212,7 +166,7 @@ def _mandatory(found: IssuedPerson, number: int) -> str:
 
 def _left(found: IssuedPerson, number: int) -> list[str]:
     """Return the 必須研修 of a persona that are not completed."""
-    rows = zip(found.rows("mandatory"), found.left, strict=True)
+    rows = zip(found.mandatory, found.left, strict=True)
     return [str(row["name"]) for row, is_open in rows if row["row"] == number and is_open]
 
 
@@ -225,18 +179,16 @@ def _told(found: IssuedPerson, standing: Standing) -> str:
 def _wanted(found: IssuedPerson, standing: Standing) -> str:
     """Return which tool is spoken of, and which Step above has its criteria met already."""
     number = _source(found, standing)
-    tool = found.rows("verdicts")[number - 1]["tool"]
+    tool = found.verdicts[number - 1]["tool"]
     own = any(rule["common"] == 0 for rule, _ in _open(found, number, standing))
     leading = f"{tool}：" if standing.leading_tool and own else ""
     upper = max(standing.upper_steps, default=0)
     return leading + (f"Step{upper}の条件は満たしています。" if upper else "")
 
 
-def _open(
-    found: IssuedPerson, number: int, standing: Standing
-) -> list[tuple[dict[str, Cell], Outcome]]:
+def _open(found: IssuedPerson, number: int, standing: Standing) -> list[tuple[RuleRow, Outcome]]:
     """Return the criteria of the next Step that are not met, of a verdict row."""
-    rows = [(rule, one) for _, rule, one in _criteria(found) if rule["row"] == number]
+    rows = found.by_verdict.get(number, ())
     settled = {rule["any_of"] for rule, one in rows if one.met and _of(rule, standing)}
     return [
         (rule, one)
@@ -273,22 +225,6 @@ def _days(one: Outcome) -> str:
     return f"と{days}日" if days else ""
 
 
-def _criteria(found: IssuedPerson) -> Iterator[tuple[int, dict[str, Cell], Outcome]]:
-    """Yield the criteria with their place on the form, each with what `judge` says of it."""
-    waiting: dict[int, list[Outcome]] = {}
-    for place, rule in enumerate(found.rows("criteria")):
-        number = int(str(rule["row"]))
-        if number not in waiting:
-            standing = found.standing(number)
-            waiting[number] = list(standing.outcomes) if standing else []
-        same = (rule["step"], rule["number"])
-        for outcome in waiting[number]:
-            if (outcome.criterion.step, outcome.criterion.criterion_no) == same:
-                waiting[number].remove(outcome)
-                yield place, rule, outcome
-                break
-
-
 def _criterion(found: IssuedPerson, rule: Mapping[str, Cell], one: Outcome) -> dict[str, Cell]:
     unit, note = rule["unit"] or "", rule["note"] or ""
     lapsed = "有効期限切れ　" if not one.met and _has_lapsed(found, rule) else ""
@@ -308,6 +244,6 @@ def _has_lapsed(found: IssuedPerson, rule: Mapping[str, Cell]) -> bool:
     """Whether a training that the criterion asks for was completed and has expired."""
     if ROWS[CriterionKind(str(rule["kind"]))].lapsed == KindRow.lapsed:
         return False
-    members = (row for row in found.rows("members") if row["set"] == rule["set"])
+    members = (row for row in found.members if row["set"] == rule["set"])
     codes = {found.trainings[int(str(row["training"]))] for row in members}
     return bool(codes & found.trained.lapsed)

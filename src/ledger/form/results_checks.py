@@ -1,25 +1,31 @@
 """What 入力チェック comes to on a form as it is issued: its lines, and where they lead."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from ledger.form import places
 from ledger.form.blocks import FIELD_LABELS
 from ledger.form.check_lines import CHECKS
-from ledger.form.checks import Check
+from ledger.form.checks import Check, Spot
 from ledger.form.issued_content import IssuedContent, listed_at, where
 from ledger.form.laid import CHECK_ROW, FIRST_JUMP, JUMPS, numbered
 from ledger.form.shown import begun
 from ledger.layout.columns import Cell
 from ledger.layout.self_report import BY_KEY, FORM_TABLES, MAIN_SHEET, MORE_SHEET, NONE_BLOCKS
 
+Spotted: TypeAlias = Mapping[Spot, Sequence[int]]
+"""The rows, from 1, in which something is wrong, by what it is."""
+
 
 def check_results(filled: IssuedContent) -> Mapping[str, Mapping[str, Cell]]:
     """Return what the lines of 入力チェック come to, by sheet and address."""
     cells: dict[str, Cell] = {}
     wrong: list[tuple[str, str]] = []
+    spotted = _spotted(filled)
+    top = filled.laid.checks_top
     for number, check in enumerate(CHECKS):
-        at = filled.laid.checks_top + number
-        place = _place(filled, check)
+        at = top + number
+        place = _place(filled, check, spotted)
         said = f"{place}。{check.remedy}" if place else ""
         well, ill = "○", "△" if check.mild else "×"
         cells[f"B{at}"], cells[f"E{at}"] = ill if said else well, said
@@ -27,16 +33,26 @@ def check_results(filled: IssuedContent) -> Mapping[str, Mapping[str, Cell]]:
             wrong.append((place, said))
     main: dict[str, Cell] = {**_jumps(wrong), **_hints(filled)}
     found: dict[str, dict[str, Cell]] = {MAIN_SHEET: main, MORE_SHEET: {}}
-    for sheet, address, mark in _marks(filled):
+    for sheet, address, mark in _marks(filled, spotted):
         found[sheet][address] = mark
     return {places.PANEL_SHEET: cells, **found}
 
 
-def _marks(filled: IssuedContent) -> Iterator[tuple[str, str, str]]:
+def _spotted(filled: IssuedContent) -> Spotted:
+    """Return where anything is wrong; a table without rows has nothing wrong in it."""
+    return {
+        spot: rows
+        for check in CHECKS
+        for spot in check.spots
+        if filled.rows[spot.table] and (rows := spot.wrong(filled))
+    }
+
+
+def _marks(filled: IssuedContent, spotted: Spotted) -> Iterator[tuple[str, str, str]]:
     """Yield the mark of each row that has one: sheet, address, ○ or ×."""
     wrong: dict[str, set[int]] = {}
-    for spot in (spot for check in CHECKS for spot in check.spots):
-        wrong.setdefault(spot.table, set()).update(spot.wrong(filled))
+    for spot, rows in spotted.items():
+        wrong.setdefault(spot.table, set()).update(rows)
     for form in FORM_TABLES:
         key = form.table.key
         full = where(filled.of(key), lambda _: True, form.given)
@@ -87,7 +103,7 @@ def _words(filled: IssuedContent, tool: Cell, level: Cell) -> str:
     return str(words[place] or "") if 0 <= place < len(words) else ""
 
 
-def _place(filled: IssuedContent, check: Check) -> str:
+def _place(filled: IssuedContent, check: Check, spotted: Spotted) -> str:
     """Return where a line finds something to put right; blank if all is well."""
     if not check.spots:
         name = FIELD_LABELS[check.field] if check.field else BY_KEY[check.table].table.title
@@ -95,7 +111,7 @@ def _place(filled: IssuedContent, check: Check) -> str:
     return "".join(
         _spot(BY_KEY[spot.table].table.title, rows)
         for spot in check.spots
-        if (rows := spot.wrong(filled))
+        if (rows := spotted.get(spot))
     )
 
 

@@ -5,6 +5,7 @@ last of the rows that it begins with stand on 続き, of the longest blocks firs
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ledger.form import grid
@@ -77,12 +78,24 @@ class MainPage(NamedTuple):
 
 def row_height(form: FormTable, row: DataRow) -> float:
     """Return the height that the texts of a row take, in points."""
-    lines = max(
-        _lines(value, grid.WIDTHS[form.column_of(column.key) - 1])
-        for column, value in zip(form.inputs, row, strict=True)
+    return _height(form.table.key, row)
+
+
+@lru_cache(maxsize=4096)
+def _height(table: str, row: DataRow) -> float:
+    lines = max(_lines(row[at], width) for at, width in _widths(table))
+    return grid.ROW + (min(lines, _MOST_LINES) - 1) * grid.MORE_LINE
+
+
+@cache
+def _widths(table: str) -> tuple[tuple[int, float], ...]:
+    """Return the columns of a table whose texts run over several lines, with their widths."""
+    form = BY_KEY[table]
+    return tuple(
+        (at, grid.WIDTHS[form.column_of(column.key) - 1])
+        for at, column in enumerate(form.inputs)
         if column.key not in grid.RUNS_ON
     )
-    return grid.ROW + (min(lines, _MOST_LINES) - 1) * grid.MORE_LINE
 
 
 def _lines(value: Cell, width: float) -> int:
@@ -104,10 +117,16 @@ def _lines(value: Cell, width: float) -> int:
 
 def begun(table: str, rows: Sequence[DataRow]) -> int:
     """Return how many rows of a table are filled from the start, beyond what is given."""
-    form = BY_KEY[table]
-    own = [at for at, column in enumerate(form.inputs) if column.key not in form.given]
+    own = _typed_in(table)
     filled = [place for place, row in enumerate(rows, 1) if any(row[at] is not None for at in own)]
     return max(filled, default=0) if table == "my_goals" else len(filled)
+
+
+@cache
+def _typed_in(table: str) -> tuple[int, ...]:
+    """Return the columns of a table that are not filled in from the start."""
+    form = BY_KEY[table]
+    return tuple(at for at, one in enumerate(form.inputs) if one.key not in form.given)
 
 
 def rows_shown(page: MainPage, room: Mapping[str, int], tools: int) -> dict[str, int]:

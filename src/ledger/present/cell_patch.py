@@ -150,7 +150,7 @@ def cell_rest(value: Cell, address: str, prefix: str = "") -> str:
     if isinstance(value, bool):
         return f' t="b"><{p}v>{int(value)}</{p}v></{p}c>'
     if isinstance(value, str):
-        text = f'<{p}is><{p}t xml:space="preserve">{_escaped(value, address)}</{p}t></{p}is>'
+        text = f'<{p}is><{p}t xml:space="preserve">{text_xml(value, address)}</{p}t></{p}is>'
         return f' t="inlineStr">{text}</{p}c>'
     return f"><{p}v>{_number(value)}</{p}v></{p}c>"
 
@@ -179,7 +179,7 @@ def result_rest(formula: str, value: Cell, address: str, prefix: str = "") -> st
     """Return what stands behind the style of a formula's cell; see `result_xml`."""
     p = prefix
     if value is None or isinstance(value, str):
-        kind, said = ' t="str"', _escaped(value or "", address)
+        kind, said = ' t="str"', text_xml(value or "", address)
     else:
         kind, said = "", _number(value)
     return f"{kind}>{formula}<{p}v>{said}</{p}v></{p}c>"
@@ -197,7 +197,16 @@ def _number(value: float | dt.date) -> str:
     return repr(value)
 
 
-def _escaped(text: str, address: str) -> str:
+def text_xml(text: str, address: str) -> str:
+    """Return a text as a cell holds it.
+
+    Args:
+        text: The text.
+        address: The cell, to say where it cannot stand.
+
+    Raises:
+        Refusal: See `patch`.
+    """
     if not fits_cell(text):
         raise Refusal.of("text-impossible", cell=address)
     written = as_written(text)

@@ -8,48 +8,20 @@ import io
 import posixpath
 import struct
 import zipfile
-import zlib
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-_LOCAL = struct.Struct("<4s5H3I2H")
-_CENTRAL = struct.Struct("<4s6H3I5H2I")
-_END = struct.Struct("<4s4H2IH")
+from ledger.present.packing import Packed, PackedPart, packed, written
+
 _LOCAL_NAME_LENGTHS = struct.Struct("<2H")
 _LOCAL_FIXED = 30
 _NAME_LENGTHS_AT = 26
-_UTF8 = 0x800
-_VERSION = 20
-_DOS_TIME, _DOS_DATE = 0, 33  # 1980-01-01 00:00, so that the same content is the same package
-_LEVEL = 6
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 WORKBOOK = "xl/workbook.xml"
-
-
-class Packed(NamedTuple):
-    """A part's bytes as they stand in a package, so that many packages can share the work.
-
-    Attributes:
-        method: How they are compressed.
-        crc: Their checksum.
-        size: How many there are.
-        data: They, compressed.
-    """
-
-    method: int
-    crc: int
-    size: int
-    data: bytes
-
-
-class _Entry(NamedTuple):
-    name: str
-    part: Packed
 
 
 class Package:
@@ -118,20 +90,24 @@ class Package:
         Args:
             changes: New bytes by part name, compressed or not; None drops a part.
         """
-        entries: list[_Entry] = []
-        for name, info in self._infos.items():
+        entries: list[PackedPart] = []
+        for name in self.names:
             if name not in changes:
-                own = Packed(info.compress_type, info.CRC, info.file_size, self._raw(info))
-                entries.append(_Entry(name, own))
+                entries.append(PackedPart(name, self.part(name)))
                 continue
             changed = changes[name]
             if changed is not None:
-                entries.append(_Entry(name, _part(changed)))
+                entries.append(PackedPart(name, _part(changed)))
         added = (name for name in changes if name not in self._infos)
         entries += [
-            _Entry(name, _part(data)) for name in added if (data := changes[name]) is not None
+            PackedPart(name, _part(data)) for name in added if (data := changes[name]) is not None
         ]
-        return _written(entries)
+        return written(entries)
+
+    def part(self, name: str) -> Packed:
+        """Return a part as it stands in the package, compressed (KeyError if there is none)."""
+        info = self._infos[name]
+        return Packed(info.compress_type, info.CRC, info.file_size, self._raw(info))
 
     def _raw(self, info: zipfile.ZipInfo) -> bytes:
         at = info.header_offset + _NAME_LENGTHS_AT
@@ -153,37 +129,5 @@ def _relations(package: Package, part: str) -> dict[str, str]:
     }
 
 
-def packed(data: bytes) -> Packed:
-    """Compress a part."""
-    squeezer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
-    squeezed = squeezer.compress(data) + squeezer.flush()
-    return Packed(zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), squeezed)
-
-
 def _part(data: bytes | Packed) -> Packed:
     return data if isinstance(data, Packed) else packed(data)
-
-
-def _written(entries: list[_Entry]) -> bytes:
-    out = bytearray()
-    directory = bytearray()
-    for entry in entries:
-        name = entry.name.encode()
-        flags = 0 if name.isascii() else _UTF8
-        shared = (
-            _VERSION,
-            flags,
-            entry.part.method,
-            _DOS_TIME,
-            _DOS_DATE,
-            entry.part.crc,
-            len(entry.part.data),
-            entry.part.size,
-            len(name),
-            0,
-        )
-        directory += _CENTRAL.pack(b"PK\1\2", _VERSION, *shared, 0, 0, 0, 0, len(out)) + name
-        out += _LOCAL.pack(b"PK\3\4", *shared) + name + entry.part.data
-    count = len(entries)
-    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), len(out), 0)
-    return bytes(out + directory + end)
