@@ -36,7 +36,7 @@ BELOW: dict[str, frozenset[str]] = {
         | {"cli_guard", "cli_words", "cli_year"}
         | {"commands", "book", "demo", "console", "screen", "model"}
     ),
-    "cli_options": frozenset({"book", "console", "model"}),
+    "cli_options": frozenset({"book", "console", "read", "model"}),
     "cli_home": frozenset(
         {"cli_endings", "cli_options", "cli_words", "commands", "book", "console", "model"}
     ),
@@ -150,6 +150,8 @@ HOMES: dict[str, tuple[str, ...]] = {
         "ribbon.py",
     ),
     "python_calamine": ("read/",),
+    "dask": ("read/cluster_client.py",),
+    "distributed": ("read/cluster_client.py",),
     "openpyxl": ("form/", "present/moved_formulas.py"),
     "xlsxwriter": ("present/",),
     "pydantic": ("model/", "layout/"),

@@ -4,6 +4,9 @@ A line is believed only if its keyed digest holds; every other line is as if it 
 """
 
 import datetime as dt
+import multiprocessing
+import os
+import signal
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +15,7 @@ import pytest
 
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import BookKind
-from ledger.read import inbox
+from ledger.read import engines, workers
 from ledger.read.answers_as_text import as_text, of_text
 from ledger.read.codes import Codes
 from ledger.read.inbox import read_submissions
@@ -145,20 +148,22 @@ class Counted:
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.names: list[str] = []
-        patch.setattr(inbox, "read_all", self._all)
+        patch.setattr(engines, "read_all", self._all)
 
     def _all(
         self,
         jobs: list[int],
         read: Callable[[Given], object],
         load: Callable[[int], object],
+        *,
+        heard: Callable[[int, object], None],
         **_: object,
     ) -> Iterator[object]:
         def counted(given: Given) -> object:
             self.names.append(given.name)
             return read(given)
 
-        return read_all(jobs, counted, load, workers=0)  # type: ignore[arg-type]
+        return read_all(jobs, counted, load, workers=0, heard=heard)  # type: ignore[arg-type]
 
 
 def handed_in(folder: Path) -> list[Handed]:
@@ -191,6 +196,29 @@ def test_同じファイルは_二度読まない(tmp_path: Path, monkeypatch: p
     assert changed[1:] == first[1:]
     readings_path(KEY, LEDGER).unlink()
     assert read() == changed, "控えを消しても、結果は同じ"
+
+
+def read_and_be_killed(files: list[Handed]) -> None:
+    def die(done: int, total: int, name: str) -> None:
+        if done == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with kept() as known:
+        read_submissions(files, NO_CODES, 2025, kept=known, progress=die)
+
+
+def test_殺された回に読んだものも_残る(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A forked child keeps its parent's end of the pipe, and would outlive it.
+    monkeypatch.setattr(workers, "START", multiprocessing.get_context("spawn"))
+    files = handed_in(tmp_path / "提出")
+    killed = multiprocessing.get_context("fork").Process(target=read_and_be_killed, args=(files,))
+    killed.start()
+    killed.join()
+    assert killed.exitcode == -signal.SIGKILL
+    counted = Counted(monkeypatch)
+    with kept() as known:
+        read_submissions(files, NO_CODES, 2025, kept=known)
+    assert len(counted.names) <= len(files) - 3
 
 
 def test_同じ中身でも_名前か種類が違えば_別に控える() -> None:

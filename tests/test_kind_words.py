@@ -26,7 +26,7 @@ NAMES = {
     *("Excel", "CSV", "UTF", "CP", "Shift_JIS", "Windows", "Python", "PC", "Step", "OneDrive"),
     *("SharePoint", "Office", "Strict", "Open", "XML", "DOCTYPE", "Parquet", "pyarrow", "NUL"),
     *("IRM", "REF", "zip", "xls", "xlsb", "xlsx", "backup", "talent", "ledger", "make"),
-    *("DX", "LOGO", "RPA"),
+    *("DX", "LOGO", "RPA", "Dask", "distributed"),
 }
 """Proper names and endings that Japanese writes in Latin letters."""
 TYPED = {
@@ -50,6 +50,7 @@ TYPED = {
         "upsert",
         "NO",
     ),
+    *("cluster", "dask", "engine", "pip", "scheduler", "tcp", "tls"),
 }
 """Verbs and options as one types them."""
 _WORD = re.compile(r"[A-Za-z_]{2,}")

@@ -27,6 +27,7 @@ NETWORK = frozenset(
         "telnetlib",
     }
     | {"xmlrpc", "asyncio", "socketserver", "webbrowser", "requests", "httpx", "urllib3"}
+    | {"dask", "distributed"}
 )
 WATCHED = """
 import sys
@@ -58,11 +59,13 @@ def calls_out(source: str) -> set[str]:
     }
 
 
-def test_製品のどのモジュールも_ネットワークを使う部品を読み込まない() -> None:
+def test_クラスターのほかは_どのモジュールも_ネットワークを使う部品を読み込まない() -> None:
     modules = sorted(SOURCE.rglob("*.py"))
     found = {path.name: calls_out(path.read_text("utf-8")) for path in modules}
     assert len(found) > 100
-    assert {name: libraries for name, libraries in found.items() if libraries} == {}
+    assert {name: libraries for name, libraries in found.items() if libraries} == {
+        "cluster_client.py": {"dask", "distributed"}
+    }
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from ledger.commands.plan_outcome import PlanOutcome, StoppedError
 from ledger.console import Console
 from ledger.model.problems import Refusal
 from ledger.model.terms import Phase
+from ledger.read.engines import ThisComputer
 from ledger.store import fault_log, last_decision
 from ledger.store.disk_state import Truth
 from ledger.store.last_decision import recall
@@ -58,7 +59,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
         reviews=_reviews(office),
         report=office.folder / "レポート.xlsx",
         remind=office.folder / "督促文.txt",
-        jobs=1,
+        engine=ThisComputer(1),
     )
     return Lived(office, disk_of(office.folder), book, plan)
 

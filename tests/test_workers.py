@@ -4,11 +4,13 @@ import multiprocessing
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
 import ledger.read.workers
-from ledger.read.workers import Caps, Failure, ForChild, Ready, read_all, worker_count
+from ledger.read.child_side import Failure
+from ledger.read.workers import Caps, ForChild, Ready, read_all, worker_count
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +29,8 @@ def read(job: str) -> str:
         time.sleep(3600)
     if job == "eats":
         return str(len(bytearray(8 << 30)))
+    if job.startswith("tells:"):
+        Path(job.removeprefix("tells:")).touch()
     if job == "panics":
         raise Panic
     if job == "fails":
@@ -66,6 +70,46 @@ def test_results_keep_the_order_of_the_jobs() -> None:
     assert found == [job.upper() for job in jobs]
     assert told[-1] == (70, 70)
     assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_what_is_read_is_heard_at_once_and_not_lost_when_the_run_is_stopped() -> None:
+    heard: dict[int, str | Failure] = {}
+
+    def stop(done: int, _: int) -> None:
+        if done == 20:
+            raise KeyboardInterrupt
+
+    jobs = ["hangs", *(f"job{number}" for number in range(70))]
+    with pytest.raises(KeyboardInterrupt):
+        list(read_all(jobs, read, ForChild, workers=2, progress=stop, heard=heard.__setitem__))
+    assert len(heard) >= 20, "the first one hangs, and holds up nobody"
+    assert 0 not in heard
+    assert all(result == jobs[number].upper() for number, result in heard.items())
+
+
+def test_what_a_child_has_said_is_heard_before_it_is_stopped(tmp_path: Path) -> None:
+    heard: list[int] = []
+    said = tmp_path / "said"
+
+    def stop(done: int, _: int) -> None:
+        while not said.exists():
+            time.sleep(0.01)
+        time.sleep(0.05)  # the answer to the file before this one is on its way
+        raise KeyboardInterrupt
+
+    jobs = ["a", "b", "c", f"tells:{said}", "hangs"]
+    with pytest.raises(KeyboardInterrupt):
+        list(
+            read_all(
+                jobs,
+                read,
+                ForChild,
+                workers=1,
+                progress=stop,
+                heard=lambda number, _: heard.append(number),
+            )
+        )
+    assert heard[:3] == [0, 1, 2]
 
 
 def test_in_this_process_for_trusted_files() -> None:

@@ -35,7 +35,8 @@ from ledger.commands import (
 from ledger.commands.plan import Plan
 from ledger.console import FILES_NAMED, Console
 from ledger.model.terms import Phase
-from ledger.read import inbox as inbox_
+from ledger.read import engines
+from ledger.read.engines import ThisComputer
 from ledger.read.inbox import ASIDE
 from ledger.read.workers import Ready
 from ledger.store.generations import latest
@@ -87,7 +88,7 @@ class Stage:
 def stage_in(folder: Path) -> Stage:
     """Set up the office, with forms, review workbooks, a report and generations standing there."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(inbox_, "read_all", _read_here)
+        patch.setattr(engines, "read_all", _read_here)
         return _set(folder)
 
 
@@ -131,7 +132,7 @@ def planned(verb: str, office: Office) -> Job:
             reviews=reviews,
             report=_report(folder),
             remind=folder / "督促文.txt",
-            jobs=1,
+            engine=ThisComputer(1),
         ),
         "issue": lambda: issue.plan(book, folder / "配布", choice, NOW),
         "collect": lambda: collect.plan(book, inbox, reviews, NOW),

@@ -10,6 +10,7 @@ from bench.rows.reading import codes_of
 from bench.setting import Setting
 from ledger.model.terms import BookKind
 from ledger.read.codes import Codes
+from ledger.read.engines import ThisComputer
 from ledger.read.inbox import read_submissions
 from ledger.read.submissions import Handed, InboxFile
 
@@ -48,5 +49,5 @@ def child(city: City, codes: Codes) -> Cost:
     handed = [Handed(InboxFile(form, form.name), BookKind.SELF_REPORT)]
     with at_home(city):
         before = used_by_children()
-        whole = of_call(lambda: read_submissions(handed, codes, year, jobs=1))
+        whole = of_call(lambda: read_submissions(handed, codes, year, engine=ThisComputer(1)))
         return Cost(used_by_children() - before, whole.wall)

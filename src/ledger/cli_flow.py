@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from ledger import cli_options as options
-from ledger.cli_options import AsOf, AtPhase, By, Json, Ledger
+from ledger.cli_options import AsOf, AtPhase, By, Engine, Json, Ledger, Scheduler
+from ledger.model.engine_kind import EngineKind
 
 app = typer.Typer()
 
@@ -40,6 +41,8 @@ def collect(
     inbox: Annotated[Path, typer.Option("--from", metavar="INBOX", help="提出フォルダ")],
     reviews: Annotated[Path, typer.Option("--to", metavar="DIR", help="確認表を作るフォルダ")],
     phase: AtPhase = None,
+    engine: Engine = EngineKind.LOCAL,
+    scheduler: Scheduler = None,
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
@@ -56,6 +59,7 @@ def collect(
             options.now(),
             as_of=options.day(as_of),
             phase=phase,
+            engine=options.engine(engine, scheduler),
             progress=console.progress,
         ),
         book,
@@ -126,6 +130,8 @@ def consolidate(
     inbox: Annotated[Path, typer.Option("--from", metavar="INBOX", help="提出フォルダ")],
     reviews: Annotated[Path | None, typer.Option("--reviews", metavar="DIR")] = None,
     jobs: Annotated[int, typer.Option("--jobs", help="読み取りの子プロセス数(0は自動)")] = 0,
+    engine: Engine = EngineKind.LOCAL,
+    scheduler: Scheduler = None,
     report_to: Annotated[Path | None, typer.Option("--report", metavar="OUT.xlsx")] = None,
     phase: AtPhase = None,
     as_of: AsOf = None,
@@ -145,7 +151,7 @@ def consolidate(
             report=report_to,
             as_of=options.day(as_of),
             phase=phase,
-            jobs=jobs,
+            engine=options.engine(engine, scheduler, jobs),
             progress=console.progress,
         ),
         book,

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ledger.model.engine_kind import EngineKind
+from ledger.model.problems import Refusal
 from ledger.model.terms import Phase
 
 if TYPE_CHECKING:
     from ledger.book.closed import ClosedBook, ClosedForm
     from ledger.console import Console
+    from ledger.read.engines import ReadingEngine
 
 Ledger = Annotated[Path, typer.Argument(metavar="LEDGER", help="台帳(.xlsx)")]
 AsOf = Annotated[
@@ -24,6 +27,18 @@ AsOf = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="件数を1つのJSONで出す")]
 AtPhase = Annotated[
     Phase | None, typer.Option("--phase", help="時期 期首・年度末(なければ、いまの時期)")
+]
+Engine = Annotated[
+    EngineKind,
+    typer.Option("--engine", help="読み取る場所 local(このPC)・dask(クラスター)"),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="クラスターのスケジューラ tls://名前:番号(このPCの中なら tcp://127.0.0.1:番号)",
+    ),
 ]
 By = Annotated[str, typer.Option("--by", metavar="NO", help="確認者の職員番号")]
 
@@ -57,3 +72,27 @@ def console(command: str, *, as_json: bool) -> "Console":
     from ledger.console import Console
 
     return Console(command, as_json=as_json)
+
+
+def engine(kind: EngineKind, scheduler: str | None, jobs: int = 0) -> "ReadingEngine":
+    """Return where files are read.
+
+    Args:
+        kind: What was asked for.
+        scheduler: The address of a cluster's scheduler.
+        jobs: Child processes of this PC; 0 lets the program choose.
+
+    Raises:
+        Refusal: One of both options is missing (`cluster-options`), or the address is one that
+            forms are not sent to (`cluster-address`).
+    """
+    if kind is EngineKind.LOCAL and scheduler is None:
+        from ledger.read.engines import ThisComputer
+
+        return ThisComputer(jobs)
+    if kind is EngineKind.LOCAL or scheduler is None:
+        raise Refusal.of("cluster-options")
+    from ledger.read.cluster import Cluster
+    from ledger.read.cluster_address import scheduler_address
+
+    return Cluster(scheduler_address(scheduler), jobs)

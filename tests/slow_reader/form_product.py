@@ -9,6 +9,7 @@ import pandas as pd
 from ledger.book.protocol import Book
 from ledger.commands.consolidate import plan
 from ledger.layout.frames import Tables
+from ledger.read.engines import ThisComputer
 from slow_reader.form_meant import spelt
 from slow_reader.form_reader import STOOD, Fact, FormCount, InboxCount
 
@@ -35,7 +36,7 @@ def consolidated(book: Book, files: Mapping[str, bytes], folder: Path) -> InboxC
     """
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    made = plan(book, folder, NOW, jobs=1)
+    made = plan(book, folder, NOW, engine=ThisComputer(1))
     counted = made.counts["by_file"]
     assert isinstance(counted, dict)
     for rows in counted.values():

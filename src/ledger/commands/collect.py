@@ -21,6 +21,7 @@ from ledger.layout.review import ReviewContent
 from ledger.model.characters import file_name
 from ledger.model.terms import Phase
 from ledger.present.review import build
+from ledger.read.engines import HERE, ReadingEngine
 from ledger.read.inbox import Progress
 
 
@@ -33,6 +34,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     as_of: dt.date | None = None,
     phase: Phase | None = None,
     in_phase_folder: bool = False,
+    engine: ReadingEngine = HERE,
     progress: Progress | None = None,
 ) -> Plan:
     """Plan the review workbooks of everybody who has something to confirm.
@@ -50,6 +52,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         as_of: The day to judge; the earlier of today and the 基準日 if not given.
         phase: The phase; the one at hand if not given.
         in_phase_folder: Make the phase's own folder where there is none.
+        engine: Where the files are read.
         progress: Told `(done, total, file name)` at every file.
 
     Raises:
@@ -59,7 +62,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     opened = open_ledger(book).judging(now.date(), as_of)
     meant = phase_of(opened, phase)
     folder = reviews if reviews.is_dir() else None
-    taken = take(opened, inbox, folder, now, meant, progress=progress)
+    taken = take(opened, inbox, folder, now, meant, engine=engine, progress=progress)
     received, intake = taken
     tables = replaced(opened.tables, intake.tables)
     judged = verdicts(opened.policy, tables, opened.as_of)
@@ -86,6 +89,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         as_of=opened.as_of,
         summary=(
             said(meant, received.others),
+            *engine.told,
             f"{len(contents)} 名の上長に、あわせて {people} 名分の確認表を作ります。",
         ),
         problems=(*received.problems, *intake.problems, *missing, *opened.problems),

@@ -23,6 +23,7 @@ from ledger.model.problems import Problem
 from ledger.model.terms import Phase, ProblemOrigin
 from ledger.present.headings import JUDGED
 from ledger.present.report import build
+from ledger.read.engines import HERE, ReadingEngine
 
 Progress = Callable[[int, int, str], None]
 
@@ -37,7 +38,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     remind: Path | None = None,
     as_of: dt.date | None = None,
     phase: Phase | None = None,
-    jobs: int = 0,
+    engine: ReadingEngine = HERE,
     progress: Progress | None = None,
 ) -> Plan:
     """Plan a consolidation; nothing is written yet.
@@ -51,7 +52,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         remind: Where to write whom to remind, as text to paste, if wanted.
         as_of: The day to judge; the earlier of today and the 基準日 if not given.
         phase: The phase; the one at hand if not given.
-        jobs: Child processes that read; 0 lets the program choose.
+        engine: Where the files are read.
         progress: Told `(done, total, file name)` at every file.
 
     Raises:
@@ -61,7 +62,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     seen = {report: own_book(report)} if report else {}
     opened = open_ledger(book).judging(now.date(), as_of)
     meant = phase_of(opened, phase)
-    taken = take(opened, inbox, reviews, now, meant, jobs=jobs, progress=progress)
+    taken = take(opened, inbox, reviews, now, meant, engine=engine, progress=progress)
     received, intake = taken
     tables = replaced(opened.tables, intake.tables)
     heading = opened.day.worked_out(now.date())
@@ -76,7 +77,12 @@ def plan(  # noqa: PLR0913 - the verb's own options
     return Plan(
         operation="consolidate",
         as_of=opened.as_of,
-        summary=(*opened.told, said(meant, received.others), *_summary(intake, counts)),
+        summary=(
+            *opened.told,
+            said(meant, received.others),
+            *engine.told,
+            *_summary(intake, counts),
+        ),
         problems=tuple(problem for own in found.values() for problem in own),
         tables=written,
         files={

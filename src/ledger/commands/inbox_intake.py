@@ -15,6 +15,7 @@ from ledger.model.reports import Review, SelfReport
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind, Phase
 from ledger.read.codes import Codes
+from ledger.read.engines import HERE, ReadingEngine
 from ledger.read.inbox import Listing, Progress, listed, read_submissions
 from ledger.read.marks_of_reading import mark_of_reading
 from ledger.read.self_reports import Unreadable
@@ -70,7 +71,7 @@ def receive(  # noqa: PLR0913 - the two folders, the phase, and how to read
     phase: Phase,
     today: dt.date,
     *,
-    jobs: int = 0,
+    engine: ReadingEngine = HERE,
     progress: Progress | None = None,
 ) -> Received:
     """Read the inbox and the folder of review workbooks.
@@ -84,7 +85,7 @@ def receive(  # noqa: PLR0913 - the two folders, the phase, and how to read
         reviews: Folder of review workbooks, if there is one; the same holds for it.
         phase: The phase at hand.
         today: The day of the run.
-        jobs: Child processes; 0 lets the program choose.
+        engine: Where the files are read.
         progress: Told `(done, total, file name)` at every file.
 
     Raises:
@@ -93,7 +94,7 @@ def receive(  # noqa: PLR0913 - the two folders, the phase, and how to read
     handed = listed(inbox, phase)
     apart = reviews is not None and reviews.resolve() != inbox.resolve()
     kept = listed(reviews, phase) if reviews is not None and apart else Listing((), 0, ())
-    answers = _answers(opened, handed, kept, today, jobs=jobs, progress=progress)
+    answers = _answers(opened, handed, kept, today, engine=engine, progress=progress)
     among_forms, among_reviews = answers[: len(handed.books)], answers[len(handed.books) :]
     forms, books = _sorted(among_forms), _sorted(among_reviews)
     ours = of_phase(
@@ -155,11 +156,11 @@ def take(  # noqa: PLR0913 - the two folders, moment and phase, and how to read
     now: dt.datetime,
     phase: Phase,
     *,
-    jobs: int = 0,
+    engine: ReadingEngine = HERE,
     progress: Progress | None = None,
 ) -> Taken:
     """Read what came in and take it into the ledger's tables; see `receive` and `take_in`."""
-    received = receive(opened, inbox, reviews, phase, now.date(), jobs=jobs, progress=progress)
+    received = receive(opened, inbox, reviews, phase, now.date(), engine=engine, progress=progress)
     _refuse_other_key(opened, received)
     intake = take_in(
         opened.policy,
@@ -208,7 +209,7 @@ def _answers(  # noqa: PLR0913 - the two folders, the day, and how to read
     kept: Listing,
     today: dt.date,
     *,
-    jobs: int,
+    engine: ReadingEngine,
     progress: Progress | None,
 ) -> list[Reading]:
     """Read both folders in one go; what was read before, and has not changed, is known."""
@@ -216,10 +217,10 @@ def _answers(  # noqa: PLR0913 - the two folders, the day, and how to read
     files = [Handed(file, BookKind.SELF_REPORT) for file in handed.books]
     files += [Handed(file, BookKind.REVIEW) for file in kept.books]
     if not opened.settings.keep_readings:
-        return read_submissions(files, codes, year, jobs=jobs, progress=progress)
+        return read_submissions(files, codes, year, engine=engine, progress=progress)
     ledger, mark = name_of_readings(opened.settings), mark_of_reading(codes, year)
     with KeptReadings(issue_key(), ledger, mark, today) as known:
-        return read_submissions(files, codes, year, kept=known, jobs=jobs, progress=progress)
+        return read_submissions(files, codes, year, kept=known, engine=engine, progress=progress)
 
 
 def name_of_readings(settings: Settings) -> str:

@@ -16,7 +16,9 @@ from ledger.model.folding import same_name, word_of
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import Phase
 from ledger.read.answers_as_text import of_text
+from ledger.read.child_side import Failure
 from ledger.read.codes import Codes
+from ledger.read.engines import HERE, ReadingEngine
 from ledger.read.marks_of_reading import just_saved, key_of
 from ledger.read.self_reports import Unreadable
 from ledger.read.submissions import (
@@ -27,7 +29,7 @@ from ledger.read.submissions import (
     given_of,
     read_given,
 )
-from ledger.read.workers import Failure, ForChild, Ready, read_all, worker_count
+from ledger.read.workers import ForChild, Ready
 
 Read: TypeAlias = str | bytes | Unreadable
 """What a child answers, or what was kept of it: an answer as text, or why there is none."""
@@ -152,7 +154,7 @@ def read_submissions(  # noqa: PLR0913 - the files, what they are read by, and h
     year: int,
     *,
     kept: KeptAnswers | None = None,
-    jobs: int = 0,
+    engine: ReadingEngine = HERE,
     progress: Progress | None = None,
 ) -> list[Reading]:
     """Read what was handed in: what is not known yet by a child with a cap on time and memory.
@@ -162,13 +164,13 @@ def read_submissions(  # noqa: PLR0913 - the files, what they are read by, and h
         codes: The ledger's codes.
         year: The fiscal year asked for.
         kept: Answers of earlier runs, by the files' content.
-        jobs: Number of children; 0 lets the program choose.
+        engine: Where they are read.
         progress: Told `(done, total, file name)` at every file.
 
     Returns:
         One answer per file, in their order: what it is, though it lay in the other's folder.
     """
-    reading = _InboxReading(handed, partial(read_given, codes=codes, year=year), kept, jobs)
+    reading = _InboxReading(handed, partial(read_given, codes=codes, year=year), kept, engine)
     answers = reading.answers(range(len(handed)), progress)
     torn = [
         number
@@ -190,10 +192,10 @@ class _InboxReading(NamedTuple):
     handed: Sequence[Handed]
     read: Callable[[Given], str | Unreadable]
     kept: KeptAnswers | None
-    jobs: int
+    engine: ReadingEngine
 
     def answers(self, numbers: Sequence[int], progress: Progress | None = None) -> list[Reading]:
-        """Return the answers to some of the files."""
+        """Return the answers to some of the files; what was read is kept as it comes."""
         keys: dict[int, str] = {}
 
         def load(number: int) -> ForChild[Given] | Ready[Read]:
@@ -211,20 +213,21 @@ class _InboxReading(NamedTuple):
             if progress:
                 progress(done, total, self.handed[numbers[done - 1]].file.name)
 
-        count = worker_count(len(numbers), self.jobs)
-        results = read_all(numbers, self.read, load, workers=count, progress=told)
+        def heard(place: int, result: Read | Failure) -> None:
+            key = keys.get(numbers[place])
+            if isinstance(result, str) and self.kept is not None and key is not None:
+                self.kept.keep(key, result)
+
+        results = self.engine.answers(numbers, self.read, load, progress=told, heard=heard)
         return [
-            self._answer(number, result, keys.get(number))
-            for number, result in zip(numbers, results, strict=True)
+            self._answer(number, result) for number, result in zip(numbers, results, strict=True)
         ]
 
-    def _answer(self, number: int, result: Read | Failure, key: str | None) -> Reading:
+    def _answer(self, number: int, result: Read | Failure) -> Reading:
         name = self.handed[number].file.name
         if isinstance(result, Failure):
             problem = Problem.of("reader-stopped", Place(file=name), reason=result.reason)
             return Unreadable(name, "", problem)
         if isinstance(result, Unreadable):
             return result
-        if isinstance(result, str) and self.kept is not None and key is not None:
-            self.kept.keep(key, result)
         return of_text(result)

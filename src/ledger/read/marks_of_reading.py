@@ -32,7 +32,7 @@ def key_of(given: Given) -> str:
 
 def mark_of_reading(codes: Codes, year: int) -> str:
     """Return a mark of all that an answer depends on beside the file: codes, year, the program."""
-    digest = hashlib.sha256(f"{year}\0{version('talent-ledger')}\0{_program()}".encode())
+    digest = hashlib.sha256(f"{year}\0{mark_of_program()}".encode())
     for table, lookup in sorted(codes.lookups.items()):
         said = (lookup.title, sorted(lookup.codes.items()), sorted(lookup.names.items()))
         digest.update(repr((table, said, sorted(lookup.spelled))).encode("utf-8", "surrogatepass"))
@@ -40,10 +40,10 @@ def mark_of_reading(codes: Codes, year: int) -> str:
 
 
 @cache
-def _program() -> str:
-    """Return a digest of the rooms that reading depends on."""
+def mark_of_program() -> str:
+    """Return a mark of the program: its version, and the rooms that reading depends on."""
     home = Path(__file__).parent.parent
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(version("talent-ledger").encode())
     for room in _DEPENDS_ON:
         for path in sorted((home / room).rglob("*.py")) or [home / room]:
             with contextlib.suppress(OSError):

@@ -3,12 +3,14 @@
 A reader can be killed by a file (SIGABRT), hang on it, or eat all memory (faults §3.1); none of
 that can be caught where it happens. So files are read by children, which answer file by file: when
 a child dies or runs out of time, the file it was at is to blame, and a new child takes the rest.
-Children are spawned (Windows has nothing else).
+Children are spawned (Windows has nothing else). What a child has finished is told as it comes, so
+that a run that is stopped loses none of it.
 """
 
 import multiprocessing as mp
 import os
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +21,7 @@ from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from ledger.model.plain_words import plainly
+from ledger.read.child_side import MEGABYTE, Failure, serve, tried
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext  # the first is not on Windows
@@ -30,18 +32,11 @@ Result = TypeVar("Result")
 
 START: "SpawnContext | ForkContext" = mp.get_context("spawn")
 """How children start: afresh, as everywhere on Windows."""
-MEGABYTE = 1 << 20
 CHUNK = 16
 CHUNK_BYTES = 4 * MEGABYTE
 """A child is given so many files at once, of so many bytes."""
 FILES_A_WORKER = 100
 """A second child pays only where each has at least so many files."""
-
-
-class Failure(NamedTuple):
-    """A file that a child could not read: died, out of time, out of memory, or any exception."""
-
-    reason: str
 
 
 class ForChild(NamedTuple, Generic[Payload]):
@@ -84,6 +79,7 @@ def read_all(  # noqa: PLR0913 - the jobs, how each is loaded and read, and with
     workers: int,
     caps: Caps | None = None,
     progress: Callable[[int, int], None] | None = None,
+    heard: Callable[[int, Result | Failure], None] | None = None,
 ) -> Iterator[Result | Failure]:
     """Read every job in children; results come in the order of the jobs.
 
@@ -96,26 +92,23 @@ def read_all(  # noqa: PLR0913 - the jobs, how each is loaded and read, and with
         workers: Number of children; 0 reads in this process (for tests and trusted files).
         caps: Limits of a child.
         progress: Told `(done, total)` after every file.
+        heard: Told which job (its place among them) a child has answered, and how: at once, in the
+            order in which they answer, and also what was still to be heard when a run is stopped.
     """
     if workers == 0:
-        for done, job in enumerate(jobs, start=1):
+        for number, job in enumerate(jobs):
             loaded = load(job)
-            yield loaded.result if isinstance(loaded, Ready) else _tried(read, loaded.payload)
+            if isinstance(loaded, Ready):
+                yield loaded.result
+            else:
+                result = tried(read, loaded.payload)
+                if heard:
+                    heard(number, result)
+                yield result
             if progress:
-                progress(done, len(jobs))
+                progress(number + 1, len(jobs))
         return
-    yield from _Pool(jobs, read, load, workers, caps or Caps(), progress).results()
-
-
-def _tried(read: Callable[[Payload], Result], job: Payload) -> Result | Failure:
-    try:
-        return read(job)
-    except MemoryError:
-        return Failure("メモリの上限を超えました")
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # noqa: BLE001 - a reader's panic is no Exception
-        return Failure(plainly(error))
+    yield from _Pool(jobs, read, load, workers, caps or Caps(), progress, heard).results()
 
 
 @dataclass
@@ -136,6 +129,7 @@ class _Pool(Generic[Job, Payload, Result]):
         workers: int,
         caps: Caps,
         progress: Callable[[int, int], None] | None,
+        heard: Callable[[int, Result | Failure], None] | None,
     ) -> None:
         self.jobs = jobs
         self.read = read
@@ -143,6 +137,7 @@ class _Pool(Generic[Job, Payload, Result]):
         self.workers = min(workers, len(jobs))
         self.caps = caps
         self.progress = progress
+        self.heard = heard
         self.context = START
         self.waiting = deque(range(len(jobs)))
         self.done: dict[int, Result | Failure] = {}
@@ -162,6 +157,7 @@ class _Pool(Generic[Job, Payload, Result]):
                 yield self.done[number]
         finally:
             for child in self.children:
+                self._last_words(child)
                 _stopped(child)
 
     def _start(self) -> None:
@@ -171,7 +167,7 @@ class _Pool(Generic[Job, Payload, Result]):
             return
         ours, theirs = self.context.Pipe()
         process = self.context.Process(
-            target=_serve, args=(theirs, self.read, self.caps.megabytes), daemon=True
+            target=serve, args=(theirs, self.read, self.caps.megabytes), daemon=True
         )
         with _no_main():
             process.start()
@@ -226,9 +222,22 @@ class _Pool(Generic[Job, Payload, Result]):
             return
         child.queue.remove(number)
         child.since = time.monotonic()
-        self.done[number] = result
+        self._answered(number, result)
         if not child.queue:
             self._feed(child, self._batch())
+
+    def _answered(self, number: int, result: Result | Failure) -> None:
+        self.done[number] = result
+        if self.heard:
+            self.heard(number, result)
+
+    def _last_words(self, child: _Child) -> None:
+        """Hear what a child has said and nobody has listened to: the run is being stopped."""
+        with suppress(EOFError, OSError):
+            while child.queue and child.pipe.poll():
+                number, result = child.pipe.recv()
+                child.queue.remove(number)
+                self._answered(number, result)
 
     def _lost(self, child: _Child, reason: str) -> None:
         """Blame the file that the child was at; a new child takes the rest."""
@@ -247,44 +256,20 @@ def _no_main() -> Iterator[None]:
     A spawned child would run it first: slow, and wrong where it is a script without a guard or
     another program's.
     """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
+    with _ONE_AT_A_TIME:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
+
+
+_ONE_AT_A_TIME = threading.Lock()
+"""A cluster's worker reads in several threads: one would keep the other's stand-in for the main."""
 
 
 def _stopped(child: _Child) -> None:
     child.pipe.close()
     child.process.kill()
     child.process.join(5)
-
-
-def _serve(pipe: Connection, read: Callable[[Payload], Result], megabytes: int) -> None:
-    """Read what the parent sends, file by file, until the pipe closes."""
-    _capped(megabytes)
-    while True:
-        try:
-            batch = pipe.recv()
-        except (EOFError, OSError):
-            return
-        for number, job in batch:
-            pipe.send((number, _tried(read, job)))
-
-
-def _capped(megabytes: int) -> None:
-    """Limit this process's memory where the system can (not on Windows)."""
-    try:
-        import resource  # noqa: PLC0415 - not on every system
-    except ImportError:
-        return
-    with suppress(ValueError, OSError):
-        limit = _used() + megabytes * MEGABYTE
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-
-
-def _used() -> int:
-    with suppress(OSError), open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
-        return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    return 0

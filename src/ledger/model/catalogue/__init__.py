@@ -10,6 +10,7 @@ from ledger.model.catalogue import (
     answers,
     book,
     cards,
+    cluster,
     days,
     deciding,
     federation,
@@ -50,6 +51,7 @@ PARTS = (
     writing.ENTRIES,
     year.ENTRIES,
     federation.ENTRIES,
+    cluster.ENTRIES,
     book.ENTRIES,
     addin.ENTRIES,
 )

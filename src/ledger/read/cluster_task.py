@@ -1,0 +1,41 @@
+"""What a cluster's worker does: it reads many files, each in the same capped child as elsewhere."""
+
+import multiprocessing
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
+
+from ledger.read.child_side import Failure
+from ledger.read.marks_of_reading import mark_of_program
+from ledger.read.workers import Caps, ForChild, read_all
+
+Payload = TypeVar("Payload")
+Result = TypeVar("Result")
+
+
+class OtherProgram(NamedTuple):
+    """Why a worker reads nothing: its program is not the one that asks."""
+
+    mark: str
+
+
+def read_task(
+    mark: str, payloads: Sequence[Payload], read: Callable[[Payload], Result], caps: Caps
+) -> list[Result | Failure] | OtherProgram:
+    """Read files on a cluster's worker.
+
+    Args:
+        mark: What tells the program that asks from others.
+        payloads: What a child is given of each file.
+        read: Called in a child.
+        caps: Limits of a child.
+
+    Returns:
+        One result per file, in their order, as `workers.read_all` gives it; or that this is
+        another program.
+    """
+    ours = mark_of_program()
+    if ours != mark:
+        return OtherProgram(ours)
+    # A worker under a nanny is a daemon, and a daemon may not start children.
+    multiprocessing.current_process().daemon = False
+    return list(read_all(payloads, read, ForChild, workers=1, caps=caps))
