@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given, strategies as st
 
 from ledger.layout.addresses import column_number
 from ledger.layout.columns import Cell
 from ledger.model.problems import Refusal
 from ledger.present.cell_patch import cell_xml, patch
+from ledger.present.shown_results import with_results
 
 BEFORE = '<worksheet><cols/><sheetData><row r="2" ht="20"><c r="A2" s="3"/><c r="C2" s="4" t="s">'
 AFTER = "</sheetData><pageMargins/></worksheet>"
@@ -116,3 +118,42 @@ def test_a_false_address_is_a_mistake_of_ours(address: str) -> None:
 @pytest.mark.parametrize(("letters", "number"), [("A", 0), ("Z", 25), ("AA", 26), ("XFD", 16383)])
 def test_columns_by_letters(letters: str, number: int) -> None:
     assert column_number(letters) == number
+
+
+GRID = st.dictionaries(
+    st.integers(1, 6),
+    st.dictionaries(st.sampled_from("ABCDE"), st.sampled_from(["値", "式", "空"]), max_size=5),
+    min_size=1,
+)
+INNER = {"値": "<v>7</v></c>", "式": '<f>A1&amp;"&lt;c"</f><v>1</v></c>', "空": ""}
+
+
+def laid(grid: dict[int, dict[str, str]], mark: str = "") -> str:
+    """Return a sheet of some cells; with a mark before every address no search finds one."""
+    rows = "".join(
+        f'<row{mark} r="{number}">'
+        + "".join(
+            f'<c{mark} r="{column}{number}" s="3"' + (f">{INNER[kind]}" if INNER[kind] else "/>")
+            for column, kind in sorted(cells.items())
+        )
+        + "</row>"
+        for number, cells in sorted(grid.items())
+    )
+    return f"<w><sheetData>{rows}</sheetData></w>"
+
+
+@given(
+    grid=GRID,
+    values=st.dictionaries(
+        st.tuples(st.sampled_from("ABCDE"), st.integers(1, 6)).map(lambda at: f"{at[0]}{at[1]}"),
+        st.sampled_from([1, "文", None]),
+    ),
+)
+def test_番地で探しても_順に見ても_同じになる(
+    grid: dict[int, dict[str, str]], values: dict[str, Cell]
+) -> None:
+    slowly = patched(values, laid(grid, ' x="1"')).replace(' x="1"', "")
+    assert patched(values, laid(grid)) == slowly
+    told = {address: str(value) for address, value in values.items()}
+    calculated = with_results(laid(grid, ' x="1"').encode(), told).decode().replace(' x="1"', "")
+    assert with_results(laid(grid).encode(), told).decode() == calculated

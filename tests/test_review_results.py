@@ -140,3 +140,13 @@ def test_残りは_判定待ちと直すところの合計() -> None:
     assert summary(found, (REVIEW, REVIEW_LINES)) == (
         "入力チェック　× 直すところ　確認表 1名　(「結果」「点検」の列が×のところ)"
     )
+
+
+def test_判定しても_変わらないシートの部品は_元のバイトのまま(tmp_path: Path) -> None:
+    path = tmp_path / "確認表.xlsx"
+    path.write_bytes(bench().review)
+    before, form = Package(path.read_bytes()), ClosedForm(path)
+    apply(accepted(form), form=form)
+    after = Package(path.read_bytes())
+    changed = {name for name in before.names if before.part(name) != after.part(name)}
+    assert changed == {WORKBOOK, before.sheet_parts[REVIEW.title]}

@@ -26,7 +26,8 @@ def results_with(book: OpenBook, marks: CellMarks) -> CellMarks:
         marks: What is set.
 
     Returns:
-        By sheet and address; nothing for a workbook of another kind.
+        By sheet and address, what does not stand there already; nothing for a workbook of another
+        kind.
     """
     if book.meta().get(meta.KIND) != BookKind.REVIEW or book.package.from_1904:
         return {}
@@ -43,7 +44,14 @@ def results_with(book: OpenBook, marks: CellMarks) -> CellMarks:
         for cell in (COMMON_DAY_CELL, together_cell(rest))
     )
     said = review_values(Entered(rows, common, answer))
-    return {sheets[title]: cells for title, cells in said.items()}
+    found_ = {sheets[title]: cells for title, cells in said.items()}
+    return {sheet: new for sheet, cells in found_.items() if (new := _new(seen, sheet, cells))}
+
+
+def _new(book: OpenBook, sheet: str, said: Mapping[str, str]) -> dict[str, Cell]:
+    """Return what formulas of a sheet come to and do not say already."""
+    rows = book.rows(sheet)
+    return {at: text for at, text in said.items() if (value_at(rows, at) or "") != text}
 
 
 def _is_as_built(

@@ -81,7 +81,7 @@ def decide(form: Form, wish: WantedDecision, operation: str) -> Plan:
         done = _on_form(book, report, wish)
     elif report.kind == BookKind.REVIEW:
         memory = ReviewMemory()
-        review = review_of(book, memory=memory)
+        review = review_of(book, memory=memory, reckons=False)
         if isinstance(review, Unreadable):
             raise Refusal(review.problem)
         done = _on_review(book, review, wish, memory)

@@ -197,12 +197,12 @@ def folded_code(text: str) -> str:
     return _CODE_DASH.sub("-", whole).strip()
 
 
-_TO_SEEN = str.maketrans(dict.fromkeys((*_INVISIBLE, *_SELECTORS), ""))
+_UNSEEN = re.compile(f"[{re.escape(''.join((*_INVISIBLE, *_SELECTORS)))}]+")
 
 
 def without_invisible(text: str) -> str:
     """Return a text without the signs that nobody sees: a code never has one."""
-    return text if text.isascii() else text.translate(_TO_SEEN)
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 _DATE_DASHES = str.maketrans(dict.fromkeys(_DASHES + _LONG_VOWEL, "-"))

@@ -4,6 +4,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from ledger.layout.addresses import column_number
@@ -60,7 +61,9 @@ def patch(sheet_xml: bytes, values: Mapping[str, Cell]) -> bytes:
     body = b""
     if not found[0].endswith(b"/>"):
         body, _, after = after.partition(closing)
-    return b"".join((before, opening, _rows(body, prefix, by_row), closing, after))
+    rows = _listed_rows(body, by_row) if not prefix else None
+    made = _rows(body, prefix, by_row) if rows is None else rows
+    return b"".join((before, opening, made, closing, after))
 
 
 def _place(address: str) -> _Place:
@@ -68,6 +71,21 @@ def _place(address: str) -> _Place:
     if matched is None:
         raise ValueError(address)
     return _Place(int(matched[2]), column_number(matched[1]), address)
+
+
+def _listed_rows(body: bytes, by_row: dict[int, dict[int, tuple[str, Cell]]]) -> bytes | None:
+    """Return the rows, those that are changed found by their number; None if one is not there."""
+    out: list[bytes] = []
+    last = 0
+    for number in sorted(by_row):
+        start = body.find(b'<row r="%d"' % number, last)
+        begin = body.find(b">", start) + 1
+        end = body.find(b"</row>", begin)
+        if start < 0 or end < 0 or body[begin - 2 : begin] == b"/>":
+            return None
+        out += (body[last:begin], _cells(body[begin:end], b"", by_row[number]))
+        last = end
+    return b"".join((*out, body[last:]))
 
 
 def _rows(body: bytes, prefix: bytes, by_row: dict[int, dict[int, tuple[str, Cell]]]) -> bytes:
@@ -99,6 +117,31 @@ def _new_row(number: int, prefix: bytes, cells: dict[int, tuple[str, Cell]]) -> 
 
 
 def _cells(body: bytes, prefix: bytes, changes: dict[int, tuple[str, Cell]]) -> bytes:
+    """Return the cells of a row; those that stand there are found by their address, as a rule."""
+    found = [body.find(b'<%sc r="%s"' % (prefix, at.encode())) for at, _ in changes.values()]
+    if min(found) < 0:
+        return _merged(body, prefix, changes)
+    out: list[bytes] = []
+    last = 0
+    for start, (address, value) in sorted(
+        zip(found, changes.values(), strict=True), key=itemgetter(0)
+    ):
+        cell = _CELL.match(body, start)
+        if cell is None or start < last:
+            return _merged(body, prefix, changes)
+        made = cell_xml(address, value, style=_style(cell), prefix=prefix)
+        out += (body[last:start], made)
+        last = cell.end()
+    return b"".join((*out, body[last:]))
+
+
+def _style(cell: re.Match[bytes]) -> int | None:
+    style = _STYLE.search(cell["attrs"])
+    return int(style[1]) if style else None
+
+
+def _merged(body: bytes, prefix: bytes, changes: dict[int, tuple[str, Cell]]) -> bytes:
+    """Return the cells of a row, one after the other, new ones among them."""
     waiting = sorted(changes)
     out: list[bytes] = []
     for cell in _CELL.finditer(body):
@@ -107,8 +150,7 @@ def _cells(body: bytes, prefix: bytes, changes: dict[int, tuple[str, Cell]]) -> 
         while waiting and waiting[0] < column:
             out.append(cell_xml(*changes[waiting.pop(0)], prefix=prefix))
         if waiting and waiting[0] == column:
-            style = _STYLE.search(cell["attrs"])
-            kept = int(style[1]) if style else None
+            kept = _style(cell)
             out.append(cell_xml(*changes[waiting.pop(0)], style=kept, prefix=prefix))
         else:
             out.append(cell[0])

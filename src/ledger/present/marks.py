@@ -6,6 +6,7 @@ from types import MappingProxyType
 from ledger.layout.columns import CellMarks
 from ledger.present.cell_patch import patch
 from ledger.present.package import WORKBOOK, Package
+from ledger.present.packing import QUICK, Packed, packed
 from ledger.present.shown_results import with_results
 
 _CALC = re.compile(rb"<calcPr\b([^>]*?)(/?)>")
@@ -30,12 +31,13 @@ def marked(data: bytes, values: CellMarks, results: CellMarks = NOTHING) -> byte
         Refusal: A text cannot stand in a cell (`text-impossible`).
     """
     package = Package(data)
-    changes: dict[str, bytes] = {}
+    changes: dict[str, Packed] = {}
     for sheet in dict.fromkeys((*values, *results)):
         part = package.sheet_parts[sheet]
         xml = patch(package.read(part), values.get(sheet, {}))
-        changes[part] = with_results(xml, results[sheet]) if sheet in results else xml
-    return package.replaced({**changes, WORKBOOK: recalculated(package)})
+        made = with_results(xml, results[sheet]) if sheet in results else xml
+        changes[part] = packed(made, QUICK)
+    return package.replaced({**changes, WORKBOOK: packed(recalculated(package), QUICK)})
 
 
 def recalculated(package: Package, workbook: bytes | None = None) -> bytes:

@@ -63,23 +63,33 @@ class Stretch(NamedTuple):
     squeezed: bytes
 
 
-def packed(data: bytes) -> Packed:
-    """Compress a part."""
-    squeezer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -_LARGEST_WINDOW)
-    squeezed = squeezer.compress(data) + squeezer.flush()
-    return Packed(zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), squeezed)
-
-
-def stretch(data: bytes, level: int = _LEVEL) -> Stretch:
-    """Compress a stretch of a part, with no larger a window than it needs.
+def packed(data: bytes, level: int = _LEVEL) -> Packed:
+    """Compress a part.
 
     Args:
         data: Its bytes.
         level: How hard to try.
     """
-    window = min(max(len(data).bit_length(), _LEAST_WINDOW), _LARGEST_WINDOW)
-    squeezer = zlib.compressobj(level, zlib.DEFLATED, -window, window - _WINDOW_AND_MEMORY)
+    squeezer = _squeezer(len(data), level)
+    squeezed = squeezer.compress(data) + squeezer.flush()
+    return Packed(zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), squeezed)
+
+
+def stretch(data: bytes, level: int = _LEVEL) -> Stretch:
+    """Compress a stretch of a part.
+
+    Args:
+        data: Its bytes.
+        level: How hard to try.
+    """
+    squeezer = _squeezer(len(data), level)
     return Stretch(data, squeezer.compress(data) + squeezer.flush(zlib.Z_SYNC_FLUSH))
+
+
+def _squeezer(size: int, level: int) -> "zlib._Compress":
+    """Return what compresses so many bytes, with no larger a window than they need."""
+    window = min(max(size.bit_length(), _LEAST_WINDOW), _LARGEST_WINDOW)
+    return zlib.compressobj(level, zlib.DEFLATED, -window, window - _WINDOW_AND_MEMORY)
 
 
 def word(data: bytes) -> Stretch:

@@ -4,7 +4,7 @@ The workbook is a closed file behind the gate, or one that a program has open (`
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
@@ -17,6 +17,7 @@ from ledger.model.problems import Place, Problem
 from ledger.model.terms import BookKind
 from ledger.read.cells import Raw
 from ledger.read.grid_days import as_shown
+from ledger.read.grid_marks import Marked, marked_in
 from ledger.read.guard import GatedPackage
 from ledger.read.guard_parts import FramedTable
 from ledger.read.headers import header_row, next_header_row
@@ -79,16 +80,6 @@ class FoundGrid(NamedTuple):
     frame: Frame = Frame(0, 0, 0, 0)
 
 
-class Marked(NamedTuple):
-    """Cells of a sheet that hold no plain value; see `Grid`."""
-
-    formulas: frozenset[tuple[int, int]]
-    errors: frozenset[tuple[int, int]]
-    pictures: frozenset[tuple[int, int]]
-    disguised: Mapping[tuple[int, int], str]
-    all: frozenset[tuple[int, int]]
-
-
 class OpenBook:
     """A workbook, opened for reading; a sheet is read when it is asked for.
 
@@ -96,13 +87,24 @@ class OpenBook:
         name: File name, for problems.
         package: What stands where in it.
         source: Where its cells come from.
+        beneath: The workbook as it stands, where this one is it with some cells set (`overlay`).
+        set_on: The sheets on which they are set.
     """
 
-    def __init__(self, name: str, source: CellSource) -> None:
+    def __init__(
+        self,
+        name: str,
+        source: CellSource,
+        beneath: "OpenBook | None" = None,
+        set_on: Collection[str] = (),
+    ) -> None:
         """Name a workbook and where its cells come from; see `open_book`."""
         self.name = name
         self.package = source.package
         self.source = source
+        self.beneath = beneath
+        self.set_on = frozenset(set_on)
+        self._grids: dict[int, tuple[Table, FoundGrid | None]] = {}
         self._read: dict[str, Rows] = {}
         self._filled: dict[str, Sequence[Filled]] = {}
         self._marked: dict[str, Marked] = {}
@@ -131,6 +133,17 @@ class OpenBook:
 
         Rows filled in below the table's frame are taken as rows of the table, with a warning.
         """
+        kept = self._grids.get(id(table))
+        if kept is None:
+            kept = self._grids[id(table)] = (table, self._as_beneath(table) or self._grid(table))
+        return kept[1]
+
+    def _as_beneath(self, table: Table) -> FoundGrid | None:
+        """Return the grid of a table on whose sheet no cell is set."""
+        found = None if self.beneath is None else self.beneath.grid(table)
+        return None if found is None or found.grid.place.sheet in self.set_on else found
+
+    def _grid(self, table: Table) -> FoundGrid | None:
         found = self.package.tables.get(table.key)
         if found is not None:
             rows = self.rows(found.sheet)
@@ -172,6 +185,8 @@ class OpenBook:
 
     def meta(self) -> Mapping[str, str]:
         """Return what the book says of itself: the sheet `_meta`, else the defined names."""
+        if self.beneath is not None and meta.SHEET not in self.set_on:
+            return self.beneath.meta()
         return self._meta
 
     @cached_property
@@ -248,16 +263,10 @@ class OpenBook:
         covered = (row for rows_ in merged.values() for row in rows_)
         return FoundGrid(grid, tuple(problems), frozenset(covered), frame)
 
-    def _marks(self, sheet: str) -> "Marked":
+    def _marks(self, sheet: str) -> Marked:
         """Return the cells of a sheet that hold no plain value, as its grids count them."""
         if sheet not in self._marked:
-            package = self.package
-            kinds = (package.formulas, package.errors, package.pictures)
-            formulas, errors, pictures = (_positions(kind.get(sheet, ())) for kind in kinds)
-            disguised = _kinds(package.disguised.get(sheet, {}))
-            self._marked[sheet] = Marked(
-                formulas, errors, pictures, disguised, formulas | errors | pictures
-            )
+            self._marked[sheet] = marked_in(self.package, sheet)
         return self._marked[sheet]
 
     def _hidden(self, sheet: str, frame: Frame, height: int) -> frozenset[int]:
@@ -286,11 +295,6 @@ def _frame(table: FramedTable) -> Frame:
     return Frame(top, left, bottom - table.totals, right, table.totals)
 
 
-def _kinds(cells: Mapping[str, str]) -> Mapping[tuple[int, int], str]:
-    """Return what is known of cells by row number (from 1) and column (from 0)."""
-    return {(row + 1, column): kind for at, kind in cells.items() for row, column in [position(at)]}
-
-
 def filled_in(rows: Rows) -> Sequence[Filled]:
     """Return the cells of some rows that show something."""
     return [
@@ -305,11 +309,6 @@ def value_at(rows: Rows, address: str) -> Raw:
     """Return what stands at an address; None beyond what the sheet uses."""
     row, column = position(address)
     return rows[row][column] if row < len(rows) and column < len(rows[row]) else None
-
-
-def _positions(addresses: Iterable[str]) -> frozenset[tuple[int, int]]:
-    """Return row numbers (from 1) and columns (from 0), as `Grid` counts them."""
-    return frozenset((row + 1, column) for row, column in map(position, addresses))
 
 
 def _as_text(raw: Raw) -> str:

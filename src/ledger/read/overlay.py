@@ -35,7 +35,8 @@ def overlaid(book: OpenBook, values: OverlayValues) -> OpenBook:
         errors=_Without(book.package.errors, values),
         pictures=_Without(book.package.pictures, values),
     )
-    return OpenBook(book.name, book.source._replace(package=package, rows=rows, filled=filled))
+    source = book.source._replace(package=package, rows=rows, filled=filled)
+    return OpenBook(book.name, source, beneath=book, set_on=values)
 
 
 def _patched(rows: Rows, cells: Mapping[str, Cell]) -> Rows:

@@ -7,7 +7,8 @@ from ledger.layout.review import INPUTS, LINE_INPUTS, PERSON_INPUTS, REVIEW_STEP
 from ledger.layout.shared import DECISION_DIGEST
 from ledger.model.problems import Problem, Refusal
 from ledger.read.grids import OpenBook, SheetCell
-from ledger.read.reviews_rows import ReviewMemory, ReviewRow, read_tables
+from ledger.read.reviews_rows import ReviewMemory, read_tables
+from ledger.read.reviews_tables import ReviewRow
 
 
 class PersonCells(NamedTuple):

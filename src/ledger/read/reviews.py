@@ -34,14 +34,13 @@ from ledger.read.file_kinds import no_workbook
 from ledger.read.grids import OpenBook
 from ledger.read.outlying_values import filled_where
 from ledger.read.reviews_decided import reckoned, shown_people
-from ledger.read.reviews_rows import (
-    ReviewMemory,
+from ledger.read.reviews_rows import ReviewMemory, read_tables
+from ledger.read.reviews_tables import (
     ReviewRow,
     ReviewTable,
     ReviewTables,
     first_error,
     plain_number,
-    read_tables,
 )
 from ledger.read.reviews_together import Asked, asked_in
 from ledger.read.self_reports import Unreadable
@@ -79,7 +78,11 @@ def read_review(data: bytes, name: str) -> Review | Unreadable:
 
 
 def review_of(
-    book: OpenBook, sha256: str = "", memory: ReviewMemory | None = None
+    book: OpenBook,
+    sha256: str = "",
+    memory: ReviewMemory | None = None,
+    *,
+    reckons: bool = True,
 ) -> Review | Unreadable:
     """Read the decisions out of an opened workbook; see `read_review`.
 
@@ -87,6 +90,7 @@ def review_of(
         book: The workbook.
         sha256: Digest of its bytes.
         memory: What was read of it before, and is added to.
+        reckons: Whether the 決定照合値 of the decisions is reckoned.
     """
     problem = book.kind_problem(BookKind.REVIEW) or _meta_problem(book)
     if problem:
@@ -94,7 +98,10 @@ def review_of(
     tables = read_tables(book, memory)
     if isinstance(tables, Problem):
         return Unreadable(book.name, sha256, tables, BookKind.REVIEW)
-    return _of_tables(book, sha256, tables)
+    review = _of_tables(book, sha256, tables)
+    if not reckons:
+        return review
+    return review._replace(decisions=tuple(reckoned(review, one) for one in review.decisions))
 
 
 def _meta_problem(book: OpenBook) -> Problem | None:
@@ -125,7 +132,7 @@ def _of_tables(book: OpenBook, sha256: str, tables: ReviewTables) -> Review:
     rejections, acceptances = _line_decisions(book.name, decided_lines.usable)
     clear = [row for row in people.rows if row.usable and row.text("staff_no") not in unusable]
     undated = tuple(row for row in clear if asked.is_undated(row))
-    made = Review(
+    return Review(
         file=book.name,
         sha256=sha256,
         fiscal_year=int(own[meta.YEAR]),
@@ -155,7 +162,6 @@ def _of_tables(book: OpenBook, sha256: str, tables: ReviewTables) -> Review:
         unusable=unusable,
         undated=tuple(row.text("staff_no") for row in undated),
     )
-    return made._replace(decisions=tuple(reckoned(made, one) for one in made.decisions))
 
 
 def _once(*problems: Problem) -> tuple[Problem, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from ledger.layout.review import STEPS_BETWEEN
 from ledger.model.reports import Decided, Review, Shown
 from ledger.model.terms import LineDecision
-from ledger.read.reviews_rows import ReviewRow, ReviewTable, plain_number
+from ledger.read.reviews_tables import ReviewRow, ReviewTable, plain_number
 from ledger.trust.decision import LineDecided, decision_digest
 
 

@@ -2,66 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 from ledger.layout import meta
 from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell, Column, Table
-from ledger.model.folding import number_key
-from ledger.model.problems import Problem, Severity
+from ledger.model.problems import NOWHERE, Problem, Severity
 from ledger.read.cells import CellFinding, Raw, Typed, disguise, typed
 from ledger.read.grids import FoundGrid, OpenBook
+from ledger.read.reviews_tables import ReviewRow, ReviewTable, ReviewTables
 from ledger.read.reviews_views import DOUBTED_LINES, OTHER_LINES, PEOPLE, REST, STEPS, View
-from ledger.read.table_grid import find_columns, is_filled, picture_code
+from ledger.read.table_grid import Columns, Grid, find_columns, is_filled, picture_code
 
 _BLANK = "空"
-
-
-class ReviewRow(NamedTuple):
-    """One row of the workbook.
-
-    Attributes:
-        values: Typed values of the bound and the input columns; None if blank or not usable.
-        cells: Their addresses.
-        filled: Whether an input holds anything.
-        problems: What was found in the row; looked at only where an input is filled.
-        usable: Whether every one of these cells can be used.
-        sheet: The sheet it stands on.
-    """
-
-    values: Mapping[str, Cell]
-    cells: Mapping[str, str]
-    filled: bool
-    problems: tuple[Problem, ...]
-    usable: bool
-    sheet: str = ""
-
-    def text(self, key: str) -> str:
-        """Return a value as text, "" if there is none."""
-        value = self.values.get(key)
-        return "" if value is None else str(value)
-
-
-class ReviewTable(NamedTuple):
-    """One table of the workbook.
-
-    Attributes:
-        last_columns: The last column of each sheet that it stands on, from 0.
-        rows: Its rows, without those that are blank.
-        problems: What was found in it, that of its filled rows included.
-    """
-
-    last_columns: Mapping[str, int]
-    rows: tuple[ReviewRow, ...]
-    problems: tuple[Problem, ...]
-
-
-class ReviewTables(NamedTuple):
-    """The tables of a workbook: people, lines and Steps, each from wherever they stand."""
-
-    people: ReviewTable
-    lines: ReviewTable
-    steps: ReviewTable
 
 
 def is_of_two_blocks(book: OpenBook) -> bool:
@@ -75,12 +29,14 @@ class ReviewMemory:
 
     Attributes:
         tables: Its tables, as they stand and with cells set.
+        views: Each table as it stands.
         rows: Rows of them, by where they stand and what stands in them; not those in which
             something but plain values stands.
     """
 
-    tables: dict[OpenBook, "ReviewTables"] = field(default_factory=dict)
-    rows: dict[tuple[View, int, tuple[Raw, ...]], "ReviewRow"] = field(default_factory=dict)
+    tables: dict[OpenBook, ReviewTables] = field(default_factory=dict)
+    views: dict[View, ReviewTable] = field(default_factory=dict)
+    rows: dict[tuple[View, int, tuple[Raw, ...]], ReviewRow] = field(default_factory=dict)
 
 
 def read_tables(book: OpenBook, memory: ReviewMemory | None = None) -> ReviewTables | Problem:
@@ -133,15 +89,22 @@ def read_table(book: OpenBook, view: View, memory: ReviewMemory) -> ReviewTable 
     Returns:
         The table; or why it cannot be used: it is gone, or a header of a needed column is.
     """
+    known = memory.views.get(view)
+    if known is not None and book.set_on.isdisjoint(known.last_columns):
+        return known
+    read = _read_table(book, view, memory)
+    if not book.set_on and isinstance(read, ReviewTable):
+        memory.views[view] = read
+    return read
+
+
+def _read_table(book: OpenBook, view: View, memory: ReviewMemory) -> ReviewTable | Problem:
     table = view.table
     found = book.grid(table)
     if found is None:
         return Problem.of("table-missing", book.place(table.sheet), table=table.title)
     grid = found.grid
-    declared = view.strict
-    if not is_of_two_blocks(book):
-        declared = _as_it_was(declared, grid.headers)
-    columns = find_columns(declared, grid.headers, grid.place)
+    columns = _columns(view, grid, of_two_blocks=is_of_two_blocks(book))
     if not columns.usable:
         return next(p for p in columns.problems if p.severity is Severity.ERROR)
     rows = _TableReader.of(view, found, columns.positions).rows(memory)
@@ -151,6 +114,21 @@ def read_table(book: OpenBook, view: View, memory: ReviewMemory) -> ReviewTable 
         tuple(rows),
         (*found.problems, *columns.problems, *told),
     )
+
+
+def _columns(view: View, grid: Grid, *, of_two_blocks: bool) -> Columns:
+    """Find the columns among the headers; as a rule they stand as in every other workbook."""
+    headers = tuple("" if header is None else str(header) for header in grid.headers)
+    usual = _usual_columns(view, headers)
+    if of_two_blocks and not usual.problems:
+        return usual
+    declared = view.strict if of_two_blocks else _as_it_was(view.strict, headers)
+    return find_columns(declared, headers, grid.place)
+
+
+@lru_cache(maxsize=64)
+def _usual_columns(view: View, headers: tuple[str, ...]) -> Columns:
+    return find_columns(view.strict, headers, NOWHERE)
 
 
 def _as_it_was(table: Table, headers: Sequence[object]) -> Table:
@@ -211,11 +189,17 @@ class _TableReader(NamedTuple):
     def row(self, index: int, raws: Sequence[Raw]) -> ReviewRow:
         """Read one row."""
         grid = self.found.grid
+        number = grid.first_row + index
         values: dict[str, Cell] = {}
         problems: list[Problem] = []
-        usable = grid.first_row + index not in self.found.merged
+        usable, odd = number not in self.found.merged, number in self.odd
         for key in self.view.needed:
-            value, findings = self._cell(self.view.columns[key], index, raws)
+            column = self.view.columns[key]
+            result = self._typed(column, raws[self.positions[key]])
+            if odd or (result.value is None and (not result.usable or key in self.view.bound)):
+                value, findings = self._cell(column, index, raws)
+            else:
+                value, findings = result.value, result.findings
             values[key] = value
             if findings:
                 usable = usable and not any(finding.is_error for finding in findings)
@@ -223,9 +207,8 @@ class _TableReader(NamedTuple):
         for key in self.view.known:
             if key in self.positions:
                 values[key] = self._known(key, raws)
-        number = grid.first_row + index
         cells = {key: f"{self.letters[key]}{number}" for key in values}
-        filled = any(self._filled(key, index, raws) for key in self.view.inputs)
+        filled = any(self._filled(key, index, raws, odd=odd) for key in self.view.inputs)
         return ReviewRow(values, cells, filled, tuple(problems), usable, grid.place.sheet)
 
     def _told(
@@ -257,9 +240,8 @@ class _TableReader(NamedTuple):
         reason = "この確認表に、確認できる申告がありません。"
         return Problem.of("not-confirmable", place, staff_no=number, reason=reason)
 
-    def _filled(self, key: str, index: int, raws: Sequence[Raw]) -> bool:
+    def _filled(self, key: str, index: int, raws: Sequence[Raw], *, odd: bool) -> bool:
         """Whether an input holds anything; a formula, a picture or an error value counts."""
-        odd = self.found.grid.first_row + index in self.odd
         return is_filled(raws[self.positions[key]]) or (odd and bool(self._mark(key, index)))
 
     def _cell(
@@ -297,13 +279,3 @@ class _TableReader(NamedTuple):
         if where in grid.errors:
             return "error-in-input"
         return "formula-in-input" if where in grid.formulas else ""
-
-
-def plain_number(staff_no: str) -> str:
-    """Return a staff number without leading zeros: how rows of one person are put together."""
-    return number_key(staff_no) if staff_no else ""
-
-
-def first_error(problems: Sequence[Problem]) -> Problem | None:
-    """Return the first error among problems, if there is one."""
-    return next((one for one in problems if one.severity is Severity.ERROR), None)

@@ -8,7 +8,8 @@ from ledger.layout.review import COMMON_DAY, REVIEW, TOGETHER
 from ledger.layout.shared import DECISION_DIGEST
 from ledger.model.problems import Problem
 from ledger.read.grids import OpenBook
-from ledger.read.reviews_rows import ReviewRow, is_of_two_blocks
+from ledger.read.reviews_rows import is_of_two_blocks
+from ledger.read.reviews_tables import ReviewRow
 from ledger.read.self_reports_fields import day_of, read_field, text_of
 
 

@@ -37,12 +37,12 @@ class View:
     known: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def needed(self) -> tuple[str, ...]:
         """The columns that have to be there."""
         return (*self.bound, *self.more, *self.inputs)
 
-    @property
+    @cached_property
     def telling(self) -> tuple[str, ...]:
         """The columns of which one is filled where a row tells of what is looked for."""
         return tuple(key for key in self.needed if key != STAFF_NO.key)

@@ -20,6 +20,7 @@ VERSION = "v1"
 DigestValue: TypeAlias = str | int | float | Decimal | bool | dt.date | dt.datetime | None
 
 _PLACES = Decimal("0.000000001")
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class DigestHeader(NamedTuple):
@@ -55,7 +56,7 @@ def canonical(header: DigestHeader, tables: Mapping[str, Sequence[Sequence[Diges
 
 
 def _line(values: Iterable[object]) -> str:
-    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(list(values))
 
 
 def _tagged(value: DigestValue) -> list[str] | None:
