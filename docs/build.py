@@ -8,6 +8,7 @@ import changes
 import house
 import public_pages
 import rules
+import scale
 import served
 import worked_examples
 from ledger.layout import ledger
@@ -105,6 +106,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "architecture.md": architecture,
     "modules.md": modules,
     "coverage.md": lambda: served.page(NOTE),
+    "scale.md": lambda: scale.page(NOTE),
 }
 
 

@@ -310,7 +310,7 @@ def test_市の台帳は_途中でワーカーが殺されても同じになる(
             book,
             folder / "提出",
             AFTER_THE_YEAR,
-            reviews=folder / "確認",
+            reviews=folder / "確認表",
             engine=engine,
             progress=progress,
         )
