@@ -165,6 +165,37 @@ def test_集約を途中で止めると_台帳にもフォルダにも何も書�
     assert desk.bar[-1] is None, "the status bar is given back"
 
 
+STAGES = (
+    "Stepと参加率を判定しています…",
+    "要確認の一覧を作っています…",
+    "レポートを作っています…",
+)
+
+
+def test_読み終わったあとも_していることを順に言う(office: Office) -> None:
+    desk = MemoryDesk()
+    registry.press("consolidate", Click(pages_of(office.ledger), desk, NOW))
+    said = [str(line).removeprefix("人材育成台帳: ") for line in desk.bar]
+    assert [line for line in said if line in STAGES] == list(STAGES)
+    assert said.index(STAGES[0]) > max(n for n, line in enumerate(said[:-1]) if "/3 " in line)
+
+
+@pytest.mark.parametrize("stage", range(len(STAGES)))
+def test_読み終わったあとに止めても_何も書かれない(office: Office, stage: int) -> None:
+    pages = pages_of(office.ledger)
+    before, files = state_of(pages), sorted(office.folder.rglob("*"))
+    desk = MemoryDesk()
+    desk.wants_to_stop = lambda: str(desk.bar[-1]).endswith(STAGES[stage])  # type: ignore[method-assign]
+    registry.press("consolidate", Click(pages, desk, NOW))
+    assert (state_of(pages), pages.saves) == (before, 0)
+    assert sorted(office.folder.rglob("*")) == files
+    ((_, asked),) = desk.asked
+    assert "ファイルは読み終わっています。台帳にはまだ何も書き込んでいません。" in asked
+    ((_, text),) = desk.told
+    assert text.startswith("中止しました(ファイルは読み終わっていました)。台帳は変わっていません。")
+    assert "次の一手: 続けるときは、同じボタンをもう一度押してください。" in text
+
+
 def test_止めたあとにもう一度押すと_止めなかったときと同じ(office: Office) -> None:
     pages = pages_of(office.ledger)
     registry.press("consolidate", Click(pages, MemoryDesk(escapes={1}), NOW))

@@ -136,6 +136,7 @@ def consolidated(click: Click, as_of: dt.date | None = None) -> None:
             remind=_reminder(click),
             as_of=as_of,
             progress=click.progress,
+            stage=click.stage,
         ),
         book,
     )

@@ -28,6 +28,14 @@ _STOPPED = (
     "中止しました({done}/{total} ファイルまで)。台帳は変わっていません。\n\n"
     "次の一手: 続けるときは、同じボタンをもう一度押してください。"
 )
+_STOP_BETWEEN = (
+    "ここで中止しますか。\n「いいえ」で続けます。\n\n"
+    "ファイルは読み終わっています。台帳にはまだ何も書き込んでいません。"
+)
+_STOPPED_BETWEEN = (
+    "中止しました(ファイルは読み終わっていました)。台帳は変わっていません。\n\n"
+    "次の一手: 続けるときは、同じボタンをもう一度押してください。"
+)
 
 
 class GivenUpError(Exception):
@@ -88,6 +96,16 @@ class PressPace:
             counted = {"done": done, "total": total}
             if self.desk.agree(TITLE, _STOP.format(**counted)):
                 raise StoppedByPersonError(_STOPPED.format(**counted))
+
+    def stage(self, text: str) -> None:
+        """Say what is worked out once the files are read; see that nobody wants to stop.
+
+        Raises:
+            StoppedByPersonError: The person wants to.
+        """
+        self.say(text)
+        if self.desk.wants_to_stop() and self.desk.agree(TITLE, _STOP_BETWEEN):
+            raise StoppedByPersonError(_STOPPED_BETWEEN)
 
     def told(self, done: int, total: int, name: str) -> None:
         """Say which file is at work and how long the rest takes."""

@@ -59,6 +59,14 @@ class Click:
         """
         self.pace.progress(done, total, name)
 
+    def stage(self, text: str) -> None:
+        """Show in the status bar what is worked out; see that nobody wants to stop.
+
+        Raises:
+            StoppedByPersonError: The person wants to.
+        """
+        self.pace.stage(text)
+
     def say(self, text: str) -> None:
         """Show in the status bar what is going on."""
         self.pace.say(text)

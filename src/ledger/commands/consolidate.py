@@ -28,6 +28,10 @@ from ledger.read.engines import HERE, ReadingEngine
 Progress = Callable[[int, int, str], None]
 
 
+def _silently(_: str) -> None:
+    """Tell nobody."""
+
+
 def plan(  # noqa: PLR0913 - the verb's own options
     book: Book,
     inbox: Path,
@@ -40,6 +44,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     phase: Phase | None = None,
     engine: ReadingEngine = HERE,
     progress: Progress | None = None,
+    stage: Callable[[str], None] = _silently,
 ) -> Plan:
     """Plan a consolidation; nothing is written yet.
 
@@ -54,6 +59,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         phase: The phase; the one at hand if not given.
         engine: Where the files are read.
         progress: Told `(done, total, file name)` at every file.
+        stage: Told what is worked out then.
 
     Raises:
         Refusal: The ledger or a folder cannot be read, or another file than a report stands where
@@ -66,7 +72,9 @@ def plan(  # noqa: PLR0913 - the verb's own options
     received, intake = taken
     tables = replaced(opened.tables, intake.tables)
     heading = opened.day.worked_out(now.date())
+    stage("Stepと参加率を判定しています…")
     computed, pages = results_anew(opened, tables, heading)
+    stage("要確認の一覧を作っています…")
     checked = asked(opened.policy, opened.tables)
     found = _found(opened, replaced(tables, computed), taken, checked)
     listed = listed_anew(opened.tables["problems"], found, tables, opened.policy)
@@ -74,6 +82,8 @@ def plan(  # noqa: PLR0913 - the verb's own options
     counts = {**taken.counts, "phase": meant.value}
     judged = {**counts, JUDGED: heading}
     written = recorded(opened, changes, "consolidate", judged, now, checked)
+    if report is not None:
+        stage("レポートを作っています…")
     return Plan(
         operation="consolidate",
         as_of=opened.as_of,
