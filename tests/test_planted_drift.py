@@ -106,16 +106,16 @@ TOGETHER = [
     Drift(
         "判定の日より後の実績を数えない",
         "src/ledger/judge/fact_status.py",
-        "    later = (days > day(by)).to_numpy(dtype=bool)",
-        "    later = (days > day(by) + pd.Timedelta(days=900)).to_numpy(dtype=bool)",
+        "    later = days > by.toordinal()",
+        "    later = days > by.toordinal() + 900",
         "say(told(town([{'completed_on': '2025-05-01'}]), dt.date(2025, 4, 20)), 'judge', "
         "'explain', 'official', 'form results')",
     ),
     Drift(
         "名簿の実績は正式である",
-        "src/ledger/judge/criteria_columns.py",
-        '        found[(data["source"] == Source.ROSTER.value).to_numpy(dtype=bool)] = _OFFICIAL',
-        '        found[(data["source"] == Source.ROSTER.value).to_numpy(dtype=bool)] = _CLAIMED',
+        "src/ledger/judge/fact_status.py",
+        '        found[rows.codes("source").where(Source.ROSTER.value)] = _OFFICIAL',
+        '        found[rows.codes("source").where(Source.ROSTER.value)] = _CLAIMED',
         "say(told(town([{'completed_on': '2024-05-01', 'source': '名簿'}])), 'official', "
         "'form past', 'form results')",
     ),

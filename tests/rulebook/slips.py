@@ -43,7 +43,7 @@ from rulebook.planting import Slip
 
 SLIPS: tuple[Slip, ...] = (
     Slip("W01", "率は修了した人を数えた人で割る", counted,
-         "(status == COUNTS) & question.reached[who]", "status == COUNTS"),
+         "(status == COUNTS) & question.reached", "(status == COUNTS)"),
     Slip("W01 W03", "機会のあった人を分母にする", Asking._attended,  # noqa: SLF001 - the rule itself is broken
          "with_opportunity(population.status, one.had)",
          "with_opportunity(population.status, one.this_year)"),
@@ -61,7 +61,7 @@ SLIPS: tuple[Slip, ...] = (
     Slip("W05 W06", "Stepの条件は1つ残らず満たす", fulfilled, "return False", "continue"),
     Slip("W07", "対象0名は算定不能", taught, "RateState.NO_BASE", "RateState.NOT_OFFERED"),
     Slip("W07", "数えない人は分母に入らない", counted,
-         "question.base[cuts.who]", "(question.base | True)[cuts.who]"),
+         "spread(question.base,", "spread(question.base | True,"),
     Slip("W08", "受講率は今年度の修了だけ", Attendances.of,
          "rows.day >= population.year_start", "rows.day > 0"),
     Slip("W08", "修了率は有効な修了だけ", Attendances.of,
@@ -118,9 +118,8 @@ SLIPS: tuple[Slip, ...] = (
     Slip("W25", "長の申告は上の所属の長", _first, "if staff_no not in desk.heads", ""),
     Slip("W25", "自分では確認しない", _first, "if one != staff_no", ""),
     Slip("W26", "主務だけで数える", Population.sections,
-         '(data["kind"] == PostingKind.MAIN.value) & ', ""),
-    Slip("W26", "1人は1度", counted, "where[(status == COUNTS) & question.reached[who]]",
-         "np.concatenate([where, where])[np.tile((status == COUNTS) & question.reached[who], 2)]"),
+         "main & (", "("),
+    Slip("W26", "1人は1度", counted, "reached = cuts.people(", "reached = 2 * cuts.people("),
     Slip("W27", "デジタルの目標の数が要る", deficiencies, "found < needed", "found > needed"),
     Slip("W27", "ちょうどの数で足りる", deficiencies, "found < needed", "found <= needed"),
     Slip("W28", "機会のない人は分母に入らない", Asking._attended,  # noqa: SLF001 - the rule itself is broken

@@ -19,6 +19,8 @@ from ledger.layout.frames import Tables
 _T = TypeVar("_T")
 _RUNS = 4
 """Rows stand together, as those of one person do, where runs are so many rows long on average."""
+_SAMPLE = 4_096
+"""So many rows of the top tell whether they do."""
 
 
 class TextCodes(NamedTuple):
@@ -75,6 +77,24 @@ class CodedColumns:
             self._whole[key] = self.data[key].to_numpy(dtype=np.int64, na_value=-1)
         return self._whole[key]
 
+    def by_text(self, key: str) -> tuple[Ints, Ints]:
+        """Return the rows in the order of their texts' numbers, and where each number's begin.
+
+        The first begin is that of number 0, so that rows without a text lie before it; the last
+        one closes the last number's.
+        """
+        if key not in self._by_text:
+            codes = self.codes(key)
+            narrow = np.min_scalar_type(-1 - len(codes.numbers))
+            order = np.argsort(codes.of_rows.astype(narrow), kind="stable")
+            many = np.bincount(codes.of_rows + 1, minlength=len(codes.numbers) + 1)
+            self._by_text[key] = order, np.cumsum(many)
+        return self._by_text[key]
+
+    @cached_property
+    def _by_text(self) -> dict[str, tuple[Ints, Ints]]:
+        return {}
+
     @cached_property
     def whose(self) -> Ints:
         """Whose each row is: the place of its 職員番号, -1 where nobody has it."""
@@ -127,12 +147,15 @@ class CodedTables(Mapping[str, pd.DataFrame]):
     def of(self, key: str) -> CodedColumns:
         """Return the columns of a table."""
         if key not in self._columns:
-            self._columns[key] = self.beside(self.tables[key])
+            self._columns[key] = CodedColumns(self.tables[key], self.staff)
         return self._columns[key]
 
     def beside(self, data: pd.DataFrame) -> CodedColumns:
         """Return the columns of a table that is none of these, about the same people."""
-        return CodedColumns(data, self.staff)
+        kept = self._beside.get(id(data))
+        if kept is None:  # what is kept is alive, so that nothing else has its id
+            kept = self._beside[id(data)] = CodedColumns(data, self.staff)
+        return kept
 
     def places(self, people: pd.Index) -> Ints:
         """Return where each known 職員番号 stands among some people, -1 for who is not of them.
@@ -167,6 +190,10 @@ class CodedTables(Mapping[str, pd.DataFrame]):
         return {}
 
     @cached_property
+    def _beside(self) -> dict[int, CodedColumns]:
+        return {}
+
+    @cached_property
     def _columns(self) -> dict[str, CodedColumns]:
         return {}
 
@@ -179,12 +206,17 @@ def coded(tables: Tables) -> CodedTables:
 def _runs(texts: pd.Series) -> tuple[Texts, Ints | None]:
     """Return the texts of runs of equal ones, and how long each is; all of them where few are."""
     values = texts.to_numpy(dtype=object)
-    heads = np.ones(len(values), dtype=bool)
-    heads[1:] = values[1:] != values[:-1]
-    begins = np.flatnonzero(heads)
-    if len(begins) * _RUNS > len(values):
+    if _heads(values[:_SAMPLE]).mean() * _RUNS > 1:
         return values, None
+    begins = np.flatnonzero(_heads(values))
     return values[begins], np.diff(begins, append=len(values))
+
+
+def _heads(values: Texts) -> Bools:
+    """Return where a text stands that is not the one before it."""
+    heads = np.ones(max(1, len(values)), dtype=bool)
+    heads[1:] = values[1:] != values[:-1]
+    return heads[: len(values)] if len(values) else heads
 
 
 def _spread(numbers: Ints, lengths: Ints | None) -> Ints:

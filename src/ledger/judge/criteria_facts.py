@@ -19,12 +19,10 @@ from ledger.judge.criteria_columns import Bools, Ints, first_valid_day, interval
 from ledger.judge.criteria_measure import Credits, Measure
 from ledger.judge.criteria_projects import projects_of
 from ledger.judge.fact_records import (
-    NO_COMPLETIONS,
     Completions,
     Engagements,
     Grades,
     Qualifications,
-    by_training,
 )
 from ledger.judge.fact_status import FactStatus, Statuses, dated, graded, lapsing, ranks, stretched
 from ledger.judge.holders import holding, there
@@ -101,31 +99,30 @@ class CriteriaFacts:
         """Return the completions of a training up to the as-of date."""
         known = self._completions
         if training_code not in known:
-            everybody = self._everybodys_completions.get(training_code, NO_COMPLETIONS)
-            known[training_code] = everybody.among(self.places)
+            # known of everybody, so that others who look at other people have it too
+            on, needed = self.last_known, self.policy.settings.official_needs_confirmation
+            asked = ("completions", training_code, on, needed)
+            everybodys = self.coded.once(asked, lambda: self._of_everybody(training_code))
+            known[training_code] = everybodys.among(self.places)
         return known[training_code]
 
     @cached_property
     def _completions(self) -> dict[str, Completions]:
         return {}
 
-    @property
-    def _everybodys_completions(self) -> Mapping[str, Completions]:
-        """The completions of every training, whoever's they are: places are those of 職員."""
-        on, needed = self.last_known, self.policy.settings.official_needs_confirmation
-        return self.coded.once(("completions", on, needed), self._complete)
-
-    def _complete(self) -> Mapping[str, Completions]:
+    def _of_everybody(self, training_code: str) -> Completions:
+        """Return a training's completions, whoever's they are: people by their place in 職員."""
         rows = self.coded.of("attendances")
-        training, days = rows.codes("training_code"), rows.days("completed_on")
-        known = (rows.whose >= 0) & (training.of_rows >= 0)
-        known &= dated(days, self.last_known) == FactStatus.COUNTS
-        columns = (training.of_rows, rows.whose, days, self._ranks("attendances"))
-        return by_training(tuple(training.numbers), *(column[known] for column in columns))
+        number = rows.codes("training_code").numbers.get(training_code)
+        order, begins = rows.by_text("training_code")
+        own = order[:0] if number is None else order[begins[number] : begins[number + 1]]
+        person, day = rows.whose[own], rows.days("completed_on")[own]
+        known = (person >= 0) & (dated(day, self.last_known) == FactStatus.COUNTS)
+        return Completions.of(person[known], day[known], self._ranks("attendances")[own][known])
 
     def completion_statuses(self, training_code: str) -> Statuses:
         """Return what becomes of each row of `attendances` if it is one of a training."""
-        own, _ = self._of_people("attendances")
+        own, _ = self.rows_of_people("attendances")
         days = self.coded.of("attendances").days("completed_on")[own]
         return lapsing(dated(days, self.last_known), days, self.valid_from(training_code))
 
@@ -161,7 +158,7 @@ class CriteriaFacts:
     @cached_property
     def qualifications(self) -> Qualifications:
         """Qualifications of the people; the same name once (`name_key`)."""
-        rows, (own, person) = self.coded.of("qualifications"), self._of_people("qualifications")
+        rows, (own, person) = self.coded.of("qualifications"), self.rows_of_people("qualifications")
         written = rows.codes("qualification")
         folds = [*map(name_key, written.numbers), ""]
         names = {name: number for number, name in enumerate(dict.fromkeys(folds))}
@@ -179,7 +176,7 @@ class CriteriaFacts:
     @cached_property
     def engagements(self) -> Engagements:
         """Engagements of the people; what ends before it begins is no engagement."""
-        rows, (own, person) = self.coded.of("engagements"), self._of_people("engagements")
+        rows, (own, person) = self.coded.of("engagements"), self.rows_of_people("engagements")
         starts, ends = rows.days("started_on")[own], rows.days("ended_on")[own]
         named = self.coded.once("projects", lambda: projects_of(rows, self.tables["projects"]))
         return Engagements(
@@ -202,7 +199,7 @@ class CriteriaFacts:
         """
         if not self.policy.settings.leave_stops_clock:
             return {}
-        rows, (own, person) = self.coded.of("leaves"), self._of_people("leaves")
+        rows, (own, person) = self.coded.of("leaves"), self.rows_of_people("leaves")
         columns = (person, rows.days("started_on")[own], rows.days("ended_on")[own])
         begun = dated(columns[1], self.as_of) == FactStatus.COUNTS
         found: dict[int, tuple[Interval, ...]] = {}
@@ -221,7 +218,7 @@ class CriteriaFacts:
         return self._grades("skill_ratings", "skill_code", "rating")
 
     def _grades(self, table: str, code: str, grade: str) -> Grades:
-        own, person = self._of_people(table)
+        own, person = self.rows_of_people(table)
         data = self.tables[table][["year", grade, code]].take(own)
         return Grades(
             status=graded(data["year"], data[grade], fiscal_year_of(self.last_known)),
@@ -248,7 +245,7 @@ class CriteriaFacts:
         found[self.places[:-1][everybody]] = True
         return found[:-1]  # what is behind them was of everybody else
 
-    def _of_people(self, table: str) -> tuple[Ints, Ints]:
+    def rows_of_people(self, table: str) -> tuple[Ints, Ints]:
         """Return which rows of a table are the people's, and whose each is."""
         return self.coded.rows_of(table, self.places)
 

@@ -85,7 +85,7 @@ def _persona(facts: CriteriaFacts, found: list[Verdict]) -> Reason:
         middle = tuple(_tools(facts, standing, of_tools))
     else:
         middle = tuple(_steps(facts, standing))
-    left = own.mandatory_left[0]
+    left = own.mandatory_left.of(0)
     mandatory = f"必須研修の未了は、{left}です。" if left else "必須研修の未了はありません。"
     note = "必須研修は、Stepの条件とは別に見ます。"
     return _row(facts, own, (*middle, Reason(mandatory, (Reason(note),))), of_tools)
@@ -144,8 +144,7 @@ def _expected(facts: CriteriaFacts, verdict: Verdict) -> Iterator[Reason]:
 
 
 def _state(verdict: Verdict) -> VerdictState:
-    upper = [bool(one.upper_steps) for one in verdict.judged.standings]
-    return VerdictState(state_of(verdict.steps, verdict.judged.taken(upper))[0])
+    return VerdictState(str(state_of(verdict.steps, verdict.upper).of(0)))
 
 
 def _steps(facts: CriteriaFacts, standing: Standing) -> Iterator[Reason]:

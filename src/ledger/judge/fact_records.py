@@ -1,6 +1,6 @@
 """Facts as columns, whoever's they are: each with its status and its rank."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +17,18 @@ class Completions(NamedTuple):
     person: Ints
     day: Ints
     rank: Ints
+
+    @classmethod
+    def of(cls, person: Ints, on: Ints, rank: Ints) -> "Completions":
+        """Sort completions; of rows of the same person and day, the best rank counts."""
+        keys = ((person << DAY_BITS | on) << _RANK_BITS) | rank
+        if (keys[1:] < keys[:-1]).any():
+            keys.sort()
+        rows = keys >> _RANK_BITS
+        best = np.ones(len(keys), dtype=bool)
+        best[1:] = rows[1:] != rows[:-1]
+        rows = rows[best]
+        return cls(rows >> DAY_BITS, rows & ENDLESS, keys[best] & (2**_RANK_BITS - 1))
 
     def among(self, places: Ints) -> "Completions":
         """Return those of some people, by person and day.
@@ -40,39 +52,6 @@ class Completions(NamedTuple):
         counting = np.zeros(len(self.day), dtype=np.int8)
         held: Bools = lapsing(counting, self.day, first) == FactStatus.COUNTS
         return held
-
-
-_NOTHING = np.zeros(0, dtype=np.int64)
-NO_COMPLETIONS = Completions(_NOTHING, _NOTHING, _NOTHING)
-
-
-def by_training(
-    codes: Sequence[str], training: Ints, person: Ints, day: Ints, rank: Ints
-) -> Mapping[str, Completions]:
-    """Sort completions by training; of rows of the same person and day, the best rank counts.
-
-    Args:
-        codes: 研修コード by number.
-        training: The training of each completion, by its number.
-        person: Whose it is.
-        day: Its day (ordinal).
-        rank: How far it counts.
-    """
-    bits = max(1, int(person.max(initial=0)).bit_length())
-    keys = training << bits | person
-    keys <<= DAY_BITS + _RANK_BITS
-    keys |= day << _RANK_BITS | rank
-    keys.sort()
-    rows = keys >> _RANK_BITS
-    best = np.ones(len(keys), dtype=bool)
-    best[1:] = rows[1:] != rows[:-1]
-    rows, ranked = rows[best], keys[best] & (2**_RANK_BITS - 1)
-    whose, on = (rows >> DAY_BITS) & (2**bits - 1), rows & ENDLESS
-    edges = np.searchsorted(rows >> (DAY_BITS + bits), np.arange(len(codes) + 1)).tolist()
-    return {
-        code: Completions(whose[begin:end], on[begin:end], ranked[begin:end])
-        for code, begin, end in zip(codes, edges, edges[1:], strict=False)
-    }
 
 
 class Qualifications(NamedTuple):

@@ -15,7 +15,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ledger.judge.criteria_columns import Bools, Ints, Texts, ordinals
+from ledger.judge.coded_tables import CodedColumns, CodedTables, TextCodes, coded
+from ledger.judge.criteria_columns import ENDLESS, Bools, Ints
 from ledger.judge.holders import in_post
 from ledger.judge.lead_time import united
 from ledger.judge.organisation import Organisation, organisation_of
@@ -68,7 +69,7 @@ class Population:
     """
 
     policy: Policy
-    tables: Tables
+    tables: CodedTables
     as_of: dt.date
     basis: RateBasis
     people: pd.Index
@@ -112,31 +113,32 @@ class Population:
             if persona is not None and persona.scope is Scope.EVERYONE:
                 held = np.ones(self.size, dtype=bool)
             else:
-                data = self.tables["assignments"]
-                rows = data[data["persona_code"] == persona_code]
+                rows = self.tables.of("assignments")
+                own = rows.codes("persona_code").where(persona_code)
                 held = np.zeros(self.size, dtype=bool)
-                held[self._covering(rows)[0]] = True
+                held[self._covering(rows, np.flatnonzero(own))[0]] = True
             self._held[persona_code] = held
         return self._held[persona_code]
 
     @cached_property
     def organisation(self) -> Organisation:
         """The organisation."""
-        return organisation_of(self.tables)
+        return self.tables.once("organisation", lambda: organisation_of(self.tables))
 
     @cached_property
-    def sections(self) -> Texts:
-        """The section of each person's 主務 on the reference day, as posted; None without one.
+    def sections(self) -> TextCodes:
+        """The section of each person's 主務 on the reference day, as posted; -1 without one.
 
         Of several at once the one begun last.
         """
-        data = self.tables["postings"]
-        rows = data[(data["kind"] == PostingKind.MAIN.value) & data["section_code"].notna()]
-        rows = rows.sort_values("started_on", kind="stable")
-        person, covering = self._covering(rows)
-        found = np.full(self.size, None, dtype=object)
-        found[person] = rows["section_code"].to_numpy(dtype=object)[covering]
-        return found
+        rows = self.tables.of("postings")
+        main, section = rows.codes("kind").where(PostingKind.MAIN.value), rows.codes("section_code")
+        own = np.flatnonzero(main & (section.of_rows >= 0))
+        own = own[np.argsort(rows.days("started_on")[own], kind="stable")]
+        person, covering = self._covering(rows, own)
+        found = np.full(self.size, -1, dtype=np.int64)
+        found[person] = section.of_rows[covering]
+        return TextCodes(section.numbers, found)
 
     @cached_property
     def absences(self) -> Absences:
@@ -144,15 +146,16 @@ class Population:
 
         Leave of every kind; 派遣・出向 is none where count_seconded is ○.
         """
-        data = self.tables["leaves"]
+        rows = self.tables.of("leaves")
+        own = np.ones(len(rows.data), dtype=bool)
         if self.policy.settings.count_seconded:
-            data = data[data["kind"] != LeaveKind.SECONDED.value]
-        rows, person = self._dated(data)
+            own = ~rows.codes("kind").where(LeaveKind.SECONDED.value)
+        starts, person = rows.days("started_on"), self.places[rows.whose]
+        own &= (person >= 0) & (starts <= self.as_of.toordinal())
+        ends = np.minimum(rows.days("ended_on"), self.as_of.toordinal())
         stretches: dict[int, list[tuple[dt.date, dt.date | None]]] = {}
-        ends = np.minimum(ordinals(rows["ended_on"]), self.as_of.toordinal())
-        for who, start, end in zip(
-            person.tolist(), ordinals(rows["started_on"]).tolist(), ends.tolist(), strict=True
-        ):
+        days = [column[own].tolist() for column in (person, starts, ends)]
+        for who, start, end in zip(*days, strict=True):
             stretch = (dt.date.fromordinal(start), dt.date.fromordinal(end))
             stretches.setdefault(who, []).append(stretch)
         found = [
@@ -190,24 +193,23 @@ class Population:
     def _seconded(self) -> Bools:
         away = np.zeros(self.size, dtype=bool)
         if not self.policy.settings.count_seconded:
-            data = self.tables["leaves"]
-            rows = data[data["kind"] == LeaveKind.SECONDED.value]
-            away[self._covering(rows)[0]] = True
+            rows = self.tables.of("leaves")
+            own = np.flatnonzero(rows.codes("kind").where(LeaveKind.SECONDED.value))
+            away[self._covering(rows, own)[0]] = True
         return away
 
-    def _dated(self, data: pd.DataFrame) -> tuple[pd.DataFrame, Ints]:
-        """Return the rows of the people that began by the as-of date, and whose they are."""
-        person = self.people.get_indexer(pd.Index(data["staff_no"]))
-        usable = (person >= 0) & (data["started_on"] <= day(self.as_of)).to_numpy()
-        return data[usable], person[usable]
+    @cached_property
+    def places(self) -> Ints:
+        """Where everybody of 職員 stands among the people, see `CodedTables.places`."""
+        return self.tables.places(self.people)
 
-    def _covering(self, data: pd.DataFrame) -> tuple[Ints, Ints]:
-        """Return the people whose rows cover their reference day, and which rows those are."""
-        person = self.people.get_indexer(pd.Index(data["staff_no"]))
-        on = self.last[person] if self.size else np.zeros(len(person), dtype=np.int64)
-        starts, ends = ordinals(data["started_on"]), ordinals(data["ended_on"])
-        covers = (person >= 0) & (starts <= on) & (on <= ends)
-        return person[covers], np.flatnonzero(covers)
+    def _covering(self, rows: CodedColumns, own: Ints) -> tuple[Ints, Ints]:
+        """Return the people whose rows cover their reference day, and which of some rows do."""
+        person = self.places[rows.whose[own]]
+        own, person = own[person >= 0], person[person >= 0]
+        on = self.last[person]
+        covers = (rows.days("started_on")[own] <= on) & (on <= rows.days("ended_on")[own])
+        return person[covers], own[covers]
 
 
 def population_of(
@@ -221,21 +223,30 @@ def population_of(
         as_of: 基準日.
         basis: 率の基準; the setting's if None. Head-counts are always by 基準日在籍.
     """
-    staff = with_defaults(STAFF, tables["staff"]).dropna(subset=["staff_no", "hired_on"])
-    staff = staff.drop_duplicates("staff_no")
+    own, by = coded(tables), policy.settings.rate_basis if basis is None else basis
+    # the policy is kept with what is made of it, so that nothing else has its id
+    asked = ("population", id(policy), as_of, by)
+    return own.once(asked, lambda: _gathered(policy, own, as_of, by))
+
+
+def _gathered(policy: Policy, tables: CodedTables, as_of: dt.date, basis: RateBasis) -> Population:
+    rows = tables.of("staff")
+    hired, retired = rows.days("hired_on"), rows.days("retired_on")
+    known = np.flatnonzero((rows.whose >= 0) & (hired != ENDLESS))
+    known = known[np.sort(np.unique(rows.whose[known], return_index=True)[1])]
     opening = year_start(fiscal_year_of(as_of)).toordinal()
-    first = np.maximum(ordinals(staff["hired_on"]), opening)
-    last = np.minimum(ordinals(staff["retired_on"]), as_of.toordinal())
-    there = first <= last
+    first, last = np.maximum(hired, opening), np.minimum(retired, as_of.toordinal())
+    own = known[first[known] <= last[known]]
+    counted = with_defaults(STAFF, rows.data[["counted"]].take(own))["counted"]
     return Population(
         policy=policy,
         tables=tables,
         as_of=as_of,
-        basis=policy.settings.rate_basis if basis is None else basis,
-        people=pd.Index(staff["staff_no"][there], dtype="str"),
-        first=first[there],
-        last=last[there],
-        in_scope=(staff["counted"] == Flag.YES.value).to_numpy(dtype=bool)[there],
+        basis=basis,
+        people=pd.Index(tables.staff[rows.whose[own]], dtype="str"),
+        first=first[own],
+        last=last[own],
+        in_scope=(counted == Flag.YES.value).to_numpy(dtype=bool),
     )
 
 

@@ -5,26 +5,57 @@ Also those who do not count (集計対象 ×), are on leave or seconded: one row
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 
 from ledger.judge import advice
-from ledger.judge.criteria_columns import Bools, Ints, Texts, cases
+from ledger.judge.criteria_columns import Bools, Ints, cases
 from ledger.judge.criteria_facts import CriteriaFacts, facts_of
 from ledger.judge.curriculum import mandatory_of
 from ledger.judge.expected_steps import expected_steps
 from ledger.judge.kinds.training import completed
 from ledger.judge.steps import JudgedPeople, judge_persona, rows_of
 from ledger.judge.verdict_steps import NONE, Steps, highest, persona_steps, row_steps
-from ledger.layout.frames import Tables, conform, day
+from ledger.layout.frames import Tables, conform, day, taken
 from ledger.layout.result_tables import VERDICTS
 from ledger.model.calendar import fiscal_year_of, year_start
 from ledger.model.policy import Policy
 from ledger.model.terms import VerdictState
 from ledger.model.verdicts import Lens, Standing
+
+
+class CasedTexts(NamedTuple):
+    """Texts of many rows: few texts, and which of them each row has.
+
+    Attributes:
+        texts: The texts; None where nothing is said.
+        number: Which of them each row has.
+    """
+
+    texts: tuple[str | None, ...]
+    number: Ints
+
+    def of(self, row: int) -> str | None:
+        """Return the text of a row."""
+        return self.texts[int(self.number[row])]
+
+
+def joined(parts: Sequence[CasedTexts], order: Ints) -> ExtensionArray:
+    """Return the texts of several blocks of rows as one column.
+
+    Args:
+        parts: The blocks.
+        order: The rows of all blocks, in the order in which they are wanted.
+    """
+    sizes = [len(part.texts) for part in parts]
+    begins = np.cumsum(sizes) - sizes
+    number = np.concatenate([one.number + at for one, at in zip(parts, begins, strict=True)])
+    return taken([text for part in parts for text in part.texts], number[order])
 
 
 class Verdict(NamedTuple):
@@ -33,7 +64,12 @@ class Verdict(NamedTuple):
     judged: JudgedPeople
     steps: Steps
     expected: Ints
-    mandatory_left: Texts
+    mandatory_left: CasedTexts
+
+    @property
+    def upper(self) -> Bools:
+        """Who meets the criteria of a Step above one whose criteria are not met."""
+        return self.judged.taken([bool(one.upper_steps) for one in self.judged.standings])
 
 
 def verdicts(
@@ -52,14 +88,7 @@ def verdicts(
         before those of its tools.
     """
     facts = facts_of(policy, tables, as_of, staff)
-    found = judged_verdicts(facts)
-    blocks = [_block(facts, verdict) for verdict in found]
-    if not blocks:
-        return conform(VERDICTS, pd.DataFrame(index=pd.RangeIndex(0)))
-    who = np.concatenate([verdict.judged.who for verdict in found])
-    whole = pd.concat(blocks, ignore_index=True)
-    ordered = whole.take(np.argsort(who, kind="stable"))
-    return conform(VERDICTS, ordered.reset_index(drop=True))
+    return verdict_rows(facts, judged_verdicts(facts))
 
 
 def judged_verdicts(facts: CriteriaFacts) -> tuple[Verdict, ...]:
@@ -83,12 +112,12 @@ def _of_persona(facts: CriteriaFacts, persona_code: str) -> Iterable[Verdict]:
     if ahead and len(judged) > len(rows):
         ahead = (highest(ahead), *ahead)
     for place, (one, own) in enumerate(zip(judged, steps, strict=True)):
-        left = np.full(len(one.who), None, dtype=object)
+        left = CasedTexts((None,), np.zeros(len(one.who), dtype=np.int64))
         missing = left if place else mandatory_left(facts, persona_code, one.who)
         yield Verdict(one, own, ahead[place] if ahead else own.rule, missing)
 
 
-def state_of(steps: Steps, upper: Bools) -> Texts:
+def state_of(steps: Steps, upper: Bools) -> CasedTexts:
     """Return 状態, the first that applies: 要更新, 上位要件のみ充足, 未確認, 確定.
 
     要更新: 前年度 is higher than what the official facts come to, or nothing but expiry keeps them
@@ -96,16 +125,17 @@ def state_of(steps: Steps, upper: Bools) -> Texts:
     """
     renew = (steps.prior > steps.computed) | (steps.lasting > steps.computed)
     unconfirmed = steps.pending != steps.computed
-    states = [
-        VerdictState.RENEW.value,
-        VerdictState.UPPER_ONLY.value,
-        VerdictState.UNCONFIRMED.value,
-    ]
-    found = np.select([renew, upper, unconfirmed], states, default=VerdictState.SETTLED.value)
-    return found.astype(object)
+    states = (
+        VerdictState.RENEW,
+        VerdictState.UPPER_ONLY,
+        VerdictState.UNCONFIRMED,
+        VerdictState.SETTLED,
+    )
+    number = np.select([renew, upper, unconfirmed], (0, 1, 2), default=3)
+    return CasedTexts(tuple(state.value for state in states), number)
 
 
-def mandatory_left(facts: CriteriaFacts, persona_code: str, who: Ints) -> Texts:
+def mandatory_left(facts: CriteriaFacts, persona_code: str, who: Ints) -> CasedTexts:
     """Return 必須未了: trainings not completed, unexpired, by 済 and 名簿 facts; blank if none."""
     codes = mandatory_of(facts.policy, persona_code)
     missing = [completed(facts, code, Lens.OFFICIAL).now[who] == 0 for code in codes]
@@ -118,7 +148,7 @@ def mandatory_left(facts: CriteriaFacts, persona_code: str, who: Ints) -> Texts:
     return _by_case(missing, len(who), words)
 
 
-def difference(steps: Steps) -> Texts:
+def difference(steps: Steps) -> CasedTexts:
     """Return 差異: 自己, 規則 and 上長, where those that are there differ."""
     columns = {"自己": steps.own, "規則": steps.rule, "上長": steps.reviewed}
 
@@ -133,53 +163,73 @@ def difference(steps: Steps) -> Texts:
 
 def _by_case(
     columns: list[Ints] | list[Bools], size: int, words: Callable[[int], str | None]
-) -> Texts:
+) -> CasedTexts:
     """Say something about each row, once for each distinct combination of columns."""
     number, firsts = cases(columns, size)
-    return _objects([words(first) for first in firsts.tolist()])[number]
+    return CasedTexts(tuple(words(first) for first in firsts.tolist()), number)
 
 
-def _objects(values: list[str | None]) -> Texts:
-    made = np.empty(len(values), dtype=object)
-    made[:] = values
-    return made
+def verdict_rows(facts: CriteriaFacts, found: Sequence[Verdict]) -> pd.DataFrame:
+    """Lay verdicts out as rows of the table, see `verdicts`; every text is made once.
 
+    Args:
+        facts: The facts that they are of.
+        found: The verdict rows of everybody.
+    """
+    if not found:
+        return conform(VERDICTS, pd.DataFrame(index=pd.RangeIndex(0)))
+    who = np.concatenate([verdict.judged.who for verdict in found])
+    order = np.argsort(who, kind="stable")
+    people = [len(verdict.judged.who) for verdict in found]
+    block = np.repeat(np.arange(len(found)), people)[order]
 
-def _block(facts: CriteriaFacts, verdict: Verdict) -> pd.DataFrame:
-    """Lay out one verdict row of everybody as rows of the table."""
-    judged, steps = verdict.judged, verdict.steps
-    upper = judged.taken([bool(one.upper_steps) for one in judged.standings])
+    def of_blocks(texts: list[str | None]) -> ExtensionArray:
+        return taken(texts, block)
 
-    def told(words: Callable[[Policy, Standing], str]) -> Texts:
-        texts = [words(facts.policy, one) or None for one in judged.standings]
-        return _objects(texts)[judged.number]
+    def of_cases(told: Callable[[Verdict], CasedTexts]) -> ExtensionArray:
+        return joined([told(verdict) for verdict in found], order)
 
-    earliest = pd.Series(
-        [pd.NaT if one.earliest_on is None else day(one.earliest_on) for one in judged.standings],
-        dtype="datetime64[s]",
-    )
-    return pd.DataFrame(
+    def said(words: Callable[[Policy, Standing], str]) -> ExtensionArray:
+        return of_cases(lambda verdict: _said(facts.policy, verdict, words))
+
+    def steps(of: Callable[[Verdict], Ints]) -> pd.arrays.IntegerArray:
+        return _whole(np.concatenate([of(verdict) for verdict in found])[order])
+
+    rows = pd.DataFrame(
         {
-            "staff_no": facts.people.take(judged.who),
-            "persona_code": judged.persona_code,
-            "tool_code": judged.tool_code,
+            "staff_no": facts.people.take(who[order]).array,
+            "persona_code": of_blocks([verdict.judged.persona_code for verdict in found]),
+            "tool_code": of_blocks([verdict.judged.tool_code for verdict in found]),
             "as_of": day(facts.as_of),
             "effective_on": _effective_on(facts),
-            "expected_step": _whole(verdict.expected),
-            "prior_step": _whole(steps.prior),
-            "own_step": _whole(steps.own),
-            "rule_step": _whole(steps.rule),
-            "reviewed_step": _whole(steps.reviewed),
-            "official_step": _whole(steps.official),
-            "state": state_of(steps, upper),
-            "met": told(advice.met_entries),
-            "unmet": told(advice.unmet_entries),
-            "mandatory_left": verdict.mandatory_left,
-            "next_action": told(advice.next_action),
-            "earliest_on": earliest.take(judged.number).to_numpy(),
-            "difference": difference(steps),
-        }
+            "expected_step": steps(lambda verdict: verdict.expected),
+            "prior_step": steps(lambda verdict: verdict.steps.prior),
+            "own_step": steps(lambda verdict: verdict.steps.own),
+            "rule_step": steps(lambda verdict: verdict.steps.rule),
+            "reviewed_step": steps(lambda verdict: verdict.steps.reviewed),
+            "official_step": steps(lambda verdict: verdict.steps.official),
+            "state": of_cases(lambda verdict: state_of(verdict.steps, verdict.upper)),
+            "met": said(advice.met_entries),
+            "unmet": said(advice.unmet_entries),
+            "mandatory_left": of_cases(lambda verdict: verdict.mandatory_left),
+            "next_action": said(advice.next_action),
+            "earliest_on": np.concatenate([_earliest(verdict) for verdict in found])[order],
+            "difference": of_cases(lambda verdict: difference(verdict.steps)),
+        },
+        copy=False,
     )
+    return conform(VERDICTS, rows)
+
+
+def _said(policy: Policy, verdict: Verdict, words: Callable[[Policy, Standing], str]) -> CasedTexts:
+    judged = verdict.judged
+    return CasedTexts(tuple(words(policy, one) or None for one in judged.standings), judged.number)
+
+
+def _earliest(verdict: Verdict) -> NDArray[np.datetime64]:
+    judged = verdict.judged
+    days = [np.datetime64(one.earliest_on or "NaT", "s") for one in judged.standings]
+    return np.array(days, dtype="datetime64[s]")[judged.number]
 
 
 def _effective_on(facts: CriteriaFacts) -> pd.Timestamp | None:

@@ -13,6 +13,7 @@ from typing import Self, TypeAlias
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pandas.api.extensions import ExtensionArray, ExtensionDtype
 from pandas.api.types import pandas_dtype
 
@@ -73,6 +74,16 @@ def conform(table: Table, data: pd.DataFrame) -> pd.DataFrame:
         },
         index=data.index,
     )
+
+
+def taken(texts: Sequence[str | None], numbers: NDArray[np.int64]) -> ExtensionArray:
+    """Return a column of texts as frames carry it, by the number of each row's text.
+
+    Args:
+        texts: The texts that there are; None is missing.
+        numbers: Which of them stands in each row.
+    """
+    return pd.Series(texts, dtype=dtype_of(Kind.TEXT)).array.take(numbers)  # type: ignore[arg-type]
 
 
 def with_defaults(table: Table, data: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,13 @@ from ledger.model.terms import GroupCompletion
 from ledger.model.verdicts import Lens
 
 
+def attendances_of(population: Population) -> "Attendances":
+    """Return the completions of a population, the same for everybody who asks."""
+    # the population is kept with them, so that nothing else has its id
+    asked = ("attendances", id(population))
+    return population.tables.once(asked, lambda: Attendances(population))
+
+
 class Attendance(NamedTuple):
     """A training (or several) held against everybody; arrays are over the people.
 

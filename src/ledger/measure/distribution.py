@@ -38,12 +38,12 @@ def distribution(
     parts = [_empty()]
     for persona in policy.active_personas:
         code = persona.persona_code
-        step = official_steps(verdicts, population.people, code, None).step
-        of = (population.counting & population.holding(code) & (step >= 0))[cuts.who]
+        step = official_steps(verdicts, population, code, None).step
+        of = population.counting & population.holding(code) & (step >= 0)
         highest = max((one.step for one in policy.steps_of(code)), default=0)
         width = max(highest, int(step.max(initial=0))) + 1
         cells = len(cuts.codes) * width
-        people = np.bincount(cuts.where[of] * width + step[cuts.who[of]], minlength=cells)
+        people = cuts.spread(of, step, width).ravel()
         parts.append(
             pd.DataFrame(
                 {

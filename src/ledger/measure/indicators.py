@@ -12,7 +12,7 @@ import pandas as pd
 from ledger.judge.criteria_columns import Bools, Ints
 from ledger.judge.population import Population, population_of
 from ledger.layout.frames import Tables
-from ledger.measure.attendance import Attendances
+from ledger.measure.attendance import Attendances, attendances_of
 from ledger.measure.official_steps import unreviewed
 from ledger.measure.rate_rows import denominator_note, tally
 from ledger.measure.rounding import percent, shown
@@ -130,19 +130,17 @@ class Measured:
     @cached_property
     def rated(self) -> Population:
         """Rates: by 率の基準."""
-        if self.policy.settings.rate_basis is RateBasis.ON_DATE:
-            return self.present
         return population_of(self.policy, self.tables, self.as_of)
 
     @cached_property
     def present_attendances(self) -> Attendances:
         """Completions of those whom head-counts look at."""
-        return Attendances(self.present)
+        return attendances_of(self.present)
 
     @cached_property
     def rated_attendances(self) -> Attendances:
         """Completions of those whom rates look at."""
-        return self.present_attendances if self.rated is self.present else Attendances(self.rated)
+        return attendances_of(self.rated)
 
     @cached_property
     def unreviewed(self) -> pd.DataFrame:

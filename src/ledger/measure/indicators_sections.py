@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import numpy as np
+
 from ledger.judge.criteria_columns import Bools
 from ledger.judge.kinds.grade import latest
 from ledger.judge.organisation import Section
@@ -37,7 +39,7 @@ def persona_held(measured: Measured, persona_code: str, step: int | None) -> Cou
     population = measured.present
     held = population.counting & population.holding(persona_code)
     if step is not None:
-        row = official_steps(measured.verdicts, population.people, persona_code, None)
+        row = official_steps(measured.verdicts, population, persona_code, None)
         held &= row.step >= step
     asked = f"の正式Stepが{step}以上の人" if step is not None else "を持つ人"
     return CountedPeople(held, f"人材像{measured.persona_name(persona_code)}{asked}")
@@ -65,7 +67,7 @@ def tool_held(
     if persona_code:
         held = held & population.holding(persona_code)
         if tool_code in measured.policy.tools_of(persona_code):
-            row = official_steps(measured.verdicts, population.people, persona_code, tool_code)
+            row = official_steps(measured.verdicts, population, persona_code, tool_code)
             persona = measured.persona_name(persona_code)
             said = f"人材像{persona}(ツール「{name}」)の正式Stepが{wanted}以上の人"
             return CountedPeople(held & (row.step >= wanted), said)
@@ -99,8 +101,12 @@ def _short(name: str, wanted: int, there: int, staff: int) -> str:
 
 def by_division(population: Population, mask: Bools) -> Counter[str | None]:
     """Count people by their 課; who is in none, under None."""
-    path = population.organisation.division_of
-    return Counter(path(section) for section in population.sections[mask].tolist())
+    path, (numbers_of, section) = population.organisation.division_of, population.sections
+    people = np.bincount(section[mask] + 1, minlength=len(numbers_of) + 1).tolist()
+    found: Counter[str | None] = Counter()
+    for code, many in zip((None, *numbers_of), people, strict=True):
+        found[path(code)] += many
+    return found
 
 
 def names_of(sections: tuple[Section, ...]) -> Mapping[str, str]:

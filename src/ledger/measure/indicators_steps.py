@@ -98,7 +98,7 @@ def steps_asked(
         known = measured.policy.tools.get(tool)
         named = f"{tool}「{known.tool_name}」" if known else tool
         return unknown(f"対象コード {named}は、この人材像のStep条件にあるツールではない。")
-    return official_steps(measured.verdicts, population.people, target.persona_code, tool)
+    return official_steps(measured.verdicts, population, target.persona_code, tool)
 
 
 def _said(
@@ -110,7 +110,7 @@ def _said(
 ) -> str:
     """Say what is counted, and how many of them 要更新 or a 上長判定 that changed the Step."""
     persona, tool_code = str(target.persona_code), target.object_code
-    without = official_steps(measured.unreviewed, population.people, persona, tool_code)
+    without = official_steps(measured.unreviewed, population, persona, tool_code)
     changed = without.judged & (without.step != steps.step)
     renew, reviewed = int((reached & steps.renew).sum()), int((reached & changed).sum())
     name = measured.persona_name(str(target.persona_code))

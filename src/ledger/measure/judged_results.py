@@ -4,6 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
+from ledger.judge.coded_tables import coded
 from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import Tables
 from ledger.measure.gaps import gap_results
@@ -23,6 +24,7 @@ def judged_results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, 
     Returns:
         The tables `verdicts`, `rates`, `denominators`, those of gaps, and `kpis`.
     """
+    tables = coded(tables)
     judged = verdicts(policy, tables, as_of)
     participation, excluded = rates(policy, tables, judged, as_of)
     return {

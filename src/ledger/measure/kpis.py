@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from ledger.judge.coded_tables import coded
 from ledger.layout.columns import Cell, NewRow
 from ledger.layout.frames import Tables, frame
 from ledger.layout.result_tables import KPIS
@@ -65,7 +66,8 @@ def kpis(
     Returns:
         The table `kpis`, in the order of the targets.
     """
-    measured = Measured(policy, tables, with_leavers(policy, tables, verdicts, as_of), as_of)
+    own = coded(tables)
+    measured = Measured(policy, own, with_leavers(policy, own, verdicts, as_of), as_of)
     before = last_year(tables, HistoryKind.TARGET, as_of)
     rows = [
         {**_row(measured, target), "last_year": before.get(target.target_code)}

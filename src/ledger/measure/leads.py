@@ -5,10 +5,10 @@ from typing import NamedTuple
 import numpy as np
 
 from ledger.judge.criteria_columns import Bools, Ints, Texts
-from ledger.judge.criteria_facts import CriteriaFacts
 from ledger.judge.fact_status import FactStatus
 from ledger.judge.kinds.period import lead_roles
 from ledger.judge.population import Population
+from ledger.measure.attendance import attendances_of
 from ledger.model.verdicts import Lens
 
 
@@ -38,8 +38,7 @@ def leads_of(population: Population) -> Leads:
     """Gather the accepted leads of a population; what ends before it begins is none."""
     settings = population.policy.settings
     roles = lead_roles(settings)
-    facts = CriteriaFacts(population.policy, population.tables, population.as_of, population.people)
-    rows = facts.engagements
+    rows = attendances_of(population).facts.engagements
     own = (rows.counting(roles, "") == FactStatus.COUNTS) & (rows.rank <= Lens.OFFICIAL.reach)
     who = rows.person[own]
     begun = np.zeros(population.size, dtype=bool)

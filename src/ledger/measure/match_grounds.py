@@ -7,7 +7,7 @@ whatever 役割, officially and begun by the day. Of one name spelled twice the 
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-import pandas as pd
+import numpy as np
 
 from ledger.judge.criteria_columns import Bools
 from ledger.judge.criteria_facts import CriteriaFacts
@@ -25,16 +25,25 @@ class MatchGrounds:
     """The grounds of some people.
 
     Args:
-        facts: The facts of these people on the day judged.
+        facts: The facts of people on the day judged.
+        people: The places of those whom it is about.
     """
 
-    def __init__(self, facts: CriteriaFacts) -> None:
+    def __init__(self, facts: CriteriaFacts, people: frozenset[int]) -> None:
         self._facts = facts
+        self._wanted = np.zeros(facts.size, dtype=bool)
+        self._wanted[list(people)] = True
 
     def own_words(self, row: int) -> str | None:
         """Return 根拠 of a rating: the row-th of those in the facts."""
-        text = self._rows("skill_ratings")[row]["basis"]
+        text = self._own_words[row]
         return text if isinstance(text, str) else None
+
+    @cached_property
+    def _own_words(self) -> list[object]:
+        rows, _ = self._facts.rows_of_people("skill_ratings")
+        words: list[object] = self._facts.tables["skill_ratings"]["basis"].take(rows).tolist()
+        return words
 
     def qualifications(self, person: int) -> tuple[str, ...]:
         """Return the 資格 of a person."""
@@ -83,23 +92,13 @@ class MatchGrounds:
         say: Callable[[NewRow], str],
     ) -> Named:
         """Name what counts once each; the first part of a key is whose it is."""
-        rows, found = self._rows(table), dict[tuple[int, *tuple[object, ...]], str]()
-        for at in counting.nonzero()[0].tolist():
-            found.setdefault(key(at, rows[at]), say(rows[at]))
+        rows, person = self._facts.rows_of_people(table)
+        asked = np.flatnonzero(counting & self._wanted[person])
+        listed = records(ledger.BY_KEY[table], self._facts.tables[table].take(rows[asked]))
+        found = dict[tuple[int, *tuple[object, ...]], str]()
+        for at, row in zip(asked.tolist(), listed, strict=True):
+            found.setdefault(key(at, row), say(row))
         named: dict[int, tuple[str, ...]] = {}
-        for (person, *_), text in found.items():
-            named[person] = (*named.get(person, ()), text)
+        for (of, *_), text in found.items():
+            named[of] = (*named.get(of, ()), text)
         return named
-
-    def _rows(self, table: str) -> list[NewRow]:
-        """Return the rows of the people, in the order of the facts."""
-        known = self._known
-        if table not in known:
-            data: pd.DataFrame = self._facts.tables[table]
-            own = data[data["staff_no"].isin(self._facts.people)]
-            known[table] = records(ledger.BY_KEY[table], own)
-        return known[table]
-
-    @cached_property
-    def _known(self) -> dict[str, list[NewRow]]:
-        return {}

@@ -6,10 +6,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ledger.judge.coded_tables import CodedColumns
 from ledger.judge.criteria_columns import Bools, Ints
-from ledger.judge.population import population_of
+from ledger.judge.population import Population, population_of
 from ledger.judge.verdicts import verdicts
-from ledger.layout.frames import Tables, replaced
+from ledger.layout.frames import Tables
 from ledger.model.policy import Policy
 from ledger.model.terms import RateBasis, VerdictState
 
@@ -29,31 +30,51 @@ class OfficialSteps(NamedTuple):
 
 
 def official_steps(
-    judged: pd.DataFrame, people: pd.Index, persona_code: str, tool_code: str | None
+    judged: pd.DataFrame, population: Population, persona_code: str, tool_code: str | None
 ) -> OfficialSteps:
     """Return where people stand on one row: a persona's own, or that of one of its tools.
 
     Args:
         judged: The table `verdicts`.
-        people: Staff numbers.
+        population: Over whom.
         persona_code: The persona.
         tool_code: The tool; None for the persona's own row.
     """
-    tools = judged["tool_code"]
-    own_row = tools.isna() if tool_code is None else tools == tool_code
-    rows = judged[(judged["persona_code"] == persona_code) & own_row]
-    place = people.get_indexer(pd.Index(rows["staff_no"]))
-    who, known = place[place >= 0], rows[place >= 0]
-    step = np.full(len(people), -1, dtype=np.int64)
-    step[who] = known["official_step"].fillna(0).to_numpy(dtype=np.int64)
-    flags = np.zeros((2, len(people)), dtype=bool)
+    rows = population.tables.beside(judged)
+    return steps_on_row(rows, population.places, population.size, (persona_code, tool_code))
+
+
+def steps_on_row(
+    rows: CodedColumns, places: Ints, size: int, row: tuple[str, str | None]
+) -> OfficialSteps:
+    """Return the same of people by their places (`CodedTables.places`).
+
+    Args:
+        rows: The table `verdicts`.
+        places: Where everybody whom its rows know stands among the people.
+        size: How many people there are.
+        row: 人材像コード, and ツールコード where the row is of a tool.
+    """
+    persona_code, tool_code = row
+    own = np.flatnonzero(
+        rows.codes("persona_code").where(persona_code) & rows.codes("tool_code").where(tool_code)
+    )
+    who = places[rows.whose[own]]
+    own, who = own[who >= 0], who[who >= 0]
+    step = np.full(size, -1, dtype=np.int64)
+    step[who] = np.maximum(rows.whole("official_step")[own], 0)
+    flags = np.zeros((2, size), dtype=bool)
     flags[0, who] = True
-    flags[1, who] = (known["state"] == VerdictState.RENEW.value).to_numpy(dtype=bool)
+    flags[1, who] = rows.codes("state").where(VerdictState.RENEW.value)[own]
     return OfficialSteps(flags[0], step, flags[1])
 
 
 def with_leavers(
-    policy: Policy, tables: Tables, judged: pd.DataFrame, as_of: dt.date
+    policy: Policy,
+    tables: Tables,
+    judged: pd.DataFrame,
+    as_of: dt.date,
+    only: frozenset[str] | None = None,
 ) -> pd.DataFrame:
     """Return verdicts in which, by 年度累計, those who left within the year stand too (W30).
 
@@ -64,6 +85,7 @@ def with_leavers(
         tables: The ledger's tables.
         judged: Step判定 of everybody in post on the as-of date.
         as_of: 基準日.
+        only: Of these people; of everybody if None.
     """
     if policy.settings.rate_basis is not RateBasis.WHOLE_YEAR:
         return judged
@@ -71,7 +93,8 @@ def with_leavers(
     gone = ~population.still
     by_day: dict[int, list[str]] = {}
     for number, last in zip(population.people[gone], population.last[gone].tolist(), strict=True):
-        by_day.setdefault(last, []).append(number)
+        if only is None or number in only:
+            by_day.setdefault(last, []).append(number)
     parts = [
         verdicts(policy, tables, dt.date.fromordinal(last), staff)
         for last, staff in sorted(by_day.items())
@@ -81,9 +104,7 @@ def with_leavers(
 
 def unreviewed(policy: Policy, tables: Tables, as_of: dt.date) -> pd.DataFrame:
     """Return the verdicts of those who have a 上長判定, as they would be without it."""
-    staff = tables["step_reviews"]["staff_no"].dropna().unique().tolist()
+    staff = frozenset(tables["step_reviews"]["staff_no"].dropna().tolist())
     settings = policy.settings.model_copy(update={"override_allowed": False})
     ruled = policy.model_copy(update={"settings": settings})
-    own = tables["staff"][tables["staff"]["staff_no"].isin(staff)]
-    narrowed = replaced(tables, {"staff": own})
-    return with_leavers(ruled, narrowed, verdicts(ruled, narrowed, as_of), as_of)
+    return with_leavers(ruled, tables, verdicts(ruled, tables, as_of, staff), as_of, staff)

@@ -7,7 +7,7 @@ and Step到達率 are of a persona, in 全体 and by 課. Rates are in percent, 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,12 +18,20 @@ from ledger.judge.criteria_columns import Bools, Ints
 from ledger.judge.curriculum import mandatory_of, personas_of, skills_taught, trainings_of
 from ledger.judge.population import COUNTS, Population, population_of, status_of
 from ledger.layout.columns import Cell
-from ledger.layout.frames import Tables, conform, frame
-from ledger.layout.result_tables import DENOMINATORS, RATES
-from ledger.measure.attendance import Attendance, Attendances
+from ledger.layout.frames import Tables, frame
+from ledger.layout.result_tables import RATES
+from ledger.measure.attendance import Attendance, Attendances, attendances_of
 from ledger.measure.history import HistoryKind, last_year
 from ledger.measure.official_steps import official_steps, with_leavers
-from ledger.measure.rate_rows import Cuts, LeftOut, RateToCut, by_section, left_out, rows, whole
+from ledger.measure.rate_rows import (
+    Cuts,
+    RateToCut,
+    by_section,
+    left_out,
+    left_out_rows,
+    rows,
+    whole,
+)
 from ledger.model.policy import Policy
 from ledger.model.terms import Exclusion, RateKind, SectionLevel
 
@@ -51,8 +59,8 @@ def rates(
         for question in questions
         for row in rows(question, policy.settings.rate_basis)
     ]
-    people = asking.population.people
-    return frame(RATES, listed), _excluded(left_out(question, people) for question in questions)
+    excluded = [left_out(question) for question in questions]
+    return frame(RATES, listed), left_out_rows(excluded, asking.population.people)
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +78,7 @@ class Asking:
     @cached_property
     def attendances(self) -> Attendances:
         """Who completed what."""
-        return Attendances(self.population)
+        return attendances_of(self.population)
 
     def questions(self) -> Iterator[RateToCut]:
         """Ask for every rate, in the order of the table."""
@@ -136,9 +144,7 @@ class Asking:
     def _steps(self, persona_code: str) -> Iterator[RateToCut]:
         policy = self.population.policy
         for tool_code in (None, *policy.tools_of(persona_code)):
-            official = official_steps(
-                self.verdicts, self.population.people, persona_code, tool_code
-            ).step
+            official = official_steps(self.verdicts, self.population, persona_code, tool_code).step
             for one in policy.steps_of(persona_code):
                 reached = official >= one.step
                 question = self._of_persona(RateKind.STEP, persona_code, reached)
@@ -175,9 +181,3 @@ def with_opportunity(status: Ints, had: Bools) -> Ints:
 def _all(masks: list[Bools], size: int) -> Bools:
     done: Bools = np.logical_and.reduce([np.ones(size, dtype=bool), *masks])
     return done
-
-
-def _excluded(parts: Iterable[LeftOut]) -> pd.DataFrame:
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    keys = DENOMINATORS.keys
-    return conform(DENOMINATORS, pd.DataFrame(dict(zip(keys, columns, strict=False))))

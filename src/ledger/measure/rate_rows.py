@@ -1,40 +1,69 @@
 """From masks over people to rows: a rate, cut by sections, and whom it leaves out."""
 
-from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ledger.judge.criteria_columns import Bools, Ints, Texts
+from ledger.judge.criteria_columns import Bools, Ints
+from ledger.judge.organisation import Organisation
 from ledger.judge.population import COUNTS, REASONS, Population
 from ledger.layout.columns import Cell
+from ledger.layout.frames import conform, taken
+from ledger.layout.result_tables import DENOMINATORS
 from ledger.measure.rounding import percent, shown
 from ledger.model.terms import RateKind, RateState, SectionLevel
 
 _WIDTH = len(REASONS) + 1
 
-LeftOut: TypeAlias = tuple[Texts, Texts, Texts]
-"""率番号, 職員番号 and 理由 of those left out."""
-
 
 class Cuts(NamedTuple):
-    """What rates are cut by: the whole (None) and sections; pairs of a person and a cut.
+    """What rates are cut by: the whole (None) and sections.
+
+    People of one section are in the same cuts, so that they are counted by section first.
 
     Attributes:
         codes: 所属コード of each cut, None for 全体.
-        who: Person of each pair.
-        where: Cut of each pair.
+        section: The section of each person, as a number.
+        of: Sections and the cuts they roll up into: the section of each pair, in order.
+        cut: The cut of each pair.
     """
 
     codes: tuple[str | None, ...]
-    who: Ints
-    where: Ints
+    section: Ints
+    of: Ints
+    cut: Ints
+
+    def spread(self, who: Bools, value: Ints, width: int) -> Ints:
+        """Count some people by cut and by a value below a width."""
+        many = int(self.of[-1]) + 1
+        cells = self.section[who] * width + value[who]
+        by_section = np.bincount(cells, minlength=many * width).reshape(many, width)
+        found = np.zeros((len(self.codes), width), dtype=np.int64)
+        np.add.at(found, self.cut, by_section[self.of])
+        return found
+
+    def people(self, who: Bools) -> Ints:
+        """Count some people by cut."""
+        return self.spread(who, np.zeros_like(self.section), 1)[:, 0]
+
+    def each(self, who: Ints) -> tuple[Ints, Ints]:
+        """Return every cut that some people are in, cut by cut: the cuts, and the people."""
+        many = np.bincount(self.of)
+        begin = np.cumsum(many) - many
+        section = self.section[who]
+        times = many[section]
+        inner = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+        cut = self.cut[np.repeat(begin[section], times) + inner]
+        order = np.argsort(cut.astype(np.min_scalar_type(len(self.codes))), kind="stable")
+        return cut[order], np.repeat(who, times)[order]
 
 
 def whole(population: Population) -> Cuts:
     """Return 全体 alone."""
-    return Cuts((None,), np.arange(population.size), np.zeros(population.size, dtype=np.int64))
+    nowhere = np.zeros(1, dtype=np.int64)
+    return Cuts((None,), np.zeros(population.size, dtype=np.int64), nowhere, nowhere)
 
 
 def by_section(population: Population, *levels: SectionLevel) -> Cuts:
@@ -42,17 +71,20 @@ def by_section(population: Population, *levels: SectionLevel) -> Cuts:
     organisation = population.organisation
     codes = [section.code for level in levels for section in organisation.counted(level)]
     places = {code: place for place, code in enumerate(codes, start=1)}
-    own: dict[str | None, list[int]] = {}
-    for section in set(population.sections.tolist()):
-        above = {organisation.division_of(section), *organisation.departments_of(section)}
-        own[section] = sorted(places[code] for code in above if code in places)
+    numbers, section = population.sections
     pairs = [
-        (person, place)
-        for person, section in enumerate(population.sections.tolist())
-        for place in (0, *own[section])
+        (number, place)
+        for number, code in enumerate((None, *numbers))
+        for place in (0, *sorted(_above(organisation, code, places)))
     ]
-    columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    return Cuts((None, *codes), columns[0], columns[1])
+    columns = np.array(pairs, dtype=np.int64).T
+    return Cuts((None, *codes), section + 1, columns[0], columns[1])
+
+
+def _above(organisation: Organisation, code: str | None, places: Mapping[str, int]) -> set[int]:
+    """Return the places of the 課 and 部 that a section rolls up into."""
+    above = {organisation.division_of(code), *organisation.departments_of(code)}
+    return {places[one] for one in above if one is not None and one in places}
 
 
 class RateToCut(NamedTuple):
@@ -112,13 +144,10 @@ class RateCounts(NamedTuple):
 
 def counted(question: RateToCut) -> RateCounts:
     """Count a rate in every cut. The numerator is always part of the denominator."""
-    cuts = question.cuts
-    own = question.base[cuts.who]
-    who, where = cuts.who[own], cuts.where[own]
-    status, cells = question.status[who], len(cuts.codes)
-    by_status = np.bincount(where * _WIDTH + status, minlength=cells * _WIDTH)
-    reached = np.bincount(where[(status == COUNTS) & question.reached[who]], minlength=cells)
-    return RateCounts(reached, by_status.reshape(cells, _WIDTH))
+    cuts, status = question.cuts, question.status
+    by_status = cuts.spread(question.base, status, _WIDTH)
+    reached = cuts.people(question.base & (status == COUNTS) & question.reached)
+    return RateCounts(reached, by_status)
 
 
 def rows(question: RateToCut, basis: str) -> list[dict[str, Cell]]:
@@ -184,14 +213,47 @@ def denominator_note(by_status: Sequence[int] | Ints) -> str:
     return f"{note} = {sum(numbers)}{''.join(out)}" if out else f"{note}(除外なし)"
 
 
-def left_out(question: RateToCut, people: pd.Index) -> LeftOut:
+class LeftOut(NamedTuple):
+    """Whom a rate leaves out, in every cut.
+
+    Attributes:
+        numbers: 率番号 of each cut.
+        cut: The cut, row by row.
+        who: The person.
+        status: Why.
+    """
+
+    numbers: tuple[str, ...]
+    cut: Ints
+    who: Ints
+    status: Ints
+
+
+def left_out(question: RateToCut) -> LeftOut:
     """Return everybody whom a rate leaves out, in every cut; nobody where it is 提供なし."""
-    cuts = question.cuts
-    out = question.base[cuts.who] & (question.status[cuts.who] != COUNTS) & question.offered
-    where = cuts.where[out]
-    order = np.argsort(where, kind="stable")
-    where, who = where[order], cuts.who[out][order]
-    numbers = np.array([question.number(code) for code in cuts.codes], dtype=object)
-    reasons = np.array([reason.value for reason in REASONS], dtype=object)
-    staff = people.to_numpy(dtype=object)
-    return numbers[where], staff[who], reasons[question.status[who] - 1]
+    out = question.base & (question.status != COUNTS) & question.offered
+    cut, who = question.cuts.each(np.flatnonzero(out))
+    numbers = tuple(question.number(code) for code in question.cuts.codes)
+    return LeftOut(numbers, cut, who, question.status[who])
+
+
+def left_out_rows(parts: Sequence[LeftOut], people: pd.Index) -> pd.DataFrame:
+    """Return the table `denominators`: 率番号, 職員番号 and 理由 of everybody left out."""
+    numbers = [number for part in parts for number in part.numbers]
+    sizes = [len(part.numbers) for part in parts]
+    begins = np.cumsum(sizes) - sizes
+    cut = [part.cut + begin for part, begin in zip(parts, begins, strict=True)]
+    return conform(
+        DENOMINATORS,
+        pd.DataFrame(
+            {
+                "rate_no": taken(numbers, np.concatenate(cut)),
+                "staff_no": taken(people.tolist(), np.concatenate([part.who for part in parts])),
+                "reason": taken(
+                    [reason.value for reason in REASONS],
+                    np.concatenate([part.status for part in parts]) - 1,
+                ),
+            },
+            copy=False,
+        ),
+    )

@@ -87,9 +87,7 @@ def section_trainings(policy: Policy, tables: Tables, as_of: dt.date) -> Section
                 meant |= population.holding(persona.persona_code)
         meant &= population.counting
         done = meant & attendances.of(code).unexpired
-        of, have = (
-            np.bincount(cuts.where[m[cuts.who]], minlength=len(cuts.codes)) for m in (meant, done)
-        )
+        of, have = (cuts.people(mask) for mask in (meant, done))
         counts.append(
             [f"{h}/{n}" if n else None for h, n in zip(have.tolist(), of.tolist(), strict=True)]
         )
@@ -151,8 +149,7 @@ def _lines(
     """Lay the sections out: 部 by 部 with their 課, 全庁 last."""
     organisation = population.organisation
     cuts = by_section(population, *_LEVELS)
-    counting = population.counting[cuts.who]
-    heads = np.bincount(cuts.where[counting], minlength=len(cuts.codes)).tolist()
+    heads = cuts.people(population.counting).tolist()
     people = dict(zip(cuts.codes, heads, strict=True))
     lines = [
         SectionLine(code, name, level, people[code], values[code])

@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ledger.judge.criteria_facts import CriteriaFacts
 from ledger.judge.curriculum import skills_rated
 from ledger.judge.fact_status import FactStatus
 from ledger.judge.population import population_of
 from ledger.layout.frames import Tables, frame, records
 from ledger.layout.gap_tables import SKILL_HOLDERS
 from ledger.layout.people_tables import STAFF
+from ledger.measure.attendance import attendances_of
 from ledger.measure.match_grounds import MatchGrounds
 from ledger.measure.terms_ending import appointments_ending, posts_ending
 from ledger.model.calendar import MONTHS, valid_through, wareki
@@ -93,7 +93,7 @@ def skill_holders(policy: Policy, tables: Tables, as_of: dt.date) -> SkillHolder
         as_of: The day judged.
     """
     population = population_of(policy, tables, as_of, RateBasis.ON_DATE)
-    facts = CriteriaFacts(policy, tables, as_of, population.people)
+    facts = attendances_of(population).facts
     ratings, people = facts.skill_ratings, population.people.to_list()
     good = (
         (ratings.rank <= Lens.OFFICIAL.reach)
@@ -101,13 +101,16 @@ def skill_holders(policy: Policy, tables: Tables, as_of: dt.date) -> SkillHolder
         & (ratings.year == population.year)
         & (ratings.grade >= policy.settings.match_level)
     )
-    grounds, terms = MatchGrounds(facts), _Terms(policy, tables, as_of)
-    found: dict[str, tuple[SkillHolder, ...]] = {}
+    first: dict[str, dict[int, int]] = {}
     for skill in skills_rated(policy):
         who = population.counting & population.holding(skill.persona_code)
         rows = (good & (ratings.code == skill.skill_code) & who[ratings.person]).nonzero()[0]
-        first = {int(ratings.person[row]): int(row) for row in rows[::-1]}
-        found[skill.skill_code] = tuple(
+        first[skill.skill_code] = {int(ratings.person[row]): int(row) for row in rows[::-1]}
+    matching = frozenset(person for own in first.values() for person in own)
+    grounds = MatchGrounds(facts, matching)
+    terms = _Terms(policy, population.tables, as_of, frozenset(people[one] for one in matching))
+    return {
+        skill.skill_code: tuple(
             SkillHolder(
                 skill,
                 people[person],
@@ -118,9 +121,10 @@ def skill_holders(policy: Policy, tables: Tables, as_of: dt.date) -> SkillHolder
                 terms.leaving(people[person], skill.persona_code),
                 terms.remark(people[person]),
             )
-            for person, row in sorted(first.items())
+            for person, row in sorted(first[skill.skill_code].items())
         )
-    return found
+        for skill in skills_rated(policy)
+    }
 
 
 def holder_rows(found: SkillHolders) -> pd.DataFrame:
@@ -155,8 +159,10 @@ class _Terms:
     The day itself is one of them: whose last day it is still matches on it.
     """
 
-    def __init__(self, policy: Policy, tables: Tables, as_of: dt.date) -> None:
-        self._policy, self._tables = policy, tables
+    def __init__(
+        self, policy: Policy, tables: Tables, as_of: dt.date, people: frozenset[str]
+    ) -> None:
+        self._policy, self._tables, self._people = policy, tables, people
         self._first, self._last = as_of, leaves_until(as_of)
 
     def leaving(self, staff_no: str, persona_code: str) -> tuple[Leaving, ...]:
@@ -180,7 +186,9 @@ class _Terms:
 
     @cached_property
     def _staff(self) -> Mapping[str, Mapping[str, object]]:
-        return {str(row["staff_no"]): row for row in records(STAFF, self._tables["staff"])[::-1]}
+        data = self._tables["staff"]
+        own = data[data["staff_no"].isin(list(self._people))]
+        return {str(row["staff_no"]): row for row in records(STAFF, own)[::-1]}
 
     @cached_property
     def _appointments(self) -> Mapping[tuple[str, str], list[dt.date]]:

@@ -36,7 +36,7 @@ def ladders(
         highest = max((one.step for one in policy.steps_of(code)), default=0)
         who = population.holding(code) & population.counting
         for tool in (None, *policy.tools_of(code)):
-            step = official_steps(verdicts, population.people, code, tool).step
+            step = official_steps(verdicts, population, code, tool).step
             people = np.bincount(np.maximum(step[who], 0), minlength=highest + 1)
             found[code, tool] = tuple(people.tolist())
     return found

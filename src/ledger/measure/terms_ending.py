@@ -6,6 +6,7 @@ An appointment that goes on without a gap, by another row of the same person, do
 import datetime as dt
 from typing import NamedTuple
 
+from ledger.judge.coded_tables import coded
 from ledger.judge.holders import in_post
 from ledger.layout.columns import NewRow
 from ledger.layout.frames import Tables, records
@@ -82,7 +83,7 @@ def appointments_ending(
         first: The first day.
         last: The last day.
     """
-    by_holder: dict[tuple[str, str], list[NewRow]] = {}
+    tables, by_holder = coded(tables), dict[tuple[str, str], list[NewRow]]()
     for row in records(ASSIGNMENTS, tables["assignments"]):
         if row["persona_code"] in personas:
             key = (str(row["staff_no"]), str(row["persona_code"]))

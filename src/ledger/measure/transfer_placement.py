@@ -10,8 +10,10 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
+from ledger.judge.coded_tables import CodedColumns
 from ledger.judge.criteria_facts import CriteriaFacts
 from ledger.judge.holders import holders, in_post
 from ledger.judge.kinds.grade import latest
@@ -19,7 +21,7 @@ from ledger.judge.organisation import Organisation, organisation_of
 from ledger.judge.population import absent, main_sections
 from ledger.layout.frames import Tables, with_defaults
 from ledger.layout.people_tables import STAFF
-from ledger.measure.official_steps import official_steps
+from ledger.measure.official_steps import steps_on_row
 from ledger.model.policy import Policy, Target
 from ledger.model.terms import Flag, Indicator, LeaveKind, PersonaCategory, SectionLevel
 from ledger.model.verdicts import Lens
@@ -152,7 +154,9 @@ def _stepped(
     if step is None:
         return None
     people = pd.Index(verdicts["staff_no"].dropna().unique(), dtype="str")
-    row = official_steps(verdicts, people, persona, tool)
+    rows, places = CodedColumns(verdicts, people.astype(object)), np.arange(len(people) + 1)
+    places[-1] = -1
+    row = steps_on_row(rows, places, len(people), (persona, tool))
     return frozenset(people[row.step >= step])
 
 

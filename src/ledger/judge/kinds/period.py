@@ -3,6 +3,7 @@
 import datetime as dt
 from abc import abstractmethod
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 
@@ -66,6 +67,7 @@ class Period(CriterionRule):
         """Say when those who fall short are there, if they go on (or start) without a break."""
         counting = counting_of(facts.policy.settings)
 
+        @cache
         def first_day(credit: Credit) -> int:
             day = earliest(credit.parts, criterion.amount, facts.as_of, counting)
             return day.toordinal() if day else 0
@@ -92,8 +94,9 @@ class Period(CriterionRule):
         own &= facts.holding(criterion.persona_code)[rows.person]
         columns: tuple[Ints, ...] = (rows.person, rows.start, rows.end, rows.rank)
         found: dict[int, list[tuple[Interval, int]]] = {}
+        span = cache(interval)
         for person, start, end, rank in zip(*(c[own].tolist() for c in columns), strict=True):
-            found.setdefault(person, []).append((interval(start, end), rank))
+            found.setdefault(person, []).append((span(start, end), rank))
         return found
 
     def how_far(self, policy: Policy, outcome: Outcome) -> str:
@@ -169,22 +172,24 @@ def counting_of(settings: Settings) -> Counting:
 
 
 def _credits(facts: CriteriaFacts, intervals: dict[int, list[tuple[Interval, int]]]) -> Credits:
+    """Count everybody's intervals; people with the same ones, and the same leave, together."""
     counting = counting_of(facts.policy.settings)
     found: Credits = ({}, {}, {})
+    known: dict[tuple[tuple[Interval, ...], tuple[Interval, ...]], Credit] = {}
     for person, rows in intervals.items():
         absences = facts.absences.get(person, ())
-        known: dict[int, Credit] = {}
         for reach, book in zip(REACHES, found, strict=True):
-            own = [span for span, rank in rows if rank <= reach]
+            own = tuple(span for span, rank in rows if rank <= reach)
             if own:
-                if len(own) not in known:
-                    known[len(own)] = _credit(own, absences, facts.as_of, counting)
-                book[person] = known[len(own)]
+                asked = (own, absences)
+                if asked not in known:
+                    known[asked] = _credit(own, absences, facts.as_of, counting)
+                book[person] = known[asked]
     return found
 
 
 def _credit(
-    own: list[Interval], absences: tuple[Interval, ...], as_of: dt.date, counting: Counting
+    own: tuple[Interval, ...], absences: tuple[Interval, ...], as_of: dt.date, counting: Counting
 ) -> Credit:
     parts = fragments(own, absences, as_of)
     return Credit(parts, *credited(parts, counting))
