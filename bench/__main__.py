@@ -12,6 +12,7 @@ from bench.inputs import FIRST_COMMIT, SEED, STAFF, cities, current
 from bench.machine import load
 from bench.profiles import Line, heaviest
 from bench.rows import (
+    chunked,
     clicks,
     confirming,
     excel_calls,
@@ -34,13 +35,14 @@ MODULES = {
     "issue": issuing,
     "write": writing,
     "judge": judging,
+    "chunks": chunked,
     "start": starting,
     "excel": excel_calls,
     "growth": growing,
     "year": years,
 }
 """The measurements by the names that `--only` knows, in the order of the page."""
-LONG = ("year",)
+LONG = ("year", "chunks")
 """Those that take minutes and run only where they are asked for."""
 BUILD = ROOT / "build" / "bench"
 PAGE = ROOT / "docs" / "performance.md"

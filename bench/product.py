@@ -1,7 +1,7 @@
 """The product, called as its own commands call it: what the rows run of it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -50,21 +50,22 @@ def opened(path: Path) -> Opened:
     return open_ledger(ClosedBook(path))
 
 
-def grown(tables: Tables, times: int) -> Mapping[str, pd.DataFrame]:
+def grown(tables: Tables, times: int, first: int = 0) -> Mapping[str, pd.DataFrame]:
     """Return a ledger's tables with everybody in them several times, each under another number.
 
     Args:
         tables: The tables of a city.
         times: How often everybody is there.
+        first: The number of the first copy; that of none is the people themselves.
     """
     return {
-        key: _again(data, times) if key in (*_PEOPLE, *_FACTS) else data
+        key: _again(data, range(first, first + times)) if key in (*_PEOPLE, *_FACTS) else data
         for key, data in tables.items()
     }
 
 
-def _again(data: pd.DataFrame, times: int) -> pd.DataFrame:
-    copies = [data.assign(staff_no=_numbered(data["staff_no"], turn)) for turn in range(times)]
+def _again(data: pd.DataFrame, turns: Iterable[int]) -> pd.DataFrame:
+    copies = [data.assign(staff_no=_numbered(data["staff_no"], turn)) for turn in turns]
     return pd.concat(copies, ignore_index=True).astype(data.dtypes)
 
 

@@ -89,7 +89,7 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             "Stepの判定",
             (
                 *("criteria", "steps", "asked_trainings", "expected_steps", "advice"),
-                *("verdict_steps", "verdicts"),
+                *("verdict_steps", "verdicts", "in_chunks"),
             ),
         ),
         ("台帳点検", ("consistency",)),

@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 
 from bench.costs import of_call
-from bench.face import Goal, Row, Side
+from bench.face import Cost, Goal, Row, Side
 from bench.inputs import at_home
 from bench.peers.masks import BITS, Completions, Whole, judged
 from bench.product import DAY, grown, opened
 from bench.profiles import of_work
 from bench.setting import Setting
-from ledger.judge.criteria_facts import facts_of
+from ledger.judge.coded_tables import CodedTables, coded
+from ledger.judge.criteria_facts import CriteriaFacts, facts_of
 from ledger.judge.population import main_sections
 from ledger.judge.verdicts import judged_verdicts
 from ledger.layout import ledger
@@ -36,17 +37,17 @@ def rows(at: Setting) -> Iterator[Row]:
     """Yield the rows: what stands in the cells, and what is known before any word is made."""
     with at_home(at.current):
         city = opened(at.current.ledger)
-    tables = _taught(city.policy, grown(city.tables, -(-at.people // len(city.tables["staff"]))))
+    tables = taught(city.policy, grown(city.tables, -(-at.people // len(city.tables["staff"]))))
     people = len(tables["staff"])
     floor = Side("bit masks", partial(of_call, partial(judged, *_encoded(city.policy, tables))))
-    facts = facts_of(city.policy, tables, DAY)
-    codes = partial(judged_verdicts, facts)
+    own = coded(tables)
+    judged_verdicts(facts_of(city.policy, own, DAY))
     yield Row(
         f"{people:,} people judged: verdicts from codes",
-        Side("Steps of every persona and tool", partial(of_call, codes)),
+        Side("Steps of every persona and tool", partial(_from_codes, city.policy, own)),
         floor,
         (Goal("cpu", faster=False, must=10, aim=5),),
-        profile=partial(of_work, codes),
+        profile=lambda: of_work(partial(judged_verdicts, _anew(city.policy, own))),
     )
     whole = partial(judged_results, city.policy, tables, DAY)
     yield Row(
@@ -58,7 +59,16 @@ def rows(at: Setting) -> Iterator[Row]:
     )
 
 
-def _taught(policy: Policy, tables: Tables) -> Tables:
+def _from_codes(policy: Policy, tables: CodedTables) -> Cost:
+    return of_call(partial(judged_verdicts, _anew(policy, tables)))
+
+
+def _anew(policy: Policy, tables: CodedTables) -> CriteriaFacts:
+    """Return facts whose columns are whole numbers, as the other side's are, and no more."""
+    return facts_of(policy, CodedTables(tables.tables, tables.columns), DAY)
+
+
+def taught(policy: Policy, tables: Tables) -> Tables:
     """Return the tables with fifteen completions of everybody, as ten years bring together."""
     people, trainings = tables["staff"]["staff_no"].tolist(), list(policy.trainings)
     many = len(people) * COMPLETIONS

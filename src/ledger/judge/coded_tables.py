@@ -6,7 +6,7 @@ wrapped ones shares what was made for the first.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
 
@@ -121,9 +121,11 @@ class CodedTables(Mapping[str, pd.DataFrame]):
 
     Attributes:
         tables: The tables as they were read.
+        columns: Their columns, as far as somebody asked for them.
     """
 
     tables: Tables
+    columns: dict[str, CodedColumns] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> pd.DataFrame:
         """Return a table."""
@@ -146,9 +148,9 @@ class CodedTables(Mapping[str, pd.DataFrame]):
 
     def of(self, key: str) -> CodedColumns:
         """Return the columns of a table."""
-        if key not in self._columns:
-            self._columns[key] = CodedColumns(self.tables[key], self.staff)
-        return self._columns[key]
+        if key not in self.columns:
+            self.columns[key] = CodedColumns(self.tables[key], self.staff)
+        return self.columns[key]
 
     def beside(self, data: pd.DataFrame) -> CodedColumns:
         """Return the columns of a table that is none of these, about the same people."""
@@ -191,10 +193,6 @@ class CodedTables(Mapping[str, pd.DataFrame]):
 
     @cached_property
     def _beside(self) -> dict[int, CodedColumns]:
-        return {}
-
-    @cached_property
-    def _columns(self) -> dict[str, CodedColumns]:
         return {}
 
 

@@ -10,7 +10,7 @@ from ledger.judge.criteria_columns import Bools, Ints
 from ledger.judge.organisation import Organisation
 from ledger.judge.population import COUNTS, REASONS, Population
 from ledger.layout.columns import Cell
-from ledger.layout.frames import conform, taken
+from ledger.layout.frames import conform, frame, taken
 from ledger.layout.result_tables import DENOMINATORS
 from ledger.measure.rounding import percent, shown
 from ledger.model.terms import RateKind, RateState, SectionLevel
@@ -239,6 +239,8 @@ def left_out(question: RateToCut) -> LeftOut:
 
 def left_out_rows(parts: Sequence[LeftOut], people: pd.Index) -> pd.DataFrame:
     """Return the table `denominators`: 率番号, 職員番号 and 理由 of everybody left out."""
+    if not parts:
+        return frame(DENOMINATORS)
     numbers = [number for part in parts for number in part.numbers]
     sizes = [len(part.numbers) for part in parts]
     begins = np.cumsum(sizes) - sizes

@@ -4,6 +4,7 @@ import datetime as dt
 from abc import abstractmethod
 from collections.abc import Iterator
 from functools import cache
+from typing import TypeAlias
 
 import numpy as np
 
@@ -22,6 +23,8 @@ from ledger.model.terms import CriterionKind, Role
 from ledger.model.verdicts import Lens, Outcome
 
 REACHES = (0, 1, 2)
+Reached: TypeAlias = tuple[Credit | None, ...]
+"""What some intervals are worth by reach, None where none of them is within it."""
 
 
 class Period(CriterionRule):
@@ -175,21 +178,20 @@ def _credits(facts: CriteriaFacts, intervals: dict[int, list[tuple[Interval, int
     """Count everybody's intervals; people with the same ones, and the same leave, together."""
     counting = counting_of(facts.policy.settings)
     found: Credits = ({}, {}, {})
-    known: dict[tuple[tuple[Interval, ...], tuple[Interval, ...]], Credit] = {}
+
+    @cache
+    def by_reach(rows: tuple[tuple[Interval, int], ...], away: tuple[Interval, ...]) -> Reached:
+        spans = (tuple(span for span, rank in rows if rank <= reach) for reach in REACHES)
+        return tuple(credit(one, away) if one else None for one in spans)
+
+    @cache
+    def credit(own: tuple[Interval, ...], away: tuple[Interval, ...]) -> Credit:
+        parts = fragments(own, away, facts.as_of)
+        return Credit(parts, *credited(parts, counting))
+
     for person, rows in intervals.items():
-        absences = facts.absences.get(person, ())
-        for reach, book in zip(REACHES, found, strict=True):
-            own = tuple(span for span, rank in rows if rank <= reach)
-            if own:
-                asked = (own, absences)
-                if asked not in known:
-                    known[asked] = _credit(own, absences, facts.as_of, counting)
-                book[person] = known[asked]
+        reached = by_reach(tuple(rows), facts.absences.get(person, ()))
+        for one, book in zip(reached, found, strict=True):
+            if one:
+                book[person] = one
     return found
-
-
-def _credit(
-    own: tuple[Interval, ...], absences: tuple[Interval, ...], as_of: dt.date, counting: Counting
-) -> Credit:
-    parts = fragments(own, absences, as_of)
-    return Credit(parts, *credited(parts, counting))
