@@ -56,6 +56,16 @@ class CodedColumns:
         self.data = data
         self._staff = pd.Index([], dtype=object) if staff is None else staff
 
+    def known(self, whose: Ints, codes: Mapping[str, TextCodes]) -> None:
+        """Take down what whoever made the table knows of it, so that nobody looks it up again.
+
+        Args:
+            whose: Whose each row is.
+            codes: Columns of texts as numbers.
+        """
+        self.whose = whose
+        self._codes.update(codes)
+
     def codes(self, key: str) -> TextCodes:
         """Return a column of texts as numbers."""
         if key not in self._codes:

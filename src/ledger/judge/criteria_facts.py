@@ -239,6 +239,14 @@ class CriteriaFacts:
         """Where everybody of 職員 stands among the people, -1 for the others; one -1 more."""
         return self.coded.places(self.people)
 
+    @property
+    def staff_places(self) -> Ints:
+        """Where each of the people stands in 職員."""
+        known = np.flatnonzero(self.places[:-1] >= 0)
+        found = np.full(self.size, -1, dtype=np.int64)
+        found[self.places[known]] = known
+        return found
+
     def _along(self, everybody: Bools) -> Bools:
         """Return along the people what is known along 職員."""
         found = np.zeros(self.size + 1, dtype=bool)

@@ -5,15 +5,15 @@ Also those who do not count (集計対象 ×), are on leave or seconded: one row
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pandas.api.extensions import ExtensionArray
 
 from ledger.judge import advice
+from ledger.judge.coded_tables import TextCodes
 from ledger.judge.criteria_columns import Bools, Ints, cases
 from ledger.judge.criteria_facts import CriteriaFacts, facts_of
 from ledger.judge.curriculum import mandatory_of
@@ -45,17 +45,21 @@ class CasedTexts(NamedTuple):
         return self.texts[int(self.number[row])]
 
 
-def joined(parts: Sequence[CasedTexts], order: Ints) -> ExtensionArray:
+def joined(parts: Sequence[CasedTexts], order: Ints) -> TextCodes:
     """Return the texts of several blocks of rows as one column.
 
     Args:
         parts: The blocks.
         order: The rows of all blocks, in the order in which they are wanted.
     """
-    sizes = [len(part.texts) for part in parts]
-    begins = np.cumsum(sizes) - sizes
-    number = np.concatenate([one.number + at for one, at in zip(parts, begins, strict=True)])
-    return taken([text for part in parts for text in part.texts], number[order])
+    texts = dict.fromkeys(text for part in parts for text in part.texts if text is not None)
+    numbers = {text: number for number, text in enumerate(texts)}
+    of_parts = [
+        np.array([-1 if text is None else numbers[text] for text in part.texts], dtype=np.int64)
+        for part in parts
+    ]
+    of_rows = [own[part.number] for own, part in zip(of_parts, parts, strict=True)]
+    return TextCodes(numbers, np.concatenate(of_rows)[order])
 
 
 class Verdict(NamedTuple):
@@ -112,8 +116,8 @@ def _of_persona(facts: CriteriaFacts, persona_code: str) -> Iterable[Verdict]:
     if ahead and len(judged) > len(rows):
         ahead = (highest(ahead), *ahead)
     for place, (one, own) in enumerate(zip(judged, steps, strict=True)):
-        left = CasedTexts((None,), np.zeros(len(one.who), dtype=np.int64))
-        missing = left if place else mandatory_left(facts, persona_code, one.who)
+        nothing = CasedTexts((None,), np.zeros(len(one.who), dtype=np.int64))
+        missing = nothing if place else mandatory_left(facts, persona_code, one.who)
         yield Verdict(one, own, ahead[place] if ahead else own.rule, missing)
 
 
@@ -180,50 +184,54 @@ def verdict_rows(facts: CriteriaFacts, found: Sequence[Verdict]) -> pd.DataFrame
         return conform(VERDICTS, pd.DataFrame(index=pd.RangeIndex(0)))
     who = np.concatenate([verdict.judged.who for verdict in found])
     order = np.argsort(who, kind="stable")
-    people = [len(verdict.judged.who) for verdict in found]
-    block = np.repeat(np.arange(len(found)), people)[order]
-
-    def of_blocks(texts: list[str | None]) -> ExtensionArray:
-        return taken(texts, block)
-
-    def of_cases(told: Callable[[Verdict], CasedTexts]) -> ExtensionArray:
-        return joined([told(verdict) for verdict in found], order)
-
-    def said(words: Callable[[Policy, Standing], str]) -> ExtensionArray:
-        return of_cases(lambda verdict: _said(facts.policy, verdict, words))
-
-    def steps(of: Callable[[Verdict], Ints]) -> pd.arrays.IntegerArray:
-        return _whole(np.concatenate([of(verdict) for verdict in found])[order])
-
-    rows = pd.DataFrame(
-        {
-            "staff_no": facts.people.take(who[order]).array,
-            "persona_code": of_blocks([verdict.judged.persona_code for verdict in found]),
-            "tool_code": of_blocks([verdict.judged.tool_code for verdict in found]),
-            "as_of": day(facts.as_of),
-            "effective_on": _effective_on(facts),
-            "expected_step": steps(lambda verdict: verdict.expected),
-            "prior_step": steps(lambda verdict: verdict.steps.prior),
-            "own_step": steps(lambda verdict: verdict.steps.own),
-            "rule_step": steps(lambda verdict: verdict.steps.rule),
-            "reviewed_step": steps(lambda verdict: verdict.steps.reviewed),
-            "official_step": steps(lambda verdict: verdict.steps.official),
-            "state": of_cases(lambda verdict: state_of(verdict.steps, verdict.upper)),
-            "met": said(advice.met_entries),
-            "unmet": said(advice.unmet_entries),
-            "mandatory_left": of_cases(lambda verdict: verdict.mandatory_left),
-            "next_action": said(advice.next_action),
-            "earliest_on": np.concatenate([_earliest(verdict) for verdict in found])[order],
-            "difference": of_cases(lambda verdict: difference(verdict.steps)),
-        },
-        copy=False,
-    )
-    return conform(VERDICTS, rows)
+    texts = {
+        key: joined([told(facts, one) for one in found], order) for key, told in _TEXTS.items()
+    }
+    columns: dict[str, object] = {
+        "staff_no": facts.people.take(who[order]).array,
+        "as_of": day(facts.as_of),
+        "effective_on": _effective_on(facts),
+        "earliest_on": np.concatenate([_earliest(verdict) for verdict in found])[order],
+    }
+    for key, own in texts.items():
+        columns[key] = taken((*own.numbers, None), own.of_rows)  # the last is that of -1
+    for key, of in _STEPS.items():
+        columns[key] = _whole(np.concatenate([of(verdict) for verdict in found])[order])
+    rows = conform(VERDICTS, pd.DataFrame(columns, copy=False))
+    facts.coded.beside(rows).known(facts.staff_places[who[order]], texts)
+    return rows
 
 
-def _said(policy: Policy, verdict: Verdict, words: Callable[[Policy, Standing], str]) -> CasedTexts:
+_STEPS: Mapping[str, Callable[[Verdict], Ints]] = {
+    "expected_step": lambda verdict: verdict.expected,
+    "prior_step": lambda verdict: verdict.steps.prior,
+    "own_step": lambda verdict: verdict.steps.own,
+    "rule_step": lambda verdict: verdict.steps.rule,
+    "reviewed_step": lambda verdict: verdict.steps.reviewed,
+    "official_step": lambda verdict: verdict.steps.official,
+}
+_TEXTS: Mapping[str, Callable[[CriteriaFacts, Verdict], CasedTexts]] = {
+    "persona_code": lambda _, verdict: _alike(verdict, verdict.judged.persona_code),
+    "tool_code": lambda _, verdict: _alike(verdict, verdict.judged.tool_code),
+    "state": lambda _, verdict: state_of(verdict.steps, verdict.upper),
+    "met": lambda facts, verdict: _said(facts, verdict, advice.met_entries),
+    "unmet": lambda facts, verdict: _said(facts, verdict, advice.unmet_entries),
+    "mandatory_left": lambda _, verdict: verdict.mandatory_left,
+    "next_action": lambda facts, verdict: _said(facts, verdict, advice.next_action),
+    "difference": lambda _, verdict: difference(verdict.steps),
+}
+
+
+def _alike(verdict: Verdict, text: str | None) -> CasedTexts:
+    return CasedTexts((text,), np.zeros_like(verdict.judged.number))
+
+
+def _said(
+    facts: CriteriaFacts, verdict: Verdict, words: Callable[[Policy, Standing], str]
+) -> CasedTexts:
     judged = verdict.judged
-    return CasedTexts(tuple(words(policy, one) or None for one in judged.standings), judged.number)
+    texts = tuple(words(facts.policy, one) or None for one in judged.standings)
+    return CasedTexts(texts, judged.number)
 
 
 def _earliest(verdict: Verdict) -> NDArray[np.datetime64]:

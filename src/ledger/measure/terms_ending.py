@@ -4,9 +4,13 @@ An appointment that goes on without a gap, by another row of the same person, do
 """
 
 import datetime as dt
+from functools import cache, partial
 from typing import NamedTuple
 
-from ledger.judge.coded_tables import coded
+import numpy as np
+import pandas as pd
+
+from ledger.judge.coded_tables import CodedTables, coded
 from ledger.judge.holders import in_post
 from ledger.layout.columns import NewRow
 from ledger.layout.frames import Tables, records
@@ -83,18 +87,30 @@ def appointments_ending(
         first: The first day.
         last: The last day.
     """
-    tables, by_holder = coded(tables), dict[tuple[str, str], list[NewRow]]()
-    for row in records(ASSIGNMENTS, tables["assignments"]):
-        if row["persona_code"] in personas:
-            key = (str(row["staff_no"]), str(row["persona_code"]))
-            by_holder.setdefault(key, []).append(row)
+    own, by_holder = coded(tables), dict[tuple[str, str], list[NewRow]]()
+    for row in records(ASSIGNMENTS, _of_who_may_end(own, personas, first, last)):
+        key = (str(row["staff_no"]), str(row["persona_code"]))
+        by_holder.setdefault(key, []).append(row)
+    there = cache(partial(in_post, own))
     found = [
         TermEnding(*holder, ends)
         for holder, own in by_holder.items()
         for ends in sorted(_ends(own, first, last))
-        if holder[0] in in_post(tables, ends)
+        if holder[0] in there(ends)
     ]
     return tuple(sorted(found, key=lambda one: (one.ends_on, one.persona_code, one.staff_no)))
+
+
+def _of_who_may_end(
+    tables: CodedTables, personas: frozenset[str], first: dt.date, last: dt.date
+) -> pd.DataFrame:
+    """Return all rows of personas of those of whom one ends in some days; nobody else's matter."""
+    rows = tables.of("assignments")
+    persona, ends = rows.codes("persona_code"), rows.days("ended_on")
+    wanted = np.isin(persona.of_rows, [persona.number(code) for code in personas])
+    holder = rows.whose * (len(persona.numbers) + 1) + persona.of_rows
+    ending = wanted & (first.toordinal() <= ends) & (ends <= last.toordinal())
+    return rows.data[wanted & np.isin(holder, holder[ending])]
 
 
 def terms_near(policy: Policy, tables: Tables, as_of: dt.date) -> tuple[TermEnding, ...]:
