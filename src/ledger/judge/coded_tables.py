@@ -175,10 +175,26 @@ class CodedTables(Mapping[str, pd.DataFrame]):
         Whom 職員 does not hold has no facts. One more -1 closes the array, for rows that are
         nobody's.
         """
-        own = self.staff.get_indexer(pd.Index(people.to_numpy(dtype=object), dtype=object))
+        kept = self._placed.get(id(people))
+        if kept is None:  # what is kept is alive, so that nothing else has its id
+            own = self.staff.get_indexer(pd.Index(people.to_numpy(dtype=object), dtype=object))
+            kept = self._placed[id(people)] = people, self._places_of(own)
+        return kept[1]
+
+    def people_at(self, own: Ints) -> pd.Index:
+        """Return the staff numbers at some places of 職員, each once."""
+        people: pd.Index = pd.Index(self.staff.take(own), dtype="str")
+        self._placed[id(people)] = people, self._places_of(own)
+        return people
+
+    def _places_of(self, own: Ints) -> Ints:
         found = np.full(len(self.staff) + 1, -1, dtype=np.int64)
         found[own[own >= 0]] = np.flatnonzero(own >= 0)
         return found
+
+    @cached_property
+    def _placed(self) -> dict[int, tuple[pd.Index, Ints]]:
+        return {}
 
     def rows_of(self, table: str, places: Ints) -> tuple[Ints, Ints]:
         """Return which rows of a table are of some people (`places`), and whose each is."""

@@ -277,7 +277,7 @@ def facts_of(
         staff: Only these people; everybody in post on the as-of date if None.
     """
     own = coded(tables)
-    people = own.staff[there(own, as_of)]
+    present = there(own, as_of)
     if staff is not None:
-        people = people[people.isin(list(staff))]
-    return CriteriaFacts(policy, own, as_of, pd.Index(people, dtype="str"))
+        present &= own.staff.isin(list(staff))
+    return CriteriaFacts(policy, own, as_of, own.people_at(np.flatnonzero(present)))

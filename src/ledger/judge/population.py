@@ -243,7 +243,7 @@ def _gathered(policy: Policy, tables: CodedTables, as_of: dt.date, basis: RateBa
         tables=tables,
         as_of=as_of,
         basis=basis,
-        people=pd.Index(tables.staff[rows.whose[own]], dtype="str"),
+        people=tables.people_at(rows.whose[own]),
         first=first[own],
         last=last[own],
         in_scope=(counted == Flag.YES.value).to_numpy(dtype=bool),

@@ -73,6 +73,7 @@ def conform(table: Table, data: pd.DataFrame) -> pd.DataFrame:
             for column in table.columns
         },
         index=data.index,
+        copy=False,  # pandas copies what is written to, and only then
     )
 
 

@@ -46,7 +46,10 @@ class Cuts(NamedTuple):
 
     def people(self, who: Bools) -> Ints:
         """Count some people by cut."""
-        return self.spread(who, np.zeros_like(self.section), 1)[:, 0]
+        by_section = np.bincount(self.section[who], minlength=int(self.of[-1]) + 1)
+        found = np.zeros(len(self.codes), dtype=np.int64)
+        np.add.at(found, self.cut, by_section[self.of])
+        return found
 
     def each(self, who: Ints) -> tuple[Ints, Ints]:
         """Return every cut that some people are in, cut by cut: the cuts, and the people."""
