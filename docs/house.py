@@ -33,7 +33,7 @@ BELOW: dict[str, frozenset[str]] = {
     "demo": frozenset({"commands", "book", "read", "present", "layout", "model"}),
     "cli": frozenset(
         {"cli_addin", "cli_flow", "cli_home", "cli_options", "cli_plans", "cli_public", "cli_start"}
-        | {"cli_guard", "cli_words", "cli_year"}
+        | {"cli_guard", "cli_safety", "cli_words", "cli_year"}
         | {"commands", "book", "demo", "console", "screen", "model"}
     ),
     "cli_options": frozenset({"book", "console", "read", "model"}),
@@ -45,6 +45,7 @@ BELOW: dict[str, frozenset[str]] = {
     "cli_flow": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_plans": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_public": frozenset({"cli_options", "commands", "book", "console", "model"}),
+    "cli_safety": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_words": frozenset({"model"}),
     "cli_addin": frozenset({"cli_options", "addin", "commands", "console", "model"}),
     "cli_guard": frozenset({"cli_endings", "screen", "model"}),

@@ -1,7 +1,8 @@
 """A disk that fails, or a process that dies, at the k-th call that touches a folder.
 
 Calls of `os` and `io.open` are counted, and of opened files `read`, `write`, `flush` and `close`;
-those that touch other places go through uncounted. The k-th one meets its `Deed`.
+those that touch other places go through uncounted. The k-th one meets its `Deed`. Where the power
+fails, what no `fsync` of the file, or of the folder for its name, has confirmed is gone with it.
 """
 
 import errno
@@ -28,6 +29,8 @@ CALLS = (
 HOLDABLE = frozenset({"io.open", "replace", "unlink"})
 """Calls that fail on Windows while another program holds the file."""
 FOR_EVER = 1e9
+_OPEN, _UNLINK = io.open, os.unlink
+"""As they are before anybody watches them."""
 
 
 class Deed(NamedTuple):
@@ -39,6 +42,7 @@ class Deed(NamedTuple):
         held: For so many seconds of pauses another program holds the file (Windows).
         windows: Windows' own number of the error.
         kills: The process dies there.
+        powerless: The machine dies with it: what was not flushed to the disk is lost.
         after: It happens after the call was done: a lost answer, a later death.
     """
 
@@ -48,11 +52,16 @@ class Deed(NamedTuple):
     windows: int = 0
     kills: bool = False
     after: bool = False
+    powerless: bool = False
 
 
 KILLS = (
     Deed("強制終了(呼び出しの前)", kills=True),
     Deed("強制終了(呼び出しの後)", kills=True, after=True),
+)
+POWER = (
+    Deed("停電(呼び出しの前)", kills=True, powerless=True),
+    Deed("停電(呼び出しの後)", kills=True, after=True, powerless=True),
 )
 FAULTS = (
     Deed("空き容量がない", errno.ENOSPC),
@@ -88,6 +97,7 @@ class FailingDisk:
         self._deed = deed
         self._now = 0.0
         self._held: tuple[str, float] | None = None
+        self._flying = _InFlight()
 
     def install(self) -> None:
         """Stand between this process and its disk, for good: only for a child process."""
@@ -118,10 +128,12 @@ class FailingDisk:
             self._held = None
         deed = self._deed
         if deed is None or len(self.calls) != self._k:
-            return call()
+            return self._done(name, paths, call)
         if deed.kills:
             if deed.after or name == "file.write":
-                call()
+                self._done(name, paths, call)
+            if deed.powerless:
+                self._flying.lose()
             os.kill(os.getpid(), signal.SIGKILL)
         if deed.held:
             if name not in HOLDABLE:
@@ -130,6 +142,13 @@ class FailingDisk:
         elif deed.after:
             call()
         raise self._error()
+
+    def _done(self, name: str, paths: list[str], call: Callable[[], Any]) -> Any:  # noqa: ANN401
+        """Make a call, and note what of it the disk has not confirmed yet."""
+        self._flying.before(name, paths)
+        found = call()
+        self._flying.after(name, paths)
+        return found
 
     def _error(self) -> OSError:
         deed = self._deed
@@ -161,6 +180,46 @@ def _path_of(argument: object) -> str:
         except OSError:
             return ""
     return ""
+
+
+class _InFlight:
+    """What the disk has not confirmed yet: contents without `fsync`, names without the folder's."""
+
+    def __init__(self) -> None:
+        self._contents: dict[str, bytes | None] = {}
+        self._names: list[tuple[str, dict[str, bytes | None]]] = []
+
+    def before(self, name: str, paths: list[str]) -> None:
+        """Note what the disk surely has of what a call is about to change."""
+        if name == "file.write" and paths[0] not in self._contents:
+            self._contents[paths[0]] = _content(paths[0]) or None
+        elif name in {"replace", "link", "unlink"}:
+            sure = {path: self._contents.pop(path, _content(path)) for path in reversed(paths)}
+            self._names.append((str(Path(paths[-1]).parent), sure))
+
+    def after(self, name: str, paths: list[str]) -> None:
+        """Note what a call has confirmed."""
+        if name == "fsync":
+            self._contents.pop(paths[0], None)
+            self._names = [one for one in self._names if one[0] != paths[0]]
+
+    def lose(self) -> None:
+        """Let all that is not confirmed be as the disk has it, the last change first."""
+        for sure in (self._contents, *(sure for _, sure in reversed(self._names))):
+            for path, data in sure.items():
+                if data is not None:
+                    with _OPEN(path, "wb") as file:
+                        file.write(data)
+                elif _content(path) is not None:
+                    _UNLINK(path)
+
+
+def _content(path: str) -> bytes | None:
+    try:
+        with _OPEN(path, "rb") as file:
+            return bytes(file.read())
+    except (FileNotFoundError, IsADirectoryError):
+        return None
 
 
 class _WatchedFile:

@@ -7,7 +7,7 @@ the product makes of a ledger, one kind of output after the other, the cheap one
 import datetime as dt
 import hashlib
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -47,6 +47,7 @@ from ledger.model.problems import Problem, Refusal
 from ledger.model.terms import BookKind, Phase
 from ledger.read.ledger_book import LedgerBook
 from ledger.store.disk_state import Truth
+from ledger.trust.journal import CameIn
 from oracle.generate import generate
 
 SEED, PEOPLE = 11, 40
@@ -93,7 +94,12 @@ class HeldBook:
     def on_disk(self) -> Truth:
         raise NotImplementedError
 
-    def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> Path | None:
+    def write(
+        self,
+        changes: Mapping[str, pd.DataFrame],
+        anew: Collection[str] = (),
+        came: Sequence[CameIn] = (),
+    ) -> Path | None:
         raise NotImplementedError
 
     def show_tabs(self, wanted: Mapping[str, bool]) -> Path | None:

@@ -499,6 +499,42 @@ def test_元に戻すと台帳の表は前に戻る(office: Office) -> None:
     assert after["runs"]["operation"].tolist()[-2:] == ["consolidate", "undo"]
 
 
+def test_復元は控えを並べて尋ね_選んだ控えの表に戻る(office: Office) -> None:
+    pages = ledger_of(office)
+    before = LiveBook(pages).read().tables
+    press("consolidate", pages)
+    desk = press("restore", pages, MemoryDesk(answers=["1"]))
+    after = LiveBook(pages).read().tables
+    assert any("「集約とレポート」の直前" in text for _, text in desk.asked)
+    for key in ("attendances", "engagements", "reports", "verdicts", "kpis"):
+        assert after[key].equals(before[key]), key
+    assert after["runs"]["operation"].tolist()[-2:] == ["consolidate", "restore"]
+
+
+@pytest.mark.parametrize("answer", ["0", "あ", "99", ""])
+def test_復元は控えの番号でない答えを断る(office: Office, answer: str) -> None:
+    pages = ledger_of(office)
+    press("consolidate", pages)
+    saves = pages.saves
+    desk = press("restore", pages, MemoryDesk(answers=[answer]))
+    assert refused(desk) == "generation-unknown"
+    assert pages.saves == saves
+
+
+def test_検証は何も保存せず_一致したと言い_手で変えた表を言う(office: Office) -> None:
+    pages = ledger_of(office)
+    press("consolidate", pages)
+    saves = pages.saves
+    assert "検証: 一致しました" in message(press("verify", pages))
+    place = pages.tables()["tools"]
+    pages.put(place.sheet, "B5", [["別の名"]])
+    pages.saved = True
+    told = message(press("verify", pages))
+    assert "検証: 違いがあります" in told
+    assert "シート「ツール」の内容が" in told
+    assert pages.saves == saves
+
+
 def test_元に戻すと確認は消え_もう一度で戻る(office: Office) -> None:
     pages = review_in(office)
     press("confirm", pages)

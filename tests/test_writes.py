@@ -11,7 +11,7 @@ from unittest.mock import ANY
 import pytest
 
 import sampling
-from failing_disk import FAULTS, KILLS, Deed
+from failing_disk import FAULTS, KILLS, POWER, Deed
 from writing_runs import VERBS, Look, Stage, at_once, run, stage_in, start_again
 
 PARTS = 40
@@ -27,12 +27,16 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 
 
 def cases(stage: Stage) -> list[Case]:
-    """Both deaths at every call, and three of the failures, all of them in turn."""
+    """Both deaths at every call, of process and machine, and three of the failures in turn."""
     return [
         (verb, k, deed)
         for verb in VERBS
         for k in range(1, stage.lengths[verb] + 1)
-        for deed in (*KILLS, *(FAULTS[(FAULTS_A_CALL * k + i) % len(FAULTS)] for i in range(3)))
+        for deed in (
+            *KILLS,
+            *POWER,
+            *(FAULTS[(FAULTS_A_CALL * k + i) % len(FAULTS)] for i in range(3)),
+        )
     ]
 
 
@@ -53,16 +57,19 @@ def gone_through(stage: Stage, case: Case, counted: Counter[str]) -> list[str]:
     again = start_again(stage, verb)
     second = Look(stage, verb)
     left, lost = second.left_over(), second.wrong_generations(first.now["台帳.xlsx"])
+    parted = second.wrong_journal()
     copies = [name for name in first.left_over() if name.endswith(".tmp")]
     untold = copies if "書きかけのファイル" not in again.said else []
-    counted["kills" if deed.kills else "failures"] += 1
+    met = "power_losses" if deed.powerless else "kills" if deed.kills else "failures"
+    counted[met] += 1
     counted["third_states"] += bool(third)
     counted["false_sentences"] += bool(untrue)
     counted["generations_lost"] += bool(lost)
+    counted["journal_parted"] += bool(parted)
     counted["left_by_them"] += bool(first.left_over())
     counted["left_after_next_start"] += bool(left)
     counted["left_and_not_told"] += bool(untold)
-    wrong = [*third, *untrue, *left, *lost, *untold]
+    wrong = [*third, *untrue, *left, *lost, *untold, *parted]
     return [f"{verb}, call {k}, {deed.title}: {one} | {ended} | {again}" for one in wrong]
 
 
@@ -93,7 +100,7 @@ def test_何も失敗しなければ_全部書かれて何も残らない(stage:
     assert ended.code in {0, 1}
     assert look.is_new(look.own)
     assert not [*look.third_states(), *look.untrue(ended), *look.left_over()]
-    assert not look.wrong_generations()
+    assert not [*look.wrong_generations(), *look.wrong_journal()]
     assert stage.lengths[verb] > len(look.job.plan.files)
 
 

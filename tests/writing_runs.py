@@ -21,14 +21,17 @@ import typer
 
 from failing_disk import Deed, FailingDisk
 from ledger.book.closed import ClosedBook, ClosedForm
+from ledger.book.restored import RestoredBook
 from ledger.cli_guard import guarded
 from ledger.commands import (
     collect,
     confirm,
     consolidate,
+    freeze,
     issue,
     load,
     report,
+    restore,
     rollover,
     undo,
 )
@@ -39,13 +42,19 @@ from ledger.read import engines
 from ledger.read.engines import ThisComputer
 from ledger.read.inbox import ASIDE
 from ledger.read.workers import Ready
+from ledger.store.disk_state import sha256
 from ledger.store.generations import latest
+from ledger.store.journal import whole_journal
 from ledger.store.thinning import LAST
 from small_office import Office, office_in, report_of
 
 NOW = dt.datetime(2026, 4, 2, 9)  # noqa: DTZ001 - the ledger keeps local time
+LATE = "職員番号,研修名,修了日\n00124,DXマインドセット研修,2025-07-20\n"
 LEAVES = "職員番号,区分,開始日,終了日\n00124,育休,2025-10-01,2026-03-31\n"
-VERBS = ("consolidate", "issue", "collect", "confirm", "load", "rollover", "undo", "report")
+VERBS = (
+    *("consolidate", "issue", "collect", "confirm", "load", "rollover", "undo", "report"),
+    *("freeze", "restore"),
+)
 LOCK = ".台帳.xlsx.lock"
 
 Disk = Mapping[str, bytes]
@@ -101,6 +110,8 @@ def _set(folder: Path) -> Stage:
     office.run(
         "consolidate", ledger, "--from", inbox, "--reviews", reviews, "--report", _report(folder)
     )
+    (folder / "あとから.csv").write_text(LATE, "utf-8")
+    office.run("load", ledger, "attendances", folder / "あとから.csv")
     before = disk_of(folder)
     jobs = {verb: planned(verb, office) for verb in VERBS}
     after, lengths = {}, {}
@@ -140,8 +151,12 @@ def planned(verb: str, office: Office) -> Job:
         "load": lambda: load.plan(book, "leaves", folder / "休職.csv", NOW),
         "rollover": lambda: rollover.plan(ledger, folder / "台帳_令和8年度.xlsx", NOW),
         "undo": lambda: undo.plan(book, ledger, NOW),
+        "freeze": lambda: freeze.plan(book, NOW, correct="あとから届いた名簿のため"),
         "report": lambda: report.plan(book, _report(folder), NOW),
     }
+    if verb == "restore":
+        restored = RestoredBook(ledger)
+        return Job(restore.plan(restored, ledger, NOW, 1), restored)
     plan = plans[verb]()
     return Job(
         plan,
@@ -360,6 +375,18 @@ class Look:
             *(name for name in self.now if name.endswith((".tmp", ".pending"))),
             *(n for n in notes if n.removesuffix(".json") + ".xlsx" not in self.now),
         ]
+
+    def wrong_journal(self) -> list[str]:
+        """Return where the journal and the ledger part, once the next start has looked at both."""
+        text = whole_journal(self.folder / "台帳.xlsx")
+        if text is None:
+            return ["the journal is gone"]
+        wrong = [f"journal line {text.broken} was rewritten"] if text.broken else []
+        wrong += ["a journal line is torn"] if text.torn else []
+        wrong += ["a write has no end"] if any(not write.end for write in text.writes) else []
+        if text.done[-1].after != sha256(self.now["台帳.xlsx"]):
+            wrong.append("the journal's last write left another ledger")
+        return wrong
 
     def generations(self) -> list[bytes]:
         """Return the kept states of the ledger, the oldest first."""

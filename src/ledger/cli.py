@@ -19,6 +19,7 @@ from ledger import (
     cli_options as options,
     cli_plans,
     cli_public,
+    cli_safety,
     cli_start,
     cli_year,
 )
@@ -296,6 +297,7 @@ app.add_typer(cli_flow.app)
 app.add_typer(cli_year.app)
 app.add_typer(cli_plans.app)
 app.add_typer(cli_public.app)
+app.add_typer(cli_safety.app)
 app.add_typer(cli_addin.app)
 in_japanese(app)
 

@@ -38,7 +38,7 @@ GROUPS = {
         *("acquire", "schedule", "share", "publish"),
         *("freeze", "rollover"),
     ),
-    "共通": ("status", "show_all", "export", "undo", "help"),
+    "共通": ("status", "show_all", "export", "verify", "restore", "undo", "help"),
 }
 OPEN = {
     "本人": ("self-report",),

@@ -1,6 +1,6 @@
 """Books that are closed files: read behind the gate, written by splicing or cell by cell."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from ledger.store.lock import Turn
 from ledger.store.recovery import recovered, swept
 from ledger.store.replace import refuse_open, replace_file
 from ledger.store.retries import Patience
+from ledger.trust.journal import CameIn
 
 _HELD_ON_WINDOWS = frozenset({32, 33})
 """Windows' own numbers: sharing violation, lock violation."""
@@ -53,6 +54,7 @@ class ClosedBook:
         """
         self.path = path
         self._seen: tuple[bytes, LedgerBook] | None = None
+        self._stood: bytes | None = None
         self._turn = Turn()
         self._states: tuple[str, str] | None = None
 
@@ -66,7 +68,7 @@ class ClosedBook:
         return self._looked()[1]
 
     def _looked(self) -> tuple[bytes, LedgerBook]:
-        data = _bytes(self.path)
+        self._stood = data = bytes_of(self.path)
         self._seen = (data, told(read_ledger(data, self.name), self.path))
         return self._seen
 
@@ -75,7 +77,12 @@ class ClosedBook:
         data, before = self._seen or self._looked()
         return (*before.told_older(), *foreseen(data, changes))
 
-    def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> Path:
+    def write(
+        self,
+        changes: Mapping[str, pd.DataFrame],
+        anew: Collection[str] = (),
+        came: Sequence[CameIn] = (),
+    ) -> Path:
         """Replace whole tables; see `Book.write`.
 
         The new bytes are read back and held against the frames before they take the place of the
@@ -90,16 +97,17 @@ class ClosedBook:
             new = changes if before.is_older else _without_unchanged(base, changes, before)
             stale = stale_names(before, new)
             written = splice(base, new, before.tables, self.name, stale)
-            write = noted(changes, written)
-            self._states = sha256(data), write.after
-            with keeping(self.path, data, write):
+            write = noted(changes, before.tables, came, written)
+            stood = self._stood or b""
+            self._states = sha256(stood), write.after
+            with keeping(self.path, stood, write):
                 self._refuse_changed()
                 replace_file(
                     self.path,
                     written,
                     lambda back: refuse_misstated(back, base, new, self.name),
                 )
-        self._seen = None
+        self._seen = self._stood = None
         return self.path
 
     def tabs(self) -> Mapping[str, bool]:
@@ -119,7 +127,7 @@ class ClosedBook:
         with self.held():
             self._states = sha256(data), sha256(written)
             replace_file(self.path, written, lambda _: self._refuse_changed())
-        self._seen = None
+        self._seen = self._stood = None
         return self.path
 
     @contextmanager
@@ -152,8 +160,12 @@ class ClosedBook:
             raise Refusal.of(code, place, name=self.name) from error
 
     def _refuse_changed(self) -> None:
-        if self._seen is not None and _bytes(self.path) != self._seen[0]:
-            raise Refusal.of("file-changed", Place(file=self.name), name=self.name)
+        if self._stood is not None and bytes_of(self.path) != self._stood:
+            raise Refusal.of("file-changed", self._place, name=self.name)
+
+    @property
+    def _place(self) -> Place:
+        return Place(file=self.name)
 
 
 class ClosedForm:
@@ -179,7 +191,7 @@ class ClosedForm:
         return self._looked()[1]
 
     def _looked(self) -> tuple[bytes, OpenBook]:
-        data = _bytes(self.path)
+        data = bytes_of(self.path)
         book, problems = open_book(data, self.name)
         if book is None:
             raise Refusal(problems[0])
@@ -197,7 +209,7 @@ class ClosedForm:
         self._states = sha256(data), sha256(written)
 
         def unchanged(_: bytes) -> None:
-            if _bytes(self.path) != data:
+            if bytes_of(self.path) != data:
                 raise Refusal.of("file-changed", Place(file=self.name), name=self.name)
 
         return replace_file(self.path, written, unchanged)
@@ -221,13 +233,18 @@ def _without_unchanged(
 
 def is_form(form: ClosedForm) -> bool:
     """Whether a file says that it is a self-report or a review workbook."""
-    data = _bytes(form.path)
+    data = bytes_of(form.path)
     book, _ = open_book(data, form.name)
     kinds = {BookKind.SELF_REPORT, BookKind.REVIEW}
     return book is not None and book.meta().get(meta.KIND) in kinds
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        Refusal: It is missing, or cannot be read (`file-missing`, `file-unreadable`).
+    """
     try:
         return Patience().on(path.read_bytes)
     except FileNotFoundError as error:

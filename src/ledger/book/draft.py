@@ -1,6 +1,6 @@
 """A ledger that is being made: its tables in memory, and no file before all of them stand."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from ledger.layout.frames import Tables, replaced
 from ledger.model.problems import Problem
 from ledger.read.ledger_book import LedgerBook
 from ledger.store.disk_state import Truth
+from ledger.trust.journal import CameIn
 
 
 class DraftBook:
@@ -34,9 +35,14 @@ class DraftBook:
         """Return the tables; see `Book.read`."""
         return LedgerBook(self.name, "", {}, self.tables)
 
-    def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> Path | None:
+    def write(
+        self,
+        changes: Mapping[str, pd.DataFrame],
+        anew: Collection[str] = (),
+        came: Sequence[CameIn] = (),
+    ) -> Path | None:
         """Replace whole tables; see `Book.write`. No file is written."""
-        del anew
+        del anew, came
         self.tables = replaced(self.tables, changes)
         return None
 

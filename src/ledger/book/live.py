@@ -6,7 +6,7 @@ written before is put back, so that the book is complete or as it was.
 
 import contextlib
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -45,6 +45,7 @@ from ledger.store.last_decision import forget, recall, remember
 from ledger.store.lock import Turn
 from ledger.store.recovery import recovered
 from ledger.store.retries import Patience
+from ledger.trust.journal import CameIn
 
 
 class LiveBook:
@@ -77,7 +78,12 @@ class LiveBook:
             self._seen = told(with_card(read, book), self._path)
         return self._seen
 
-    def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> None:
+    def write(
+        self,
+        changes: Mapping[str, pd.DataFrame],
+        anew: Collection[str] = (),
+        came: Sequence[CameIn] = (),
+    ) -> None:
         """Replace whole tables and save; see `Book.write`."""
         before = self.read()
         refuse_full_sheets(changes, self.name)
@@ -85,7 +91,7 @@ class LiveBook:
         refuse_lost_frames(before, {*changes, *before.additions.columns}, self._path)
         self._pages.see_anew()
         try:
-            with self.held(), self._keeping(changes):
+            with self.held(), self._keeping(changes, before, came):
                 self._exchange(changes, before)
         finally:
             self._pages.forget()
@@ -166,13 +172,15 @@ class LiveBook:
         return Path(self._pages.location)
 
     @contextmanager
-    def _keeping(self, changes: Mapping[str, pd.DataFrame]) -> Iterator[None]:
+    def _keeping(
+        self, changes: Mapping[str, pd.DataFrame], read: LedgerBook, came: Sequence[CameIn]
+    ) -> Iterator[None]:
         """Keep the saved file as it was, if the program saves the new one."""
         path = self._path
         if not path.is_file():
             yield
             return
-        before, write = saved_bytes(path), noted(changes)
+        before, write = saved_bytes(path), noted(changes, read.tables, came)
         self._states = sha256(before), write.after, write.run
         with keeping(path, before, write):
             yield

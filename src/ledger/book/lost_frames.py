@@ -12,7 +12,8 @@ from ledger.layout import ledger
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.present.package import Package
 from ledger.read.ledger_book import LedgerBook
-from ledger.store.generations import FOLDER, generations
+from ledger.store.generations import generations
+from ledger.store.leftovers import FOLDER
 
 _LOST = "table-lost"
 _BY_HAND = (

@@ -1,6 +1,6 @@
 """The book a command acts on: open in Excel, closed on disk, or in memory."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +12,7 @@ from ledger.model.problems import Problem
 from ledger.read.grids import OpenBook
 from ledger.read.ledger_book import LedgerBook
 from ledger.store.disk_state import Truth
+from ledger.trust.journal import CameIn
 
 
 class Written(Protocol):
@@ -62,13 +63,19 @@ class Book(Written, Protocol):
         """
         ...
 
-    def write(self, changes: Mapping[str, pd.DataFrame], anew: Collection[str] = ()) -> Path | None:
+    def write(
+        self,
+        changes: Mapping[str, pd.DataFrame],
+        anew: Collection[str] = (),
+        came: Sequence[CameIn] = (),
+    ) -> Path | None:
         """Replace whole tables; everything else in the book stays as it is.
 
         Args:
             changes: The new tables by key.
             anew: Keys of tables that are replaced on purpose, whatever stands there; other tables
                 must have been read whole.
+            came: The files that came in with it, for the journal.
 
         Returns:
             The file that was written; None where the book is open in a program.

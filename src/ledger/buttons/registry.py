@@ -9,7 +9,7 @@ from ledger.book.busy import is_busy
 from ledger.book.opened_pages import opened_pages
 from ledger.book.rollback import NotPutBackError
 from ledger.book.seen_pages import seen
-from ledger.buttons import again, common, forms, ledgers, on_a_day, planning, publishing, starting
+from ledger.buttons import again, common, forms, keeping, ledgers, on_a_day, planning, publishing, starting
 from ledger.buttons.message_box import spoken
 from ledger.buttons.pace import TITLE, GivenUpError, StoppedByPersonError
 from ledger.buttons.press import Click
@@ -83,6 +83,8 @@ BUTTONS = {
     "status": Button("状況", _LEDGER, ledgers.status),
     "show_all": Button("すべて表示", _LEDGER, ledgers.show_all),
     "export": Button("書き出し", _LEDGER, ledgers.export),
+    "verify": Button("検証", _LEDGER, keeping.verify),
+    "restore": Button("復元", _LEDGER, keeping.restore),
     "undo": Button("元に戻す", (BookKind.LEDGER, *_BOTH), common.undo),
     "help": Button("ヘルプ", (), common.help_),
 }

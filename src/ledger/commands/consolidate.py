@@ -102,6 +102,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         counts={**counts, "by_file": taken.by_file},
         next_step=closing(opened, written, now),
         seen=seen,
+        came=taken.came,
     )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ledger.commands.ledger_session import Opened
 from ledger.commands.phases import of_phase
-from ledger.judge.consolidation import Intake, RowCounts, take_in
+from ledger.judge.consolidation import FileUse, Intake, RowCounts, take_in
 from ledger.judge.consolidation.ledger_index import Sealed
 from ledger.layout import meta
 from ledger.model.problems import Place, Problem, Refusal
@@ -22,6 +22,7 @@ from ledger.read.self_reports import Unreadable
 from ledger.read.submissions import Handed, Reading
 from ledger.store.kept_readings import KeptReadings
 from ledger.store.keys import issue_key, key_path
+from ledger.trust.journal import CameIn
 from ledger.trust.seal import Issued, seal_matches
 
 FEWEST_BROKEN = 2
@@ -42,6 +43,7 @@ class Received(NamedTuple):
         sealed: Whether a report's issue seal holds.
         others: Files of another phase, review workbooks among them.
         unreadable: Why nothing could be read out of a self-report, each with its file.
+        set_aside: The files out of which nothing could be read.
     """
 
     reports: tuple[SelfReport, ...]
@@ -54,14 +56,19 @@ class Received(NamedTuple):
     sealed: Sealed
     others: int = 0
     unreadable: tuple[Problem, ...] = ()
+    set_aside: tuple[Unreadable, ...] = ()
 
 
 class _Sorted(NamedTuple):
     """The answers that are no use: another kind of ours, or not readable, and why."""
 
     foreign: int
-    unreadable: int
-    problems: tuple[Problem, ...]
+    faulty: tuple[Unreadable, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Why nothing could be read, file by file."""
+        return tuple(one.problem for one in self.faulty)
 
 
 def receive(  # noqa: PLR0913 - the two folders, the phase, and how to read
@@ -108,13 +115,14 @@ def receive(  # noqa: PLR0913 - the two folders, the phase, and how to read
         reports=ours.reports,
         reviews=ours.reviews,
         problems=(*found, *ours.told),
-        read=len(ours.reports) + forms.unreadable,
+        read=len(ours.reports) + len(forms.faulty),
         skipped=handed.skipped + forms.foreign + ours.left_out,
-        quarantined=forms.unreadable,
-        reviews_quarantined=books.unreadable,
+        quarantined=len(forms.faulty),
+        reviews_quarantined=len(books.faulty),
         sealed=_sealed_by(issue_key()),
         others=ours.others,
         unreadable=forms.problems,
+        set_aside=(*forms.faulty, *books.faulty),
     )
 
 
@@ -139,6 +147,17 @@ class Taken(NamedTuple):
             "rows": intake.rows._asdict(),
             "people": intake.people,
         }
+
+    @property
+    def came(self) -> tuple[CameIn, ...]:
+        """The files as the journal tells them: what each was, and what became of it."""
+        received, intake = self
+        uses = {tally.file: tally.use for tally in intake.files}
+        return (
+            *(CameIn(r.sha256, uses.get(r.file, FileUse.DUPLICATE)) for r in received.reports),
+            *(CameIn(review.sha256, FileUse.USED) for review in received.reviews),
+            *(CameIn(f.sha256, FileUse.QUARANTINED, f.problem.code) for f in received.set_aside),
+        )
 
     @property
     def by_file(self) -> dict[str, dict[str, int]]:
@@ -237,7 +256,7 @@ def _sorted(answers: list[Reading]) -> _Sorted:
     unreadable = [one for one in answers if isinstance(one, Unreadable)]
     foreign = [one for one in unreadable if one.problem.code == "wrong-kind"]
     faulty = [one for one in unreadable if one.problem.code != "wrong-kind"]
-    return _Sorted(len(foreign), len(faulty), tuple(one.problem for one in faulty))
+    return _Sorted(len(foreign), tuple(faulty))
 
 
 def _sealed_by(key: bytes) -> Sealed:

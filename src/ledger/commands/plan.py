@@ -20,6 +20,7 @@ from ledger.model.problems import Place, Problem, Refusal
 from ledger.read.inbox import Progress
 from ledger.store.leftovers import removed
 from ledger.store.replace import replace_file
+from ledger.trust.journal import CameIn
 
 YES = "はい"
 
@@ -71,6 +72,7 @@ class Plan:
             left there unfinished is cleared away.
         recorded_last: Its files are written before the ledger, which then records them.
         forgets: Files of the program's own that nobody needs once it is done.
+        came: The files that came in, for the journal.
     """
 
     operation: str
@@ -89,6 +91,7 @@ class Plan:
     folders: tuple[Path, ...] = ()
     recorded_last: bool = False
     forgets: tuple[Path, ...] = ()
+    came: tuple[CameIn, ...] = ()
 
 
 def apply(
@@ -161,7 +164,7 @@ class _Writing:
     def _own(self) -> None:
         """Write the ledger, or the form."""
         if self.book and self.plan.tables:
-            own = self.book.write(self.plan.tables, self.plan.anew)
+            own = self.book.write(self.plan.tables, self.plan.anew, self.plan.came)
             self.written += [own] if own else []
         if self.book and self.plan.tabs and (own := self.book.show_tabs(self.plan.tabs)):
             self.written.append(own)

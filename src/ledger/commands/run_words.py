@@ -132,6 +132,10 @@ def _what_if(counts: Counts) -> str:
     return f"試算: {counts.get('trials', 0)}案を試した({told}。台帳は変えていない)"
 
 
+def _restore(counts: Counts) -> str:
+    return f"復元: 控え「{counts.get('from', '')}」の状態に戻した({counts.get('tables', 0)}表)"
+
+
 def _phase(counts: Counts) -> str:
     return f"({counts['phase']})" if counts.get("phase") else ""
 
@@ -159,6 +163,7 @@ _WORDS: Mapping[str, Callable[[Counts], str]] = MappingProxyType(
         "freeze": _freeze,
         "rollover": _rollover,
         "undo": _undo,
+        "restore": _restore,
         "start": _start,
         "try-transfers": _try_transfers,
         "backcast": _backcast,

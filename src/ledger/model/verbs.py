@@ -65,6 +65,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("freeze", "年度締め", ("締め",), "freeze 台帳.xlsx"),
     Verb("diff", "前年差", (), "diff 台帳.xlsx 台帳_令和9年度.xlsx"),
     Verb("rollover", "年度更新", (), "rollover 台帳.xlsx 台帳_令和9年度.xlsx"),
+    Verb("verify", "検証", (), "verify 台帳.xlsx"),
+    Verb("restore", "復元", ("控え",), "restore 台帳.xlsx"),
     Verb("undo", "元に戻す", (), "undo 台帳.xlsx"),
     Verb("demo", "見本", ("架空の市",), "demo 架空市 --staff 80"),
     Verb("addin", "アドイン", (), "addin status"),

@@ -6,6 +6,7 @@ it down among its counts, once for all of them, or table by table where it made 
 in which HR wrote something of its own is left alone.
 """
 
+import datetime as dt
 import io
 import json
 from collections.abc import Iterator, Mapping
@@ -79,6 +80,18 @@ def last_headings(runs: pd.DataFrame) -> dict[str, str]:
     for counts in runs["counts"].dropna().tolist():
         found |= _headings(counts)
     return found
+
+
+def made_on(runs: pd.DataFrame, heading: str) -> dt.date | None:
+    """Return on which day results were made that bear a heading; None if no run tells.
+
+    Args:
+        runs: 処理履歴.
+        heading: The heading of results that stand (`last_headings`).
+    """
+    told = zip(runs["run_at"].tolist(), runs["counts"].fillna("").tolist(), strict=True)
+    days = [at.date() for at, counts in told if heading and heading in _headings(counts).values()]
+    return days[0] if days else None
 
 
 def _headings(counts: str) -> dict[str, str]:

@@ -33,6 +33,8 @@ def truth_of(path: Path, before: str, after: str = "", run: str = "") -> Truth:
     """
     try:
         data = path.read_bytes()
+    except FileNotFoundError:
+        data = b""  # where there was no file before, either, nothing was written
     except OSError:
         return Truth.UNKNOWN
     found = sha256(data)

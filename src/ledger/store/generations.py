@@ -9,20 +9,24 @@ came between, the next start decides by what the ledger holds (`settled`).
 import contextlib
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.model.problems import Place, Refusal
+from ledger.store import journal
 from ledger.store.disk_state import Truth, sha256, truth_of
-from ledger.store.leftovers import removed
+from ledger.store.leftovers import FOLDER, removed
 from ledger.store.replace import replace_file, write_new
 from ledger.store.retries import Patience
 from ledger.store.thinning import kept
+from ledger.trust.journal import CameIn, JournalWrite
 
-FOLDER = "backup"
 PENDING = ".pending"
 _NOTE = ".json"
+_MOMENT = "%Y%m%d-%H%M%S"
 _STAMP = "????????-??????-??"
 
 
@@ -33,11 +37,32 @@ class Write(NamedTuple):
         tables: Keys of the tables that it exchanges.
         after: SHA-256 of the bytes that it leaves; "" where a program writes them.
         run: 鎖値 of the line that it adds to 処理履歴; "" if it adds none.
+        chain: 鎖値 of the last line before that; "" if there is none.
+        operation: The verb.
+        program: Version of the program.
+        schema: Version of the ledger's tables.
+        contents: Digest of every table after it.
+        came: The files that came in.
     """
 
     tables: tuple[str, ...]
     after: str = ""
     run: str = ""
+    chain: str = ""
+    operation: str = ""
+    program: str = ""
+    schema: str = ""
+    contents: Mapping[str, str] = MappingProxyType({})
+    came: tuple[CameIn, ...] = ()
+
+    def told(self, before: str) -> JournalWrite:
+        """Return the write as the journal tells it.
+
+        Args:
+            before: SHA-256 of the ledger's bytes before it.
+        """
+        made_by = (self.operation, self.program, self.schema)
+        return JournalWrite(self.run, *made_by, before, self.after, self.contents, self.came)
 
 
 class Generation(NamedTuple):
@@ -47,11 +72,21 @@ class Generation(NamedTuple):
         path: The copy of the ledger.
         sha256: Digest of its bytes, as noted when it was kept.
         tables: Keys of the tables that were exchanged after it was kept.
+        run: 鎖値 of the line that 処理履歴 got after it was kept; "" if it got none.
     """
 
     path: Path
     sha256: str
     tables: tuple[str, ...]
+    run: str = ""
+
+    @property
+    def moment(self) -> dt.datetime | None:
+        """When it was kept, by its name; None if the name tells none."""
+        with contextlib.suppress(ValueError):
+            stamp = self.path.stem.rpartition("_")[2][:-3]
+            return dt.datetime.strptime(stamp, _MOMENT)  # noqa: DTZ007 - local, as it was named
+        return None
 
     @property
     def intact(self) -> bool:
@@ -71,7 +106,7 @@ def keeping(path: Path, before: bytes, write: Write) -> Iterator[None]:
 
     Args:
         path: The ledger; its lock is held.
-        before: Its bytes.
+        before: Its bytes; empty where there is no such file any more, of which nothing is kept.
         write: What is about to be done.
 
     Raises:
@@ -84,11 +119,15 @@ def keeping(path: Path, before: bytes, write: Write) -> Iterator[None]:
         yield
     except BaseException:
         with contextlib.suppress(OSError):
-            _settle(path, pending)
+            settle = partial(_settle, path, pending) if pending else partial(_truth, path, write)
+            journal.end(path, settle())
         raise
     with contextlib.suppress(OSError):  # the next start completes it
-        _complete(pending)
+        if pending:
+            _complete(pending)
         thin(path)
+    with contextlib.suppress(OSError):
+        journal.end(path, Truth.NEW)
 
 
 def settled(path: Path) -> tuple[Truth, ...]:
@@ -98,6 +137,7 @@ def settled(path: Path) -> tuple[Truth, ...]:
         path: The ledger; its lock is held.
     """
     found = [_settle(path, pending) for pending in pendings(path)]
+    journal.settle(path)
     removed(lonely_notes(path))
     return tuple(found)
 
@@ -129,7 +169,8 @@ def _generation(copy: Path) -> Generation | None:
         note = _noted(copy)
         tables = note["tables"]
         if isinstance(tables, list):
-            return Generation(copy, str(note["sha256"]), tuple(map(str, tables)))
+            run = str(note.get("run", ""))
+            return Generation(copy, str(note["sha256"]), tuple(map(str, tables)), run)
     return None
 
 
@@ -142,11 +183,16 @@ def thin(path: Path) -> None:
             removed((copy, copy.with_suffix(_NOTE)))
 
 
-def _prepared(path: Path, before: bytes, write: Write) -> Path:
+def _truth(path: Path, write: Write) -> Truth:
+    """Return what became of a write before which there was no file."""
+    return truth_of(path, sha256(b""), write.after, write.run)
+
+
+def _prepared(path: Path, before: bytes, write: Write) -> Path | None:
     """Write the copy and, after it, its note: a copy without a note was never followed by a write.
 
     Returns:
-        The pending copy.
+        The pending copy; None where nothing stood.
     """
     said = {
         "sha256": sha256(before),
@@ -158,16 +204,18 @@ def _prepared(path: Path, before: bytes, write: Write) -> Path:
     try:
         copy = _free(path)
         pending, note = copy.with_name(copy.name + PENDING), copy.with_suffix(_NOTE)
-        pending.parent.mkdir(parents=True, exist_ok=True)
-        begun += (pending, note)
-        write_new(pending, before, Patience())
-        replace_file(note, json.dumps(said, ensure_ascii=False).encode())
+        if before:
+            pending.parent.mkdir(parents=True, exist_ok=True)
+            begun += (pending, note)
+            write_new(pending, before, Patience())
+            replace_file(note, json.dumps(said, ensure_ascii=False).encode())
+        journal.begin(path, write.told(sha256(before)), write.chain)
     except BaseException as error:
         removed(begun)
         if isinstance(error, OSError):
             raise Refusal.of("file-unwritable", Place(file=path.name), name=path.name) from error
         raise
-    return pending
+    return pending if before else None
 
 
 def _settle(path: Path, pending: Path) -> Truth:
@@ -235,7 +283,7 @@ def _moment(path: Path, copy: Path) -> dt.datetime:
     """Return when a copy was made, by its name; a name of no moment is taken for the oldest."""
     stamp = copy.stem.removeprefix(f"{path.stem}_")[:-3]
     try:
-        return dt.datetime.strptime(stamp, "%Y%m%d-%H%M%S")  # noqa: DTZ007 - local, as it was named
+        return dt.datetime.strptime(stamp, _MOMENT)  # noqa: DTZ007 - local, as it was named
     except ValueError:
         return dt.datetime.min  # noqa: DTZ901 - local, as the others
 

@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from secrets import token_hex
 
+FOLDER = "backup"
+"""The folder beside a ledger in which its earlier states and its journal stand."""
 OLD_SECONDS = 3_600.0
 """Age after which the copy of another PC is taken for left over; a write takes seconds."""
 _NAME_KEPT = 60

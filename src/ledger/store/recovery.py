@@ -5,9 +5,10 @@ from pathlib import Path
 
 from ledger.model.first_few import first_few
 from ledger.model.problems import Place, Problem, Refusal
+from ledger.store import journal
 from ledger.store.disk_state import Truth
-from ledger.store.generations import FOLDER, is_copy, lonely_notes, pendings, settled
-from ledger.store.leftovers import left_over, nobody, removed, whole_name
+from ledger.store.generations import is_copy, lonely_notes, pendings, settled
+from ledger.store.leftovers import FOLDER, left_over, nobody, removed, whole_name
 from ledger.store.lock import locked
 
 NAMED = 5
@@ -27,12 +28,15 @@ def recovered(path: Path) -> tuple[Problem, ...]:
         What a person should know: whether that write happened, and which files were removed.
     """
     try:
-        if not (pendings(path) or _copies_left(path) or any(lonely_notes(path))):
+        cut_off = journal.unsettled(path)
+        if not (cut_off or pendings(path) or _copies_left(path) or any(lonely_notes(path))):
             return ()
         with locked(path):
             place = Place(file=path.name)
-            ended = [_CODES[truth] for truth in settled(path) if truth in _CODES]
+            truth, torn = journal.settle(path)
+            ended = {_CODES[one]: None for one in (truth, *settled(path)) if one in _CODES}
             told = [Problem.of(code, place, name=path.name) for code in ended]
+            told += [Problem.of("journal-torn", place)] if torn else []
             return (*told, *_told(removed(_copies_left(path)), place))
     except (Refusal, OSError):
         return ()
