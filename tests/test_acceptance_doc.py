@@ -41,7 +41,7 @@ def said() -> tuple[str, ...]:
 
 
 def test_頭に書いた数だけ項目があり_順に番号が付いている() -> None:
-    assert [int(step.split(".")[0]) for step in STEPS] == list(range(1, 30))
+    assert [int(step.split(".")[0]) for step in STEPS] == list(range(1, 31))
     head = SHEET.split("## 1.")[0]
     assert f"{len(STEPS)}項目" in head
     assert f"／{len(STEPS)}" in head

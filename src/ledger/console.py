@@ -76,7 +76,8 @@ class Console:
         try:
             self._found = recovered(book, form)
             plan = planned(lambda: self._settled(make()))
-            return plan, (*self._found, *foreseen(plan, book), *tidied(plan))
+            self._found = (*self._found, *tidied(plan))
+            return plan, (*self._found, *foreseen(plan, book))
         except Refusal:
             raise
         except (typer.Abort, EOFError, KeyboardInterrupt) as ended:

@@ -38,10 +38,12 @@ class RestoredBook(ClosedBook):
         with self._turn.taken(self.path) as first:
             if first and self.path.exists():
                 self._refuse_open()
+            if first:
+                self._refuse_changed()
             yield
 
     def _refuse_changed(self) -> None:
-        if self._there() != self._stood:
+        if self._stood is not None and self._there() != self._stood:
             raise Refusal.of("file-changed", self._place, name=self.name)
 
     def _there(self) -> bytes:

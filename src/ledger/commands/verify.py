@@ -31,6 +31,8 @@ from ledger.trust.journal import JournalText
 from ledger.trust.verification import LedgerNow, journal_problems, runs_problem
 
 NAMED = 3
+_SAME = "検証: 一致しました。"
+_DIFFERENT = "検証: 違いがあります。"
 
 
 class _Looked(NamedTuple):
@@ -71,7 +73,7 @@ def plan(book: Book, path: Path, now: dt.datetime, inbox: Path | None = None) ->
     return Plan(
         operation="verify",
         summary=(
-            f"検証: {'一致しました' if same else '違いがあります'}。",
+            _SAME if same else _DIFFERENT,
             f"確かめたもの: {looked}。",
             f"プログラムの版: {version('talent-ledger')}",
         ),
