@@ -1,7 +1,7 @@
 """The journal's file: `backup/<ledger>.journal.jsonl`, only ever added to, by who holds the lock.
 
 What is about to be done is on the disk before the ledger is replaced, how it ended after that; all
-lines that belong together are flushed together (decision 0016). A line that a crash tore is cut off
+lines that belong together are flushed together (decision 0017). A line that a crash tore is cut off
 by the next who writes, and a line says so.
 """
 
