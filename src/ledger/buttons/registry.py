@@ -9,7 +9,17 @@ from ledger.book.busy import is_busy
 from ledger.book.opened_pages import opened_pages
 from ledger.book.rollback import NotPutBackError
 from ledger.book.seen_pages import seen
-from ledger.buttons import again, common, forms, keeping, ledgers, on_a_day, planning, publishing, starting
+from ledger.buttons import (
+    again,
+    common,
+    forms,
+    keeping,
+    ledgers,
+    on_a_day,
+    planning,
+    publishing,
+    starting,
+)
 from ledger.buttons.message_box import spoken
 from ledger.buttons.pace import TITLE, GivenUpError, StoppedByPersonError
 from ledger.buttons.press import Click
