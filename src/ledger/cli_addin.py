@@ -69,12 +69,19 @@ def remove(as_json: Json = False) -> None:
 
 
 @app.command()
-def doctor(as_json: Json = False) -> None:
+def doctor(
+    folder: Annotated[
+        Path | None, typer.Option("--bundle", metavar="DIR", help="配布物のフォルダも確かめる")
+    ] = None,
+    as_json: Json = False,
+) -> None:
     """動作環境を調べ、情報システム担当に渡せる1ページを出す。"""
     from ledger.addin.probe import Machine
     from ledger.addin.user_files import UserFiles, on_windows
     from ledger.commands import addin_doctor
 
     options.console("addin doctor", as_json=as_json).run(
-        lambda: addin_doctor.plan(Machine(), UserFiles.of_person("点検") if on_windows() else None)
+        lambda: addin_doctor.plan(
+            Machine(), UserFiles.of_person("点検") if on_windows() else None, folder
+        )
     )

@@ -21,6 +21,8 @@ class Topic(StrEnum):
     PYTHON = "Pythonの場所と版"
     WRITING = "書き込みの権限"
     ENCODING = "文字コード"
+    PARTS = "部品(Pythonのパッケージ)"
+    BUNDLE = "配布物のファイル"
 
 
 class State(StrEnum):

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
+from ledger.addin.parts import missing_packages
+from ledger.addin.tracked_files import NAME
 from ledger.addin.user_files import on_windows
 
 RegistryValue = str | int | None
@@ -49,6 +51,9 @@ class Probe(Protocol):
 
     def python(self, interpreter: Path) -> str:
         """Return the version of an interpreter that has the product; "" if it has not."""
+
+    def missing(self) -> tuple[str, ...]:
+        """Return the packages that the product needs and this Python has not."""
 
 
 class Machine:
@@ -119,6 +124,10 @@ class Machine:
         except (OSError, subprocess.SubprocessError):
             return ""
         return done.stdout.strip()
+
+    def missing(self) -> tuple[str, ...]:
+        """See `Probe`."""
+        return missing_packages(NAME, windows=self.windows)
 
     def _listed(self, key: str, ask: str, take: Callable[[Any], Any]) -> list[Any]:
         if not self.windows:

@@ -1,26 +1,35 @@
 """`addin doctor`: one page for the IT section, what was looked at, found, and is to be done."""
 
+from pathlib import Path
+
 from ledger.addin.doctor import Sight, checks
+from ledger.addin.parts import bundle, packages
 from ledger.addin.pc_checks import State, Topic, unknown
 from ledger.addin.probe import Probe
 from ledger.addin.user_files import UserFiles
 from ledger.commands.plan import Plan
 from ledger.model.problems import Problem
 
+_EVERYWHERE = frozenset({Topic.PARTS, Topic.BUNDLE})
+"""What can be looked at on any PC."""
 
-def plan(probe: Probe, user: UserFiles | None) -> Plan:
+
+def plan(probe: Probe, user: UserFiles | None, folder: Path | None = None) -> Plan:
     """Look at the PC and say what was found; nothing is changed.
 
     Args:
         probe: How to look.
         user: The person's two files; None where there is no Windows.
+        folder: Where a bundle lies, if its files are to be looked at.
     """
+    own = [packages(probe.missing()), *([bundle(folder)] if folder else [])]
     if user is None or not probe.windows:
-        found = [unknown(topic) for topic in Topic]
+        found = [unknown(topic) for topic in Topic if topic not in _EVERYWHERE]
         then = "Excelの入ったWindowsのPCで、もう一度実行してください。"
     else:
         found = checks(Sight(probe, user))
         then = "Excelを開き、タブ「人材育成台帳」のボタンを押してみてください。"
+    found += own
     lines = [f"{number}. {check}" for number, check in enumerate(found, 1)]
     count = sum(check.state is State.ATTENTION for check in found)
     problems = (Problem.of("addin-attention", count=count),) if count else ()
