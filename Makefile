@@ -12,7 +12,7 @@ LOWEST_TESTS := tests/read tests/measure tests/windows tests/test_cell_patch.py 
   tests/test_lock.py tests/test_numbers_typed.py tests/test_started_as_module.py tests/test_usage.py \
   tests/test_workbooks.py
 
-.PHONY: demo test resaves cover lowest proof bench bundle test-remote check lint types unit docs pictures workbooks addin format clean
+.PHONY: demo test resaves cover lowest proof bench bundle manual test-remote check lint types unit docs pictures workbooks addin format clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -75,7 +75,12 @@ bench: $(VENV)/.installed
 
 # Everything for a closed network, as one zip: build/bundle. Its wheels come from the registry.
 bundle: $(VENV)/.installed
-	$(BIN)/python -m bundle
+	$(BIN)/python docs/manual_site.py
+	$(BIN)/python -m bundle --manual build/manual
+
+# The manual as a site and as PDFs: build/manual.
+manual: $(VENV)/.installed
+	$(BIN)/python docs/manual_site.py
 
 # Never part of `make test`: xlwings' remote engine is under the PolyForm Noncommercial License 1.0.0
 # (or a paid one). Run it only where your use is noncommercial; the product itself needs no key.

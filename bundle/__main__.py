@@ -46,7 +46,7 @@ def say(line: str) -> None:
 def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bundle", description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "bundle", help="the folder")
-    parser.add_argument("--manual", type=Path, default=None, help="folder of the manual's PDFs")
+    parser.add_argument("--manual", type=Path, default=None, help="where the manual was built")
     return parser.parse_args(arguments)
 
 

@@ -32,7 +32,7 @@ def contents(wheels: Sequence[Wheel], manual: Path | None) -> dict[str, bytes]:
 
     Args:
         wheels: The wheels of every kind of PC.
-        manual: Folder of the manual's PDFs; None leaves it out.
+        manual: Where `docs/manual_site.py` built the manual; None leaves it out.
     """
     licensed = lists.licences(wheels)
     files = {f"wheels/{one.path.name}": one.path.read_bytes() for one in wheels}
@@ -43,9 +43,20 @@ def contents(wheels: Sequence[Wheel], manual: Path | None) -> dict[str, bytes]:
         files |= lists.licence_texts(wheel)
     files["LICENSE"] = (ROOT / "LICENSE").read_bytes()
     files |= _told(wheels, licensed)
-    for pdf in sorted(manual.glob("*.pdf")) if manual else ():
-        files[f"manual/{pdf.name}"] = pdf.read_bytes()
+    files |= dict(_manual(manual)) if manual else {}
     return summed(files)
+
+
+def _manual(built: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the manual: PDFs first, the site, and the files to practise with."""
+    for folder, place in (
+        (built / "pdf", "manual"),
+        (built / "site", "manual/site"),
+        (ROOT / "docs" / "manual" / "practice", "manual/練習"),
+    ):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                yield f"{place}/{path.relative_to(folder).as_posix()}", path.read_bytes()
 
 
 def _tools(version: str) -> Iterator[tuple[str, bytes]]:

@@ -38,6 +38,8 @@ Progress: TypeAlias = Callable[[int, int, str], None]
 BOOK_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb")
 """Files that are read; what they are is decided by their bytes."""
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+FOLDER_PAGE = "はじめに読む.txt"
+"""The page that 「はじめる」 puts into every folder: it is ours, and nobody's mistake."""
 _LEFT_OPEN = "~$"
 ASIDE = "_前回"
 """Folder of workbooks that newer ones have replaced; it is not read."""
@@ -87,7 +89,7 @@ def listed(folder: Path, phase: Phase | None = None) -> Listing:
             skipped += 1
             if not path.is_dir() or path.is_symlink():
                 problems.append(Problem.of("not-regular", Place(file=shown)))
-        elif word_of(name, _SYSTEM_FILES) or name.startswith("."):
+        elif word_of(name, (*_SYSTEM_FILES, FOLDER_PAGE)) or name.startswith("."):
             skipped += 1
         elif name.startswith(_LEFT_OPEN):
             skipped += 1

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ledger.model.terms import Phase
+from ledger.read.inbox import FOLDER_PAGE
 
-README = "はじめに読む.txt"
 ISSUE, INBOX, REVIEW = "配布", "提出", "確認"
 FOLDERS = {"issue_folder": ISSUE, "inbox_folder": INBOX, "review_folder": REVIEW}
 """The folders by the setting that names them."""
@@ -40,7 +40,7 @@ def readmes(base: Path) -> dict[Path, bytes]:
         base: The folder of the ledger.
     """
     pages = {
-        base / folder / phase.value / README: _page(folder, phase)
+        base / folder / phase.value / FOLDER_PAGE: _page(folder, phase)
         for folder in _WHAT
         for phase in Phase
     }
