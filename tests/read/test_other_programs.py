@@ -262,7 +262,7 @@ def test_範囲のおかしい表は_表の名前を言って断る(ref: str, sa
     assert (problem.code, problem.place.sheet) == ("sheet-broken", "受講")
     assert "「my_goals」" in problem.what
     assert said in problem.what
-    assert "backup の控え" in problem.remedy
+    assert "台帳は「復元」で控えに戻し" in problem.remedy
 
 
 def test_範囲が一つのセルだけの表は_断らない() -> None:
