@@ -12,7 +12,7 @@ LOWEST_TESTS := tests/read tests/measure tests/windows tests/test_cell_patch.py 
   tests/test_lock.py tests/test_numbers_typed.py tests/test_started_as_module.py tests/test_usage.py \
   tests/test_workbooks.py
 
-.PHONY: demo test resaves cover lowest proof bench bundle manual test-remote check lint types unit docs pictures workbooks addin format clean
+.PHONY: demo test resaves cover lowest proof bench bundle manual samples test-remote check lint types unit docs pictures workbooks addin format clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -81,6 +81,11 @@ bundle: $(VENV)/.installed
 # The manual as a site and as PDFs: build/manual.
 manual: $(VENV)/.installed
 	$(BIN)/python docs/manual_site.py
+
+# docs/samples, out of the demo city.
+samples: $(VENV)/.installed
+	$(BIN)/talent-ledger demo $(CITY)
+	$(BIN)/python docs/samples.py $(CITY)
 
 # Never part of `make test`: xlwings' remote engine is under the PolyForm Noncommercial License 1.0.0
 # (or a paid one). Run it only where your use is noncommercial; the product itself needs no key.

@@ -1,4 +1,4 @@
-"""Puts the real output of real commands into the README's console blocks.
+"""Puts the real output of real commands into the console blocks of both READMEs.
 
     python docs/readme.py CITY    (a city that `talent-ledger demo` made)
 
@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from ledger.cli import app
 
 README = Path(__file__).parent.parent / "README.md"
+IN_JAPANESE = README.with_name("README.ja.md")
 READING = ("status", "explain", "remind", "check")
 FRESH = "start"
 """The verb that is run in an empty folder."""
@@ -79,10 +80,11 @@ def _short(lines: Sequence[str]) -> list[str]:
 
 
 def main() -> None:
-    """Fill the README from a city."""
+    """Fill both READMEs from a city."""
     folder = Path(sys.argv[1])
     said = (folder / "記録.txt").read_text("utf-8").splitlines()
-    README.write_text(filled(README.read_text("utf-8"), said, folder), "utf-8", newline="\n")
+    for page in (README, IN_JAPANESE):
+        page.write_text(filled(page.read_text("utf-8"), said, folder), "utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -5,12 +5,13 @@ back, forks, and lets the child carry the plan out through `Console` and `guarde
 line does. Then the parent looks at the disk and at what was said, and starts the verb again.
 """
 
+import contextlib
 import datetime as dt
 import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -55,6 +56,8 @@ VERBS = (
     *("consolidate", "issue", "collect", "confirm", "load", "rollover", "undo", "report"),
     *("freeze", "restore"),
 )
+_STRAYED = 98
+"""Exit code of a child in which something came up that nobody foresaw."""
 LOCK = ".台帳.xlsx.lock"
 
 Disk = Mapping[str, bytes]
@@ -176,11 +179,12 @@ def _length(folder: Path, before: Disk, job: Job) -> int:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        disk = FailingDisk(folder)
-        disk.install()
-        _carry_out(job, folder.with_suffix(".said"))
-        os.write(writing, len(disk.calls).to_bytes(4, "big"))
-        os._exit(0)
+        with _ending_here():
+            disk = FailingDisk(folder)
+            disk.install()
+            _carry_out(job, folder.with_suffix(".said"))
+            os.write(writing, len(disk.calls).to_bytes(4, "big"))
+            os._exit(0)
     os.waitpid(child, 0)
     os.close(writing)
     count = int.from_bytes(os.read(reading, 4), "big")
@@ -203,7 +207,8 @@ def at_once(stage: Stage, verb: str, count: int) -> list[Ended]:
         said = stage.folder.with_suffix(f".said{number}")
         child = os.fork()
         if child == 0:
-            os._exit(_carry_out(job, said))
+            with _ending_here():
+                os._exit(_carry_out(job, said))
         children[child] = said
     return [
         Ended(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said.read_text("utf-8"))
@@ -221,11 +226,21 @@ def _forked(folder: Path, job: Job, k: int, deed: Deed | None) -> Ended:
     said = folder.with_suffix(".said")
     child = os.fork()
     if child == 0:
-        if k:
-            FailingDisk(folder, k, deed).install()
-        os._exit(_carry_out(job, said))
+        with _ending_here():
+            if k:
+                FailingDisk(folder, k, deed).install()
+            os._exit(_carry_out(job, said))
     _, status = os.waitpid(child, 0)
     return Ended(os.waitstatus_to_exitcode(status), said.read_text("utf-8"))
+
+
+@contextlib.contextmanager
+def _ending_here() -> Iterator[None]:
+    """End a forked child whatever comes up in it: it must not go on as a run of the tests."""
+    try:
+        yield
+    finally:
+        os._exit(_STRAYED)
 
 
 def _carry_out(job: Job, said: Path) -> int:
