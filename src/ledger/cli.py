@@ -26,14 +26,13 @@ from ledger import (
 from ledger.cli_guard import guarded
 from ledger.cli_options import AsOf, AtPhase, Json, Ledger
 from ledger.cli_words import in_japanese
-from ledger.screen import showable
+from ledger.screen import MANNERS, Manners, showable
 
 if TYPE_CHECKING:
     from ledger.commands.plan import Plan
 
 app = typer.Typer(
     name="talent-ledger",
-    help="デジタル人材育成台帳: 配布・確認・集約・判定・レポートを、閉じたファイルで行います。",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -41,9 +40,20 @@ app = typer.Typer(
 
 
 @app.callback()
-def _every() -> None:
-    """Let every command say what it has to say, whatever characters the console has."""
+def _every(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="何が変わるかを見るだけで、何も書かない")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="直すところと確かめるところだけを出す")
+    ] = False,
+) -> None:
+    """デジタル人材育成台帳: 配布・確認・集約・判定・レポートを、閉じたファイルで行います。
+
+    終わりの番号: 0 できた、1 できたが見るところがある、2 できなかった。
+    """
     showable()
+    MANNERS.set(Manners(dry_run, quiet))
 
 
 @app.command()
@@ -286,6 +296,8 @@ def demo(
     year: Annotated[int, typer.Option("--year", help="年度(西暦)")] = 2025,
 ) -> None:
     """架空の市の1年を、同じファイルと同じ操作で通して見せる。"""
+    if MANNERS.get().dry_run:
+        raise typer.BadParameter("demo は作るコマンドなので、--dry-run では動きません。")
     from ledger.demo.year import live_through
 
     live_through(folder, staff=staff, seed=seed, year=year, say=typer.echo)

@@ -23,7 +23,8 @@ def guarded(app: typer.Typer) -> None:
     look_for_cycles_seldom()
     command = get_command(app)
     known = getattr(command, "commands", ())
-    verb = next((one for one in map(verb_meant, sys.argv[1:2]) if one in known), "")
+    words = (word for word in sys.argv[1:] if not word.startswith("-"))
+    verb = next((one for one in map(verb_meant, words) if one in known), "")
     try:
         code = command.main(prog_name=app.info.name, standalone_mode=False)
     except Exception as error:  # noqa: BLE001 - a person is told, the record keeps where

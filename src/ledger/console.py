@@ -15,13 +15,14 @@ from ledger.commands.plan_outcome import PlanOutcome, unplanned, untold
 from ledger.model.finding_groups import grouped
 from ledger.model.folding import word_of
 from ledger.model.problems import Problem, Refusal, Severity
-from ledger.screen import showable
+from ledger.screen import MANNERS, showable
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
 FILES_NAMED = 3
 """Files that are named one by one when they were written."""
+ONLY_LOOKED = "試しに見ただけです(--dry-run)。何も書いていません。"
 
 
 class Console:
@@ -36,6 +37,7 @@ class Console:
         showable()
         self.command = command
         self.as_json = as_json
+        self._manners = MANNERS.get()
         self._bar: Progress | None = None
         self._found: tuple[Problem, ...] = ()
 
@@ -51,7 +53,7 @@ class Console:
         """
         try:
             plan, told = self._planned(make, book, form)
-            outcome = apply(plan, book, form)
+            outcome = PlanOutcome(()) if self._manners.dry_run else apply(plan, book, form)
         except Refusal as refusal:
             self._refused(refusal)
             raise typer.Exit(EXIT_REFUSED) from refusal
@@ -76,7 +78,8 @@ class Console:
         try:
             self._found = recovered(book, form)
             plan = planned(lambda: self._settled(make()))
-            self._found = (*self._found, *tidied(plan))
+            if not self._manners.dry_run:
+                self._found = (*self._found, *tidied(plan))
             return plan, (*self._found, *foreseen(plan, book))
         except Refusal:
             raise
@@ -108,7 +111,7 @@ class Console:
 
     def progress(self, done: int, total: int, name: str) -> None:
         """Show how far the reading of files has come."""
-        if self.as_json or not sys.stderr.isatty():
+        if self.as_json or self._manners.quiet or not sys.stderr.isatty():
             return
         if self._bar is None:
             self._bar = _bar(name, total)
@@ -133,7 +136,12 @@ class Console:
     def _told(self, plan: Plan, outcome: PlanOutcome, told: Sequence[Problem]) -> None:
         """Tell what was found before, what was done, and what could not be."""
         if self.as_json:
-            print_json(_object(self.command, plan, outcome, told))
+            said = _object(self.command, plan, outcome, told)
+            print_json({**said, "dry_run": True} if self._manners.dry_run else said)
+        elif self._manners.quiet:
+            for problem in (*told, *plan.problems, *outcome.problems):
+                if problem.severity is not Severity.NOTICE:
+                    typer.echo(f"{problem}")
         else:
             for problem in told:
                 typer.echo(f"  {problem}")
@@ -147,6 +155,9 @@ class Console:
             typer.echo(f"{group}: {len(problems)}件")
             for problem in problems:
                 typer.echo(f"  {problem}")
+        if self._manners.dry_run:
+            typer.echo(ONLY_LOOKED)
+            return
         if len(written) <= FILES_NAMED:
             for path in written:
                 typer.echo(f"保存しました: {path}")
@@ -161,12 +172,20 @@ class Console:
 def _bar(name: str, total: int) -> "Progress":
     """Return a bar at the terminal; only there is it worth its import."""
     from rich.console import Console as RichConsole
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     bar = Progress(
         TextColumn("読み取り中"),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("残り"),
+        TimeRemainingColumn(compact=True),
         TextColumn("{task.description}"),
         console=RichConsole(stderr=True),
         transient=True,

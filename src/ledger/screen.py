@@ -9,7 +9,24 @@ import contextlib
 import sys
 import unicodedata
 from collections.abc import Callable
-from typing import TextIO
+from contextvars import ContextVar
+from typing import NamedTuple, TextIO
+
+
+class Manners(NamedTuple):
+    """How a person wants to be told, whatever the command.
+
+    Attributes:
+        dry_run: Plan and tell, and write nothing.
+        quiet: Say only what is to be mended or looked at.
+    """
+
+    dry_run: bool = False
+    quiet: bool = False
+
+
+MANNERS: ContextVar[Manners] = ContextVar("MANNERS", default=Manners())  # noqa: B039 - frozen
+"""What was asked for before the verb; the command line sets it anew each time."""
 
 MISSING = ("〓", "?")
 """What stands for a character that has no near one: the printers' geta, as far as there is one."""
