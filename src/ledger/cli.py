@@ -31,6 +31,7 @@ from ledger.screen import MANNERS, Manners, showable
 if TYPE_CHECKING:
     from ledger.commands.plan import Plan
 
+_ONLY_MAKES = "demo は作るコマンドなので、--dry-run では動きません。"
 app = typer.Typer(
     name="talent-ledger",
     no_args_is_help=True,
@@ -297,7 +298,7 @@ def demo(
 ) -> None:
     """架空の市の1年を、同じファイルと同じ操作で通して見せる。"""
     if MANNERS.get().dry_run:
-        raise typer.BadParameter("demo は作るコマンドなので、--dry-run では動きません。")
+        raise typer.BadParameter(_ONLY_MAKES)
     from ledger.demo.year import live_through
 
     live_through(folder, staff=staff, seed=seed, year=year, say=typer.echo)
