@@ -151,6 +151,8 @@ HOMES: dict[str, tuple[str, ...]] = {
         "ribbon.py",
     ),
     "python_calamine": ("read/",),
+    "win32api": ("read/windows_job.py",),
+    "win32job": ("read/windows_job.py",),
     "dask": ("read/cluster_client.py",),
     "distributed": ("read/cluster_client.py",),
     "openpyxl": ("form/", "present/moved_formulas.py"),

@@ -14,8 +14,8 @@ ROOT = Path(__file__).parent.parent
 SHEET = (ROOT / "docs" / "acceptance-windows.md").read_text("utf-8")
 STEPS = re.split(r"^## ", SHEET, flags=re.MULTILINE)[1:]
 PARTS = ("**すること**", "**こうなる**", "**結果**: □ できた  □ 違った", "**メモ**")
-NOT_OURS = {"#####"}
-"""What Excel itself would show."""
+NOT_OURS = {"#####", "1816", "TimeoutExpired"}
+"""What Excel, Windows or Python itself would show."""
 
 
 def quoted() -> list[str]:
@@ -41,7 +41,7 @@ def said() -> tuple[str, ...]:
 
 
 def test_頭に書いた数だけ項目があり_順に番号が付いている() -> None:
-    assert [int(step.split(".")[0]) for step in STEPS] == list(range(1, 31))
+    assert [int(step.split(".")[0]) for step in STEPS] == list(range(1, 32))
     head = SHEET.split("## 1.")[0]
     assert f"{len(STEPS)}項目" in head
     assert f"／{len(STEPS)}" in head

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -22,11 +23,23 @@ class Panic(BaseException):
     """What a reader written in another language raises: no Exception."""
 
 
+def _work(seconds: float) -> None:
+    """Use the processor for so long, by its own count."""
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
 def read(job: str) -> str:
     if job == "dies":
         os.kill(os.getpid(), signal.SIGABRT)
     if job == "hangs":
         time.sleep(3600)
+    if job == "spins":
+        while True:
+            pass
+    if job == "works":
+        _work(0.5)
     if job == "eats":
         return str(len(bytearray(8 << 30)))
     if job.startswith("tells:"):
@@ -57,6 +70,29 @@ def test_a_hanging_file_is_given_up() -> None:
     caps = Caps(seconds=-8.0)  # ten seconds of grace less eight: two
     found = list(read_all(["a", "hangs", "b"], read, ForChild, workers=1, caps=caps))
     assert found == ["A", Failure("時間の上限を超えました"), "B"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a job object does it")
+def test_a_file_that_spins_is_given_up_by_the_processors_time() -> None:
+    caps = Caps(seconds=3600.0, cpu_seconds=1.0)
+    found = list(read_all(["a", "spins", "b"], read, ForChild, workers=1, caps=caps))
+    assert found == ["A", Failure("時間の上限を超えました"), "B"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a job object does it")
+def test_each_file_has_the_whole_of_its_time() -> None:
+    jobs = ["works"] * 6
+    caps = Caps(cpu_seconds=1.0)
+    assert list(read_all(jobs, read, ForChild, workers=1, caps=caps)) == ["WORKS"] * 6
+
+
+@pytest.mark.proof
+def test_a_busy_pc_costs_no_file() -> None:
+    """Eight children for each core: the clock runs eight times as fast as the work."""
+    jobs = ["works"] * 8 * (os.cpu_count() or 1)
+    caps = Caps(cpu_seconds=1.0)
+    found = list(read_all(jobs, read, ForChild, workers=len(jobs), caps=caps))
+    assert found == ["WORKS"] * len(jobs)
 
 
 def test_results_keep_the_order_of_the_jobs() -> None:

@@ -25,7 +25,7 @@ class NothingDoneError(typer.Abort):
     """The person ended a command before it wrote anything."""
 
 
-def leave(error: Exception, verb: str) -> NoReturn:
+def leave(error: BaseException, verb: str) -> NoReturn:
     """Say what ended the command line, in one sentence, and leave.
 
     Args:
@@ -69,7 +69,7 @@ def _ended(words: str) -> NoReturn:
     raise SystemExit(EXIT_REFUSED) from None
 
 
-def _stopped(error: Exception, verb: str) -> NoReturn:
+def _stopped(error: BaseException, verb: str) -> NoReturn:
     """Say what is true, record where it came up, and leave; done is done, also when it ended so.
 
     What was typed beside the verb may name people, so that only the verb is recorded.
@@ -83,7 +83,7 @@ def _stopped(error: Exception, verb: str) -> NoReturn:
     raise SystemExit(EXIT_PROBLEMS if problem.code in _DONE else EXIT_REFUSED) from None
 
 
-def _what_is_true(error: Exception) -> tuple[Problem, BaseException]:
+def _what_is_true(error: BaseException) -> tuple[Problem, BaseException]:
     """Return what is true of the ledger after an error, and where that came from."""
     from ledger.commands.plan_outcome import StoppedError
 

@@ -27,7 +27,9 @@ def guarded(app: typer.Typer) -> None:
     verb = next((one for one in map(verb_meant, words) if one in known), "")
     try:
         code = command.main(prog_name=app.info.name, standalone_mode=False)
-    except Exception as error:  # noqa: BLE001 - a person is told, the record keeps where
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 - a reader's panic is no Exception, and has words
         from ledger.cli_endings import leave
 
         leave(error, verb)

@@ -85,7 +85,9 @@ class Console:
             raise
         except (typer.Abort, EOFError, KeyboardInterrupt) as ended:
             raise NothingDoneError from ended
-        except Exception as error:
+        except SystemExit:
+            raise
+        except BaseException as error:
             raise unplanned(error) from error
         finally:
             self._stop_bar()

@@ -46,7 +46,9 @@ def press(verb: str) -> None:
         with host() as (pages, desk):
             registry.press(verb, Click(pages, desk, _now()))
             code = "excel-not-restored"  # what is still to fail is only how Excel looked
-    except Exception as error:  # noqa: BLE001 - Excel itself did not answer; say so and end well
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 - Excel itself did not answer; say so, end well
         with contextlib.suppress(Exception):
             _tell(registry.fault(error, verb, code))
 

@@ -122,7 +122,9 @@ def press(verb: str, click: Click) -> None:
         click.desk.tell(TITLE, said(refusal.problem), wrong=True)
     except StoppedError as stopped:
         click.desk.tell(TITLE, _stopped(stopped, verb, click), wrong=True)
-    except Exception as error:  # noqa: BLE001 - a person is told, the record keeps where
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 - a reader's panic is no Exception, and has words
         click.desk.tell(TITLE, _unforeseen(error, verb, click), wrong=True)
     finally:
         with contextlib.suppress(Exception):  # what came of the press was told already
@@ -151,7 +153,7 @@ def _stopped(stopped: StoppedError, verb: str, click: Click) -> str:
     return f"{spoken(stopped.problem)}\n\n記録: {record_fault(cause, verb)}"
 
 
-def _unforeseen(error: Exception, verb: str, click: Click) -> str:
+def _unforeseen(error: BaseException, verb: str, click: Click) -> str:
     """Return what is true where something came up that nobody foresaw, before or after the work."""
     if click.done:
         return fault(error, verb, "stopped-new", click.pages.name)

@@ -1,7 +1,9 @@
 """The child's side of reading: it answers file by file what it is sent, within its caps."""
 
+import math
 import os
 import signal
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -33,31 +35,71 @@ def tried(read: Callable[[Payload], Result], job: Payload) -> Result | Failure:
         return Failure(plainly(error))
 
 
-def serve(pipe: Connection, read: Callable[[Payload], Result], megabytes: int) -> None:
+class ChildCaps(NamedTuple):
+    """What a child limits itself to, where the system lets it (on Windows: `windows_job`).
+
+    Attributes:
+        megabytes: Of memory beyond what it has at its start.
+        cpu_seconds: Of the processor's time for one file.
+    """
+
+    megabytes: int
+    cpu_seconds: float
+
+
+def serve(pipe: Connection, read: Callable[[Payload], Result], caps: ChildCaps) -> None:
     """Read what the parent sends, file by file, until the pipe closes.
 
     Ctrl+C reaches the whole group of processes; the parent alone decides what becomes of it.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _capped(megabytes)
+    _silent()
+    _capped(caps.megabytes)
     while True:
         try:
             batch = pipe.recv()
         except (EOFError, OSError):
             return
         for number, job in batch:
+            _timed(caps.cpu_seconds)
             pipe.send((number, tried(read, job)))
 
 
+def _silent() -> None:
+    """Let nothing be said on the console: a library that dies says what it was reading.
+
+    Under Excel the console is a log in the folder of temporary files.
+    """
+    with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(nowhere, stream)
+        os.close(nowhere)
+
+
 def _capped(megabytes: int) -> None:
-    """Limit this process's memory where the system can (not on Windows)."""
+    """Limit this process's memory where the system can, and leave none of it on the disk."""
     try:
         import resource  # noqa: PLC0415 - not on every system
     except ImportError:
         return
     with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         limit = _used() + megabytes * MEGABYTE
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _timed(seconds: float) -> None:
+    """Give the next file its time on the processor: what others do on this PC costs it nothing."""
+    try:
+        import resource  # noqa: PLC0415 - not on every system
+    except ImportError:
+        return
+    with suppress(ValueError, OSError):
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        limit = math.ceil(time.process_time() + seconds)
+        if hard == resource.RLIM_INFINITY or limit <= hard:
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
 
 
 def _used() -> int:

@@ -4,12 +4,26 @@ import multiprocessing
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
+from ledger.model.plain_words import plainly
 from ledger.read.child_side import Failure
 from ledger.read.marks_of_reading import mark_of_program
 from ledger.read.workers import Caps, ForChild, read_all
 
 Payload = TypeVar("Payload")
 Result = TypeVar("Result")
+
+
+class TaskFailed(NamedTuple):
+    """That a worker could not read: who asks reads the files itself.
+
+    It is an answer and no exception: of an exception the library writes the arguments into the
+    worker's log, and they are people's forms.
+
+    Attributes:
+        reason: What came up, in a person's words.
+    """
+
+    reason: str
 
 
 class OtherProgram(NamedTuple):
@@ -20,7 +34,7 @@ class OtherProgram(NamedTuple):
 
 def read_task(
     mark: str, payloads: Sequence[Payload], read: Callable[[Payload], Result], caps: Caps
-) -> list[Result | Failure] | OtherProgram:
+) -> list[Result | Failure] | OtherProgram | TaskFailed:
     """Read files on a cluster's worker.
 
     Args:
@@ -31,11 +45,14 @@ def read_task(
 
     Returns:
         One result per file, in their order, as `workers.read_all` gives it; or that this is
-        another program.
+        another program, or that it cannot.
     """
-    ours = mark_of_program()
-    if ours != mark:
-        return OtherProgram(ours)
-    # A worker under a nanny is a daemon, and a daemon may not start children.
-    multiprocessing.current_process().daemon = False
-    return list(read_all(payloads, read, ForChild, workers=1, caps=caps))
+    try:
+        ours = mark_of_program()
+        if ours != mark:
+            return OtherProgram(ours)
+        # A worker under a nanny is a daemon, and a daemon may not start children.
+        multiprocessing.current_process().daemon = False
+        return list(read_all(payloads, read, ForChild, workers=1, caps=caps))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is not for the worker's log
+        return TaskFailed(plainly(error))

@@ -172,11 +172,12 @@ def _scanned(
 ) -> Mapping[str, SheetScan]:
     """Look over the sheets that are read; what they may hold, they may hold together."""
     scans: dict[str, SheetScan] = {}
-    left = limits.cells
+    left, tags = limits.cells, limits.tags
     for sheet, part in sheets.items():
-        room = Room(limits.rows, limits.columns, left, limits.validations)
+        room = Room(limits.rows, limits.columns, left, limits.validations, tags)
         scans[sheet] = scan_sheet(sheet, parts.read(part), room, lists)
         left -= scans[sheet].cells
+        tags -= scans[sheet].tags
     return scans
 
 

@@ -30,6 +30,7 @@ class Limits:
         inflated: Bytes of all parts together.
         ratio: Largest inflated/packed ratio of a part over 4 MB.
         cells: Cells with a value, of all sheets.
+        tags: Rows and cells, blank ones too, of all sheets (`guard_blank_end` tells which not).
         rows: Last row that may hold a value.
         columns: Last column that may hold a value.
         names: Defined names.
@@ -40,9 +41,10 @@ class Limits:
 
     file: int = 20 * MEGABYTE
     parts: int = 300
-    inflated: int = 150 * MEGABYTE
+    inflated: int = 100 * MEGABYTE
     ratio: int = 400
     cells: int = 300_000
+    tags: int = 600_000
     rows: int = 20_000
     columns: int = 256
     names: int = 5_000
@@ -58,6 +60,7 @@ LEDGER = Limits(
     parts=5_000,
     inflated=2_000 * MEGABYTE,
     cells=20_000_000,
+    tags=40_000_000,
     rows=1_048_576,
     columns=16_384,
     names=50_000,

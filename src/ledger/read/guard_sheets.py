@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from ledger.model.sheet_room import LARGEST_ROW
+from ledger.read.guard_blank_end import without_blank_end
 from ledger.read.guard_limits import Suspicious
 from ledger.read.guard_tags import ADDRESS, Tag, Tail, body_of, column_of, tags_of, tail_of
 from ledger.read.guard_values import one_way_to_read, only_text
@@ -26,6 +27,7 @@ _STYLE = re.compile(rb"<(?:\w+:)?xf[\s/>]")
 MOST_AREA = 20_000
 MOST_AREAS = 5_000
 LARGEST_COLUMN = 16_384
+TOO_MANY_BLANKS = "行とセルが、書式だけの空のものを含めて多すぎます"
 
 
 class IndexLimits(NamedTuple):
@@ -41,12 +43,21 @@ class IndexLimits(NamedTuple):
 
 
 class Room(NamedTuple):
-    """How much a sheet may hold: last row and column with a value, values, validations."""
+    """How much a sheet may hold.
+
+    Attributes:
+        rows: Last row with a value.
+        columns: Last column with a value.
+        cells: Cells with a value.
+        validations: Data validations.
+        tags: Rows and cells, blank ones too, up to the last row with something in it.
+    """
 
     rows: int
     columns: int
     cells: int
     validations: int
+    tags: int
 
 
 class SheetScan(NamedTuple):
@@ -54,6 +65,7 @@ class SheetScan(NamedTuple):
 
     Attributes:
         cells: How many cells with something in them.
+        tags: How many rows and cells, blank ones too (but for blank rows at the end).
         formulas: Addresses of formulas.
         errors: Addresses of error values.
         pictures: Those of them that are pictures placed in a cell.
@@ -63,6 +75,7 @@ class SheetScan(NamedTuple):
     """
 
     cells: int
+    tags: int
     formulas: frozenset[str]
     errors: frozenset[str]
     disguised: Mapping[str, str]
@@ -89,6 +102,10 @@ def scan_sheet(name: str, xml: bytes, room: Room, lists: IndexLimits) -> SheetSc
     check_areas(name, before + after)
     if count_validations(after) > room.validations:
         raise Suspicious("too-heavy", "入力規則が多すぎます", name)
+    cells = without_blank_end(cells, lists.styles).cells
+    tags = count_tags(cells)
+    if tags > room.tags:
+        raise Suspicious("too-heavy", TOO_MANY_BLANKS, name)
     cells, found = tags_of(name, cells)
     rows, own = _rows(name, cells, found)
     _line_styles(name, before, rows, lists.styles)
@@ -97,6 +114,7 @@ def scan_sheet(name: str, xml: bytes, room: Room, lists: IndexLimits) -> SheetSc
     formulas = one_way_to_read(name, cells, own, tails, lists.strings)
     return SheetScan(
         cells=count,
+        tags=tags,
         formulas=frozenset(address.decode() for address in formulas),
         errors=_of_kind(own, tails, "e"),
         disguised=disguised_cells(own, tails, lists.disguises),
@@ -104,6 +122,11 @@ def scan_sheet(name: str, xml: bytes, room: Room, lists: IndexLimits) -> SheetSc
         pictures=_pictures(own, tails, lists),
         days=_of_kind(own, tails, "d"),
     )
+
+
+def count_tags(cells: bytes) -> int:
+    """Return how many rows and cells a sheet has, as they are written."""
+    return cells.count(b"<c") + cells.count(b"<row")
 
 
 def _rows(sheet: str, cells: bytes, found: Sequence[Tag]) -> tuple[Sequence[Tag], Sequence[Tag]]:

@@ -99,7 +99,11 @@ def _sheets(parts: Parts, read: Mapping[str, str], limits: Limits) -> Mapping[st
     styles = styles_of(styles_part(parts, limits))
     listed = related(parts, parts.main, "sharedStrings")
     texts = texts_of(parts.read(listed)) if listed else ()
-    sheets = {name: sheet_of(parts.read(part), styles, texts) for name, part in read.items()}
+    sheets: dict[str, Sheet] = {}
+    left = limits.tags
+    for name, part in read.items():
+        sheets[name] = sheet_of(parts.read(part), styles, texts, left)
+        left -= sheets[name].tags
     for sheet in sheets.values():
         wide = max([line.last_column for line in sheet.lines], default=0) > limits.columns
         low = bool(sheet.lines) and sheet.lines[-1].number > limits.rows

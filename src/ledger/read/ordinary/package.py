@@ -16,7 +16,7 @@ from ledger.read.guard_xml import is_binary, plain_xml
 from ledger.read.guard_zip import directory, joints, outside
 from ledger.read.ordinary.seen import ByBytes, NotOrdinary
 
-_LARGEST = 64 * MEGABYTE
+_LARGEST = 100 * MEGABYTE
 """Bytes of all parts together; of larger books the careful reader needs less memory."""
 _LOCAL = struct.Struct("<4s2xHH16xHH")
 """What stands before a part: mark, flags, method, and how long its name and the rest are."""

@@ -9,8 +9,15 @@ from typing import NamedTuple
 from ledger.layout.addresses import position
 from ledger.read.cells import Raw
 from ledger.read.grids import Corners
+from ledger.read.guard_blank_end import without_blank_end
 from ledger.read.guard_limits import MEGABYTE
-from ledger.read.guard_sheets import SheetScan, check_areas, column_styles, count_validations
+from ledger.read.guard_sheets import (
+    SheetScan,
+    check_areas,
+    column_styles,
+    count_tags,
+    count_validations,
+)
 from ledger.read.guard_tags import body_of
 from ledger.read.guard_xml import shallow, well_formed
 from ledger.read.number_format_disguise import Hidden, hidden_lines
@@ -50,13 +57,15 @@ class Sheet(NamedTuple):
 
     Attributes:
         around: What stands around its cells.
-        lines: Its rows, in order.
+        lines: Its rows, in order, without blank ones at the end if they are very many.
         texts: The book's list of texts.
+        tags: How many rows and cells these are.
     """
 
     around: Around
     lines: Sequence[OrdinaryRow]
     texts: Sequence[str]
+    tags: int
 
     def rows(self) -> Sequence[Sequence[Raw]]:
         """Return every row from row 1 and column A on; all have one length."""
@@ -85,6 +94,7 @@ class Sheet(NamedTuple):
         hidden = frozenset(line.number for line in self.lines if line.is_hidden)
         return SheetScan(
             cells=sum([line.filled for line in self.lines]),
+            tags=self.tags,
             formulas=frozenset(chain.from_iterable([line.formulas for line in marked])),
             errors=frozenset(chain.from_iterable([line.errors for line in marked])),
             disguised=dict(chain.from_iterable([line.disguised for line in marked])),
@@ -95,30 +105,35 @@ class Sheet(NamedTuple):
 _AROUND: ByBytes[Around] = ByBytes(4 * MEGABYTE)
 
 
-def sheet_of(part: bytes, styles: Styles, texts: Sequence[str]) -> Sheet:
+def sheet_of(part: bytes, styles: Styles, texts: Sequence[str], most: int) -> Sheet:
     """Read a sheet.
 
     Args:
         part: Its part.
         styles: The book's styles.
         texts: The book's list of texts.
+        most: How many rows and cells it may have, blank ones too.
 
     Raises:
-        NotOrdinary: It is written in another way.
+        NotOrdinary: It is written in another way, or has more of them.
         Suspicious: The careful reader would refuse what stands around the cells.
     """
     before, cells, after = _parted(part)
     around = _around(before, after)
+    cells, left_out_extended = without_blank_end(cells, len(styles.shows))
+    tags = count_tags(cells)
+    if tags > most:
+        raise NotOrdinary
     lines = rows_of(cells, styles)
     numbers = [line.number for line in lines]
     ordered = all(map(lt, numbers, numbers[1:]))
     last = max([line.last_text for line in lines], default=-1)
-    extended = True in [line.is_extended for line in lines]
+    extended = left_out_extended or True in [line.is_extended for line in lines]
     if not ordered or last >= len(texts) or (extended and not around.is_extended):
         raise NotOrdinary
     if around.last_style >= max(len(styles.shows), 1):
         raise NotOrdinary
-    return Sheet(around, lines, texts)
+    return Sheet(around, lines, texts, tags)
 
 
 def _parted(part: bytes) -> tuple[bytes, bytes, bytes]:
