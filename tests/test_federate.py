@@ -151,9 +151,27 @@ def without_values(home: Path) -> None:
     path.write_text(path.read_text("utf-8-sig").split("\n")[0], "utf-8")
 
 
+def in_figures(old: str, new: str) -> Callable[[Path], None]:
+    def spoil(home: Path) -> None:
+        path = home / "figures.csv"
+        text = path.read_text("utf-8-sig")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+
+    return spoil
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
+        pytest.param(in_figures("目標,", "inf,"), "区分」の「inf」", id="知らない区分"),
+        pytest.param(in_figures("分母", "分 母"), "項目」の「分 母」", id="知らない項目"),
+        pytest.param(in_figures("2025", ""), "年度がないか", id="年度がない"),
+        pytest.param(
+            in_figures("90,%,公表", "90,%,5人未満"),
+            "package-withheld-value",
+            id="伏せた行に値がある",
+        ),
         pytest.param(without_targets, "131024/targets.csv", id="ファイルがない"),
         pytest.param(broken, "131024/personas.csv", id="壊れている"),
         pytest.param(of_later_version, "様式の版", id="版が違う"),

@@ -140,7 +140,7 @@ def area_figures(
 
 def _indicator(group: FigureGroup, row: NewRow, aim: NewRow | None) -> str:
     if group is FigureGroup.TARGET and aim is not None:
-        return str(aim["indicator"])
+        return str(aim["indicator"] or group)
     if group is FigureGroup.SKILL_PEOPLE:
         return f"{group}({row['item']})"
     return f"{group}(ツール)" if row["tool_code"] is not None else str(group)

@@ -12,14 +12,21 @@ from typing import NamedTuple
 from ledger.layout import public_tables as layout
 from ledger.layout.columns import NewRow, Table
 from ledger.layout.frames import records
+from ledger.measure.federation import WITHHELD
 from ledger.model.characters import printable
 from ledger.model.problems import Place, Problem, Refusal, Severity
+from ledger.model.terms.public import FigureGroup, FigureItem
 from ledger.read.csv_tables import read_csv
 from ledger.read.guard_limits import FORM
 
 _WANTED = (layout.FIGURES, layout.TARGETS, layout.PERSONAS, layout.METADATA)
 _MARK = layout.file_of(layout.FIGURES)
 _VERSION = "form_version"
+_WORDS: Mapping[str, frozenset[str]] = {
+    "group": frozenset(map(str, FigureGroup)),
+    "item": frozenset(map(str, FigureItem)),
+}
+"""Columns whose words say what a figure is: an unknown one would be left out of the sums."""
 
 
 class PublicPackage(NamedTuple):
@@ -86,9 +93,26 @@ def _package(home: Path, name: str) -> tuple[PublicPackage | None, list[Problem]
         gaps = {"found": version or "空", "expected": layout.FORM_VERSION}
         return None, [Problem.of("package-version", place, **gaps)]
     figures = rows[layout.FIGURES.key]
-    if len({(row["area_code"], row["fiscal_year"]) for row in figures}) != 1:
-        return None, [Problem.of("package-mixed", Place(file=f"{name}/{_MARK}"))]
+    wrong = _spoilt(figures, Place(file=f"{name}/{_MARK}"))
+    if wrong is not None:
+        return None, [wrong]
     return PublicPackage(name, figures, rows[layout.TARGETS.key], rows[layout.PERSONAS.key]), []
+
+
+def _spoilt(figures: Sequence[NewRow], place: Place) -> Problem | None:
+    """Say why figures cannot be summed up with others', if so."""
+    areas = {(row["area_code"], row["fiscal_year"]) for row in figures}
+    if len(areas) != 1 or areas.pop()[1] is None:
+        return Problem.of("package-mixed", place)
+    for key, known in _WORDS.items():
+        unknown = [str(row[key] or "空") for row in figures if row[key] not in known]
+        if unknown:
+            gaps = {"header": layout.FIGURES.column(key).header, "found": printable(unknown[0])}
+            return Problem.of("package-word", place, **gaps, version=layout.FORM_VERSION)
+    for row in figures:
+        if row["value"] is not None and str(row["state"]).endswith(WITHHELD):
+            return Problem.of("package-withheld-value", place, found=str(row["state"]))
+    return None
 
 
 def _read(path: Path, place: Place, table: Table) -> Sequence[NewRow] | Problem:
