@@ -1,13 +1,23 @@
 """A table's grid ends where its frame ends, and is none where nothing says where it begins."""
 
+from collections.abc import Callable
+
 import pytest
 from openpyxl import Workbook
 
 from ledger.layout import ledger
+from ledger.layout.fact_tables import ATTENDANCES
+from ledger.model.problems import Problem, Refusal
 from ledger.read.grids import FoundGrid
 from ledger.read.guard_limits import Limits
+from ledger.read.lists import lists_of
+from ledger.read.reviews import read_review
+from ledger.read.roster_grids import roster_grids
+from ledger.read.self_reports import Unreadable, read_self_report
 from ledger.read.workbooks import open_book
 from read.books import saved, write_table
+from test_guard import SHEET, packed, sheet
+from test_guard_fuzz import ROWS as CELLS, WHOLE
 
 STAFF = ledger.BY_KEY["staff"]
 ROWS = [["00001", "佐藤"], ["00002", "鈴木"]]
@@ -89,3 +99,31 @@ def test_枠の下に書かれた行は_シートの行番号で知らせる() -
     assert outside.code == "rows-outside"
     assert "8行" in outside.what
     assert len(found.grid.rows) == 4
+
+
+BAD_MERGE = packed(
+    {**WHOLE, SHEET: sheet(CELLS, '<mergeCells><mergeCell ref="{=1}"/></mergeCells>')}
+)
+READERS: dict[str, Callable[[], tuple[object, tuple[Problem, ...]]]] = {
+    "名簿": lambda: roster_grids(BAD_MERGE, "名簿.xlsx", ATTENDANCES),
+    "一覧": lambda: lists_of(BAD_MERGE, "名簿.xlsx", lambda _: True),
+}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_門を通ったシートを読み取りの部品が受け付けなければ_シートの名を言って断る(
+    reader: str,
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        READERS[reader]()
+    place = refused.value.problem.place
+    assert (refused.value.problem.code, place.file, place.sheet) == (
+        *("sheet-broken", "名簿.xlsx", "受講"),
+    )
+
+
+def test_申告書なら_その1件の理由になる() -> None:
+    told = read_self_report(BAD_MERGE, "申告.xlsx")
+    assert isinstance(told, Unreadable)
+    assert told.problem.code == "meta-missing"
+    assert isinstance(read_review(BAD_MERGE, "確認表.xlsx"), Unreadable)

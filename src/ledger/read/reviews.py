@@ -8,8 +8,6 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from python_calamine import CalamineError
-
 from ledger.layout import meta
 from ledger.layout.addresses import position
 from ledger.layout.columns import Column
@@ -25,12 +23,10 @@ from ledger.layout.self_report import LINE_DECISION, LINE_REASON
 from ledger.layout.shared import DECISION_DIGEST
 from ledger.model.altered_decisions import decision_gone
 from ledger.model.cell_ranges import cells_said
-from ledger.model.plain_words import plainly
-from ledger.model.problems import Place, Problem
+from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.reports import Decided, LineAccepted, LineRejected, Review, StepReviewed
 from ledger.model.terms import BookKind, LineDecision, Phase
 from ledger.read.cells import CellFinding
-from ledger.read.file_kinds import no_workbook
 from ledger.read.grids import OpenBook
 from ledger.read.outlying_values import filled_where
 from ledger.read.reviews_decided import reckoned, shown_people
@@ -72,9 +68,8 @@ def read_review(data: bytes, name: str) -> Review | Unreadable:
         if book is None:
             return Unreadable(name, sha256, problems[0])
         return review_of(book, sha256)
-    except CalamineError as error:
-        problem = no_workbook(Place(file=name), plainly(error))
-        return Unreadable(name, sha256, problem)
+    except Refusal as refused:  # a sheet that the parser does not take
+        return Unreadable(name, sha256, refused.problem)
 
 
 def review_of(

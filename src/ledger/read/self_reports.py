@@ -8,8 +8,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from python_calamine import CalamineError
-
 from ledger.layout import meta, self_report_first
 from ledger.layout.self_report import (
     CONFIRM_FIELDS,
@@ -20,12 +18,10 @@ from ledger.layout.self_report import (
     MY_NONE,
 )
 from ledger.model.calendar import wareki_year
-from ledger.model.plain_words import plainly
-from ledger.model.problems import Place, Problem, Severity
+from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.model.reports import SelfReport, StepReviewed
 from ledger.model.terms import BookKind, Phase
 from ledger.read.codes import Codes
-from ledger.read.file_kinds import no_workbook
 from ledger.read.grids import OpenBook
 from ledger.read.self_reports_decided import asked_of, with_decision
 from ledger.read.self_reports_fields import ReadField, day_of, find_field, read_field, text_of
@@ -79,9 +75,8 @@ def read_self_report(
         if book is None:
             return Unreadable(name, sha256, problems[0])
         return self_report_of(book, sha256, codes, year)
-    except CalamineError as error:
-        problem = no_workbook(Place(file=name), plainly(error))
-        return Unreadable(name, sha256, problem)
+    except Refusal as refused:  # a sheet that the parser does not take
+        return Unreadable(name, sha256, refused.problem)
 
 
 def self_report_of(

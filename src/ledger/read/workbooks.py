@@ -5,11 +5,13 @@ import io
 from python_calamine import CalamineError, CalamineSheet, load_workbook
 
 from ledger.model.plain_words import plainly
-from ledger.model.problems import Place, Problem
+from ledger.model.problems import Place, Problem, Refusal
 from ledger.read.file_kinds import no_workbook
 from ledger.read.grids import CellSource, OpenBook
 from ledger.read.guard import FORM, GatedPackage, Limits, inspect
 from ledger.read.ordinary.book import OrdinaryBook, ordinary_book
+
+_ODD = "Excelが書かない書き方があります"
 
 
 def open_book(
@@ -45,13 +47,14 @@ def open_with_care(
         limits: How large it may be.
 
     Returns:
-        The opened book; or None and why it cannot be read.
+        The opened book; or None and why it cannot be read. A sheet is parsed when it is asked for:
+        what the parser refuses in it is raised there, as a `Refusal` that names the sheet.
     """
     package, problems = inspect(data, name, limits)
     if package is None:
         return None, problems
     try:
-        return OpenBook(name, _closed(data, package)), ()
+        return OpenBook(name, _closed(data, name, package)), ()
     except CalamineError as error:
         return None, (no_workbook(Place(file=name), plainly(error)),)
 
@@ -65,18 +68,22 @@ def _ordinary(book: OrdinaryBook) -> CellSource:
     )
 
 
-def _closed(data: bytes, package: GatedPackage) -> CellSource:
+def _closed(data: bytes, name: str, package: GatedPackage) -> CellSource:
     """Return a closed file's cells; a sheet is parsed when it is asked for."""
     book = load_workbook(io.BytesIO(data))
     sheets: dict[str, CalamineSheet] = {}
 
-    def sheet(name: str) -> CalamineSheet:
-        if name not in sheets:
-            sheets[name] = book.get_sheet_by_name(name)
-        return sheets[name]
+    def sheet(title: str) -> CalamineSheet:
+        if title not in sheets:
+            try:
+                sheets[title] = book.get_sheet_by_name(title)
+            except CalamineError as error:
+                place = Place(file=name, sheet=title)
+                raise Refusal.of("sheet-broken", place, reason=_ODD) from error
+        return sheets[title]
 
     return CellSource(
         package,
-        lambda name: sheet(name).to_python(skip_empty_area=False),
-        lambda name: sheet(name).merged_cell_ranges or (),
+        lambda title: sheet(title).to_python(skip_empty_area=False),
+        lambda title: sheet(title).merged_cell_ranges or (),
     )
