@@ -187,6 +187,10 @@ def test_セルの外の文字は_どれも見る() -> None:
             LINKS, "/relationships/worksheet", "/relationships/e5", id="種類の分からないシート"
         ),
         pytest.param(LINKS, "<Relationship ", "<Relation ", id="つながりでない要素"),
+        pytest.param(
+            *("_rels/.rels", "/relationships/officeDocument", "/relationship/officeDocument"),
+            id="本体への道の種類が違う",
+        ),
     ],
 )
 def test_ふつうでないブックの目次は_任せる(part: str, old: str, new: str) -> None:

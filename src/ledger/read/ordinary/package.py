@@ -23,6 +23,9 @@ _LOCAL = struct.Struct("<4s2xHH16xHH")
 _LOCAL_MARK = b"PK\x03\x04"
 _UTF8 = 0x800
 _LINK = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_FOLLOWED = frozenset({"officeDocument", "worksheet", "sharedStrings", "styles", "table"})
+"""Kinds of relations by which cells are found: read by their last word here, whole elsewhere."""
 _RAW_DEFLATE = -15
 
 
@@ -119,8 +122,15 @@ def _skeleton(archive: zipfile.ZipFile, texts: Mapping[str, bytes], limits: Limi
     connected(parts)
     relations = {name: parts.relations(name) for name in ("", *texts)}
     for name, text in texts.items():
-        if name.endswith(".rels") and any(one.tag != _LINK for one in ET.fromstring(text)):  # noqa: S314 - as everywhere behind `plain_xml`
+        if name.endswith(".rels") and not all(map(_is_ordinary, ET.fromstring(text))):  # noqa: S314 - as everywhere behind `plain_xml`
             raise NotOrdinary
     if "officeDocument" not in {one.kind for one in relations[""]}:
         raise NotOrdinary
     return _SKELETONS.keep(key, _Skeleton(parts.main, relations), len(key))
+
+
+def _is_ordinary(link: ET.Element) -> bool:
+    """Whether an entry is a relation, and says its kind as every program does."""
+    kind = link.attrib.get("Type", "")
+    last = kind.rpartition("/")[2]
+    return link.tag == _LINK and (last not in _FOLLOWED or kind == _OFFICE + last)
