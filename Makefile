@@ -12,7 +12,7 @@ LOWEST_TESTS := tests/read tests/measure tests/windows tests/test_cell_patch.py 
   tests/test_lock.py tests/test_numbers_typed.py tests/test_started_as_module.py tests/test_usage.py \
   tests/test_workbooks.py
 
-.PHONY: demo test resaves cover lowest proof bench bundle manual samples test-remote check lint types unit docs pictures workbooks addin format clean
+.PHONY: demo test resaves cover lowest proof fuzz bench bundle manual samples test-remote check lint types unit docs pictures workbooks addin format clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -66,6 +66,11 @@ lowest: $(LOWEST)/.installed
 # counted is written to docs/proof.md, with the seed and the day.
 proof: $(VENV)/.installed $(RESAVES)
 	LEDGER_PROOF=1 $(BIN)/pytest -n auto -m proof
+	$(BIN)/python docs/proof.py
+
+# Inputs changed at random, at every door: 100,000, or as many as `FUZZ=1000000 make fuzz` says.
+fuzz: $(VENV)/.installed
+	LEDGER_PROOF=1 $(BIN)/pytest -m proof tests/test_fuzz.py
 	$(BIN)/python docs/proof.py
 
 # The product beside what else would do the work, in turn in one run: docs/performance.md. A quarter of

@@ -1,5 +1,6 @@
 """The pages on the ribbon add-in: every button explained, and the facts that IT sections check."""
 
+import csv
 import re
 from pathlib import Path
 
@@ -12,6 +13,7 @@ KINDS = {"ledger": "台帳", "self-report": "自己申告書", "review": "確認
 HASHED = (FILE, "olevba.txt", "THIRD_PARTY.txt")
 TAB_KEYS = "Alt → YT"
 
+_TOUCHED = re.compile(r"(<!-- touched -->\n).*?(<!-- /touched -->)", re.DOTALL)
 _FACTS = re.compile(r"(<!-- hashes -->\n).*?(<!-- /hashes -->)", re.DOTALL)
 
 
@@ -62,12 +64,25 @@ def _explained(button: RibbonButton) -> list[str]:
 
 
 def install() -> str:
-    """Return the installation page with the hashes of what is shipped."""
+    """Return the installation page with what the verbs touch and the hashes of what is shipped."""
     rows = ["| ファイル | SHA-256 |", "|---|---|"]
     rows += [f"| `addin/{name}` | `{digest(carried(name))}` |" for name in HASHED]
-    table = "\n".join(rows) + "\n"
-    text, count = _FACTS.subn(lambda found: found[1] + table + found[2], INSTALL.read_text("utf-8"))
-    if count != 1:
-        message = "install.md has no one place for the hashes"
-        raise ValueError(message)
+    text = INSTALL.read_text("utf-8")
+    for place, drawn in ((_FACTS, rows), (_TOUCHED, touched())):
+        table = "\n".join(drawn) + "\n"
+        text, count = place.subn(lambda found, told=table: found[1] + told + found[2], text)  # type: ignore[misc]
+        if count != 1:
+            message = f"install.md has no one place for {place.pattern}"
+            raise ValueError(message)
     return text
+
+
+def touched() -> list[str]:
+    """Return the table of what every verb reads, writes and starts (`tests/test_touched.py`)."""
+    with (INSTALL.parent / "touched.csv").open(encoding="utf-8") as opened:
+        header, *rows = list(csv.reader(opened))
+    lines = [f"| {' | '.join([*header, '送るもの'])} |", "|---|---|---|---|---|"]
+    for verb, *cells in rows:
+        said = [cell.replace(";", "、") or "なし" for cell in cells]
+        lines.append(f"| `{verb}` | {' | '.join(said)} | なし |")
+    return lines

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -10,31 +11,40 @@ KEPT = HERE.parent / "build" / "proof"
 """Where the tests keep what they counted (`tests/sampling.py`)."""
 
 
-def page(lines: list[str], day: dt.date) -> str:
-    """Return the page.
+_ROW = re.compile(r"\| (?P<what>.+?) \| (?P<seed>\d+) \| (?P<counted>.+?) \| (?P<day>[\d-]+) \|")
+
+
+def page(lines: list[str], day: dt.date, before: str = "") -> str:
+    """Return the page: the sets that ran as they are now, the others as they were.
 
     Args:
         lines: One JSON object per look: `what`, `seed`, `counted`.
         day: The day of the run.
+        before: The page as it was.
     """
-    counted: dict[tuple[str, int], Counter[str]] = {}
+    counted: dict[tuple[str, str], Counter[str]] = {}
     for line in lines:
         said = json.loads(line)
-        counted.setdefault((said["what"], said["seed"]), Counter()).update(said["counted"])
-    rows = [
-        f"| {what} | {seed} | " + ", ".join(f"{label} {n:,}" for label, n in found.items()) + " |"
-        for (what, seed), found in sorted(counted.items())
-    ]
+        counted.setdefault((said["what"], str(said["seed"])), Counter()).update(said["counted"])
+    rows = {
+        (row["what"], row["seed"]): (row["counted"], row["day"])
+        for row in map(re.Match.groupdict, _ROW.finditer(before))
+    }
+    for key, found in counted.items():
+        rows[key] = ", ".join(f"{label} {n:,}" for label, n in found.items()), day.isoformat()
     return "\n".join(
         [
             "# What the whole sets counted",
             "",
-            f"Written by `make proof` on {day.isoformat()}.",
+            "Written by `make proof` or `make fuzz`, each set on the day beside it.",
             "`make test` looks at a seeded sample of each of these sets.",
             "",
-            "| set | seed | counted |",
-            "|---|---|---|",
-            *rows,
+            "| set | seed | counted | day |",
+            "|---|---|---|---|",
+            *(
+                f"| {what} | {seed} | {told} | {on} |"
+                for (what, seed), (told, on) in sorted(rows.items())
+            ),
             "",
         ]
     )
@@ -45,7 +55,8 @@ def main() -> None:
     files = sorted(KEPT.glob("*.jsonl"))
     lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
     today = dt.date.today()  # noqa: DTZ011 - the day on this PC, for the reader of the page
-    (HERE / "proof.md").write_text(page(lines, today), encoding="utf-8")
+    kept = HERE / "proof.md"
+    kept.write_text(page(lines, today, kept.read_text("utf-8")), encoding="utf-8")
     for file in files:
         file.unlink()
 
