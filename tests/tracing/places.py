@@ -23,8 +23,9 @@ _OWN: tuple[tuple[str, str], ...] = (
 """Where a file stands below the office and the home, and what it is called."""
 _BESIDE = re.compile(r"(?P<folder>.*/)\.(?P<name>[^/]+)\.\w+p\d+-\w+\.tmp")
 """A file that is being written stands beside the one that it becomes."""
+_ROOT = Path(__file__).parents[2]
 _SYSTEM = (
-    *(sys.prefix, sys.base_prefix, str(Path(__file__).parents[2] / "src")),
+    *(sys.prefix, sys.base_prefix, *(str(_ROOT / part) for part in ("src", "workbooks", "addin"))),
     *("/usr", "/lib", "/lib64", "/etc", "/proc", "/sys", "/dev"),
 )
 
