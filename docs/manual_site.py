@@ -48,7 +48,7 @@ def laid(folder: Path) -> Path:
     shutil.rmtree(pages, ignore_errors=True)
     (pages / "images").mkdir(parents=True)
     for path in MANUAL.glob("*.md"):
-        shutil.copy(path, pages / path.name)
+        (pages / path.name).write_text(_as_laid(path.read_text("utf-8")), "utf-8")
     for name, drawn in DRAWN.items():
         text = (DOCS / drawn).read_text("utf-8")
         (pages / f"{name}.md").write_text(_LINK.sub(r"\1", text), "utf-8")
@@ -57,6 +57,13 @@ def laid(folder: Path) -> Path:
         for name in _PICTURE.findall(page.read_text("utf-8")):
             shutil.copy(DOCS / "images" / name, pages / "images" / name)
     return pages
+
+
+def _as_laid(text: str) -> str:
+    """Return a page with its links as they are where pictures and drawn pages lie beside it."""
+    for name, drawn in DRAWN.items():
+        text = text.replace(f"](../{drawn})", f"]({name}.md)")
+    return text.replace("](../images/", "](images/")
 
 
 def site(folder: Path) -> Path:
