@@ -32,7 +32,16 @@ BELOW: dict[str, frozenset[str]] = {
     "ribbon": frozenset({"buttons", "book", "model"}),
     "demo": frozenset({"commands", "book", "read", "present", "layout", "model"}),
     "cli": frozenset(
-        {"cli_addin", "cli_flow", "cli_home", "cli_options", "cli_plans", "cli_public", "cli_start"}
+        {
+            "cli_addin",
+            "cli_flow",
+            "cli_home",
+            "cli_key",
+            "cli_options",
+            "cli_plans",
+            "cli_public",
+            "cli_start",
+        }
         | {"cli_guard", "cli_safety", "cli_words", "cli_year"}
         | {"commands", "book", "demo", "console", "screen", "model"}
     ),
@@ -46,6 +55,7 @@ BELOW: dict[str, frozenset[str]] = {
     "cli_plans": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_public": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_safety": frozenset({"cli_options", "commands", "book", "console", "model"}),
+    "cli_key": frozenset({"cli_options", "commands", "console", "model"}),
     "cli_words": frozenset({"model"}),
     "cli_addin": frozenset({"cli_options", "addin", "commands", "console", "model"}),
     "cli_guard": frozenset({"cli_endings", "screen", "model"}),
@@ -162,6 +172,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "typer": ("cli.py", "cli_", "console.py"),
     "rich": ("cli.py", "console.py"),
     "filelock": ("store/",),
+    "cryptography": ("store/key_export.py",),
 }
 """Library -> where alone it may be imported."""
 

@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import datetime as dt
 import multiprocessing
 import os
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 import ledger.read.workers
 from city import city, shared_folder
+from ledger.store.keys import issue_key, note_safe
+from ledger.trust.seal import key_id
 from sampling import WHOLE
 
 __all__ = ["city"]
@@ -20,7 +23,8 @@ collect_ignore_glob = [] if os.environ.get("LEDGER_REMOTE_TESTS") else ["remote/
 def _own_key(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let key, undo, answers and log of the tests stand in a folder of their own.
 
-    The key is the same for all workers: the city's forms are sealed by one and read by another.
+    The key is the same for all workers: the city's forms are sealed by one and read by another. It
+    was written out, as in an office that has its house in order.
     """
     own = Path(tmp_path_factory.mktemp("own"))
     os.environ["LEDGER_KEY_FILE"] = str(shared_folder(tmp_path_factory) / "issue.key")
@@ -28,6 +32,7 @@ def _own_key(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["LEDGER_UNDO_FOLDER"] = str(own / "undo")
     os.environ["LEDGER_ANSWERS_FILE"] = str(own / "answers.json")
     os.environ["XDG_STATE_HOME"] = str(own / "state")
+    note_safe(key_id(issue_key()), dt.datetime(2025, 4, 1))  # noqa: DTZ001 - local time
 
 
 @pytest.fixture(autouse=True, scope="session")

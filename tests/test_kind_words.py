@@ -18,6 +18,10 @@ from ledger.layout.policy import policy_of
 from ledger.model.catalogue import CATALOGUE
 from ledger.model.plain_words import plainly
 from ledger.model.unknown_words import code_remedy
+from ledger.present.splice import splice
+from ledger.read.ledger_book import read_ledger
+from ledger.store.keys import issue_key
+from ledger.trust.seal import Issued, key_id, seal
 from small_office import Office, consolidate, office_in, report_of
 
 # every sentence of the catalogue
@@ -38,7 +42,11 @@ TYPED = {
         "force",
         "format",
         "help",
+        "import",
         "install",
+        "passphrase",
+        "file",
+        "LEDGER_KEY_FILE",
         "append",
         "name",
         "on",
@@ -255,14 +263,28 @@ def test_取り除かれたら_未提出に戻る(refused: Office) -> None:
 # another PC's key
 
 
+def issued_elsewhere(office: Office, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let a copy of the ledger have given out the same numbers on another PC; sit down there."""
+    path = office.folder / "別のPC.key"
+    monkeypatch.setenv("LEDGER_KEY_FILE", str(path))
+    key, data = issue_key(), office.ledger.read_bytes()
+    tables = read_ledger(data, office.ledger.name).tables
+    columns = ("issue_no", "staff_no", "phase", "form_version")
+    rows = zip(*(tables["issues"][one] for one in columns), strict=True)
+    seals = [seal(key, Issued(no, staff, 2025, phase, form)) for no, staff, phase, form in rows]
+    issues = tables["issues"].assign(seal=seals, key_no=key_id(key))
+    office.ledger.write_bytes(splice(data, {"issues": issues}, tables))
+    return path
+
+
 def test_鍵が違えば_一度だけ_鍵のことを言う(
     lived: Office, refused: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (torn,) = (refused.folder / "提出").glob("*00124*")
     (whole,) = (lived.folder / "配布").rglob("*00124*.xlsx")
     torn.write_bytes(whole.read_bytes())
-    key, before = refused.folder / "別のPC.key", refused.ledger.read_bytes()
-    monkeypatch.setenv("LEDGER_KEY_FILE", str(key))
+    key = issued_elsewhere(refused, monkeypatch)
+    before = refused.ledger.read_bytes()
     told = refused.run(
         "consolidate", refused.ledger, "--from", refused.folder / "提出", expect=(2,)
     )["refused"]
@@ -275,7 +297,7 @@ def test_鍵が違えば_一度だけ_鍵のことを言う(
 def test_1通だけの封印なら_その申告書のことを言う(
     refused: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("LEDGER_KEY_FILE", str(refused.folder / "別のPC.key"))
+    issued_elsewhere(refused, monkeypatch)
     codes = [one["code"] for one in consolidate(refused)["found"]]
     assert codes.count("seal-broken") == 1
     assert "key-differs" not in codes

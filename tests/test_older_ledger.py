@@ -87,6 +87,7 @@ PLANNED = (
     "表「策定スケジュール」の列「節目の種類」「見直しの月数」、"
 )
 CHECKED = "表「研修計画」の列「単価の単位」「財源」、表「点検項目」の列「場面」、"
+KEYED = "表「配布記録」の列「鍵番号」、"
 CORRECTED = "表「年度実績」の列「訂正番号」「訂正理由」、"
 RENAMED = "今のシート「今日やること」は「やること一覧」に"
 SHOWING = [table for table in TABLES if beside(table) and table.since < SINCE]
@@ -110,7 +111,7 @@ OLDER: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "最初の版で作られた台帳": (
         lambda _: made("first.xlsx"),
         (
-            f"{CHECKED}{PLANNED}表「申告状況」の列「受付状態」「受付の説明」、表「確認履歴」の列「決定照合値」、"
+            f"{CHECKED}{PLANNED}{KEYED}表「申告状況」の列「受付状態」「受付の説明」、表「確認履歴」の列「決定照合値」、"
             f"表「Step判定」の列「見込Step」、{GAPPED}{NOTED}{CORRECTED}表「要確認」の列「由来」「分類」「対象の行」、表「処理履歴」の列「内容」、"
             f"{len(SHOWING) - 1}の表{NAMES}、"
             "シート「ツールの段階」「取込列」「取込値」「標準対応」「必要人数の決め方」"
@@ -126,7 +127,7 @@ OLDER: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "少し後の版で作られた台帳": (
         lambda _: made("later.xlsx"),
         (
-            f"{CHECKED}{PLANNED}表「確認履歴」の列「決定照合値」、{GAPPED}{NOTED}{CORRECTED}表「要確認」の列「分類」、表「処理履歴」の列「内容」、"
+            f"{CHECKED}{PLANNED}{KEYED}表「確認履歴」の列「決定照合値」、{GAPPED}{NOTED}{CORRECTED}表「要確認」の列「分類」、表「処理履歴」の列「内容」、"
             f"{len(SHOWING) - 1}の表{NAMES}、"
             "シート「ツールの段階」「取込列」「取込値」「標準対応」「必要人数の決め方」"
             "「異動案」「予算要求一覧」「席の順」「方向性」「合致者」「試算条件」"

@@ -8,16 +8,34 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ledger.trust.chain import first_break, link
-from ledger.trust.seal import Issued, seal, seal_matches
+from ledger.trust.seal import Issued, key_id, seal, seal_matches, sealed_by
 
 KEY = bytes(range(32))
+NUMBER = hashlib.sha256(b"talent-ledger key id, version 1\0" + KEY).hexdigest()[:12]
+KEYS = {NUMBER: KEY}
 ISSUED = Issued("R7-1-00101", "00101", 2025, "年度末", "1")
 
 
 def test_封印は鍵と5つの項目のHMAC() -> None:
     message = '["R7-1-00101","00101",2025,"年度末","1"]'
-    assert seal(KEY, ISSUED) == hmac.new(KEY, message.encode(), hashlib.sha256).hexdigest()
-    assert seal_matches(KEY, ISSUED, seal(KEY, ISSUED))
+    code = hmac.new(KEY, message.encode(), hashlib.sha256).hexdigest()
+    assert key_id(KEY) == NUMBER
+    assert seal(KEY, ISSUED) == f"{NUMBER}-{code}"
+    assert seal_matches(KEYS, ISSUED, seal(KEY, ISSUED))
+
+
+def test_番号のない前の封印は_どの鍵でも試す() -> None:
+    other = b"o" * 32
+    plain = seal(KEY, ISSUED).partition("-")[2]
+    assert seal_matches({key_id(other): other, **KEYS}, ISSUED, plain)
+    assert not seal_matches({key_id(other): other}, ISSUED, plain)
+    assert (sealed_by(plain), sealed_by(seal(KEY, ISSUED))) == ("", NUMBER)
+
+
+def test_番号のある封印は_その番号の鍵でだけ確かめる() -> None:
+    """The right key under another number does not do: a seal says by which key it was made."""
+    assert not seal_matches({"0" * 12: KEY}, ISSUED, seal(KEY, ISSUED))
+    assert not seal_matches(KEYS, ISSUED, seal(KEY, ISSUED).replace(NUMBER, "0" * 12))
 
 
 @pytest.mark.parametrize(
@@ -31,16 +49,24 @@ def test_封印は鍵と5つの項目のHMAC() -> None:
     ],
 )
 def test_項目が1つ違えば封印は合わない(change: dict[str, object]) -> None:
-    assert not seal_matches(KEY, ISSUED._replace(**change), seal(KEY, ISSUED))  # type: ignore[arg-type]
+    changed = ISSUED._replace(**change)  # type: ignore[arg-type]
+    assert not seal_matches(KEYS, changed, seal(KEY, ISSUED))
 
 
 @pytest.mark.parametrize(
     "given_seal",
-    ["", "0" * 64, seal(KEY, ISSUED).upper(), seal(KEY, ISSUED)[:-1], seal(b"x" * 32, ISSUED)],
-    ids=["空", "でたらめ", "大文字", "1桁足りない", "ほかの鍵"],
+    [
+        "",
+        "0" * 64,
+        "封印",
+        seal(KEY, ISSUED).upper(),
+        seal(KEY, ISSUED)[:-1],
+        seal(b"x" * 32, ISSUED),
+    ],
+    ids=["空", "でたらめ", "漢字", "大文字", "1桁足りない", "ほかの鍵"],
 )
 def test_ほかの封印は合わない(given_seal: str) -> None:
-    assert not seal_matches(KEY, ISSUED, given_seal)
+    assert not seal_matches(KEYS, ISSUED, given_seal)
 
 
 def test_項目の境をずらしても封印は合わない() -> None:

@@ -66,7 +66,7 @@ def test_wrong_usage_is_one_object_with_json(
     assert answer["refused"]["code"]
 
 
-@pytest.mark.parametrize("verb", [[], ["init"], ["issue"], ["confirm"], ["addin"]])
+@pytest.mark.parametrize("verb", [[], ["init"], ["issue"], ["confirm"], ["addin"], ["key"]])
 def test_help_has_japanese_headings(
     verb: list[str],
     tmp_path: Path,

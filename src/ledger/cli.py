@@ -16,6 +16,7 @@ from ledger import (
     cli_addin,
     cli_flow,
     cli_home,
+    cli_key,
     cli_options as options,
     cli_plans,
     cli_public,
@@ -311,6 +312,7 @@ app.add_typer(cli_year.app)
 app.add_typer(cli_plans.app)
 app.add_typer(cli_public.app)
 app.add_typer(cli_safety.app)
+app.add_typer(cli_key.app)
 app.add_typer(cli_addin.app)
 in_japanese(app)
 

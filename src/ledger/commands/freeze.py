@@ -11,6 +11,7 @@ from ledger.book.protocol import Book
 from ledger.commands.closed_rows import HISTORY, covered, with_rows
 from ledger.commands.closing_words import closing, coming
 from ledger.commands.inbox_intake import name_of_readings
+from ledger.commands.ledger_keys import keys_of
 from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.commands.plan import Plan, PlanQuestion
 from ledger.commands.results_anew import results_anew
@@ -28,7 +29,6 @@ from ledger.measure.history import settled
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.present.headings import JUDGED
 from ledger.store.kept_readings import readings_path
-from ledger.store.keys import issue_key, key_path
 
 CLOSINGS, CLOSING_PEOPLE = ledger.BY_KEY["closings"], ledger.BY_KEY["closing_people"]
 PLACE = Place(sheet=CLOSINGS.title)
@@ -107,9 +107,13 @@ def _asking(opened: Opened, now: dt.datetime, waiting: dict[str, int]) -> Plan:
 
 def _readings(opened: Opened) -> tuple[Path, ...]:
     """Return where the readings of the year's files are kept on this PC."""
-    if not key_path().exists():
+    if opened.tables["issues"].empty:
         return ()
-    return (readings_path(issue_key(), name_of_readings(opened.settings)),)
+    try:
+        key = keys_of(opened).issuing
+    except Refusal:  # without its key this PC never kept any
+        return ()
+    return (readings_path(key, name_of_readings(opened.settings)),)
 
 
 def _closing(opened: Opened, now: dt.datetime, waiting: Mapping[str, int], reason: str) -> Plan:

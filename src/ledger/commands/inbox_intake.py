@@ -5,6 +5,7 @@ from collections.abc import Container
 from pathlib import Path
 from typing import NamedTuple
 
+from ledger.commands.ledger_keys import LedgerKeys, keys_of
 from ledger.commands.ledger_session import Opened
 from ledger.commands.phases import of_phase
 from ledger.judge.consolidation import FileUse, Intake, RowCounts, take_in
@@ -21,9 +22,8 @@ from ledger.read.marks_of_reading import mark_of_reading
 from ledger.read.self_reports import Unreadable
 from ledger.read.submissions import Handed, Reading
 from ledger.store.kept_readings import KeptReadings
-from ledger.store.keys import issue_key, key_path
+from ledger.store.keys import key_path
 from ledger.trust.journal import CameIn
-from ledger.trust.seal import Issued, seal_matches
 
 FEWEST_BROKEN = 2
 """So many seals must be broken, and none hold, for the key to be what is wrong."""
@@ -96,12 +96,12 @@ def receive(  # noqa: PLR0913 - the two folders, the phase, and how to read
         progress: Told `(done, total, file name)` at every file.
 
     Raises:
-        Refusal: A folder is missing.
+        Refusal: A folder is missing, or this PC lacks the ledger's key (`key-missing`).
     """
-    handed = listed(inbox, phase)
+    keys, handed = keys_of(opened), listed(inbox, phase)
     apart = reviews is not None and reviews.resolve() != inbox.resolve()
     kept = listed(reviews, phase) if reviews is not None and apart else Listing((), 0, ())
-    answers = _answers(opened, handed, kept, today, engine=engine, progress=progress)
+    answers = _answers(opened, keys, handed, kept, today, engine=engine, progress=progress)
     among_forms, among_reviews = answers[: len(handed.books)], answers[len(handed.books) :]
     forms, books = _sorted(among_forms), _sorted(among_reviews)
     ours = of_phase(
@@ -119,7 +119,7 @@ def receive(  # noqa: PLR0913 - the two folders, the phase, and how to read
         skipped=handed.skipped + forms.foreign + ours.left_out,
         quarantined=len(forms.faulty),
         reviews_quarantined=len(books.faulty),
-        sealed=_sealed_by(issue_key()),
+        sealed=keys.hold,
         others=ours.others,
         unreadable=forms.problems,
         set_aside=(*forms.faulty, *books.faulty),
@@ -222,8 +222,9 @@ def _as_issued(opened: Opened, report: SelfReport, issued: Container[tuple[str, 
     )
 
 
-def _answers(  # noqa: PLR0913 - the two folders, the day, and how to read
+def _answers(  # noqa: PLR0913 - keys, the two folders, the day, and how to read
     opened: Opened,
+    keys: LedgerKeys,
     handed: Listing,
     kept: Listing,
     today: dt.date,
@@ -238,7 +239,7 @@ def _answers(  # noqa: PLR0913 - the two folders, the day, and how to read
     if not opened.settings.keep_readings:
         return read_submissions(files, codes, year, engine=engine, progress=progress)
     ledger, mark = name_of_readings(opened.settings), mark_of_reading(codes, year)
-    with KeptReadings(issue_key(), ledger, mark, today) as known:
+    with KeptReadings(keys.issuing, ledger, mark, today) as known:
         return read_submissions(files, codes, year, kept=known, engine=engine, progress=progress)
 
 
@@ -257,17 +258,3 @@ def _sorted(answers: list[Reading]) -> _Sorted:
     foreign = [one for one in unreadable if one.problem.code == "wrong-kind"]
     faulty = [one for one in unreadable if one.problem.code != "wrong-kind"]
     return _Sorted(len(foreign), tuple(faulty))
-
-
-def _sealed_by(key: bytes) -> Sealed:
-    def sealed(report: SelfReport) -> bool:
-        issued = Issued(
-            report.issue_no,
-            report.staff_no,
-            report.fiscal_year,
-            report.phase,
-            report.form_version,
-        )
-        return seal_matches(key, issued, report.seal)
-
-    return sealed

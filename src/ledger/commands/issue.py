@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ledger.book.protocol import Book
 from ledger.commands.check import LOAD_FIRST, begun
+from ledger.commands.ledger_keys import key_place_told, keys_of
 from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.commands.output_paths import folder_to_fill, put_aside
 from ledger.commands.people import person_meant
@@ -29,8 +30,7 @@ from ledger.model.problems import Refusal
 from ledger.model.terms import Phase
 from ledger.present.templates import template
 from ledger.read.inbox import ASIDE
-from ledger.store.keys import issue_key
-from ledger.trust.seal import Issued, seal
+from ledger.trust.seal import Issued, key_id, seal
 
 ISSUES = ledger.BY_KEY["issues"]
 PHASE_LETTER = {Phase.OPENING: "A", Phase.CLOSING: "B"}
@@ -77,8 +77,8 @@ def plan(
         as_of: The day whose staff is issued; the 基準日 if not given.
 
     Raises:
-        Refusal: A person or section that was asked for is unknown or not in post, or the folder
-            is a file.
+        Refusal: A person or section that was asked for is unknown or not in post, the folder is a
+            file, or this PC lacks the ledger's key (`key-missing`).
     """
     folder_to_fill(folder)
     opened = open_ledger(book).looking_at(as_of)
@@ -86,14 +86,14 @@ def plan(
     people = _people(opened, choice, phase)
     targets = list(_targets(opened, folder_of(folder, phase), phase, people))
     forms = forms_of(opened.policy, opened.tables, opened.as_of, phase, people)
-    blank, key = template("self-report.xlsx"), issue_key()
+    blank, key = template("self-report.xlsx"), keys_of(opened).issuing
     files: dict[Path, bytes] = {}
     issued: list[dict[str, Cell]] = []
     for target in targets:
         sealed = seal(key, _issued(opened, phase, target))
         form = forms.of(target.staff_no, proxy=choice.paper).sealed(target.issue_no, sealed)
         files[target.path] = fill(blank, form)
-        issued.append(_record(phase, target, sealed, now))
+        issued.append(_record(phase, target, sealed, now) | {"key_no": key_id(key)})
     aside = put_aside(files, now)
     problems = unconfirmed(opened.policy, opened.tables, opened.as_of, people)
     counts = {
@@ -111,7 +111,7 @@ def plan(
             *begun(opened.tables),
             *_summary(phase, len(targets), len(aside), asked=choice.phase is not None),
         ),
-        problems=(*opened.errors, *problems),
+        problems=(*opened.errors, *key_place_told(), *problems),
         files={**aside, **files},
         tables=recorded(opened, changes, "issue", counts, now) if targets else {},
         counts=counts,

@@ -73,6 +73,7 @@ class Plan:
         recorded_last: Its files are written before the ledger, which then records them.
         forgets: Files of the program's own that nobody needs once it is done.
         came: The files that came in, for the journal.
+        afterwards: Done once everything else is: what belongs to this PC and to no book.
     """
 
     operation: str
@@ -92,6 +93,7 @@ class Plan:
     recorded_last: bool = False
     forgets: tuple[Path, ...] = ()
     came: tuple[CameIn, ...] = ()
+    afterwards: Callable[[], None] | None = None
 
 
 def apply(
@@ -134,6 +136,8 @@ def apply(
     except BaseException as error:
         raise stopped(error, writing.written, target) from error
     removed(plan.forgets)
+    if plan.afterwards is not None:
+        plan.afterwards()
     return outcome
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from ledger.commands.ledger_keys import key_alone
 from ledger.judge.closed_years import closed_years
 from ledger.judge.progress import today
 from ledger.layout.frames import Tables, replaced
@@ -84,7 +85,7 @@ def today_frame(
     """
     alone = sum(problem.code == _ALONE for problem in own)
     rest = severities([problem for problem in own if problem.code != _ALONE])
-    return today(policy, tables, rest, day, phase, alone)
+    return today(policy, tables, rest, day, phase, alone, key_alone=key_alone(tables))
 
 
 _ALONE = "confirmer-missing"

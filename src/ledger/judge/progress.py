@@ -86,6 +86,8 @@ class _Count(NamedTuple):
     command: str | None = None
 
 
+KEY_ALONE = "鍵の書き出しがまだです"
+"""The item that says that the key of the seals stands on one PC alone."""
 SHEETS: Mapping[str, str] = MappingProxyType(
     {
         "台帳の誤り": "problems",
@@ -99,6 +101,7 @@ SHEETS: Mapping[str, str] = MappingProxyType(
         "確認者のいない所属": "heads",
         "基準値がまだありません": "targets",
         "要確認": "problems",
+        KEY_ALONE: "issues",
         "報告": "kpis",
     }
 )
@@ -112,6 +115,8 @@ def today(  # noqa: PLR0913, PLR0917 - what the day's list is made of
     day: dt.date,
     asked: Phase | None = None,
     unconfirmed: int = 0,
+    *,
+    key_alone: bool = False,
 ) -> pd.DataFrame:
     """Return the table やること一覧: counts, and the button to press next, in order.
 
@@ -122,6 +127,7 @@ def today(  # noqa: PLR0913, PLR0917 - what the day's list is made of
         day: The day judged.
         asked: The phase to speak of; the one at hand if not given.
         unconfirmed: How many sections have people whom nobody can confirm.
+        key_alone: Whether the key that sealed the forms stands on this PC and nowhere else.
     """
     people = asked_people(policy, tables, day)
     phase = asked or phase_at_hand(policy, tables, day)
@@ -138,6 +144,7 @@ def today(  # noqa: PLR0913, PLR0917 - what the day's list is made of
         *_flow(tables, phase, _counter(states(tables, people, phase))),
         *(decisions if lacks.begun else ()),
         *_bases(policy),
+        *([_KEY_LINE] if key_alone else ()),
     ]
     rows: list[dict[str, Cell]] = [
         {"order": number, **line._asdict()} for number, line in enumerate(lines, start=1)
@@ -265,6 +272,15 @@ def _flow(tables: Tables, phase: Phase, count: _Counter) -> list[_Count]:
 
 
 _CONSOLIDATE = "talent-ledger consolidate 台帳 --from 提出フォルダ --reviews 確認フォルダ"
+
+
+_KEY_LINE = _Count(
+    KEY_ALONE,
+    None,
+    "封印の鍵がこのPCにしかありません。コマンド key export で書き出し、人事だけが開ける場所に置く",
+    None,
+    "talent-ledger key export 鍵の書き出し.ledgerkey",
+)
 
 
 def _to_confirm(phase: Phase, count: int, *, out: bool) -> _Count:

@@ -33,6 +33,13 @@ ISSUES = Table(
         stamp("issued_at", "発行日時", required=True),
         code("seal", "封印", required=True, width=38, hidden=True),
         text("file_name", "ファイル名", required=True, width=30),
+        code(
+            "key_no",
+            "鍵番号",
+            width=16,
+            note="封印した鍵の番号。どのPCの鍵かは、talent-ledger key status で分かります。",
+            since=3,
+        ),
     ),
     note="配った申告書",
 )

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ledger.commands.issue import ISSUES, PHASE_LETTER
+from ledger.commands.ledger_keys import keys_of
 from ledger.commands.ledger_session import Opened
 from ledger.commands.loading.known_words import known_of
 from ledger.commands.output_paths import folder_to_fill, put_aside
@@ -40,8 +41,7 @@ from ledger.read.form_answers import FormAnswer, read_answers
 from ledger.read.roster_grids import RosterGrid
 from ledger.read.roster_people import RosterPeople
 from ledger.read.table_grid import header_key
-from ledger.store.keys import issue_key
-from ledger.trust.seal import Issued, seal
+from ledger.trust.seal import Issued, key_id, seal
 
 INBOX = "提出"
 """Folder beside the ledger where 設定 names no other."""
@@ -193,7 +193,7 @@ class _FormMaker:
         self.known = [str(one) for one in opened.tables[ISSUES.key]["issue_no"].dropna()]
         self.forms: Forms | None = None
         self.records: list[Mapping[str, Cell]] = []
-        self.blank, self.key = template("self-report.xlsx"), issue_key()
+        self.blank, self.key = template("self-report.xlsx"), keys_of(opened).issuing
 
     def made(self, answer: FormAnswer, found: RosterGrid) -> _Made:
         """Return the form that an answer becomes, or why it becomes none."""
@@ -248,6 +248,7 @@ class _FormMaker:
             "issued_at": self.now.replace(microsecond=0),
             "seal": sealed,
             "file_name": path.name,
+            "key_no": key_id(self.key),
         }
         self.known.append(issue_no)
         self.records.append(record)
