@@ -17,6 +17,7 @@ from ledger.addin.user_files import UserFiles
 from ledger.cli import app
 from ledger.commands import addin_doctor, addin_install
 from ledger.commands.plan import Plan, apply
+from ledger.store.key_place import KeyPlace
 
 USER = rf"HKCU\{policy.OFFICE}\Excel\Security"
 FORCED = rf"HKCU\{policy.POLICY}\Excel\Security"
@@ -289,8 +290,20 @@ def test_one_thing_in_the_way_is_named_with_what_to_do(user: UserFiles, name: st
 
 def test_every_line_can_come_out_bad_except_those_that_only_inform() -> None:
     bad = {topic for _, topic, state, _ in SCENARIOS.values() if state is State.ATTENTION}
-    elsewhere = {Topic.PROGRAMS, Topic.BUNDLE}  # test_addin_doctor_rules, tests/bundle
+    # in test_addin_doctor_rules, in tests/bundle, and just below
+    elsewhere = {Topic.PROGRAMS, Topic.BUNDLE, Topic.KEY}
     assert set(Topic) - bad - elsewhere == {Topic.INTERNET, Topic.PROMPT}
+
+
+def test_a_key_on_a_share_is_named_with_what_to_do(
+    user: UserFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.commands.addin_doctor.place_of", lambda _: KeyPlace.SHARE)
+    plan = addin_doctor.plan(good_pc(user), user)
+    line = lines(plan)[Topic.KEY]
+    assert KeyPlace.SHARE.value in line
+    assert "LEDGER_KEY_FILE" in line
+    assert [p.code for p in plan.problems] == ["addin-attention"]
 
 
 def test_it_is_one_page(user: UserFiles) -> None:

@@ -21,6 +21,7 @@ class Topic(StrEnum):
     PYTHON = "Pythonの場所と版"
     WRITING = "書き込みの権限"
     ENCODING = "文字コード"
+    KEY = "封印の鍵の場所"
     PARTS = "部品(Pythonのパッケージ)"
     BUNDLE = "配布物のファイル"
 

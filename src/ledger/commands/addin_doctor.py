@@ -4,11 +4,13 @@ from pathlib import Path
 
 from ledger.addin.doctor import Sight, checks
 from ledger.addin.parts import bundle, packages
-from ledger.addin.pc_checks import State, Topic, unknown
+from ledger.addin.pc_checks import PcCheck, State, Topic, unknown
 from ledger.addin.probe import Probe
 from ledger.addin.user_files import UserFiles
 from ledger.commands.plan import Plan
 from ledger.model.problems import Problem
+from ledger.store.key_place import KeyPlace, place_of
+from ledger.store.keys import key_path
 
 _EVERYWHERE = frozenset({Topic.PARTS, Topic.BUNDLE})
 """What can be looked at on any PC."""
@@ -27,7 +29,7 @@ def plan(probe: Probe, user: UserFiles | None, folder: Path | None = None) -> Pl
         found = [unknown(topic) for topic in Topic if topic not in _EVERYWHERE]
         then = "Excelの入ったWindowsのPCで、もう一度実行してください。"
     else:
-        found = checks(Sight(probe, user))
+        found = [*checks(Sight(probe, user)), _key()]
         then = "Excelを開き、タブ「人材育成台帳」のボタンを押してみてください。"
     found += own
     lines = [f"{number}. {check}" for number, check in enumerate(found, 1)]
@@ -44,4 +46,18 @@ def plan(probe: Probe, user: UserFiles | None, folder: Path | None = None) -> Pl
             ]
         },
         next_step="" if count else then,
+    )
+
+
+def _key() -> PcCheck:
+    """Look where the key of the seals stands, or would stand; the key itself is not opened."""
+    path = key_path()
+    where = place_of(path)
+    if where is KeyPlace.OWN:
+        return PcCheck(Topic.KEY, f"「{path}」", State.GOOD)
+    return PcCheck(
+        Topic.KEY,
+        f"「{path}」は{where}にあります",
+        State.ATTENTION,
+        "環境変数 LEDGER_KEY_FILE で、本人だけが開けるこのPCのファイルを指定してください。",
     )

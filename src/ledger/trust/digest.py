@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal
 from typing import NamedTuple, TypeAlias
 
 from ledger.model.folding import free_text
@@ -20,6 +20,8 @@ VERSION = "v1"
 DigestValue: TypeAlias = str | int | float | Decimal | bool | dt.date | dt.datetime | None
 
 _PLACES = Decimal("0.000000001")
+_WIDE = Context(prec=400, rounding=ROUND_HALF_EVEN, Emin=MIN_EMIN, Emax=MAX_EMAX)
+"""Room for every number that a cell can hold: 309 digits before the point, nine behind it."""
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -81,5 +83,5 @@ def plain_text(text: str) -> str:
 
 def _decimal(value: float | Decimal) -> str:
     number = value if isinstance(value, Decimal) else Decimal(repr(value))
-    rounded = number.quantize(_PLACES, rounding=ROUND_HALF_EVEN).normalize()
+    rounded = number.quantize(_PLACES, context=_WIDE).normalize(_WIDE)
     return "0" if not rounded else f"{rounded:f}"

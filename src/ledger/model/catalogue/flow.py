@@ -153,8 +153,8 @@ ENTRIES: dict[str, Entry] = {
     ),
     "changed-after-confirm": Entry(
         WARNING,
-        "確認後に内容が変わっています",
-        "職員 {staff_no} の申告は、確認者 {confirmer_no} が見た内容から変わっています。",
+        "確認とともに記録した内容と違います",
+        "職員 {staff_no} の申告は、確認者 {confirmer_no} の確認とともに記録した内容と違います。",
         "上長に確認してもらってください。それまで、変わった行は「未」、ほかの行は確認済みのままです。",
     ),
     "confirmed-row-missing": Entry(
