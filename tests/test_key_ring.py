@@ -239,7 +239,7 @@ def test_書き出し先にファイルがあれば断り_鍵がなければ断�
     assert target.read_bytes() == b"before"
 
 
-TYPED = {
+TYPED: dict[str, Callable[[str], str]] = {
     "そのまま": lambda said: said,
     "小文字": lambda said: said.lower(),
     "全角": lambda said: "".join(chr(ord(c) + 0xFEE0) if c != " " else "　" for c in said),
@@ -313,6 +313,22 @@ def test_聞けないときは_合言葉が要ると言う(tmp_path: Path, pc: P
     refused = Office(tmp_path).run("key", "import", source, expect=(2,))["refused"]
     assert refused["code"] == "key-passphrase-needed"
     assert key_ring().keys == {}
+
+
+@pytest.mark.parametrize("typed", ["abcde 23456 fghjk 789mn pqrst\n", "ちがう\n", "\n"])
+def test_画面では合言葉を聞く(
+    tmp_path: Path, pc: PcChosen, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    pc("PC")
+    source = tmp_path / "鍵.ledgerkey"
+    source.write_bytes(written_out([THEIRS], "ABCDE 23456 FGHJK 789MN PQRST"))
+    monkeypatch.setattr("ledger.console.Console.attended", True)
+    result = CliRunner().invoke(app, ["key", "import", str(source)], input=typed)
+    right = typed.startswith("abcde")
+    assert "合言葉(5字ずつ5組)を入れてください" in result.output
+    assert result.exit_code == (0 if right else 2)
+    assert ("合言葉では" in result.output) is not right
+    assert list(key_ring().keys) == ([key_id(THEIRS)] if right else [])
 
 
 @given(at=st.integers(0, 10_000), to=st.integers(0, 255))

@@ -147,5 +147,5 @@ def _cipher(passphrase: str, salt: bytes) -> "AESGCM":
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - seldom needed
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt  # noqa: PLC0415 - the same
 
-    signs = name_key(passphrase).replace("-", "").upper().encode("utf-8", "replace")
+    signs = name_key(passphrase).replace("-", "").encode("utf-8", "replace")
     return AESGCM(Scrypt(salt=salt, length=32, n=_N, r=_R, p=_P).derive(signs))

@@ -83,5 +83,5 @@ def plain_text(text: str) -> str:
 
 def _decimal(value: float | Decimal) -> str:
     number = value if isinstance(value, Decimal) else Decimal(repr(value))
-    rounded = number.quantize(_PLACES, context=_WIDE).normalize(_WIDE)
+    rounded = number.quantize(_PLACES, context=_WIDE).normalize(context=_WIDE)
     return "0" if not rounded else f"{rounded:f}"
