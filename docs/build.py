@@ -5,6 +5,7 @@ from pathlib import Path
 
 import addin_pages
 import changes
+import faults
 import house
 import public_pages
 import rules
@@ -99,6 +100,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "problems.md": problems,
     "tables.md": tables,
     "rules.md": lambda: rules.page(NOTE),
+    "faults.md": lambda: faults.page(NOTE),
     "worked-examples.md": lambda: worked_examples.page(NOTE),
     "ribbon.md": lambda: addin_pages.ribbon(NOTE),
     "install.md": addin_pages.install,
