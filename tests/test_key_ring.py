@@ -369,6 +369,7 @@ def test_書き出すまで_やることに出て_書き出せば消える(
     assert (entry["key"], entry["current"], entry["safe"]) == (number, True, None)
     issued.run("key", "export", tmp_path / "鍵.ledgerkey", expect=(0,))
     assert "鍵の書き出しがまだです" not in _today(issued)
+    assert not list((tmp_path / "一号機").glob("*.alone"))
     (entry,) = issued.run("key", "status", expect=(0,))["keys"]
     assert entry["safe"] == "2026-04-10T09:00:00"
 
@@ -382,6 +383,9 @@ def test_配る前と_取り込んだ鍵では_書き出しを求めない(
     note_safe(key_id(theirs), NOW)
     assert safe_since(key_id(theirs)) == NOW
     assert "鍵の書き出しがまだです" not in _today(issued)
+    pc("別の鍵だけのPC")
+    issue_key()
+    assert "鍵の書き出しがまだです" not in _today(issued), "このPCにない鍵のことは言わない"
     pc("三号機")
     before = office_in(tmp_path / "before")
     issue_key()

@@ -21,7 +21,7 @@ USUAL = ("load", "consolidate", "explain", "publish")
 UNTRACED = {
     "start": "台帳を作ることは init、一覧を取り込むことは load と同じ",
     "demo": "ほかの操作を順に行うもの",
-    "addin": "下の操作の束",
+    **dict.fromkeys(("key", "addin"), "下の操作の束"),
     **dict.fromkeys(("addin build", "addin install"), "本人のWindowsのフォルダに書く。2章の表"),
     **dict.fromkeys(("addin remove", "addin doctor"), "本人のWindowsのフォルダを見る。2章と9章"),
 }

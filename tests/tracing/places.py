@@ -8,7 +8,7 @@ from pathlib import Path
 from tracing.verbs import Traced
 
 _OWN: tuple[tuple[str, str], ...] = (
-    (r"home/\.local/share/talent-ledger/issue\.key", "鍵"),
+    (r"home/\.local/share/talent-ledger/issue(-\w+)?\.(key|kept|alone)", "鍵"),
     (r"home/\.cache(/talent-ledger(/readings-\w+\.txt)?)?", "読み取りの控え"),
     (r"home/\.local/state/talent-ledger/log/errors\.log", "誤りの記録"),
     (r"home/tmp/.*", "一時フォルダ"),

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from ledger.store.key_export import written_out
 from small_office import Office, consolidate, office_in, report_of
 from tracing.touched import CALLS, Touched, touched
 
@@ -58,6 +59,9 @@ VERBS: dict[str, tuple[str, ...]] = {
     "restore": ("台帳.xlsx",),
     "restore --to": ("台帳.xlsx", "--to", "1"),
     "undo": ("台帳.xlsx",),
+    "key export": ("書き出し.ledgerkey",),
+    "key import": ("鍵.ledgerkey", "--passphrase-file", "合言葉.txt"),
+    "key status": (),
     "addin status": (),
 }
 """The words behind `talent-ledger`, by what docs/touched.csv calls the run."""
@@ -86,6 +90,8 @@ def traced_office(folder: Path) -> Path:
     office = report_of(office_in(folder / "office"))
     home, ledger = office.folder, office.ledger
     (home / "休職.csv").write_text("職員番号,区分,開始日,終了日\n00124,育休,2025-10-01,\n", "utf-8")
+    (home / "鍵.ledgerkey").write_bytes(written_out([b"k" * 32], "A"))
+    (home / "合言葉.txt").write_text("A", "ascii")
     office.run("collect", ledger, "--from", home / "提出", "--to", home / "確認")
     consolidate(office)
     office.run("export", ledger, home / "公開データ" / "市", "--public")

@@ -13,7 +13,7 @@ from ledger.layout.ledger import BY_KEY
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.reports import SelfReport
 from ledger.store.key_place import KeyPlace, place_of
-from ledger.store.keys import issue_key, key_path, key_ring, safe_since
+from ledger.store.keys import issue_key, key_path, key_ring, stands_alone
 from ledger.trust.seal import Issued, key_id, seal_matches, sealed_by
 
 ISSUES = BY_KEY["issues"]
@@ -71,14 +71,8 @@ def key_alone(tables: Tables) -> bool:
     Args:
         tables: The ledger's tables.
     """
-    if tables["issues"].empty:
-        return False
-    try:
-        ring = key_ring()
-    except Refusal:  # the command that needs the key says what is wrong with it
-        return False
-    number = str(_named(tables["issues"]).iloc[-1]) or next(iter(ring.keys), "")
-    return number in ring.keys and safe_since(number) is None
+    issues = tables["issues"]
+    return not issues.empty and stands_alone(str(_named(issues).iloc[-1]))
 
 
 def key_place_told() -> tuple[Problem, ...]:

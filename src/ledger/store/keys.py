@@ -1,8 +1,9 @@
 """HR's secret keys for issue seals: kept outside the shared folder, by the user alone.
 
 The current key seals what a ledger without issued forms gives out; older keys, and those that were
-brought from another PC, stand beside it under their 鍵番号. No key is ever written over. A note
-beside a key says when it was written out for safe-keeping, or brought here.
+brought from another PC, stand beside it under their 鍵番号. No key is ever written over. Notes
+beside them say which key was made here and never written out, and when one was, or was brought
+here: what is to be reminded of is known without opening a key.
 """
 
 import contextlib
@@ -23,7 +24,7 @@ from ledger.trust.seal import key_id
 VARIABLE = "LEDGER_KEY_FILE"
 """Environment variable that names another key file."""
 LENGTH = 32
-_KEPT_ENDING = ".kept"
+_KEPT, _ALONE = ".kept", ".alone"
 
 
 class KeyRing(NamedTuple):
@@ -90,7 +91,7 @@ def add_key(key: bytes) -> None:
 def safe_since(number: str) -> dt.datetime | None:
     """Return when a key was written out or brought here; None if it stands on this PC alone."""
     try:
-        return dt.datetime.fromisoformat(_note_of(number).read_text("ascii").strip())
+        return dt.datetime.fromisoformat(_note_of(number, _KEPT).read_text("ascii").strip())
     except (OSError, ValueError):
         return None
 
@@ -103,7 +104,17 @@ def note_safe(number: str, now: dt.datetime) -> None:
         now: The moment of the run.
     """
     with contextlib.suppress(OSError):
-        _note_of(number).write_text(f"{now.replace(microsecond=0).isoformat()}\n", "ascii")
+        _note_of(number, _KEPT).write_text(f"{now.replace(microsecond=0).isoformat()}\n", "ascii")
+        _note_of(number, _ALONE).unlink(missing_ok=True)
+
+
+def stands_alone(number: str) -> bool:
+    """Whether a key was made on this PC and never written out; no key is opened for it.
+
+    Args:
+        number: Its 鍵番号.
+    """
+    return _note_of(number, _ALONE).exists()
 
 
 def key_since(number: str) -> dt.date | None:
@@ -121,9 +132,9 @@ def _place_of(number: str) -> Path:
     return path.with_name(f"{path.stem}-{number}{path.suffix}")
 
 
-def _note_of(number: str) -> Path:
+def _note_of(number: str, ending: str) -> Path:
     path = key_path()
-    return path.with_name(f"{path.stem}-{number}{_KEPT_ENDING}")
+    return path.with_name(f"{path.stem}-{number}{ending}")
 
 
 def _beside(path: Path) -> list[Path]:
@@ -157,7 +168,12 @@ def _damaged(path: Path) -> Refusal:
 
 def _made() -> bytes:
     """Make the current key; where another process was first, theirs is the key."""
-    return _kept_whole(key_path(), secrets.token_bytes(LENGTH))
+    made = secrets.token_bytes(LENGTH)
+    key = _kept_whole(key_path(), made)
+    if key == made:
+        with contextlib.suppress(OSError):  # nobody is reminded then; `key status` still says it
+            _note_of(key_id(key), _ALONE).touch()
+    return key
 
 
 def _kept_whole(path: Path, key: bytes) -> bytes:
