@@ -27,6 +27,7 @@ from ledger.read.grids import OpenBook
 from ledger.read.inbox import shown_name
 from ledger.read.ledger_book import LedgerBook, read_ledger
 from ledger.read.workbooks import open_book
+from ledger.store.conflict_copies import told_copies
 from ledger.store.disk_state import Truth, sha256, truth_of
 from ledger.store.generations import keeping
 from ledger.store.lock import Turn
@@ -141,7 +142,7 @@ class ClosedBook:
 
     def recovered(self) -> tuple[Problem, ...]:
         """Decide what earlier writes left; see `Book.recovered`."""
-        return recovered(self.path)
+        return (*recovered(self.path), *told_copies(self.path))
 
     def on_disk(self) -> Truth:
         """Look which state the file is in; see `Book.on_disk`."""

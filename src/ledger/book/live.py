@@ -39,6 +39,7 @@ from ledger.present.headings import headings_in, line
 from ledger.read.grids import OpenBook, Rows, value_at
 from ledger.read.ledger_book import LedgerBook, assembled, with_card
 from ledger.read.ledger_versions import ledger_version_problem
+from ledger.store.conflict_copies import told_copies
 from ledger.store.disk_state import Truth, sha256, truth_of
 from ledger.store.generations import keeping
 from ledger.store.last_decision import forget, recall, remember
@@ -161,7 +162,8 @@ class LiveBook:
 
     def recovered(self) -> tuple[Problem, ...]:
         """Decide what earlier writes left; see `Book.recovered`."""
-        return recovered(self._path) if self._path.is_file() else ()
+        path = self._path
+        return (*recovered(path), *told_copies(path)) if path.is_file() else ()
 
     def on_disk(self) -> Truth:
         """Look which state the saved file is in; see `Book.on_disk`."""
