@@ -40,10 +40,10 @@ def test_残る期間は_プログラムの定数と同じ(what: str, figures: t
     assert [one for one in figures if one not in kept(what)] == []
 
 
-def test_残るものは_8つとも_消し方まで書いてある() -> None:
+def test_残るものは_9つとも_消し方まで書いてある() -> None:
     rows = PAGE.partition("## 5.")[2].partition("## 6.")[0].splitlines()
     table = [line for line in rows if line.startswith("| ") and "残るもの |" not in line]
-    assert len(table) == 8
+    assert len(table) == 9
     assert all(line.count("|") == 7 and "|  |" not in line for line in table)
 
 
