@@ -296,10 +296,18 @@ def demo(
     staff: Annotated[int, typer.Option("--staff", help="職員数(80より少なくはできません)")] = 300,
     seed: Annotated[int, typer.Option("--seed", help="乱数の種")] = 7,
     year: Annotated[int, typer.Option("--year", help="年度(西暦)")] = 2025,
+    spoilt: Annotated[
+        bool, typer.Option("--break", help="訓練: 写しを12とおりに傷め、何と言うかを見せる")
+    ] = False,
 ) -> None:
     """架空の市の1年を、同じファイルと同じ操作で通して見せる。"""
     if MANNERS.get().dry_run:
         raise typer.BadParameter(_ONLY_MAKES)
+    if spoilt:
+        from ledger.demo.rehearsal import rehearse
+
+        rehearse(folder, staff=staff, seed=seed, year=year, say=typer.echo)
+        return
     from ledger.demo.year import live_through
 
     live_through(folder, staff=staff, seed=seed, year=year, say=typer.echo)

@@ -13,7 +13,8 @@ from ledger.model.problems import Place, Problem
 
 NAMED = 3
 _BEHIND = (
-    r"(-[A-Z0-9][A-Z0-9-]{2,14}|( - |の)?コピー.*| ?\(\d+\)|.*(競合コピー|の競合|conflicted copy).*)"
+    r"(-[A-Z0-9][A-Z0-9-]{2,14}|( - |の)?コピー.*| ?\(\d+\)"
+    r"|.*(競合コピー|の競合|conflicted copy).*)"
 )
 _BEFORE = "コピー ~ "
 
