@@ -51,7 +51,7 @@ VERBS = {
     "load": ("staff", f"{NAME}.csv"),
 }
 """What is typed behind a verb and the ledger (or the form)."""
-WITHOUT = frozenset({"addin", "demo", "federate", "init", "start"})
+WITHOUT = frozenset({"addin", "demo", "federate", "init", "key", "start"})
 """Verbs that are given no ledger to read."""
 
 
