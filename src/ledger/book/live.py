@@ -30,7 +30,7 @@ from ledger.book.write_note import noted
 from ledger.layout import ledger
 from ledger.layout.addresses import letter, position
 from ledger.layout.columns import Cell, CellMarks
-from ledger.layout.frames import cells, replaced
+from ledger.layout.frames import replaced, same_rows
 from ledger.layout.page_frames import pages_in, without_pages
 from ledger.layout.sheet_order import revealed
 from ledger.model.problems import Place, Problem, Refusal
@@ -230,7 +230,7 @@ class LiveBook:
 
 def _differs(before: LedgerBook, key: str, data: pd.DataFrame) -> bool:
     table = ledger.BY_KEY[key]
-    return bool(before.left_out.get(key)) or cells(table, before.tables[key]) != cells(table, data)
+    return bool(before.left_out.get(key)) or not same_rows(table, before.tables[key], data)
 
 
 class LiveForm:

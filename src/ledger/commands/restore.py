@@ -17,7 +17,7 @@ from ledger.commands.plan import Plan, PlanQuestion
 from ledger.commands.run_log import recorded
 from ledger.layout import ledger
 from ledger.layout.columns import Group
-from ledger.layout.frames import Tables, cells
+from ledger.layout.frames import Tables, same_rows
 from ledger.model.problems import NOWHERE, Place, Problem, Refusal
 from ledger.model.verbs import BY_NAME
 from ledger.present.headings import JUDGED, last_headings
@@ -161,5 +161,4 @@ def _told(now: Tables, changes: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
 
 
 def _differs(now: Tables, key: str, data: pd.DataFrame) -> bool:
-    table = ledger.BY_KEY[key]
-    return cells(table, now[key]) != cells(table, data)
+    return not same_rows(ledger.BY_KEY[key], now[key], data)

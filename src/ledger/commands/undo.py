@@ -9,7 +9,7 @@ from ledger.commands.plan import Plan
 from ledger.commands.run_log import recorded
 from ledger.layout import ledger
 from ledger.layout.columns import Group
-from ledger.layout.frames import cells
+from ledger.layout.frames import same_rows
 from ledger.model.problems import Place, Refusal
 from ledger.present.headings import JUDGED, last_headings
 from ledger.read.ledger_book import read_ledger
@@ -44,7 +44,7 @@ def plan(book: Book, path: Path, now: dt.datetime) -> Plan:
     changes = {
         key: kept[key]
         for key in wanted
-        if cells(ledger.BY_KEY[key], kept[key]) != cells(ledger.BY_KEY[key], opened.tables[key])
+        if not same_rows(ledger.BY_KEY[key], kept[key], opened.tables[key])
     }
     counts = {"tables": len(changes), "from": before.path.name}
     listed = [

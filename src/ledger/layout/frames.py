@@ -102,6 +102,11 @@ def cells(table: Table, data: pd.DataFrame) -> list[tuple[Cell, ...]]:
     return list(zip(*columns, strict=True))
 
 
+def same_rows(table: Table, one: pd.DataFrame, other: pd.DataFrame) -> bool:
+    """Whether two frames of a table say the same, row by row."""
+    return cells(table, one) == cells(table, other)
+
+
 def records(table: Table, data: pd.DataFrame) -> list[dict[str, Cell]]:
     """Return the rows as mappings of plain Python values, missing as None."""
     keys = table.keys

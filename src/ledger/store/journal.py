@@ -27,8 +27,8 @@ from ledger.trust.journal import (
 )
 
 _ENDING = ".journal.jsonl"
-_END_OF_FILE = 1 << 18
-"""So many bytes of its end are looked at first: more than one write of a thousand files."""
+_END_OF_FILE = 1 << 14
+"""So many bytes of its end are looked at first: how the last write ended, and what it left."""
 _ENDS = {Truth.NEW: COMMIT, Truth.OLD: UNDONE}
 
 
@@ -108,13 +108,13 @@ def unsettled(ledger: Path) -> bool:
 
 
 def _end_of(path: Path) -> JournalText:
-    """Read the end of a journal as far back as its last write begins."""
+    """Read the end of a journal; as far back as its last write begins, if that has not ended."""
     try:
         size = path.stat().st_size
         for length in (_END_OF_FILE << more for more in range(0, 64, 2)):
             data = _last_bytes(path, min(length, size))
             text = journal_text(data if length >= size else data.partition(b"\n")[2])
-            if length >= size or text.writes:
+            if length >= size or text.writes or text.ended:
                 return text
     except FileNotFoundError:
         pass

@@ -84,6 +84,11 @@ class JournalText:
         return self.writes[-1] if self.writes and not self.writes[-1].end else None
 
     @property
+    def ended(self) -> bool:
+        """Whether its last line tells how a write ended."""
+        return bool(self.records) and self.records[-1].get(_KIND) in {COMMIT, UNDONE}
+
+    @property
     def done(self) -> tuple[JournalWrite, ...]:
         """The writes that happened."""
         return tuple(one for one in self.writes if one.end == COMMIT)
