@@ -1,22 +1,20 @@
 """Twelve ways in which a form comes back that cannot be used as it is."""
 
 import datetime as dt
-import io
 import re
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.demo.pen import cell_of, set_fields
 from ledger.layout.columns import Cell
+from ledger.model.problems import Refusal
 from ledger.model.reports import SelfReport
 from ledger.present.marks import marked
-from ledger.present.package import Package
+from ledger.present.package import WORKBOOK, Package
 from ledger.read.self_reports import read_self_report
 
 Made = Mapping[str, bytes]
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LATER = dt.date(2026, 3, 30)
 _STYLE = re.compile(rb' s="\d+"')
 _PAGE = "<html><body>サインインしてください</body></html>".encode()
 
@@ -39,44 +37,46 @@ def _bytes(data: Callable[[bytes], bytes]) -> Callable[[str, bytes], Made]:
     return lambda name, form: {name: data(form)}
 
 
-def _with_part(part: str, content: bytes) -> Callable[[bytes], bytes]:
-    """Return what adds a part to a workbook, as another program would."""
-
-    def added(form: bytes) -> bytes:
-        held = io.BytesIO(form)
-        with zipfile.ZipFile(held, "a", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(part, content)
-        return held.getvalue()
-
-    return added
+def _with_macro(form: bytes) -> bytes:
+    return Package(form).replaced({"xl/vbaProject.bin": b"macro"})
 
 
 def _with_doctype(form: bytes) -> bytes:
     """Return the workbook with a declaration in a part that an attacker would put there."""
-
-    def declared(part: str, data: bytes) -> bytes:
-        if part != "xl/workbook.xml":
-            return data
-        head, mark, rest = data.partition(b"?>")
-        said = b'<!DOCTYPE workbook [<!ENTITY a "a">]>'
-        return head + mark + said + rest if mark else said + data
-
-    return _rewritten(form, declared)
+    package = Package(form)
+    head, mark, rest = package.read(WORKBOOK).partition(b"?>")
+    said = b'<!DOCTYPE workbook [<!ENTITY a "a">]>'
+    return package.replaced({WORKBOOK: head + mark + said + rest if mark else said + head})
 
 
 def _sealed_otherwise(form: bytes) -> bytes:
     """Return the form with the end of its seal changed, wherever it stands."""
-    report = read_self_report(form, "form")
-    seal = report.seal.encode() if isinstance(report, SelfReport) else b""
+    seal = _read(form).seal.encode()
     other = seal[:-8] + (b"0" * 8 if seal[-8:] != b"0" * 8 else b"1" * 8)
-    return _rewritten(form, lambda _, data: data.replace(seal, other))
+    package = Package(form)
+    parts = {name: package.read(name) for name in package.names}
+    return package.replaced({n: d.replace(seal, other) for n, d in parts.items() if seal in d})
+
+
+def _read(form: bytes) -> SelfReport:
+    """Return what stands in a form of the city; all of them can be read."""
+    report = read_self_report(form, "form")
+    if not isinstance(report, SelfReport):
+        raise Refusal(report.problem)
+    return report
+
+
+def _later(form: bytes) -> dt.date:
+    """Return a day near the end of a form's year, after everybody has handed in."""
+    return dt.date(_read(form).fiscal_year + 1, 3, 30)
 
 
 def _with_formula(form: bytes) -> bytes:
     """Return the form, handed in anew, with a formula where the first goal stands."""
-    again = set_fields(form, {"submitted_on": _LATER})
+    again = set_fields(form, {"submitted_on": _later(form)})
     sheet, address = cell_of(again, "my_goals", 1, "goal")
-    part, where = Package(again).sheet_parts[sheet], address.encode()
+    package, where = Package(again), address.encode()
+    part = package.sheet_parts[sheet]
     cell = re.compile(rb'<c r="' + where + rb'"([^>]*?)(?:/>|>.*?</c>)', re.DOTALL)
 
     def put(match: re.Match[bytes]) -> bytes:
@@ -84,19 +84,7 @@ def _with_formula(form: bytes) -> bytes:
         own = style[0] if style else b""
         return b'<c r="' + where + b'"' + own + b"><f>1+1</f><v>2</v></c>"
 
-    return _rewritten(again, lambda name, data: cell.sub(put, data) if name == part else data)
-
-
-def _rewritten(form: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
-    """Return a workbook with its parts changed."""
-    held = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(form)) as old,
-        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for entry in old.infolist():
-            new.writestr(entry.filename, change(entry.filename, old.read(entry)))
-    return held.getvalue()
+    return package.replaced({part: cell.sub(put, package.read(part))})
 
 
 def _in_first_row(table: str, key: str, value: Cell) -> Callable[[bytes], bytes]:
@@ -109,7 +97,7 @@ def _in_first_row(table: str, key: str, value: Cell) -> Callable[[bytes], bytes]
 
 def _handed_in_again(form: bytes) -> bytes:
     other = _in_first_row("my_goals", "goal", "あとから書き直した目標")(form)
-    return set_fields(other, {"submitted_on": _LATER})
+    return set_fields(other, {"submitted_on": _later(form)})
 
 
 def _twice(name: str, form: bytes) -> Made:
@@ -133,7 +121,7 @@ SPOILS: Sequence[Spoil] = (
     Spoil(
         "マクロの入ったブックにした",
         "active-content",
-        _bytes(_with_part("xl/vbaProject.bin", b"macro")),
+        _bytes(_with_macro),
     ),
     Spoil("ほかの道具で、危ない宣言の入ったブックにした", "doctype", _bytes(_with_doctype)),
     Spoil("同じファイルを2つ置いた", "report-duplicate", _twice),
