@@ -64,7 +64,7 @@ def begin(ledger: Path, write: JournalWrite, chain: str) -> None:
     _add(journal_path(ledger), there, [*first, *begun(write)])
 
 
-def end(ledger: Path, truth: Truth) -> bool:
+def end(ledger: Path, truth: Truth) -> None:
     """Write down how the last write ended, if it has begun and it can be told.
 
     Args:
@@ -76,10 +76,8 @@ def end(ledger: Path, truth: Truth) -> bool:
     """
     path = journal_path(ledger)
     there = _end_of(path)
-    if there.open is None or truth not in _ENDS:
-        return False
-    _add(path, there, [ended(there.open, _ENDS[truth])])
-    return True
+    if there.open is not None and truth in _ENDS:
+        _add(path, there, [ended(there.open, _ENDS[truth])])
 
 
 def settle(ledger: Path) -> tuple[Truth | None, int]:
