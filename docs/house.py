@@ -45,7 +45,7 @@ BELOW: dict[str, frozenset[str]] = {
         | {"cli_guard", "cli_safety", "cli_words", "cli_year"}
         | {"commands", "book", "demo", "console", "screen", "model"}
     ),
-    "cli_options": frozenset({"book", "console", "read", "model"}),
+    "cli_options": frozenset({"book", "console", "read", "screen", "model"}),
     "cli_home": frozenset(
         {"cli_endings", "cli_options", "cli_words", "commands", "book", "console", "model"}
     ),

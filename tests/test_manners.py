@@ -65,3 +65,12 @@ def test_作るだけのコマンドは_試しに見ることを断る(tmp_path:
     done = CliRunner().invoke(app, ["--dry-run", "demo", str(tmp_path / "市")])
     assert done.exit_code == 2
     assert not (tmp_path / "市").exists()
+
+
+@pytest.mark.parametrize("word", ["--dry-run", "--quiet"])
+def test_鍵の書き出しは_合言葉を見せないまま書き出さない(tmp_path: Path, word: str) -> None:
+    target = tmp_path / "鍵.json"
+    done = CliRunner().invoke(app, [word, "key", "export", str(target)])
+    assert done.exit_code == 2
+    assert not target.exists()
+    assert word in done.output

@@ -32,7 +32,6 @@ from ledger.screen import MANNERS, Manners, showable
 if TYPE_CHECKING:
     from ledger.commands.plan import Plan
 
-_ONLY_MAKES = "demo は作るコマンドなので、--dry-run では動きません。"
 app = typer.Typer(
     name="talent-ledger",
     no_args_is_help=True,
@@ -301,8 +300,7 @@ def demo(
     ] = False,
 ) -> None:
     """架空の市の1年を、同じファイルと同じ操作で通して見せる。"""
-    if MANNERS.get().dry_run:
-        raise typer.BadParameter(_ONLY_MAKES)
+    options.plainly_asked("demo")
     if spoilt:
         from ledger.demo.rehearsal import rehearse
 

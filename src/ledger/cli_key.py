@@ -23,6 +23,7 @@ def export_keys(
     """封印の鍵を、合言葉で暗号化して1つのファイルに書き出す(合言葉は一度だけ表示する)。"""
     from ledger.commands import key_export
 
+    options.plainly_asked("key export", said_once=True)
     options.console("key export", as_json=as_json).run(lambda: key_export.plan(file, options.now()))
 
 
@@ -40,6 +41,7 @@ def import_keys(
     """書き出した鍵を、このPCに取り込む(今ある鍵は、上書きしない)。"""
     from ledger.commands import key_import
 
+    options.plainly_asked("key import")
     options.console("key import", as_json=as_json).run(
         lambda: key_import.plan(file, options.now(), passphrase_file)
     )

@@ -9,12 +9,14 @@ import typer
 from ledger.model.engine_kind import EngineKind
 from ledger.model.problems import Refusal
 from ledger.model.terms import Phase
+from ledger.screen import MANNERS
 
 if TYPE_CHECKING:
     from ledger.book.closed import ClosedBook, ClosedForm
     from ledger.console import Console
     from ledger.read.engines import ReadingEngine
 
+_NOT_SO = "{verb} は、{word} では動きません。{word} を付けずに実行してください。"
 Ledger = Annotated[Path, typer.Argument(metavar="LEDGER", help="台帳(.xlsx)")]
 AsOf = Annotated[
     dt.datetime | None,
@@ -41,6 +43,22 @@ Scheduler = Annotated[
     ),
 ]
 By = Annotated[str, typer.Option("--by", metavar="NO", help="確認者の職員番号")]
+
+
+def plainly_asked(verb: str, *, said_once: bool = False) -> None:
+    """See that a verb which does what it says at once was asked for without `--dry-run`.
+
+    Args:
+        verb: The verb.
+        said_once: What it says is said this once, so that it may not be left unsaid either.
+
+    Raises:
+        BadParameter: It was not.
+    """
+    asked = MANNERS.get()
+    word = "--dry-run" if asked.dry_run else "--quiet" if said_once and asked.quiet else ""
+    if word:
+        raise typer.BadParameter(_NOT_SO.format(verb=verb, word=word))
 
 
 def now() -> dt.datetime:
