@@ -43,7 +43,7 @@ app = typer.Typer(
 @app.callback()
 def _every(
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="何が変わるかを見るだけで、何も書かない")
+        bool, typer.Option("--dry-run", help="何が変わるかを見るだけで、結果を書かない")
     ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", help="直すところと確かめるところだけを出す")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FILES_NAMED = 3
 """Files that are named one by one when they were written."""
-ONLY_LOOKED = "試しに見ただけです(--dry-run)。何も書いていません。"
+ONLY_LOOKED = "試しに見ただけです(--dry-run)。この操作の結果は、どこにも書いていません。"
 
 
 class Console:
