@@ -15,6 +15,9 @@ from bundle.targets import (
     TARGETS,
 )
 from bundle.wheels import OWN, ROOT, Wheel, pinned
+from ledger.commands.addin_collect import carried_steps
+from ledger.layout.acceptance import SHEET
+from ledger.present.acceptance_sheet import build
 
 _CARRIED = Path(__file__).parent / "carried"
 _ADDIN = ("talent-ledger.xlam", "THIRD_PARTY.txt", "olevba.txt")
@@ -71,11 +74,12 @@ def _tools(version: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _product() -> Iterator[tuple[str, bytes]]:
-    """Yield the add-in and the workbooks that forms are made of, as the product's wheel has."""
+    """Yield the add-in, the workbooks that forms are made of, and the sheet for a pilot PC."""
     for name in _ADDIN:
         yield f"addin/{name}", (ROOT / "addin" / name).read_bytes()
     for path in sorted((ROOT / "workbooks").glob("*.xlsx")):
         yield f"workbooks/{path.name}", path.read_bytes()
+    yield f"{SHEET}.xlsx", build(carried_steps())
 
 
 def _told(wheels: Sequence[Wheel], licensed: Sequence[lists.Licensed]) -> Mapping[str, bytes]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import acceptance
 import addin_pages
 import changes
 import faults
@@ -116,6 +117,7 @@ def main() -> None:
     """Write every generated page."""
     for name, page in PAGES.items():
         (HERE / name).write_text(page(), "utf-8", newline="\n")
+    acceptance.CARRIED.write_text(acceptance.carried(), "utf-8", newline="\n")
 
 
 if __name__ == "__main__":

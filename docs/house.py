@@ -142,7 +142,14 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             "台帳と報告",
             (
                 *("charts", "charts_ledger", "pages", "page_sheets", "ledger_book", "report"),
-                *("share", "untrained_list", "public_data", "public_page", "federation"),
+                *(
+                    "share",
+                    "untrained_list",
+                    "acceptance_sheet",
+                    "public_data",
+                    "public_page",
+                    "federation",
+                ),
                 "plain_tables",
             ),
         ),

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from ledger.addin.pc_checks import Topic
 from ledger.buttons.registry import BUTTONS
 from ledger.model.catalogue import CATALOGUE
 
 ROOT = Path(__file__).parent.parent
 SHEET = (ROOT / "docs" / "acceptance-windows.md").read_text("utf-8")
 STEPS = re.split(r"^## ", SHEET, flags=re.MULTILINE)[1:]
-PARTS = ("**すること**", "**こうなる**", "**結果**: □ できた  □ 違った", "**メモ**")
+PARTS = ("**すること**", "**こうなる**", "**結果**: □ できた  □ 違った  □ 試していない", "**メモ**")
 NOT_OURS = {"#####", "1816", "TimeoutExpired"}
 """What Excel, Windows or Python itself would show."""
 
@@ -27,10 +28,11 @@ def quoted() -> list[str]:
 
 @cache
 def said() -> tuple[str, ...]:
-    """Return every text of the product: its source, its catalogue, its ribbon."""
+    """Return every text of the product: source, catalogue, ribbon, and what installs it."""
+    sources = [*(ROOT / "src" / "ledger").rglob("*.py"), *(ROOT / "bundle").rglob("*.py")]
     texts = [
         node.value
-        for path in (ROOT / "src" / "ledger").rglob("*.py")
+        for path in sources
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
@@ -41,7 +43,7 @@ def said() -> tuple[str, ...]:
 
 
 def test_頭に書いた数だけ項目があり_順に番号が付いている() -> None:
-    assert [int(step.split(".")[0]) for step in STEPS] == list(range(1, 32))
+    assert [int(step.split(".")[0]) for step in STEPS] == list(range(1, 37))
     head = SHEET.split("## 1.")[0]
     assert f"{len(STEPS)}項目" in head
     assert f"／{len(STEPS)}" in head
@@ -74,6 +76,11 @@ def test_表の頭に_だれがどこで確かめたかを書ける() -> None:
     head = SHEET.split("## 1.")[0]
     for item in ("実施日", "実施した人", "Windowsの版", "Excelの版とビット数", "ネットワーク"):
         assert f"| {item}" in head
+
+
+def test_点検の項目の数は_1ページに出る数と同じ() -> None:
+    only_with_a_bundle = 1
+    assert f"{len(Topic) - only_with_a_bundle}項目が出る" in SHEET
 
 
 def test_ボタンの数はリボンと同じ() -> None:

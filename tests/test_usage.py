@@ -24,6 +24,8 @@ WRONG: list[tuple[str, list[str], str]] = [
     ("日付でない", ["explain", "L.xlsx", "1", "--as-of", "2026/3/31"], "2026-03-31"),
     ("年度が2桁", ["init", "L.xlsx", "--year", "25", "--org", "市"], "2019"),
     ("年度が5桁", ["init", "L.xlsx", "--year", "99999", "--org", "市"], "2099"),
+    ("一緒に使えない指定", ["addin", "doctor", "--sheet", "S.xlsx"], "--collect"),
+    ("試しに見られない", ["--dry-run", "demo", "市"], "--dry-run を付けずに"),
     ("団体名が空", ["init", "L.xlsx", "--year", "2025", "--org", ""], "--org"),
     ("ない文字コード", ["export", "L.xlsx", "d", "--encoding", "foo"], "utf-8-sig・utf-8・cp932"),
 ]

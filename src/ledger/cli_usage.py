@@ -37,9 +37,16 @@ def _said(error: Exception) -> str:
         case "BadOptionUsage" if option := getattr(error, "option_name", ""):
             return f"「{option}」{_VALUE['requires' in message]}"
         case "BadParameter":
-            return f"「{_name(error)}」の値が使えません。{_wanted(message)}"
+            return _bad(error, message)
         case _:
             return _other(message)
+
+
+def _bad(error: Exception, message: str) -> str:
+    """Say a value that will not do; of no one value, it is a sentence of our own."""
+    if getattr(error, "param", None) is None:
+        return message
+    return f"「{_name(error)}」の値が使えません。{_wanted(message)}"
 
 
 def _no_option(error: Exception) -> str:

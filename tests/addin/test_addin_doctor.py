@@ -41,6 +41,7 @@ class FakePc:
     encoding: str = "cp932"
     windows: bool = True
     lacking: tuple[str, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
 
     def value(self, key: str, name: str) -> RegistryValue:
         return self.values(key).get(name.lower())
@@ -66,6 +67,9 @@ class FakePc:
 
     def missing(self) -> tuple[str, ...]:
         return self.lacking
+
+    def packages(self) -> Mapping[str, str]:
+        return self.parts
 
     def python(self, interpreter: Path) -> str:
         return self.version if interpreter.is_file() else ""

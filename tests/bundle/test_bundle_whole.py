@@ -12,6 +12,7 @@ import pytest
 from bundle.__main__ import main
 from bundle.targets import PYTHON_SHA256, TARGETS
 from bundle.wheels import lacking, wheels_in
+from ledger.read.acceptance_sheet import answered_sheet
 
 SECONDS = 300
 PEOPLE_OF_BOTH = {"colorama", "pywin32", "tzdata"}
@@ -60,6 +61,8 @@ def test_導入の文は_日本語のWindowsで読める(built: Path) -> None:
     assert not re.search(r"\{[a-z_]+\}", command)
     readme = (built / "README.txt").read_bytes().decode("utf-8-sig")
     assert PYTHON_SHA256 in readme
+    assert "実機確認表.xlsx" in readme
+    assert answered_sheet((built / "実機確認表.xlsx").read_bytes(), "表").steps
     assert not re.search(r"\{[a-z_]+\}", readme)
 
 

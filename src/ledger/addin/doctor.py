@@ -40,7 +40,7 @@ def checks(sight: Sight) -> list[PcCheck]:
         policy.disabled_items(probe),
         policy.child_processes(probe),
         programs(probe, said, version),
-        command_prompt(probe),
+        command_prompt(probe, said),
         _python(sight, said, version),
         _writing(sight),
         _encoding(sight),

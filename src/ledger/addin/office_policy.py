@@ -44,7 +44,7 @@ def excel(probe: Probe) -> PcCheck:
             State.ATTENTION,
             "Excel 2016以降を入れるか、コマンド talent-ledger をお使いください。",
         )
-    if int(version.partition(".")[0]) < OLDEST_EXCEL:
+    if _whole(version.partition(".")[0]) < OLDEST_EXCEL:
         return PcCheck(
             topic, f"{version}({bits})", State.ATTENTION, "Excel 2016以降に更新してください。"
         )
@@ -132,7 +132,7 @@ def macros(probe: Probe) -> PcCheck:
         2: "警告してから無効にする",
         3: "署名のあるマクロだけを有効にする",
         4: "警告せずに無効にする",
-    }.get(2 if value is None else int(value), f"不明な値 {value}")
+    }.get(2 if value is None else _whole(value), f"不明な値 {value}")
     found = f"{said}(VBAWarnings={value if value is not None else 'なし'}、{by})"
     if value in (3, 4):
         return PcCheck(
@@ -196,7 +196,7 @@ def disabled_items(probe: Probe) -> PcCheck:
 def child_processes(probe: Probe) -> PcCheck:
     """Look whether Defender keeps Office from starting Python."""
     topic = Topic.CHILDREN
-    value = str(_asr(probe) or "")
+    value = str(rule_on_children(probe) or "")
     if value in (ASR_BLOCK, ASR_WARN):
         return PcCheck(
             topic,
@@ -214,7 +214,8 @@ def _first(probe: Probe, keys: Sequence[str], name: str) -> RegistryValue:
     return next((v for key in keys if (v := probe.value(key, name)) is not None), None)
 
 
-def _asr(probe: Probe) -> RegistryValue:
+def rule_on_children(probe: Probe) -> RegistryValue:
+    """Return what Defender's rule on Office's child processes is set to; None if it is not."""
     for key in (ASR_RULES, ASR_LOCAL):
         value = probe.value(key, CHILD_PROCESSES)
         if value is not None:
@@ -226,3 +227,9 @@ def _asr(probe: Probe) -> RegistryValue:
 
 def _comparable(folder: str) -> str:
     return str(PureWindowsPath(folder)).rstrip("\\").lower()
+
+
+def _whole(value: RegistryValue) -> int:
+    """Return a number of the registry, whichever way it is written; 0 for what is none."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdecimal() else 0

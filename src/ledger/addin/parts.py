@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from importlib.metadata import PackageNotFoundError, requires
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from ledger.addin.pc_checks import PcCheck, State, Topic
@@ -40,20 +40,39 @@ def missing_packages(name: str, *, windows: bool, asked: Asked = requires) -> tu
         windows: Whether what only Windows needs is needed.
         asked: Returns what a package needs, as its own metadata says.
     """
-    waiting, seen, missing = [name], set[str](), list[str]()
+    return tuple(name for name, needs in _needed(name, asked, windows=windows) if needs is None)
+
+
+def package_versions(name: str, *, windows: bool) -> dict[str, str]:
+    """Return the versions of the packages that are there, by name.
+
+    Args:
+        name: The package to begin with; it is one of them.
+        windows: Whether what only Windows needs is needed.
+    """
+    found = _needed(name, requires, windows=windows)
+    return {one: version(one) for one, needs in found if needs is not None}
+
+
+def _needed(name: str, asked: Asked, *, windows: bool) -> list[tuple[str, list[str] | None]]:
+    """Return every package that is needed, by whatever needs it, with what it needs itself.
+
+    None stands for one that is not there.
+    """
+    waiting, found = [name], dict[str, list[str] | None]()
     while waiting:
         one = waiting.pop()
-        try:
-            needs = asked(one) or []
-        except PackageNotFoundError:
-            missing.append(one)
+        if one in found:
             continue
-        for line in needs:
-            wanted = _wanted(line, windows=windows)
-            if wanted and wanted not in seen:
-                seen.add(wanted)
-                waiting.append(wanted)
-    return tuple(sorted(missing))
+        try:
+            found[one] = asked(one) or []
+        except PackageNotFoundError:
+            found[one] = None
+            continue
+        waiting += [
+            wanted for line in found[one] or [] if (wanted := _wanted(line, windows=windows))
+        ]
+    return sorted(found.items(), key=lambda pair: pair[0])
 
 
 def _wanted(line: str, *, windows: bool) -> str:

@@ -5,11 +5,11 @@ import importlib
 import locale
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from ledger.addin.parts import missing_packages
+from ledger.addin.parts import missing_packages, package_versions
 from ledger.addin.tracked_files import NAME
 from ledger.addin.user_files import on_windows
 
@@ -54,6 +54,9 @@ class Probe(Protocol):
 
     def missing(self) -> tuple[str, ...]:
         """Return the packages that the product needs and this Python has not."""
+
+    def packages(self) -> Mapping[str, str]:
+        """Return the version of the product and of each package that it needs, by name."""
 
 
 class Machine:
@@ -128,6 +131,10 @@ class Machine:
     def missing(self) -> tuple[str, ...]:
         """See `Probe`."""
         return missing_packages(NAME, windows=self.windows)
+
+    def packages(self) -> Mapping[str, str]:
+        """See `Probe`."""
+        return package_versions(NAME, windows=self.windows)
 
     def _listed(self, key: str, ask: str, take: Callable[[Any], Any]) -> list[Any]:
         if not self.windows:

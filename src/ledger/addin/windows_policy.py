@@ -27,7 +27,7 @@ def programs(probe: Probe, interpreter: str, version: str) -> PcCheck:
         version: Its version, "" if it did not start.
     """
     topic = Topic.PROGRAMS
-    rules = "、".join(_rules(probe))
+    rules = "、".join(rules_on_programs(probe))
     if not rules:
         return PcCheck(topic, "決められた実行ファイルだけを動かす規則は見つかりません", State.GOOD)
     if version:
@@ -41,7 +41,8 @@ def programs(probe: Probe, interpreter: str, version: str) -> PcCheck:
     )
 
 
-def _rules(probe: Probe) -> list[str]:
+def rules_on_programs(probe: Probe) -> list[str]:
+    """Return the rules in force that let only allowed programs start, in words."""
     found = [
         f"AppLocker({said})"
         for kind, said in COLLECTIONS.items()
@@ -60,16 +61,21 @@ def _enforced(probe: Probe, key: str) -> bool:
     return mode != AUDIT_ONLY and (mode is not None or bool(probe.subkeys(key)))
 
 
-def command_prompt(probe: Probe) -> PcCheck:
-    """Look whether the command prompt is shut off; the buttons do without it."""
+def command_prompt(probe: Probe, interpreter: str) -> PcCheck:
+    """Look whether the command prompt is shut off; the buttons do without it.
+
+    Args:
+        probe: How to look.
+        interpreter: The Python that is written down; "" if none is.
+    """
     topic = Topic.PROMPT
     value = probe.value(rf"HKCU\{COMMAND_PROMPT}", "DisableCMD")
     if value in (1, 2):
         return PcCheck(
             topic,
-            f"止められています(DisableCMD={value})。ボタンは使わないので動きます。コマンド "
-            "talent-ledger は、Windowsキー+Rの「ファイル名を指定して実行」かPowerShellで"
-            "実行できます",
+            f"止められています(DisableCMD={value})。ボタンは使わないので動きます。コマンドは、"
+            "Windowsキー+Rの「ファイル名を指定して実行」かPowerShellで、talent-ledger の代わりに"
+            f"「{interpreter or 'python.exe'}」 -m ledger と打てば動きます",
             State.GOOD,
         )
     return PcCheck(topic, "止められていません", State.GOOD)

@@ -15,16 +15,22 @@ ENDING = ".xlsx"
 
 
 def new_book(target: Path) -> None:
-    """Refuse a place where no new workbook may stand.
+    """Refuse a place where no new workbook may stand; see `new_file`."""
+    new_file(target, ENDING)
+
+
+def new_file(target: Path, ending: str) -> None:
+    """Refuse a place where no new file may stand.
 
     Args:
         target: Where it is to stand.
+        ending: How its name is to end.
 
     Raises:
-        Refusal: It does not end in `.xlsx` (`ending-wrong`), something stands there already
+        Refusal: It does not end so (`ending-wrong`), something stands there already
             (`file-exists`), or its folder is missing (`folder-missing`).
     """
-    _well_named(target)
+    _well_named(target, ending)
     if target.exists():
         raise Refusal.of("file-exists", Place(file=shown_name(target)), name=shown_name(target))
 
@@ -86,10 +92,10 @@ def put_aside(targets: Iterable[Path], now: dt.datetime) -> dict[Path, bytes]:
     }
 
 
-def _well_named(target: Path) -> None:
+def _well_named(target: Path, ending: str = ENDING) -> None:
     name = shown_name(target)
-    if ending_of(target.name) != ENDING:
-        raise Refusal.of("ending-wrong", Place(file=name), name=name, ending=ENDING)
+    if ending_of(target.name) != ending:
+        raise Refusal.of("ending-wrong", Place(file=name), name=name, ending=ending)
     if not target.parent.is_dir():
         raise Refusal.of("folder-missing", Place(file=name), name=str(target.parent))
 
