@@ -50,6 +50,7 @@ TYPED = {
         "passphrase",
         "file",
         "LEDGER_KEY_FILE",
+        "MB",
         "append",
         "name",
         "on",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledger.model.problems import Refusal
+from ledger.store import replace
 from ledger.store.replace import replace_file
 
 OLD, NEW = b"old" * 100, b"new" * 200
@@ -68,7 +69,7 @@ def failing(at: int, call: Callable[..., object]) -> Callable[..., object]:
 
 @pytest.mark.parametrize(
     ("owner", "name"),
-    [(Path, "mkdir"), (Path, "open"), (os, "fsync"), (Path, "read_bytes"), (Path, "replace")],
+    [(Path, "mkdir"), (Path, "open"), (os, "fsync"), (replace, "whole_file"), (Path, "replace")],
     ids=["フォルダ", "開く", "書き込み", "読み返し", "置き換え"],
 )
 def test_whatever_call_fails_first_the_old_file_stays(
@@ -84,7 +85,7 @@ def test_whatever_call_fails_first_the_old_file_stays(
 
 def test_a_disk_that_gives_back_other_bytes_is_noticed(target: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Path, "read_bytes", lambda _: NEW[:-1])
+        patch.setattr(replace, "whole_file", lambda _: NEW[:-1])
         with pytest.raises(Refusal) as refused:
             replace_file(target, NEW)
     assert refused.value.problem.code == "file-unwritable"

@@ -215,7 +215,7 @@ REFUSED = {
     "判定に使わない設定": (("--set", "suppress_below=3"), "trial-setting-idle"),
     "年度の外の日": (("--set", "基準日=R8.4.1"), "trial-value"),
     "=のない設定": (("--set", "lead_mode"), "trial-typed"),
-    "ないファイル": (("--postings", "ない.csv"), "file-unreadable"),
+    "ないファイル": (("--postings", "ない.csv"), "file-missing"),
 }
 
 

@@ -28,7 +28,8 @@ from ledger.console import Console
 from ledger.model.problems import Refusal
 from ledger.model.terms import Phase
 from ledger.read.engines import ThisComputer
-from ledger.store import fault_log, last_decision
+from ledger.read.file_bytes import whole_file
+from ledger.store import disk_state, fault_log, last_decision
 from ledger.store.disk_state import Truth
 from ledger.store.last_decision import recall
 from pages_of_file import pages_of
@@ -282,7 +283,7 @@ def test_読めたか分からなければ_分からないと言う(
     office: Office, consolidated: tuple[ClosedBook, Plan], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book, plan = consolidated
-    read = Path.read_bytes
+    read = whole_file
 
     def gone(path: Path) -> bytes:
         if path == office.ledger:
@@ -290,7 +291,7 @@ def test_読めたか分からなければ_分からないと言う(
         return read(path)
 
     def lost(*_: object) -> None:
-        monkeypatch.setattr(Path, "read_bytes", gone)
+        monkeypatch.setattr(disk_state, "whole_file", gone)
         bang()
 
     monkeypatch.setattr("ledger.store.generations.thin", lost)

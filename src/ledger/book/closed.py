@@ -28,7 +28,7 @@ from ledger.read.inbox import shown_name
 from ledger.read.ledger_book import LedgerBook, read_ledger
 from ledger.read.workbooks import open_book
 from ledger.store.conflict_copies import told_copies
-from ledger.store.disk_state import Truth, sha256, truth_of
+from ledger.store.disk_state import Truth, bytes_of, sha256, truth_of
 from ledger.store.generations import keeping
 from ledger.store.lock import Turn
 from ledger.store.recovery import recovered, swept
@@ -238,17 +238,3 @@ def is_form(form: ClosedForm) -> bool:
     book, _ = open_book(data, form.name)
     kinds = {BookKind.SELF_REPORT, BookKind.REVIEW}
     return book is not None and book.meta().get(meta.KIND) in kinds
-
-
-def bytes_of(path: Path) -> bytes:
-    """Return a file's bytes.
-
-    Raises:
-        Refusal: It is missing, or cannot be read (`file-missing`, `file-unreadable`).
-    """
-    try:
-        return Patience().on(path.read_bytes)
-    except FileNotFoundError as error:
-        raise Refusal.of("file-missing", Place(file=path.name), name=path.name) from error
-    except OSError as error:
-        raise Refusal.of("file-unreadable", Place(file=path.name), name=path.name) from error

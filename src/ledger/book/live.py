@@ -40,12 +40,11 @@ from ledger.read.grids import OpenBook, Rows, value_at
 from ledger.read.ledger_book import LedgerBook, assembled, with_card
 from ledger.read.ledger_versions import ledger_version_problem
 from ledger.store.conflict_copies import told_copies
-from ledger.store.disk_state import Truth, sha256, truth_of
+from ledger.store.disk_state import Truth, bytes_of, sha256, truth_of
 from ledger.store.generations import keeping
 from ledger.store.last_decision import forget, recall, remember
 from ledger.store.lock import Turn
 from ledger.store.recovery import recovered
-from ledger.store.retries import Patience
 from ledger.trust.journal import CameIn
 
 
@@ -182,7 +181,7 @@ class LiveBook:
         if not path.is_file():
             yield
             return
-        before, write = saved_bytes(path), noted(changes, read.tables, came)
+        before, write = bytes_of(path), noted(changes, read.tables, came)
         self._states = sha256(before), write.after, write.run
         with keeping(path, before, write):
             yield
@@ -265,7 +264,7 @@ class LiveForm:
         old = {sheet: self._old(sheet, values) for sheet, values in marks.items()}
         path = Path(self._pages.location)
         if path.is_file():
-            self._states = sha256(saved_bytes(path)), ""
+            self._states = sha256(bytes_of(path)), ""
         last = recall(self._pages.location)
         with contextlib.suppress(OSError):  # so that a crash leaves nothing older to be taken back
             forget(self._pages.location)
@@ -306,18 +305,6 @@ class LiveForm:
                 for first, last in runs(list(rows)):
                     ref = f"{letter(column)}{first}:{letter(column)}{last}"
                     self._pages.put(sheet, ref, [[rows[n]] for n in range(first, last + 1)])
-
-
-def saved_bytes(path: Path) -> bytes:
-    """Return the bytes of the file that a program has open.
-
-    Raises:
-        Refusal: They cannot be read (`file-unreadable`).
-    """
-    try:
-        return Patience().on(path.read_bytes)
-    except OSError as error:
-        raise Refusal.of("file-unreadable", Place(file=path.name), name=path.name) from error
 
 
 def cell_at(rows: Rows, address: str) -> Cell:

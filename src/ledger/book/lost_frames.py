@@ -11,6 +11,7 @@ from pathlib import Path
 from ledger.layout import ledger
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.present.package import Package
+from ledger.read.file_bytes import file_bytes
 from ledger.read.ledger_book import LedgerBook
 from ledger.store.generations import generations
 from ledger.store.leftovers import FOLDER
@@ -69,6 +70,6 @@ def _gaps(lost: Sequence[str], path: Path | None) -> dict[str, str]:
 def _whole(lost: Sequence[str], path: Path) -> Path | None:
     """Return the newest earlier state that still has the frames."""
     for one in generations(path):
-        if one.intact and set(lost) <= set(Package(one.path.read_bytes()).table_parts):
+        if one.intact and set(lost) <= set(Package(file_bytes(one.path)).table_parts):
             return one.path
     return None

@@ -7,10 +7,11 @@ before a write.
 import contextlib
 from collections.abc import Iterator
 
-from ledger.book.closed import ClosedBook, bytes_of
+from ledger.book.closed import ClosedBook
 from ledger.book.lost_frames import told
 from ledger.model.problems import Refusal
 from ledger.read.ledger_book import LedgerBook, read_ledger
+from ledger.store.disk_state import bytes_of
 
 
 class RestoredBook(ClosedBook):

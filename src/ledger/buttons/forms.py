@@ -9,7 +9,7 @@ from ledger.book.live import LiveForm
 from ledger.book.opened_pages import opened_pages
 from ledger.book.protocol import Form
 from ledger.buttons.pace import TITLE, GivenUpError
-from ledger.buttons.press import Click, bytes_of, carry_out, ready_to_write, show_first
+from ledger.buttons.press import Click, carry_out, ready_to_write, show_first
 from ledger.buttons.selection import chosen_people
 from ledger.commands import check_form, confirm, give_back, submit
 from ledger.commands.plan import Plan
@@ -20,6 +20,7 @@ from ledger.layout.self_report import FIELDS, MAIN_SHEET
 from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.model.reports import Review
 from ledger.model.terms import BookKind, Decision
+from ledger.read.file_bytes import file_bytes
 from ledger.read.grids import OpenBook
 from ledger.read.reviews import review_of
 from ledger.store.last_answers import keep_answer, last_answer
@@ -69,7 +70,7 @@ def _put_copy(click: Click, target: Path) -> None:
         Refusal: It cannot be put there; 提出日 stands in the form all the same.
     """
     try:
-        replace_file(target, bytes_of(click.path))
+        replace_file(target, file_bytes(click.path))
     except Refusal as refusal:
         own = refusal.problem
         gaps = {"name": str(target.parent), "remedy": own.remedy}

@@ -9,7 +9,6 @@ from ledger.book.opened_pages import opened_pages
 from ledger.buttons.pace import TITLE, GivenUpError
 from ledger.buttons.press import (
     Click,
-    bytes_of,
     carry_out,
     ready_to_write,
     show_first,
@@ -81,7 +80,6 @@ def _loaded(click: Click, mode: Mode | None = None) -> None:
     source = click.desk.pick_file("名簿・一覧を選んでください", ("*.csv", "*.xlsx"))
     if source is None:
         raise GivenUpError
-    bytes_of(source)
     book = LiveBook(click.pages)
     wish = any_file.LoadOptions(mode=mode, base=click.path.parent)
     carry_out(click, lambda: any_file.plan(book, source, click.now, wish), book)

@@ -126,19 +126,6 @@ def show_first(click: Click, plan: Plan) -> None:
         click.pages.select(first.place.sheet, first.place.cell)
 
 
-def bytes_of(path: Path) -> bytes:
-    """Return the bytes of a file that a button reads.
-
-    Raises:
-        Refusal: It cannot be read (`file-unreadable`).
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        place = Place(file=path.name)
-        raise Refusal.of("file-unreadable", place, name=path.name) from error
-
-
 def carry_out(
     click: Click, make: Callable[[], Plan], book: Book | None = None, form: Form | None = None
 ) -> Plan:

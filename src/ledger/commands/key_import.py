@@ -6,6 +6,13 @@ from pathlib import Path
 from ledger.commands.ledger_keys import key_place_told
 from ledger.commands.plan import Plan, PlanQuestion
 from ledger.model.problems import Place, Problem, Refusal
+from ledger.read.file_bytes import (
+    LargeFileError,
+    OddFileError,
+    file_bytes,
+    unread,
+    whole_file,
+)
 from ledger.read.inbox import shown_name
 from ledger.store.key_export import LARGEST, KeyExport
 from ledger.store.keys import add_key, key_ring, note_safe
@@ -25,7 +32,7 @@ def plan(source: Path, now: dt.datetime, passphrase_file: Path | None = None) ->
             passphrase is wrong.
     """
     name = shown_name(source)
-    export = KeyExport.of(_bytes_of(source, LARGEST), name)
+    export = KeyExport.of(_bytes_of(source), name)
     missing = [number for number in export.numbers if number not in key_ring().keys]
     if not missing:
         return Plan(
@@ -34,7 +41,7 @@ def plan(source: Path, now: dt.datetime, passphrase_file: Path | None = None) ->
             counts={"added": [], "there": list(export.numbers)},
         )
     if passphrase_file is not None:
-        typed = _bytes_of(passphrase_file, LARGEST).decode("utf-8-sig", "replace")
+        typed = file_bytes(passphrase_file, LARGEST).decode("utf-8-sig", "replace")
         return _adding(export, typed, now)
     return Plan(
         operation="key import",
@@ -71,20 +78,16 @@ def _note(numbers: tuple[str, ...], now: dt.datetime) -> None:
         note_safe(number, now)
 
 
-def _bytes_of(path: Path, most: int) -> bytes:
-    """Return the bytes of a file, as many as are looked at.
+def _bytes_of(path: Path) -> bytes:
+    """Return the bytes of a file that keys may stand in.
 
     Raises:
-        Refusal: It is missing, or cannot be read.
+        Refusal: It is missing or cannot be read; or it is not such a file (`key-file-foreign`).
     """
-    name = shown_name(path)
-    place = Place(file=name)
     try:
-        if not path.exists():
-            raise Refusal.of("file-missing", place, name=name)
-        if not path.is_file():
-            raise Refusal.of("key-file-foreign", place, name=name)
-        with path.open("rb") as file:
-            return file.read(most)
+        return whole_file(path, LARGEST)
+    except (OddFileError, LargeFileError) as error:
+        name = shown_name(path)
+        raise Refusal.of("key-file-foreign", Place(file=name), name=name) from error
     except OSError as error:
-        raise Refusal.of("file-unreadable", place, name=name) from error
+        raise Refusal(unread(error, shown_name(path))) from error

@@ -26,6 +26,7 @@ from ledger.layout.people_lists import LISTS
 from ledger.layout.people_tables import STAFF
 from ledger.model.folding import name_key
 from ledger.model.problems import Place, Refusal
+from ledger.read.file_bytes import file_bytes
 from ledger.read.rosters import is_roster, read_roster
 
 _DEFAULTS = {
@@ -65,14 +66,12 @@ def plan(  # noqa: PLR0913 - the verb's own options
         The plan. It carries a question where standing rows would go, or a day is wanted.
 
     Raises:
-        Refusal: The table is unknown or belongs to the program, the file is missing or cannot be
-            read, an option does not fit, or a replacing file has no usable row.
+        Refusal: The table is unknown or belongs to the program, the file cannot be read
+            (`file_bytes`), an option does not fit, or a replacing file has no usable row.
     """
     table = ledger.BY_KEY[key_of(table_key)]
-    if not source.is_file():
-        raise Refusal.of("file-missing", Place(file=source.name), name=source.name)
+    data, name = file_bytes(source), source.name
     _refuse_idle(table, on)
-    data, name = source.read_bytes(), source.name
     opened = open_ledger(book)
     if table.key == ATTENDANCES.key and is_roster(data, name):
         return plan_of(_of_roster(opened, data, name, mode), opened, now)

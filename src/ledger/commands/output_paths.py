@@ -8,6 +8,7 @@ from pathlib import Path
 from ledger.model.characters import ending_of
 from ledger.model.problems import Place, Refusal
 from ledger.model.terms import BookKind
+from ledger.read.file_bytes import file_bytes
 from ledger.read.inbox import ASIDE, shown_name
 from ledger.read.workbooks import open_book
 
@@ -86,7 +87,7 @@ def put_aside(targets: Iterable[Path], now: dt.datetime) -> dict[Path, bytes]:
     """
     stamp = now.strftime("%Y%m%d-%H%M%S")
     return {
-        path.parent / ASIDE / f"{stamp}_{path.name}": path.read_bytes()
+        path.parent / ASIDE / f"{stamp}_{path.name}": file_bytes(path)
         for path in targets
         if path.is_file()
     }
@@ -101,14 +102,8 @@ def _well_named(target: Path, ending: str = ENDING) -> None:
 
 
 def _bytes(target: Path) -> bytes | None:
-    """Return a regular file's bytes; None for anything else (a FIFO would hang the reader)."""
-    if not target.is_file():
-        return None
-    try:
-        return target.read_bytes()
-    except OSError as error:
-        name = shown_name(target)
-        raise Refusal.of("file-unreadable", Place(file=name), name=name) from error
+    """Return a regular file's bytes; None for anything else."""
+    return file_bytes(target) if target.is_file() else None
 
 
 def _kind(data: bytes, name: str) -> str:

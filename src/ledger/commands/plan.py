@@ -17,7 +17,8 @@ from ledger.book.protocol import Book, Form
 from ledger.commands.plan_outcome import PlanOutcome, not_after_ledger, partly, stopped, untouched
 from ledger.layout.columns import CellMarks
 from ledger.model.problems import Place, Problem, Refusal
-from ledger.read.inbox import Progress
+from ledger.read.file_bytes import ordinary_file, unread
+from ledger.read.inbox import Progress, shown_name
 from ledger.store.leftovers import removed
 from ledger.store.replace import replace_file
 from ledger.trust.journal import CameIn
@@ -231,9 +232,12 @@ def fingerprint(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, in hex; "" if there is no file.
 
     Raises:
-        Refusal: It cannot be read (`file-unreadable`).
+        Refusal: It cannot be read (`unread`).
     """
+    if not path.exists():
+        return ""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+        with ordinary_file(path) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise Refusal.of("file-unreadable", Place(file=path.name), name=path.name) from error
+        raise Refusal(unread(error, shown_name(path))) from error

@@ -21,6 +21,7 @@ from ledger.layout.frames import Tables, same_rows
 from ledger.model.problems import NOWHERE, Place, Problem, Refusal
 from ledger.model.verbs import BY_NAME
 from ledger.present.headings import JUDGED, last_headings
+from ledger.read.file_bytes import file_bytes
 from ledger.read.ledger_book import LedgerBook, read_ledger
 from ledger.store.generations import Generation, generations
 
@@ -140,7 +141,7 @@ def _back(book: Book, standing: _LedgerThere, chosen: Generation, now: dt.dateti
 
 def _content(book: Book, chosen: Generation) -> LedgerBook:
     """Read the chosen state; a book on disk takes it for its content, sheets and looks included."""
-    data = chosen.path.read_bytes()
+    data = file_bytes(chosen.path)
     if isinstance(book, RestoredBook):
         return book.back_to(data)
     return read_ledger(data, chosen.path.name)

@@ -38,6 +38,7 @@ from ledger.present.brought_up import brought_up
 from ledger.present.headings import every, headed
 from ledger.present.new_year import in_new_year
 from ledger.present.splice import splice
+from ledger.read.file_bytes import file_bytes
 from ledger.read.ledger_book import LedgerBook, read_ledger
 
 
@@ -57,7 +58,7 @@ def plan(source: Path, target: Path, now: dt.datetime, as_of: dt.date | None = N
     """
     new_book(target)
     read = ClosedBook(source).read()
-    data = source.read_bytes()
+    data = file_bytes(source)
     if hashlib.sha256(data).hexdigest() != read.sha256:
         raise Refusal.of("file-changed", Place(file=read.name), name=read.name)
     opened = opened_of(read).judging(now.date(), as_of)

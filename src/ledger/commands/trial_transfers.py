@@ -13,7 +13,8 @@ from ledger.measure.transfer_postings import as_tried
 from ledger.measure.transfer_rows import TransferMove, transfer_rows
 from ledger.model.calendar import wareki
 from ledger.model.cell_ranges import cells_said
-from ledger.model.problems import Place, Problem, Refusal, Severity
+from ledger.model.problems import Place, Problem, Severity
+from ledger.read.file_bytes import file_bytes
 
 
 class TriedMoves(NamedTuple):
@@ -64,11 +65,7 @@ def read_moves(opened: Opened, path: Path, today: dt.date) -> TriedMoves:
     Raises:
         Refusal: Nothing of it can be read.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Refusal.of("file-unreadable", Place(file=path.name), name=path.name) from error
-    source = read_source(opened, TRANSFERS, data, path.name, Mode.UPSERT)
+    source = read_source(opened, TRANSFERS, file_bytes(path), path.name, Mode.UPSERT)
     lines = [line for line in source.lines if not line.wrong]
     listed = frame(TRANSFERS, [line.row for line in lines], [line.number for line in lines])
     listed.attrs[LETTERS] = dict(source.letters)

@@ -12,6 +12,7 @@ from ledger.layout.columns import Group
 from ledger.layout.frames import same_rows
 from ledger.model.problems import Place, Refusal
 from ledger.present.headings import JUDGED, last_headings
+from ledger.read.file_bytes import file_bytes
 from ledger.read.ledger_book import read_ledger
 from ledger.store.generations import latest
 
@@ -40,7 +41,8 @@ def plan(book: Book, path: Path, now: dt.datetime) -> Plan:
         raise Refusal.of("generation-damaged", Place(file=before.path.name), name=before.path.name)
     opened = open_ledger(book)
     wanted = tuple(key for key in before.tables if key not in _NEVER)
-    kept = read_ledger(before.path.read_bytes(), before.path.name, (*wanted, "runs")).tables
+    data = file_bytes(before.path)
+    kept = read_ledger(data, before.path.name, (*wanted, "runs")).tables
     changes = {
         key: kept[key]
         for key in wanted

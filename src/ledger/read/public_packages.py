@@ -17,7 +17,8 @@ from ledger.model.characters import printable
 from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.model.terms.public import FigureGroup, FigureItem
 from ledger.read.csv_tables import read_csv
-from ledger.read.guard_limits import FORM
+from ledger.read.file_bytes import LargeFileError, whole_file
+from ledger.read.guard_limits import FORM, MEGABYTE
 
 _WANTED = (layout.FIGURES, layout.TARGETS, layout.PERSONAS, layout.METADATA)
 _MARK = layout.file_of(layout.FIGURES)
@@ -117,12 +118,11 @@ def _spoilt(figures: Sequence[NewRow], place: Place) -> Problem | None:
 
 def _read(path: Path, place: Place, table: Table) -> Sequence[NewRow] | Problem:
     try:
-        with path.open("rb") as opened:
-            data = opened.read(FORM.file + 1)
+        data = whole_file(path, FORM.file)
+    except LargeFileError:
+        return Problem.of("too-heavy", place, reason=f"{FORM.file // MEGABYTE}MBを超えています")
     except OSError:
         return Problem.of("package-incomplete", place, table=table.title)
-    if len(data) > FORM.file:
-        return Problem.of("too-heavy", place, reason=f"{FORM.file >> 20}MBを超えています")
     frame, problems = read_csv(table, data, place.file)
     wrong = next((one for one in problems if one.severity is Severity.ERROR), None)
     return wrong or records(table, frame)

@@ -1,7 +1,5 @@
 """One file from somebody's hand: its bytes, read once, and what is made of them in a child."""
 
-import os
-import stat
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -10,6 +8,7 @@ from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import BookKind
 from ledger.read.answers_as_text import as_text
 from ledger.read.codes import Codes
+from ledger.read.file_bytes import OddFileError, unread, whole_file
 from ledger.read.guard import FORM
 from ledger.read.reviews import read_review
 from ledger.read.self_reports import Unreadable, read_self_report
@@ -40,22 +39,14 @@ class Given(NamedTuple):
 
 
 def given_of(handed: Handed) -> Given | Unreadable:
-    """Read a file's bytes; nothing but a regular file is opened."""
+    """Read a file's bytes; what took its place since it was listed is not waited for."""
     (path, name), kind = handed
     try:
-        descriptor = os.open(path, os.O_RDONLY | _AS_IT_IS)
-        with open(descriptor, "rb") as opened:  # noqa: PTH123 - of a descriptor
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return Unreadable(name, "", Problem.of("vanished", Place(file=name)))
-            return Given(name, opened.read(FORM.file + 1), kind)
-    except FileNotFoundError:
+        return Given(name, whole_file(path, FORM.file), kind)
+    except (FileNotFoundError, OddFileError):
         return Unreadable(name, "", Problem.of("vanished", Place(file=name)))
-    except OSError:
-        return Unreadable(name, "", Problem.of("file-unreadable", Place(file=name), name=name))
-
-
-_AS_IT_IS = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-"""No line ends changed (Windows), and nobody waited for (a FIFO that took a file's place)."""
+    except OSError as error:
+        return Unreadable(name, "", unread(error, name, FORM.file))
 
 
 def read_given(given: Given, codes: Codes, year: int) -> str | Unreadable:

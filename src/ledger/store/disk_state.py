@@ -4,8 +4,11 @@ import hashlib
 from enum import Enum
 from pathlib import Path
 
+from ledger.model.characters import printable
 from ledger.model.problems import Refusal
+from ledger.read.file_bytes import unread, whole_file
 from ledger.read.ledger_book import read_ledger
+from ledger.store.retries import Patience
 
 
 class Truth(Enum):
@@ -21,6 +24,18 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def bytes_of(path: Path) -> bytes:
+    """Return a file's bytes; a program that holds it for a moment is waited for.
+
+    Raises:
+        Refusal: It is missing, no regular file, too large, or cannot be read (`unread`).
+    """
+    try:
+        return Patience().on(lambda: whole_file(path))
+    except OSError as error:
+        raise Refusal(unread(error, printable(path.name))) from error
+
+
 def truth_of(path: Path, before: str, after: str = "", run: str = "") -> Truth:
     """Return which state a file is in.
 
@@ -32,7 +47,7 @@ def truth_of(path: Path, before: str, after: str = "", run: str = "") -> Truth:
             are neither, because somebody saved the ledger since.
     """
     try:
-        data = path.read_bytes()
+        data = whole_file(path)
     except FileNotFoundError:
         data = b""  # where there was no file before, either, nothing was written
     except OSError:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.model.problems import Place, Refusal
+from ledger.read.file_bytes import whole_file
 from ledger.store import journal
 from ledger.store.disk_state import Truth, sha256, truth_of
 from ledger.store.leftovers import FOLDER, removed
@@ -92,7 +93,7 @@ class Generation(NamedTuple):
     def intact(self) -> bool:
         """Whether the copy is still what was kept."""
         try:
-            return sha256(self.path.read_bytes()) == self.sha256
+            return sha256(whole_file(self.path)) == self.sha256
         except OSError:
             return False
 
@@ -251,7 +252,7 @@ def _noted(copy: Path) -> dict[str, object]:
     Raises:
         OSError, ValueError, TypeError: It cannot be read, or is no note.
     """
-    note = json.loads(copy.with_suffix(_NOTE).read_text("utf-8"))
+    note = json.loads(whole_file(copy.with_suffix(_NOTE)).decode("utf-8"))
     if not isinstance(note, dict):
         raise TypeError(note)
     return note

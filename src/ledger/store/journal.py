@@ -10,6 +10,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from ledger.read.file_bytes import ordinary_file, whole_file
 from ledger.store.disk_state import Truth, truth_of
 from ledger.store.leftovers import FOLDER
 from ledger.trust.journal import (
@@ -44,7 +45,7 @@ def whole_journal(ledger: Path) -> JournalText | None:
         OSError: It cannot be read.
     """
     with contextlib.suppress(FileNotFoundError):
-        return journal_text(journal_path(ledger).read_bytes())
+        return journal_text(whole_file(journal_path(ledger)))
     return None
 
 
@@ -120,7 +121,7 @@ def _end_of(path: Path) -> JournalText:
 
 
 def _last_bytes(path: Path, length: int) -> bytes:
-    with path.open("rb") as file:
+    with ordinary_file(path) as file:
         file.seek(-length, os.SEEK_END)
         return file.read()
 

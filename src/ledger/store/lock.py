@@ -20,6 +20,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ledger.model.problems import Place, Refusal
+from ledger.read.file_bytes import ordinary_file
 
 _ENDING = ".lock"
 _SAYS_AFTER = 1
@@ -114,7 +115,7 @@ def _user() -> str:
 def _said(lock_file: Path) -> tuple[str, str]:
     """Return whose a lock is and since when, in words."""
     try:
-        with lock_file.open("rb", buffering=0) as file:
+        with ordinary_file(lock_file) as file:
             file.seek(_SAYS_AFTER)
             said = json.loads(file.read())
         since = dt.datetime.fromisoformat(said["start"])

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ledger.model.problems import Place, Refusal
+from ledger.read.file_bytes import whole_file
 from ledger.store.leftovers import temporary_beside
 from ledger.store.retries import Patience
 
@@ -70,7 +71,7 @@ def write_new(path: Path, data: bytes, patience: Patience) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    if patience.on(path.read_bytes) != data:
+    if patience.on(lambda: whole_file(path)) != data:
         raise OSError(errno.EIO, "read back as something else", str(path))
 
 
@@ -100,7 +101,7 @@ def _rename(source: Path, target: Path, data: bytes, patience: Patience) -> None
 
 def _done(source: Path, target: Path, data: bytes) -> bool:
     try:
-        return not source.exists() and target.read_bytes() == data
+        return not source.exists() and whole_file(target) == data
     except OSError:
         return False
 

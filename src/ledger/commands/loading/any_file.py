@@ -30,6 +30,7 @@ from ledger.layout.people_lists import LISTS
 from ledger.layout.roster import ROSTER
 from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.model.terms import ImportUse
+from ledger.read.file_bytes import file_bytes
 from ledger.read.form_answers import is_of_answers
 from ledger.read.lists import lists_of
 from ledger.read.result_words import kind_of
@@ -89,11 +90,10 @@ def plan(book: Book, source: Path, now: dt.datetime, wish: LoadOptions = LoadOpt
         Refusal: The file is missing or cannot be read, nobody can tell what it is, its definition
             is not finished or does not fit, or an option does not.
     """
-    if not source.is_file():
-        raise Refusal.of("file-missing", Place(file=source.name), name=source.name)
+    data = file_bytes(source)
     opened = open_ledger(book)
     definitions = definitions_of(opened.tables)
-    lists, problems = lists_of(source.read_bytes(), source.name, _known(definitions))
+    lists, problems = lists_of(data, source.name, _known(definitions))
     case = _FileToLoad(book, opened, source, tuple(lists), problems, definitions, wish, now)
     return _for_table(case) if wish.table else _by_itself(case)
 
