@@ -17,9 +17,9 @@ from ledger.model.calendar import wareki, wareki_year
 from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
 from ledger.model.terms.public import PublicCode
+from ledger.model.withheld_words import BLANK, LEFT_OUT, SHOWN, WITHHELD, small
 from ledger.present.csv_tables import UTF8, write_csv
-from ledger.withhold import LEFT_OUT, WITHHELD, small
-from ledger.withhold.public_figures import BLANK, SHOWN, PublicFigure
+from ledger.withhold.public_figures import PublicFigure
 
 Row = Mapping[str, Cell]
 _PLAIN = frozenset({Kind.TEXT, Kind.CODE})

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from ledger.layout import public_tables as layout
 from ledger.layout.columns import NewRow, Table
 from ledger.layout.frames import records
-from ledger.measure.federation import WITHHELD
 from ledger.model.characters import printable
 from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.model.terms.public import FigureGroup, FigureItem
+from ledger.model.withheld_words import is_withheld
 from ledger.read.csv_tables import read_csv
 from ledger.read.file_bytes import LargeFileError, whole_file
 from ledger.read.guard_limits import FORM, MEGABYTE
@@ -111,7 +111,7 @@ def _spoilt(figures: Sequence[NewRow], place: Place) -> Problem | None:
             gaps = {"header": layout.FIGURES.column(key).header, "found": printable(unknown[0])}
             return Problem.of("package-word", place, **gaps, version=layout.FORM_VERSION)
     for row in figures:
-        if row["value"] is not None and str(row["state"]).endswith(WITHHELD):
+        if row["value"] is not None and is_withheld(str(row["state"])):
             return Problem.of("package-withheld-value", place, found=str(row["state"]))
     return None
 

@@ -6,8 +6,9 @@ at least three whole values, or all that its own marker leaves. That is proved w
 by an example for each of the values.
 """
 
+from ledger.model.withheld_words import LEFT_OUT, WITHHELD, small
 from ledger.withhold.counts import Mark, Quantity
-from ledger.withhold.veil import LEFT_OUT, WHY_LEFT_OUT, WITHHELD, Veil, small, veil_of
+from ledger.withhold.veil import WHY_LEFT_OUT, Veil, veil_of
 
 __all__ = [
     "LEFT_OUT",

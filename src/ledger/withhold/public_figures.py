@@ -16,16 +16,13 @@ from ledger.model.policy import Policy
 from ledger.model.terms import Indicator, RateKind, RateState, SkillMethod, TargetVerdict
 from ledger.model.terms.indicators import PEOPLE, PERCENT, TIMES
 from ledger.model.terms.public import FigureGroup, FigureItem
-from ledger.withhold import LEFT_OUT, WITHHELD, Mark, Quantity, Veil, small
+from ledger.model.withheld_words import BLANK, LEFT_OUT, SHOWN, WITHHELD, small
+from ledger.withhold import Mark, Quantity, Veil
 from ledger.withhold.published import Published
 from ledger.withhold.single_counts import matching
 from ledger.withhold.steps import standing
 from ledger.withhold.trainings import attended, completed, learnt, mandatory
 
-SHOWN = "公表"
-"""状態 of a figure whose value stands there."""
-BLANK = "値なし"
-"""状態 of a figure that nobody set, or that there was not yet."""
 Row = Mapping[str, Cell]
 _FULL = 100.0
 

@@ -18,24 +18,16 @@ from ledger.measure.step_counts import Ladder, ladders
 from ledger.model.calendar import fiscal_year_of
 from ledger.model.policy import Policy
 from ledger.model.terms import SectionLevel, SkillMethod
+from ledger.model.withheld_words import WITHHELD, small
 from ledger.withhold import placement, single_counts, steps, targets, trainings
 from ledger.withhold.counts import GatheredCounts, Mark, Quantity
 from ledger.withhold.decide import decided
 from ledger.withhold.excluded import Excluded, excluded
 from ledger.withhold.groups import Label, grouped
 
-WITHHELD = "秘匿"
-"""Stands for a value that is withheld because another one would follow from it."""
-LEFT_OUT = "掲載なし"
-"""Stands where nothing is said, because hiding more would not help."""
 WHY_LEFT_OUT = "ほかの数から分かってしまうため、載せません"
 """The note where a block is left out."""
 Labels = Mapping[str, Label]
-
-
-def small(least: int) -> str:
-    """Return what stands for a number of people below the threshold (5人未満)."""
-    return f"{least}人未満"
 
 
 @dataclass(frozen=True, eq=False)
