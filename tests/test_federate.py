@@ -125,13 +125,44 @@ def test_伏せた値は_どこにも足さず_何団体かだけを言う(tmp_p
     assert [one["値"] for one in values] == [30, None, None]
 
 
-def test_割合の片方が伏せてあれば_割合には入れない(tmp_path: Path) -> None:
+def test_割合の片方が伏せてあれば_割合も伏せた値にする(tmp_path: Path) -> None:
     package(tmp_path / "公開", "131016", share(30, 100, 30.0))
     package(tmp_path / "公開", "131024", share(None, 100, 80.0))
     out = tmp_path / "広域.xlsx"
     run("federate", tmp_path / "公開", out)
     (row,) = table_of(out, "広域集計")
-    assert (row["値のある団体数"], row["値に入れた団体数"], row["値"]) == (2, 1, 30.0)
+    assert (row["値のある団体数"], row["伏せた団体数"], row["値に入れた団体数"]) == (1, 1, 1)
+    assert (row["値"], row["最大"]) == (30.0, 30.0), "80%から、伏せた分子が分かる"
+    own = table_of(out, "団体別")[1]
+    assert (own["値"], own["分母"], own["状態"]) == (None, None, "秘匿")
+
+
+def test_スキルの参加率は_分子の計を分母の計で割る(tmp_path: Path) -> None:
+    for code, above in (("131016", 10), ("131024", 30)):
+        of = {"group": "スキルの参加率", "target_code": None, "persona_code": "P02", "unit": "名"}
+        parts = ((above, "分子"), (40, "分母"), (1, "提供回数"))
+        rows = [figure(item, value, "公表", **{**of, "skill_code": "S01"}) for value, item in parts]
+        package(tmp_path / "公開", code, rows)
+    out = tmp_path / "広域.xlsx"
+    run("federate", tmp_path / "公開", out)
+    (row,) = table_of(out, "広域集計")
+    # (10 + 30) ÷ (40 + 40) = 50%
+    assert (row["指標"], row["値"], row["単位"], row["分母の計"]) == ("スキルの参加率", 50, "%", 80)
+    assert (row["人材像の区分"], row["最小"], row["最大"]) == ("推進", 25, 75)
+
+
+def test_目標の研修を_研修ごとの率と二重に足さない(tmp_path: Path) -> None:
+    aim: NewRow = {"target_code": "K01", "indicator": "受講率", "unit": "%"}
+    training = {"group": "受講率", "target_code": None, "training_code": "T01"}
+    parts = ((30.0, "率", "%"), (30, "分子", "名"), (100, "分母", "名"))
+    rows = [
+        figure(item, value, "公表", **{**training, "unit": unit}) for value, item, unit in parts
+    ]
+    package(tmp_path / "公開", "131016", [*share(30, 100, 30.0), *rows], targets=[aim])
+    out = tmp_path / "広域.xlsx"
+    run("federate", tmp_path / "公開", out)
+    found = {row["指標"]: row["分母の計"] for row in table_of(out, "広域集計")}
+    assert found == {"受講率": 100, "研修ごとの受講率": 100}
 
 
 def without_targets(home: Path) -> None:

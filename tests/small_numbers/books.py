@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import openpyxl
 
@@ -130,8 +130,13 @@ Book = Mapping[str, list[Row]]
 """A workbook's tables by their names."""
 
 
-def opened(data: bytes) -> Book:
-    """Read a workbook; every column must be known, and no number may stand outside a table."""
+def opened(data: bytes, known: Callable[[str], bool] | None = None) -> Book:
+    """Read a workbook; every column must be known, and no number may stand outside a table.
+
+    Args:
+        data: Its bytes.
+        known: Says whether a column is known; `is_classified` if not given.
+    """
     found: dict[str, list[Row]] = {}
     sheets = openpyxl.load_workbook(io.BytesIO(data)).worksheets
     for sheet in (one for one in sheets if one.title != meta.SHEET):
@@ -142,7 +147,7 @@ def opened(data: bytes) -> Book:
             heads = [str(cell.value) for cell in cells[0]]
             inside |= {cell.coordinate for row in cells for cell in row}
             for head in heads[1:1] if key == MATRIX else heads:
-                assert is_classified(head), f"{sheet.title}: {head} is not classified"
+                assert (known or is_classified)(head), f"{sheet.title}: {head} is not classified"
             found[key] = [
                 dict(zip(heads, (cell.value for cell in row), strict=True)) for row in cells[1:]
             ]

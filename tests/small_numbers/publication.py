@@ -2,9 +2,11 @@
 
 import csv
 import io
+import math
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from ledger.judge.curriculum import mandatory_of, personas_of, trainings_of
 from ledger.model.policy import Policy, Target
 from ledger.model.terms import Indicator, RateBasis
 from small_numbers.books import Book, Row, steps_of
@@ -117,9 +119,83 @@ def read(
         if key[:2] == ("Step分布", "分母") and one.value is not None:
             names = [k for k in told if k[:2] == ("Step分布", "人数") and k[2:7] == key[2:7]]
             reader.between([(name, 1) for name in names], int(one.value), int(one.value))
+    for key, one in told.items():
+        if key[1] == "率" and one.value is not None:
+            rated(reader, (key[0], "分子", *key[2:]), base_of(told, key), one.value)
     _targets(reader, told, policy)
     _tools(reader, told, highest)
+    _trainings(reader, told, policy)
     return reader
+
+
+def rated(reader: Reader, name: Name, base: float | None, rate: float) -> None:
+    """Learn the 分子 of a rate in per cent, which is told to one decimal."""
+    if base:
+        low, high = ((rate + more) * base / 100 for more in (-0.05, 0.05))
+        reader.within(name, max(math.ceil(low), 0), math.floor(high))
+
+
+def base_of(told: Mapping[Key, Told], key: Key) -> float | None:
+    """Return the 分母 beside a figure, if it is told."""
+    base = told.get((key[0], "分母", *key[2:7], ""))
+    return base.value if base else None
+
+
+def _trainings(reader: Reader, told: Mapping[Key, Told], policy: Policy) -> None:
+    """Learn how trainings, 必須研修 and skills hold each other, and what targets say of them.
+
+    By 年度累計 rates are about other people than those who count on the day.
+    """
+    if policy.settings.rate_basis is RateBasis.WHOLE_YEAR:
+        return
+    for code, training in policy.trainings.items():
+        year, held = _key("受講率", "分子", training=code), _key("修了率", "分子", training=code)
+        months = training.valid_months
+        if {year, held} <= told.keys() and (months is None or months >= _YEAR_LONG):
+            reader.at_most(year, held)
+    for persona in policy.personas:
+        own = _key("必須修了率", "分子", persona=persona)
+        for code in mandatory_of(policy, persona):
+            held = _key("修了率", "分子", training=code)
+            if {own, held} <= told.keys():
+                reader.at_most(own, held)
+    for key in told:
+        if key[:2] == ("スキルの参加率", "分子"):
+            _skill(reader, told, policy, key)
+    for target in policy.targets.values():
+        _completions(reader, told, policy, target)
+
+
+_YEAR_LONG = 12
+"""A completion of the year that holds so many months is one on the day, too."""
+
+
+def _skill(reader: Reader, told: Mapping[Key, Told], policy: Policy, key: Key) -> None:
+    """Learn that whoever took part in a skill took part in one of its trainings."""
+    codes = trainings_of(policy, key[4], key[5])
+    names = [_key("受講率", "分子", training=code) for code in codes]
+    if names and told.keys() >= set(names):
+        reader.between([*((name, 1) for name in names), (key, -1)], 0, FREE)
+
+
+def _completions(reader: Reader, told: Mapping[Key, Told], policy: Policy, target: Target) -> None:
+    """Learn what a target that is a share of who completed one training tells of them all."""
+    kinds = {Indicator.ATTENDANCE_RATE: "受講率", Indicator.COMPLETION_RATE: "修了率"}
+    kind = kinds.get(target.indicator)
+    whole = _key(str(kind), "分子", training=target.object_code)
+    base = base_of(told, whole)
+    top, below = (
+        told.get(_key("目標", item, target=target.target_code)) for item in ("分子", "分母")
+    )
+    if kind is None or base is None or not (top and below and below.value):
+        return
+    assert top.value is not None
+    personas = personas_of(policy, whole[3])
+    if target.persona_code is None and below.value == base:
+        reader.within(whole, int(top.value), int(top.value))
+    elif target.persona_code in personas:
+        others = int(base - below.value)
+        reader.between([(whole, 1)], int(top.value), int(top.value) + others)
 
 
 def _targets(reader: Reader, told: Mapping[Key, Told], policy: Policy) -> None:

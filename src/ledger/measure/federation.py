@@ -12,11 +12,10 @@ from typing import NamedTuple
 from ledger.layout.columns import Cell, NewRow
 from ledger.measure.rounding import PERCENT, exactly, shown
 from ledger.model.terms.public import FigureGroup, FigureItem
+from ledger.model.withheld_words import is_withheld
 
 ALL = "全体"
 """区分 of a figure that is of no persona."""
-WITHHELD = ("秘匿", "人未満", "掲載なし")
-"""Ends of the states of a figure that its municipality withholds."""
 _PARTS = (FigureItem.NUMERATOR, FigureItem.DENOMINATOR)
 _MAIN: Mapping[FigureGroup, tuple[FigureItem, ...]] = {
     FigureGroup.TARGET: (FigureItem.ACTUAL,),
@@ -24,10 +23,15 @@ _MAIN: Mapping[FigureGroup, tuple[FigureItem, ...]] = {
     FigureGroup.COMPLETION: (FigureItem.RATE,),
     FigureGroup.MANDATORY: (FigureItem.RATE,),
     FigureGroup.STEPS: (FigureItem.PEOPLE,),
-    FigureGroup.SKILL_TRAINING: (FigureItem.RATE,),
+    FigureGroup.SKILL_TRAINING: (FigureItem.NUMERATOR,),
     FigureGroup.SKILL_PEOPLE: (FigureItem.NEEDED, FigureItem.MATCHING, FigureItem.SHORTAGE),
 }
-"""What of a group is summed up."""
+"""What of a group is summed up; of スキルの参加率 no rate goes out, it is worked out here."""
+_NAMED: Mapping[FigureGroup, str] = {
+    FigureGroup.ATTENDANCE: "研修ごとの受講率",
+    FigureGroup.COMPLETION: "研修ごとの修了率",
+}
+"""区分 that bear the name of a 指標: a training that a target asks for would be summed up twice."""
 _ABOUT = ("target_code", "training_code", "persona_code", "skill_code", "tool_code")
 _PERCENT = "%"
 
@@ -64,7 +68,7 @@ class AreaFigure(NamedTuple):
     @property
     def is_withheld(self) -> bool:
         """Whether the municipality withholds it."""
-        return self.state.endswith(WITHHELD)
+        return is_withheld(self.state)
 
 
 class FederatedSum(NamedTuple):
@@ -123,6 +127,7 @@ def area_figures(
         aim = aims.get(row["target_code"])
         persona = row["persona_code"] if aim is None else aim["persona_code"]
         share = _share(group, row, parts)
+        value, unit, state = _told(group, row, share)
         yield AreaFigure(
             area_code=str(row["area_code"] or ""),
             area_name=str(row["area_name"] or ""),
@@ -130,11 +135,11 @@ def area_figures(
             category=categories.get(persona, ALL),
             step=_whole(row["step"] if aim is None else aim["step"]),
             about="・".join(str(row[key]) for key in _ABOUT if row[key] is not None) or None,
-            value=_number(row["value"]),
-            numerator=share[0],
-            denominator=share[1],
-            unit=str(row["unit"] or ""),
-            state=str(row["state"] or ""),
+            value=value,
+            numerator=share.numerator,
+            denominator=share.denominator,
+            unit=unit,
+            state=state,
         )
 
 
@@ -143,23 +148,40 @@ def _indicator(group: FigureGroup, row: NewRow, aim: NewRow | None) -> str:
         return str(aim["indicator"] or group)
     if group is FigureGroup.SKILL_PEOPLE:
         return f"{group}({row['item']})"
-    return f"{group}(ツール)" if row["tool_code"] is not None else str(group)
+    return f"{group}(ツール)" if row["tool_code"] is not None else _NAMED.get(group, str(group))
 
 
-def _share(
-    group: FigureGroup, row: NewRow, parts: Mapping[tuple[Cell, ...], NewRow]
-) -> tuple[float | None, float | None]:
+class _Share(NamedTuple):
+    """A share as it is shown: both of its parts, or neither; and why a part is withheld."""
+
+    numerator: float | None = None
+    denominator: float | None = None
+    withheld: str = ""
+
+
+def _share(group: FigureGroup, row: NewRow, parts: Mapping[tuple[Cell, ...], NewRow]) -> _Share:
     """Return numerator and denominator of a figure, where both are shown."""
     below = parts.get((*_key(row)[:-2], FigureItem.DENOMINATOR.value, None))
     above = parts.get((*_key(row)[:-2], FigureItem.NUMERATOR.value, None))
     if group is FigureGroup.STEPS:
         above = row
-    if above is None or below is None:
-        return None, None
-    numerator, denominator = _number(above["value"]), _number(below["value"])
+    states = [str(one["state"]) for one in (above, below) if one is not None]
+    withheld = next(filter(is_withheld, states), "")
+    numerator = None if above is None else _number(above["value"])
+    denominator = None if below is None else _number(below["value"])
     if numerator is None or denominator is None:
-        return None, None
-    return numerator, denominator
+        return _Share(withheld=withheld)
+    return _Share(numerator, denominator, withheld)
+
+
+def _told(group: FigureGroup, row: NewRow, share: _Share) -> tuple[float | None, str, str]:
+    """Return value, unit and state of a figure; a rate is withheld with either of its parts."""
+    value, unit, state = _number(row["value"]), str(row["unit"] or ""), str(row["state"] or "")
+    if group is FigureGroup.SKILL_TRAINING:
+        value, unit = _percent(share.numerator, share.denominator), _PERCENT
+    if unit == _PERCENT and share.withheld and not is_withheld(state):
+        return None, unit, share.withheld
+    return value, unit, state
 
 
 def _key(row: NewRow) -> tuple[Cell, ...]:
