@@ -7,6 +7,7 @@ whole columns is off for as long as a button works.
 import atexit
 import contextlib
 import ctypes
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -118,6 +119,10 @@ class ExcelDesk:
         self._app.books.open(str(path))
         if self._pages is not None:
             self._pages.moved = True
+
+    def open_page(self, path: Path) -> None:
+        """See `Desk.open_page`; Windows knows what opens it."""
+        os.startfile(path)  # type: ignore[attr-defined]  # noqa: S606 - a page that we installed
 
     def to_pdf(self, path: Path, target: Path) -> None:
         """See `Desk.to_pdf`."""

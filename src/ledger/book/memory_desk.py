@@ -11,7 +11,7 @@ class MemoryDesk:
         bar: What the status bar showed, None where it was given back.
         told: Titles and texts of the messages.
         asked: Titles and texts of the questions.
-        opened: Workbooks that were opened.
+        opened: Workbooks, and pages of the manual, that were opened.
         looks: How often it was looked whether the person wants to stop.
     """
 
@@ -76,6 +76,10 @@ class MemoryDesk:
 
     def open_book(self, path: Path) -> None:
         """See `Desk.open_book`."""
+        self.opened.append(path)
+
+    def open_page(self, path: Path) -> None:
+        """See `Desk.open_page`."""
         self.opened.append(path)
 
     def to_pdf(self, path: Path, target: Path) -> None:

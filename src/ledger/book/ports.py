@@ -321,6 +321,10 @@ class PersonAtDesk(Protocol):
         """Open a workbook that was made, so that the person sees it."""
         ...
 
+    def open_page(self, path: Path) -> None:
+        """Open a page of the manual by the PC's own program; `OSError` if it has none."""
+        ...
+
     def to_pdf(self, path: Path, target: Path) -> None:
         """Print a closed workbook into a PDF; what is in front stays there."""
         ...

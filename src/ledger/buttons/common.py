@@ -1,5 +1,9 @@
 """Buttons of 共通: 元に戻す and ヘルプ."""
 
+import sys
+from pathlib import Path
+
+from ledger.addin.manual_place import manual_page
 from ledger.addin.ribbon_controls import messages
 from ledger.book.live import LiveBook, LiveForm, cell_at
 from ledger.book.opened_pages import opened_pages
@@ -13,6 +17,8 @@ from ledger.model.terms import BookKind
 from ledger.read.grids import OpenBook
 from ledger.store.last_decision import LastMarks, recall
 
+_OPEN_IT = "説明書「{name}」を、いま開きますか。"
+_NOT_OPENED = "説明書を開けませんでした。エクスプローラーで次のファイルを開いてください。\n{path}"
 _SAID = {"confirm": "確認", "give-back": "差戻し", "submit": "提出", "undo": "元に戻す"}
 
 
@@ -58,5 +64,16 @@ def _count(last: LastMarks) -> int:
 
 
 def help_(click: Click) -> None:
-    """ヘルプ: where the year stands on the page; the words that VBA shows while no book is open."""
-    click.desk.tell(TITLE, messages()["alone.help"])
+    """ヘルプ: the words that VBA shows while no book is open, and the page of the manual."""
+    said = messages()["alone.help"]
+    kind = opened_pages(click.pages).meta().get(meta.KIND, "")
+    page = manual_page(Path(sys.executable), kind)
+    if page is None:
+        click.desk.tell(TITLE, said)
+        return
+    if not click.desk.agree(TITLE, f"{said}\n\n{_OPEN_IT.format(name=page.stem)}"):
+        return
+    try:
+        click.desk.open_page(page)
+    except OSError:
+        click.desk.tell(TITLE, _NOT_OPENED.format(path=page), wrong=True)

@@ -18,6 +18,9 @@ _STEPS = (
     ("2", "確かめる", "「申告」の上のほうで、入力チェックと、次の一歩が思ったとおりかを見ます。"),
     ("3", "出す", "提出日を入れて保存し、決められたフォルダに置きます。上長が確認します。"),
 )
+_MANUAL = (
+    "説明書は「職員の方へ」の1枚です。手元になければ、問い合わせ先か人事の担当に尋ねてください。"
+)
 _DATES = (
     ("report_due", "提出の期限"),
     ("confirm_due", "上長の確認の期限"),
@@ -65,6 +68,9 @@ def _steps(sheet: Worksheet) -> None:
 
 def _dates(sheet: Worksheet) -> None:
     _heading(sheet, 14, "BCD", "期限と連絡先")
+    put(sheet, "C19", _MANUAL, styles.NOTE)
+    sheet["C19"].alignment = styles.no_wrap()
+    heights(sheet, {19: 24})
     for offset, (key, label) in enumerate(_DATES):
         row = 15 + offset
         dress(sheet, (f"B{row}", f"C{row}"), styles.LABEL)

@@ -116,7 +116,8 @@ def write_help(sheet: Worksheet, settings: Settings, looks: ReviewFormats) -> No
 
 
 def _contact(settings: Settings) -> tuple[tuple[str, str], ...]:
-    lines = [("問い合わせ先", settings.contact or "人事担当")]
+    manual = "「上長の方へ」の1枚です。手元になければ、人事の担当に尋ねてください。"
+    lines = [("問い合わせ先", settings.contact or "人事担当"), ("説明書", manual)]
     if settings.review_folder:
         lines.append(("この表の置き場所", settings.review_folder))
     return tuple(lines)
