@@ -56,7 +56,7 @@ BELOW: dict[str, frozenset[str]] = {
     "cli_public": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_safety": frozenset({"cli_options", "commands", "book", "console", "model"}),
     "cli_key": frozenset({"cli_options", "commands", "console", "model"}),
-    "cli_words": frozenset({"model"}),
+    "cli_words": frozenset({"screen", "model"}),
     "cli_addin": frozenset({"cli_options", "addin", "commands", "console", "model"}),
     "cli_guard": frozenset({"cli_endings", "screen", "model"}),
     "cli_endings": frozenset({"cli_usage", "commands", "screen", "store", "model"}),

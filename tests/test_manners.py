@@ -1,8 +1,11 @@
-"""What may be asked of every command before its name: only to look, or to be quiet."""
+"""What may be asked of every command, before its name or after: only to look, or to be quiet."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from ledger.cli import app
@@ -65,6 +68,38 @@ def test_作るだけのコマンドは_試しに見ることを断る(tmp_path:
     done = CliRunner().invoke(app, ["--dry-run", "demo", str(tmp_path / "市")])
     assert done.exit_code == 2
     assert not (tmp_path / "市").exists()
+
+
+def test_名前のあとに書いても_同じことになる(office: Office) -> None:
+    before = disk_of(office.folder)
+    words = ("load", str(office.ledger), "leaves", str(office.folder / "休職.csv"))
+    assert said(office, *words, "--dry-run") == said(office, "--dry-run", *words)
+    assert disk_of(office.folder) == before
+    assert said(office, str(office.ledger), "--quiet") == said(
+        office, "--quiet", str(office.ledger)
+    )
+    assert said(office, *words, "--quiet") == (0, "")
+    assert disk_of(office.folder) != before
+
+
+def leaves_of(command: Any, path: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - typer's own
+    """Yield the commands, with their names, down to those of `addin` and `key`."""
+    inner = getattr(command, "commands", None)
+    if inner is None:
+        yield path, command
+        return
+    for name, one in inner.items():
+        yield from leaves_of(one, f"{path} {name}".strip())
+
+
+COMMANDS = dict(leaves_of(get_command(app)))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_どのコマンドの_どの指定にも説明がある(name: str) -> None:
+    shown = {one.opts[0]: one.help for one in COMMANDS[name].params}
+    assert [option for option, words in shown.items() if not words] == []
+    assert {"--dry-run", "--quiet"} <= set(shown)
 
 
 @pytest.mark.parametrize("word", ["--dry-run", "--quiet"])

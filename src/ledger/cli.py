@@ -26,7 +26,7 @@ from ledger import (
 )
 from ledger.cli_guard import guarded
 from ledger.cli_options import AsOf, AtPhase, Json, Ledger
-from ledger.cli_words import in_japanese
+from ledger.cli_words import MANNERS_ASKED, in_japanese
 from ledger.screen import MANNERS, Manners, showable
 
 if TYPE_CHECKING:
@@ -42,12 +42,8 @@ app = typer.Typer(
 
 @app.callback()
 def _every(
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="何が変わるかを見るだけで、結果を書かない")
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", help="直すところと確かめるところだけを出す")
-    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=MANNERS_ASKED["dry_run"])] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help=MANNERS_ASKED["quiet"])] = False,
 ) -> None:
     """デジタル人材育成台帳: 配布・確認・集約・判定・レポートを、閉じたファイルで行います。
 

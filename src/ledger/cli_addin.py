@@ -25,7 +25,9 @@ app = typer.Typer(
 
 @app.command()
 def build(
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE.xlam")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE.xlam", help="アドインの保存先")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """アドインのファイル(.xlam)を、文字のソースから組み立てる。"""

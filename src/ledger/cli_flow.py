@@ -1,13 +1,12 @@
 """The verbs of the self-reports on the command line: from 配布 to 集約, on closed files."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ledger import cli_options as options
-from ledger.cli_options import AsOf, AtPhase, By, Engine, Json, Ledger, Scheduler
+from ledger.cli_options import AsOf, AtPhase, By, ConfirmedOn, Engine, Json, Ledger, Scheduler
 from ledger.model.engine_kind import EngineKind
 
 app = typer.Typer()
@@ -18,8 +17,13 @@ def issue(
     ledger: Ledger,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="申告書を作るフォルダ")],
     phase: AtPhase = None,
-    staff: Annotated[list[str] | None, typer.Option("--staff", metavar="NO")] = None,
-    section: Annotated[str | None, typer.Option("--section", metavar="CODE")] = None,
+    staff: Annotated[
+        list[str] | None,
+        typer.Option("--staff", metavar="NO", help="配る人の職員番号(重ねて書ける)"),
+    ] = None,
+    section: Annotated[
+        str | None, typer.Option("--section", metavar="CODE", help="配る所属の名前かコード")
+    ] = None,
     again: Annotated[bool, typer.Option("--again", help="配布済みの人にも作り直す")] = False,
     paper: Annotated[bool, typer.Option("--paper", help="印刷用(紙で配る)")] = False,
     as_of: AsOf = None,
@@ -70,14 +74,17 @@ def collect(
 def confirm(
     target: Annotated[Path, typer.Argument(metavar="BOOK", help="確認表か自己申告書")],
     by: By,
-    staff: Annotated[list[str] | None, typer.Option("--staff", metavar="NO")] = None,
+    staff: Annotated[
+        list[str] | None,
+        typer.Option("--staff", metavar="NO", help="確認する人の職員番号(重ねて書ける)"),
+    ] = None,
     reject: Annotated[
         list[str] | None, typer.Option("--reject", help="採らない行 'my_engagements:2=理由'")
     ] = None,
     step: Annotated[
         list[str] | None, typer.Option("--step", help="上長判定 'PERSONA[:TOOL]=STEP=理由'")
     ] = None,
-    on: Annotated[dt.datetime | None, typer.Option("--on", formats=["%Y-%m-%d"])] = None,
+    on: ConfirmedOn = None,
     as_json: Json = False,
 ) -> None:
     """確認する(一部の行を採らない、Stepを変えることもできる)。"""
@@ -104,7 +111,7 @@ def give_back(
     staff: Annotated[str, typer.Option("--staff", metavar="NO", help="差し戻す職員")],
     by: By,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="理由")],
-    on: Annotated[dt.datetime | None, typer.Option("--on", formats=["%Y-%m-%d"])] = None,
+    on: ConfirmedOn = None,
     as_json: Json = False,
 ) -> None:
     """理由を付けて差し戻す。"""
@@ -128,11 +135,15 @@ def give_back(
 def consolidate(
     ledger: Ledger,
     inbox: Annotated[Path, typer.Option("--from", metavar="INBOX", help="提出フォルダ")],
-    reviews: Annotated[Path | None, typer.Option("--reviews", metavar="DIR")] = None,
+    reviews: Annotated[
+        Path | None, typer.Option("--reviews", metavar="DIR", help="確認表のフォルダ")
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", help="読み取りの子プロセス数(0は自動)")] = 0,
     engine: Engine = EngineKind.LOCAL,
     scheduler: Scheduler = None,
-    report_to: Annotated[Path | None, typer.Option("--report", metavar="OUT.xlsx")] = None,
+    report_to: Annotated[
+        Path | None, typer.Option("--report", metavar="OUT.xlsx", help="レポートの保存先")
+    ] = None,
     phase: AtPhase = None,
     as_of: AsOf = None,
     as_json: Json = False,

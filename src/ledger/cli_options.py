@@ -42,6 +42,10 @@ Scheduler = Annotated[
         help="クラスターのスケジューラ tls://名前:番号(このPCの中なら tcp://127.0.0.1:番号)",
     ),
 ]
+ConfirmedOn = Annotated[
+    dt.datetime | None,
+    typer.Option("--on", formats=["%Y-%m-%d"], help="確認日 YYYY-MM-DD(なければ今日)"),
+]
 By = Annotated[str, typer.Option("--by", metavar="NO", help="確認者の職員番号")]
 
 

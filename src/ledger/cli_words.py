@@ -1,12 +1,15 @@
 """The help of the command line, in Japanese."""
 
-from typing import Any
+import functools
+import inspect
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ledger.model.characters import ending_of
 from ledger.model.verbs import BY_NAME, verb_meant
+from ledger.screen import MANNERS
 
 HOME = "home"
 """The command that a workbook without a verb means."""
@@ -20,6 +23,13 @@ _HEADINGS = {
     "DEFAULT_STRING": "[既定: {}]",
     "REQUIRED_LONG_STRING": "[必須]",
 }
+
+
+MANNERS_ASKED = {
+    "dry_run": "何が変わるかを見るだけで、結果を書かない",
+    "quiet": "直すところと確かめるところだけを出す",
+}
+"""What may be asked of every command, before its name or after it."""
 
 
 class _Command(TyperCommand):
@@ -99,11 +109,36 @@ def in_japanese(app: typer.Typer, group: str = "") -> None:
     app.info.cls = _Group
     for command in app.registered_commands:
         command.cls = _Command
+        command.callback = _mannered(command.callback)
         _explain(command, group)
     for inner in app.registered_groups:
         inner.cls = _Group
         if inner.typer_instance is not None:
             in_japanese(inner.typer_instance, inner.typer_instance.info.name or "")
+
+
+def _mannered(run: Any) -> Any:  # noqa: ANN401 - typer's own
+    """Return what a command runs, so that its manners may be asked behind its name too."""
+    own = inspect.signature(run)
+    asked = {
+        name: Annotated[bool, typer.Option(f"--{name.replace('_', '-')}", help=words)]
+        for name, words in MANNERS_ASKED.items()
+    }
+
+    @functools.wraps(run)
+    def mannered(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever it takes
+        wanted = {name: True for name in asked if kwargs.pop(name)}
+        MANNERS.set(MANNERS.get()._replace(**wanted))
+        return run(*args, **kwargs)
+
+    more = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=kind)
+        for name, kind in asked.items()
+    ]
+    told: Any = mannered
+    told.__signature__ = own.replace(parameters=[*own.parameters.values(), *more])
+    told.__annotations__ = {**run.__annotations__, **asked}
+    return told
 
 
 def _explain(command: Any, group: str) -> None:  # noqa: ANN401 - typer's own

@@ -26,7 +26,7 @@ class Manners(NamedTuple):
 
 
 MANNERS: ContextVar[Manners] = ContextVar("MANNERS", default=Manners())  # noqa: B039 - frozen
-"""What was asked for before the verb; the command line sets it anew each time."""
+"""What was asked for, before the verb or after it; the command line sets it anew each time."""
 
 MISSING = ("〓", "?")
 """What stands for a character that has no near one: the printers' geta, as far as there is one."""
