@@ -425,7 +425,7 @@ def test_申告書配布は時期を尋ね_所属ごとに作る(office: Office)
     assert len(made) == 4
     issues = LiveBook(pages).read().tables["issues"]
     assert (issues["phase"] == Phase.OPENING).sum() == 4
-    assert sum("/4 " in (line or "") for line in desk.bar) == 4, "a status for every file"
+    assert sum("/4 " in (line or "") for line in desk.bar) == 8, "made, then written"
     assert "次の一手" in message(desk)
 
 

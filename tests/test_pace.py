@@ -14,6 +14,7 @@ from ledger.book.memory_desk import MemoryDesk
 from ledger.buttons import registry
 from ledger.buttons.pace import FILES_SAID, SAY_AFTER, PressPace, StoppedByPersonError, remaining
 from ledger.buttons.press import Click
+from ledger.commands import consolidate
 from pages_of_file import pages_of
 from small_office import Office, office_in, report_of
 
@@ -71,6 +72,17 @@ def test_残りの時間は_済んだ分の速さから() -> None:
         watch.now += 3.0
     assert desk.bar[0] == "人材育成台帳: 1/13 申告書.xlsx"
     assert desk.bar[2] == "人材育成台帳: 3/13 申告書.xlsx(残り約30秒)", "10 files at 3 seconds"
+
+
+def test_段の残りの時間は_済んだ重みの速さから() -> None:
+    desk, watch = MemoryDesk(), Watch()
+    pace = PressPace(desk, watch)
+    for done, seconds in ((0, 3.0), (30, 1.0), (40, 0.0)):
+        pace.stage(done, 100, "判定しています")
+        watch.now += seconds
+    assert desk.bar[0] == "人材育成台帳: 判定しています…"
+    assert desk.bar[1] == "人材育成台帳: 判定しています…(残り約7秒)", "30 took 3 s, 70 are left"
+    assert desk.bar[2] == "人材育成台帳: 判定しています…(残り約6秒)", "40 took 4 s, 60 are left"
 
 
 def test_次のひとまとまりは_はじめから数える() -> None:
@@ -152,7 +164,7 @@ def test_集約を途中で止めると_台帳にもフォルダにも何も書�
     pages = pages_of(office.ledger)
     before, files = state_of(pages), sorted(office.folder.rglob("*"))
     kept = office.ledger.read_bytes()
-    desk = MemoryDesk(escapes={1})
+    desk = MemoryDesk(escapes={2})
     registry.press("consolidate", Click(pages, desk, NOW))
     assert (state_of(pages), pages.saves) == (before, 0)
     assert (sorted(office.folder.rglob("*")), office.ledger.read_bytes()) == (files, kept)
@@ -160,39 +172,38 @@ def test_集約を途中で止めると_台帳にもフォルダにも何も書�
     assert asked.startswith("ここで中止しますか。")
     ((title, text),) = desk.told
     assert title == "人材育成台帳", "nothing went wrong"
-    assert re.match(r"中止しました\([1-3]/[23] ファイルまで\)。台帳は変わっていません。\n", text)
+    assert re.match(r"中止しました\([1-3]/[23] ファイルまで\)。台帳は変わっていません。", text)
+    assert "ファイルも作っていません。\n" in text
     assert "次の一手: 続けるときは、同じボタンをもう一度押してください。" in text
     assert desk.bar[-1] is None, "the status bar is given back"
 
 
-STAGES = (
-    "Stepと参加率を判定しています…",
-    "要確認の一覧を作っています…",
-    "レポートを作っています…",
-)
+STAGES = ("台帳を読んでいます", *(stage.title for stage in consolidate.STAGES_WITH_REPORT))
 
 
 def test_読み終わったあとも_していることを順に言う(office: Office) -> None:
     desk = MemoryDesk()
     registry.press("consolidate", Click(pages_of(office.ledger), desk, NOW))
     said = [str(line).removeprefix("人材育成台帳: ") for line in desk.bar]
-    assert [line for line in said if line in STAGES] == list(STAGES)
-    assert said.index(STAGES[0]) > max(n for n, line in enumerate(said[:-1]) if "/3 " in line)
+    told = [text for line in said if (text := line.partition("…")[0]) in STAGES]
+    assert list(dict.fromkeys(told)) == list(STAGES)
+    taken_in = next(n for n, line in enumerate(said) if line.startswith(STAGES[1]))
+    assert taken_in > max(n for n, line in enumerate(said[:-1]) if "/3 " in line)
 
 
 @pytest.mark.parametrize("stage", range(len(STAGES)))
-def test_読み終わったあとに止めても_何も書かれない(office: Office, stage: int) -> None:
+def test_どの段で止めても_何も書かれない(office: Office, stage: int) -> None:
     pages = pages_of(office.ledger)
     before, files = state_of(pages), sorted(office.folder.rglob("*"))
     desk = MemoryDesk()
-    desk.wants_to_stop = lambda: str(desk.bar[-1]).endswith(STAGES[stage])  # type: ignore[method-assign]
+    desk.wants_to_stop = lambda: f": {STAGES[stage]}…" in str(desk.bar[-1])  # type: ignore[method-assign]
     registry.press("consolidate", Click(pages, desk, NOW))
     assert (state_of(pages), pages.saves) == (before, 0)
     assert sorted(office.folder.rglob("*")) == files
     ((_, asked),) = desk.asked
-    assert "ファイルは読み終わっています。台帳にはまだ何も書き込んでいません。" in asked
+    assert "台帳にはまだ何も書き込んでいません。" in asked
     ((_, text),) = desk.told
-    assert text.startswith("中止しました(ファイルは読み終わっていました)。台帳は変わっていません。")
+    assert text.startswith("中止しました。台帳は変わっていません。")
     assert "次の一手: 続けるときは、同じボタンをもう一度押してください。" in text
 
 

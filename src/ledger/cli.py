@@ -186,9 +186,8 @@ def report(
 
     book, day = options.closed_book(ledger), options.day(as_of)
     make = pdf_by_office if pdf else None
-    options.console("report", as_json=as_json).run(
-        lambda: report_.plan(book, target, options.now(), day, make)
-    )
+    console = options.console("report", as_json=as_json)
+    console.run(lambda: report_.plan(book, target, options.now(), day, make, stage=console.stage))
 
 
 @app.command()

@@ -34,8 +34,18 @@ def issue(
 
     book = options.closed_book(ledger)
     choice = issue_.IssueOptions(phase, tuple(staff or ()), section, again=again, paper=paper)
-    options.console("issue", as_json=as_json).run(
-        lambda: issue_.plan(book, folder, choice, options.now(), options.day(as_of)), book
+    console = options.console("issue", as_json=as_json)
+    console.run(
+        lambda: issue_.plan(
+            book,
+            folder,
+            choice,
+            options.now(),
+            options.day(as_of),
+            progress=console.progress,
+            stage=console.stage,
+        ),
+        book,
     )
 
 
@@ -65,6 +75,7 @@ def collect(
             phase=phase,
             engine=options.engine(engine, scheduler),
             progress=console.progress,
+            stage=console.stage,
         ),
         book,
     )
@@ -164,6 +175,7 @@ def consolidate(
             phase=phase,
             engine=options.engine(engine, scheduler, jobs),
             progress=console.progress,
+            stage=console.stage,
         ),
         book,
     )

@@ -39,6 +39,7 @@ class Console:
         self.as_json = as_json
         self._manners = MANNERS.get()
         self._bar: Progress | None = None
+        self._run = (0, False)
         self._found: tuple[Problem, ...] = ()
 
     def run(
@@ -53,7 +54,7 @@ class Console:
         """
         try:
             plan, told = self._planned(make, book, form)
-            outcome = PlanOutcome(()) if self._manners.dry_run else apply(plan, book, form)
+            outcome = PlanOutcome(()) if self._manners.dry_run else self._done(plan, book, form)
         except Refusal as refusal:
             self._refused(refusal)
             raise typer.Exit(EXIT_REFUSED) from refusal
@@ -64,6 +65,15 @@ class Console:
         found = (*plan.problems, *outcome.problems)
         if any(problem.severity is not Severity.NOTICE for problem in found):
             raise typer.Exit(EXIT_PROBLEMS)
+
+    def _done(self, plan: Plan, book: Book | None, form: Form | None) -> PlanOutcome:
+        """Carry a plan out, and show that something is being written for as long as it is."""
+        if plan.tables or plan.marks:
+            self._shown(0, 0, "書き込んでいます…", counted=False)
+        try:
+            return apply(plan, book, form, self.progress)
+        finally:
+            self._stop_bar()
 
     def _planned(
         self, make: Callable[[], Plan], book: Book | None, form: Form | None
@@ -112,12 +122,21 @@ class Console:
         return not self.as_json and sys.stdin.isatty() and sys.stdout.isatty()
 
     def progress(self, done: int, total: int, name: str) -> None:
-        """Show how far the reading of files has come."""
+        """Show how far a run through files has come."""
+        self._shown(done, total, name, counted=True)
+
+    def stage(self, done: int, total: int, text: str) -> None:
+        """Show what is worked out, and how far that has come by the weight of its stages."""
+        self._shown(done, total, f"{text}…", counted=False)
+
+    def _shown(self, done: int, total: int, text: str, *, counted: bool) -> None:
         if self.as_json or self._manners.quiet or not sys.stderr.isatty():
             return
-        if self._bar is None:
-            self._bar = _bar(name, total)
-        self._bar.update(self._bar.task_ids[0], completed=done, description=name)
+        run = (total, counted)
+        if self._bar is None or self._run != run:
+            self._stop_bar()
+            self._bar, self._run = _bar(text, total, counted=counted), run
+        self._bar.update(self._bar.task_ids[0], completed=done, description=text)
 
     def _stop_bar(self) -> None:
         if self._bar is not None:
@@ -171,28 +190,34 @@ class Console:
             typer.echo(f"次の一手: {plan.next_step}")
 
 
-def _bar(name: str, total: int) -> "Progress":
-    """Return a bar at the terminal; only there is it worth its import."""
+def _bar(text: str, total: int, *, counted: bool) -> "Progress":
+    """Return a bar at the terminal; only there is it worth its import.
+
+    Args:
+        text: What is at work.
+        total: How many files there are, or the weight of all stages; 0 where nobody knows.
+        counted: Whether it is files, which can be counted.
+    """
     from rich.console import Console as RichConsole
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
         Progress,
+        TaskProgressColumn,
         TextColumn,
         TimeRemainingColumn,
     )
 
     bar = Progress(
-        TextColumn("読み取り中"),
         BarColumn(),
-        MofNCompleteColumn(),
+        MofNCompleteColumn() if counted else TaskProgressColumn(),
         TextColumn("残り"),
         TimeRemainingColumn(compact=True),
         TextColumn("{task.description}"),
         console=RichConsole(stderr=True),
         transient=True,
     )
-    bar.add_task(name, total=total)
+    bar.add_task(text, total=total or None)
     bar.start()
     return bar
 

@@ -2,13 +2,12 @@
 
 import re
 
-from ledger.book.live import LiveBook
 from ledger.book.opened_pages import opened_pages
-from ledger.buttons.ledgers import folder_of, phase_asked
+from ledger.buttons.ledgers import issued
 from ledger.buttons.pace import TITLE, GivenUpError
-from ledger.buttons.press import Click, carry_out, ready_to_write
+from ledger.buttons.press import Click, ready_to_write
 from ledger.buttons.selection import chosen_people, chosen_sections
-from ledger.commands.issue import IssueOptions, plan
+from ledger.commands.issue import IssueOptions
 from ledger.model.problems import Place, Refusal
 
 _BETWEEN = re.compile(r"[\s、,;・]+")
@@ -17,13 +16,13 @@ _BETWEEN = re.compile(r"[\s、,;・]+")
 def people(click: Click) -> None:
     """人を選び再発行: forms of the people whose rows are selected, or who are named."""
     ready_to_write(click)
-    _issued(click, IssueOptions(staff=_people(click), again=True))
+    issued(click, IssueOptions(staff=_people(click), again=True))
 
 
 def paper(click: Click) -> None:
     """紙で再発行: the same, for printing: the section enters what comes back."""
     ready_to_write(click)
-    _issued(click, IssueOptions(staff=_people(click), again=True, paper=True))
+    issued(click, IssueOptions(staff=_people(click), again=True, paper=True))
 
 
 def section(click: Click) -> None:
@@ -31,14 +30,7 @@ def section(click: Click) -> None:
     ready_to_write(click)
     chosen = chosen_sections(click.pages, opened_pages(click.pages))
     named = chosen[0] if chosen else _line(click, "所属コードか所属名を入れてください。")
-    _issued(click, IssueOptions(section=named, again=True))
-
-
-def _issued(click: Click, choice: IssueOptions) -> None:
-    book = LiveBook(click.pages)
-    phase = phase_asked(click, book)
-    folder = folder_of(click, book, "issue") / phase
-    carry_out(click, lambda: plan(book, folder, choice._replace(phase=phase), click.now), book)
+    issued(click, IssueOptions(section=named, again=True))
 
 
 def _people(click: Click) -> tuple[str, ...]:

@@ -88,10 +88,21 @@ def _loaded(click: Click, mode: Mode | None = None) -> None:
 def issue(click: Click) -> None:
     """申告書配布: forms for everybody in post who has none yet for the phase."""
     ready_to_write(click)
+    issued(click, issue_.IssueOptions())
+
+
+def issued(click: Click, choice: issue_.IssueOptions) -> None:
+    """Issue forms, for the phase that the person is asked for."""
     book = LiveBook(click.pages)
     phase = phase_asked(click, book)
-    folder = folder_of(click, book, "issue") / phase
-    carry_out(click, lambda: issue_.plan(book, folder, issue_.IssueOptions(phase), click.now), book)
+    folder, wish = folder_of(click, book, "issue") / phase, choice._replace(phase=phase)
+    carry_out(
+        click,
+        lambda: issue_.plan(
+            book, folder, wish, click.now, progress=click.progress, stage=click.stage
+        ),
+        book,
+    )
 
 
 def collect(click: Click) -> None:
@@ -108,6 +119,7 @@ def collect(click: Click) -> None:
             click.now,
             in_phase_folder=True,
             progress=click.progress,
+            stage=click.stage,
         ),
         book,
     )
@@ -181,7 +193,7 @@ def reported(click: Click, as_of: dt.date | None = None) -> None:
     """Make the report, on a day if one is asked for."""
     ready_to_write(click)
     book, target = LiveBook(click.pages), click.path.parent / REPORT_NAME
-    carry_out(click, lambda: report_.plan(book, target, click.now, as_of))
+    carry_out(click, lambda: report_.plan(book, target, click.now, as_of, stage=click.stage))
 
 
 def export(click: Click) -> None:

@@ -25,15 +25,15 @@ _STOP = (
     "{done}/{total} ファイルまで済んでいます。台帳にはまだ何も書き込んでいません。"
 )
 _STOPPED = (
-    "中止しました({done}/{total} ファイルまで)。台帳は変わっていません。\n\n"
+    "中止しました({done}/{total} ファイルまで)。"
+    "台帳は変わっていません。ファイルも作っていません。\n\n"
     "次の一手: 続けるときは、同じボタンをもう一度押してください。"
 )
 _STOP_BETWEEN = (
-    "ここで中止しますか。\n「いいえ」で続けます。\n\n"
-    "ファイルは読み終わっています。台帳にはまだ何も書き込んでいません。"
+    "ここで中止しますか。\n「いいえ」で続けます。\n\n台帳にはまだ何も書き込んでいません。"
 )
 _STOPPED_BETWEEN = (
-    "中止しました(ファイルは読み終わっていました)。台帳は変わっていません。\n\n"
+    "中止しました。台帳は変わっていません。ファイルも作っていません。\n\n"
     "次の一手: 続けるときは、同じボタンをもう一度押してください。"
 )
 
@@ -47,11 +47,11 @@ class StoppedByPersonError(GivenUpError):
 
 
 class _Phase(NamedTuple):
-    """One run through files.
+    """One run through files, or through stages.
 
     Attributes:
-        total: How many files it has.
-        begun: When the first of them was done.
+        total: How many files it has, or the weight of its stages.
+        begun: When the first of them was done, or began.
         first: How many were done then.
     """
 
@@ -72,6 +72,7 @@ class PressPace:
     desk: PersonAtDesk
     clock: Callable[[], float] = time.monotonic
     _phase: _Phase = field(default=_Phase(0, 0.0, 0))
+    _stages: _Phase = field(default=_Phase(0, 0.0, 0))
     _done: int = 0
     _said: float = float("-inf")
 
@@ -97,13 +98,21 @@ class PressPace:
             if self.desk.agree(TITLE, _STOP.format(**counted)):
                 raise StoppedByPersonError(_STOPPED.format(**counted))
 
-    def stage(self, text: str) -> None:
-        """Say what is worked out once the files are read; see that nobody wants to stop.
+    def stage(self, done: int, total: int, text: str) -> None:
+        """Say what is worked out and how long the rest takes; see that nobody wants to stop.
+
+        Args:
+            done: The weight of the stages that are done.
+            total: The weight of all; 0 before the first.
+            text: What is worked out now.
 
         Raises:
             StoppedByPersonError: The person wants to.
         """
-        self.say(text)
+        now = self.clock()
+        if done == 0:
+            self._stages = _Phase(total, now, done)
+        self.say(f"{text}…{self._rest(self._stages, done, now)}")
         if self.desk.wants_to_stop() and self.desk.agree(TITLE, _STOP_BETWEEN):
             raise StoppedByPersonError(_STOPPED_BETWEEN)
 
@@ -116,11 +125,12 @@ class PressPace:
         due = done in (1, total) or done % step == 0 or now - self._said >= SAY_AFTER
         self._done = done
         if due:
-            self.say(f"{done}/{total} {name}{self._rest(done, now)}")
+            self.say(f"{done}/{total} {name}{self._rest(self._phase, done, now)}")
 
-    def _rest(self, done: int, now: float) -> str:
+    @staticmethod
+    def _rest(run: _Phase, done: int, now: float) -> str:
         """Return how long the rest takes at the pace of what was done, in words."""
-        total, begun, first = self._phase
+        total, begun, first = run
         if done in {first, total}:
             return ""
         seconds = (now - begun) / (done - first) * (total - done)

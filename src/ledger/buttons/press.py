@@ -59,13 +59,13 @@ class Click:
         """
         self.pace.progress(done, total, name)
 
-    def stage(self, text: str) -> None:
+    def stage(self, done: int, total: int, text: str) -> None:
         """Show in the status bar what is worked out; see that nobody wants to stop.
 
         Raises:
             StoppedByPersonError: The person wants to.
         """
-        self.pace.stage(text)
+        self.pace.stage(done, total, text)
 
     def say(self, text: str) -> None:
         """Show in the status bar what is going on."""

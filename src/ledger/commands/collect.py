@@ -1,6 +1,7 @@
 """`collect`: what came in, set out for each confirmer in a review workbook."""
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ from ledger.commands.output_paths import folder_to_fill, put_aside
 from ledger.commands.phases import folder_of, phase_of, said
 from ledger.commands.plan import Plan, fingerprint
 from ledger.commands.run_log import recorded
+from ledger.commands.stages_told import StagesTold
 from ledger.judge.consolidation.waiting_reports import arrivals
 from ledger.judge.review import review_contents
 from ledger.judge.verdicts import verdicts
@@ -20,9 +22,12 @@ from ledger.layout.frames import Tables, frame, records, replaced
 from ledger.layout.review import ReviewContent
 from ledger.model.characters import file_name
 from ledger.model.terms import Phase
+from ledger.model.work_stages import WorkStage
 from ledger.present.review import build
 from ledger.read.engines import HERE, ReadingEngine
 from ledger.read.inbox import Progress
+
+STAGES = (WorkStage.TAKEN_IN, WorkStage.VERDICTS, WorkStage.REVIEWS)
 
 
 def plan(  # noqa: PLR0913 - the verb's own options
@@ -36,6 +41,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     in_phase_folder: bool = False,
     engine: ReadingEngine = HERE,
     progress: Progress | None = None,
+    stage: Progress | None = None,
 ) -> Plan:
     """Plan the review workbooks of everybody who has something to confirm.
 
@@ -53,29 +59,30 @@ def plan(  # noqa: PLR0913 - the verb's own options
         phase: The phase; the one at hand if not given.
         in_phase_folder: Make the phase's own folder where there is none.
         engine: Where the files are read.
-        progress: Told `(done, total, file name)` at every file.
+        progress: Told `(done, total, file name)` at every file, read or made.
+        stage: Told `(done, total, what is worked out)` at every stage between them.
 
     Raises:
         Refusal: The ledger or the inbox cannot be read, or the folder to fill is a file.
     """
     folder_to_fill(reviews)
+    stages = StagesTold(STAGES, stage)
+    stages.reading()
     opened = open_ledger(book).judging(now.date(), as_of)
     meant = phase_of(opened, phase)
     folder = reviews if reviews.is_dir() else None
-    taken = take(opened, inbox, folder, now, meant, engine=engine, progress=progress)
+    taken = take(opened, inbox, folder, now, meant, engine=engine, progress=progress, stages=stages)
     received, intake = taken
     tables = replaced(opened.tables, intake.tables)
+    stages.at(WorkStage.VERDICTS)
     judged = verdicts(opened.policy, tables, opened.as_of)
+    stages.at(WorkStage.REVIEWS)
     contents, missing = review_contents(
         opened.policy, tables, intake, judged, opened.as_of, received.reviews, meant
     )
     place = reviews / meant if in_phase_folder else folder_of(reviews, meant)
     targets = {place / _file_name(opened, content): content for content in contents}
-    heading = opened.day.heading if opened.day.note else ""
-    made = {
-        path: build(content._replace(judged=heading), opened.settings)
-        for path, content in targets.items()
-    }
+    made = _made(opened, targets, progress)
     aside = put_aside(targets, now)
     people = sum(len(content.everybody) for content in contents)
     counts = {
@@ -100,6 +107,19 @@ def plan(  # noqa: PLR0913 - the verb's own options
         seen={path: fingerprint(path) for path in targets if path.is_file()},
         folders=(reviews,),
     )
+
+
+def _made(
+    opened: Opened, targets: Mapping[Path, ReviewContent], progress: Progress | None
+) -> dict[Path, bytes]:
+    """Build the review workbooks, one after the other."""
+    heading = opened.day.heading if opened.day.note else ""
+    made: dict[Path, bytes] = {}
+    for number, (path, content) in enumerate(targets.items(), start=1):
+        if progress is not None:
+            progress(number, len(targets), path.name)
+        made[path] = build(content._replace(judged=heading), opened.settings)
+    return made
 
 
 def _arrived(opened: Opened, tables: Tables) -> dict[str, pd.DataFrame]:

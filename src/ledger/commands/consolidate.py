@@ -1,7 +1,6 @@
 """`consolidate`: inbox and reviews into the ledger; verdicts, rates and KPI computed anew."""
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 
 from ledger.book.protocol import Book
@@ -12,24 +11,28 @@ from ledger.commands.output_paths import own_book
 from ledger.commands.phases import phase_of, said
 from ledger.commands.plan import Plan
 from ledger.commands.remind import spoken
-from ledger.commands.results_anew import results_anew
+from ledger.commands.results_anew import anew_staged
 from ledger.commands.run_log import recorded
 from ledger.commands.set_aside_rows import listed_anew
+from ledger.commands.stages_told import StagesTold
 from ledger.judge import consistency_plans
 from ledger.judge.consistency_again import CheckAnswers, asked
 from ledger.judge.consolidation import Intake
 from ledger.layout.frames import Tables, replaced
 from ledger.model.problems import Problem
 from ledger.model.terms import Phase, ProblemOrigin
+from ledger.model.work_stages import REPORT, RESULTS_ANEW, WorkStage
 from ledger.present.headings import JUDGED
-from ledger.present.report import build
+from ledger.present.report import report_staged
 from ledger.read.engines import HERE, ReadingEngine
+from ledger.read.inbox import Progress
 
-Progress = Callable[[int, int, str], None]
-
-
-def _silently(_: str) -> None:
-    """Tell nobody."""
+STAGES = (
+    *(WorkStage.TAKEN_IN, *RESULTS_ANEW),
+    *(WorkStage.CHECKED, WorkStage.PROBLEMS, WorkStage.RECORDED),
+)
+STAGES_WITH_REPORT = (*STAGES, *REPORT)
+"""What a consolidation goes through, in order, once the files are read."""
 
 
 def plan(  # noqa: PLR0913 - the verb's own options
@@ -44,7 +47,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     phase: Phase | None = None,
     engine: ReadingEngine = HERE,
     progress: Progress | None = None,
-    stage: Callable[[str], None] = _silently,
+    stage: Progress | None = None,
 ) -> Plan:
     """Plan a consolidation; nothing is written yet.
 
@@ -59,31 +62,34 @@ def plan(  # noqa: PLR0913 - the verb's own options
         phase: The phase; the one at hand if not given.
         engine: Where the files are read.
         progress: Told `(done, total, file name)` at every file.
-        stage: Told what is worked out then.
+        stage: Told `(done, total, what is worked out)` at every stage then.
 
     Raises:
         Refusal: The ledger or a folder cannot be read, or another file than a report stands where
             the report is to be written.
     """
+    stages = StagesTold(STAGES_WITH_REPORT if report else STAGES, stage)
+    stages.reading()
     seen = {report: own_book(report)} if report else {}
     opened = open_ledger(book).judging(now.date(), as_of)
     meant = phase_of(opened, phase)
-    taken = take(opened, inbox, reviews, now, meant, engine=engine, progress=progress)
+    taken = take(
+        opened, inbox, reviews, now, meant, engine=engine, progress=progress, stages=stages
+    )
     received, intake = taken
     tables = replaced(opened.tables, intake.tables)
     heading = opened.day.worked_out(now.date())
-    stage("Stepと参加率を判定しています…")
-    computed, pages = results_anew(opened, tables, heading)
-    stage("要確認の一覧を作っています…")
+    computed, pages = stages.through(anew_staged(opened, tables, heading))
+    stages.at(WorkStage.CHECKED)
     checked = asked(opened.policy, opened.tables)
+    stages.at(WorkStage.PROBLEMS)
     found = _found(opened, replaced(tables, computed), taken, checked)
     listed = listed_anew(opened.tables["problems"], found, tables, opened.policy)
     changes = {**intake.tables, **computed, **pages, "problems": listed}
     counts = {**taken.counts, "phase": meant.value}
     judged = {**counts, JUDGED: heading}
+    stages.at(WorkStage.RECORDED)
     written = recorded(opened, changes, "consolidate", judged, now, checked)
-    if report is not None:
-        stage("レポートを作っています…")
     return Plan(
         operation="consolidate",
         as_of=opened.as_of,
@@ -96,7 +102,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         problems=tuple(problem for own in found.values() for problem in own),
         tables=written,
         files={
-            **_report(opened, replaced(tables, computed), now, report),
+            **_report(opened, replaced(tables, computed), now, report, stages),
             **_reminding(opened, tables, meant, remind),
         },
         counts={**counts, "by_file": taken.by_file},
@@ -107,9 +113,12 @@ def plan(  # noqa: PLR0913 - the verb's own options
 
 
 def _report(
-    opened: Opened, tables: Tables, now: dt.datetime, report: Path | None
+    opened: Opened, tables: Tables, now: dt.datetime, report: Path | None, stages: StagesTold
 ) -> dict[Path, bytes]:
-    return {report: build(tables, opened.policy, opened.day, now.date())} if report else {}
+    if report is None:
+        return {}
+    work = report_staged(tables, opened.policy, opened.day, now.date())
+    return {report: stages.through(work)}
 
 
 def _reminding(

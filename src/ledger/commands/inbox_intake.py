@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ledger.commands.ledger_keys import LedgerKeys, keys_of
 from ledger.commands.ledger_session import Opened
 from ledger.commands.phases import of_phase
+from ledger.commands.stages_told import StagesTold
 from ledger.judge.consolidation import FileUse, Intake, RowCounts, take_in
 from ledger.judge.consolidation.ledger_index import Sealed
 from ledger.layout import meta
@@ -15,6 +16,7 @@ from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.reports import Review, SelfReport
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind, Phase
+from ledger.model.work_stages import WorkStage
 from ledger.read.codes import Codes
 from ledger.read.engines import HERE, ReadingEngine
 from ledger.read.inbox import Listing, Progress, listed, read_submissions
@@ -177,10 +179,12 @@ def take(  # noqa: PLR0913 - the two folders, moment and phase, and how to read
     *,
     engine: ReadingEngine = HERE,
     progress: Progress | None = None,
+    stages: StagesTold,
 ) -> Taken:
     """Read what came in and take it into the ledger's tables; see `receive` and `take_in`."""
     received = receive(opened, inbox, reviews, phase, now.date(), engine=engine, progress=progress)
     _refuse_other_key(opened, received)
+    stages.at(WorkStage.TAKEN_IN)
     intake = take_in(
         opened.policy,
         opened.tables,

@@ -15,6 +15,7 @@ from ledger.commands.phases import folder_of, phase_of
 from ledger.commands.plan import Plan, fingerprint
 from ledger.commands.run_log import recorded
 from ledger.commands.sections import section_meant
+from ledger.commands.stages_told import StagesTold
 from ledger.form.content import forms_of
 from ledger.form.issue import fill
 from ledger.judge.consistency_confirmers import unconfirmed
@@ -28,11 +29,13 @@ from ledger.layout.frames import frame, records
 from ledger.model.characters import file_name
 from ledger.model.problems import Refusal
 from ledger.model.terms import Phase
+from ledger.model.work_stages import WorkStage
 from ledger.present.templates import template
-from ledger.read.inbox import ASIDE
+from ledger.read.inbox import ASIDE, Progress
 from ledger.trust.seal import Issued, key_id, seal
 
 ISSUES = ledger.BY_KEY["issues"]
+STAGES = (WorkStage.PREPARED,)
 PHASE_LETTER = {Phase.OPENING: "A", Phase.CLOSING: "B"}
 
 
@@ -63,8 +66,15 @@ class _Target(NamedTuple):
     path: Path
 
 
-def plan(
-    book: Book, folder: Path, choice: IssueOptions, now: dt.datetime, as_of: dt.date | None = None
+def plan(  # noqa: PLR0913 - the verb's own options
+    book: Book,
+    folder: Path,
+    choice: IssueOptions,
+    now: dt.datetime,
+    as_of: dt.date | None = None,
+    *,
+    progress: Progress | None = None,
+    stage: Progress | None = None,
 ) -> Plan:
     """Plan to issue self-reports; a file of the same name is put aside, with what is in it.
 
@@ -75,21 +85,28 @@ def plan(
         choice: Whom, and how.
         now: The moment of issue, printed in 配布記録.
         as_of: The day whose staff is issued; the 基準日 if not given.
+        progress: Told `(done, total, file name)` at every form.
+        stage: Told `(done, total, what is worked out)` before them.
 
     Raises:
         Refusal: A person or section that was asked for is unknown or not in post, the folder is a
             file, or this PC lacks the ledger's key (`key-missing`).
     """
     folder_to_fill(folder)
+    stages = StagesTold(STAGES, stage)
+    stages.reading()
     opened = open_ledger(book).looking_at(as_of)
     phase = phase_of(opened.judging(now.date(), as_of), choice.phase)
     people = _people(opened, choice, phase)
     targets = list(_targets(opened, folder_of(folder, phase), phase, people))
+    stages.at(WorkStage.PREPARED)
     forms = forms_of(opened.policy, opened.tables, opened.as_of, phase, people)
     blank, key = template("self-report.xlsx"), keys_of(opened).issuing
     files: dict[Path, bytes] = {}
     issued: list[dict[str, Cell]] = []
-    for target in targets:
+    for number, target in enumerate(targets, start=1):
+        if progress is not None:
+            progress(number, len(targets), target.path.name)
         sealed = seal(key, _issued(opened, phase, target))
         form = forms.of(target.staff_no, proxy=choice.paper).sealed(target.issue_no, sealed)
         files[target.path] = fill(blank, form)

@@ -15,7 +15,7 @@ from ledger.measure.chart_blocks import chart_blocks
 from ledger.measure.demand import demand_of
 from ledger.measure.demand_rows import demands, training_demands
 from ledger.measure.history import history
-from ledger.measure.judged_results import judged_results
+from ledger.measure.judged_results import judged_staged
 from ledger.measure.next_year import NextYear
 from ledger.measure.seat_turns import seat_turn_rows, seat_turns
 from ledger.measure.survey_replies import survey_replies
@@ -24,6 +24,7 @@ from ledger.model.calendar import fiscal_year_of
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem, Severity
 from ledger.model.terms import Phase
+from ledger.model.work_stages import Staged, WorkStage, straight
 
 
 def results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.DataFrame]:
@@ -34,12 +35,21 @@ def results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.Data
         tables: The ledger's tables with the facts as they now stand.
         as_of: 基準日.
     """
-    computed = judged_results(policy, tables, as_of)
+    return straight(results_staged(policy, tables, as_of))
+
+
+def results_staged(
+    policy: Policy, tables: Tables, as_of: dt.date
+) -> Staged[dict[str, pd.DataFrame]]:
+    """Judge and measure as `results`, stage by stage (`work_stages.RESULTS`)."""
+    computed = yield from judged_staged(policy, tables, as_of)
+    yield WorkStage.NEXT_YEAR
     computed["history"] = history(policy, replaced(tables, computed), as_of)
     computed |= next_year_plan(policy, tables, as_of)
     computed["survey_replies"] = survey_replies(
         policy, tables, computed["verdicts"], computed["kpis"], as_of
     )
+    yield WorkStage.CHARTS
     if fiscal_year_of(as_of) not in closed_years(tables):
         computed["year_changes"] = year_changes(policy, tables, computed, as_of)
     return computed | chart_blocks(policy, tables, computed, as_of)

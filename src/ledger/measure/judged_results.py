@@ -11,6 +11,7 @@ from ledger.measure.gaps import gap_results
 from ledger.measure.kpis import kpis
 from ledger.measure.participation import rates
 from ledger.model.policy import Policy
+from ledger.model.work_stages import Staged, WorkStage, straight
 
 
 def judged_results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, pd.DataFrame]:
@@ -24,9 +25,19 @@ def judged_results(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, 
     Returns:
         The tables `verdicts`, `rates`, `denominators`, those of gaps, and `kpis`.
     """
+    return straight(judged_staged(policy, tables, as_of))
+
+
+def judged_staged(
+    policy: Policy, tables: Tables, as_of: dt.date
+) -> Staged[dict[str, pd.DataFrame]]:
+    """Judge and measure as `judged_results`, stage by stage (`work_stages.JUDGED`)."""
+    yield WorkStage.VERDICTS
     tables = coded(tables)
     judged = verdicts(policy, tables, as_of)
+    yield WorkStage.RATES
     participation, excluded = rates(policy, tables, judged, as_of)
+    yield WorkStage.TARGETS
     return {
         "verdicts": judged,
         "rates": participation,

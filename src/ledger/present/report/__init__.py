@@ -11,6 +11,7 @@ from ledger.model.judged_day import JudgedDay
 from ledger.model.policy import Policy
 from ledger.model.settings import Settings
 from ledger.model.terms import BookKind
+from ledger.model.work_stages import Staged, WorkStage, straight
 from ledger.present.book_writing import write_meta
 from ledger.present.report.ahead import ahead_sheet
 from ledger.present.report.front import front_page, front_sheet
@@ -26,7 +27,7 @@ from ledger.present.report.states import states_sheet
 from ledger.present.report.steps import steps_sheet
 from ledger.present.report.years import drawing
 
-__all__ = ["build"]
+__all__ = ["build", "report_staged"]
 
 
 def build(tables: Tables, policy: Policy, day: JudgedDay, created: dt.date) -> bytes:
@@ -41,6 +42,14 @@ def build(tables: Tables, policy: Policy, day: JudgedDay, created: dt.date) -> b
     Returns:
         The workbook's bytes; nobody is named in it, and the same input gives the same bytes.
     """
+    return straight(report_staged(tables, policy, day, created))
+
+
+def report_staged(
+    tables: Tables, policy: Policy, day: JudgedDay, created: dt.date
+) -> Staged[bytes]:
+    """Build the report as `build`, stage by stage (`work_stages.REPORT`)."""
+    yield WorkStage.FRONT
     settings = policy.settings
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
@@ -53,7 +62,9 @@ def build(tables: Tables, policy: Policy, day: JudgedDay, created: dt.date) -> b
     )
     report, source = Report(book, day, _stamp(settings, day)), ReportSource(tables, policy, day)
     front = front_page(report, source)
+    yield WorkStage.WITHHELD
     states_sheet(report, source, created)
+    yield WorkStage.SHEETS
     kpi = kpi_sheet(report, source)
     types_sheet(report, source)
     goal_paths_sheet(report, source)
@@ -67,6 +78,7 @@ def build(tables: Tables, policy: Policy, day: JudgedDay, created: dt.date) -> b
     figures = bases_sheet(report, source, kpi)
     notes_sheet(report, source)
     front_sheet(front, source, created, drawing(figures))
+    yield WorkStage.PACKED
     write_meta(
         book,
         {
