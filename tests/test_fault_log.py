@@ -138,8 +138,8 @@ def test_台帳を読むところで起きた誤りは_記録に言葉を残さ�
 
 INSIDE = {
     "judge": ("backcast", "ledger.judge.population.Population.__init__"),
-    "measure": ("report", "ledger.commands.recompute.judged_results"),
-    "present": ("report", "ledger.commands.report.build"),
+    "measure": ("report", "ledger.measure.judged_results.rates"),
+    "present": ("report", "ledger.commands.report.report_staged"),
     "write": ("plan", "ledger.book.closed.splice"),
     "store": ("plan", "ledger.store.generations.thin"),
     "look": ("plan", "ledger.console.foreseen"),

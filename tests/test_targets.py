@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.model.work_stages import Staged, WorkStage
 from small_office import Office, office_in, report_of
 
 
@@ -115,10 +116,11 @@ def test_a_report_that_changed_after_the_plan_is_not_written_over(
     target = office.folder / "変わるレポート.xlsx"
     office.run("report", office.ledger, target)
 
-    def rebuilt(*_: object) -> bytes:
+    def rebuilt(*_: object) -> Staged[bytes]:
+        yield WorkStage.SHEETS
         target.write_bytes(office.ledger.read_bytes())
         return b""
 
-    monkeypatch.setattr("ledger.commands.report.build", rebuilt)
+    monkeypatch.setattr("ledger.commands.report.report_staged", rebuilt)
     answer = office.run("report", office.ledger, target, expect=(2,))
     assert answer["refused"]["code"] == "file-changed"
