@@ -28,7 +28,7 @@ BELOW: dict[str, frozenset[str]] = {
         {"addin", "book", "form", "read", "present", "store", "withhold"}
         | {"judge", "measure", "trust", "layout", "model"}
     ),
-    "buttons": frozenset({"commands", "addin", "book", "read", "store", "layout", "model"}),
+    "buttons": frozenset({"demo", "commands", "addin", "book", "read", "store", "layout", "model"}),
     "ribbon": frozenset({"buttons", "book", "model"}),
     "demo": frozenset({"commands", "book", "read", "present", "layout", "model"}),
     "cli": frozenset(

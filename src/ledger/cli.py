@@ -297,9 +297,10 @@ def demo(
     """架空の市の1年を、同じファイルと同じ操作で通して見せる。"""
     options.plainly_asked("demo")
     if spoilt:
-        from ledger.demo.rehearsal import rehearse
+        from ledger.demo.rehearsal import page, rehearse
 
-        rehearse(folder, staff=staff, seed=seed, year=year, say=typer.echo)
+        for line in page(rehearse(folder, staff=staff, seed=seed, year=year)):
+            typer.echo(line)
         return
     from ledger.demo.year import live_through
 

@@ -35,10 +35,13 @@ GROUPS = {
     ),
     "計画": (
         *("untrained", "plan", "try_transfers", "clear_transfers", "what_if", "backcast"),
-        *("acquire", "schedule", "share", "publish"),
+        *("acquire", "schedule", "share", "publish", "federate"),
         *("freeze", "rollover"),
     ),
-    "共通": ("status", "show_all", "export", "verify", "restore", "undo", "help"),
+    "共通": (
+        *("status", "show_all", "export", "verify", "restore"),
+        *("key_status", "key_export", "key_import", "rehearse", "undo", "help"),
+    ),
 }
 OPEN = {
     "本人": ("self-report",),
@@ -46,7 +49,8 @@ OPEN = {
     "人事": ("ledger",),
     "計画": ("ledger",),
     "共通": ("ledger",),
-    "はじめる": (),
+    **dict.fromkeys(("はじめる", "広域集計", "訓練"), ()),
+    **dict.fromkeys(("鍵の状態", "鍵の書き出し", "鍵の取り込み"), ()),
     "元に戻す": ("ledger", "self-report", "review"),
     "ヘルプ": (),
 }

@@ -146,7 +146,7 @@ def carry_out(
     click.say("調べています…")
     told = _told(recovered(book, form))
     plan = planned(lambda: _settled(click, make()))
-    writes = bool(plan.files or plan.tables or plan.tabs or plan.marks)
+    writes = bool(plan.files or plan.tables or plan.tabs or plan.marks or plan.afterwards)
     if not writes:
         click.desk.tell(TITLE, _short((*told, *plan.summary, *_found(plan)), _next(plan)))
         return plan

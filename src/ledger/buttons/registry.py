@@ -13,11 +13,13 @@ from ledger.buttons import (
     again,
     common,
     forms,
+    hr_keys,
     keeping,
     ledgers,
     on_a_day,
     planning,
     publishing,
+    rehearsing,
     starting,
 )
 from ledger.buttons.message_box import spoken
@@ -84,6 +86,7 @@ BUTTONS = {
     "try_transfers": Button("異動を試す", _LEDGER, planning.try_transfers),
     "clear_transfers": Button("内示を空にする", _LEDGER, planning.clear_transfers),
     "publish": Button("公表用を作る", _LEDGER, publishing.publish),
+    "federate": Button("広域集計", (), publishing.federate),
     "what_if": Button("試算", _LEDGER, planning.what_if),
     "freeze": Button("年度締め", _LEDGER, ledgers.freeze),
     "backcast": Button("目標を逆算", _LEDGER, ledgers.backcast),
@@ -95,6 +98,10 @@ BUTTONS = {
     "export": Button("書き出し", _LEDGER, ledgers.export),
     "verify": Button("検証", _LEDGER, keeping.verify),
     "restore": Button("復元", _LEDGER, keeping.restore),
+    "key_status": Button("鍵の状態", (), hr_keys.status),
+    "key_export": Button("鍵の書き出し", (), hr_keys.write_out),
+    "key_import": Button("鍵の取り込み", (), hr_keys.take_in),
+    "rehearse": Button("訓練", (), rehearsing.rehearse),
     "undo": Button("元に戻す", (BookKind.LEDGER, *_BOTH), common.undo),
     "help": Button("ヘルプ", (), common.help_),
 }

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import NamedTuple
 
 from ledger.commands.ledger_keys import key_place_told
 from ledger.commands.plan import Plan
@@ -11,8 +12,27 @@ from ledger.store.key_export import new_passphrase, written_out
 from ledger.store.keys import key_ring, note_safe
 
 
+class KeysOut(NamedTuple):
+    """Keys on their way out.
+
+    Attributes:
+        numbers: 鍵番号 of each.
+        passphrase: What opens the file; nothing keeps it.
+        plan: What is to be done.
+    """
+
+    numbers: tuple[str, ...]
+    passphrase: str
+    plan: Plan
+
+
 def plan(target: Path, now: dt.datetime) -> Plan:
-    """Plan to write out every key of this PC; the passphrase is drawn here and told once.
+    """Plan to write out every key of this PC; see `keys_out`."""
+    return keys_out(target, now).plan
+
+
+def keys_out(target: Path, now: dt.datetime) -> KeysOut:
+    """Make what writes out every key of this PC; the passphrase is drawn here and told once.
 
     Args:
         target: The file to be made.
@@ -36,7 +56,7 @@ def plan(target: Path, now: dt.datetime) -> Plan:
         for number in ring.keys:
             note_safe(number, now)
 
-    return Plan(
+    made = Plan(
         operation="key export",
         summary=(
             f"封印の鍵 {len(ring.keys)} 個を「{name}」に書き出しました。",
@@ -48,7 +68,8 @@ def plan(target: Path, now: dt.datetime) -> Plan:
         files={target: written_out(ring.keys.values(), passphrase)},
         counts={"keys": list(ring.keys), "passphrase": passphrase},
         next_step="ファイルを、人事だけが開ける場所に移してください。"
-        "ほかのPCでは、talent-ledger key import で取り込みます。",
+        "ほかのPCでは、「鍵の取り込み」(コマンドでは talent-ledger key import)で取り込みます。",
         seen={target: ""},
         afterwards=noted,
     )
+    return KeysOut(tuple(ring.keys), passphrase, made)

@@ -65,7 +65,7 @@ def _adding(export: KeyExport, typed: str, now: dt.datetime) -> Plan:
 
     return Plan(
         operation="key import",
-        summary=(f"封印の鍵 {len(new)} 個(鍵番号 {'、'.join(new)})を、このPCに取り込みました。",),
+        summary=(f"封印の鍵 {len(new)} 個(鍵番号 {'、'.join(new)})を、このPCに取り込みます。",),
         problems=key_place_told(),
         counts={"added": list(new), "there": [one for one in export.numbers if one in there]},
         next_step="この鍵で配った台帳の、申告書配布・確認表作成・集約が、このPCでできます。",

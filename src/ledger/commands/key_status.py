@@ -42,7 +42,8 @@ def plan() -> Plan:
         ),
         problems=key_place_told(),
         counts={"keys": told, "path": str(key_path())},
-        next_step="talent-ledger key export で書き出し、人事だけが開ける場所に保管してください。"
+        next_step="「鍵の書き出し」(コマンドでは talent-ledger key export)で書き出し、"
+        "人事だけが開ける場所に保管してください。"
         if alone
         else "",
     )

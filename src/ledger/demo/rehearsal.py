@@ -20,6 +20,7 @@ from ledger.model.problems import Problem
 from ledger.model.terms import Phase
 
 FOLDER, PAGE = "訓練", "訓練.txt"
+LEDGER = "台帳.xlsx"
 _INBOX, _REVIEWS = "提出", "確認表"
 _FIRST, _EVERY = 20, 2
 """Which forms are spoilt: heads come first in the list, and are left alone."""
@@ -39,26 +40,30 @@ class Mishap(NamedTuple):
     told: tuple[Problem, ...]
 
 
-def rehearse(folder: Path, *, staff: int, seed: int, year: int, say: Say) -> None:
-    """Make a city, live through its year, and spoil a copy of it.
+def rehearse(
+    folder: Path, *, staff: int = 80, seed: int = 7, year: int, lives: Say = lambda _: None
+) -> tuple[Mishap, ...]:
+    """Make a city, live through its year, spoil a copy of it, and lay 訓練.txt beside it.
 
     Args:
         folder: Where it will stand; empty or missing.
         staff: Number of people.
         seed: Where chance starts.
         year: Fiscal year.
-        say: Told every line.
+        lives: Told every line of the year while it is lived through.
+
+    Returns:
+        What was done to the copy, and what the tool says of it.
 
     Raises:
         Refusal: There is something in the folder already (`folder-used`).
     """
-    live_through(folder, staff=staff, seed=seed, year=year, say=lambda _: None)
+    live_through(folder, staff=staff, seed=seed, year=year, say=lives)
     now = dt.datetime(year + 1, 4, 5, 9)  # noqa: DTZ001 - the ledger keeps local time
     mishaps, _ = rehearsed(folder, folder / FOLDER, now)
-    lines = tuple(page(mishaps))
-    (folder / FOLDER / PAGE).write_text("\r\n".join(lines) + "\r\n", "utf-8-sig")
-    for line in lines:
-        say(line)
+    text = "\r\n".join(page(mishaps))
+    (folder / FOLDER / PAGE).write_text(f"{text}\r\n", "utf-8-sig")
+    return mishaps
 
 
 def rehearsed(city: Path, folder: Path, now: dt.datetime) -> tuple[tuple[Mishap, ...], Plan]:
@@ -74,14 +79,14 @@ def rehearsed(city: Path, folder: Path, now: dt.datetime) -> tuple[tuple[Mishap,
     """
     inbox, reviews = folder / _INBOX, folder / _REVIEWS
     folder.mkdir(parents=True)
-    shutil.copy(city / "台帳.xlsx", folder)
+    shutil.copy(city / LEDGER, folder)
     shutil.copytree(city / _REVIEWS / Phase.CLOSING, reviews)
     shutil.copytree(city / _INBOX / Phase.CLOSING, inbox)
     forms = sorted(inbox.rglob("自己申告書_*.xlsx"))[_FIRST::_EVERY][: len(SPOILS)]
     for spoil, form in zip(SPOILS, forms, strict=True):
         for name, data in spoil.make(form.name, form.read_bytes()).items():
             form.with_name(name).write_bytes(data)
-    book = ClosedBook(folder / "台帳.xlsx")
+    book = ClosedBook(folder / LEDGER)
     plan = consolidate.plan(book, inbox, now, reviews=reviews, phase=Phase.CLOSING)
     apply(plan, book)
     return tuple(_mishaps(forms, plan.problems)), plan

@@ -277,8 +277,8 @@ _CONSOLIDATE = "talent-ledger consolidate 台帳 --from 提出フォルダ --rev
 _KEY_LINE = _Count(
     KEY_ALONE,
     None,
-    "封印の鍵がこのPCにしかありません。コマンド key export で書き出し、人事だけが開ける場所に置く",
-    None,
+    "封印の鍵がこのPCにしかありません。書き出して、人事だけが開ける場所に置く",
+    "鍵の書き出し",
     "talent-ledger key export 鍵の書き出し.ledgerkey",
 )
 

@@ -8,8 +8,9 @@ ENTRIES: dict[str, Entry] = {
         "この台帳の封印の鍵が、このPCにありません",
         "この台帳の申告書は、鍵番号 {number} の鍵で封印して配られています(最後に配った日 {day})。"
         "このPC({pc})には、その鍵がありません。何も変えていません。",
-        "配ったPCで「talent-ledger key export ファイル名」を実行し、できたファイルを"
-        "このPCに移して、「talent-ledger key import ファイル名」を実行してください。"
+        "配ったPCで「鍵の書き出し」(コマンドでは talent-ledger key export ファイル名)を行い、"
+        "できたファイルをこのPCに移して、「鍵の取り込み」(コマンドでは talent-ledger key import "
+        "ファイル名)で取り込んでください。"
         "前に書き出したファイルと合言葉があれば、それを取り込めます。",
     ),
     "key-on-share": Entry(
@@ -30,7 +31,7 @@ ENTRIES: dict[str, Entry] = {
         "鍵を書き出したファイルではありません",
         "「{name}」は、この版のプログラムが読める、鍵を書き出したファイルではありません。"
         "鍵は取り込んでいません。",
-        "「talent-ledger key export」でできたファイルを指定してください。"
+        "「鍵の書き出し」(talent-ledger key export)でできたファイルを指定してください。"
         "新しい版のプログラムで書き出したものなら、このPCのプログラムも新しくしてください。",
     ),
     "key-file-damaged": Entry(
@@ -39,7 +40,7 @@ ENTRIES: dict[str, Entry] = {
         "「{name}」は、鍵を書き出したファイルですが、途中までしかないか、変わっています。"
         "鍵は取り込んでいません。",
         "書き出したPCから、もう一度写してください。元のファイルも壊れていれば、"
-        "そのPCで「talent-ledger key export」をやり直してください。",
+        "そのPCで「鍵の書き出し」(talent-ledger key export)をやり直してください。",
     ),
     "key-passphrase-needed": Entry(
         ERROR,
@@ -54,6 +55,7 @@ ENTRIES: dict[str, Entry] = {
         "入れた合言葉では「{name}」を開けません。鍵は取り込んでいません。",
         "このファイルを書き出したときに表示された、5字ずつ5組の合言葉を入れてください"
         "(空白、全角、小文字でもかまいません)。"
-        "分からなければ、書き出したPCで「talent-ledger key export」をやり直してください。",
+        "分からなければ、書き出したPCで「鍵の書き出し」(talent-ledger key export)を"
+        "やり直してください。",
     ),
 }

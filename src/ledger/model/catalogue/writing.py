@@ -27,8 +27,9 @@ ENTRIES: dict[str, Entry] = {
         "読み取った申告書 {count} 件すべての封印が、このPCの鍵と合いません。申告書ではなく、"
         "鍵のほうが違うと思われます(別のPCで配ったか、鍵の場所が変わっています)。"
         "何も変えていません。",
-        "このPCの鍵は「{path}」です。配ったPCで「talent-ledger key export」を使って鍵を書き出し、"
-        "このPCで「talent-ledger key import」を使って取り込んでから、もう一度実行してください。"
+        "このPCの鍵は「{path}」です。配ったPCで「鍵の書き出し」"
+        "(talent-ledger key export)を、このPCで「鍵の取り込み」(talent-ledger key import)を"
+        "行ってから、もう一度実行してください。"
         "そのPCも書き出した鍵もなければ、配り直すことになります。情報システム担当に相談してください。",
     ),
     "write-undone-before": Entry(
