@@ -15,7 +15,8 @@ _CONTROLS = bytes({*range(0x20)} - {*b"\t\n"})
 _NO_CHARACTER = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"]]>")
 """What is no character of XML, or may not stand in a text."""
 _NO_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
-_LONGEST = 100_000
+LONGEST = 100_000
+"""So many bytes a piece may have that is looked at whole."""
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|([a-z]+));")
 _NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
 _CHARACTER = re.compile("[\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -29,7 +30,7 @@ def checked(piece: bytes) -> bytes:
     Raises:
         NotOrdinary: There are others, or it is very long.
     """
-    if len(piece) > _LONGEST or len(piece.translate(None, _CONTROLS)) != len(piece):
+    if len(piece) > LONGEST or len(piece.translate(None, _CONTROLS)) != len(piece):
         raise NotOrdinary
     if any(one in piece for one in _NO_CHARACTER):
         raise NotOrdinary

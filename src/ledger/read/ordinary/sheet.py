@@ -22,7 +22,8 @@ from ledger.read.guard_tags import body_of
 from ledger.read.guard_xml import shallow, well_formed
 from ledger.read.number_format_disguise import Hidden, hidden_lines
 from ledger.read.ordinary.grammar import checked, text_of
-from ledger.read.ordinary.rows import BLANK, OrdinaryRow, rows_of
+from ledger.read.ordinary.one_cell import BLANK
+from ledger.read.ordinary.rows import OrdinaryRow, rows_of
 from ledger.read.ordinary.seen import ByBytes, NotOrdinary
 from ledger.read.ordinary.styles import Styles
 from ledger.read.outlying_values import Filled
