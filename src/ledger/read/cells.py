@@ -6,7 +6,7 @@ serial numbers, and the declared spellings of a choice. Everything else is refus
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
@@ -120,6 +120,21 @@ def typed_column(
     Returns:
         The values, None where blank or not usable, and the findings by position.
     """
+    cells = list(raws)
+    if len({*map(type, cells)} - {str}) > 1:
+        return _typed_apart(column, cells)
+    seen = {raw: typed(column, raw) for raw in dict.fromkeys(cells)}
+    found = {raw: one.findings for raw, one in seen.items() if one.findings}
+    values = [seen[raw].value for raw in cells]
+    if not found:
+        return values, []
+    return values, [(at, one) for at, raw in enumerate(cells) for one in found.get(raw, ())]
+
+
+def _typed_apart(
+    column: Column, raws: Sequence[Raw]
+) -> tuple[list[Cell], list[tuple[int, CellFinding]]]:
+    """Do the same where equal cells may be of several types: 1, 1.0 and TRUE are not one."""
     seen: dict[tuple[type, Raw], Typed] = {}
     values: list[Cell] = []
     findings: list[tuple[int, CellFinding]] = []
@@ -188,6 +203,8 @@ def _code(column: Column, raw: Raw) -> Typed:
 
 
 def _code_of_text(column: Column, raw: str) -> Typed:
+    if raw.isascii() and raw.isalnum() and len(raw) <= LONGEST_CELL:
+        return Typed(raw)  # as nearly all are: nothing in it can be spoilt
     code, spoilt = read_code(column, raw)
     if spoilt:
         return _spoilt(raw)

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 
 from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell, Column, Kind, Table
@@ -83,7 +85,7 @@ def read_table(table: Table, grid: Grid, new: Mapping[str, Cell] = _NONE) -> Rea
                 wrong[number] = wrong.get(number, frozenset()) | {column.key}
         elif column.key in new:
             values[column.key] = [new[column.key]] * len(kept)
-    index = pd.Index([grid.first_row + row for row in kept], dtype="int64")
+    index = pd.Index(np.array(kept, dtype="int64") + grid.first_row)
     whole = _frame(table, values, index)
     data = whole[[row not in dropped for row in kept]] if dropped else whole
     data.attrs[LETTERS] = Letters(
@@ -142,19 +144,14 @@ def _placed(
 
 
 def _frame(table: Table, values: Mapping[str, list[Cell]], index: pd.Index) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            column.key: _series(column.kind, values.get(column.key), index)
-            for column in table.columns
-        },
-        index=index,
-    )
+    columns = {
+        column.key: _array(column.kind, values.get(column.key) or [None] * len(index))
+        for column in table.columns
+    }
+    return pd.DataFrame(columns, index=index, copy=False)  # nobody else has them
 
 
-def _series(kind: Kind, values: list[Cell] | None, index: pd.Index) -> pd.Series:
-    if values is None:
-        return pd.Series(index=index, dtype=dtype_of(kind))
+def _array(kind: Kind, values: list[Cell]) -> ExtensionArray | NDArray[np.datetime64]:
     if kind in (Kind.DATE, Kind.STAMP):
-        days = np.array(values, dtype="datetime64[s]")
-        return pd.Series(days, index=index)
-    return pd.Series(values, index=index, dtype=dtype_of(kind))
+        return np.array(values, dtype="datetime64[s]")
+    return pd.array(values, dtype=dtype_of(kind))  # type: ignore[arg-type]  # any dtype will do

@@ -285,8 +285,9 @@ class OpenBook:
         }
 
 
-def _padded(row: Sequence[Raw], frame: Frame) -> list[Raw]:
-    return [*row, *[""] * (frame.right - frame.left + 1 - len(row))]
+def _padded(row: Sequence[Raw], frame: Frame) -> Sequence[Raw]:
+    lacking = frame.right - frame.left + 1 - len(row)
+    return [*row, *[""] * lacking] if lacking else row
 
 
 def _frame(table: FramedTable) -> Frame:

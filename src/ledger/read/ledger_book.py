@@ -134,7 +134,7 @@ def assembled(  # noqa: PLR0913, PLR0917 - what a ledger is read from
     Raises:
         Refusal: The settings name another year than the book itself (`year-differs`).
     """
-    frames: dict[str, pd.DataFrame] = {table.key: frame(table) for table in ledger.TABLES}
+    frames: dict[str, pd.DataFrame] = {}
     problems: list[Problem] = []
     left_out: dict[str, tuple[int, ...]] = {}
     older = migrations.since(own.get(meta.SCHEMA, ""))
@@ -166,12 +166,16 @@ def assembled(  # noqa: PLR0913, PLR0917 - what a ledger is read from
         problems += [*found.problems, *read.problems]
         if read.left_out:
             left_out[table.key] = read.left_out
-    _check_year(own, frames["settings"], name)
+    tables = {
+        table.key: frames[table.key] if table.key in frames else frame(table)
+        for table in ledger.TABLES
+    }
+    _check_year(own, tables["settings"], name)
     return LedgerBook(
         name=name,
         sha256=sha256,
         meta=own,
-        tables=MappingProxyType(frames),
+        tables=MappingProxyType(tables),
         problems=tuple(problems),
         left_out=MappingProxyType(left_out),
         additions=_additions(older, columns, sheets, there, renamed),

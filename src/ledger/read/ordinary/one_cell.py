@@ -111,27 +111,34 @@ def _open(said: bytes, found: re.Match[bytes], tail: Tail, styles: Styles) -> Or
     """Return an open cell."""
     formula, is_error = found[2] is not None, tail.kind == _ERROR
     disguise = styles.disguises.get(tail.style, "")
-    cell = OrdinaryCell(
+    value = found[3] or b""
+    listed = tail.kind == _LISTED_TEXT and value.isdigit()
+    raw = BLANK if listed else _value(said, found, tail, styles)
+    return OrdinaryCell(
         is_open=True,
+        has_value=raw is not None,
+        raw=BLANK if raw is None else raw,
+        text=int(value) if listed else NO_TEXT,
         is_marked=formula or is_error or bool(disguise),
         has_formula=formula,
         is_error=is_error,
         disguise=disguise,
     )
-    value = found[3]
-    if tail.kind == _LISTED_TEXT and value and value.isdigit():
-        return cell._replace(has_value=True, text=int(value))
-    if value:
+
+
+def _value(said: bytes, found: re.Match[bytes], tail: Tail, styles: Styles) -> Raw:
+    """Return a value that is no text of the book's list; None if there is none."""
+    if found[3]:
         shows = styles.shows[tail.style] if styles.shows else Shows.NUMBER
-        return cell._replace(has_value=True, raw=_raw(tail.kind, value, shows))
-    if said.endswith(_OWN_TEXT) and tail.kind == _INLINE and not formula:
-        text = inline_text(found[5], kept=bool(found[4]))
-        return cell._replace(has_value=True, raw=text)
-    if said.endswith(_NO_VALUE) and tail.kind == _FORMULA_TEXT:
-        return cell._replace(has_value=True)
-    if tail.kind not in _MAY_BE_BARE or said.endswith(_OWN_TEXT):
+        return _raw(tail.kind, found[3], shows)
+    own_text = said.endswith(_OWN_TEXT)
+    if own_text and tail.kind == _INLINE and found[2] is None:
+        return inline_text(found[5], kept=bool(found[4]))
+    if tail.kind == _FORMULA_TEXT and said.endswith(_NO_VALUE):
+        return BLANK
+    if own_text or tail.kind not in _MAY_BE_BARE:
         raise NotOrdinary
-    return cell
+    return None
 
 
 def _raw(kind: str, value: bytes, shows: Shows) -> Raw:
