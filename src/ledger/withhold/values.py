@@ -14,6 +14,10 @@ _DEEP = 40
 """How many places an example may differ in from the true numbers."""
 
 
+_SHORT = 4
+"""So many places has a sum at most that is looked at before longer ones."""
+
+
 class WeightedSum(NamedTuple):
     """A weighted sum over places, each with its weight, between two bounds (None: no bound)."""
 
@@ -56,10 +60,15 @@ class System:
             rows: The sums.
         """
         self.rows = tuple(rows)
+        self._pairs = tuple(map(_pair_of, self.rows))
         self.of: list[list[int]] = [[] for _ in range(size)]
+        self._short_of: list[list[int]] = [[] for _ in range(size)]
+        self._long_of: list[list[int]] = [[] for _ in range(size)]
         for number, row in enumerate(self.rows):
+            of = self._long_of if len(row.terms) > _SHORT else self._short_of
             for place, _ in row.terms:
                 self.of[place].append(number)
+                of[place].append(number)
         self._amiss: dict[tuple[int, ...], frozenset[int]] = {}
 
     def amiss(self, near: Sequence[int]) -> frozenset[int]:
@@ -73,22 +82,30 @@ class System:
     def narrowed(self, low: list[int], high: list[int], first: Iterable[int]) -> bool:
         """Narrow the bounds in place by the sums; False where nothing is left.
 
-        In which order the sums are taken does not matter: it ends where none narrows any more.
+        In which order the sums are taken does not matter: it ends where none narrows any more. The
+        long ones wait until the short ones have come to rest.
 
         Args:
             low: Lower bound of each place.
             high: Upper bound of each place.
             first: The sums to begin with.
         """
+        rows, pairs, soon, late = self.rows, self._pairs, self._short_of, self._long_of
         waiting = set(first)
-        while waiting:
-            number = waiting.pop()
-            changed = _narrow(self.rows[number], low, high)
+        later: set[int] = set()
+        while waiting or later:
+            number = waiting.pop() if waiting else later.pop()
+            pair = pairs[number]
+            changed = (
+                _narrow(rows[number], low, high) if pair is None else _narrow_pair(pair, low, high)
+            )
             if changed is None:
                 return False
             for place in changed:
-                waiting.update(self.of[place])
+                waiting.update(soon[place])
+                later.update(late[place])
             waiting.discard(number)
+            later.discard(number)
         return True
 
     def example(self, asked: Constraints, place: int, value: int) -> list[int] | None:
@@ -171,6 +188,45 @@ class _Search:
         return [(place, value) for *_, place, value in sorted(found)]
 
 
+class _Pair(NamedTuple):
+    """A sum of two places, one of which is taken from the other."""
+
+    more: int
+    less: int
+    low: int | None
+    high: int | None
+
+
+def _pair_of(row: WeightedSum) -> _Pair | None:
+    """Return a sum as a pair, if it is one."""
+    if sorted(weight for _, weight in row.terms) != [-1, 1]:
+        return None
+    (one, weight), (other, _) = row.terms
+    return _Pair(*((one, other) if weight > 0 else (other, one)), row.low, row.high)
+
+
+def _narrow_pair(pair: _Pair, low: list[int], high: list[int]) -> list[int] | None:
+    """Narrow two places by what lies between them, as `_narrow` does; nearly all sums are such."""
+    more, less, least, most = pair
+    more_low, more_high, less_low, less_high = low[more], high[more], low[less], high[less]
+    changed: list[int] = []
+    if least is not None:
+        if less_low + least > more_low:
+            low[more] = less_low + least
+            changed.append(more)
+        if more_high - least < less_high:
+            high[less] = more_high - least
+            changed.append(less)
+    if most is not None:
+        if less_high + most < more_high:
+            high[more] = less_high + most
+            changed.append(more)
+        if more_low - most > less_low:
+            low[less] = more_low - most
+            changed.append(less)
+    return changed if low[more] <= high[more] and low[less] <= high[less] else None
+
+
 def _narrow(row: WeightedSum, low: list[int], high: list[int]) -> list[int] | None:
     """Narrow the places of one sum as far as it goes.
 
@@ -204,17 +260,27 @@ def _narrow_once(row: WeightedSum, low: list[int], high: list[int]) -> list[int]
     down = widest if row.low is None else most - row.low
     if up < 0 or down < 0:
         return None
+    return [] if widest <= up and widest <= down else _held_to(row, up, down, low, high)
+
+
+def _held_to(
+    row: WeightedSum, up: int, down: int, low: list[int], high: list[int]
+) -> list[int] | None:
+    """Narrow the places of a sum by how far it may grow and shrink; see `_narrow_once`."""
     changed: list[int] = []
-    if widest <= up and widest <= down:
-        return changed
     for place, weight in row.terms:
         below, above = low[place], high[place]
+        if below == above:
+            continue
         grow, shrink = (up, down) if weight > 0 else (down, up)
         size = abs(weight)
-        low[place] = max(below, above - shrink // size)
-        high[place] = min(above, below + grow // size)
-        if low[place] > high[place]:
-            return None
-        if (below, above) != (low[place], high[place]):
+        floor, roof = above - shrink // size, below + grow // size
+        if floor > below:
+            low[place] = floor
+        if roof < above:
+            high[place] = roof
+        if floor > below or roof < above:
+            if low[place] > high[place]:
+                return None
             changed.append(place)
     return changed
