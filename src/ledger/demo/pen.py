@@ -10,7 +10,6 @@ from ledger.model.folding import name_key
 from ledger.model.reports import SelfReport
 from ledger.present.marks import marked
 from ledger.read.grids import OpenBook, SheetCell, value_at
-from ledger.read.guard import inspect
 from ledger.read.self_reports_cells import input_cell
 from ledger.read.self_reports_tables import parts_of
 from ledger.read.table_grid import is_filled
@@ -65,7 +64,7 @@ def fill_in(
                 at = input_cell(book, table, number, key)
                 if at is not None and not (key in BY_KEY[table].given and _printed(book, *at)):
                     wanted.setdefault(at[0], {})[at[1]] = value
-    return set_fields(marked(form, wanted), fields)
+    return _written(form, book, wanted, fields)
 
 
 def _printed(book: OpenBook, sheet: str, address: str) -> bool:
@@ -115,11 +114,14 @@ def names() -> Mapping[str, str]:
 
 def set_fields(form: bytes, fields: Mapping[str, Cell]) -> bytes:
     """Set single cells by their defined names (`in_<key>`)."""
-    gated, problems = inspect(form, "form")
-    if gated is None:
-        raise ValueError(problems)
-    wanted: Addressed = {}
+    return _written(form, _opened(form), {}, fields)
+
+
+def _written(form: bytes, book: OpenBook, wanted: Addressed, fields: Mapping[str, Cell]) -> bytes:
+    """Return a form with cells set, those named as fields, too."""
     for key, value in fields.items():
-        sheet, _, address = gated.names[f"in_{key}"].rpartition("!")
-        wanted.setdefault(sheet.strip("'"), {})[address.replace("$", "")] = value
+        at = book.named_cell(f"in_{key}")
+        if at is None:
+            raise LookupError(key)
+        wanted.setdefault(at[0], {})[at[1]] = value
     return marked(form, wanted)
