@@ -13,7 +13,7 @@ from ledger.book.addresses import cells_of
 from ledger.book.cell_parts import cut
 from ledger.book.excel import ExcelPages
 from ledger.book.memory import MemoryPages
-from ledger.book.ports import CellBlock, CellLooks, SheetCells
+from ledger.book.ports import CellBlock, CellLooks, RowStyles, SheetCells
 from ledger.layout.addresses import position
 from ledger.read.grids import Rows
 from remote.client import Client
@@ -25,9 +25,10 @@ class RemotePages(ExcelPages):
     What is overridden, and why (all of it can be read by nobody but the client):
 
     - `location`: the payload holds a file name, no path;
-    - `saved`, `read_only`, `locked`, `filtered`: `.api` is the payload, not Excel;
+    - `saved`, `read_only`, `from_1904`, `locked`, `filtered`: `.api` is the payload, not Excel;
     - `unfilter`, `calculate`: that engine does not let anybody;
-    - `looks`, `dress`, `staying`: colours and notes are not sent;
+    - `looks`, `dress`, `styles`, `restyle`, `staying`: colours and notes are not sent;
+    - `show_tab`: that engine hides no sheet;
     - `formulas`: values are sent, formulas are not;
     - the formats that `put` looks at: formats are not sent, so every text is guarded;
     - values go through xlwings' own conversion, since days are sent as texts;
@@ -67,6 +68,11 @@ class RemotePages(ExcelPages):
         """See above."""
         return self.done().read_only
 
+    @property
+    def from_1904(self) -> bool:
+        """See above."""
+        return self.done().from_1904
+
     def locked(self, sheet: str, addresses: Sequence[str]) -> Sequence[str]:
         """See above."""
         return self.done().locked(sheet, addresses)
@@ -93,6 +99,19 @@ class RemotePages(ExcelPages):
     def dress(self, sheet: str, worn: CellLooks, wanted: CellLooks) -> None:
         """See above."""
         self.done().dress(sheet, worn, wanted)
+
+    def styles(self, sheet: str, ref: str, alike: Sequence[Sequence[int]] = ()) -> RowStyles | None:
+        """See above."""
+        return self.done().styles(sheet, ref, alike)
+
+    def restyle(self, sheet: str, first: int, worn: RowStyles, wanted: RowStyles) -> None:
+        """See above."""
+        self.done().restyle(sheet, first, worn, wanted)
+
+    def show_tab(self, title: str, *, shown: bool) -> None:
+        """See above."""
+        self.done().show_tab(title, shown=shown)
+        self._opened = self.client.book()
 
     def staying(self, sheet: str, ref: str) -> tuple[str, ...]:
         """See above."""
