@@ -247,8 +247,8 @@ def _beside_waiting(book: OpenBook, sheet: str) -> list[str]:
 
 
 def _right_of(book: OpenBook, sheet: str, last: int) -> list[str]:
-    formulas = book.package.formulas.get(sheet, ())
-    return filled_where(book.filled(sheet), formulas, lambda _line, column, _raw: column > last)
+    right = [cell for cell in book.filled(sheet) if cell[1] > last]
+    return filled_where(right, book.package.formulas.get(sheet, ()), lambda *_: True)
 
 
 def _decided(row: ReviewRow, confirmer: str, asked: Asked, file: str) -> Decided:

@@ -6,6 +6,7 @@ they are bound.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from ledger.layout.review import STEPS_BETWEEN
 from ledger.model.reports import Decided, Review, Shown
@@ -71,7 +72,11 @@ def _offered(row: ReviewRow) -> frozenset[int] | None:
 
     Where no Step may be set at all, the cell is blank, and its column is there.
     """
-    if "offered" not in row.values:
-        return None
-    parts = [part.strip() for part in row.text("offered").split(STEPS_BETWEEN) if part.strip()]
+    return _steps_in(row.text("offered")) if "offered" in row.values else None
+
+
+@lru_cache(maxsize=256)
+def _steps_in(offered: str) -> frozenset[int] | None:
+    """Return the Steps that a cell lists: most people may be set to the same ones."""
+    parts = [part.strip() for part in offered.split(STEPS_BETWEEN) if part.strip()]
     return frozenset(map(int, parts)) if all(part.isdecimal() for part in parts) else None
