@@ -6,7 +6,7 @@ serial numbers, and the declared spellings of a choice. Everything else is refus
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
@@ -110,43 +110,6 @@ def disguise(column: Column, kind: str, raw: Raw) -> tuple[CellFinding, ...]:
     if kind == ERA and column.kind is Kind.DATE:
         return (CellFinding("date-era-only"),)
     return (CellFinding("format-differs", {"value": spoken(raw)}),)
-
-
-def typed_column(
-    column: Column, raws: Iterable[Raw]
-) -> tuple[list[Cell], list[tuple[int, CellFinding]]]:
-    """Turn a column of raw cells into values; equal cells are looked at once.
-
-    Returns:
-        The values, None where blank or not usable, and the findings by position.
-    """
-    cells = list(raws)
-    if len({*map(type, cells)} - {str}) > 1:
-        return _typed_apart(column, cells)
-    seen = {raw: typed(column, raw) for raw in dict.fromkeys(cells)}
-    found = {raw: one.findings for raw, one in seen.items() if one.findings}
-    values = [seen[raw].value for raw in cells]
-    if not found:
-        return values, []
-    return values, [(at, one) for at, raw in enumerate(cells) for one in found.get(raw, ())]
-
-
-def _typed_apart(
-    column: Column, raws: Sequence[Raw]
-) -> tuple[list[Cell], list[tuple[int, CellFinding]]]:
-    """Do the same where equal cells may be of several types: 1, 1.0 and TRUE are not one."""
-    seen: dict[tuple[type, Raw], Typed] = {}
-    values: list[Cell] = []
-    findings: list[tuple[int, CellFinding]] = []
-    for position, raw in enumerate(raws):
-        key = (raw.__class__, raw)
-        result = seen.get(key)
-        if result is None:
-            result = seen[key] = typed(column, raw)
-        values.append(result.value)
-        if result.findings:
-            findings.extend((position, finding) for finding in result.findings)
-    return values, findings
 
 
 def spoken(raw: Raw) -> str:

@@ -166,21 +166,24 @@ def assembled(  # noqa: PLR0913, PLR0917 - what a ledger is read from
         problems += [*found.problems, *read.problems]
         if read.left_out:
             left_out[table.key] = read.left_out
-    tables = {
-        table.key: frames[table.key] if table.key in frames else frame(table)
-        for table in ledger.TABLES
-    }
+    tables = _whole(frames)
     _check_year(own, tables["settings"], name)
     return LedgerBook(
         name=name,
         sha256=sha256,
         meta=own,
-        tables=MappingProxyType(tables),
+        tables=tables,
         problems=tuple(problems),
         left_out=MappingProxyType(left_out),
         additions=_additions(older, columns, sheets, there, renamed),
         names=MappingProxyType(names),
     )
+
+
+def _whole(frames: Mapping[str, pd.DataFrame]) -> Tables:
+    """Return every table, those that were not read without a row."""
+    keys = ((table, table.key) for table in ledger.TABLES)
+    return MappingProxyType({k: frames[k] if k in frames else frame(one) for one, k in keys})
 
 
 def _lacking(older: Additions, table: Table, found: Collection[str]) -> tuple[Added, ...]:

@@ -60,7 +60,7 @@ class System:
             rows: The sums.
         """
         self.rows = tuple(rows)
-        self._pairs = tuple(map(_pair_of, self.rows))
+        self._pairs = tuple(map(_difference_of, self.rows))
         self.of: list[list[int]] = [[] for _ in range(size)]
         self._short_of: list[list[int]] = [[] for _ in range(size)]
         self._long_of: list[list[int]] = [[] for _ in range(size)]
@@ -97,7 +97,9 @@ class System:
             number = waiting.pop() if waiting else later.pop()
             pair = pairs[number]
             changed = (
-                _narrow(rows[number], low, high) if pair is None else _narrow_pair(pair, low, high)
+                _narrow(rows[number], low, high)
+                if pair is None
+                else _narrow_difference(pair, low, high)
             )
             if changed is None:
                 return False
@@ -188,7 +190,7 @@ class _Search:
         return [(place, value) for *_, place, value in sorted(found)]
 
 
-class _Pair(NamedTuple):
+class _Difference(NamedTuple):
     """A sum of two places, one of which is taken from the other."""
 
     more: int
@@ -197,15 +199,15 @@ class _Pair(NamedTuple):
     high: int | None
 
 
-def _pair_of(row: WeightedSum) -> _Pair | None:
+def _difference_of(row: WeightedSum) -> _Difference | None:
     """Return a sum as a pair, if it is one."""
     if sorted(weight for _, weight in row.terms) != [-1, 1]:
         return None
     (one, weight), (other, _) = row.terms
-    return _Pair(*((one, other) if weight > 0 else (other, one)), row.low, row.high)
+    return _Difference(*((one, other) if weight > 0 else (other, one)), row.low, row.high)
 
 
-def _narrow_pair(pair: _Pair, low: list[int], high: list[int]) -> list[int] | None:
+def _narrow_difference(pair: _Difference, low: list[int], high: list[int]) -> list[int] | None:
     """Narrow two places by what lies between them, as `_narrow` does; nearly all sums are such."""
     more, less, least, most = pair
     more_low, more_high, less_low, less_high = low[more], high[more], low[less], high[less]

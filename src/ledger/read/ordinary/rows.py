@@ -110,7 +110,7 @@ _CELL_TELLS = 150
 """The same of a cell."""
 
 
-class _Known(NamedTuple):
+class _Remembered(NamedTuple):
     """What was read of one book's styles: rows and cells, by their bytes."""
 
     styles: Styles
@@ -151,17 +151,17 @@ def rows_of(cells: bytes, styles: Styles) -> Sequence[OrdinaryRow]:
     return [*rows, *ending]
 
 
-def _known(styles: Styles) -> _Known:
+def _known(styles: Styles) -> _Remembered:
     """Return what was read of books of these styles."""
     rows, cells = _ROWS.known(styles.mark), _CELLS.known(styles.mark)
     if rows is None:
         rows = _ROWS.keep(styles.mark, ByBytes(_ROWS_ROOM), _ROWS_ROOM)
     if cells is None:
         cells = _CELLS.keep(styles.mark, ByBytes(_CELLS_ROOM), _CELLS_ROOM)
-    return _Known(styles, rows, cells)
+    return _Remembered(styles, rows, cells)
 
 
-def _read(piece: bytes, known: _Known, *, closed: bool) -> Iterator[OrdinaryRow]:
+def _read(piece: bytes, known: _Remembered, *, closed: bool) -> Iterator[OrdinaryRow]:
     """Read a row and those without cells before it.
 
     Args:
@@ -208,7 +208,7 @@ def _bare(number: int, tag: _RowTag, styles: Styles) -> OrdinaryRow:
     return OrdinaryRow(number, is_hidden=tag.is_hidden, is_extended=tag.is_extended)
 
 
-def _filled(row: OrdinaryRow, own: bytes, cells: bytes, known: _Known) -> OrdinaryRow:
+def _filled(row: OrdinaryRow, own: bytes, cells: bytes, known: _Remembered) -> OrdinaryRow:
     """Return a row with its cells, which stand one behind the other, from left to right.
 
     Args:
