@@ -7,6 +7,7 @@ from pathlib import Path
 from ledger.addin.installed import digest
 from ledger.addin.ribbon_controls import RibbonButton, buttons, tab_label
 from ledger.addin.tracked_files import FILE, carried
+from ledger.model.verbs import VERBS
 
 INSTALL = Path(__file__).parent / "install.md"
 KINDS = {"ledger": "台帳", "self-report": "自己申告書", "review": "確認表"}
@@ -29,6 +30,8 @@ def ribbon(note: str) -> str:
         "",
         "「校閲」の右のタブです。ボタンは、役割ごとに、使う順に並んでいます。",
         "",
+        "![ボタンの並び(略図。Excelでは横1列で、窓の幅で形が変わります)](images/ribbon.svg)",
+        "",
         "- 押せるボタンは、いま前に開いているブックで決まります。",
         "- 押せないボタンにポインターを置くと、何を開けば使えるかが出ます。",
         "- 書き込む前に、件数を見せて聞きます。「いいえ」を選べば、何も変わりません。",
@@ -43,7 +46,27 @@ def ribbon(note: str) -> str:
         lines += [f"## {group}", ""]
         for button in members:
             lines += _explained(button)
-    return "\n".join(lines)
+    return "\n".join([*lines, *_without_a_button()])
+
+
+def _without_a_button() -> list[str]:
+    """Return the commands that no button has, with what they are called and an example."""
+    pressed = {button.command.split(" --")[0] for button in buttons()}
+    rows = [
+        f"| `talent-ledger {verb.name}` | {'・'.join((verb.label, *verb.others))} | "
+        f"`talent-ledger {verb.example}` |"
+        for verb in VERBS
+        if verb.name not in pressed
+    ]
+    return [
+        "## ボタンのないコマンド",
+        "",
+        "コマンドプロンプトで打ちます。くわしくは、後ろに `--help` を付けると出ます。",
+        "",
+        *("| コマンド | 日本語の名前 | 例 |", "|---|---|---|"),
+        *rows,
+        "",
+    ]
 
 
 def _explained(button: RibbonButton) -> list[str]:

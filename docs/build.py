@@ -6,6 +6,7 @@ from pathlib import Path
 import acceptance
 import addin_pages
 import changes
+import drawings
 import faults
 import house
 import public_pages
@@ -110,6 +111,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "modules.md": modules,
     "coverage.md": lambda: served.page(NOTE),
     "scale.md": lambda: scale.page(NOTE),
+    "images/ribbon.svg": drawings.ribbon,
+    "images/key-handover.svg": drawings.hand_over,
 }
 
 

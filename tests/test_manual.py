@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import drawings
 import manual_site
 import manual_walk
 from ledger.buttons.registry import BUTTONS
@@ -106,6 +107,25 @@ def test_名を挙げたボタンはある() -> None:
 def test_すべてのボタンは_ボタンの頁にある() -> None:
     drawn = (ROOT / "docs" / "ribbon.md").read_text("utf-8")
     assert [label for label in LABELS if f"### {label}\n" not in drawn] == []
+
+
+@pytest.mark.parametrize("verb", [verb.name for verb in VERBS])
+def test_どのコマンドも_説明書のどこかにある(verb: str) -> None:
+    drawn = (ROOT / "docs" / "ribbon.md").read_text("utf-8")
+    assert f"`talent-ledger {verb}" in "".join((drawn, *WRITTEN.values()))
+
+
+def test_ボタンの並びの絵に_どのボタンもある() -> None:
+    picture = (ROOT / "docs" / "images" / "ribbon.svg").read_text("utf-8")
+    shown = {one.label for _, members in drawings.groups() for one in members if not one.inner}
+    shown |= {
+        inner.label for _, members in drawings.groups() for one in members for inner in one.inner
+    }
+    assert shown == LABELS
+    for label in LABELS:
+        assert label in picture or {label[:3], label[3:]} <= set(
+            re.findall(r">([^<]+)</text>", picture)
+        )
 
 
 @pytest.mark.parametrize("page", WRITTEN)
