@@ -28,7 +28,8 @@ from ledger.read.cluster import Cluster
 from ledger.read.cluster_address import SchedulerAddress, scheduler_address
 from ledger.read.cluster_task import OtherProgram, read_task
 from ledger.read.engines import HERE, ReadingEngine
-from ledger.read.workers import Caps, ForChild, Ready
+from ledger.read.reading_costs import ReadingCaps
+from ledger.read.workers import ForChild, Ready
 from small_office import AFTER_THE_YEAR, Office, office_in, report_of
 
 DEATHS_FORGIVEN = 1
@@ -238,7 +239,7 @@ def test_止めても_読み終えたものは残り_クラスターはまた使
 def test_ほかの版のプログラムには_読ませない(
     cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert isinstance(read_task("ほかの版", ["a"], read, Caps()), OtherProgram)
+    assert isinstance(read_task("ほかの版", [ForChild("a")], read, ReadingCaps()), OtherProgram)
     monkeypatch.setattr(cluster_client.ClusterTasks, "asked", lambda *_: "ほかの版")
     with pytest.raises(Refusal) as found:
         on(cluster, ["a"])

@@ -221,6 +221,7 @@ OWN_FILES = {
     "book/closed.py": "for writing: whether the ledger, which was read, may be written",
     "book/excel_desk.py": "Excel opens it",
     "book/pdf.py": "what another program has just made, in a folder of our own",
+    "commands/addin_collect.py": "files that came with the program",
     "commands/addin_status.py": "the add-in in the person's own profile",
     "commands/init.py": "files that came with the program",
     "demo/names.py": "files that came with the program",

@@ -20,12 +20,14 @@ from ledger.book.memory_desk import MemoryDesk
 from ledger.buttons import registry
 from ledger.buttons.press import Click
 from ledger.cli import app
+from ledger.layout import public_tables
 from ledger.model.problems import Refusal
 from ledger.read import cluster_task
 from ledger.read.child_side import Failure
 from ledger.read.cluster_task import TaskFailed, read_task
 from ledger.read.marks_of_reading import mark_of_program
-from ledger.read.workers import Caps, ForChild, read_all
+from ledger.read.reading_costs import ReadingCaps
+from ledger.read.workers import ForChild, read_all
 from ledger.store import fault_log
 from ledger.store.fault_log import record_fault
 from pages_of_file import pages_of
@@ -229,7 +231,7 @@ def test_クラスターの作業は_例外を上げない(monkeypatch: pytest.M
     """Of an exception the library writes the arguments, the forms, into the worker's log."""
     monkeypatch.setattr(cluster_task, "read_all", shout)
     mark = mark_of_program()
-    answer = read_task(mark, [CANARY], loud_reading, Caps())
+    answer = read_task(mark, [ForChild(CANARY)], loud_reading, ReadingCaps())
     assert answer == TaskFailed("プログラムの中の誤り")
 
 
@@ -264,3 +266,95 @@ def test_言葉を至る所に置いたブックでも_記録に残らない(
     assert said.code in {0, 1, 2}
     if log.exists():
         written(log)
+
+
+# every place of a CSV
+
+CSV_STEPS = {
+    "分ける": "ledger.read.apart.csv_rows",
+    "見出し": "ledger.read.csv_tables.header_row",
+    "表にする": "ledger.read.csv_tables.read_table",
+    "番号を直す": "ledger.commands.loading.csv_source.restored",
+    "行を比べる": "ledger.commands.load.outcome",
+    "一覧を見分ける": "ledger.commands.loading.any_file.lists_of",
+    "定義を選ぶ": "ledger.commands.loading.any_file.chosen",
+    "最初の提案": "ledger.commands.loading.any_file.proposal_of",
+}
+CSV_FILES = {
+    "職員": f"職員番号,氏名,採用日\n{NUMBER},{NAME},{TEXT}\n",
+    "知らない見出し": f"{NAME},{NUMBER},{TEXT}\n{CANARY},{CANARY},{CANARY}\n",
+    "閉じない引用符": f'職員番号,氏名\n{NUMBER},"{CANARY}\n',
+    "名簿": f"職員番号,研修名,修了日\n{NUMBER},{CANARY},{TEXT}\n",
+}
+
+
+@pytest.mark.parametrize("named", [("staff",), ()], ids=["表を決めて", "ファイルに任せて"])
+@pytest.mark.parametrize("step", CSV_STEPS)
+def test_CSVを読む途中で起きた誤りも_記録に言葉を残さない(
+    office: Office,
+    log: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    named: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr(CSV_STEPS[step], shout)
+    for text in CSV_FILES.values():
+        Path(f"{NAME}.csv").write_text(text, "utf-8")
+        said = typed("load", office.ledger, *named, f"{NAME}.csv", encoding="utf-8")
+        assert said.code in {0, 1, 2}
+    if log.exists():
+        assert "LookupError" in written(log)
+
+
+def test_CSVの誤りは_どの段でも記録されたか(
+    office: Office, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The test above would see nothing if nothing were ever written."""
+    monkeypatch.setattr(CSV_STEPS["行を比べる"], shout)
+    Path("a.csv").write_text(CSV_FILES["職員"].replace(TEXT, "2020-04-01"), "utf-8")
+    typed("load", office.ledger, "staff", "a.csv", encoding="utf-8")
+    assert "LookupError" in written(log)
+
+
+@pytest.mark.parametrize("file", CSV_FILES)
+def test_言葉を至る所に置いたCSVでも_記録に残らない(office: Office, log: Path, file: str) -> None:
+    Path(f"{NAME}.csv").write_text(CSV_FILES[file], "utf-8")
+    for arguments in ((f"{NAME}.csv",), ("staff", f"{NAME}.csv"), ("attendances", f"{NAME}.csv")):
+        assert typed("load", office.ledger, *arguments, encoding="utf-8").code in {0, 1, 2}
+    moves = ("what-if", office.ledger, "--postings", f"{NAME}.csv")
+    assert typed(*moves, encoding="utf-8").code in {0, 1, 2}
+    home = Path(NAME) / NUMBER
+    home.mkdir(parents=True)
+    for table in (public_tables.FIGURES, public_tables.TARGETS, public_tables.METADATA):
+        (home / public_tables.file_of(table)).write_text(CSV_FILES[file], "utf-8")
+    assert typed("federate", NAME, "広域.xlsx", encoding="utf-8").code in {0, 1, 2}
+    if log.exists():
+        written(log)
+
+
+# how large it may grow
+
+
+def test_記録は_決めた大きさを超えると_1つ前だけを残して始め直す(log: Path) -> None:
+    former = log.with_name(fault_log.FORMER)
+    log.write_text("x" * (fault_log.MOST_BYTES - 1), "utf-8")
+    record_fault(ValueError(CANARY), "load")
+    assert not former.exists()
+    whole = log.read_bytes()
+    record_fault(ValueError(CANARY), "share")
+    assert former.read_bytes() == whole
+    assert log.read_text("utf-8").splitlines()[0].endswith("share builtins.ValueError")
+    log.write_text("y" * fault_log.MOST_BYTES, "utf-8")
+    record_fault(ValueError(CANARY), "check")
+    assert former.read_text("utf-8").startswith("y"), "the one before it is gone"
+    assert {path.name for path in log.parent.glob("errors*")} == {fault_log.NAME, fault_log.FORMER}
+
+
+def test_1つの誤りは_何行でも書くことはない(log: Path) -> None:
+    error: BaseException = ValueError()
+    for _ in range(2_000):
+        link = ValueError()
+        link.__cause__ = error
+        error = link
+    record_fault(error, "load")
+    assert len(written(log).splitlines()) == fault_log.MOST_LINES + 1

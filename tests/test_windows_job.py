@@ -14,8 +14,9 @@ import pytest
 import ledger.read.workers
 from ledger.read import windows_job
 from ledger.read.child_side import MEGABYTE, Failure
-from ledger.read.windows_job import AT_START, SECOND, WindowsCalls, job_of, windows_calls
-from ledger.read.workers import Caps, ForChild, read_all
+from ledger.read.reading_costs import ReadingCaps
+from ledger.read.windows_job import AT_START, SECOND, TO_START, WindowsCalls, job_of, windows_calls
+from ledger.read.workers import ForChild, read_all
 from test_workers import read
 
 BASIC = (
@@ -140,7 +141,7 @@ def test_子プロセスは_時間とメモリと終わり方を決められる(
     assert windows.assigned
     basic = windows.limits["BasicLimitInformation"]
     assert basic["LimitFlags"] == TIME | MEMORY | CLOSE | UNHANDLED
-    assert basic["PerProcessUserTimeLimit"] == 80_000_000
+    assert basic["PerProcessUserTimeLimit"] == round((8.0 + TO_START) * SECOND)
     assert windows.limits["ProcessMemoryLimit"] == (700 + AT_START) * MEGABYTE
     assert [h.what for h in windows.handles if h.is_open] == ["job"]
     job.close()
@@ -152,10 +153,10 @@ def test_次のファイルには_また全部の時間がある() -> None:
     job = job_of(4711, 8.0, 700, windows.calls())
     assert job is not None
     windows.used = 3 * SECOND
-    job.renew()
+    job.renew(8.0)
     assert windows.limits["BasicLimitInformation"]["PerProcessUserTimeLimit"] == 11 * SECOND
     windows.refuses = "QueryInformationJobObject"
-    job.renew()
+    job.renew(8.0)
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,7 @@ def test_読む子プロセスはどれもジョブに入り_終われば手放�
         return job_of(pid, seconds, megabytes, made[-1].calls())
 
     monkeypatch.setattr(ledger.read.workers, "job_of", started)
-    found = list(read_all(["a", "dies", "b"], read, ForChild, workers=1, caps=Caps()))
+    found = list(read_all(["a", "dies", "b"], read, ForChild, workers=1, caps=ReadingCaps()))
     assert found == ["A", Failure("読み取りの途中で止まりました"), "B"]
     assert len(made) == 2
     assert all(windows.assigned for windows in made)
@@ -196,5 +197,5 @@ def test_読む子プロセスはどれもジョブに入り_終われば手放�
 def test_Windowsが時間で終わらせたことを_そう言う(monkeypatch: pytest.MonkeyPatch) -> None:
     code = windows_job.QUOTA_USED_UP
     monkeypatch.setattr(ledger.read.workers, "_STOPPED_BY_TIME", (code, -6))
-    (found,) = read_all(["dies"], read, ForChild, workers=1, caps=Caps())
+    (found,) = read_all(["dies"], read, ForChild, workers=1, caps=ReadingCaps())
     assert found == Failure("時間の上限を超えました")

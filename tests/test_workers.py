@@ -11,7 +11,8 @@ import pytest
 
 import ledger.read.workers
 from ledger.read.child_side import Failure
-from ledger.read.workers import Caps, ForChild, Ready, read_all, worker_count
+from ledger.read.reading_costs import ReadingCaps
+from ledger.read.workers import ForChild, Ready, read_all, worker_count
 
 
 @pytest.fixture(autouse=True)
@@ -67,14 +68,14 @@ def test_only_the_culprit_pays(culprit: str, reason: str) -> None:
 
 
 def test_a_hanging_file_is_given_up() -> None:
-    caps = Caps(seconds=-8.0)  # ten seconds of grace less eight: two
+    caps = ReadingCaps(seconds=-8.0)  # ten seconds of grace less eight: two
     found = list(read_all(["a", "hangs", "b"], read, ForChild, workers=1, caps=caps))
     assert found == ["A", Failure("時間の上限を超えました"), "B"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a job object does it")
 def test_a_file_that_spins_is_given_up_by_the_processors_time() -> None:
-    caps = Caps(seconds=3600.0, cpu_seconds=1.0)
+    caps = ReadingCaps(seconds=3600.0, cpu_seconds=1.0)
     found = list(read_all(["a", "spins", "b"], read, ForChild, workers=1, caps=caps))
     assert found == ["A", Failure("時間の上限を超えました"), "B"]
 
@@ -82,7 +83,7 @@ def test_a_file_that_spins_is_given_up_by_the_processors_time() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there a job object does it")
 def test_each_file_has_the_whole_of_its_time() -> None:
     jobs = ["works"] * 6
-    caps = Caps(cpu_seconds=1.0)
+    caps = ReadingCaps(cpu_seconds=1.0)
     assert list(read_all(jobs, read, ForChild, workers=1, caps=caps)) == ["WORKS"] * 6
 
 
@@ -90,7 +91,7 @@ def test_each_file_has_the_whole_of_its_time() -> None:
 def test_a_busy_pc_costs_no_file() -> None:
     """Eight children for each core: the clock runs eight times as fast as the work."""
     jobs = ["works"] * 8 * (os.cpu_count() or 1)
-    caps = Caps(cpu_seconds=1.0)
+    caps = ReadingCaps(cpu_seconds=1.0)
     found = list(read_all(jobs, read, ForChild, workers=len(jobs), caps=caps))
     assert found == ["WORKS"] * len(jobs)
 

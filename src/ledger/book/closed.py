@@ -23,10 +23,10 @@ from ledger.present.package import WORKBOOK, Package
 from ledger.present.page_cells import tabs_of, with_tabs
 from ledger.present.splice import splice
 from ledger.present.unchanged_tables import unchanged
+from ledger.read.apart import open_guarded
 from ledger.read.grids import OpenBook
 from ledger.read.inbox import shown_name
 from ledger.read.ledger_book import LedgerBook, read_ledger
-from ledger.read.workbooks import open_book
 from ledger.store.conflict_copies import told_copies
 from ledger.store.disk_state import Truth, bytes_of, sha256, truth_of
 from ledger.store.generations import keeping
@@ -193,7 +193,7 @@ class ClosedForm:
 
     def _looked(self) -> tuple[bytes, OpenBook]:
         data = bytes_of(self.path)
-        book, problems = open_book(data, self.name)
+        book, problems = open_guarded(data, self.name)
         if book is None:
             raise Refusal(problems[0])
         self._seen = (data, book)
@@ -235,6 +235,6 @@ def _without_unchanged(
 def is_form(form: ClosedForm) -> bool:
     """Whether a file says that it is a self-report or a review workbook."""
     data = bytes_of(form.path)
-    book, _ = open_book(data, form.name)
+    book, _ = open_guarded(data, form.name)
     kinds = {BookKind.SELF_REPORT, BookKind.REVIEW}
     return book is not None and book.meta().get(meta.KIND) in kinds

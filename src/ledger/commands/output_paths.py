@@ -8,9 +8,9 @@ from pathlib import Path
 from ledger.model.characters import ending_of
 from ledger.model.problems import Place, Refusal
 from ledger.model.terms import BookKind
+from ledger.read.apart import open_guarded
 from ledger.read.file_bytes import file_bytes
 from ledger.read.inbox import ASIDE, shown_name
-from ledger.read.workbooks import open_book
 
 ENDING = ".xlsx"
 
@@ -108,7 +108,7 @@ def _bytes(target: Path) -> bytes | None:
 
 def _kind(data: bytes, name: str) -> str:
     """Say what a file is, in words."""
-    book, _ = open_book(data, name)
+    book, _ = open_guarded(data, name)
     said = book.meta().get("kind", "") if book is not None else ""
     return (
         BookKind(said).label if said in tuple(BookKind) else "このプログラムのものではないファイル"

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from ledger.model.plain_words import plainly
 
@@ -35,34 +35,51 @@ def tried(read: Callable[[Payload], Result], job: Payload) -> Result | Failure:
         return Failure(plainly(error))
 
 
-class ChildCaps(NamedTuple):
-    """What a child limits itself to, where the system lets it (on Windows: `windows_job`).
+class ChildTask(NamedTuple, Generic[Payload]):
+    """What a child is sent.
 
     Attributes:
-        megabytes: Of memory beyond what it has at its start.
-        cpu_seconds: Of the processor's time for one file.
+        number: Which job it is, for the answer.
+        seconds: Of the processor's time that it may take.
+        payload: What is to be read.
     """
 
-    megabytes: int
-    cpu_seconds: float
+    number: int
+    seconds: float
+    payload: Payload
 
 
-def serve(pipe: Connection, read: Callable[[Payload], Result], caps: ChildCaps) -> None:
+def serve(pipe: Connection, read: Callable[[Payload], Result], megabytes: int) -> None:
     """Read what the parent sends, file by file, until the pipe closes.
 
+    The child limits itself, where the system lets it (on Windows its parent does: `windows_job`).
     Ctrl+C reaches the whole group of processes; the parent alone decides what becomes of it.
+
+    Args:
+        pipe: To the parent.
+        read: Reads one file.
+        megabytes: Of memory beyond what it has at its start.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _CAPPED.add(os.getpid())
     _silent()
-    _capped(caps.megabytes)
+    _capped(megabytes)
     while True:
         try:
             batch = pipe.recv()
         except (EOFError, OSError):
             return
-        for number, job in batch:
-            _timed(caps.cpu_seconds)
+        for number, seconds, job in batch:
+            _timed(seconds)
             pipe.send((number, tried(read, job)))
+
+
+_CAPPED: set[int] = set()
+
+
+def is_capped() -> bool:
+    """Whether this process is a child that reads within its caps: it need start no other."""
+    return os.getpid() in _CAPPED
 
 
 def _silent() -> None:
@@ -90,14 +107,20 @@ def _capped(megabytes: int) -> None:
 
 
 def _timed(seconds: float) -> None:
-    """Give the next file its time on the processor: what others do on this PC costs it nothing."""
+    """Give the next file its time on the processor: what others do on this PC costs it nothing.
+
+    The timer ends the process in parts of a second; the limit, which knows whole ones, is for
+    whoever stopped the timer.
+    """
     try:
         import resource  # noqa: PLC0415 - not on every system
     except ImportError:
         return
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     with suppress(ValueError, OSError):
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        limit = math.ceil(time.process_time() + seconds)
+        limit = math.ceil(time.process_time() + seconds + 1)
         if hard == resource.RLIM_INFINITY or limit <= hard:
             resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
 

@@ -14,7 +14,8 @@ from ledger.read.cluster_address import SchedulerAddress
 from ledger.read.cluster_client import WORKER_SECONDS, ClusterTasks, connected
 from ledger.read.cluster_task import OtherProgram, read_task
 from ledger.read.marks_of_reading import mark_of_program
-from ledger.read.workers import Caps, ForChild, Ready, read_all, worker_count
+from ledger.read.reading_costs import ReadingCaps
+from ledger.read.workers import ForChild, Ready, as_it_is, read_all, worker_count
 
 Job = TypeVar("Job")
 Payload = TypeVar("Payload")
@@ -36,7 +37,7 @@ class _Task(NamedTuple, Generic[Payload]):
     """Files that are read together: their places among the jobs, and what a child is given."""
 
     numbers: tuple[int, ...]
-    payloads: tuple[Payload, ...]
+    payloads: tuple[ForChild[Payload], ...]
 
 
 @dataclass
@@ -52,7 +53,7 @@ class Cluster:
 
     address: SchedulerAddress
     jobs: int = 0
-    caps: Caps = field(default_factory=Caps)
+    caps: ReadingCaps = field(default_factory=ReadingCaps)
     read_here: int = 0
 
     @property
@@ -151,7 +152,7 @@ class _ClusterRun(Generic[Job, Payload, Result]):
     def _next_task(self, size: int) -> _Task[Payload] | None:
         """Load the next files, as many as make a task; what is known needs none."""
         numbers: list[int] = []
-        payloads: list[Payload] = []
+        payloads: list[ForChild[Payload]] = []
         weight = 0
         for number in self.left:
             loaded = self.load(self.jobs[number])
@@ -159,7 +160,7 @@ class _ClusterRun(Generic[Job, Payload, Result]):
                 self.done[number] = loaded.result
                 continue
             numbers.append(number)
-            payloads.append(loaded.payload)
+            payloads.append(loaded)
             weight += loaded.size
             few = len(numbers) < FEWEST
             if len(numbers) >= size or weight >= (TASK_MOST_BYTES if few else TASK_BYTES):
@@ -190,7 +191,7 @@ class _ClusterRun(Generic[Job, Payload, Result]):
         count = worker_count(len(task.numbers), self.cluster.jobs)
         caps = self.cluster.caps
         self.cluster.read_here += len(task.numbers)
-        results = read_all(task.payloads, self.read, ForChild, workers=count, caps=caps)
+        results = read_all(task.payloads, self.read, as_it_is, workers=count, caps=caps)
         for number, result in zip(task.numbers, results, strict=True):
             self._answered(number, result)
 

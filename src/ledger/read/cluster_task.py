@@ -7,7 +7,8 @@ from typing import NamedTuple, TypeVar
 from ledger.model.plain_words import plainly
 from ledger.read.child_side import Failure
 from ledger.read.marks_of_reading import mark_of_program
-from ledger.read.workers import Caps, ForChild, read_all
+from ledger.read.reading_costs import ReadingCaps
+from ledger.read.workers import ForChild, as_it_is, read_all
 
 Payload = TypeVar("Payload")
 Result = TypeVar("Result")
@@ -33,7 +34,10 @@ class OtherProgram(NamedTuple):
 
 
 def read_task(
-    mark: str, payloads: Sequence[Payload], read: Callable[[Payload], Result], caps: Caps
+    mark: str,
+    payloads: Sequence[ForChild[Payload]],
+    read: Callable[[Payload], Result],
+    caps: ReadingCaps,
 ) -> list[Result | Failure] | OtherProgram | TaskFailed:
     """Read files on a cluster's worker.
 
@@ -53,6 +57,6 @@ def read_task(
             return OtherProgram(ours)
         # A worker under a nanny is a daemon, and a daemon may not start children.
         multiprocessing.current_process().daemon = False
-        return list(read_all(payloads, read, ForChild, workers=1, caps=caps))
+        return list(read_all(payloads, read, as_it_is, workers=1, caps=caps))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is not for the worker's log
         return TaskFailed(plainly(error))

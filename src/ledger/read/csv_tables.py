@@ -1,6 +1,7 @@
 """CSV → a typed frame, in whatever way it is written (`csv_dialect`); headers by name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -15,6 +16,8 @@ from ledger.read.headers import header_row
 from ledger.read.lost_characters import lost_characters
 from ledger.read.table_grid import Grid, find_columns, is_filled
 from ledger.read.total_lines import is_total_line
+
+SplitCsv: TypeAlias = Callable[[bytes, Place], list[list[str]] | Problem]
 
 
 def read_csv(table: Table, data: bytes, name: str) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
@@ -34,10 +37,17 @@ def read_csv(table: Table, data: bytes, name: str) -> tuple[pd.DataFrame, tuple[
     return read.data, read.problems
 
 
-def read_csv_table(table: Table, data: bytes, name: str) -> ReadTable:
-    """Read a CSV like `read_csv`, and tell which rows were left out and which headers ignored."""
+def read_csv_table(table: Table, data: bytes, name: str, split: SplitCsv = csv_rows) -> ReadTable:
+    """Read a CSV like `read_csv`, and tell which rows were left out and which headers ignored.
+
+    Args:
+        table: The declared table.
+        data: The file's bytes.
+        name: Its name, for problems.
+        split: What its rows come from.
+    """
     place = Place(file=name)
-    grid, uneven = csv_grid(table, data, place)
+    grid, uneven = csv_grid(table, data, place, split)
     if grid is None:
         return ReadTable(frame(table), uneven, usable=False)
     grid, skipped = _without_totals(grid)
@@ -50,7 +60,9 @@ def read_csv_table(table: Table, data: bytes, name: str) -> ReadTable:
     return read._replace(problems=tuple(problems))
 
 
-def csv_grid(table: Table, data: bytes, place: Place) -> tuple[Grid | None, tuple[Problem, ...]]:
+def csv_grid(
+    table: Table, data: bytes, place: Place, split: SplitCsv = csv_rows
+) -> tuple[Grid | None, tuple[Problem, ...]]:
     """Return a CSV as a grid, its texts and codes without guarding apostrophes.
 
     The header row may stand below titles and notes, as in a workbook.
@@ -59,12 +71,13 @@ def csv_grid(table: Table, data: bytes, place: Place) -> tuple[Grid | None, tupl
         table: The table it is to be read as; tells which columns are free text.
         data: The file's bytes.
         place: The file.
+        split: What its rows come from.
 
     Returns:
         The grid, with a problem for each row of another width, which is blank in it; or None and
         why nothing can be read.
     """
-    rows = csv_rows(data, place)
+    rows = split(data, place)
     if isinstance(rows, Problem):
         return None, (rows,)
     top = header_row(table, rows) or 0

@@ -27,6 +27,8 @@ from ledger.read.table_grid import Grid, is_filled
 from ledger.read.versions import Versions, version_problem
 
 Rows: TypeAlias = Sequence[Sequence[Raw]]
+TextFormulas: TypeAlias = Mapping[tuple[int, int], str]
+"""Texts that are written as formulas (`="00101"`), by row number and column."""
 SheetCell: TypeAlias = tuple[str, str]
 """Sheet and address of a cell."""
 Corners: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
@@ -56,12 +58,14 @@ class CellSource(NamedTuple):
         rows: Returns every row of a sheet from row 1 and column A on.
         merged: Returns the merged ranges of a sheet.
         filled: Returns the filled cells of a sheet; None where they are looked for in its rows.
+        texts: Returns the texts of a sheet that are written as formulas.
     """
 
     package: GatedPackage
     rows: Callable[[str], Rows]
     merged: Callable[[str], Sequence[Corners]]
     filled: Callable[[str], Sequence[Filled]] | None = None
+    texts: Callable[[str], TextFormulas] = lambda _: {}
 
 
 class FoundGrid(NamedTuple):
@@ -182,6 +186,10 @@ class OpenBook:
     def merged(self, sheet: str) -> Sequence[Corners]:
         """Return the merged ranges of a sheet."""
         return self.source.merged(sheet)
+
+    def formula_texts(self, sheet: str) -> TextFormulas:
+        """Return the texts of a sheet that are written as formulas, by row number and column."""
+        return self.source.texts(sheet) if self.package.formulas.get(sheet) else {}
 
     def meta(self) -> Mapping[str, str]:
         """Return what the book says of itself: the sheet `_meta`, else the defined names."""

@@ -20,6 +20,7 @@ from ledger.read.child_side import Failure
 from ledger.read.codes import Codes
 from ledger.read.engines import HERE, ReadingEngine
 from ledger.read.marks_of_reading import just_saved, key_of
+from ledger.read.reading_costs import inflated
 from ledger.read.self_reports import Unreadable
 from ledger.read.submissions import (
     Given,
@@ -209,7 +210,7 @@ class _InboxReading(NamedTuple):
                 if (known := self.kept.get(keys[number])) is not None:
                     keys.pop(number)
                     return Ready(known)
-            return ForChild(given, len(given.data))
+            return ForChild(given, len(given.data), inflated(given.data))
 
         def told(done: int, total: int) -> None:
             if progress:

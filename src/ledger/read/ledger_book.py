@@ -16,6 +16,7 @@ from ledger.layout.pages import PERSONA_CARD
 from ledger.layout.persona_card import CardSheet
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
+from ledger.read.apart import open_guarded
 from ledger.read.cells import Raw
 from ledger.read.frames import read_table
 from ledger.read.grids import FoundGrid, OpenBook
@@ -23,7 +24,6 @@ from ledger.read.guard import LEDGER
 from ledger.read.ledger_versions import ledger_version_problem
 from ledger.read.persona_card import card_in
 from ledger.read.table_grid import Grid
-from ledger.read.workbooks import open_book
 
 
 @dataclass(frozen=True)
@@ -86,11 +86,11 @@ def read_ledger(data: bytes, name: str, tables: Sequence[str] | None = None) -> 
         Tables and problems. Cached values of formulas are used with a warning (`formula-cached`).
 
     Raises:
-        Refusal: The file cannot be read, is no ledger (`wrong-kind`, `meta-missing`), is of
-            another version (`wrong-version`, `ledger-newer`), or its settings name another year
-            than the book itself (`year-differs`).
+        Refusal: The file cannot be read (`open_guarded`), is no ledger (`wrong-kind`,
+            `meta-missing`), is of another version (`wrong-version`, `ledger-newer`), or its
+            settings name another year than the book itself (`year-differs`).
     """
-    book, problems = open_book(data, name, LEDGER)
+    book, problems = open_guarded(data, name, LEDGER)
     if book is None:
         raise Refusal(problems[0])
     if problem := book.kind_problem(BookKind.LEDGER, ledger_version_problem):

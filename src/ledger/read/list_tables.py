@@ -4,6 +4,7 @@ from ledger.layout.columns import Table
 from ledger.layout.frames import frame
 from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Problem
+from ledger.read.apart import csv_rows_apart
 from ledger.read.csv_tables import read_csv_table
 from ledger.read.frames import ReadTable, read_table
 from ledger.read.lists import lists_of
@@ -22,7 +23,7 @@ def read_list(table: Table, data: bytes, name: str) -> ReadTable:
         name: Its name.
     """
     if not data.startswith(PACKAGES):
-        return read_csv_table(table, data, name)
+        return read_csv_table(table, data, name, csv_rows_apart)
     own = {header_key(one) for c in table.columns for one in (c.header, *c.synonyms)}
     found, problems = lists_of(data, name, lambda text: header_key(text) in own)
     if not found:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from ledger.layout.columns import Group, Table
 from ledger.layout.csv_text import unguarded
 from ledger.model.problems import Place, Problem
+from ledger.read.apart import csv_rows_apart, open_apart
 from ledger.read.cells import Raw
 from ledger.read.cells_numbers import EXACT_LIMIT
-from ledger.read.csv_dialect import csv_rows
 from ledger.read.grids import Frame, OpenBook
 from ledger.read.list_headers import Heading, heading
 from ledger.read.number_format_disguise import NOTHING_HIDDEN
@@ -17,14 +17,12 @@ from ledger.read.roster_grids import (
     RosterGrid,
     covered,
     filled_down,
-    formula_texts,
     is_down,
     range_named,
     with_texts,
 )
 from ledger.read.table_grid import Grid, is_filled
 from ledger.read.total_lines import is_total_line
-from ledger.read.workbooks import open_book
 
 _ANY = Table(key="", title="一覧", group=Group.PEOPLE, columns=())
 
@@ -45,9 +43,9 @@ def lists_of(
     """
     place = Place(file=name)
     if data.startswith(PACKAGES):
-        book, problems = open_book(data, name)
-        return (list(_of_book(book, data, is_known)) if book else []), problems
-    rows = csv_rows(data, place)
+        book, problems = open_apart(data, name)
+        return (list(_of_book(book, is_known)) if book else []), problems
+    rows = csv_rows_apart(data, place)
     if isinstance(rows, Problem):
         return [], (rows,)
     found = heading(rows, is_known)
@@ -90,8 +88,8 @@ def _even(
     return body, problems
 
 
-def _of_book(book: OpenBook, data: bytes, is_known: Callable[[str], bool]) -> Iterator[RosterGrid]:
-    for sheet, part in book.package.sheets.items():
+def _of_book(book: OpenBook, is_known: Callable[[str], bool]) -> Iterator[RosterGrid]:
+    for sheet in book.package.sheets:
         merged = sorted(book.merged(sheet))
         raw = book.rows(sheet)
         found = heading(raw, is_known)
@@ -101,9 +99,8 @@ def _of_book(book: OpenBook, data: bytes, is_known: Callable[[str], bool]) -> It
         frame = Frame(found.top, 0, len(rows) - 1, len(found.labels) - 1)
         grid = book.cut(_ANY, sheet, rows, frame).grid
         below = [area for area in merged if area[1][0] > found.top]
-        texts = formula_texts(data, part) if book.package.formulas.get(sheet) else {}
         yield RosterGrid(
-            with_texts(grid._replace(headers=found.labels, beyond=None), texts),
+            with_texts(grid._replace(headers=found.labels, beyond=None), book.formula_texts(sheet)),
             read_down=tuple(area for area in below if is_down(area)),
             merged={range_named(area): covered(area) for area in below if not is_down(area)},
             hidden=book.package.lines.get(sheet, NOTHING_HIDDEN),

@@ -1,5 +1,7 @@
 """公開データ of other municipalities (`export --public`): each a folder of CSV files, read whole.
 
+A child reads them (`workers`): what another program wrote costs only its own municipality.
+
 A package that lacks a file, or whose files cannot be used, is set aside whole and told: half a
 municipality is no municipality.
 """
@@ -7,7 +9,7 @@ municipality is no municipality.
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ledger.layout import public_tables as layout
 from ledger.layout.columns import NewRow, Table
@@ -16,12 +18,16 @@ from ledger.model.characters import printable
 from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.model.terms.public import FigureGroup, FigureItem
 from ledger.model.withheld_words import is_withheld
+from ledger.read.child_side import Failure
 from ledger.read.csv_tables import read_csv
 from ledger.read.file_bytes import LargeFileError, whole_file
 from ledger.read.guard_limits import FORM, MEGABYTE
+from ledger.read.workers import ForChild, Ready, read_all
 
 _WANTED = (layout.FIGURES, layout.TARGETS, layout.PERSONAS, layout.METADATA)
 _MARK = layout.file_of(layout.FIGURES)
+TYPED_WEIGHS = 6
+"""A table that is typed costs as much as a workbook that inflates to so many times its size."""
 _VERSION = "form_version"
 _WORDS: Mapping[str, frozenset[str]] = {
     "group": frozenset(map(str, FigureGroup)),
@@ -60,14 +66,21 @@ def public_packages(folder: Path) -> tuple[tuple[PublicPackage, ...], tuple[Prob
     """
     if not folder.is_dir():
         raise Refusal.of("folder-missing", Place(file=folder.name), name=str(folder))
+    homes = {
+        printable("/".join(home.relative_to(folder).parts) or home.name): home
+        for home in _homes(folder)
+    }
     packages: list[PublicPackage] = []
     problems: list[Problem] = []
-    for home in _homes(folder):
-        name = printable("/".join(home.relative_to(folder).parts) or home.name)
-        made, found = _package(home, name)
-        problems += found
-        if made is not None:
-            packages.append(made)
+    answers = read_all(tuple(homes), read_package, lambda n: _loaded(homes[n], n), workers=1)
+    for name, found in zip(homes, answers, strict=True):
+        if isinstance(found, PublicPackage):
+            packages.append(found)
+        elif isinstance(found, Failure):
+            place = Place(file=name)
+            problems.append(Problem.of("package-stopped", place, reason=found.reason))
+        else:
+            problems.append(found)
     return tuple(packages), tuple(problems)
 
 
@@ -79,25 +92,57 @@ def _homes(folder: Path) -> Iterator[Path]:
             yield Path(at)
 
 
-def _package(home: Path, name: str) -> tuple[PublicPackage | None, list[Problem]]:
+_Answer: TypeAlias = PublicPackage | Problem
+
+
+class _PackageFiles(NamedTuple):
+    """The files of a package, by the key of the table that stands in each."""
+
+    name: str
+    files: Mapping[str, bytes]
+
+
+def _loaded(home: Path, name: str) -> ForChild[_PackageFiles] | Ready[_Answer]:
+    files: dict[str, bytes] = {}
+    for table in _WANTED:
+        found = _bytes(home / layout.file_of(table), _place(name, table), table)
+        if isinstance(found, Problem):
+            return Ready(found)
+        files[table.key] = found
+    size = sum(map(len, files.values()))
+    return ForChild(_PackageFiles(name, files), size, TYPED_WEIGHS * size)
+
+
+def _place(name: str, table: Table) -> Place:
+    return Place(file=f"{name}/{layout.file_of(table)}")
+
+
+def read_package(given: _PackageFiles) -> _Answer:
+    """Read a package's tables, in a child.
+
+    Args:
+        given: Its files.
+
+    Returns:
+        The package; or why it is set aside.
+    """
+    name, files = given
     rows: dict[str, Sequence[NewRow]] = {}
     for table in _WANTED:
-        file = layout.file_of(table)
-        place = Place(file=f"{name}/{file}")
-        read = _read(home / file, place, table)
+        read = _rows(files[table.key], _place(name, table), table)
         if isinstance(read, Problem):
-            return None, [read]
+            return read
         rows[table.key] = read
-    own, place = rows[layout.METADATA.key], Place(file=f"{name}/{layout.file_of(layout.METADATA)}")
+    own = rows[layout.METADATA.key]
     version = {str(row["physical_name"]): row["value"] for row in own}.get(_VERSION)
     if version != layout.FORM_VERSION:
         gaps = {"found": version or "空", "expected": layout.FORM_VERSION}
-        return None, [Problem.of("package-version", place, **gaps)]
+        return Problem.of("package-version", _place(name, layout.METADATA), **gaps)
     figures = rows[layout.FIGURES.key]
-    wrong = _spoilt(figures, Place(file=f"{name}/{_MARK}"))
+    wrong = _spoilt(figures, _place(name, layout.FIGURES))
     if wrong is not None:
-        return None, [wrong]
-    return PublicPackage(name, figures, rows[layout.TARGETS.key], rows[layout.PERSONAS.key]), []
+        return wrong
+    return PublicPackage(name, figures, rows[layout.TARGETS.key], rows[layout.PERSONAS.key])
 
 
 def _spoilt(figures: Sequence[NewRow], place: Place) -> Problem | None:
@@ -116,13 +161,16 @@ def _spoilt(figures: Sequence[NewRow], place: Place) -> Problem | None:
     return None
 
 
-def _read(path: Path, place: Place, table: Table) -> Sequence[NewRow] | Problem:
+def _bytes(path: Path, place: Place, table: Table) -> bytes | Problem:
     try:
-        data = whole_file(path, FORM.file)
+        return whole_file(path, FORM.file)
     except LargeFileError:
         return Problem.of("too-heavy", place, reason=f"{FORM.file // MEGABYTE}MBを超えています")
     except OSError:
         return Problem.of("package-incomplete", place, table=table.title)
+
+
+def _rows(data: bytes, place: Place, table: Table) -> Sequence[NewRow] | Problem:
     frame, problems = read_csv(table, data, place.file)
     wrong = next((one for one in problems if one.severity is Severity.ERROR), None)
     return wrong or records(table, frame)

@@ -4,33 +4,25 @@ What Excel shows once for several rows (cells merged downwards in one column) is
 them. What it does not show (hidden rows, columns, sheets) is read, and told.
 """
 
-import io
-import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from html import unescape
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ledger.layout.addresses import letter, position
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Table
 from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Problem
+from ledger.read.apart import csv_rows_apart, open_apart
 from ledger.read.cells import Raw
 from ledger.read.csv_tables import csv_grid
-from ledger.read.grids import Corners, Frame, OpenBook
+from ledger.read.grids import Corners, Frame, OpenBook, TextFormulas
 from ledger.read.headers import header_row
 from ledger.read.number_format_disguise import NOTHING_HIDDEN, Hidden
 from ledger.read.table_grid import Grid, header_key
-from ledger.read.workbooks import open_book
 
 PACKAGES = (b"PK", b"\xd0\xcf\x11\xe0")
 """First bytes of a workbook; anything else is taken for CSV."""
 _COMPLETION = ("training_code", "training_name", "completed_on", "session_no")
-_TEXT_FORMULA = re.compile(
-    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}[1-9][0-9]*)"[^>]*?(?<!/)>\s*'
-    rb'<(?:\w+:)?f>\s*(?:"|&quot;)((?:(?!&quot;)[^"<])*)(?:"|&quot;)\s*</(?:\w+:)?f>'
-)
 
 
 class RosterGrid(NamedTuple):
@@ -69,23 +61,23 @@ def roster_grids(
     """
     place = Place(file=name)
     if not data.startswith(PACKAGES):
-        grid, problems = csv_grid(table, data, place)
+        grid, problems = csv_grid(table, data, place, csv_rows_apart)
         return [RosterGrid(grid)] if grid else [], problems
-    book, problems = open_book(data, name)
-    grids = list(_of_book(book, table, data)) if book else []
+    book, problems = open_apart(data, name)
+    grids = list(_of_book(book, table)) if book else []
     if not grids and not problems:
         problems = (Problem.of("table-missing", place, table=table.title),)
     return grids, problems
 
 
-def _of_book(book: OpenBook, table: Table, data: bytes) -> Iterator[RosterGrid]:
-    for sheet, part in book.package.sheets.items():
+def _of_book(book: OpenBook, table: Table) -> Iterator[RosterGrid]:
+    for sheet in book.package.sheets:
         merged = sorted(book.merged(sheet))
         rows = filled_down(book.rows(sheet), merged)
         top = header_row(table, rows)
         if top is None or not _is_about_completion(table, rows[top]):
             continue
-        texts = formula_texts(data, part) if book.package.formulas.get(sheet) else {}
+        texts = book.formula_texts(sheet)
         frame = Frame(top, 0, len(rows) - 1, len(rows[top]) - 1)
         below = [area for area in merged if area[1][0] > top]
         yield RosterGrid(
@@ -107,15 +99,7 @@ def _is_about_completion(table: Table, headers: Sequence[Raw]) -> bool:
     )
 
 
-def formula_texts(data: bytes, part: str) -> Mapping[tuple[int, int], str]:
-    """Return the texts of a sheet that are written as formulas (`="00101"`), by cell."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        found = _TEXT_FORMULA.findall(archive.read(part))
-    texts = {position(at.decode()): unescape(text.decode()) for at, text in found}
-    return {(row + 1, column): text for (row, column), text in texts.items()}
-
-
-def with_texts(grid: Grid, texts: Mapping[tuple[int, int], str]) -> Grid:
+def with_texts(grid: Grid, texts: TextFormulas) -> Grid:
     """Return a grid in which a formula that is a mere text is that text."""
     if not texts:
         return grid

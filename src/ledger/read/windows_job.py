@@ -15,6 +15,8 @@ SECOND = 10_000_000
 """Windows counts a process's time in tenths of a microsecond."""
 AT_START = 400
 """Megabytes that a child has when it has loaded what it reads with."""
+TO_START = 8.0
+"""Seconds of the processor that a child may take to load what it reads with, on a slow PC."""
 QUOTA_USED_UP = 1816
 """The exit code of a process that Windows ended at a limit (ERROR_NOT_ENOUGH_QUOTA)."""
 _SET_QUOTA, _TERMINATE = 0x0100, 0x0001
@@ -45,21 +47,24 @@ def windows_calls() -> WindowsCalls | None:
 class ChildJob:
     """What a child may use, held by its parent."""
 
-    def __init__(self, calls: WindowsCalls, job: object, seconds: float, megabytes: int) -> None:
+    def __init__(self, calls: WindowsCalls, job: object, megabytes: int) -> None:
         """Keep a job; see `job_of`."""
         self._calls = calls
         self._job: Any = job
-        self._seconds = seconds
         self._megabytes = megabytes
 
-    def renew(self) -> None:
-        """Give the child the whole of its time again: it goes on to the next file."""
+    def renew(self, seconds: float) -> None:
+        """Give the child its time for the next file.
+
+        Args:
+            seconds: Of the processor's time.
+        """
         api = self._calls.win32job
         with suppress(self._calls.error):  # a child that has ended needs none
             done = api.QueryInformationJobObject(self._job, api.JobObjectBasicAccountingInformation)
-            self._limit(done["TotalUserTime"])
+            self._limit(done["TotalUserTime"] + round(seconds * SECOND))
 
-    def _limit(self, used: int) -> None:
+    def _limit(self, time: int) -> None:
         api = self._calls.win32job
         wanted = api.QueryInformationJobObject(self._job, api.JobObjectExtendedLimitInformation)
         basic = wanted["BasicLimitInformation"]
@@ -69,7 +74,7 @@ class ChildJob:
             | api.JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE
             | api.JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION
         )
-        basic["PerProcessUserTimeLimit"] = used + round(self._seconds * SECOND)
+        basic["PerProcessUserTimeLimit"] = time
         wanted["ProcessMemoryLimit"] = (self._megabytes + AT_START) * MEGABYTE
         api.SetInformationJobObject(self._job, api.JobObjectExtendedLimitInformation, wanted)
 
@@ -85,7 +90,7 @@ def job_of(
 
     Args:
         pid: The child.
-        seconds: Of the processor's time for one file.
+        seconds: Of the processor's time for the first file.
         megabytes: Of memory beyond what it has at its start.
         calls: Windows' calls; those of this PC if none are given.
 
@@ -100,8 +105,8 @@ def job_of(
     job: Any = None
     try:
         job = calls.win32job.CreateJobObject(None, "")
-        made = ChildJob(calls, job, seconds, megabytes)
-        made._limit(0)  # noqa: SLF001 - as it is made
+        made = ChildJob(calls, job, megabytes)
+        made._limit(round((seconds + TO_START) * SECOND))  # noqa: SLF001 - as it is made
         process = calls.win32api.OpenProcess(_SET_QUOTA | _TERMINATE, False, pid)  # noqa: FBT003 - not inherited
         try:
             calls.win32job.AssignProcessToJobObject(job, process)

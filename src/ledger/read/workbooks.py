@@ -1,16 +1,24 @@
 """Opening a closed workbook: in one pass where it is an ordinary one, with care where it is not."""
 
 import io
+import re
+import zipfile
+from html import unescape
 
 from python_calamine import CalamineError, CalamineSheet, load_workbook
 
+from ledger.layout.addresses import position
 from ledger.model.plain_words import plainly
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.read.file_kinds import no_workbook
-from ledger.read.grids import CellSource, OpenBook
+from ledger.read.grids import CellSource, OpenBook, TextFormulas
 from ledger.read.guard import FORM, GatedPackage, Limits, inspect
 from ledger.read.ordinary.book import OrdinaryBook, ordinary_book
 
+_TEXT_FORMULA = re.compile(
+    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}[1-9][0-9]*)"[^>]*?(?<!/)>\s*'
+    rb'<(?:\w+:)?f>\s*(?:"|&quot;)((?:(?!&quot;)[^"<])*)(?:"|&quot;)\s*</(?:\w+:)?f>'
+)
 _ODD = "Excelが書かない書き方があります"
 
 
@@ -30,10 +38,20 @@ def open_book(
     Returns:
         The opened book; or None and why it cannot be read.
     """
+    ordinary = open_ordinary(data, name, limits)
+    return (ordinary, ()) if ordinary is not None else open_with_care(data, name, limits)
+
+
+def open_ordinary(data: bytes, name: str, limits: Limits = FORM) -> OpenBook | None:
+    """Open a closed workbook if it is an ordinary one; None if the careful reader is to be asked.
+
+    Args:
+        data: The file's bytes.
+        name: Its name, for problems.
+        limits: How large it may be.
+    """
     ordinary = ordinary_book(data, limits)
-    if ordinary is not None:
-        return OpenBook(name, _ordinary(ordinary)), ()
-    return open_with_care(data, name, limits)
+    return None if ordinary is None else OpenBook(name, _ordinary(ordinary, data))
 
 
 def open_with_care(
@@ -59,12 +77,13 @@ def open_with_care(
         return None, (no_workbook(Place(file=name), plainly(error)),)
 
 
-def _ordinary(book: OrdinaryBook) -> CellSource:
+def _ordinary(book: OrdinaryBook, data: bytes) -> CellSource:
     return CellSource(
         book.package,
         lambda name: book.sheets[name].rows(),
         lambda name: book.sheets[name].around.merged,
         lambda name: book.sheets[name].filled(),
+        lambda name: _formula_texts(data, book.package.sheets[name]),
     )
 
 
@@ -86,4 +105,13 @@ def _closed(data: bytes, name: str, package: GatedPackage) -> CellSource:
         package,
         lambda title: sheet(title).to_python(skip_empty_area=False),
         lambda title: sheet(title).merged_cell_ranges or (),
+        texts=lambda title: _formula_texts(data, package.sheets[title]),
     )
+
+
+def _formula_texts(data: bytes, part: str) -> TextFormulas:
+    """Return the texts of a sheet that are written as formulas (`="00101"`), by cell."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        found = _TEXT_FORMULA.findall(archive.read(part))
+    texts = {position(at.decode()): unescape(text.decode()) for at, text in found}
+    return {(row + 1, column): text for (row, column), text in texts.items()}

@@ -22,7 +22,8 @@ from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from ledger.read.child_side import MEGABYTE, ChildCaps, Failure, serve, tried
+from ledger.read.child_side import MEGABYTE, ChildTask, Failure, serve, tried
+from ledger.read.reading_costs import ReadingCaps
 from ledger.read.windows_job import QUOTA_USED_UP, ChildJob, job_of
 
 if TYPE_CHECKING:
@@ -38,17 +39,25 @@ CHUNK = 16
 CHUNK_BYTES = 4 * MEGABYTE
 """A child is given so many files at once, of so many bytes."""
 OUT_OF_TIME = "時間の上限を超えました"
-_STOPPED_BY_TIME = (QUOTA_USED_UP, *(-one for one in signal.Signals if one.name == "SIGXCPU"))
+_TIMERS = frozenset({"SIGPROF", "SIGXCPU"})
+_STOPPED_BY_TIME = (QUOTA_USED_UP, *(-s for s in signal.Signals if s.name in _TIMERS))
 """Exit codes of a child whose time on the processor was used up."""
 FILES_A_WORKER = 100
 """A second child pays only where each has at least so many files."""
 
 
 class ForChild(NamedTuple, Generic[Payload]):
-    """What a child is given of a job, and how many bytes it is."""
+    """What a child is given of a job.
+
+    Attributes:
+        payload: What it is given.
+        size: How many bytes that is.
+        weight: How many bytes they inflate to: so much time may it take (`reading_costs`).
+    """
 
     payload: Payload
     size: int = 0
+    weight: int = 0
 
 
 class Ready(NamedTuple, Generic[Result]):
@@ -57,22 +66,9 @@ class Ready(NamedTuple, Generic[Result]):
     result: Result
 
 
-class Caps(NamedTuple):
-    """What one child may use.
-
-    The clock is the last resort: on a busy PC it says nothing of the file, so that it is generous.
-    What a file costs is told by the processor's time. The largest that the gate lets through took
-    2.5 s and 280 MB.
-
-    Attributes:
-        seconds: Of the clock, for one file.
-        megabytes: Of memory beyond what it has at its start.
-        cpu_seconds: Of the processor's time, for one file.
-    """
-
-    seconds: float = 180.0
-    megabytes: int = 700
-    cpu_seconds: float = 8.0
+def as_it_is(loaded: ForChild[Payload]) -> ForChild[Payload]:
+    """Return what a child is given of a job that was loaded already."""
+    return loaded
 
 
 def worker_count(files: int, wanted: int = 0) -> int:
@@ -88,7 +84,7 @@ def read_all(  # noqa: PLR0913 - the jobs, how each is loaded and read, and with
     load: Callable[[Job], ForChild[Payload] | Ready[Result]],
     *,
     workers: int,
-    caps: Caps | None = None,
+    caps: ReadingCaps | None = None,
     progress: Callable[[int, int], None] | None = None,
     heard: Callable[[int, Result | Failure], None] | None = None,
 ) -> Iterator[Result | Failure]:
@@ -119,7 +115,7 @@ def read_all(  # noqa: PLR0913 - the jobs, how each is loaded and read, and with
             if progress:
                 progress(number + 1, len(jobs))
         return
-    yield from _Pool(jobs, read, load, workers, caps or Caps(), progress, heard).results()
+    yield from _Pool(jobs, read, load, workers, caps or ReadingCaps(), progress, heard).results()
 
 
 @dataclass
@@ -127,7 +123,7 @@ class _Child:
     process: BaseProcess
     pipe: Connection
     job: ChildJob | None
-    queue: deque[int] = field(default_factory=deque)
+    queue: deque[tuple[int, float]] = field(default_factory=deque)
     full: int = 0
     since: float = 0.0
 
@@ -139,7 +135,7 @@ class _Pool(Generic[Job, Payload, Result]):
         read: Callable[[Payload], Result],
         load: Callable[[Job], ForChild[Payload] | Ready[Result]],
         workers: int,
-        caps: Caps,
+        caps: ReadingCaps,
         progress: Callable[[int, int], None] | None,
         heard: Callable[[int, Result | Failure], None] | None,
     ) -> None:
@@ -178,20 +174,20 @@ class _Pool(Generic[Job, Payload, Result]):
         if not batch:
             return
         ours, theirs = self.context.Pipe()
-        caps = ChildCaps(self.caps.megabytes, self.caps.cpu_seconds)
-        process = self.context.Process(target=serve, args=(theirs, self.read, caps), daemon=True)
+        arguments = (theirs, self.read, self.caps.megabytes)
+        process = self.context.Process(target=serve, args=arguments, daemon=True)
         with _no_main():
             process.start()
         theirs.close()
         pid = process.pid
-        job = None if pid is None else job_of(pid, self.caps.cpu_seconds, self.caps.megabytes)
+        job = None if pid is None else job_of(pid, batch[0].seconds, self.caps.megabytes)
         child = _Child(process, ours, job)
         self.children.append(child)
         self._feed(child, batch)
 
-    def _batch(self) -> list[tuple[int, Payload]]:
+    def _batch(self) -> list[ChildTask[Payload]]:
         """Load the next files, as many as a child is given at once."""
-        batch: list[tuple[int, Payload]] = []
+        batch: list[ChildTask[Payload]] = []
         size = 0
         while self.waiting and len(batch) < CHUNK and size < CHUNK_BYTES:
             number = self.waiting.popleft()
@@ -199,14 +195,15 @@ class _Pool(Generic[Job, Payload, Result]):
             if isinstance(loaded, Ready):
                 self.done[number] = loaded.result
             else:
-                batch.append((number, loaded.payload))
+                seconds = self.caps.cpu_of(loaded.weight)
+                batch.append(ChildTask(number, seconds, loaded.payload))
                 size += loaded.size
         return batch
 
-    def _feed(self, child: _Child, batch: Sequence[tuple[int, Payload]]) -> None:
+    def _feed(self, child: _Child, batch: Sequence[ChildTask[Payload]]) -> None:
         """Give a child its next files; it has answered for those before."""
+        child.queue.extend((task.number, task.seconds) for task in batch)
         _renewed(child)
-        child.queue.extend(number for number, _ in batch)
         child.full = len(batch)
         child.since = time.monotonic()
         if batch:
@@ -236,8 +233,8 @@ class _Pool(Generic[Job, Payload, Result]):
             stopped = child.process.exitcode in _STOPPED_BY_TIME
             self._lost(child, OUT_OF_TIME if stopped else "読み取りの途中で止まりました")
             return
+        child.queue.popleft()
         _renewed(child)
-        child.queue.remove(number)
         child.since = time.monotonic()
         self._answered(number, result)
         if not child.queue:
@@ -253,13 +250,13 @@ class _Pool(Generic[Job, Payload, Result]):
         with suppress(EOFError, OSError):
             while child.queue and child.pipe.poll():
                 number, result = child.pipe.recv()
-                child.queue.remove(number)
+                child.queue.popleft()
                 self._answered(number, result)
 
     def _lost(self, child: _Child, reason: str) -> None:
         """Blame the file that the child was at; a new child takes the rest."""
-        self.done[child.queue.popleft()] = Failure(reason)
-        self.waiting.extendleft(reversed(child.queue))
+        self.done[child.queue.popleft()[0]] = Failure(reason)
+        self.waiting.extendleft(number for number, _ in reversed(child.queue))
         child.queue.clear()
         _stopped(child)
         self.children.remove(child)
@@ -288,8 +285,8 @@ _ONE_AT_A_TIME = threading.Lock()
 
 def _renewed(child: _Child) -> None:
     """Let the next file have all the time that a file may have."""
-    if child.job is not None:
-        child.job.renew()
+    if child.job is not None and child.queue:
+        child.job.renew(child.queue[0][1])
 
 
 def _stopped(child: _Child) -> None:

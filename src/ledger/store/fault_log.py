@@ -18,7 +18,11 @@ from platformdirs import user_log_path
 
 from ledger.model.problems import Problem
 
-NAME = "errors.log"
+NAME, FORMER = "errors.log", "errors.old.log"
+MOST_BYTES = 1 << 20
+"""From so many bytes on a new record is begun; one earlier record is kept, and no other."""
+MOST_LINES = 500
+"""Lines that one error may take: a recursion passes through thousands of places."""
 _OURS = "ledger"
 _PACKAGE = Path(__file__).parent.parent
 _LIBRARIES = frozenset(
@@ -71,10 +75,20 @@ def record_fault(error: BaseException, during: str) -> Path:
     for link in _links(error):
         lines.append(f"  {_kind(link)}{_code(link)}")
         lines += [f"    {place}" for place in _places(link)]
+    if len(lines) > MOST_LINES:
+        lines[MOST_LINES // 2 : -MOST_LINES // 2] = [f"    {_ELSEWHERE}"]
     path = log_path()
+    _begin_anew(path)
     with contextlib.suppress(OSError), path.open("a", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
     return path
+
+
+def _begin_anew(path: Path) -> None:
+    """Set a record aside that has grown large, over the one before it."""
+    with contextlib.suppress(OSError):  # another program holds it: the next error tries again
+        if path.stat().st_size >= MOST_BYTES:
+            path.replace(path.with_name(FORMER))
 
 
 def _links(error: BaseException) -> Iterator[BaseException]:

@@ -18,6 +18,12 @@ ENTRIES = {
         "「{table}」のファイルがないか、読めません。この団体は広域集計に入れていません。",
         _AGAIN,
     ),
+    "package-stopped": Entry(
+        ERROR,
+        "公開データの読み取りを打ち切りました",
+        "このフォルダの公開データの読み取りは終わりませんでした({reason})。この団体は広域集計に入れていません。",
+        _AGAIN,
+    ),
     "package-version": Entry(
         ERROR,
         "公開データの様式の版が違います",
