@@ -17,9 +17,9 @@ from ledger.read.csv_dialect import csv_rows
 from ledger.read.grids import CellSource, Corners, OpenBook, Rows, TextFormulas
 from ledger.read.guard import GatedPackage
 from ledger.read.guard_limits import FORM, Limits
-from ledger.read.reading_costs import ReadingCaps, inflated
+from ledger.read.reading_costs import inflated
 from ledger.read.workbooks import open_book, open_ordinary, open_with_care
-from ledger.read.workers import ForChild, read_all
+from ledger.read.workers import ForChild, as_it_is, read_all
 
 Payload = TypeVar("Payload")
 Result = TypeVar("Result")
@@ -78,10 +78,8 @@ def in_child(read: Callable[[Payload], Result], payload: Payload, data: bytes, n
     """
     if is_capped():
         return read(payload)
-    weight = inflated(data)
-    task = ForChild(payload, len(data), weight)
-    caps = ReadingCaps().room_for(weight)
-    (found,) = read_all([task], read, lambda one: one, workers=1, caps=caps)
+    task = ForChild(payload, len(data), inflated(data))
+    (found,) = read_all([task], read, as_it_is, workers=1)
     if isinstance(found, Failure):
         place = Place(file=name)
         raise Refusal.of("file-stopped", place, name=name, reason=found.reason)

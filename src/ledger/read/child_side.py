@@ -41,15 +41,19 @@ class ChildTask(NamedTuple, Generic[Payload]):
     Attributes:
         number: Which job it is, for the answer.
         seconds: Of the processor's time that it may take.
+        megabytes: Of memory that it may take.
+        clock: Seconds of the clock after which the parent gives it up.
         payload: What is to be read.
     """
 
     number: int
     seconds: float
+    megabytes: int
+    clock: float
     payload: Payload
 
 
-def serve(pipe: Connection, read: Callable[[Payload], Result], megabytes: int) -> None:
+def serve(pipe: Connection, read: Callable[[Payload], Result]) -> None:
     """Read what the parent sends, file by file, until the pipe closes.
 
     The child limits itself, where the system lets it (on Windows its parent does: `windows_job`).
@@ -58,20 +62,19 @@ def serve(pipe: Connection, read: Callable[[Payload], Result], megabytes: int) -
     Args:
         pipe: To the parent.
         read: Reads one file.
-        megabytes: Of memory beyond what it has at its start.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _CAPPED.add(os.getpid())
     _silent()
-    _capped(megabytes)
     while True:
         try:
             batch = pipe.recv()
         except (EOFError, OSError):
             return
-        for number, seconds, job in batch:
-            _timed(seconds)
-            pipe.send((number, tried(read, job)))
+        for task in batch:
+            _capped(task.megabytes)
+            _timed(task.seconds)
+            pipe.send((task.number, tried(read, task.payload)))
 
 
 _CAPPED: set[int] = set()
@@ -95,7 +98,7 @@ def _silent() -> None:
 
 
 def _capped(megabytes: int) -> None:
-    """Limit this process's memory where the system can, and leave none of it on the disk."""
+    """Limit what the next file may take of memory, and leave none of it on the disk."""
     try:
         import resource  # noqa: PLC0415 - not on every system
     except ImportError:
@@ -103,7 +106,9 @@ def _capped(megabytes: int) -> None:
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         limit = _used() + megabytes * MEGABYTE
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        if hard == resource.RLIM_INFINITY or limit <= hard:
+            resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 def _timed(seconds: float) -> None:

@@ -15,10 +15,10 @@ DENSE = 12
 """Megabytes that may be full of cells."""
 CPU_AT_LEAST, CPU_OF_DENSE, CPU_OF_REST = 1.5, 1.2, 0.35
 """Seconds of the processor: for any file, and for each megabyte up to, and beyond, `DENSE`."""
-CSV_WEIGHS = 3
+CSV_WEIGHS = 5
 """A list of texts costs as much as a workbook that inflates to so many times its size."""
-MEMORY_FROM, MEMORY_OF_REST = 100, 8
-"""Beyond so many megabytes that it inflates to, each may take so many more of memory."""
+MEMORY_AT_LEAST, MEMORY_OF_EACH = 250, 10
+"""Megabytes of memory: for any file, and for each megabyte that it inflates to."""
 _END, _END_MARK = struct.Struct("<4s4xHH4xL"), b"PK\x05\x06"
 """What ends a package: how many parts there are, and where their list begins."""
 _ENTRY, _ENTRY_MARK = struct.Struct("<4s20xLHHH12x"), b"PK\x01\x02"
@@ -58,12 +58,12 @@ class ReadingCaps(NamedTuple):
 
     Attributes:
         seconds: Of the clock.
-        megabytes: Of memory beyond what it has at its start.
+        megabytes: Of memory beyond what it has when it begins, for a file of no size.
         cpu_seconds: Of the processor's time, for a file of no size.
     """
 
     seconds: float = 180.0
-    megabytes: int = 700
+    megabytes: int = MEMORY_AT_LEAST
     cpu_seconds: float = CPU_AT_LEAST
 
     def cpu_of(self, weight: int) -> float:
@@ -75,18 +75,21 @@ class ReadingCaps(NamedTuple):
         dense = min(weight, DENSE * MEGABYTE)
         return self.cpu_seconds + (CPU_OF_DENSE * dense + CPU_OF_REST * (weight - dense)) / MEGABYTE
 
-    def room_for(self, weight: int) -> "ReadingCaps":
-        """Return the caps of a child that is started for one file alone.
+    def memory_of(self, weight: int) -> int:
+        """Return the megabytes of memory that a file may take.
 
         Args:
             weight: What it inflates to (`inflated`).
         """
-        beyond = max(0, weight // MEGABYTE - MEMORY_FROM)
-        return ReadingCaps(
-            self.seconds + 4 * self.cpu_of(weight),
-            self.megabytes + MEMORY_OF_REST * beyond,
-            self.cpu_seconds,
-        )
+        return self.megabytes + MEMORY_OF_EACH * weight // MEGABYTE
+
+    def clock_of(self, weight: int) -> float:
+        """Return the seconds of the clock that a file may take.
+
+        Args:
+            weight: What it inflates to (`inflated`).
+        """
+        return self.seconds + 4 * (self.cpu_of(weight) - self.cpu_seconds)
 
 
 __all__ = ["FORM", "LEDGER", "ReadingCaps", "inflated"]

@@ -23,6 +23,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from ledger.read.child_side import MEGABYTE, ChildTask, Failure, serve, tried
+from ledger.read.guard_limits import FORM
 from ledger.read.reading_costs import ReadingCaps
 from ledger.read.windows_job import QUOTA_USED_UP, ChildJob, job_of
 
@@ -118,12 +119,20 @@ def read_all(  # noqa: PLR0913 - the jobs, how each is loaded and read, and with
     yield from _Pool(jobs, read, load, workers, caps or ReadingCaps(), progress, heard).results()
 
 
+class _Awaited(NamedTuple):
+    """A file that a child is at, or comes to: its place, and what it may take of time."""
+
+    number: int
+    seconds: float
+    clock: float
+
+
 @dataclass
 class _Child:
     process: BaseProcess
     pipe: Connection
     job: ChildJob | None
-    queue: deque[tuple[int, float]] = field(default_factory=deque)
+    queue: deque[_Awaited] = field(default_factory=deque)
     full: int = 0
     since: float = 0.0
 
@@ -174,16 +183,19 @@ class _Pool(Generic[Job, Payload, Result]):
         if not batch:
             return
         ours, theirs = self.context.Pipe()
-        arguments = (theirs, self.read, self.caps.megabytes)
-        process = self.context.Process(target=serve, args=arguments, daemon=True)
+        process = self.context.Process(target=serve, args=(theirs, self.read), daemon=True)
         with _no_main():
             process.start()
         theirs.close()
         pid = process.pid
-        job = None if pid is None else job_of(pid, batch[0].seconds, self.caps.megabytes)
+        job = None if pid is None else job_of(pid, batch[0].seconds, self._most_memory(batch))
         child = _Child(process, ours, job)
         self.children.append(child)
         self._feed(child, batch)
+
+    def _most_memory(self, batch: Sequence[ChildTask[Payload]]) -> int:
+        """Return what Windows lets a child have: of what it reads later nothing is known yet."""
+        return max(self.caps.memory_of(FORM.inflated), *(one.megabytes for one in batch))
 
     def _batch(self) -> list[ChildTask[Payload]]:
         """Load the next files, as many as a child is given at once."""
@@ -195,14 +207,13 @@ class _Pool(Generic[Job, Payload, Result]):
             if isinstance(loaded, Ready):
                 self.done[number] = loaded.result
             else:
-                seconds = self.caps.cpu_of(loaded.weight)
-                batch.append(ChildTask(number, seconds, loaded.payload))
+                batch.append(_task(number, loaded, self.caps))
                 size += loaded.size
         return batch
 
     def _feed(self, child: _Child, batch: Sequence[ChildTask[Payload]]) -> None:
         """Give a child its next files; it has answered for those before."""
-        child.queue.extend((task.number, task.seconds) for task in batch)
+        child.queue.extend(_Awaited(one.number, one.seconds, one.clock) for one in batch)
         _renewed(child)
         child.full = len(batch)
         child.since = time.monotonic()
@@ -223,7 +234,7 @@ class _Pool(Generic[Job, Payload, Result]):
 
     def _allowance(self, child: _Child) -> float:
         """A child that has not answered yet is still starting: it gets a minute more."""
-        return self.caps.seconds + (60 if len(child.queue) == child.full else 10)
+        return child.queue[0].clock + (60 if len(child.queue) == child.full else 10)
 
     def _heard(self, child: _Child) -> None:
         try:
@@ -255,12 +266,20 @@ class _Pool(Generic[Job, Payload, Result]):
 
     def _lost(self, child: _Child, reason: str) -> None:
         """Blame the file that the child was at; a new child takes the rest."""
-        self.done[child.queue.popleft()[0]] = Failure(reason)
-        self.waiting.extendleft(number for number, _ in reversed(child.queue))
+        self.done[child.queue.popleft().number] = Failure(reason)
+        self.waiting.extendleft(one.number for one in reversed(child.queue))
         child.queue.clear()
         _stopped(child)
         self.children.remove(child)
         self._start()
+
+
+def _task(number: int, loaded: ForChild[Payload], caps: ReadingCaps) -> ChildTask[Payload]:
+    """Return what a child is sent of a job, with what it may take."""
+    weight = loaded.weight
+    return ChildTask(
+        number, caps.cpu_of(weight), caps.memory_of(weight), caps.clock_of(weight), loaded.payload
+    )
 
 
 @contextmanager
@@ -286,7 +305,7 @@ _ONE_AT_A_TIME = threading.Lock()
 def _renewed(child: _Child) -> None:
     """Let the next file have all the time that a file may have."""
     if child.job is not None and child.queue:
-        child.job.renew(child.queue[0][1])
+        child.job.renew(child.queue[0].seconds)
 
 
 def _stopped(child: _Child) -> None:
