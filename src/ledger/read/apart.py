@@ -41,7 +41,7 @@ class FileToRead(NamedTuple):
     odd: bool = False
 
 
-class SheetCells(NamedTuple):
+class HandedSheet(NamedTuple):
     """A sheet as a child hands it over; or why it cannot be read.
 
     Attributes:
@@ -57,11 +57,11 @@ class SheetCells(NamedTuple):
     problem: Problem | None = None
 
 
-class BookCells(NamedTuple):
+class HandedBook(NamedTuple):
     """A workbook as a child hands it over: what stands where in it, and its sheets by name."""
 
     package: GatedPackage
-    sheets: Mapping[str, SheetCells]
+    sheets: Mapping[str, HandedSheet]
 
 
 def in_child(read: Callable[[Payload], Result], payload: Payload, data: bytes, name: str) -> Result:
@@ -101,7 +101,7 @@ def open_apart(
         Refusal: The child did not come to its end (`file-stopped`).
     """
     found = _cells(FileToRead(data, name, limits, odd))
-    if not isinstance(found, BookCells):
+    if not isinstance(found, HandedBook):
         return None, found
     return OpenBook(name, _source(found)), ()
 
@@ -124,12 +124,12 @@ def open_guarded(
 
 
 @lru_cache(maxsize=1)
-def _cells(file: FileToRead) -> BookCells | tuple[Problem, ...]:
+def _cells(file: FileToRead) -> HandedBook | tuple[Problem, ...]:
     """Ask a child once for what is asked for several times in one run."""
     return in_child(cells_of, file, file.data, file.name)
 
 
-def cells_of(file: FileToRead) -> BookCells | tuple[Problem, ...]:
+def cells_of(file: FileToRead) -> HandedBook | tuple[Problem, ...]:
     """Read a workbook's cells, in a child.
 
     Args:
@@ -142,19 +142,19 @@ def cells_of(file: FileToRead) -> BookCells | tuple[Problem, ...]:
     book, problems = opened(file.data, file.name, file.limits)
     if book is None:
         return problems
-    return BookCells(book.package, {title: _sheet(book, title) for title in book.package.sheets})
+    return HandedBook(book.package, {title: _sheet(book, title) for title in book.package.sheets})
 
 
-def _sheet(book: OpenBook, title: str) -> SheetCells:
+def _sheet(book: OpenBook, title: str) -> HandedSheet:
     try:
         rows, merged = book.source.rows(title), book.source.merged(title)
     except Refusal as refusal:
-        return SheetCells(problem=refusal.problem)
-    return SheetCells(rows, tuple(merged), book.formula_texts(title))
+        return HandedSheet(problem=refusal.problem)
+    return HandedSheet(rows, tuple(merged), book.formula_texts(title))
 
 
-def _source(found: BookCells) -> CellSource:
-    def sheet(title: str) -> SheetCells:
+def _source(found: HandedBook) -> CellSource:
+    def sheet(title: str) -> HandedSheet:
         one = found.sheets[title]
         if one.problem is not None:
             raise Refusal(one.problem)
