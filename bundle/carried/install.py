@@ -16,6 +16,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 SUMS = "SHA256SUMS.txt"
 MARK = "installed.txt"
+UNFINISHED = "unfinished"
+LAID = ("manual", "licenses")
 WINDOWS = os.name == "nt"
 OLDEST = (3, 11)
 PIP_OF_A_WHEEL = (
@@ -66,18 +68,19 @@ def install(target: Path, *, addin: bool) -> None:
             f"「{target}」には、ほかのものが入っています。別のフォルダを選んでください。"
         )
     _say(2, f"Pythonを「{target}」に置いています")
-    (target / MARK).unlink(missing_ok=True)
-    shutil.rmtree(target / "python", ignore_errors=True)
+    _cleared(target)
+    target.mkdir(parents=True, exist_ok=True)
+    _marked(target, UNFINISHED, [])
     python = _python_in(target / "python")
     _say(3, "部品を入れています(1分ほどかかります)")
     _pip(python)
     _say(4, "説明書と起動用のファイルを置いています")
-    _beside(target, python)
+    laid = _beside(target, python)
     if WINDOWS and addin:
         _say(5, "Excelのアドインを入れています")
         _run(python, "-m", "ledger", "addin", "install")
     _run(python, "-m", "ledger", "--help", quiet=True)
-    (target / MARK).write_text(_digest(HERE / SUMS) + "\n", "utf-8")
+    _marked(target, _digest(HERE / SUMS), laid)
     print("\n終わりました。")
     print(f"  コマンド: {_launcher(target)}")
     if WINDOWS and addin:
@@ -129,8 +132,34 @@ def remove(target: Path) -> None:
     python = _python_of(target / "python")
     if WINDOWS and python.is_file():
         _run(python, "-m", "ledger", "addin", "remove")
-    shutil.rmtree(target)
+    _cleared(target)
+    (target / MARK).unlink()
     print(f"「{target}」を取り除きました。台帳と申告書、本人のフォルダの記録はそのままです。")
+    if any(target.iterdir()):
+        print(
+            "このフォルダには、あとから置かれたファイルが残っています。要るものを移してください。"
+        )
+    else:
+        target.rmdir()
+
+
+def _marked(target: Path, state: str, laid: Sequence[str]) -> None:
+    """Write down what is installed, and which files were laid beside its Python."""
+    (target / MARK).write_text("\n".join((state, *laid, "")), "utf-8")
+
+
+def _cleared(target: Path) -> None:
+    """Take away what an earlier installation laid; what anybody else put there stays."""
+    mark = target / MARK
+    laid = mark.read_text("utf-8").splitlines()[1:] if mark.is_file() else []
+    for name in laid:
+        (target / name).unlink(missing_ok=True)
+    for folder in LAID:
+        inner = sorted((target / folder).rglob("*"), key=lambda path: -len(path.parts))
+        for place in (*inner, target / folder):
+            if place.is_dir() and not any(place.iterdir()):
+                place.rmdir()
+    shutil.rmtree(target / "python", ignore_errors=True)
 
 
 def _python_in(folder: Path) -> Path:
@@ -170,12 +199,13 @@ def _pip(python: Path) -> None:
     )
 
 
-def _beside(target: Path, python: Path) -> None:
-    """Lay the manual, the licences and the launcher into the folder."""
-    for name in ("manual", "licenses"):
-        if (HERE / name).is_dir():
-            shutil.rmtree(target / name, ignore_errors=True)
-            shutil.copytree(HERE / name, target / name)
+def _beside(target: Path, python: Path) -> list[str]:
+    """Lay the manual, the licences and the launcher into the folder; return what was laid."""
+    files = [path for name in LAID for path in (HERE / name).rglob("*") if path.is_file()]
+    laid = [path.relative_to(HERE).as_posix() for path in files]
+    for name in laid:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(HERE / name, target / name)
     launcher = _launcher(target)
     if WINDOWS:
         own = python.relative_to(target)
@@ -186,6 +216,7 @@ def _beside(target: Path, python: Path) -> None:
         text = f'#!/bin/sh\nexec "$(dirname "$0")/{own}" -E -P -B -m ledger "$@"\n'
         launcher.write_text(text, "utf-8")
         launcher.chmod(0o755)
+    return [*laid, launcher.name]
 
 
 def _launcher(target: Path) -> Path:

@@ -8,7 +8,9 @@ import sys
 import zipfile
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -219,6 +221,73 @@ def test_ほかのもののあるフォルダには入れず_取り除きもし�
         assert done.returncode == 2
         assert "大事" in done.stderr
     assert (laid / "大事" / "台帳.xlsx").exists()
+
+
+@pytest.fixture
+def installer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Return the installer, its bundle a small one, without a Python to lay."""
+    spec = spec_from_file_location("install_of_bundle", INSTALL)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    bundle = tmp_path / "配布物"
+    files = {"manual/人事の1年.pdf": b"1", "manual/練習/人事一覧.csv": b"2", "licenses/a.txt": b"3"}
+    for name, data in summed(files).items():
+        path = bundle / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    monkeypatch.setattr(module, "HERE", bundle)
+
+    def python_in(folder: Path) -> Path:
+        (folder / "bin").mkdir(parents=True)
+        return folder / "bin" / "python"
+
+    monkeypatch.setattr(module, "_python_in", python_in)
+    monkeypatch.setattr(module, "_pip", lambda _: None)
+    monkeypatch.setattr(module, "_run", lambda *_, **__: None)
+    return module
+
+
+def test_入れた所に人が置いたファイルは_更新しても取り除いても残る(
+    installer: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = tmp_path / "app"
+    installer.install(app, addin=False)
+    ledger = app / "manual" / "育成台帳" / "台帳.xlsx"
+    ledger.parent.mkdir()
+    ledger.write_bytes(b"mine")
+    (installer.HERE / "manual" / "人事の1年.pdf").rename(installer.HERE / "manual" / "新.pdf")
+    lines = (installer.HERE / SUMS).read_text("utf-8").replace("人事の1年", "新")
+    (installer.HERE / SUMS).write_text(lines, "utf-8")
+    installer.install(app, addin=False)
+    assert ledger.read_bytes() == b"mine"
+    assert sorted(path.name for path in (app / "manual").iterdir()) == [
+        "新.pdf",
+        "練習",
+        "育成台帳",
+    ]
+    installer.remove(app)
+    left = [path for path in app.rglob("*") if path.is_file()]
+    assert left == [ledger]
+    assert "あとから置かれたファイルが残っています" in capsys.readouterr().out
+
+
+def test_途中で止まった導入は_もう一度実行でき_取り除ける(
+    installer: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Path) -> None:
+        raise installer.InstallError
+
+    app = tmp_path / "app"
+    with monkeypatch.context() as once:
+        once.setattr(installer, "_pip", full)
+        with pytest.raises(installer.InstallError):
+            installer.install(app, addin=False)
+    installer.install(app, addin=False)
+    assert (app / "manual" / "人事の1年.pdf").is_file()
+    installer.remove(app)
+    assert not app.exists()
 
 
 METADATA = {
