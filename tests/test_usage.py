@@ -10,7 +10,9 @@ import pytest
 
 from ledger.cli import main
 
-ENGLISH = re.compile(r"Usage|Error|Missing|Invalid|Options|Arguments|Commands|Show this|required")
+ENGLISH = re.compile(
+    r"Usage|Error|Missing|Invalid|(?i:options|arguments|\bargs\b|commands?\b)|Show this|required"
+)
 
 WRONG: list[tuple[str, list[str], str]] = [
     ("ないコマンド", ["foo"], "「foo」"),

@@ -89,8 +89,17 @@ def _group(ctx: Any) -> str:  # noqa: ANN401 - typer's own context
     return "" if ctx.parent is None else verb_meant(str(ctx.info_name))
 
 
+_USAGE = {
+    "Usage:": "使い方:",
+    "[OPTIONS]": "[指定]",
+    "COMMAND [ARGS]...": "コマンド [引数]",
+}
+
+
 def _usage(text: str) -> str:
-    return text.replace("Usage:", "使い方:", 1)
+    for english, words in _USAGE.items():
+        text = text.replace(english, words, 1)
+    return text
 
 
 def _help(option: Any) -> Any:  # noqa: ANN401 - typer's own option
