@@ -9,7 +9,7 @@ from ledger.book.closed import ClosedBook
 from ledger.commands import collect, consolidate, issue, report
 from ledger.commands.plan import Plan
 from ledger.commands.stages_told import StagesTold
-from ledger.console import Console
+from ledger.console import Console, _bar
 from ledger.model.work_stages import Staged, WorkStage, straight, weight_of
 from ledger.read.inbox import Progress
 from small_office import Office, office_in, report_of
@@ -177,3 +177,13 @@ def test_JSONのときは_端末でも棒を出さない(terminal: list[str]) ->
     console.stage(0, 10, "判定しています")
     console.progress(1, 2, "甲.xlsx")
     assert terminal == []
+
+
+@pytest.mark.parametrize(("total", "words"), [(0, False), (10, True)])
+def test_数えられないうちは_残りを言わない(total: int, *, words: bool) -> None:
+    bar = _bar("台帳を読んでいます…", total, counted=False)
+    try:
+        said = [getattr(column, "text_format", "") for column in bar.columns]
+    finally:
+        bar.stop()
+    assert ("残り" in said) is words

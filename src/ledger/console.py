@@ -208,11 +208,11 @@ def _bar(text: str, total: int, *, counted: bool) -> "Progress":
         TimeRemainingColumn,
     )
 
+    part = MofNCompleteColumn() if counted else TaskProgressColumn()
+    rest = (part, TextColumn("残り"), TimeRemainingColumn(compact=True))
     bar = Progress(
         BarColumn(),
-        MofNCompleteColumn() if counted else TaskProgressColumn(),
-        TextColumn("残り"),
-        TimeRemainingColumn(compact=True),
+        *(rest if total else ()),
         TextColumn("{task.description}"),
         console=RichConsole(stderr=True),
         transient=True,
