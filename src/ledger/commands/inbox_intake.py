@@ -19,7 +19,7 @@ from ledger.model.terms import BookKind, Phase
 from ledger.model.work_stages import WorkStage
 from ledger.read.codes import Codes
 from ledger.read.engines import HERE, ReadingEngine
-from ledger.read.inbox import Listing, Progress, listed, read_submissions
+from ledger.read.inbox import Listing, Progress, listed, read_submissions, refuse_vanished
 from ledger.read.marks_of_reading import mark_of_reading
 from ledger.read.self_reports import Unreadable
 from ledger.read.submissions import Handed, Reading
@@ -98,12 +98,16 @@ def receive(  # noqa: PLR0913 - the two folders, the phase, and how to read
         progress: Told `(done, total, file name)` at every file.
 
     Raises:
-        Refusal: A folder is missing, or this PC lacks the ledger's key (`key-missing`).
+        Refusal: A folder is missing or vanishes while it is read, or this PC lacks the ledger's
+            key (`key-missing`).
     """
     keys, handed = keys_of(opened), listed(inbox, phase)
     apart = reviews is not None and reviews.resolve() != inbox.resolve()
     kept = listed(reviews, phase) if reviews is not None and apart else Listing((), 0, ())
     answers = _answers(opened, keys, handed, kept, today, engine=engine, progress=progress)
+    refuse_vanished(inbox)
+    if reviews is not None:
+        refuse_vanished(reviews)
     among_forms, among_reviews = answers[: len(handed.books)], answers[len(handed.books) :]
     forms, books = _sorted(among_forms), _sorted(among_reviews)
     ours = of_phase(

@@ -103,6 +103,22 @@ def listed(folder: Path, phase: Phase | None = None) -> Listing:
     return Listing(tuple(books), skipped, tuple(problems))
 
 
+def refuse_vanished(folder: Path) -> None:
+    """Refuse to go on with what was read of a folder that is not there any more.
+
+    Half a folder would be taken for the whole: whoever's file was not read would seem to have
+    handed nothing in.
+
+    Args:
+        folder: The folder, after it was read.
+
+    Raises:
+        Refusal: It is gone (`folder-vanished`).
+    """
+    if not folder.is_dir():
+        raise Refusal.of("folder-vanished", Place(file=folder.name), name=str(folder))
+
+
 def _files(folder: Path, unread: Collection[str] = ()) -> Iterator[tuple[Path, bool]]:
     """Yield what stands below a folder by name, and whether it is a regular file.
 

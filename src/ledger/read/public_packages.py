@@ -22,6 +22,7 @@ from ledger.read.child_side import Failure
 from ledger.read.csv_tables import read_csv
 from ledger.read.file_bytes import LargeFileError, whole_file
 from ledger.read.guard_limits import FORM, MEGABYTE
+from ledger.read.inbox import refuse_vanished
 from ledger.read.workers import ForChild, Ready, read_all
 
 _WANTED = (layout.FIGURES, layout.TARGETS, layout.PERSONAS, layout.METADATA)
@@ -62,7 +63,7 @@ def public_packages(folder: Path) -> tuple[tuple[PublicPackage, ...], tuple[Prob
         The packages in the order of their folders, and why others were set aside.
 
     Raises:
-        Refusal: There is no such folder (`folder-missing`).
+        Refusal: There is no such folder (`folder-missing`), or it vanishes (`folder-vanished`).
     """
     if not folder.is_dir():
         raise Refusal.of("folder-missing", Place(file=folder.name), name=str(folder))
@@ -81,6 +82,7 @@ def public_packages(folder: Path) -> tuple[tuple[PublicPackage, ...], tuple[Prob
             problems.append(Problem.of("package-stopped", place, reason=found.reason))
         else:
             problems.append(found)
+    refuse_vanished(folder)
     return tuple(packages), tuple(problems)
 
 
