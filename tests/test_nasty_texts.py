@@ -45,6 +45,10 @@ HARMLESS = ("無害 ",)
 GROUPS = {Group.POLICY, Group.PEOPLE, Group.FACTS}
 BY_THEIR_WORDS = {"import_columns", "import_values", "trial_changes", "survey_map"}
 """Tables whose texts are words of ours, or of other tables."""
+OURS = {"source_file", "unit"}
+"""Texts that the product makes, or by which it works. A training whose name begins with `=` is told
+when a form comes back with it (`code-mangled`): such a row is not used, so that the two offices
+would differ by it; their names begin in the other ways."""
 STARTS = re.compile(r"^[\s'\"]*[=+\-@＝＋－＠]")
 VERBS: dict[str, tuple[str, ...]] = {
     "consolidate": ("--from", "提出", "--report", "レポート.xlsx"),
@@ -78,17 +82,18 @@ def with_texts(office: Office, starts: tuple[str, ...]) -> None:
     """Let every free text of the ledger begin in another of these ways."""
     data = office.ledger.read_bytes()
     tables = read_ledger(data, office.ledger.name).tables
-    begin = cycle(starts)
     changed = {}
+    begin, chosen = cycle(starts), cycle([one for one in starts if one[0] != "="])
     for table in TABLES:
         if table.group not in GROUPS or table.key in BY_THEIR_WORDS:
             continue
         frame = tables[table.key].copy()
         for column in table.columns:
-            if column.kind is Kind.TEXT and column.key != "source_file":
+            if column.kind is Kind.TEXT and column.key not in OURS:
+                start = chosen if table.key == "trainings" else begin
                 own = NAME if "name" in column.key and table.key == "staff" else ""
                 frame[column.key] = [
-                    text if not isinstance(text, str) else f"{next(begin)}{own}{text}"
+                    text if not isinstance(text, str) else f"{next(start)}{own}{text}"
                     for text in frame[column.key]
                 ]
         if not frame.equals(tables[table.key]):
