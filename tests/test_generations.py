@@ -11,7 +11,8 @@ from ledger.layout.frames import cells
 from ledger.model.problems import Refusal
 from ledger.read.ledger_book import read_ledger
 from ledger.store.disk_state import Truth, sha256
-from ledger.store.generations import PENDING, Write, keeping, settled
+from ledger.store.generations import PENDING, Write, keeping, latest, settled
+from ledger.store.leftovers import temporary_beside
 from ledger.store.recovery import recovered
 from ledger.store.thinning import kept
 from small_office import Office, office_in
@@ -152,6 +153,34 @@ def test_どちらとも言えないうちは_控えを捨てない(ledger_file:
     ledger_file.write_bytes(b"somebody saved it since")
     assert settled(ledger_file) == (Truth.UNKNOWN,)
     assert list(folder(ledger_file).values()) == [b"first"]
+
+
+@pytest.mark.parametrize(
+    ("beside", "truth", "stands", "copies_left"),
+    [
+        (b"second", Truth.NEW, b"second", [b"first"]),
+        (b"seco", Truth.UNKNOWN, None, [b"first"]),
+        (None, Truth.UNKNOWN, None, [b"first"]),
+    ],
+    ids=["新しい中身がそろっている", "書きかけ", "何もない"],
+)
+def test_入れ替えの途中で台帳がなくなっても_新しい中身か控えの1番が残る(
+    ledger_file: Path,
+    beside: bytes | None,
+    truth: Truth,
+    stands: bytes | None,
+    copies_left: list[bytes],
+) -> None:
+    crashed(ledger_file)
+    ledger_file.unlink()
+    if beside is not None:
+        temporary_beside(ledger_file).write_bytes(beside)
+    assert settled(ledger_file) == (truth,)
+    assert (ledger_file.read_bytes() if ledger_file.exists() else None) == stands
+    assert list(folder(ledger_file).values()) == copies_left
+    kept_first = latest(ledger_file)
+    assert kept_first is not None
+    assert kept_first.intact
 
 
 def test_添え書きの前に止まったなら_書いていない(ledger_file: Path) -> None:

@@ -83,6 +83,19 @@ def test_whatever_call_fails_first_the_old_file_stays(
     assert folder(target) == {"台帳.xlsx": OLD}
 
 
+def test_a_share_that_deletes_and_then_goes_leaves_the_new_file_beside(target: Path) -> None:
+    def gone(_: Path, place: Path) -> None:
+        place.unlink()
+        raise OSError(5, "Input/output error")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "replace", gone)
+        with pytest.raises(Refusal) as refused:
+            replace_file(target, NEW)
+    assert refused.value.problem.code == "file-unseen"
+    assert list(folder(target).values()) == [NEW]
+
+
 def test_a_disk_that_gives_back_other_bytes_is_noticed(target: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(replace, "whole_file", lambda _: NEW[:-1])

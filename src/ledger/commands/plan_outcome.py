@@ -13,7 +13,13 @@ from ledger.store.disk_state import Truth
 
 NAMED = 3
 """Files that a message names; the rest is counted."""
-_SAYS_SO = ("変わっていません", "変えていません", "元のまま", "書き込んでいません")
+_SAYS_SO = (
+    "変わっていません",
+    "変えていません",
+    "元のまま",
+    "書き込んでいません",
+    "確かめられません",
+)
 _STOPPED = {
     Truth.OLD: "stopped-old",
     Truth.NEW: "stopped-new",
@@ -100,7 +106,8 @@ def partly(refusal: Refusal, written: list[Path], *, recording: bool) -> Refusal
     if not made:
         return refusal
     own = refusal.problem
-    code = "forms-unrecorded" if recording else "files-partly"
+    is_known = own.code != "file-unseen"
+    code = "forms-unrecorded" if recording and is_known else "files-partly"
     gaps = {"reason": own.what, "remedy": own.remedy, "count": len(made)}
     return Refusal.of(code, own.place, **gaps, names=named(made))
 

@@ -19,7 +19,7 @@ from ledger.model.problems import Place, Refusal
 from ledger.read.file_bytes import whole_file
 from ledger.store import journal
 from ledger.store.disk_state import Truth, sha256, truth_of
-from ledger.store.leftovers import FOLDER, removed
+from ledger.store.leftovers import FOLDER, left_over, removed, whole_name
 from ledger.store.replace import replace_file, write_new
 from ledger.store.retries import Patience
 from ledger.store.thinning import kept
@@ -224,6 +224,8 @@ def _settle(path: Path, pending: Path) -> Truth:
     copy = _name_of(pending)
     try:
         note = _noted(copy)
+        if not path.exists():
+            return _without_ledger(path, pending, str(note["after"]))
         truth = truth_of(path, str(note["sha256"]), str(note["after"]), str(note["run"]))
     except FileNotFoundError:
         truth = Truth.OLD  # the note is written before the ledger is
@@ -236,6 +238,21 @@ def _settle(path: Path, pending: Path) -> Truth:
     elif truth is Truth.OLD:
         removed((pending, copy.with_suffix(_NOTE)))
     return truth
+
+
+def _without_ledger(path: Path, pending: Path, after: str) -> Truth:
+    """Settle a write in whose midst the ledger went: a share may delete before it renames.
+
+    The state that was to be written takes its place if it stands beside, whole; else the state
+    before becomes the newest that can be restored.
+    """
+    for found in left_over(path.parent, lambda name: bool(name) and name == whole_name(path)):
+        if after and sha256(whole_file(found)) == after:
+            Patience().on(partial(found.replace, path))
+            _complete(pending)
+            return Truth.NEW
+    _complete(pending)
+    return Truth.UNKNOWN
 
 
 def _complete(pending: Path) -> None:

@@ -15,6 +15,7 @@ from ledger.store.leftovers import temporary_beside
 from ledger.store.retries import Patience
 
 Verify = Callable[[bytes], None]
+_UNSEEN = "file-unseen"
 
 
 def replace_file(path: Path, data: bytes, verify: Verify | None = None) -> Path:
@@ -33,7 +34,8 @@ def replace_file(path: Path, data: bytes, verify: Verify | None = None) -> Path:
 
     Raises:
         Refusal: The target is open in Excel (`file-open`) or cannot be written
-            (`file-unwritable`); what stood there is untouched.
+            (`file-unwritable`), and what stood there is untouched; or what stands there now cannot
+            be seen (`file-unseen`).
     """
     patience = Patience()
     try:
@@ -43,7 +45,13 @@ def replace_file(path: Path, data: bytes, verify: Verify | None = None) -> Path:
             write_new(temporary, data, patience)
             if verify is not None:
                 verify(data)
-            _rename(temporary, path, data, patience)
+            there = path.exists()
+            try:
+                _rename(temporary, path, data, patience)
+            except OSError as error:
+                if there and not _stands(path):
+                    raise Refusal.of(_UNSEEN, Place(file=path.name), name=path.name) from error
+                raise
     except OSError as error:
         raise Refusal.of("file-unwritable", Place(file=path.name), name=path.name) from error
     _flush_folder(path.parent)
@@ -79,14 +87,16 @@ def write_new(path: Path, data: bytes, patience: Patience) -> None:
 def _beside(path: Path, patience: Patience) -> Iterator[Path]:
     """Give a name beside the target; what stands under it when it failed is taken away.
 
-    A copy that cannot be taken away now is taken away by the next start (`leftovers`).
+    A copy that cannot be taken away now is taken away by the next start (`leftovers`). Where what
+    stood under the name itself cannot be seen any more, it stays: it may be all that is left.
     """
     temporary = temporary_beside(path)
     try:
         yield temporary
-    except BaseException:
-        with contextlib.suppress(OSError):
-            patience.on(lambda: temporary.unlink(missing_ok=True))
+    except BaseException as error:
+        if not (isinstance(error, Refusal) and error.problem.code == _UNSEEN):
+            with contextlib.suppress(OSError):
+                patience.on(lambda: temporary.unlink(missing_ok=True))
         raise
 
 
@@ -97,6 +107,14 @@ def _rename(source: Path, target: Path, data: bytes, patience: Patience) -> None
     except OSError:
         if not _done(source, target, data):
             raise
+
+
+def _stands(path: Path) -> bool:
+    """Whether a file can be seen; a share may delete before it renames, and then be gone."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _done(source: Path, target: Path, data: bytes) -> bool:
