@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 from operator import lt
 from typing import NamedTuple
@@ -157,8 +158,14 @@ def _without_lines(after: bytes) -> bytes:
     if start < 0:
         return after
     for text in _LINE.finditer(after, start):
-        text_of(checked(text[2]))
+        _line_read(text[2])
     return after[:start] + _LINE.sub(rb"\1", after[start:])
+
+
+@lru_cache(maxsize=64)
+def _line_read(text: bytes) -> str:
+    """Read the text of a header or footer; the sheets of a form have the same ones."""
+    return text_of(checked(text))
 
 
 def _around(before: bytes, after: bytes) -> Around:
