@@ -9,7 +9,7 @@ from ledger.model.folding import excel_key
 from ledger.model.problems import Place, Refusal
 from ledger.present.carried_styles import CarriedStyles
 from ledger.present.package import WORKBOOK, Package
-from ledger.present.templates import template
+from ledger.present.tracked_ledger import tracked_ledger
 
 _TYPES, _RELS, _STYLES = "[Content_Types].xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -38,38 +38,40 @@ def with_pages(book: bytes, pages: Sequence[LedgerPage]) -> bytes:
     Raises:
         Refusal: A sheet of that name is there already (`ledger-blocked-sheet`).
     """
-    for page in pages:
-        book = _with_page(Package(book), page)
-    return book
-
-
-def _with_page(package: Package, page: LedgerPage) -> bytes:
-    if excel_key(page.title) in {excel_key(title) for title in package.sheet_parts}:
-        raise Refusal.of("ledger-blocked-sheet", Place(sheet=page.title), sheet=page.title)
-    made = Package(template("ledger.xlsx"))
+    package, made = Package(book), tracked_ledger()
+    there = {excel_key(title) for title in package.sheet_parts}
     styles = CarriedStyles(made.read(_STYLES), package.read(_STYLES))
     taken = (found[1] for name in package.names if (found := _NUMBERED.search(name)))
-    part = f"xl/worksheets/sheet{max(map(int, taken), default=0) + 1}.xml"
-    blank = _CELL.sub(rb'<c r="\1"\2/>', made.read(made.sheet_parts[page.title]))
-    first = page is HOME
-    looks = _SELECTED.sub(b' tabSelected="1"' if first else b"", styles.sheet(blank))
-    parts: dict[str, bytes | None] = {
-        part: looks,
-        _STYLES: styles.written,
-        WORKBOOK: _listed(package.read(WORKBOOK), page, first=first),
-        _RELS: _more(
-            package,
-            _RELS,
-            f'Relationship Id="rId{page.key}" Type="{_OFFICE}/worksheet" Target="/{part}"',
-        ),
-        _TYPES: _more(package, _TYPES, f'Override PartName="/{part}" ContentType="{_KIND}"'),
-    }
-    if first:
-        for other in package.sheet_parts.values():
-            xml = package.read(other)
-            if _SELECTED.search(xml):
-                parts[other] = _SELECTED.sub(b"", xml)
-    return package.replaced(parts)
+    parts: dict[str, bytes | None] = {}
+    lists = {name: package.read(name) for name in (WORKBOOK, _RELS, _TYPES)}
+    for number, page in enumerate(pages, start=max(map(int, taken), default=0) + 1):
+        if excel_key(page.title) in there:
+            place = Place(sheet=page.title)
+            raise Refusal.of("ledger-blocked-sheet", place, sheet=page.title)
+        first = page is HOME
+        if first:
+            parts |= _unselected(package)
+        part = f"xl/worksheets/sheet{number}.xml"
+        blank = _CELL.sub(rb'<c r="\1"\2/>', made.read(made.sheet_parts[page.title]))
+        looks = _SELECTED.sub(b' tabSelected="1"' if first else b"", styles.sheet(blank))
+        parts[part] = looks
+        _enter(lists, page, part, first=first)
+    return package.replaced({**parts, **lists, _STYLES: styles.written})
+
+
+def _unselected(package: Package) -> dict[str, bytes]:
+    """Return the sheets that are selected, without it."""
+    sheets = ((part, package.read(part)) for part in package.sheet_parts.values())
+    return {part: _SELECTED.sub(b"", xml) for part, xml in sheets if b"tabSelected=" in xml}
+
+
+def _enter(lists: dict[str, bytes], page: LedgerPage, part: str, *, first: bool) -> None:
+    """Enter a page's sheet where a workbook lists its parts."""
+    relation = f'Relationship Id="rId{page.key}" Type="{_OFFICE}/worksheet" Target="/{part}"'
+    lists[WORKBOOK] = _listed(lists[WORKBOOK], page, first=first)
+    lists[_RELS] = _more(_RELS, lists[_RELS], relation)
+    kind = f'Override PartName="/{part}" ContentType="{_KIND}"'
+    lists[_TYPES] = _more(_TYPES, lists[_TYPES], kind)
 
 
 def _listed(workbook: bytes, page: LedgerPage, *, first: bool) -> bytes:
@@ -92,10 +94,10 @@ def _listed(workbook: bytes, page: LedgerPage, *, first: bool) -> bytes:
     return _VIEW.sub(lambda m: _SHOWN_FIRST.sub(b"", m[0]), moved, count=1)
 
 
-def _more(package: Package, name: str, element: str) -> bytes:
+def _more(name: str, part: bytes, element: str) -> bytes:
     """Return a part with one more empty element at the end of its list, in its own prefix."""
 
     def ended(found: re.Match[bytes]) -> bytes:
         return b"<%s%s/>" % (found[1], element.encode()) + found[0]
 
-    return _END[name].sub(ended, package.read(name), count=1)
+    return _END[name].sub(ended, part, count=1)

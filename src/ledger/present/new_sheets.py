@@ -23,7 +23,7 @@ from ledger.present.package import WORKBOOK, Package
 from ledger.present.page_cells import page_cell
 from ledger.present.sheet_rows import SheetRow, parse_sheet, written_sheet
 from ledger.present.style_parts import StylesPart
-from ledger.present.templates import template
+from ledger.present.tracked_ledger import tracked_ledger
 
 _MODEL = "settings"
 _TYPES, _RELS, _STYLES = "[Content_Types].xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
@@ -56,8 +56,9 @@ def with_sheets(book: bytes, tables: Sequence[Table]) -> bytes:
     """
     package = Package(book)
     there = {excel_key(title) for title in package.sheet_parts}
-    carried = CarriedStyles(_made().read(_STYLES), package.read(_STYLES))
-    heads = {table.key: _head(table, carried) for table in tables}
+    carried = CarriedStyles(tracked_ledger().read(_STYLES), package.read(_STYLES))
+    header, last_id = _header_style(package), _last_id(package)
+    heads = {table.key: _head(table, carried, header) for table in tables}
     styles = StylesPart(carried.written)
     parts: dict[str, bytes | None] = {
         name: package.read(name) for name in (_TYPES, _RELS, WORKBOOK)
@@ -67,25 +68,27 @@ def with_sheets(book: bytes, tables: Sequence[Table]) -> bytes:
             place = Place(sheet=table.title)
             raise Refusal.of("ledger-blocked-sheet", place, sheet=table.title)
         names = _names(package, number)
-        parts |= _parts(package, table, heads[table.key], names, styles, number)
+        parts |= _parts(package, table, heads[table.key], names, styles, last_id + number + 1)
         _enter(parts, table, names, number)
     parts[_STYLES] = styles.written()
     return package.replaced(parts)
 
 
-def _made() -> Package:
-    return Package(template("ledger.xlsx"))
-
-
-def _head(table: Table, styles: CarriedStyles) -> dict[int, SheetRow]:
-    """Return the rows above a table: the way home, and its title."""
-    made = _made()
+def _head(table: Table, styles: CarriedStyles, header: int | None) -> dict[int, SheetRow]:
+    """Return the rows above a table's own: the way home, its title, and the headers."""
+    made = tracked_ledger()
     sheet = parse_sheet(made.read(made.sheet_parts[table.title]))
     looks = [styles.cell_format(sheet.style_of(sheet.rows.get(number), 0)) for number in (1, 2)]
     title = f"{table.title}  {table.note}"
+    top = TITLE_ROWS + 1
+    cells = {
+        at: cell_xml(f"{letter(at)}{top}", column.header, style=header)
+        for at, column in enumerate(shown(table))
+    }
     return {
         1: SheetRow(b"", {0: page_cell("A1", HOME_LINK, looks[0], b"")}),
         2: SheetRow(b"", {0: cell_xml("A2", title, style=looks[1])}),
+        top: SheetRow(b"", cells),
     }
 
 
@@ -105,7 +108,7 @@ def _parts(  # noqa: PLR0913, PLR0917 - what a sheet is made of
     number: int,
 ) -> dict[str, bytes]:
     """Return a sheet, its table and the relation between them."""
-    made = _made()
+    made = tracked_ledger()
     title, table_part = made.table_parts[table.key]
     sheet_name, table_name = names
     folder, base = posixpath.split(sheet_name)
@@ -114,7 +117,7 @@ def _parts(  # noqa: PLR0913, PLR0917 - what a sheet is made of
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
     return {
         sheet_name: _sheet(package, table, made.read(made.sheet_parts[title]), head, styles),
-        table_name: _numbered(package, made.read(table_part), number),
+        table_name: _numbered(made.read(table_part), number),
         f"{folder}/_rels/{base}.rels": (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
             f'<Relationships xmlns="{space}">{relation}</Relationships>'
@@ -131,14 +134,7 @@ def _sheet(
 ) -> bytes:
     """Return the tracked sheet without rows, in the ledger's own styles."""
     sheet = parse_sheet(xml)
-    top = TITLE_ROWS + 1
-    header = _header_style(package)
-    cells = {
-        at: cell_xml(f"{letter(at)}{top}", column.header, style=header)
-        for at, column in enumerate(shown(table))
-    }
-    sheet.rows = {**head, top: SheetRow(b"", cells)}
-
+    sheet.rows = dict(head)
     columns = shown(table)
 
     def styled(found: re.Match[bytes]) -> bytes:
@@ -172,15 +168,19 @@ def _with_known_choices(package: Package, xml: bytes) -> bytes:
     return _CHOICES.sub(kept, xml)
 
 
-def _numbered(package: Package, xml: bytes, number: int) -> bytes:
-    """Return the part of a table without rows, under an id that no other table has."""
+def _last_id(package: Package) -> int:
+    """Return the largest id that a table of the ledger has."""
     ids = [
         int(found[2])
         for _, part in package.table_parts.values()
         if (found := _TABLE_ID.search(package.read(part)))
     ]
-    own = max(ids, default=0) + 1 + number
-    return _TABLE_ID.sub(lambda found: b"%s%d%s" % (found[1], own, found[3]), xml, count=1)
+    return max(ids, default=0)
+
+
+def _numbered(xml: bytes, number: int) -> bytes:
+    """Return the part of a table without rows, under an id that no other table has."""
+    return _TABLE_ID.sub(lambda found: b"%s%d%s" % (found[1], number, found[3]), xml, count=1)
 
 
 def _enter(
