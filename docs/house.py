@@ -116,7 +116,7 @@ FLOORS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             (
                 *("packing", "package", "cell_patch", "style_parts", "sheet_rows"),
                 *("sheet_texts", "marks"),
-                *("moved_formulas", "moved_notes", "templates", "carried_styles"),
+                *("moved_formulas", "moved_notes", "templates", "tracked_ledger", "carried_styles"),
                 *("table_filters", "row_kinds", "row_looks", "row_heights", "row_fitting"),
                 *("fitting_words",),
                 *("shown_results", "blank_results", "book_writing", "book_says", "csv_tables"),
