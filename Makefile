@@ -43,13 +43,13 @@ $(RESAVES): tests/resaves/package.json
 
 resaves: $(RESAVES)
 
-# By file: what a file's tests share is made once, on one worker.
+# By file: what a file's tests share is made once, on one worker; the longest files begin.
 unit: $(VENV)/.installed $(RESAVES)
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # The same with branch coverage; slower, so a newcomer does not wait for it.
 cover: $(VENV)/.installed $(RESAVES)
-	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 # Whether the lower bounds in pyproject.toml are true: the same tests on the oldest versions they permit.
 $(LOWEST)/.installed: pyproject.toml constraints-lowest.txt

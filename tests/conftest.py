@@ -19,6 +19,26 @@ collect_ignore_glob = [] if os.environ.get("LEDGER_REMOTE_TESTS") else ["remote/
 """`make test-remote` alone runs what needs xlwings' licence for noncommercial use."""
 
 
+LONGEST = (
+    *("calc/test_whole_clicks", "test_looks", "test_buttons", "test_public_rules"),
+    *("test_older_ledger", "test_rollover", "test_settings_as_excel_makes_them"),
+    *("rulebook/test_rulebook", "test_bench", "test_restore", "test_freeze"),
+    *("windows/test_windows_moods", "test_import_second_posts", "test_looks_travel"),
+    *("test_kind_words", "test_day_of_verbs", "oracle/test_injected_errors", "test_writes"),
+)
+"""Files whose tests take longest, longest first: each is one worker's, so that none may come last.
+
+The second builds the made-up city while the first, which does not ask for it, goes on beside it.
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the longest files begin (with `--no-loadscope-reorder`, which `make test` says)."""
+    here = Path(__file__).parent
+    first = {here / f"{name}.py": rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: first.get(item.path, len(first)))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _own_key(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let key, undo, answers and log of the tests stand in a folder of their own.
