@@ -43,7 +43,8 @@ def drawn(city: Path, folder: Path) -> list[Path]:
 
 def _made(target: Path, verb: str, *arguments: str) -> None:
     """Let a command make a file anew."""
-    target.unlink(missing_ok=True)
+    for there in (target, target.with_suffix(".pdf")):
+        there.unlink(missing_ok=True)
     ledger, *options = arguments
     made = CliRunner().invoke(app, [verb, ledger, str(target), *options])
     if made.exit_code not in {0, 1}:
