@@ -103,6 +103,8 @@ def test_ない操作は日本語で断る() -> None:
 def test_どの説明にも例があり_例はそのまま通る(verb: Verb) -> None:
     shown = run(*verb.name.split(), "--help")
     assert shown.exit_code == 0
+    assert "…" not in shown.output, "nothing is cut"
+    assert "<" not in shown.output, "no kind of value in typer's English"
     if verb.name not in {"addin", "key"}:
         flat = "".join(shown.output.split())
         assert "".join(f"例: talent-ledger {verb.example}".split()) in flat
@@ -128,6 +130,7 @@ def test_説明の一覧は年の流れの順で_日本語の名前から始ま�
     ]
     assert order == sorted(order)
     assert "home" not in shown
+    assert "…" not in shown, "nothing is cut"
 
 
 # 台帳だけを渡す

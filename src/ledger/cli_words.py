@@ -25,6 +25,19 @@ _HEADINGS = {
 }
 
 
+_KINDS = {
+    "<bool>": None,
+    "<path>": "ファイル",
+    "<file>": "ファイル",
+    "<directory>": "フォルダ",
+    "<int>": "数",
+    "<float>": "数",
+    "<str>": "文字",
+    "<%Y-%m-%d>": "年-月-日",
+}
+"""What typer writes of the kind of a value, and what a reader of the help is told."""
+
+
 MANNERS_ASKED = {
     "dry_run": "何が変わるかを見るだけで、結果を書かない",
     "quiet": "直すところと確かめるところだけを出す",
@@ -37,6 +50,7 @@ class _Command(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - typer's own
         _headings()
+        _kinds_said(self.get_params(ctx))
         super().format_help(ctx, formatter)
 
     def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own context
@@ -67,6 +81,7 @@ class _Group(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - the same
         _headings()
+        _kinds_said(self.get_params(ctx))
         super().format_help(ctx, formatter)
 
     def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - the same
@@ -77,11 +92,35 @@ class _Group(TyperGroup):
 
 
 def _headings() -> None:
-    """Let the frames of a help have Japanese headings; only a help is worth this import."""
+    """Let the frames of a help have Japanese headings, and its lines break between any two signs.
+
+    Only a help is worth these imports.
+    """
     from typer import rich_utils
 
+    made: Any = rich_utils._make_rich_text  # noqa: SLF001 - there is no other door
+
+    def folded(**asked: Any) -> Any:  # noqa: ANN401 - typer's own
+        text = made(**asked)
+        text.overflow = "fold"  # without blanks in it, a line would else be cut
+        return text
+
+    if made.__module__ != __name__:
+        rich_utils._make_rich_text = folded  # noqa: SLF001 - the same
     for name, words in _HEADINGS.items():
         setattr(rich_utils, name, words)
+
+
+def _kinds_said(params: list[Any]) -> None:
+    """Let a help say in Japanese what kind of value each parameter wants; a switch wants none."""
+    for param in params:
+        kind = param.display_type_rich
+
+        def said(ctx: Any, kind: Any = kind) -> str | None:  # noqa: ANN401 - typer's own
+            told = kind(ctx)
+            return _KINDS.get(told, told.strip("<>")) if told else told
+
+        param.display_type_rich = said
 
 
 def _group(ctx: Any) -> str:  # noqa: ANN401 - typer's own context
