@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import __main__ as bench, page
+from bench import page, running as bench
 from bench.costs import of_process
 from bench.face import Cost, Figure, Goal, Row, Side, Spread, measured
 from bench.inputs import SHEETS, City
