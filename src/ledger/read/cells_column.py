@@ -1,6 +1,6 @@
 """A column of raw cells → typed values: equal cells are looked at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from ledger.layout.columns import Cell, Column
 from ledger.read.cells import CellFinding, Raw, Typed, typed
@@ -15,29 +15,20 @@ def typed_column(
         The values, None where blank or not usable, and the findings by position.
     """
     cells = list(raws)
-    if len({*map(type, cells)} - {str}) > 1:
-        return _typed_apart(column, cells)
-    seen = {raw: typed(column, raw) for raw in dict.fromkeys(cells)}
-    found = {raw: one.findings for raw, one in seen.items() if one.findings}
-    values = [seen[raw].value for raw in cells]
+    keys = _keys(cells)
+    seen: dict[Hashable, Typed] = {}
+    for key, raw in zip(keys, cells, strict=True):
+        if key not in seen:
+            seen[key] = typed(column, raw)
+    values = [seen[key].value for key in keys]
+    found = {key: one.findings for key, one in seen.items() if one.findings}
     if not found:
         return values, []
-    return values, [(at, one) for at, raw in enumerate(cells) for one in found.get(raw, ())]
+    return values, [(at, one) for at, key in enumerate(keys) for one in found.get(key, ())]
 
 
-def _typed_apart(
-    column: Column, raws: Sequence[Raw]
-) -> tuple[list[Cell], list[tuple[int, CellFinding]]]:
-    """Do the same where equal cells may be of several types: 1, 1.0 and TRUE are not one."""
-    seen: dict[tuple[type, Raw], Typed] = {}
-    values: list[Cell] = []
-    findings: list[tuple[int, CellFinding]] = []
-    for position, raw in enumerate(raws):
-        key = (raw.__class__, raw)
-        result = seen.get(key)
-        if result is None:
-            result = seen[key] = typed(column, raw)
-        values.append(result.value)
-        if result.findings:
-            findings.extend((position, finding) for finding in result.findings)
-    return values, findings
+def _keys(cells: Sequence[Raw]) -> Sequence[Hashable]:
+    """Return what cells are told apart by: 1, 1.0 and TRUE are equal, and not one."""
+    if len({*map(type, cells)} - {str}) > 1:
+        return [(raw.__class__, raw) for raw in cells]
+    return cells
