@@ -21,6 +21,7 @@ from ledger.buttons import registry
 from ledger.buttons.press import Click
 from ledger.cli import app
 from ledger.layout import public_tables
+from ledger.model import fault_traces
 from ledger.model.problems import Refusal
 from ledger.read import cluster_task
 from ledger.read.child_side import Failure
@@ -232,7 +233,7 @@ def test_クラスターの作業は_例外を上げない(monkeypatch: pytest.M
     monkeypatch.setattr(cluster_task, "read_all", shout)
     mark = mark_of_program()
     answer = read_task(mark, [ForChild(CANARY)], loud_reading, ReadingCaps())
-    assert answer == TaskFailed("プログラムの中の誤り")
+    assert answer == TaskFailed(Failure("プログラムの中の誤り"))
 
 
 # every place of a workbook
@@ -357,4 +358,4 @@ def test_1つの誤りは_何行でも書くことはない(log: Path) -> None:
         link.__cause__ = error
         error = link
     record_fault(error, "load")
-    assert len(written(log).splitlines()) == fault_log.MOST_LINES + 1
+    assert len(written(log).splitlines()) == fault_traces.MOST_LINES + 1

@@ -9,10 +9,11 @@ from typing import NoReturn
 import typer
 
 from ledger.cli_usage import USAGE_ERROR, usage_problem
+from ledger.model.fault_traces import Trace
 from ledger.model.plain_words import plainly
 from ledger.model.problems import NOWHERE, Problem, Refusal
 from ledger.screen import whole
-from ledger.store.fault_log import record_fault
+from ledger.store.fault_log import record_fault, record_trace
 
 EXIT_PROBLEMS = 1
 EXIT_REFUSED = 2
@@ -42,6 +43,16 @@ def leave(error: BaseException, verb: str) -> NoReturn:
     if isinstance(error, Refusal):
         _ended(str(error))
     _stopped(error, verb)
+
+
+def record_in_child(trace: Trace, verb: str) -> None:
+    """Record what went wrong in our own code inside a child; what became of it the verb tells.
+
+    Args:
+        trace: Where it came up.
+        verb: The verb.
+    """
+    record_trace(trace, verb)
 
 
 def print_json(said: Mapping[str, object]) -> None:

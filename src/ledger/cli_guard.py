@@ -6,6 +6,7 @@ import typer
 from typer.main import get_command
 
 from ledger.model.collecting import look_for_cycles_seldom
+from ledger.model.fault_traces import Trace, faults_heard
 from ledger.model.verbs import verb_meant
 from ledger.screen import showable
 
@@ -25,8 +26,15 @@ def guarded(app: typer.Typer) -> None:
     known = getattr(command, "commands", ())
     words = (word for word in sys.argv[1:] if not word.startswith("-"))
     verb = next((one for one in map(verb_meant, words) if one in known), "")
+
+    def record(trace: Trace) -> None:
+        from ledger.cli_endings import record_in_child
+
+        record_in_child(trace, verb)
+
     try:
-        code = command.main(prog_name=app.info.name, standalone_mode=False)
+        with faults_heard(record):
+            code = command.main(prog_name=app.info.name, standalone_mode=False)
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:  # noqa: BLE001 - a reader's panic is no Exception, and has words

@@ -27,11 +27,12 @@ from ledger.buttons.pace import TITLE, GivenUpError, StoppedByPersonError
 from ledger.buttons.press import Click
 from ledger.commands.plan_outcome import StoppedError
 from ledger.layout import meta
+from ledger.model.fault_traces import faults_heard
 from ledger.model.plain_words import plainly
 from ledger.model.problems import NOWHERE, Place, Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.store.disk_state import Truth
-from ledger.store.fault_log import log_path, record_fault
+from ledger.store.fault_log import log_path, record_fault, record_trace
 
 BY_EXCEL = "Excelの応答か、プログラムの中の誤り"
 """What is said of an error that has no words of its own, where Excel may be the reason."""
@@ -120,7 +121,8 @@ def press(verb: str, click: Click) -> None:
     try:
         button = BUTTONS[verb]
         _refuse_elsewhere(button, click)
-        button.act(click)
+        with faults_heard(lambda trace: record_trace(trace, verb)):
+            button.act(click)
     except StoppedByPersonError as stopped:
         click.desk.tell(TITLE, str(stopped))
     except GivenUpError:

@@ -6,9 +6,11 @@ import signal
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Generic, NamedTuple, TypeVar
 
+from ledger.model.fault_traces import Trace, traced
 from ledger.model.plain_words import plainly
 
 Payload = TypeVar("Payload")
@@ -17,10 +19,20 @@ Result = TypeVar("Result")
 MEGABYTE = 1 << 20
 
 
-class Failure(NamedTuple):
-    """A file that a child could not read: died, out of time, out of memory, or any exception."""
+TOO_MUCH_MEMORY = "メモリの上限を超えました"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that a child could not read: died, out of time, out of memory, or any exception.
+
+    Attributes:
+        reason: Which of them, in a person's words.
+        trace: Where an exception came up, for the record; it makes no failure another one.
+    """
 
     reason: str
+    trace: Trace = field(default=(), compare=False)
 
 
 def tried(read: Callable[[Payload], Result], job: Payload) -> Result | Failure:
@@ -28,11 +40,23 @@ def tried(read: Callable[[Payload], Result], job: Payload) -> Result | Failure:
     try:
         return read(job)
     except MemoryError:
-        return Failure("メモリの上限を超えました")
+        return Failure(TOO_MUCH_MEMORY)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - a reader's panic is no Exception
-        return Failure(plainly(error))
+        return failed(error)
+
+
+def failed(error: BaseException) -> Failure:
+    """Return what an exception is to who asked: its words for a person, its trace for the record.
+
+    Args:
+        error: What came up.
+    """
+    try:
+        return Failure(plainly(error), traced(error))
+    except MemoryError:  # the cap leaves no room to say where
+        return Failure(TOO_MUCH_MEMORY)
 
 
 class ChildTask(NamedTuple, Generic[Payload]):

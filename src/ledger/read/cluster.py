@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
+from ledger.model.fault_traces import tell_fault, traced
 from ledger.model.problems import Refusal
 from ledger.read.child_side import MEGABYTE, Failure
 from ledger.read.cluster_address import SchedulerAddress
 from ledger.read.cluster_client import WORKER_SECONDS, ClusterTasks, connected
-from ledger.read.cluster_task import OtherProgram, read_task
+from ledger.read.cluster_task import OtherProgram, TaskFailed, read_task
 from ledger.read.marks_of_reading import mark_of_program
 from ledger.read.reading_costs import ReadingCaps
 from ledger.read.workers import ForChild, Ready, as_it_is, read_all, worker_count
@@ -125,6 +126,7 @@ class _ClusterRun(Generic[Job, Payload, Result]):
         except TimeoutError as error:
             raise Refusal.of("cluster-no-workers", address=address) from error
         except Exception as error:
+            tell_fault(traced(error))
             raise Refusal.of("cluster-other-program", address=address) from error
         if mark != self.mark:
             raise Refusal.of("cluster-other-program", address=address)
@@ -182,10 +184,18 @@ class _ClusterRun(Generic[Job, Payload, Result]):
         if isinstance(answer, OtherProgram):
             raise Refusal.of("cluster-other-program", address=self.cluster.address.url)
         if isinstance(answer, list) and len(answer) == len(task.numbers):
-            for number, result in zip(task.numbers, answer, strict=True):
-                self._answered(number, result)
-        else:
-            self._read_here(task)
+            self._take(task, answer)
+            return
+        if isinstance(answer, TaskFailed):
+            tell_fault(answer.failure.trace)
+        self._read_here(task)
+
+    def _take(self, task: _Task[Payload], answer: Sequence[Result | Failure]) -> None:
+        """Take what a worker's children answered; what went wrong in them is for our record."""
+        for number, result in zip(task.numbers, answer, strict=False):
+            if isinstance(result, Failure):
+                tell_fault(result.trace)
+            self._answered(number, result)
 
     def _read_here(self, task: _Task[Payload]) -> None:
         count = worker_count(len(task.numbers), self.cluster.jobs)
@@ -209,6 +219,5 @@ class _ClusterRun(Generic[Job, Payload, Result]):
         while (ended := tasks.next_ended(0.0)) is not None:
             task = self.flying.pop(ended.task, None)
             if task is not None and isinstance(ended.answer, list):
-                for number, result in zip(task.numbers, ended.answer, strict=False):
-                    self._answered(number, result)
+                self._take(task, ended.answer)
         tasks.given_up()

@@ -4,8 +4,7 @@ import multiprocessing
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
-from ledger.model.plain_words import plainly
-from ledger.read.child_side import Failure
+from ledger.read.child_side import Failure, failed
 from ledger.read.marks_of_reading import mark_of_program
 from ledger.read.reading_costs import ReadingCaps
 from ledger.read.workers import ForChild, as_it_is, read_all
@@ -21,10 +20,10 @@ class TaskFailed(NamedTuple):
     worker's log, and they are people's forms.
 
     Attributes:
-        reason: What came up, in a person's words.
+        failure: What came up.
     """
 
-    reason: str
+    failure: Failure
 
 
 class OtherProgram(NamedTuple):
@@ -59,4 +58,4 @@ def read_task(
         multiprocessing.current_process().daemon = False
         return list(read_all(payloads, read, as_it_is, workers=1, caps=caps))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is not for the worker's log
-        return TaskFailed(plainly(error))
+        return TaskFailed(failed(error))

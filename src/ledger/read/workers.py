@@ -22,6 +22,7 @@ from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from ledger.model.fault_traces import tell_fault
 from ledger.read.child_side import MEGABYTE, ChildTask, Failure, serve, tried
 from ledger.read.guard_limits import FORM
 from ledger.read.reading_costs import ReadingCaps
@@ -110,6 +111,7 @@ def read_all(  # noqa: PLR0913 - the jobs, how each is loaded and read, and with
                 yield loaded.result
             else:
                 result = tried(read, loaded.payload)
+                _recorded(result)
                 if heard:
                     heard(number, result)
                 yield result
@@ -253,6 +255,7 @@ class _Pool(Generic[Job, Payload, Result]):
 
     def _answered(self, number: int, result: Result | Failure) -> None:
         self.done[number] = result
+        _recorded(result)
         if self.heard:
             self.heard(number, result)
 
@@ -272,6 +275,12 @@ class _Pool(Generic[Job, Payload, Result]):
         _stopped(child)
         self.children.remove(child)
         self._start()
+
+
+def _recorded(result: object) -> None:
+    """Tell what went wrong in our own code inside a child, for the record of faults."""
+    if isinstance(result, Failure):
+        tell_fault(result.trace)
 
 
 def _task(number: int, loaded: ForChild[Payload], caps: ReadingCaps) -> ChildTask[Payload]:
