@@ -6,12 +6,14 @@ for what it looks like unless its cell's format is `@` or an apostrophe stands b
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ledger.book.memory import MemoryPages
 from ledger.book.ports import CellLook, Font
 from ledger.layout.addresses import letter, position
+from ledger.model.characters import fits_cell
 from windows.stage import ComError, Dispatched
 
 if TYPE_CHECKING:
@@ -22,6 +24,11 @@ ERRORS = {"#DIV/0!": 2007, "#N/A": 2042, "#NAME?": 2029, "#REF!": 2023, "#VALUE!
 NO_COLOUR = -4142
 LONGEST_ADDRESS = 255
 LAST_DAY = 2_958_466
+RUNS = ("=", "+", "-", "@")
+"""With what a formula begins, after whatever blanks."""
+LOTUS = ('"', "^", "\\")
+"""What Lotus took for how a text is set, and Excel too where its option says so."""
+TRUTHS = {"true": True, "false": False}
 _DAYS = re.compile("[ymd]")
 _NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+(?:[eE][+-]?\d+)?%?")
 _DAY = re.compile(r"(?:[MTSHR明大昭平令]\w?)?\d+[-/.年]\d+(?:[-/.月]\d+日?)?")
@@ -400,13 +407,18 @@ def _entered(value: Any, number_format: str) -> Any:  # noqa: ANN401 - whatever 
         return value.replace(tzinfo=None)
     if not isinstance(value, str) or value == "":
         return None if value == "" else value
-    if number_format == "@":
-        assert not value.startswith("'"), "nobody knows what Excel makes of it"
-        return value
+    assert fits_cell(value.removeprefix("'")), f"no cell can hold {value[:20]!r}"
     if value.startswith("'"):
-        return value[1:]
+        return value[1:]  # a prefix, also where the format is that of texts
+    if number_format == "@":
+        return value
+    folded = unicodedata.normalize("NFKC", value).strip()
+    assert not folded.startswith(LOTUS), f"an Excel that minds Lotus' keys would change {value!r}"
+    assert not folded.startswith(RUNS), f"Excel would take {value!r} for a formula"
+    assert not folded.startswith("#"), f"Excel would take {value!r} for an error"
+    assert folded.casefold() not in TRUTHS or value.isascii(), f"{value!r} would be a truth value"
+    assert value.isdecimal() <= value.isascii(), f"Excel would take {value!r} for a number"
     if _NUMBER.fullmatch(value):
         return float(value.rstrip("%").replace(",", ""))
     assert not _DAY.match(value), f"Excel would take {value!r} for a day"
-    assert not value.startswith("="), f"Excel would take {value!r} for a formula"
-    return {"true": True, "false": False}.get(value.lower(), value)
+    return TRUTHS.get(value.lower(), value)

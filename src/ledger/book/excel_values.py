@@ -24,9 +24,12 @@ _NAMED = {
 }
 """Those that every Excel has."""
 _READS_OTHERWISE = re.compile(
-    r"\s*[=+\-@'＝＋－＠]|.*[0-9０-９%％]|\s*(?:true|false|#.*)\s*$", re.IGNORECASE | re.DOTALL
+    r"""[\s\u200b\ufeff]*[=+\-@'＝＋－＠＇﹦﹢﹣﹫−]|["^\\¥]|.*[\d%％﹪]|"""
+    r"""\s*(?:true|false|ｔｒｕｅ|ｆａｌｓｅ|[#＃].*)\s*$""",
+    re.IGNORECASE | re.DOTALL,
 )
-"""Texts that Excel might take for a number, a date, a formula or a truth value."""
+"""Texts that Excel might take for a number, a date, a formula or a truth value; or, where it minds
+Lotus' keys, for one that is centred, set to the right or repeated."""
 
 SheetPlace: TypeAlias = tuple[int, int]
 """Row and column of a cell."""

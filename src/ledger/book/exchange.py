@@ -13,6 +13,7 @@ import pandas as pd
 from ledger.book.excel_values import runs
 from ledger.book.ports import TEXT_FORMAT, CellBlock, CellLooks, Pages, RowStyles, Style
 from ledger.book.row_formats import moved_looks, moved_styles
+from ledger.book.write_checks import refuse_impossible
 from ledger.layout.addresses import TableArea, letter, position
 from ledger.layout.chart_tables import hides
 from ledger.layout.columns import Cell, Kind, Table
@@ -244,6 +245,8 @@ def _put(pages: Pages, now: StandingTable) -> None:
     formulas: dict[str, str] = {}
     block: list[list[Cell]] = []
     for number, own in plan.lines():
+        said = ((f"{letter(at)}{number}", value) for at, value in own.items())
+        refuse_impossible(plan.sheet, said, pages.name)
         line = {**own}
         if (old := plan.stood.get(number)) is not None:
             for at in plan.others:

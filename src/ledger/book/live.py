@@ -25,7 +25,12 @@ from ledger.book.ports import Pages
 from ledger.book.rollback import Undo, put_all_back
 from ledger.book.seen_pages import seen
 from ledger.book.stale_names import stale_names
-from ledger.book.write_checks import refuse_full_sheets, refuse_losses, refuse_unverified
+from ledger.book.write_checks import (
+    refuse_full_sheets,
+    refuse_impossible,
+    refuse_losses,
+    refuse_unverified,
+)
 from ledger.book.write_note import noted
 from ledger.layout import ledger
 from ledger.layout.addresses import letter, position
@@ -254,12 +259,14 @@ class LiveForm:
         """Set single cells and save; see `Form.mark`.
 
         Raises:
-            Refusal: A cell is locked by its sheet's protection (`cell-locked`).
+            Refusal: A cell is locked by its sheet's protection (`cell-locked`), or no cell can hold
+                what is to stand there (`text-impossible`).
         """
         for sheet, values in marks.items():
             for address in self._pages.locked(sheet, tuple(values)):
                 place = Place(file=self.name, sheet=sheet, cell=address)
                 raise Refusal.of("cell-locked", place, cell=address)
+            refuse_impossible(sheet, values.items(), self.name)
         self._pages.see_anew()
         old = {sheet: self._old(sheet, values) for sheet, values in marks.items()}
         path = Path(self._pages.location)

@@ -17,6 +17,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from ledger.book.cell_parts import CellPart, apart
 from ledger.book.ports import CellBlock, CellLooks, Pages, RowStyles, SheetCells, TableAt
+from ledger.book.write_checks import refuse_impossible
 from ledger.layout.addresses import TableArea, letter
 from ledger.read.cells import Raw
 from ledger.read.grids import Rows
@@ -278,6 +279,12 @@ class SeenPages:
 
     def show_sheet(self, title: str, rows: CellBlock) -> None:
         """See `Pages.show_sheet`."""
+        said = (
+            (f"{letter(column)}{row}", value)
+            for row, line in enumerate(rows, start=1)
+            for column, value in enumerate(line)
+        )
+        refuse_impossible(title, said, self.name)
         self._sheets = None
         self._read.pop(title, None)
         self._pages.show_sheet(title, rows)

@@ -1,6 +1,6 @@
 """What a book refuses to write, open or closed: what would lose rows, what reads otherwise."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from ledger.layout.frames import cells
 from ledger.layout.page_frames import without_pages
 from ledger.layout.pages import is_page
 from ledger.model.cell_ranges import cells_said
+from ledger.model.characters import fits_cell
 from ledger.model.problems import Place, Refusal
 from ledger.model.sheet_room import refuse_full
 from ledger.read.ledger_book import LedgerBook
@@ -37,6 +38,23 @@ def refuse_full_sheets(changes: Mapping[str, pd.DataFrame], name: str) -> None:
     """
     for key, data in without_pages(changes).items():
         refuse_full(ledger.BY_KEY[key].title, len(data), name)
+
+
+def refuse_impossible(sheet: str, said: Iterable[tuple[str, object]], name: str) -> None:
+    """Refuse to hand a program a text that no cell can hold: it would cut it, or spoil its file.
+
+    Args:
+        sheet: The sheet.
+        said: Addresses, and what is to stand there.
+        name: The workbook's name, for messages.
+
+    Raises:
+        Refusal: `text-impossible`, as for a closed workbook (`present/cell_patch`).
+    """
+    for address, value in said:
+        if isinstance(value, str) and not fits_cell(value):
+            place = Place(file=name, sheet=sheet, cell=address)
+            raise Refusal.of("text-impossible", place, cell=address)
 
 
 def refuse_unverified(back: LedgerBook, changes: Mapping[str, pd.DataFrame], name: str) -> None:
