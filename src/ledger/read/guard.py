@@ -38,7 +38,7 @@ _KEPT = 32 * MEGABYTE
 """Bytes of all parts together up to which each is inflated once only."""
 _OF_OTHERS_TOO = frozenset({"old-format", "password"})
 """What may be said of a file that is no workbook at all."""
-FROM_1904 = re.compile(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["\'](?:1|true)["\']')
+FROM_1904 = re.compile(rb'<(?:\w+:)?workbookPr\b[^<>]*\bdate1904\s*=\s*["\'](?:1|true)["\']')
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,16 @@ from ledger.read.guard_values import one_way_to_read, only_text
 from ledger.read.guard_xml import no_notes, well_formed
 from ledger.read.number_format_disguise import Hidden, disguised_cells, hidden_lines
 
-_AREA = re.compile(rb'<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref="([^"]+)"')
+_AREA = re.compile(rb'<(?:\w+:)?(?:mergeCell|hyperlink)\b[^<>]*?\bref="([^"<]+)"')
 _ROW_STYLE = re.compile(rb'\bs="(\d+)"')
-_COLUMN_STYLE = re.compile(rb'<(?:\w+:)?col\b[^>]*?\bstyle="(\d+)"')
+_COLUMN_STYLE = re.compile(rb'<(?:\w+:)?col\b[^<>]*?\bstyle="(\d+)"')
 _UNIQUE = re.compile(rb'\buniqueCount="(\d+)"')
 _STRING = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _RICH_VALUE = re.compile(rb"""\bvm=["'](\d+)["']""")
 _PICTURE_VALUES = (b"#VALUE!", b"")
-_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_STYLES, _STYLES_END = (
+    re.compile(rb"<%s(?:\w+:)?cellXfs%s" % one) for one in ((b"", rb"\b"), (b"/", b">"))
+)
 _STYLE = re.compile(rb"<(?:\w+:)?xf[\s/>]")
 
 MOST_AREA = 20_000
@@ -285,6 +287,9 @@ def count_styles(styles: bytes) -> int:
         Suspicious: It cannot be said for sure.
     """
     notes = well_formed("", styles)
-    found = _STYLES.search(styles)
-    no_notes("", notes, *(found.span() if found else (0, 0)))
-    return len(_STYLE.findall(found[0])) if found else 0
+    begun = _STYLES.search(styles)
+    ended = _STYLES_END.search(styles, begun.end()) if begun else None
+    if begun is None or ended is None:
+        return 0
+    no_notes("", notes, begun.start(), ended.end())
+    return len(_STYLE.findall(styles, begun.start(), ended.end()))

@@ -20,7 +20,7 @@ _TAG = re.compile(
 )
 _ANY_TAG = re.compile(rb"<(row|c)(?=[\s/>])((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(rb"\s+([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_ROOT = re.compile(rb"<(?:(\w+):)?(?:worksheet|dialogsheet|chartsheet)\b([^>]*)>")
+_ROOT = re.compile(rb"<(?:(\w+):)?(?:worksheet|dialogsheet|chartsheet)\b([^<>]*)>")
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _FOREIGN = re.compile(rb"<\w+:(?:row|c|v|f|is|t)[\s/>]")
 _STRAY_ELEMENT = re.compile(

@@ -17,8 +17,7 @@ from ledger.read.guard_xml import plain_xml, shallow
 TYPES = "[Content_Types].xml"
 """The part that lists the types of all others."""
 _USUAL_MAIN = "xl/workbook.xml"
-_MAIN = re.compile(r"spreadsheetml\.(?:sheet|template).*\.main\+xml$")
-_MACRO_NAME = re.compile(r"(vbaProject[^/]*\.bin|vbaData\.xml)$", re.IGNORECASE)
+_MAIN = re.compile(r"spreadsheetml\.(?:sheet|template).{0,40}\.main\+xml$")
 _MACRO_TYPE = "macroEnabled"
 _BINARY_TYPE = "sheet.binary"
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml"
@@ -74,10 +73,15 @@ def _kinds(archive: zipfile.ZipFile) -> Mapping[str, str]:
 
 def _without_macros(kinds: Mapping[str, str], names: Sequence[str]) -> None:
     """Refuse macros: by the names of parts, and by the type of the document."""
-    named = (name for name in names if _MACRO_NAME.search(name))
+    named = filter(_holds_macros, names)
     typed = (name for name, kind in kinds.items() if _MACRO_TYPE in kind)
     for name in (*named, *typed):
         raise Suspicious("active-content", MACRO.said(part=name), remedy=MACRO.remedy)
+
+
+def _holds_macros(part: str) -> bool:
+    last = part.lower().rpartition("/")[2]
+    return last.endswith("vbadata.xml") or (last.endswith(".bin") and "vbaproject" in last)
 
 
 def _main(kinds: Mapping[str, str], names: Sequence[str]) -> str:

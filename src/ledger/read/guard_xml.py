@@ -17,7 +17,7 @@ _CONTROL_REFERENCE = re.compile(
     rb"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));"
 )
 _LONGEST = 100_000
-_TEXT = re.compile(rb">[^<]{%d,}<" % _LONGEST)
+_TEXT = re.compile(rb"<[^<>]*+>[^<]{%d,}+<" % _LONGEST)
 
 
 def is_binary(part: str) -> bool:

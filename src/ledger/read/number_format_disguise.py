@@ -15,7 +15,7 @@ ERA = "era"
 OTHER = "other"
 """A format that shows another value than the one that stands in the cell, or none."""
 
-_FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b[^>]*?\bformatCode="([^"]*)"')
+_FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b[^<>]*?\bformatCode="([^"<]*)"')
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].')
 _IN_BRACKETS = re.compile(r"\[[^\]]*\]")
 _SCALED = re.compile(r"[0#?],+(?![0#?,])|%")
@@ -23,10 +23,12 @@ _EXPONENT = re.compile(r"e[+-]")
 _PLAIN = ("general", "@", "")
 _HIDDEN = re.compile(rb'\b(?:hidden="(?:1|true)"|ht="0(?:\.\d*)?")')
 _COLUMN = re.compile(
-    rb'<(?:\w+:)?col\b(?=[^>]*?\bmin="(\d+)")(?=[^>]*?\bmax="(\d+)")'
-    rb'(?=[^>]*?(?:\bhidden="(?:1|true)"|\bwidth="0(?:\.\d*)?"))'
+    rb'<(?:\w+:)?col\b(?=[^<>]*?\bmin="(\d+)")(?=[^<>]*?\bmax="(\d+)")'
+    rb'(?=[^<>]*?(?:\bhidden="(?:1|true)"|\bwidth="0(?:\.\d*)?"))'
 )
 _WIDEST = 16_384
+_LONGEST = 255
+"""Signs of the longest number format that Excel knows."""
 
 
 class Hidden(NamedTuple):
@@ -45,6 +47,8 @@ def disguise_of(code: str) -> str:
     Args:
         code: The format's code (`yyyy/m/d`).
     """
+    if len(code) > _LONGEST:
+        return OTHER
     if code.strip().lower() in _PLAIN:
         return ""
     literals = "".join(m[1] or m[2] or "" for m in _LITERAL.finditer(code))
@@ -119,11 +123,12 @@ def hidden_lines(before: bytes, rows: Sequence[Tag]) -> Hidden:
         before: What stands before the sheet's cells.
         rows: The tags of its rows.
     """
-    columns = {
-        column
-        for first, last in _COLUMN.findall(before)
-        for column in range(int(first) - 1, min(int(last), _WIDEST))
-    }
+    spans = {(int(first) - 1, min(int(last), _WIDEST)) for first, last in _COLUMN.findall(before)}
+    columns = set[int]()
+    end = 0
+    for first, last in sorted(spans):  # no column is looked at twice, however many spans it is in
+        columns.update(range(max(first, end), last))
+        end = max(end, last)
     unseen = {tail for tail in {row.tail for row in rows} if is_unseen(tail)}
     hidden = frozenset(int(row.number) for row in rows if row.tail in unseen)
     return Hidden(hidden, frozenset(columns)) if hidden or columns else NOTHING_HIDDEN

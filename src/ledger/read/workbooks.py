@@ -16,9 +16,10 @@ from ledger.read.guard import FORM, GatedPackage, Limits, inspect
 from ledger.read.ordinary.book import OrdinaryBook, ordinary_book
 
 _TEXT_FORMULA = re.compile(
-    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}[1-9][0-9]*)"[^>]*?(?<!/)>\s*'
+    rb"<(?:\w+:)?c\b([^<>]*)(?<!/)>\s*"
     rb'<(?:\w+:)?f>\s*(?:"|&quot;)((?:(?!&quot;)[^"<])*)(?:"|&quot;)\s*</(?:\w+:)?f>'
 )
+_AT = re.compile(rb'\br="([A-Z]{1,3}[1-9][0-9]*)"')
 _ODD = "Excelが書かない書き方があります"
 
 
@@ -113,5 +114,6 @@ def _formula_texts(data: bytes, part: str) -> TextFormulas:
     """Return the texts of a sheet that are written as formulas (`="00101"`), by cell."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         found = _TEXT_FORMULA.findall(archive.read(part))
-    texts = {position(at.decode()): unescape(text.decode()) for at, text in found}
+    read = ((_AT.search(listed), text) for listed, text in found)
+    texts = {position(at[1].decode()): unescape(text.decode()) for at, text in read if at}
     return {(row + 1, column): text for (row, column), text in texts.items()}

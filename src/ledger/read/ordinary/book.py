@@ -30,9 +30,13 @@ from ledger.read.ordinary.texts import texts_of
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _ROOT = re.compile(rb"(?:<\?xml [^<>?]*\?>\s*)?<workbook(" + LISTED + rb")\s*>")
-_SHEETS = re.compile(rb"<sheets>((?:<sheet" + LISTED + rb"\s*/>)+)</sheets>")
+_OPEN = b"<sheets>"
+_SHEETS = re.compile(_OPEN + rb"((?:<sheet" + LISTED + rb"\s*/>)++)</sheets>")
 _BLANKS = (b"\t", b"\n", b"\r")
 """They stand in a text only as references; written plainly they part attributes."""
+MOST_PLACES = 40_000_000
+"""Cells of the rectangles in which the values of a book stand, blank ones too: what is handed on is
+as wide in each row as in the widest. Of more the careful reader needs a child's memory."""
 _OTHERWISE = (
     *(NotOrdinary, Suspicious, zipfile.BadZipFile, zlib.error, struct.error, ET.ParseError),
     *(CalamineError, EOFError, NotImplementedError, ValueError, KeyError, RecursionError),
@@ -86,11 +90,13 @@ def _sheet_tags(main: bytes) -> int:
     Raises:
         NotOrdinary: It is no workbook's, or lists them in another way.
     """
-    root, found = _ROOT.match(main), _SHEETS.findall(main)
-    if root is None or attributes_of(root[1]).get("xmlns") != _MAIN or len(found) != 1:
+    if main.count(_OPEN) != 1:
+        raise NotOrdinary
+    root, found = _ROOT.match(main), _SHEETS.match(main, main.index(_OPEN))
+    if root is None or attributes_of(root[1]).get("xmlns") != _MAIN or found is None:
         raise NotOrdinary
     count = main.count(b"<sheet ")
-    if found[0].count(b"<sheet ") != count or any(blank in found[0] for blank in _BLANKS):
+    if found[1].count(b"<sheet ") != count or any(blank in found[1] for blank in _BLANKS):
         raise NotOrdinary
     return count
 
@@ -100,10 +106,11 @@ def _sheets(parts: Parts, read: Mapping[str, str], limits: Limits) -> Mapping[st
     listed = related(parts, parts.main, "sharedStrings")
     texts = texts_of(parts.read(listed)) if listed else ()
     sheets: dict[str, Sheet] = {}
-    left = limits.tags
+    left, room = limits.tags, MOST_PLACES
     for name, part in read.items():
-        sheets[name] = sheet_of(parts.read(part), styles, texts, left)
+        sheets[name] = sheet_of(parts.read(part), styles, texts, left, room)
         left -= sheets[name].tags
+        room -= sheets[name].places
     for sheet in sheets.values():
         wide = max([line.last_column for line in sheet.lines], default=0) > limits.columns
         low = bool(sheet.lines) and sheet.lines[-1].number > limits.rows

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ledger.read.ordinary.seen import NotOrdinary
 
-LISTED = rb'(?: [A-Za-z0-9:]+="[^"<>&]*")*'
+LISTED = rb'(?: [A-Za-z0-9:]+="[^"<>&]*")*+'
 """The attributes of a tag."""
 KEPT = rb' xml:space="preserve"'
 """What says of a text that blanks around it count."""

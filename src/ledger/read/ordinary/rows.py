@@ -106,6 +106,8 @@ _UNENDED = b"\0"
 """Behind what no end of a row follows: rows without cells alone."""
 _TELLS = 600
 """About how many bytes what is kept of a row takes beside twice its text."""
+_PLACE_TELLS = 8
+"""The same of each of its values, the blank ones too."""
 _CELL_TELLS = 150
 """The same of a cell."""
 
@@ -125,15 +127,16 @@ class _Remembered(NamedTuple):
         return known
 
 
-def rows_of(cells: bytes, styles: Styles) -> Sequence[OrdinaryRow]:
+def rows_of(cells: bytes, styles: Styles, room: int) -> Sequence[OrdinaryRow]:
     """Return the rows of a sheet, as they come.
 
     Args:
         cells: What stands between `<sheetData>` and its end.
         styles: The book's styles.
+        room: How many places the values of all rows may take, blank ones before a value too.
 
     Raises:
-        NotOrdinary: A row is written in another way.
+        NotOrdinary: A row is written in another way, or they take more.
     """
     known = _known(styles)
     seen = known.rows
@@ -142,7 +145,12 @@ def rows_of(cells: bytes, styles: Styles) -> Sequence[OrdinaryRow]:
     for piece in pieces:
         read = seen.get(piece) or seen.known(piece)
         if read is None:
-            read = seen.keep(piece, tuple(_read(piece, known, closed=True)), len(piece) + _TELLS)
+            read = tuple(_read(piece, known, closed=True))
+            held = len(read[-1].values) if read else 0
+            seen.keep(piece, read, len(piece) + _TELLS + _PLACE_TELLS * held)
+        room -= len(read[-1].values) if read else 0
+        if room < 0:
+            raise NotOrdinary
         rows += read
     key = last + _UNENDED
     ending = seen.known(key)

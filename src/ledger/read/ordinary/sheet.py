@@ -69,17 +69,21 @@ class Sheet(NamedTuple):
     texts: Sequence[str]
     tags: int
 
+    @property
+    def places(self) -> int:
+        """How many cells the rectangle has that its values stand in, from A1 on."""
+        held = [line for line in self.lines if line.values]
+        return held[-1].number * max(len(line.values) for line in held) if held else 0
+
     def rows(self) -> Sequence[Sequence[Raw]]:
         """Return every row from row 1 and column A on; all have one length."""
         texts = self.texts
         lines = [(line.number, line.values_with(texts)) for line in self.lines if line.values]
         width = max((len(values) for _, values in lines), default=0)
-        pads = [(BLANK,) * missing for missing in range(width + 1)]
-        rows: list[tuple[Raw, ...]] = []
+        blank, rows = (BLANK,) * width, list[tuple[Raw, ...]]()
         for number, values in lines:
-            while len(rows) < number - 1:
-                rows.append(pads[width])
-            rows.append(values + pads[width - len(values)])
+            rows += [blank] * (number - 1 - len(rows))
+            rows.append(values if len(values) == width else values + blank[len(values) :])
         return rows
 
     def filled(self) -> Sequence[Filled]:
@@ -107,7 +111,7 @@ class Sheet(NamedTuple):
 _AROUND: ByBytes[Around] = ByBytes(4 * MEGABYTE)
 
 
-def sheet_of(part: bytes, styles: Styles, texts: Sequence[str], most: int) -> Sheet:
+def sheet_of(part: bytes, styles: Styles, texts: Sequence[str], most: int, room: int) -> Sheet:
     """Read a sheet.
 
     Args:
@@ -115,6 +119,7 @@ def sheet_of(part: bytes, styles: Styles, texts: Sequence[str], most: int) -> Sh
         styles: The book's styles.
         texts: The book's list of texts.
         most: How many rows and cells it may have, blank ones too.
+        room: How many places the rectangle may have that its values stand in.
 
     Raises:
         NotOrdinary: It is written in another way, or has more of them.
@@ -126,7 +131,7 @@ def sheet_of(part: bytes, styles: Styles, texts: Sequence[str], most: int) -> Sh
     tags = count_tags(cells)
     if tags > most:
         raise NotOrdinary
-    lines = rows_of(cells, styles)
+    lines = rows_of(cells, styles, room)
     numbers = [line.number for line in lines]
     ordered = all(map(lt, numbers, numbers[1:]))
     last = max([line.last_text for line in lines], default=-1)
@@ -135,7 +140,10 @@ def sheet_of(part: bytes, styles: Styles, texts: Sequence[str], most: int) -> Sh
         raise NotOrdinary
     if around.last_style >= max(len(styles.shows), 1):
         raise NotOrdinary
-    return Sheet(around, lines, texts, tags)
+    read = Sheet(around, lines, texts, tags)
+    if read.places > room:
+        raise NotOrdinary
+    return read
 
 
 def _parted(part: bytes) -> tuple[bytes, bytes, bytes]:

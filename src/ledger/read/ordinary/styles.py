@@ -45,6 +45,7 @@ _ASKING: Mapping[str, str] = {
 }
 """A book that has nothing but a sheet and styles."""
 _ASKED = "45000.25"
+_LARGEST = 8 * MEGABYTE
 
 
 class Shows(Enum):
@@ -80,12 +81,15 @@ def styles_of(text: bytes) -> Styles:
         text: The styles part.
 
     Raises:
-        NotOrdinary: The reader says of a number what no style of days makes of it.
+        NotOrdinary: The reader says of a number what no style of days makes of it, or there is
+            more of them than it is to be given outside a child.
         Suspicious: The careful reader would refuse the part.
     """
     known = _STYLES.known(text)
     if known is not None:
         return known
+    if len(text) > _LARGEST:
+        raise NotOrdinary
     shallow("", text)
     shows = tuple(_shown(text, count_styles(text)))
     made = Styles(b"%d" % next(_MARKS), shows, disguised_styles(text))

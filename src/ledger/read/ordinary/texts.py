@@ -16,10 +16,10 @@ _LOOKS = (
     rb"|scheme)" + LISTED + rb"/>"
 )
 _TEXT = rb"(?:<t/>|<t(?:" + KEPT + rb")?>[^<]*</t>)"
-_RUN = rb"<r>(?:<rPr>(?:" + _LOOKS + rb")*</rPr>)?" + _TEXT + rb"</r>"
+_RUN = rb"<r>(?:<rPr>(?:" + _LOOKS + rb")*+</rPr>)?" + _TEXT + rb"</r>"
 _READING = rb"<rPh" + LISTED + rb">" + _TEXT + rb"</rPh>"
 _ONE = re.compile(
-    rb"<si>((?:" + _TEXT + rb")|(?:" + _RUN + rb")+)(?:" + _READING + rb")*"
+    rb"<si>((?:" + _TEXT + rb")|(?:" + _RUN + rb")++)(?:" + _READING + rb")*+"
     rb"(?:<phoneticPr" + LISTED + rb"/>)?"
 )
 """A text, whole or in runs; what is said of how it is read (ふりがな) is no part of it."""
