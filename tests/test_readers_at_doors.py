@@ -5,6 +5,7 @@ test. The children are forked, so that they know what was made of it; that what 
 what they answer can be sent to spawned ones (as on Windows) is tried beside it.
 """
 
+import ast
 import faulthandler
 import multiprocessing
 import os
@@ -17,6 +18,9 @@ import pytest
 
 import ledger.read.workers
 from books_of_each_kind import KINDS, books
+from house import MODULES, SOURCE
+from ledger.addin.probe import Machine
+from ledger.commands.addin_collect import PilotWish, blank_sheet, plan as collected
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.read import apart, child_side
 from ledger.read.csv_dialect import csv_rows
@@ -201,6 +205,44 @@ def test_公開データは_その団体だけを外す(
     assert [one.folder for one in packages] == ["131016", "131032"]
     assert [(one.code, one.place.file) for one in problems] == [("package-stopped", "131024")]
     assert reason in problems[0].what
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_実機確認表も_子プロセスが読む(
+    way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet, target = tmp_path / "実機確認表.xlsx", tmp_path / "結果.txt"
+    (blank,) = blank_sheet(sheet).files.values()
+    sheet.write_bytes(blank)
+    assert collected(Machine(), None, PilotWish(target, sheet)).files
+    apart._cells.cache_clear()  # noqa: SLF001 - what was read just now
+    how, reason = WAYS[way]
+    monkeypatch.setattr(apart, "open_book", how)
+    with pytest.raises(Refusal) as caught:
+        collected(Machine(), None, PilotWish(target, sheet))
+    assert caught.value.problem.code == "file-stopped"
+    assert reason in caught.value.problem.what
+
+
+IN_PROCESS = {
+    "read/apart.py": "in a child",
+    "read/reviews.py": "in a child (read/submissions)",
+    "read/self_reports.py": "in a child (read/submissions)",
+    "demo/pen.py": "forms that were just made",
+    "demo/supervisors.py": "review workbooks that were just made",
+}
+"""Modules that open a workbook by whichever reader fits, and why no foreign one is read here."""
+
+
+def test_ブックを自分で開く部品は_子プロセスの中か_自分で作ったものだけ() -> None:
+    found = {
+        path.relative_to(SOURCE).as_posix()
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in {"open_book", "open_with_care", "opened", "inspect"}
+    }
+    assert found == {*IN_PROCESS, "read/workbooks.py"}
 
 
 def test_回り続けるファイルの時間は_小さければ3秒まで(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,7 @@
-"""What was answered on 実機確認表: a word of three a step, and what was noticed."""
+"""What was answered on 実機確認表: a word of three a step, and what was noticed.
+
+The sheet comes from another PC, so that its cells are read by a child (decision 0019).
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -6,8 +9,8 @@ from typing import NamedTuple
 from ledger.layout.acceptance import ANSWER, HEADERS, NOTE, NUMBER, TITLE, StepAnswer
 from ledger.model.folding import without_blank_ends
 from ledger.model.problems import Place, Refusal
+from ledger.read.apart import open_apart
 from ledger.read.cells import Raw
-from ledger.read.workbooks import open_book
 
 
 class AnsweredStep(NamedTuple):
@@ -44,10 +47,10 @@ def answered_sheet(data: bytes, name: str) -> AnsweredSheet:
         name: Its name, for problems.
 
     Raises:
-        Refusal: It cannot be read (as the gate says), or no sheet of it has the headers
-            (`pilot-sheet-other`).
+        Refusal: It cannot be read (as the gate says, or `file-stopped`), or no sheet of it has the
+            headers (`pilot-sheet-other`).
     """
-    book, problems = open_book(data, name)
+    book, problems = open_apart(data, name)
     if book is None:
         raise Refusal(problems[0])
     for sheet in book.package.sheets:
