@@ -149,15 +149,20 @@ class LedgerIndex:
         table = ledger.BY_KEY["attendances"]
         return frozenset(key_of(table, row) for row in records(table, own))
 
+    def codes_of(self, reference: str) -> frozenset[str]:
+        """Return the codes that a column may refer to.
+
+        Args:
+            reference: Where they stand, as `table.column`.
+        """
+        if reference not in self._codes:
+            table, _, column = reference.partition(".")
+            self._codes[reference] = frozenset(self.tables[table][column].dropna())
+        return self._codes[reference]
+
     @cached_property
-    def codes(self) -> Mapping[str, frozenset[str]]:
-        """The codes that columns may refer to, by `table.column`."""
-        return {
-            f"{table.key}.{column.key}": frozenset(self.tables[table.key][column.key].dropna())
-            for table in ledger.TABLES
-            for column in table.columns
-            if column.key.endswith(("_no", "_code"))
-        }
+    def _codes(self) -> dict[str, frozenset[str]]:
+        return {}
 
     @cached_property
     def steps(self) -> Mapping[str, frozenset[int]]:

@@ -103,7 +103,7 @@ def _wrong(known: LedgerIndex, column: Column, value: Cell) -> tuple[str, dict[s
         low = "" if column.low is None else f"{column.low:g}"
         high = "" if column.high is None else f"{column.high:g}"
         return "value-range", {"range": f"{low}〜{high}"}
-    if column.refers and value not in known.codes[column.refers]:
+    if column.refers and value not in known.codes_of(column.refers):
         title = ledger.BY_KEY[column.refers.partition(".")[0]].title
         return "unknown-code", {"table": title, "remedy": code_remedy(title, str(value))}
     return None
