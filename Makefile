@@ -74,9 +74,10 @@ fuzz: $(VENV)/.installed
 	$(BIN)/python docs/proof.py
 
 # The product beside what else would do the work, in turn in one run: docs/performance.md. A quarter of
-# an hour; LONG=1 adds 1,000 forms, growth to 100,000 people and the demo's year.
+# an hour; LONG=1 adds 1,000 forms, growth to 100,000 people and the demo's year, PEERS=folder another
+# script that does the whole job.
 bench: $(VENV)/.installed
-	PYTHONPATH=tests $(BIN)/python -m bench --out docs/performance.md $(if $(LONG),--long)
+	PYTHONPATH=tests $(BIN)/python -m bench --out docs/performance.md $(if $(LONG),--long) $(if $(PEERS),--peers $(PEERS))
 
 # Everything for a closed network, as one zip: build/bundle. Its wheels come from the registry.
 bundle: $(VENV)/.installed

@@ -56,7 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     setting = _setting(asked)
     names = asked.only or [name for name in MODULES if asked.long or name not in LONG]
     told = {
-        "command": "make bench" + (" LONG=1" if asked.long else ""),
+        "command": "make bench"
+        + (" LONG=1" if asked.long else "")
+        + (" PEERS=…" if asked.peers else ""),
         "runs": asked.runs,
         "staff": STAFF,
         "seed": SEED,
@@ -110,6 +112,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--long", action="store_true", help="1,000 forms, growth to 100,000 people, the demo's year"
     )
-    parser.add_argument("--peers", type=Path, help="folder with other scripts of the peers")
+    parser.add_argument(
+        "--peers", type=Path, help="folder with a whole_job.py to run beside our own"
+    )
     parser.add_argument("--out", type=Path, default=None, help="the page (docs/performance.md)")
     return parser

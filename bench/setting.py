@@ -13,7 +13,7 @@ class Setting:
     Attributes:
         cities: What is measured on, the current one first.
         large: The current city with a thousand people, where it was asked for.
-        originals: A folder with other scripts of the peers, run instead of the bench's own.
+        originals: A folder with other scripts of the peers, run beside the bench's own.
         people: How many people are judged.
         sizes: Numbers of people by which the ledger grows.
     """

@@ -27,26 +27,48 @@ GOALS = {
 
 
 def rows(at: Setting) -> Iterator[Row]:
-    """Yield the row of each reader and city."""
+    """Yield the row of each reader and city; with other scripts of the peers, theirs beside it."""
     for city in at.cities:
         for engine, goals in GOALS.items():
             yield Row(
-                f"whole job, {len(city.forms)} forms, {city.name}, against {engine}",
+                _name(city, engine),
                 Side("`consolidate --report`, guard and all", partial(consolidated, city)),
-                Side(f"pandas + {engine}", partial(_script, city, engine, at.originals)),
+                Side(f"pandas + {engine}", partial(_own, city, engine)),
                 goals,
                 profile=partial(_profiled, city) if engine == "openpyxl" else None,
             )
+            if at.originals is not None:
+                script = at.originals / "whole_job.py"
+                yield Row(
+                    f"{_name(city, engine)} in `{script.parent.name}/{script.name}`",
+                    Side("the same", partial(consolidated, city)),
+                    Side(
+                        f"pandas + {engine}, as that script has it",
+                        partial(_other, city, engine, script),
+                    ),
+                    goals,
+                )
 
 
-def _script(city: City, engine: str, originals: Path | None) -> Cost:
+def _name(city: City, engine: str) -> str:
+    return f"whole job, {len(city.forms)} forms, {city.name}, against {engine}"
+
+
+def _own(city: City, engine: str) -> Cost:
+    """Run the bench's own script of the peers."""
     with scratch() as folder:
-        paths = (str(city.inbox), str(city.ledger), str(folder / "out.xlsx"))
-        if originals is None:
-            return of_process([str(OWN), engine, *paths, *city.sheets])
-        script = str(originals / "whole_job.py")
+        return of_process([str(OWN), engine, *_paths(city, folder), *city.sheets])
+
+
+def _other(city: City, engine: str, script: Path) -> Cost:
+    """Run another script of the peers, which asks in its own way for the sheets."""
+    with scratch() as folder:
         asked = {**environment(), "SHEETS": ",".join(city.sheets)}
-        return of_process([script, engine, *paths, ALL], asked)
+        return of_process([str(script), engine, *_paths(city, folder), ALL], asked)
+
+
+def _paths(city: City, folder: Path) -> tuple[str, str, str]:
+    return str(city.inbox), str(city.ledger), str(folder / "out.xlsx")
 
 
 def _profiled(city: City) -> Stats:
