@@ -6,9 +6,13 @@ Asked of fresh processes: which libraries are there once Python has started, nev
 import json
 import subprocess
 import sys
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
+import ledger.commands
+from ledger.buttons.registry import BUTTONS, Deed
 from ledger.model.verbs import VERBS
 
 HEAVY = frozenset(
@@ -96,3 +100,33 @@ def test_操作は_自分の要るものだけを読み込む(name: str, rooms: 
     there = modules(f"import ledger.{name}")
     assert not [m for m in there if m.startswith(tuple(f"ledger.{room}" for room in rooms))]
     assert not tops(there) & {"xlwings", "rich", "lxml", "pyopenvba", "openpyxl"}
+
+
+COMMANDS = Path(ledger.commands.__file__).parent
+PLANNED = {
+    f"ledger.commands.{path.stem}"
+    for path in COMMANDS.glob("*.py")
+    if "\ndef plan(" in path.read_text("utf-8")
+}
+"""The verbs, by their modules."""
+
+
+DEEDS = {tag: button.act for tag, button in BUTTONS.items() if isinstance(button.act, Deed)}
+
+
+@pytest.mark.parametrize("tag", ["check_form", "confirm", "consolidate", "what_if", "undo", "help"])
+def test_押して読み込むのは_そのボタンの要るものだけ(tag: str) -> None:
+    """Python starts at each click: what other verbs need is not waited for."""
+    own = f"ledger.buttons.{DEEDS[tag].module}"
+    there = modules(f"import ledger.buttons.registry, {own}")
+    assert own in there
+    assert not there & PLANNED
+    assert not tops(there) & {"openpyxl", "xlsxwriter", "lxml", "typer", "rich"}
+    assert len(PLANNED) > len(BUTTONS) / 2, "the verbs are found by how they begin"
+
+
+def test_どのボタンにも_その名の働きがある() -> None:
+    assert DEEDS.keys() == BUTTONS.keys()
+    for tag, deed in DEEDS.items():
+        act = getattr(import_module(f"ledger.buttons.{deed.module}"), deed.name)
+        assert act.__doc__.startswith(f"{BUTTONS[tag].label}: ")

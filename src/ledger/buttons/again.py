@@ -7,7 +7,6 @@ from ledger.buttons.ledgers import issued
 from ledger.buttons.pace import TITLE, GivenUpError
 from ledger.buttons.press import Click, ready_to_write
 from ledger.buttons.selection import chosen_people, chosen_sections
-from ledger.commands.issue import IssueOptions
 from ledger.model.problems import Place, Refusal
 
 _BETWEEN = re.compile(r"[\s、,;・]+")
@@ -15,18 +14,24 @@ _BETWEEN = re.compile(r"[\s、,;・]+")
 
 def people(click: Click) -> None:
     """人を選び再発行: forms of the people whose rows are selected, or who are named."""
+    from ledger.commands.issue import IssueOptions
+
     ready_to_write(click)
     issued(click, IssueOptions(staff=_people(click), again=True))
 
 
 def paper(click: Click) -> None:
     """紙で再発行: the same, for printing: the section enters what comes back."""
+    from ledger.commands.issue import IssueOptions
+
     ready_to_write(click)
     issued(click, IssueOptions(staff=_people(click), again=True, paper=True))
 
 
 def section(click: Click) -> None:
     """所属に再発行: forms of everybody in a section and those below it."""
+    from ledger.commands.issue import IssueOptions
+
     ready_to_write(click)
     chosen = chosen_sections(click.pages, opened_pages(click.pages))
     named = chosen[0] if chosen else _line(click, "所属コードか所属名を入れてください。")

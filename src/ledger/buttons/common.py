@@ -3,13 +3,10 @@
 import sys
 from pathlib import Path
 
-from ledger.addin.manual_place import manual_page
-from ledger.addin.ribbon_controls import messages
 from ledger.book.live import LiveBook, LiveForm, cell_at
 from ledger.book.opened_pages import opened_pages
 from ledger.buttons.pace import TITLE
 from ledger.buttons.press import Click, carry_out, ready_to_write
-from ledger.commands import undo as undo_
 from ledger.commands.plan import Plan
 from ledger.layout import meta
 from ledger.model.problems import Place, Refusal
@@ -24,6 +21,8 @@ _SAID = {"confirm": "確認", "give-back": "差戻し", "submit": "提出", "und
 
 def undo(click: Click) -> None:
     """元に戻す: the ledger's tables, or the cells of a form, as before the last operation."""
+    from ledger.commands import undo as undo_
+
     ready_to_write(click)
     book = opened_pages(click.pages)
     if book.meta().get(meta.KIND) == BookKind.LEDGER:
@@ -65,6 +64,9 @@ def _count(last: LastMarks) -> int:
 
 def help_(click: Click) -> None:
     """ヘルプ: the words that VBA shows while no book is open, and the page of the manual."""
+    from ledger.addin.manual_place import manual_page
+    from ledger.addin.ribbon_controls import messages
+
     said = messages()["alone.help"]
     kind = opened_pages(click.pages).meta().get(meta.KIND, "")
     page = manual_page(Path(sys.executable), kind)

@@ -11,7 +11,6 @@ from ledger.book.protocol import Form
 from ledger.buttons.pace import TITLE, GivenUpError
 from ledger.buttons.press import Click, carry_out, ready_to_write, show_first
 from ledger.buttons.selection import chosen_people
-from ledger.commands import check_form, confirm, give_back, submit
 from ledger.commands.plan import Plan
 from ledger.layout import meta
 from ledger.layout.columns import Cell
@@ -44,6 +43,8 @@ def check(click: Click) -> None:
 
 def hand_in(click: Click) -> None:
     """提出: check, write 提出日, save, and put a copy into the inbox if a folder is chosen."""
+    from ledger.commands import submit
+
     click.pages.calculate()
     form = LiveForm(click.pages, "submit")
     checked = _checked(form, click.now.date())
@@ -84,6 +85,8 @@ def _about_submission(problem: Problem) -> bool:
 
 def accept(click: Click) -> None:
     """確認: the marked people of a review workbook, or the one self-report."""
+    from ledger.commands import confirm
+
     ready_to_write(click)
     form, book = LiveForm(click.pages, "confirm"), opened_pages(click.pages)
     if _kind(book) == BookKind.SELF_REPORT:
@@ -99,6 +102,8 @@ def accept(click: Click) -> None:
 
 def return_(click: Click) -> None:
     """差戻し: the marked people with their reasons, or the selected one, asked for the reason."""
+    from ledger.commands import give_back
+
     ready_to_write(click)
     form, book = LiveForm(click.pages, "give-back"), opened_pages(click.pages)
     on = click.now.date()
@@ -119,6 +124,8 @@ def return_(click: Click) -> None:
 
 def _given_back(form: Form, review: Review, reasons: Mapping[str, str], on: dt.date) -> Plan:
     """Plan 差戻し of several people, each with their own reason."""
+    from ledger.commands import give_back
+
     by = review.confirmer_no
     plans = [
         give_back.plan(form, number, by, why, on=on, today=on) for number, why in reasons.items()
@@ -150,6 +157,8 @@ def _review(book: OpenBook) -> Review:
 
 def _accepted(click: Click, form: Form, review: Review, people: tuple[str, ...]) -> Plan:
     """Plan 確認, with whatever is still wrong with the decisions in the workbook."""
+    from ledger.commands import confirm
+
     by, on = review.confirmer_no, click.now.date()
     plan = confirm.plan(form, by, on=on, staff=people, keep=True, today=on)
     staff = plan.counts["staff"]
@@ -211,6 +220,8 @@ def _reason(click: Click, number: str) -> str:
 
 def _checked(form: Form, today: dt.date) -> Plan:
     """Plan the check: what a reader finds, and what the form's own 入力チェック marks."""
+    from ledger.commands import check_form
+
     plan = check_form.plan(form, today)
     if _kind(form.opened()) != BookKind.SELF_REPORT:
         return plan

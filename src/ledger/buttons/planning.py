@@ -3,12 +3,6 @@
 from functools import partial
 
 from ledger.buttons.press import Click, work_on_ledger
-from ledger.commands import (
-    acquire as acquire_,
-    schedule as schedule_,
-    try_transfers as try_transfers_,
-    what_if as what_if_,
-)
 from ledger.layout.pages import POLICY_TRIAL
 
 
@@ -23,20 +17,28 @@ def clear_transfers(click: Click) -> None:
 
 
 def _tried(click: Click, *, clear: bool) -> None:
+    from ledger.commands import try_transfers as try_transfers_
+
     work_on_ledger(click, partial(try_transfers_.plan, clear=clear))
 
 
 def schedule(click: Click) -> None:
     """日程を作る: 策定スケジュール on real dates, 日程表 and 年度サイクル."""
+    from ledger.commands import schedule as schedule_
+
     work_on_ledger(click, schedule_.plan)
 
 
 def what_if(click: Click) -> None:
     """試算: what 試算条件 would do, on a sheet of its own; then that sheet is shown."""
+    from ledger.commands import what_if as what_if_
+
     work_on_ledger(click, what_if_.plan)
     click.pages.select(POLICY_TRIAL.title, "A1")
 
 
 def acquire(click: Click) -> None:
     """確保を逆算: by when 育成, 募集 and 予算要求 begin for each case of 確保計画."""
+    from ledger.commands import acquire as acquire_
+
     work_on_ledger(click, acquire_.plan)

@@ -2,26 +2,14 @@
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import NamedTuple
 
 from ledger.book.busy import is_busy
 from ledger.book.opened_pages import opened_pages
 from ledger.book.rollback import NotPutBackError
 from ledger.book.seen_pages import seen
-from ledger.buttons import (
-    again,
-    common,
-    forms,
-    hr_keys,
-    keeping,
-    ledgers,
-    on_a_day,
-    planning,
-    publishing,
-    rehearsing,
-    starting,
-)
 from ledger.buttons.message_box import spoken
 from ledger.buttons.pace import TITLE, GivenUpError, StoppedByPersonError
 from ledger.buttons.press import Click
@@ -44,6 +32,23 @@ _BOTH = (BookKind.REVIEW, BookKind.SELF_REPORT)
 _AS_IT_WAS = ("unexpected", "excel-stopped")
 
 
+@dataclass(frozen=True)
+class Deed:
+    """What a button does, named: Python starts at each click, and imports what is pressed alone.
+
+    Attributes:
+        module: The module in `buttons/`.
+        name: The function in it.
+    """
+
+    module: str
+    name: str
+
+    def __call__(self, click: Click) -> None:
+        """Do it."""
+        getattr(import_module(f"ledger.buttons.{self.module}"), self.name)(click)
+
+
 class Button(NamedTuple):
     """One button.
 
@@ -59,52 +64,52 @@ class Button(NamedTuple):
 
 
 BUTTONS = {
-    "check_form": Button("点検", _FORM, forms.check),
-    "submit": Button("提出", _FORM, forms.hand_in),
-    "confirm": Button("確認", _BOTH, forms.accept),
-    "give_back": Button("差戻し", _BOTH, forms.return_),
-    "start": Button("はじめる", (), starting.start),
-    "check": Button("台帳点検", _LEDGER, ledgers.check),
-    "card": Button("人材像カード", _LEDGER, ledgers.card),
-    "load_roster": Button("名簿取込", _LEDGER, ledgers.load_roster),
-    "load_replace": Button("置き換え取込", _LEDGER, ledgers.load_replace),
-    "load_upsert": Button("更新取込", _LEDGER, ledgers.load_upsert),
-    "issue": Button("申告書配布", _LEDGER, ledgers.issue),
-    "reissue_people": Button("人を選び再発行", _LEDGER, again.people),
-    "reissue_section": Button("所属に再発行", _LEDGER, again.section),
-    "reissue_paper": Button("紙で再発行", _LEDGER, again.paper),
-    "collect": Button("確認表作成", _LEDGER, ledgers.collect),
-    "consolidate": Button("集約とレポート", _LEDGER, ledgers.consolidate),
-    "remind": Button("督促文", _LEDGER, ledgers.remind),
-    "report": Button("レポート", _LEDGER, ledgers.report),
-    "consolidate_on": Button("日付で集約", _LEDGER, on_a_day.consolidate),
-    "report_on": Button("日付でレポート", _LEDGER, on_a_day.report),
-    "explain_on": Button("日付で判定理由", _LEDGER, on_a_day.explain),
-    "explain": Button("判定理由", _LEDGER, ledgers.explain),
-    "share": Button("DX部門へ共有", _LEDGER, ledgers.share),
-    "untrained": Button("未受講者一覧", _LEDGER, ledgers.untrained),
-    "plan": Button("次年度計画", _LEDGER, ledgers.plan_next_year),
-    "try_transfers": Button("異動を試す", _LEDGER, planning.try_transfers),
-    "clear_transfers": Button("内示を空にする", _LEDGER, planning.clear_transfers),
-    "publish": Button("公表用を作る", _LEDGER, publishing.publish),
-    "federate": Button("広域集計", (), publishing.federate),
-    "what_if": Button("試算", _LEDGER, planning.what_if),
-    "freeze": Button("年度締め", _LEDGER, ledgers.freeze),
-    "backcast": Button("目標を逆算", _LEDGER, ledgers.backcast),
-    "schedule": Button("日程を作る", _LEDGER, planning.schedule),
-    "acquire": Button("確保を逆算", _LEDGER, planning.acquire),
-    "rollover": Button("年度更新", _LEDGER, ledgers.rollover),
-    "status": Button("状況", _LEDGER, ledgers.status),
-    "show_all": Button("すべて表示", _LEDGER, ledgers.show_all),
-    "export": Button("書き出し", _LEDGER, ledgers.export),
-    "verify": Button("検証", _LEDGER, keeping.verify),
-    "restore": Button("復元", _LEDGER, keeping.restore),
-    "key_status": Button("鍵の状態", (), hr_keys.status),
-    "key_export": Button("鍵の書き出し", (), hr_keys.write_out),
-    "key_import": Button("鍵の取り込み", (), hr_keys.take_in),
-    "rehearse": Button("訓練", (), rehearsing.rehearse),
-    "undo": Button("元に戻す", (BookKind.LEDGER, *_BOTH), common.undo),
-    "help": Button("ヘルプ", (), common.help_),
+    "check_form": Button("点検", _FORM, Deed("forms", "check")),
+    "submit": Button("提出", _FORM, Deed("forms", "hand_in")),
+    "confirm": Button("確認", _BOTH, Deed("forms", "accept")),
+    "give_back": Button("差戻し", _BOTH, Deed("forms", "return_")),
+    "start": Button("はじめる", (), Deed("starting", "start")),
+    "check": Button("台帳点検", _LEDGER, Deed("ledgers", "check")),
+    "card": Button("人材像カード", _LEDGER, Deed("ledgers", "card")),
+    "load_roster": Button("名簿取込", _LEDGER, Deed("ledgers", "load_roster")),
+    "load_replace": Button("置き換え取込", _LEDGER, Deed("ledgers", "load_replace")),
+    "load_upsert": Button("更新取込", _LEDGER, Deed("ledgers", "load_upsert")),
+    "issue": Button("申告書配布", _LEDGER, Deed("ledgers", "issue")),
+    "reissue_people": Button("人を選び再発行", _LEDGER, Deed("again", "people")),
+    "reissue_section": Button("所属に再発行", _LEDGER, Deed("again", "section")),
+    "reissue_paper": Button("紙で再発行", _LEDGER, Deed("again", "paper")),
+    "collect": Button("確認表作成", _LEDGER, Deed("ledgers", "collect")),
+    "consolidate": Button("集約とレポート", _LEDGER, Deed("ledgers", "consolidate")),
+    "remind": Button("督促文", _LEDGER, Deed("ledgers", "remind")),
+    "report": Button("レポート", _LEDGER, Deed("ledgers", "report")),
+    "consolidate_on": Button("日付で集約", _LEDGER, Deed("on_a_day", "consolidate")),
+    "report_on": Button("日付でレポート", _LEDGER, Deed("on_a_day", "report")),
+    "explain_on": Button("日付で判定理由", _LEDGER, Deed("on_a_day", "explain")),
+    "explain": Button("判定理由", _LEDGER, Deed("ledgers", "explain")),
+    "share": Button("DX部門へ共有", _LEDGER, Deed("ledgers", "share")),
+    "untrained": Button("未受講者一覧", _LEDGER, Deed("ledgers", "untrained")),
+    "plan": Button("次年度計画", _LEDGER, Deed("ledgers", "plan_next_year")),
+    "try_transfers": Button("異動を試す", _LEDGER, Deed("planning", "try_transfers")),
+    "clear_transfers": Button("内示を空にする", _LEDGER, Deed("planning", "clear_transfers")),
+    "publish": Button("公表用を作る", _LEDGER, Deed("publishing", "publish")),
+    "federate": Button("広域集計", (), Deed("publishing", "federate")),
+    "what_if": Button("試算", _LEDGER, Deed("planning", "what_if")),
+    "freeze": Button("年度締め", _LEDGER, Deed("ledgers", "freeze")),
+    "backcast": Button("目標を逆算", _LEDGER, Deed("ledgers", "backcast")),
+    "schedule": Button("日程を作る", _LEDGER, Deed("planning", "schedule")),
+    "acquire": Button("確保を逆算", _LEDGER, Deed("planning", "acquire")),
+    "rollover": Button("年度更新", _LEDGER, Deed("ledgers", "rollover")),
+    "status": Button("状況", _LEDGER, Deed("ledgers", "status")),
+    "show_all": Button("すべて表示", _LEDGER, Deed("ledgers", "show_all")),
+    "export": Button("書き出し", _LEDGER, Deed("ledgers", "export")),
+    "verify": Button("検証", _LEDGER, Deed("keeping", "verify")),
+    "restore": Button("復元", _LEDGER, Deed("keeping", "restore")),
+    "key_status": Button("鍵の状態", (), Deed("hr_keys", "status")),
+    "key_export": Button("鍵の書き出し", (), Deed("hr_keys", "write_out")),
+    "key_import": Button("鍵の取り込み", (), Deed("hr_keys", "take_in")),
+    "rehearse": Button("訓練", (), Deed("rehearsing", "rehearse")),
+    "undo": Button("元に戻す", (BookKind.LEDGER, *_BOTH), Deed("common", "undo")),
+    "help": Button("ヘルプ", (), Deed("common", "help_")),
 }
 
 
