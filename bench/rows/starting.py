@@ -16,11 +16,17 @@ from ledger.read.submissions import Handed, InboxFile
 
 BARE = ("-c", "pass")
 HELP = ("-m", "ledger", "--help")
+CLICKS = {"点検": ("forms", "check_form"), "集約とレポート": ("ledgers", "consolidate")}
+"""Buttons: what is imported before the first cell is read, in `buttons/` and in `commands/`."""
+_CLICKED = (
+    "import ledger.buttons.registry, ledger.book.excel, ledger.buttons.{}, ledger.commands.{}"
+)
 
 
 def rows(at: Setting) -> Iterator[Row]:
     """Yield a row for each way to start."""
     bare = Side("bare Python", partial(of_process, BARE))
+    xlwings = Side("`import xlwings`", partial(of_process, ("-c", "import xlwings")))
     yield Row(
         "start: `--help`",
         Side("`talent-ledger --help`", partial(of_process, HELP)),
@@ -30,9 +36,17 @@ def rows(at: Setting) -> Iterator[Row]:
     yield Row(
         "start: the ribbon",
         Side("`import ledger.ribbon`", partial(of_process, ("-c", "import ledger.ribbon"))),
-        Side("`import xlwings`", partial(of_process, ("-c", "import xlwings"))),
+        xlwings,
         (Goal("cpu", faster=False, must=1.2),),
     )
+    for label, (module, verb) in CLICKS.items():
+        program = ("-c", _CLICKED.format(module, verb))
+        yield Row(
+            f"start: a click on {label}",
+            Side("what the button imports", partial(of_process, program)),
+            xlwings,
+            (Goal("cpu", faster=False),),
+        )
     city = at.current
     yield Row(
         "start: one reader's child",
