@@ -17,12 +17,13 @@ from ledger.form.issued import Draft, issued_results
 from ledger.form.issued_standings import of_person, standings_of
 from ledger.form.kinds import DataRow
 from ledger.form.laid import Laid, laid
+from ledger.form.meant import NamedCodes
 from ledger.form.results import Results
 from ledger.form.room import rooms_row
 from ledger.form.rows import FormClaims
 from ledger.form.sizes import grown
 from ledger.layout import meta
-from ledger.layout.columns import Cell
+from ledger.layout.columns import Cell, Column
 from ledger.layout.frames import Tables, frame, records, replaced
 from ledger.layout.ledger import BY_KEY as BY_LEDGER
 from ledger.layout.self_report import BY_KEY, FormTable
@@ -53,11 +54,11 @@ def answered(
     Returns:
         The form, and the titles of the tables in which a row has no place.
     """
-    filled = dict(form.rows)
-    full: list[str] = []
+    filled, full = dict(form.rows), list[str]()
+    codes = NamedCodes(form.draft.own.policy) if form.draft else None
     for key, own in rows.items():
         table = BY_KEY[key]
-        placed = _laid(table, [list(row) for row in filled.get(key, ())], own)
+        placed = _laid(table, [list(row) for row in filled.get(key, ())], own, codes)
         if placed is None:
             full.append(table.table.title)
         else:
@@ -135,13 +136,16 @@ def _joined(
 
 
 def _laid(
-    form: FormTable, standing: list[list[Cell]], own: Sequence[Mapping[str, Cell]]
+    form: FormTable,
+    standing: list[list[Cell]],
+    own: Sequence[Mapping[str, Cell]],
+    codes: NamedCodes | None,
 ) -> tuple[DataRow, ...] | None:
     """Return a table's rows with the answer's; None where one of them has no place."""
     keys = [column.key for column in form.inputs]
     for number, row in enumerate(own):
         values = [row.get(key) for key in keys]
-        place = _given(form, keys, standing, row, number) if form.given else None
+        place = _given(form, standing, row, number, codes) if form.given else None
         if place is None and (not form.given or form.table.key in _ADDED):
             standing.append(values)
             continue
@@ -149,35 +153,43 @@ def _laid(
             return None
         now = standing[place]
         standing[place] = [
-            old if new is None else new for old, new in zip(now, values, strict=True)
+            old if new is None or (key in form.given and old is not None) else new
+            for key, old, new in zip(keys, now, values, strict=True)
         ]
     return tuple(map(tuple, standing))
 
 
 def _given(
     form: FormTable,
-    keys: Sequence[str],
     standing: Sequence[Sequence[Cell]],
     row: Mapping[str, Cell],
     number: int,
+    codes: NamedCodes | None,
 ) -> int | None:
     """Return which of the given rows an answer's row fills: by what it names, else by its order."""
+    columns = form.inputs
     named = {key: row[key] for key in form.given if row.get(key) is not None}
     if not named:
         ordered = form.table.key not in _ADDED and number < len(standing)
         return number if ordered else None
     added = form.table.key in _ADDED
-    own = [at for at, key in enumerate(keys) if key not in form.given]
+    own = [at for at, column in enumerate(columns) if column.key not in form.given]
+    naming = [(at, one) for at, one in enumerate(columns) if one.key in named]
     for place, values in enumerate(standing):
         if added and any(values[at] is not None for at in own):
             continue
-        if all(_same(values[keys.index(key)], value) for key, value in named.items()):
+        if all(_same(values[at], named[one.key], one, codes) for at, one in naming):
             return place
     return None
 
 
-def _same(given: Cell, written: Cell) -> bool:
+def _same(given: Cell, written: Cell, column: Column, codes: NamedCodes | None) -> bool:
     """Whether a given cell is what an answer names: by code, by name, or by both."""
+    if codes is not None:
+        table = column.refers.partition(".")[0]
+        one, other = codes.meant(table, given), codes.meant(table, written)
+        if one is not None and one == other:
+            return True
     texts = [code_key(str(one)) if one is not None else "" for one in (given, written)]
     heads = [text.split(maxsplit=1)[0] if text else "" for text in texts]
     names = {text.partition(" ")[2] for text in texts} - {""}
