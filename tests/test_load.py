@@ -55,6 +55,19 @@ def test_w44_lost_zeros_are_repaired_in_every_table(
     assert ("staff-normalised" in codes(answer)) == (number not in text)
 
 
+@pytest.mark.parametrize("standing", ["", "7"])
+def test_one_number_that_lost_its_zeros_among_whole_ones(office: Office, standing: str) -> None:
+    """A number that the ledger has already is not made another person's."""
+    rows = [f"{number:04d},山田 {number},2015/4/1\n" for number in range(1, 11) if number != 7]
+    if standing:
+        load(office, "staff", f"職員番号,氏名,採用日\n{standing},山田 7,2015/4/1\n", "--replace")
+    text = "".join(["職員番号,氏名,採用日\n", *rows, "7,山田 7,2015/4/1\n"])
+    answer = load(office, "staff", text, "--replace")
+    mended = [row["staff_no"] for row in office.table("staff") if row["staff_name"] == "山田 7"]
+    assert mended == [standing or "0007"]
+    assert ("staff-normalised" in codes(answer)) == (not standing)
+
+
 def test_many_repairs_are_counted_not_listed(office: Office) -> None:
     rows = "".join(f"123,休職,2025-05-0{day},2025-05-0{day}\n" for day in range(1, 10))
     answer = load(office, "leaves", f"職員番号,区分,開始日,終了日\n{rows}")

@@ -8,7 +8,7 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import frame
 from ledger.model.problems import Place
 from ledger.read.lost_zeros import restored
-from ledger.read.staff_numbers import StaffNumbers, padded
+from ledger.read.staff_numbers import StaffNumbers, padded, told_width
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,29 @@ def test_the_masters_own_numbers_are_padded_to_the_set_width(
     number: str, width: int | None, result: str
 ) -> None:
     assert padded(number, width) == result
+
+
+FOUR = [f"{number:04d}" for number in (1, 2, 3, 4, 5, 6, 8, 9, 10, 2041)]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "width"),
+    [
+        ([*FOUR, "7"], 4),  # 数値のセルになった1人
+        ([*FOUR, "７"], 4),
+        ([*FOUR, "7", "11"], 4),
+        ([*FOUR, "A7", "7"], 4),  # 英字の番号は桁を言わない
+        (FOUR, None),  # 短い番号がない
+        ([*FOUR, "6"], None),  # 0006 がほかにいる
+        ([*FOUR, "7", "07"], None),  # どちらが 0007 か分からない
+        ([*FOUR, "11", "12", "13"], None),  # 短い番号が少なくない
+        ([*FOUR, "00011"], None),  # 5桁が1人では、ほかの10人が短いとは言えない
+        ([str(number) for number in range(1, 30)], None),  # 0で始まる番号がない
+        ([str(number) for number in range(95, 200)], None),
+        ([], None),
+    ],
+)
+def test_a_list_tells_how_long_its_numbers_are_where_a_few_lost_their_zeros(
+    numbers: list[str], width: int | None
+) -> None:
+    assert told_width(numbers) == width

@@ -4,7 +4,7 @@ A number may have lost its leading zeros (a cell turned into a number) or come i
 characters. It is read as the one number of the master that it can be; otherwise it is refused.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple, Self
 
@@ -20,6 +20,8 @@ from ledger.read.cells import CellFinding
 from ledger.read.equal_findings import InCell, shortened
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
+_MANY_MORE = 5
+"""How many numbers of one length there are for each short one that lost its zeros."""
 
 
 class Resolved(NamedTuple):
@@ -79,7 +81,11 @@ class StaffNumbers:
 
 
 def padded_column(
-    data: pd.DataFrame, place: Place, letter: str, width: int | None
+    data: pd.DataFrame,
+    place: Place,
+    letter: str,
+    width: int | None,
+    standing: Collection[str] = (),
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Pad the master's own numbers in a frame (設定 職員番号の桁数).
 
@@ -87,12 +93,41 @@ def padded_column(
         data: A frame with the column; its index is the row number in the file.
         place: The file.
         letter: Letter of the column in the file.
-        width: How many digits a number has; None pads nothing.
+        width: How many digits a number has; None: as the list itself tells, if it does.
+        standing: The numbers of the ledger: what the list tells does not change them.
 
     Returns:
         The frame, and a notice for each padded number.
     """
-    return _replaced(data, place, letter, STAFF_NO, lambda written: padded(written, width))
+    if width:
+        return _replaced(data, place, letter, STAFF_NO, lambda written: padded(written, width))
+    told = told_width(map(str, data[STAFF_NO.key].dropna()))
+    return _replaced(
+        data, place, letter, STAFF_NO, lambda one: one if one in standing else padded(one, told)
+    )
+
+
+def told_width(numbers: Iterable[str]) -> int | None:
+    """Return how many digits a number of a list has, where a few plainly lost their zeros.
+
+    A cell that was turned into a number loses them (7 among 0001, 0002 …). The list tells so
+    where all other numbers have one length, some of them begin with a zero, they are many more
+    than the short ones, and no short one would become another of the list.
+
+    Args:
+        numbers: The numbers of a list of people, as they are written.
+    """
+    digits = {folded for one in numbers if (folded := folded_code(one)).isdecimal()}
+    width = max(map(len, digits), default=0)
+    short = {one for one in digits if len(one) < width}
+    whole = digits - short
+    is_plain = (
+        any(one.startswith("0") for one in whole)
+        and len(whole) >= _MANY_MORE * len(short)
+        and not {one.zfill(width) for one in short} & whole
+        and len({one.zfill(width) for one in short}) == len(short)
+    )
+    return width if short and is_plain else None
 
 
 def _replaced(

@@ -177,7 +177,8 @@ def _numbered(
     unclear: dict[int, frozenset[str]] = {}
     if table.key == STAFF.key:
         width = opened.settings.staff_no_width
-        data, told = padded_column(data, place, letters[STAFF_NO.key], width)
+        standing = frozenset(opened.tables[STAFF.key][STAFF_NO.key].dropna())
+        data, told = padded_column(data, place, letters[STAFF_NO.key], width, standing)
     for column in _coded(table, mode):
         if column.key not in letters:
             continue
