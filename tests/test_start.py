@@ -202,6 +202,28 @@ def test_指定だけでも同じものができる(tmp_path: Path) -> None:
     assert len(list((tmp_path / "配布" / "期首").rglob("自己申告書_*.xlsx"))) == 11
 
 
+@pytest.mark.parametrize("extra", ["", "備考"])
+def test_人がいなければ_使わない列を結果で言う(tmp_path: Path, extra: str) -> None:
+    text = export_of().replace("主査", "主事")
+    if extra:
+        text = text.replace("生年月日", extra)
+    people = put(tmp_path, "人事の一覧.csv", text)
+    begun = (
+        "start",
+        tmp_path / "台帳.xlsx",
+        "--org",
+        "架空町",
+        "--year",
+        "令和8年度",
+        "--no-forms",
+    )
+    told = run(*begun, "--people", people)["summary"]
+    said = [line for line in told if line.startswith("使わない列")]
+    assert said == [
+        f"使わない列: {extra or '生年月日'}。使うなら、シート「取込列」で表と列を選びます。"
+    ]
+
+
 REFUSED = {
     "台帳がもうある": (("--people", ""), "file-exists"),
     "確認者の番号がない人": (("--confirmer", "999999"), "staff-unknown"),

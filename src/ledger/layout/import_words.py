@@ -4,7 +4,7 @@ A name or a word more is a line more here. What is not here is asked for, never 
 係長 in one office and 係員 in the next.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -52,6 +52,14 @@ class Meaning(StrEnum):
 
 def _of(column: Column, *more: str) -> tuple[str, ...]:
     return (column.header, *column.synonyms, *more)
+
+
+_ABSENCES = ("休職", "休業", "休職等", "休業等", "休職休業", "休職休業等", "休業休職")
+"""What a column of absences begins with; signs between them (・, /) are nothing."""
+
+
+def _behind(firsts: Iterable[str], endings: Iterable[str]) -> tuple[str, ...]:
+    return tuple(first + ending for ending in endings for first in firsts)
 
 
 HEADERS: Mapping[Meaning, tuple[str, ...]] = MappingProxyType(
@@ -135,19 +143,17 @@ HEADERS: Mapping[Meaning, tuple[str, ...]] = MappingProxyType(
         ),
         Meaning.APPLIED: _of(APPLIED),
         Meaning.LEAVE_KIND: (
-            *("休職区分", "休業区分", "休職等区分", "休職種別", "休業種別", "休職名", "休業名"),
-            *("休職事由", "休職", "休業", "休職休業区分", "休業等区分", "休暇区分", "在職状態"),
-            *("在職区分", "在職状況", "在籍状態", "在籍区分", "在籍状況", "就業状況", "勤務状況"),
+            *_behind(_ABSENCES, ("区分", "種別", "名", "事由", "種類", "")),
+            *("休暇区分", "在職状態", "在職区分", "在職状況", "在籍状態", "在籍区分", "在籍状況"),
+            *("就業状況", "勤務状況"),
         ),
-        Meaning.LEAVE_START: (
-            *("休職開始日", "休業開始日", "休職等開始日", "休職休業開始日", "休職開始", "休業開始"),
-            *("休業等開始日", "休職期間開始日", "休業期間開始日", "休職期間自", "休業期間自"),
-            *("休職自", "休業自", "休職期間開始", "休業期間開始", "休職始期", "休業始期"),
+        Meaning.LEAVE_START: _behind(
+            _ABSENCES,
+            ("開始日", "開始", "期間開始日", "期間開始", "期間自", "自", "始期", "期間始"),
         ),
-        Meaning.LEAVE_END: (
-            *("休職終了日", "休業終了日", "休職等終了日", "休職休業終了日", "休職終了", "休業終了"),
-            *("休業等終了日", "休職期間終了日", "休業期間終了日", "休職期間至", "休業期間至"),
-            *("休職至", "休業至", "休職期間終了", "休業期間終了", "休職終期", "休業終期"),
+        Meaning.LEAVE_END: _behind(
+            _ABSENCES,
+            ("終了日", "終了", "期間終了日", "期間終了", "期間至", "至", "終期", "期間終"),
         ),
         Meaning.TRAINING_CODE: _of(
             ROSTER.column("training_code"), "コースID", "講座ID", "Course ID", "Course Code"

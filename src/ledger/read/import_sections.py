@@ -153,10 +153,27 @@ def _levels(list_: Bare, found: Placing, place: int) -> list[Raw]:
         ]
     if words:
         return [word_of(text_of(raw), tuple(SectionLevel)) for raw in words[0].cells]
-    several = len(found.names) > 1 and not found.parted
-    by_header = level_of(header.replace("名称", "").removesuffix("名")) if several else None
-    names = found.names[place]
-    return [by_header if name and level_of(text_of(name)) is None else None for name in names]
+    by_column = _level_of_column(list_, found, place)
+    own = [(text_of(name), by_column) if name else None for name in found.names[place]]
+    return [by_column if one and _level_at(*one) != level_of(one[0]) else None for one in own]
+
+
+def _level_of_column(list_: Bare, found: Placing, place: int) -> str | None:
+    """Return the 階層 that the header of one of several columns of sections says."""
+    if len(found.names) < 2 or found.parted:  # noqa: PLR2004 - one column alone holds all levels
+        return None
+    header = list_.of(SECTIONS.title, _NAME)[place].entry.header
+    return level_of(header.replace("名称", "").removesuffix("名"))
+
+
+def _level_at(name: str, by_column: str | None) -> str | None:
+    """Return 階層 of a section: by its ending, else by its column.
+
+    A 局 is a 部 or, as 議会事務局 in most towns, a 課: there a column of 課 decides.
+    """
+    own = level_of(name)
+    is_office = by_column == SectionLevel.DIVISION and name_key(name).endswith("局")
+    return by_column if own is None or is_office else own
 
 
 def placed_part(list_: Bare, title: str, rows: Sequence[int]) -> Part:
@@ -181,7 +198,7 @@ def placed_part(list_: Bare, title: str, rows: Sequence[int]) -> Part:
         cells.append(FilledColumn(_PARENT, [above for _, _, above in at], where))
     kept = [row for row in rows if says(title, cells, row)]
     if heads:
-        kept = [row for row in kept if _heads(list_, row, at[row])]
+        kept = [row for row in kept if _heads(list_, row, at[row], _level_of(list_, found, row))]
     return laid(list_, title, table, cells, kept)
 
 
@@ -190,10 +207,24 @@ def _with_parent(table: Table) -> Table:
     return table.but(columns=columns)
 
 
-def _heads(list_: Bare, row: int, at: tuple[Raw, Raw, Raw]) -> bool:
+def _level_of(list_: Bare, found: Placing, row: int) -> str | None:
+    """Return 階層 of the section in which a row's person is, by name and column."""
+    place = lowest(found.names, row)
+    if place is None:
+        return None
+    return _level_at(text_of(found.names[place][row]), _level_of_column(list_, found, place))
+
+
+def _heads(list_: Bare, row: int, at: tuple[Raw, Raw, Raw], said: str | None) -> bool:
     """Whether who bears a title heads the section: a 課長 heads a 課, and no 部 and no 係.
 
-    Where the file says 長 itself, it is so.
+    Where the file says 長 itself, it is so. A 局長 heads a 局, also one that is a 課.
+
+    Args:
+        list_: The list.
+        row: The row.
+        at: Code, name and the name above of the section.
+        said: 階層 of the section by its name and column.
     """
     kind = next(iter(list_.of(HEADS.title, "kind")), None)
     if kind is None or kind.cells[row] != HEAD:
@@ -206,5 +237,5 @@ def _heads(list_: Bare, row: int, at: tuple[Raw, Raw, Raw]) -> bool:
     level = head_level(title)
     names = (name_key(text_of(name)), name_key(text_of(code)))
     own = next((list_.known.sections[key] for key in names if key in list_.known.sections), None)
-    own = own or (level_of(text_of(name)) if name else None)
-    return level is None or own is None or level == own
+    own = own or said
+    return level is None or own is None or level == own or level == level_of(text_of(name))

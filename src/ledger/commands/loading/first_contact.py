@@ -99,6 +99,7 @@ def first_plan(
         "import": definition.name,
         "proposed": {"columns": len(definition.entries), "words": len(definition.words)},
         "open": [problem.what for problem in problems[1:]],
+        "unused": unused(definition),
         "rows": {"read": 0, **RosterCounts()._asdict()},
     }
     return Plan(
@@ -109,6 +110,16 @@ def first_plan(
         counts=counts,
         next_step=_next(file, problems),
     )
+
+
+def unused(definition: Definition) -> list[str]:
+    """Return the headers of a file that a proposal makes no use of."""
+    return [e.header for e in definition.entries if e.use is ImportUse.IGNORED and not e.table]
+
+
+def unused_said(headers: Sequence[object]) -> str:
+    """Say which columns of a file are not used."""
+    return f"使わない列: {'、'.join(map(str, headers))}"
 
 
 def _next(file: str, problems: Sequence[Problem]) -> str:
@@ -168,9 +179,8 @@ def _summary(definition: Definition, found: RosterGrid) -> Iterator[str]:
             if not entry.is_open
         ]
         yield f"「{title}」: {'、'.join(pairs)}"
-    ignored = [e.header for e in definition.entries if e.use is ImportUse.IGNORED and not e.table]
-    if ignored:
-        yield f"使わない列: {'、'.join(ignored)}"
+    if ignored := unused(definition):
+        yield unused_said(ignored)
     columns = dict.fromkeys(word.column for word in definition.words if word.value)
     for column in columns:
         words = [w for w in definition.words if w.column == column and w.value]

@@ -9,6 +9,7 @@ from typing import NamedTuple, Self
 from ledger.book.draft import DraftBook
 from ledger.commands.conversation import Asker, Talk
 from ledger.commands.loading import any_file
+from ledger.commands.loading.first_contact import unused_said
 from ledger.commands.plan import Plan, PlanQuestion
 from ledger.layout.columns import Cell
 from ledger.layout.frames import frame, records, row_number
@@ -110,7 +111,9 @@ def _file(
     """Bring in one file, by the proposal of its first contact where it has no definition yet."""
     wish = any_file.LoadOptions(base=base)
     plan = any_file.plan(draft, source, now, wish)
+    unasked: tuple[str, ...] = ()
     if "proposed" in plan.counts:
+        unasked = () if asker.there else _unused(plan)
         draft.write(plan.tables)
         if not (yield from _proposal(asker, draft, plan)):
             return _waiting(source, "読み方の案を、まだ見ていません。", _LOOK)
@@ -122,7 +125,15 @@ def _file(
     if settled is None:
         return _waiting(source, "「いいえ」と答えました。", "")
     draft.write(settled.tables)
-    return ListBrought(settled.summary, settled.problems)
+    return ListBrought((*unasked, *settled.summary), settled.problems)
+
+
+def _unused(plan: Plan) -> tuple[str, ...]:
+    """Say what a proposal that nobody was shown leaves out of a file."""
+    headers = plan.counts["unused"]
+    if not isinstance(headers, list) or not headers:
+        return ()
+    return (f"{unused_said(headers)}。使うなら、シート「取込列」で表と列を選びます。",)
 
 
 _LOOK = "台帳のシート「取込列」「取込値」の案を見て、違うところを直してください。"
