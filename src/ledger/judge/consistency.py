@@ -11,6 +11,7 @@ import pandas as pd
 from ledger.judge.consistency_acquisitions import acquisition_problems
 from ledger.judge.consistency_confirmers import people_unconfirmed
 from ledger.judge.consistency_criteria import criteria_problems
+from ledger.judge.consistency_emptied import emptied_divisions
 from ledger.judge.consistency_heads import headcount_problems
 from ledger.judge.consistency_people import (
     headless_sections,
@@ -193,6 +194,7 @@ CHECKS: tuple[Check, ...] = (
     headless_sections,
     people_unconfirmed,
     section_loops,
+    emptied_divisions,
     uneven_groups,
     criteria_problems,
     target_problems,

@@ -55,7 +55,7 @@ class LoadSource(NamedTuple):
         gaps = {"header": self.table.column(flaw.column).header, **flaw.gaps}
         slots = SLOTS.get(self.table.key)
         if slots and "old" in gaps:
-            gaps["old"] = speaker.said(slots.holder, flaw.gaps["old"])
+            gaps |= {key: speaker.said(slots.holder, flaw.gaps[key]) for key in ("old", "new")}
         return Problem.of(flaw.code, self.at(line, flaw.column), **gaps)
 
 

@@ -1,6 +1,7 @@
 """What a load says of rows: by name, the first of them, the rest counted."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ledger.judge.loading import SLOTS
@@ -32,7 +33,7 @@ class Speaker:
     def __init__(self, tables: Tables) -> None:
         """Take the ledger's tables, as they come to stand."""
         self._staff = _column(tables, STAFF.key, "staff_no", "staff_name")
-        self._sections = _column(tables, SECTIONS.key, "section_code", "section_name")
+        self._sections = _sections(tables)
 
     def label(self, table: Table, row: RowValues) -> str:
         """Return a row by what it is known by: numbers and names, not codes alone."""
@@ -95,6 +96,21 @@ def first_of(labels: Iterable[str]) -> str:
 def advice(table: Table) -> str:
     """Return what to do about rows that a list of people lacks."""
     return LEAVING.get(table.key, _ENDED.format(title=table.title))
+
+
+def _sections(tables: Tables) -> dict[str, str]:
+    """Return what each section is called: of several with one name, with the one above it."""
+    names = _column(tables, SECTIONS.key, "section_code", "section_name")
+    above = _column(tables, SECTIONS.key, "section_code", "parent_code")
+    often = Counter(names.values())
+    return {
+        code: f"{names[above[code]]} {name}"
+        if often[name] > 1 and above.get(code) in names
+        else f"{code} {name}"
+        if often[name] > 1
+        else name
+        for code, name in names.items()
+    }
 
 
 def _column(tables: Tables, table: str, key: str, value: str) -> dict[str, str]:

@@ -168,7 +168,7 @@ class _Lists:
         if same and not over:
             return RowOutcome(line, own, edits=self._ended(last, line))
         if applied is None:
-            return RowOutcome(line, own, aside=True, flaw=self._flaw("move-undated", last))
+            return RowOutcome(line, own, aside=True, flaw=self._flaw("move-undated", last, line))
         return self._moves(line, own, last, applied)
 
     def _ended(self, position: int, line: FileRow) -> Mapping[int, RowValues]:
@@ -179,7 +179,9 @@ class _Lists:
     def _moves(self, line: FileRow, own: tuple[int, ...], last: int, day: dt.date) -> RowOutcome:
         """Close the row that holds the slot the day before, and open the new one."""
         if day <= self._start(last):
-            return RowOutcome(line, own, aside=True, flaw=self._flaw("move-overlaps", last, day))
+            return RowOutcome(
+                line, own, aside=True, flaw=self._flaw("move-overlaps", last, line, day)
+            )
         end = self._end(last)
         edits = {}
         if last not in self.closed and (end is None or end >= day):
@@ -187,12 +189,13 @@ class _Lists:
             self.closed.add(last)
         return RowOutcome(line, own, edits=edits, adds=(self._row(line, day),))
 
-    def _flaw(self, code: str, position: int, day: dt.date | None = None) -> Flaw:
+    def _flaw(self, code: str, position: int, line: FileRow, day: dt.date | None = None) -> Flaw:
         row = self.standing[position]
         gaps = {
             "day": day,
             "kind": self.slots.single,
             "old": row[self.slots.holder],
+            "new": line.row[self.slots.holder],
             "start": row[START.key],
         }
         return Flaw(code, START.key if day else APPLIED.key, gaps)
@@ -235,7 +238,7 @@ class _Lists:
         if len(met) == 1 and self._start(met[0]) < start:
             return self._moves(line, (met[0],), met[0], start)
         if met:
-            flaw = self._flaw("move-overlaps", met[-1], start)
+            flaw = self._flaw("move-overlaps", met[-1], line, start)
             return RowOutcome(line, tuple(met), aside=True, flaw=flaw)
         return None
 
@@ -250,7 +253,7 @@ class _Lists:
         start = min(self._start(position), _day(values[START.key]) or dt.date.max)
         before = [p for p in own if p != position and self._meets(p, start, self._start(position))]
         if before:
-            flaw = self._flaw("move-overlaps", before[0], start)
+            flaw = self._flaw("move-overlaps", before[0], line, start)
             return RowOutcome(line, (position,), aside=True, flaw=flaw)
         end = values.get(END.key) or row[END.key]
         new = {**row, START.key: start, END.key: end}
