@@ -19,6 +19,7 @@ _IMPOSSIBLE = re.compile(f"[{CONTROLS}\ud800-\udfff\ufffe\uffff]")
 _NOT_ON_A_LINE = re.compile(f"[{CONTROLS}\t\n\r\ud800-\udfff\ufffe\uffff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _WIDE = frozenset("WFA")
+_LINE = re.compile("\r\n|[\n\r\t]")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Characters of a name that are no sign: controls, direction marks, line ends."""
 
@@ -104,6 +105,14 @@ def printable(name: str) -> str:
 
 
 def quoted(text: str, longest: int = 40) -> str:
-    """Return a text safe to quote in a message: one line, escaped, not too long."""
-    safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    """Return a text safe to quote in a message: one line, not too long.
+
+    A line end or a tab is shown as a blank; escaped is what nobody sees. A full-width blank and
+    外字 are shown as they are, as in a file's name.
+    """
+    one_line = _LINE.sub(" ", text)
+    safe = "".join(
+        c.encode("unicode_escape").decode() if unicodedata.category(c) in _UNSEEN else c
+        for c in one_line
+    )
     return safe if len(safe) <= longest else f"{safe[: longest - 1]}…"
