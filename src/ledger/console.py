@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 FILES_NAMED = 3
 """Files that are named one by one when they were written."""
+_HERE = "今のフォルダ"
 ONLY_LOOKED = "試しに見ただけです(--dry-run)。この操作の結果は、どこにも書いていません。"
 
 
@@ -183,7 +185,9 @@ class Console:
             for path in written:
                 typer.echo(f"保存しました: {path}")
         else:
-            typer.echo(f"保存しました: {len(written)} ファイル({written[0].parent} など)")
+            first = written[0].parent
+            where = _HERE if first == Path() else first
+            typer.echo(f"保存しました: {len(written)} ファイル({where} など)")
         for problem in outcome.problems:
             typer.echo(f"  {problem}")
         if plan.next_step and not outcome.problems:

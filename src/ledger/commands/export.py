@@ -15,6 +15,7 @@ from ledger.layout.columns import Table
 from ledger.model.export_form import ExportForm
 from ledger.model.problems import Refusal
 from ledger.present.csv_tables import write_csv
+from ledger.read.inbox import shown_name
 
 ENCODINGS = ("utf-8-sig", "utf-8", "cp932")
 
@@ -50,7 +51,7 @@ def plan(
             files[folder / f"{table.key}.csv"] = write_csv(table, data, encoding)
     return Plan(
         operation="export",
-        summary=(f"{len(files)} の表を「{folder.name}」に書き出します。",),
+        summary=(f"{len(files)} の表を「{shown_name(folder)}」に書き出します。",),
         problems=opened.problems,
         files=files,
         counts={"tables": len(files)},

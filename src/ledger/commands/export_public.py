@@ -9,6 +9,7 @@ from ledger.commands.output_paths import folder_to_fill
 from ledger.commands.plan import Plan
 from ledger.commands.public_contents import area_problems, public_contents
 from ledger.present.csv_tables import UTF8
+from ledger.read.inbox import shown_name
 from ledger.withhold.publication_sheet import withheld
 
 __all__ = ["UTF8", "plan"]
@@ -37,7 +38,7 @@ def plan(book: Book, folder: Path, now: dt.datetime, as_of: dt.date | None = Non
         as_of=opened.as_of,
         summary=(
             *opened.told,
-            f"公開データを「{folder.name}」に書き出します({len(files)}つのCSV、個人の情報は載りません)。",
+            f"公開データを「{shown_name(folder)}」に書き出します({len(files)}つのCSV、個人の情報は載りません)。",
             f"値 {counts['figures']}行。伏せた数 {counts['withheld']}個。",
         ),
         problems=(*opened.errors, *opened.ahead, *area_problems(opened)),

@@ -15,6 +15,7 @@ from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.sheet_room import refuse_full
 from ledger.model.terms import BookKind
 from ledger.present.federation import build
+from ledger.read.inbox import shown_name
 from ledger.read.public_packages import PublicPackage, by_area, public_packages
 
 
@@ -36,7 +37,7 @@ def plan(folder: Path, target: Path, now: dt.datetime, year: int | None = None) 
     wanted, of_year, others = _of_year(packages, year)
     once, twice = _once(of_year)
     if not once:
-        raise Refusal.of("no-packages", Place(file=folder.name), name=folder.name)
+        raise Refusal.of("no-packages", Place(file=shown_name(folder)), name=shown_name(folder))
     by_package = [(package, _figures(package)) for package in once]
     figures = [figure for _, own in by_package for figure in own]
     told = (*problems, *others, *twice)

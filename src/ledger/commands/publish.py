@@ -18,6 +18,7 @@ from ledger.model.terms import BookKind
 from ledger.model.terms.public import WithheldReason
 from ledger.present.headings import JUDGED
 from ledger.present.public_page import build
+from ledger.read.inbox import shown_name
 from ledger.withhold.publication_sheet import publication_sheet, withheld
 
 PAGE = "公表用.xlsx"
@@ -73,7 +74,7 @@ def plan(
         as_of=opened.as_of,
         summary=(
             *opened.told,
-            f"公表用の1枚「{PAGE}」と、公開データ({len(data)}つのCSV)を「{folder.name}」に作ります。",
+            f"公表用の1枚「{PAGE}」と、公開データ({len(data)}つのCSV)を「{shown_name(folder)}」に作ります。",
             *page.told,
             *_withheld(hidden, opened.settings.suppress_below),
         ),

@@ -153,8 +153,9 @@ def _names(folder: Path, found: Sequence[tuple[Path, bool]], phase: Phase | None
 
 
 def shown_name(path: Path) -> str:
-    """Return a file's name as it can be printed (`printable`)."""
-    return printable(path.name)
+    """Return a file's or folder's name as it can be printed (`printable`); `.` has one, too."""
+    named = path if path.name not in {"", ".."} else path.resolve()
+    return printable(named.name or str(named))
 
 
 class KeptAnswers(Protocol):

@@ -38,6 +38,7 @@ from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.model.terms import EnteredBy, ImportUse, Phase
 from ledger.present.templates import template
 from ledger.read.form_answers import FormAnswer, read_answers
+from ledger.read.inbox import shown_name
 from ledger.read.roster_grids import RosterGrid
 from ledger.read.roster_people import RosterPeople
 from ledger.read.table_grid import header_key
@@ -164,7 +165,7 @@ def _summary(counts: Mapping[str, object], inbox: Path, phase: Phase) -> tuple[s
     if not isinstance(rows, dict):
         raise TypeError(rows)
     made = f"回答 {rows['read']} 件から{phase.value}の申告書を {rows['accepted']} 件作り、"
-    lines = [f"{made}フォルダ「{inbox.name}」に入れます。"]
+    lines = [f"{made}フォルダ「{shown_name(inbox)}」に入れます。"]
     if rows["superseded"]:
         lines.append(f"前に取り込んだ回答と同じ {rows['superseded']} 件は、何もしません。")
     if rows["left_out"]:
