@@ -6,6 +6,7 @@ from ledger.book.protocol import Form
 from ledger.commands.decision_checks import faults_in_review, faults_on_form
 from ledger.commands.plan import Plan
 from ledger.commands.recompute import severities
+from ledger.judge.consolidation.report_content import deficiencies, digital_claims
 from ledger.model.problems import Problem, Refusal, Severity
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import BookKind
@@ -26,14 +27,17 @@ def plan(form: Form, today: dt.date | None = None) -> Plan:
     book = form.opened()
     report = self_report_of(book)
     if isinstance(report, SelfReport):
-        problems, rows = (*report.problems, *faults_on_form(report, today)), len(report.rows)
-        next_step = "直すところがなければ、提出日を入れて提出フォルダに保存してください。"
+        problems, rows = of_self_report(report, today), len(report.rows)
+        day = "提出日を入れて" if report.submitted_on is None else ""
+        next_step = f"直すところがなければ、{day}提出フォルダに保存してください。"
+        sound = f"{'提出日のほかに、' if day else ''}直すところはありません。"
     elif report.kind == BookKind.REVIEW:
         review = review_of(book)
         if isinstance(review, Unreadable):
             raise Refusal(review.problem)
         problems, rows = of_review(review, today), len(review.decisions)
         next_step = "直すところがなければ、保存して人事に返してください。"
+        sound = "直すところはありません。"
     else:
         raise Refusal(report.problem)
     count = severities(problems)
@@ -41,13 +45,23 @@ def plan(form: Form, today: dt.date | None = None) -> Plan:
     return Plan(
         operation="check",
         summary=(
-            "直すところはありません。" if not problems else found,
+            found if problems else sound,
             f"記入されている行: {rows}",
         ),
         problems=problems,
         counts={"rows": {"read": rows}},
         next_step=next_step if not count[Severity.ERROR] else "上から順に直してください。",
     )
+
+
+def of_self_report(report: SelfReport, today: dt.date | None = None) -> tuple[Problem, ...]:
+    """Return what is wrong in a self-report: its cells, its goals, and a decision on it.
+
+    A blank 提出日 is no fault yet: it is written when everything else is done.
+    """
+    lacking = deficiencies(report, digital_claims(report), report.goals_needed or 0)
+    goals = (problem for problem in lacking if problem.code != "submitted-on-missing")
+    return (*report.problems, *goals, *faults_on_form(report, today))
 
 
 def of_review(review: Review, today: dt.date | None = None) -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from ledger.book.protocol import Book
 from ledger.commands.ledger_session import open_ledger
-from ledger.commands.people import person_meant
+from ledger.commands.people import person_of
 from ledger.commands.plan import Plan
 from ledger.judge.explain import explain
 from ledger.model.problems import Place
@@ -23,7 +23,7 @@ def plan(book: Book, staff_no: str, now: dt.datetime, as_of: dt.date | None = No
         Refusal: Nobody has that number (`staff-unknown`), or it may mean several people.
     """
     opened = open_ledger(book).judging(now.date(), as_of)
-    staff_no = person_meant(staff_no, opened.tables["staff"]["staff_no"], Place(file=book.name))
+    staff_no = person_of(staff_no, opened.tables["staff"], Place(file=book.name))
     reason = explain(opened.policy, opened.tables, opened.as_of, staff_no)
     return Plan(
         operation="explain",

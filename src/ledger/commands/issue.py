@@ -10,7 +10,7 @@ from ledger.commands.check import LOAD_FIRST, begun
 from ledger.commands.ledger_keys import key_place_told, keys_of
 from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.commands.output_paths import folder_to_fill, put_aside
-from ledger.commands.people import person_meant
+from ledger.commands.people import person_of
 from ledger.commands.phases import folder_of, phase_of
 from ledger.commands.plan import Plan, fingerprint
 from ledger.commands.run_log import recorded
@@ -97,7 +97,9 @@ def plan(  # noqa: PLR0913 - the verb's own options
     stages.reading()
     opened = open_ledger(book).looking_at(as_of)
     phase = phase_of(opened.judging(now.date(), as_of), choice.phase)
-    people = _people(opened, choice, phase)
+    wanted = _wanted(opened, choice)
+    had = set() if choice.again else wanted & _issued_already(opened, phase)
+    people = tuple(sorted(wanted - had))
     targets = list(_targets(opened, folder_of(folder, phase), phase, people))
     stages.at(WorkStage.PREPARED)
     forms = forms_of(opened.policy, opened.tables, opened.as_of, phase, people)
@@ -126,7 +128,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         as_of=opened.as_of,
         summary=(
             *begun(opened.tables),
-            *_summary(phase, len(targets), len(aside), asked=choice.phase is not None),
+            *_summary(choice, phase, len(targets), len(had), len(aside)),
         ),
         problems=(*opened.errors, *key_place_told(), *problems),
         files={**aside, **files},
@@ -139,29 +141,38 @@ def plan(  # noqa: PLR0913 - the verb's own options
     )
 
 
-def _summary(phase: Phase, people: int, aside: int, *, asked: bool) -> tuple[str, ...]:
-    """Say what goes out; where nobody is left and no phase was asked for, how the other's do."""
+def _summary(
+    choice: IssueOptions, phase: Phase, people: int, had: int, aside: int
+) -> tuple[str, ...]:
+    """Say what goes out, and of whom somebody chose who has a form already.
+
+    Where nobody is left and no phase was asked for, how the other's go out.
+    """
     lines = [f"{phase}の自己申告書を {people} 名分、所属ごとのフォルダに作ります。"]
     if aside:
         lines.append(f"同じ名前の {aside} ファイルは、フォルダ「{ASIDE}」に残します。")
-    if not people and not asked:
+    if had and (choice.staff or choice.section is not None):
+        lines.append(
+            f"{had} 名には、{phase}の申告書をもう配りました。作り直すときは --again を付けます。"
+        )
+    elif not people and choice.section is not None:
+        who = "指定した職員は、その所属に" if choice.staff else "その所属には、在籍する人が"
+        lines.append(f"{who}いません。")
+    elif not people and choice.phase is None:
         other = other_phase(phase)
         lines.append(f"{other}の申告書を配るときは --phase {other} を付けます。")
     return tuple(lines)
 
 
-def _people(opened: Opened, choice: IssueOptions, phase: Phase) -> tuple[str, ...]:
+def _wanted(opened: Opened, choice: IssueOptions) -> set[str]:
     present = in_post(opened.tables, opened.as_of)
-    numbers = opened.tables["staff"]["staff_no"]
-    asked = {person_meant(number, numbers) for number in choice.staff}
+    asked = {person_of(number, opened.tables["staff"]) for number in choice.staff}
     for number in sorted(asked - present):
         raise Refusal.of("staff-not-in-post", staff_no=number, day=opened.as_of.isoformat())
     wanted = asked or set(present)
     if choice.section is not None:
         wanted &= _of_section(opened, choice.section)
-    if not choice.again:
-        wanted -= _issued_already(opened, phase)
-    return tuple(sorted(wanted))
+    return wanted
 
 
 def _of_section(opened: Opened, section: str) -> set[str]:

@@ -1,9 +1,15 @@
 """Which section a code or a name on the command line, or before Excel, means."""
 
-from ledger.judge.organisation import organisation_of
+from collections.abc import Sequence
+
+from ledger.judge.organisation import Section, organisation_of
 from ledger.layout.frames import Tables
+from ledger.model.characters import quoted
 from ledger.model.folding import name_key
 from ledger.model.problems import Refusal
+
+_FEW = 5
+"""Sections that are offered where one is not found; more are no help."""
 
 
 def section_meant(named: str, tables: Tables) -> str:
@@ -25,5 +31,16 @@ def section_meant(named: str, tables: Tables) -> str:
     if len(found) > 1:
         raise Refusal.of("section-ambiguous", value=named, codes="、".join(found))
     if not found:
-        raise Refusal.of("section-unknown", value=named)
+        near = [f"{one.code} {one.name}" for one in sections if asked and _is_near(asked, one)]
+        raise Refusal.of("section-unknown", value=quoted(named), near=_perhaps(near))
     return found[0]
+
+
+def _is_near(asked: str, one: Section) -> bool:
+    name = name_key(one.name)
+    return asked in name or (bool(name) and name in asked)
+
+
+def _perhaps(near: Sequence[str]) -> str:
+    """Say which sections may be meant, if there are a few."""
+    return f"近い名前: {'、'.join(near)}。" if 0 < len(near) <= _FEW else ""

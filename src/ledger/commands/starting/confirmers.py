@@ -8,7 +8,7 @@ from ledger.book.draft import DraftBook
 from ledger.commands.conversation import Asker, Talk
 from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.commands.loading.sentences import listed
-from ledger.commands.people import person_meant
+from ledger.commands.people import person_of
 from ledger.commands.plan import PlanQuestion
 from ledger.commands.sections import section_meant
 from ledger.judge.confirmation import confirmers
@@ -104,14 +104,14 @@ def _read(text: str, opened: Opened) -> tuple[Appointed, ...]:
         Refusal: A number is unknown or may be several, a section is unknown, or a part cannot be
             read.
     """
-    numbers = tuple(opened.tables["staff"]["staff_no"].dropna())
+    staff = opened.tables["staff"]
     found = []
     for part in filter(None, _BETWEEN.split(text)):
         pieces = [piece for piece in _IS.split(part) if piece]
         if not pieces or len(pieces) > 2:  # noqa: PLR2004 - a section and a number
             raise Refusal.of("start-confirmer", value=part)
         section = section_meant(pieces[0], opened.tables) if len(pieces) > 1 else ""
-        found.append(Appointed(section, person_meant(pieces[-1], numbers)))
+        found.append(Appointed(section, person_of(pieces[-1], staff)))
     return tuple(found)
 
 

@@ -18,8 +18,8 @@ ENTRIES: dict[str, Entry] = {
     "section-unknown": Entry(
         ERROR,
         "知らない所属です",
-        "所属コード「{value}」が、シート「所属」にありません。",
-        "所属コードを確かめて、もう一度実行してください。",
+        "「{value}」という所属が、シート「所属」にありません。{near}",
+        "所属の名前かコードを、シート「所属」のとおりに書いて、もう一度実行してください。",
     ),
     "duplicate-key": Entry(
         ERROR,

@@ -180,6 +180,12 @@ ENTRIES = {
         "職員番号「{value}」は、シート「職員」にありません。",
         "{remedy}",
     ),
+    "staff-by-name": Entry(
+        ERROR,
+        "職員番号でなく氏名です",
+        "「{value}」は氏名です。同じ氏名の人がいるかもしれないので、氏名では決めません。",
+        "職員番号を指定してください: {people}。",
+    ),
     "staff-ambiguous": Entry(
         ERROR,
         "職員番号を1人に決められません",
