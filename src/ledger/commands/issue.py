@@ -97,9 +97,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
     stages.reading()
     opened = open_ledger(book).looking_at(as_of)
     phase = phase_of(opened.judging(now.date(), as_of), choice.phase)
-    wanted = _wanted(opened, choice)
-    had = set() if choice.again else wanted & _issued_already(opened, phase)
-    people = tuple(sorted(wanted - had))
+    people, had = _people(opened, choice, phase)
     targets = list(_targets(opened, folder_of(folder, phase), phase, people))
     stages.at(WorkStage.PREPARED)
     forms = forms_of(opened.policy, opened.tables, opened.as_of, phase, people)
@@ -121,8 +119,7 @@ def plan(  # noqa: PLR0913 - the verb's own options
         "phase": phase.value,
         "already": len(_issued_already(opened, phase)),
     }
-    rows = [*records(ISSUES, opened.tables["issues"]), *issued]
-    changes = {"issues": frame(ISSUES, rows)}
+    changes = {"issues": frame(ISSUES, [*records(ISSUES, opened.tables["issues"]), *issued])}
     return Plan(
         operation="issue",
         as_of=opened.as_of,
@@ -164,7 +161,10 @@ def _summary(
     return tuple(lines)
 
 
-def _wanted(opened: Opened, choice: IssueOptions) -> set[str]:
+def _people(
+    opened: Opened, choice: IssueOptions, phase: Phase
+) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return who gets a form, and who of the chosen has one already and gets none."""
     present = in_post(opened.tables, opened.as_of)
     asked = {person_of(number, opened.tables["staff"]) for number in choice.staff}
     for number in sorted(asked - present):
@@ -172,7 +172,8 @@ def _wanted(opened: Opened, choice: IssueOptions) -> set[str]:
     wanted = asked or set(present)
     if choice.section is not None:
         wanted &= _of_section(opened, choice.section)
-    return wanted
+    had = frozenset() if choice.again else frozenset(wanted & _issued_already(opened, phase))
+    return tuple(sorted(wanted - had)), had
 
 
 def _of_section(opened: Opened, section: str) -> set[str]:
