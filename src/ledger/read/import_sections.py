@@ -154,8 +154,11 @@ def _levels(list_: Bare, found: Placing, place: int) -> list[Raw]:
     if words:
         return [word_of(text_of(raw), tuple(SectionLevel)) for raw in words[0].cells]
     by_column = _level_of_column(list_, found, place)
-    own = [(text_of(name), by_column) if name else None for name in found.names[place]]
-    return [by_column if one and _level_at(*one) != level_of(one[0]) else None for one in own]
+    names = [text_of(name) for name in found.names[place]]
+    return [
+        by_column if name and _level_at(name, by_column) != level_of(name) else None
+        for name in names
+    ]
 
 
 def _level_of_column(list_: Bare, found: Placing, place: int) -> str | None:
