@@ -111,3 +111,30 @@ def test_書きかけの申告書の点検は_集約と同じことを言う(
     answer = office.run("check", form, expect=(0, 1))
     assert [one["code"] for one in answer["found"]] == codes
     assert answer["summary"][0].startswith(told)
+
+
+ROSTERS = {
+    "学習システムの見出し": (
+        "ユーザーID,コース名,完了日時\n00124,BPR実践研修,2025-06-02\n",
+        "『ユーザーID→職員番号』・『完了日時→修了日』と指定",
+    ),
+    "1つだけ違う見出し": (
+        "従業員コード,研修名,修了日\n00124,BPR実践研修,2025-06-02\n",
+        "『従業員コード→職員番号』と指定",
+    ),
+    "日の列がないので案も作れない": ("従業員コード,研修名\n00124,BPR実践研修\n", ""),
+    "何のことか分からない見出し": ("甲,研修名,修了日\n999,BPR実践研修,2025-06-02\n", ""),
+}
+
+
+@pytest.mark.parametrize("case", ROSTERS)
+def test_表を名指しした名簿の足りない見出しには_読み替えを言う(
+    office: Office, case: str, tmp_path: Path
+) -> None:
+    text, told = ROSTERS[case]
+    path = tmp_path / "名簿.csv"
+    path.write_text(text, "utf-8")
+    answer = office.run("--dry-run", "load", office.ledger, "受講", path, expect=(1,))
+    (missing,) = [one for one in answer["found"] if one["code"] == "header-missing"]
+    assert ("シート「取込列」で" in missing["remedy"]) == bool(told)
+    assert told in missing["remedy"]

@@ -11,6 +11,7 @@ USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 
 _VALUE = {True: "に値がありません。", False: "に値は付けません。"}
 _QUOTED = re.compile(r"'([^']*)'")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _EXTRA = re.compile(r"\(([^()]*)\)$")
 
 
@@ -79,6 +80,8 @@ def _wanted(message: str) -> str:
     _, found, choices = message.partition(" is not one of ")
     if found:
         return f"{'・'.join(_QUOTED.findall(choices))} から選んでください。"
+    if "format" in message and _ISO.match(_first(_QUOTED, message)):
+        return "その日は、暦にありません。"
     if "format" in message:
         return "2026-03-31 のように書いてください。"
     if "integer" in message:

@@ -163,9 +163,10 @@ def _for_table(case: _FileToLoad) -> Plan:
     if missing and all(missing) and definition is not None and title in definition.tables:
         return _by_definition(case, choice, definition.only(title))
     try:
-        return _direct(case, key)
+        made = _direct(case, key)
     except Refusal as refusal:
-        raise _with_guess(case, key, refusal) from refusal
+        raise Refusal(_with_guess(case, key, refusal.problem)) from refusal
+    return replace(made, problems=tuple(_with_guess(case, key, p) for p in made.problems))
 
 
 def _direct(case: _FileToLoad, key: str) -> Plan:
@@ -291,10 +292,10 @@ def _lacking(key: str, found: RosterGrid) -> tuple[str, ...]:
     return tuple(c.header for c in table.columns if c.required and c.key not in positions)
 
 
-def _with_guess(case: _FileToLoad, key: str, refusal: Refusal) -> Refusal:
-    """Return why a file was refused, with what its own headers may mean."""
-    if refusal.problem.code != "header-missing" or not case.lists:
-        return refusal
+def _with_guess(case: _FileToLoad, key: str, problem: Problem) -> Problem:
+    """Return why a file was not read, with what its own headers may mean."""
+    if problem.code != "header-missing" or not case.lists:
+        return problem
     found = case.lists[0]
     missing, title = _lacking(key, found), ledger.BY_KEY[key].title
     guess = proposal_of(case.lists, title, case.opened)
@@ -307,6 +308,6 @@ def _with_guess(case: _FileToLoad, key: str, refusal: Refusal) -> Refusal:
     other = f"、またはシート「取込列」で{said}と指定してください" if said else ""
     headers = [str(h) for h in found.grid.headers if not _is_nameless(h)]
     gaps = {"table": title, "header": "」「".join(missing) or "所属コードか所属名"}
-    return Refusal.of(
-        "header-missing", refusal.problem.place, **gaps, found="、".join(headers), other=other
+    return Problem.of(
+        "header-missing", problem.place, **gaps, found="、".join(headers), other=other
     )
