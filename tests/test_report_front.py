@@ -399,6 +399,23 @@ def test_from_the_second_year_the_chart_is_lines_over_years() -> None:
     assert list(goal.values())[3:] == [100.0, 100.0, 100.0]
 
 
+@pytest.mark.parametrize("share", [0.0, 40.0, 130.0], ids=["どれも0%", "途中", "目標を超える"])
+def test_the_first_years_bars_stand_in_the_frame_of_the_goal(share: float) -> None:
+    """Also where nothing is reached: the axis goes to the goal, as the description says."""
+    rows: list[Mapping[str, Cell]] = [
+        {"target_code": "K1", "actual": share / 10, "achievement": share}
+    ]
+    data = made(rows, [{"target_code": "K1"}])
+    (bars,) = [
+        chart
+        for chart in chart_parts.charts(data)
+        if "目標類型ごとに見た" in "".join(chart.itertext())
+    ]
+    own, goal = table(openpyxl.load_workbook(io.BytesIO(data)), "算定根拠", "line_years")
+    assert (list(own.values())[3:], list(goal.values())[3:]) == ([share, 100.0], [100.0, 100.0])
+    assert len(bars.findall(".//{*}ser/{*}val")) == 2
+
+
 def test_sections_by_trainings_stand_on_one_page() -> None:
     """The matrix says what the list says: a rate, or the word in its place; 全庁 comes first."""
     sections = [{"section_code": f"A{n}", "section_name": f"{n}課"} for n in (1, 2)]

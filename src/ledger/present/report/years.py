@@ -56,15 +56,17 @@ def year_figures(page: Page, source: ReportSource) -> YearFigures:
     years = _years(source, rows)
     heads = [Head(f"{_said(source, year)}(%)", ColumnLook.DECIMAL) for year in years]
     values = [_shares(source, row, years) for row in rows]
+    goals = [HUNDRED] if len(years) == 1 else []  # bars have the goal behind each of them
+    heads += [Head(_GOAL, ColumnLook.DECIMAL) for _ in goals]
     top = page.table(
         "line_years",
         (Head("順", ColumnLook.WHOLE), Head("判定"), Head("目標名"), *heads),
         [
             *(
-                (n, row["verdict"], row["target_name"], *shares)
+                (n, row["verdict"], row["target_name"], *shares, *goals)
                 for n, (row, shares) in enumerate(zip(rows, values, strict=True), start=1)
             ),
-            (len(rows) + 1, None, _GOAL, *[HUNDRED] * len(years)),
+            (len(rows) + 1, None, _GOAL, *[HUNDRED] * len(heads)),
         ],
         heading="要約の図の数値(達成率 = 実績 ÷ いまの目標値)",
     )
@@ -77,14 +79,18 @@ def drawing(figures: YearFigures) -> Drawing | YearsDrawing:
         return _lines(figures)
     page, top, count = figures.page, figures.top, figures.targets
     return Drawing(
-        title="目標類型ごとに見た、目標の達成率(%)",
+        title="目標類型ごとに見た、目標の達成率(%) 黒い枠が目標の100%",
         alt=(
             "横棒グラフ。上の表の目標ごとに、目標値に対する達成率(%)を、目標の100%を示す黒い枠と"
             "重ねて示す。数値はシート「算定根拠」の表「要約の図の数値」にある。"
         ),
         categories=page.cells(top, 2, count),
-        series=(Series("達成率", page.cells(top, 3, count), CLEAR),),
+        series=(
+            Series("達成率", page.cells(top, 3, count), CLEAR),
+            Series(_GOAL, page.cells(top, 4, count), None, label=None),
+        ),
         axis="達成率(%)",
+        overlap=True,
         width=_WIDTH,
         height=_HEIGHT,
     )
