@@ -1,8 +1,11 @@
 """A real workbook in memory: what stands in the file, with its locks, as an open program has it."""
 
+import copy
 import datetime as dt
 import io
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
@@ -16,8 +19,22 @@ from ledger.read.workbooks import open_book
 
 def pages_of(path: Path) -> MemoryPages:
     """Open a closed workbook in memory; its formulas keep the values they were saved with."""
-    data = path.read_bytes()
-    opened, problems = open_book(data, path.name, LEDGER)
+    sheets, tables, names = copy.deepcopy(_parts(path.read_bytes(), path.name))
+    return MemoryPages(path, sheets, tables, names)
+
+
+class _Parts(NamedTuple):
+    """What a workbook in memory is made of."""
+
+    sheets: dict[str, MemorySheet]
+    tables: dict[str, TableAt]
+    names: dict[str, str]
+
+
+@lru_cache(maxsize=32)
+def _parts(data: bytes, name: str) -> _Parts:
+    """Take a workbook apart: once for all tests that begin with the same one."""
+    opened, problems = open_book(data, name, LEDGER)
     assert opened is not None, problems
     book = openpyxl.load_workbook(io.BytesIO(data))
     sheets = {
@@ -32,7 +49,7 @@ def pages_of(path: Path) -> MemoryPages:
         for table in sheet.tables.values()
     }
     names = {one.name: f"={one.attr_text}" for one in book.defined_names.values()}
-    return MemoryPages(path, sheets, tables, names)
+    return _Parts(sheets, tables, names)
 
 
 def _sheet(sheet: Worksheet, rows: object) -> MemorySheet:
