@@ -99,6 +99,7 @@ def column_pixels(width: float, digit: int = 7) -> int:
     return math.trunc((256 * width + math.trunc(128 / digit)) / 256 * digit)
 
 
+@cache
 def text_pixels(text: str, points: float = 11, *, bold: bool = False) -> float:
     """Return how wide a line of text is on the screen."""
     size = math.ceil(points * 96 / 72)
@@ -106,6 +107,7 @@ def text_pixels(text: str, points: float = 11, *, bold: bool = False) -> float:
     return sum(_advance(char, size, bold) for char in signs)
 
 
+@cache
 def lines_needed(text: str, room: float, points: float = 11, *, bold: bool = False) -> int:
     """Return over how many lines a text runs in a cell with that much room."""
     count = 0
@@ -225,7 +227,13 @@ class _Measured:
     """One sheet with its geometry."""
 
     def __init__(self, book: Workbook, sheet: Worksheet, values: Worksheet) -> None:
-        self.sheet, self.values = sheet, values
+        self.sheet = sheet
+        self.said = {
+            (cell.row, cell.column): cell.value
+            for row in values.iter_rows()
+            for cell in row
+            if cell.value not in {None, ""}
+        }
         self.digit = DIGIT_PIXELS[_default_font(book)]
         self.pixels = self._columns()
         self.headers: Mapping[tuple[int, int], str] = dict(self._headers())
@@ -277,8 +285,8 @@ class _Measured:
                     yield from self._cell(cell, dimension.height)
 
     def _cell(self, cell: Cell, height: float | None) -> Iterator[Misfit]:
-        value = self.values.cell(cell.row, cell.column).value
-        if value is None or value == "" or cell.number_format == ";;;":
+        value = self.said.get((cell.row, cell.column))
+        if value is None or cell.number_format == ";;;":
             return
         assert not str(value).startswith("="), f"{self.sheet.title}!{cell.coordinate}: recalculate"
         look = self._look(cell)
@@ -332,7 +340,7 @@ class _Measured:
 
     def _run(self, cell: Cell, step: int) -> int:
         free, column = 0, cell.column + step
-        while column in self.pixels and self.values.cell(cell.row, column).value in {None, ""}:
+        while column in self.pixels and (cell.row, column) not in self.said:
             free, column = free + self.pixels[column], column + step
         return free
 

@@ -2,8 +2,8 @@
 
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import TypeAlias
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -24,32 +24,49 @@ from fit import (
     text_pixels,
 )
 from ledger.layout import ledger
-from office.harness import convert
+from office.harness import WORKBOOK, convert
 
-XLSX = "xlsx:Calc MS Excel 2007 XML"
 FORMS = ("期首", "年度末")
 TRACKED = Path(__file__).parent.parent / "workbooks"
 SCREEN = 1366 - 30 - 20
 """Pixels of a usual screen between the row numbers and the scroll bar."""
-Recalculated: TypeAlias = Callable[[Path], Workbook]
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Recalculated:
-    folder = tmp_path_factory.mktemp("looks")
-
-    def recalculated(path: Path) -> Workbook:
-        given = folder / "given.xlsx"
-        shutil.copyfile(path, given)
-        convert([given], folder / "made", XLSX, folder / "profile")
-        return load_workbook(folder / "made" / given.name, data_only=True)
-
-    return recalculated
+@cache
+def opened(path: Path, *, values: bool = False) -> Workbook:
+    """Open a workbook of the city once for all tests, which only look at it."""
+    return load_workbook(path, data_only=values)
 
 
 def first(folder: Path, pattern: str) -> Path:
     """Return the first workbook of a folder that is not somebody's copy."""
     return next(p for p in sorted(folder.rglob(pattern)) if not p.parent.name.startswith("_"))
+
+
+def looked_at(city: LivedCity) -> dict[str, Path]:
+    """Return the forms and review workbooks that are looked at as a program shows them."""
+    forms = {f"{phase}の様式": first(city.folder / "配布" / phase, "*.xlsx") for phase in FORMS}
+    reviews = {f"{phase}の確認表": review(city, phase) for phase in FORMS}
+    filled = first(city.folder / "提出" / "年度末", "自己申告書*.xlsx")
+    return {**forms, **reviews, "記入済みの様式": filled}
+
+
+def review(city: LivedCity, phase: str = "年度末") -> Path:
+    return first(city.folder / "確認表" / phase, "*.xlsx")
+
+
+@pytest.fixture(scope="module")
+def recalculated(
+    city: LivedCity, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Workbook]:
+    """Let one office recalculate all of them at once."""
+    folder = tmp_path_factory.mktemp("looks")
+    given = folder / "given"
+    given.mkdir()
+    for name, path in looked_at(city).items():
+        shutil.copyfile(path, given / f"{name}.xlsx")
+    convert(sorted(given.iterdir()), folder / "made", WORKBOOK, folder / "profile")
+    return lambda name: load_workbook(folder / "made" / f"{name}.xlsx", data_only=True)
 
 
 def one_cell(
@@ -147,7 +164,7 @@ def test_a_hidden_sheet_and_a_hidden_column_are_nobodys_sight() -> None:
 
 
 def test_everything_in_the_ledger_fits(city: LivedCity) -> None:
-    book, values = load_workbook(city.ledger), load_workbook(city.ledger, data_only=True)
+    book, values = opened(city.ledger), opened(city.ledger, values=True)
     assert [found for found in misfits(book, values) if not on_one_line(found)] == []
 
 
@@ -180,29 +197,33 @@ def test_merged_cells_have_the_room_of_all_their_columns_and_no_more() -> None:
 @pytest.mark.office
 @pytest.mark.parametrize("phase", FORMS)
 def test_everything_in_an_issued_form_fits(
-    city: LivedCity, phase: str, office: Recalculated
+    city: LivedCity, phase: str, recalculated: Callable[[str], Workbook]
 ) -> None:
-    path = first(city.folder / "配布" / phase, "*.xlsx")
-    assert list(misfits(load_workbook(path), office(path))) == []
+    fits(city, f"{phase}の様式", recalculated)
 
 
 @pytest.mark.office
-def test_everything_in_a_filled_in_form_fits(city: LivedCity, office: Recalculated) -> None:
-    path = first(city.folder / "提出" / "年度末", "自己申告書*.xlsx")
-    assert list(misfits(load_workbook(path), office(path))) == []
+def test_everything_in_a_filled_in_form_fits(
+    city: LivedCity, recalculated: Callable[[str], Workbook]
+) -> None:
+    fits(city, "記入済みの様式", recalculated)
 
 
 @pytest.mark.office
 @pytest.mark.parametrize("phase", FORMS)
 def test_everything_in_a_review_workbook_fits(
-    city: LivedCity, phase: str, office: Recalculated
+    city: LivedCity, phase: str, recalculated: Callable[[str], Workbook]
 ) -> None:
-    path = first(city.folder / "確認表" / phase, "*.xlsx")
-    assert list(misfits(load_workbook(path), office(path))) == []
+    fits(city, f"{phase}の確認表", recalculated)
+
+
+def fits(city: LivedCity, name: str, recalculated: Callable[[str], Workbook]) -> None:
+    """Assert that nothing in one of the city's workbooks is cut, with the values it shows."""
+    assert list(misfits(opened(looked_at(city)[name]), recalculated(name))) == []
 
 
 def test_everything_in_the_report_fits(city: LivedCity) -> None:
-    assert list(misfits(load_workbook(city.report))) == []
+    assert list(misfits(opened(city.report))) == []
 
 
 # what stands beside each other fits a screen, and pages break where a reader would
@@ -222,37 +243,37 @@ def room(book: Workbook, title: str, *, last: str = "") -> int:
 
 @pytest.mark.parametrize("title", ["はじめに", "申告", "次の一歩", "続き"])
 def test_a_form_fits_the_screen(title: str) -> None:
-    assert room(load_workbook(TRACKED / "self-report.xlsx"), title) <= SCREEN
+    assert room(opened(TRACKED / "self-report.xlsx"), title) <= SCREEN
 
 
 def test_a_forms_columns_are_measured_in_the_font_of_its_cells() -> None:
     """Excel takes the font of the style Normal, others the first font: they are the same."""
-    book = load_workbook(TRACKED / "self-report.xlsx")
+    book = opened(TRACKED / "self-report.xlsx")
     first = book._fonts[0]  # type: ignore[attr-defined]  # noqa: SLF001 - nowhere else
     normal = vars(book)["_named_styles"]["Normal"].font
     assert (first.name, normal.name) == ("游ゴシック", "游ゴシック")
 
 
 def test_the_second_page_of_a_form_begins_with_a_block() -> None:
-    sheet = load_workbook(TRACKED / "self-report.xlsx")["申告"]
+    sheet = opened(TRACKED / "self-report.xlsx")["申告"]
     (after,) = (one.id for one in sheet.row_breaks.brk)
     assert sheet.cell(after + 1, 2).value == "3 資格"
 
 
 def test_two_charts_beside_each_other_fit_the_screen(city: LivedCity) -> None:
-    ends = {chart.anchor.to.col for chart in vars(load_workbook(city.ledger)["グラフ"])["_charts"]}
+    ends = {chart.anchor.to.col for chart in vars(opened(city.ledger)["グラフ"])["_charts"]}
     assert max(ends) * 64 <= SCREEN
 
 
 def test_whose_row_it_is_stays_when_others_are_scrolled(city: LivedCity) -> None:
-    book = load_workbook(city.ledger)
+    book = opened(city.ledger)
     frozen = {title: book[title].freeze_panes for title in ("KPI", "Step判定", "従事", "職員")}
     assert frozen == {"KPI": "D5", "Step判定": "E5", "従事": "D5", "職員": "C5"}
     assert book["やること一覧"].freeze_panes == "A5"
 
 
 def test_the_next_thing_to_do_is_marked_without_colour_too(city: LivedCity) -> None:
-    sheet = load_workbook(city.ledger)["今日やること"]
+    sheet = opened(city.ledger)["今日やること"]
     marked = [cell for row in sheet.iter_rows() for cell in row if "▶" in str(cell.value)]
     here, following = marked
     assert here.value == "▶ 今ここ"
@@ -268,7 +289,7 @@ def test_the_next_thing_to_do_is_marked_without_colour_too(city: LivedCity) -> N
 
 
 def test_a_check_value_takes_one_line(city: LivedCity) -> None:
-    sheet = load_workbook(city.ledger)["申告状況"]
+    sheet = opened(city.ledger)["申告状況"]
     headers = [cell.value for cell in sheet[4]]
     alignment = sheet.cell(5, headers.index("内容照合値") + 1).alignment
     assert (alignment.shrink_to_fit, alignment.wrap_text) == (True, None)
@@ -289,11 +310,11 @@ def test_every_bar_has_its_name_and_no_line_runs_through_a_number(
 
 @pytest.mark.parametrize("kind", ["ledger", "report", "review"])
 def test_no_header_ends_in_a_line_of_one_character(city: LivedCity, kind: str) -> None:
-    review = first(city.folder / "確認表" / "年度末", "*.xlsx")
-    book = load_workbook({"ledger": city.ledger, "report": city.report, "review": review}[kind])
+    looked = {"ledger": city.ledger, "report": city.report, "review": review(city)}
+    book = opened(looked[kind])
     assert [found for found in header_tails(book) if len(found[-1]) == 1] == []
 
 
 @pytest.mark.parametrize("title", ["確認表", "明細", "Step"])
 def test_a_supervisor_decides_without_scrolling_sideways(city: LivedCity, title: str) -> None:
-    assert room(load_workbook(first(city.folder / "確認表" / "年度末", "*.xlsx")), title) <= SCREEN
+    assert room(opened(review(city)), title) <= SCREEN
