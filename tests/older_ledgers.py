@@ -8,6 +8,7 @@ version 1. Run as a script it writes down the columns of today's version, as
 import io
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -50,10 +51,22 @@ def aged(
         sheets: Titles of the sheets that it lacks.
         version: What it says of itself.
     """
+    lacking = tuple((title, tuple(headers)) for title, headers in (columns or {}).items())
+    return _aged(book, lacking, tuple(sheets), version)
+
+
+@cache
+def _aged(
+    book: bytes,
+    columns: tuple[tuple[str, tuple[str, ...]], ...],
+    sheets: tuple[str, ...],
+    version: str,
+) -> bytes:
+    """Make such a ledger, once for all tests that ask for the same one."""
     opened = openpyxl.load_workbook(io.BytesIO(book))
     if version in OLDER:
         _without_pages(opened)
-    for title, headers in (columns or {}).items():
+    for title, headers in columns:
         for header in headers:
             _without(opened[title], header)
     for title in sheets:
@@ -116,6 +129,7 @@ def with_own_column(book: bytes, title: str, header: str, values: Sequence[objec
     return written.getvalue()
 
 
+@cache
 def with_cell(book: bytes, title: str, address: str, value: object) -> bytes:
     """Return a ledger in which HR wrote something into one cell; the sheet is made if need be."""
     opened = openpyxl.load_workbook(io.BytesIO(book))

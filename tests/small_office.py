@@ -10,7 +10,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 
 from form_cells import cell
 from ledger.cli import app
+from ledger.layout.frames import Tables
 from ledger.present.splice import splice
 from ledger.read.ledger_book import read_ledger
 
@@ -84,8 +85,7 @@ class Office:
         return self.run("freeze", self.ledger, "--force", "確認できないものを残して締める")
 
     def table(self, key: str) -> list[dict[str, Any]]:
-        book = read_ledger(self.ledger.read_bytes(), self.ledger.name)
-        frame = book.tables[key]
+        frame = _tables(self.ledger.read_bytes(), self.ledger.name)[key]
         return [
             {str(k): None if v != v or v is None else v for k, v in row.items()}  # noqa: PLR0124 - NaN
             for row in frame.astype(object).where(frame.notna(), None).to_dict("records")
@@ -94,6 +94,12 @@ class Office:
     def to_look_at(self) -> list[dict[str, Any]]:
         """Return 要確認 without what merely says how something was read (お知らせ)."""
         return [row for row in self.table("problems") if row["severity"] != "お知らせ"]
+
+
+@lru_cache(maxsize=4)
+def _tables(ledger: bytes, name: str) -> Tables:
+    """Read a ledger once for all the tables that a test looks at between two commands."""
+    return read_ledger(ledger, name).tables
 
 
 def write(form: Path, table: str, row: int, **values: object) -> None:

@@ -1,11 +1,14 @@
 """設定 as people fill it in with Excel: days, 和暦, full-width digits, blanks around choices."""
 
 import datetime as dt
+import io
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.layout.policy_tables import SETTINGS
@@ -59,10 +62,26 @@ def row_of(sheet: Worksheet, key: str) -> int:
 
 
 def set_value(office: Office, key: str, value: Any) -> None:  # noqa: ANN401 - openpyxl's own
-    book = openpyxl.load_workbook(office.ledger)
+    office.ledger.write_bytes(_with_value(office.ledger.read_bytes(), key, value))
+
+
+@cache
+def _with_value(ledger: bytes, key: str, value: Any) -> bytes:  # noqa: ANN401 - the same
+    """Return a ledger with another value of a setting, as openpyxl saves it."""
+    book = _opened(ledger)
     sheet = book[SETTINGS.title]
-    sheet.cell(row_of(sheet, key), VALUE).value = value
-    book.save(office.ledger)
+    cell = sheet.cell(row_of(sheet, key), VALUE)
+    before, look = cell.value, cell.number_format
+    cell.value, saved = value, io.BytesIO()
+    book.save(saved)
+    cell.value, cell.number_format = before, look
+    return saved.getvalue()
+
+
+@cache
+def _opened(ledger: bytes) -> Workbook:
+    """Open a ledger once; whoever changes it changes it back."""
+    return openpyxl.load_workbook(io.BytesIO(ledger))
 
 
 @pytest.mark.parametrize(("key", "value", "read"), [pytest.param(*c[1:], id=c[0]) for c in TYPED])

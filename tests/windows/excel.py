@@ -3,7 +3,9 @@
 Names are Excel's own.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -68,6 +70,17 @@ class Sheets(Item):
         return Worksheet(self._book, "Sheet1")
 
 
+@lru_cache(maxsize=32)
+def _formats(data: bytes) -> Mapping[str, Mapping[str, str]]:
+    """Return the number formats of a workbook's cells by sheet, looked up once for all tests."""
+    return {
+        sheet.title: {
+            cell.coordinate: cell.number_format for row in sheet.iter_rows() for cell in row
+        }
+        for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets
+    }
+
+
 class Workbook(Dispatched):
     """A workbook."""
 
@@ -76,10 +89,8 @@ class Workbook(Dispatched):
     def __init__(self, path: Path) -> None:
         """Open a file."""
         self.pages: MemoryPages = pages_of(path)
-        for sheet in openpyxl.load_workbook(path).worksheets:
-            self.pages.held[sheet.title].formats = {
-                cell.coordinate: cell.number_format for row in sheet.iter_rows() for cell in row
-            }
+        for title, formats in _formats(path.read_bytes()).items():
+            self.pages.held[title].formats = dict(formats)
         self.fields: dict[str, set[int]] = {}
         self.Application = Application(self)
         self.Name, self.FullName, self.Path = path.name, str(path), str(path.parent)
