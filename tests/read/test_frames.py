@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from ledger.layout.columns import Group, Table, code, date, text, whole
-from ledger.layout.frames import address
+from ledger.layout.frames import address, cells
 from ledger.model.problems import Place, Severity
 from ledger.read.cells import Raw
 from ledger.read.equal_findings import NOTICES_LISTED
@@ -50,6 +50,20 @@ def test_a_frame_has_declared_columns_types_and_sheet_rows() -> None:
     assert result.data["completed_on"].to_list() == [pd.Timestamp(DAY)] * 2
     assert result.data["hours"].isna().to_list() == [False, True]
     assert result.problems == ()
+
+
+def test_frames_without_rows_are_typed_as_others_and_each_its_own() -> None:
+    one = read_table(TABLE, Grid(HEADERS, [], PLACE, first_row=5)).data
+    moved = read_table(TABLE, Grid(HEADERS[::-1], [[""] * 4], PLACE, first_row=7)).data
+    one["seen"] = "here"
+    assert list(moved.columns) == ["staff_no", "completed_on", "hours", "evidence"]
+    assert [str(t) for t in moved.dtypes] == ["str", "datetime64[s]", "Int64", "str"]
+    assert (len(moved), str(moved.index.dtype)) == (0, "int64")
+    assert (address(TABLE, one, "staff_no", 5), address(TABLE, moved, "staff_no", 7)) == (
+        "A5",
+        "D7",
+    )
+    assert cells(TABLE, moved) == []
 
 
 def test_moved_columns_are_found_by_header_and_addresses_follow() -> None:

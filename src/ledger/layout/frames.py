@@ -98,6 +98,8 @@ def cells(table: Table, data: pd.DataFrame) -> list[tuple[Cell, ...]]:
 
     Dates come as `datetime.date`, stamps as `datetime.datetime`, whole numbers as `int`.
     """
+    if data.empty:
+        return []  # most tables of a ledger are, and a column of a frame costs much
     columns = [values(column, data) for column in table.columns]
     return list(zip(*columns, strict=True))
 

@@ -6,6 +6,7 @@ an error.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -75,7 +76,7 @@ def read_table(table: Table, grid: Grid, new: Mapping[str, Cell] = _NONE) -> Rea
     values: dict[str, list[Cell]] = {}
     dropped: set[int] = set()
     wrong: dict[int, frozenset[str]] = {}
-    for column in table.columns:
+    for column in table.columns if kept else ():
         if (position := columns.positions.get(column.key)) is not None:
             others = columns.positions.get(column.by_row.by) if column.by_row else None
             values[column.key], bad, found = _read_column(column, grid, position, kept, others)
@@ -87,7 +88,7 @@ def read_table(table: Table, grid: Grid, new: Mapping[str, Cell] = _NONE) -> Rea
         elif column.key in new:
             values[column.key] = [new[column.key]] * len(kept)
     index = pd.Index(np.array(kept, dtype="int64") + grid.first_row)
-    whole = _frame(table, values, index)
+    whole = _frame(table, values, index) if kept else _without_rows(table)
     data = whole[[row not in dropped for row in kept]] if dropped else whole
     data.attrs[LETTERS] = Letters(
         {key: letter(grid.first_column + position) for key, position in columns.positions.items()}
@@ -150,6 +151,17 @@ def _frame(table: Table, values: Mapping[str, list[Cell]], index: pd.Index) -> p
         for column in table.columns
     }
     return pd.DataFrame(columns, index=index, copy=False)  # nobody else has them
+
+
+def _without_rows(table: Table) -> pd.DataFrame:
+    """Return the frame of a table without rows; most tables of a ledger have none."""
+    return _blank(tuple((column.key, column.kind) for column in table.columns)).copy(deep=False)
+
+
+@lru_cache(maxsize=256)
+def _blank(columns: tuple[tuple[str, Kind], ...]) -> pd.DataFrame:
+    made = {key: _array(kind, []) for key, kind in columns}
+    return pd.DataFrame(made, index=pd.Index(np.array([], dtype="int64")), copy=False)
 
 
 def _array(kind: Kind, values: list[Cell]) -> ExtensionArray | NDArray[np.datetime64]:
