@@ -1,5 +1,6 @@
 """復元: the ledger as a kept state has it, also where the ledger is broken or gone."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,14 +20,21 @@ LATER = "職員番号,区分,開始日,終了日\n00123,育休,2025-10-01,2026-0
 Tables = dict[str, list[tuple[Cell, ...]]]
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    office = office_in(tmp_path)
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An office that wrote its ledger several times, and has a copy from before each."""
+    office = office_in(tmp_path_factory.mktemp("lived"))
     for text in (LEAVES, LATER):
-        source = tmp_path / "休職.csv"
+        source = office.folder / "休職.csv"
         source.write_text(text, "utf-8")
         office.run("load", office.ledger, "leaves", source, expect=(0,))
     return office
+
+
+@pytest.fixture
+def office(lived: Office, tmp_path: Path) -> Office:
+    """A copy that a test may change."""
+    return Office(shutil.copytree(lived.folder, tmp_path, dirs_exist_ok=True))
 
 
 def tables_of(path: Path) -> Tables:
