@@ -26,14 +26,13 @@ ledger, form and review workbook):
 - number formats quote with backslashes, and those of Japanese eras begin with `[$-1030411]`.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from calc.places import CONSTANTS, Rectangle, calc_formula, cell_at, excel_formula
-from calc.reading import CONTENTS, FORMULAS, TEXT, Formats, typed_rows, used
+from calc.reading import CONTENTS, TEXT, Formats, alike, formula_cells, runs, typed_rows, used
 from calc.running import CalcOffice
 from calc.writing import (
     RefusedError,
@@ -69,6 +68,7 @@ class CalcPages:
         """Take an open document; `open` makes one."""
         self._office, self._path, self._document = office, path, document
         self._formats = Formats(office, document)
+        self._known: dict[str, Any] = {}
 
     @classmethod
     def open(cls, office: CalcOffice, path: Path, *, read_only: bool = False) -> Self:
@@ -121,11 +121,8 @@ class CalcPages:
 
     def sheets(self) -> Mapping[str, bool]:
         """Return every sheet, and whether it can be seen."""
-        found = self._document.Sheets
-        return {
-            name: bool(found.getByIndex(number).IsVisible)
-            for number, name in enumerate(found.ElementNames)
-        }
+        names = self._document.Sheets.ElementNames
+        return {name: bool(self._sheet(name).IsVisible) for name in names}
 
     def tables(self) -> Mapping[str, TableAt]:
         """Return every table by name: Calc's database ranges."""
@@ -167,27 +164,19 @@ class CalcPages:
 
     def cells(self, sheet: str, ref: str = "") -> SheetCells:
         """Return what the cells of a range say, or of the whole sheet."""
-        return cut(self.values(sheet), self.formulas(sheet), ref)
+        area = used(self._sheet(sheet))
+        at = formula_cells(area)
+        return cut(typed_rows(area, at, self._formats), _formulas(area, at), ref)
 
     def values(self, sheet: str) -> Rows:
         """Return the values from A1 to the end of what is used."""
-        return typed_rows(self._sheet(sheet), self._formats)
+        area = used(self._sheet(sheet))
+        return typed_rows(area, formula_cells(area), self._formats)
 
     def formulas(self, sheet: str) -> Mapping[str, str]:
         """Return the formulas of a sheet by address."""
         area = used(self._sheet(sheet))
-        areas = [Rectangle.at(one) for one in area.queryContentCells(FORMULAS).RangeAddresses]
-        written = area.getFormulaArray() if areas else ()
-        found = {
-            cell_at(row, column): written[row][column]
-            for part in areas
-            for row, column in part.cells()
-        }
-        return {
-            address: excel_formula(formula)
-            for address, formula in sorted(found.items(), key=lambda item: position(item[0]))
-            if formula not in CONSTANTS and formula.removeprefix("=") not in ERROR_VALUES
-        }
+        return _formulas(area, formula_cells(area))
 
     def locked(self, sheet: str, addresses: Sequence[str]) -> Sequence[str]:
         """Return those of the cells that cannot be written."""
@@ -226,10 +215,16 @@ class CalcPages:
             cell.setFormula(calc_formula(formula))
 
     def put_formula_column(self, sheet: str, ref: str, formulas: Sequence[str]) -> None:
-        """Write formulas below each other."""
-        at = Rectangle.of(ref)
-        for row, formula in enumerate(formulas, start=at.top):
-            self.put_formula(sheet, cell_at(row, at.left), formula)
+        """Write formulas below each other; all at once, unless a cell may be for texts."""
+        found, at = self._sheet(sheet), Rectangle.of(ref)
+        area = found.getCellRangeByPosition(*at)
+        if not alike(area) or self._formats.kind(int(area.NumberFormat)) & TEXT:
+            for row, formula in enumerate(formulas, start=at.top):
+                self.put_formula(sheet, cell_at(row, at.left), formula)
+            return
+        refuse_locked(found, at)
+        refuse_covered(found, at, [[formula] for formula in formulas])
+        area.setFormulaArray(tuple((calc_formula(formula),) for formula in formulas))
 
     def fill_formula(self, sheet: str, ref: str, formula: str) -> None:
         """Write one formula into every cell of a range; a format for texts gives way."""
@@ -328,6 +323,7 @@ class CalcPages:
     def rename_sheet(self, title: str, new: str) -> None:
         """Give a sheet another name."""
         self._sheet(title).setName(new)
+        del self._known[title]
 
     def show_tab(self, title: str, *, shown: bool) -> None:
         """Let a sheet be seen, or not."""
@@ -337,6 +333,7 @@ class CalcPages:
         """Take a sheet away."""
         if self._document.Sheets.hasByName(title):
             self._document.Sheets.removeByName(title)
+            self._known.pop(title, None)
 
     def set_name(self, name: str, text: str) -> None:
         """Let a name stand for something else."""
@@ -345,7 +342,7 @@ class CalcPages:
     def hide_rows(self, sheet: str, rows: Sequence[int], *, hidden: bool) -> None:
         """Hide rows, or show them."""
         found = self._sheet(sheet)
-        for first, last in _runs(rows):
+        for first, last in runs(rows):
             part = found.getCellRangeByPosition(0, first - 1, 0, last - 1)
             part.Rows.IsVisible = not hidden
 
@@ -394,11 +391,20 @@ class CalcPages:
             self._document.store()
 
     def _sheet(self, title: str) -> Any:  # noqa: ANN401 - the office's objects have no types
-        return self._document.Sheets.getByName(title)
+        """Return a sheet; it is asked for once, as every question goes to another process."""
+        if title not in self._known:
+            self._known[title] = self._document.Sheets.getByName(title)
+        return self._known[title]
 
 
-def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield first and last of every run of neighbouring rows."""
-    for _, group in groupby(enumerate(sorted(rows)), key=lambda one: one[1] - one[0]):
-        run = [row for _, row in group]
-        yield run[0], run[-1]
+def _formulas(area: Any, parts: Sequence[Rectangle]) -> Mapping[str, str]:  # noqa: ANN401
+    """Return the formulas of what is used of a sheet, by address; `parts` is where they stand."""
+    written = area.getFormulaArray() if parts else ()
+    found = {
+        cell_at(row, column): written[row][column] for part in parts for row, column in part.cells()
+    }
+    return {
+        address: excel_formula(formula)
+        for address, formula in sorted(found.items(), key=lambda item: position(item[0]))
+        if formula not in CONSTANTS and formula.removeprefix("=") not in ERROR_VALUES
+    }

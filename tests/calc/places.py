@@ -5,6 +5,7 @@ Calc's interface speaks its own grammar: `$申告.$C$4`, `;` between arguments, 
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from ledger.layout.addresses import letter, position
@@ -78,12 +79,14 @@ def cell_at(row: int, column: int) -> str:
     return f"{letter(column)}{row + 1}"
 
 
+@cache
 def excel_formula(formula: str) -> str:
     """Say a formula of Calc, with or without its `=`, as Excel says it, with `=`."""
     bare = formula[1:-1] if formula.startswith("{=") and formula.endswith("}") else formula
     return "=" + _said(_CALC, bare.removeprefix("="), _TO_EXCEL, ("|", ";"), r"{}!")
 
 
+@cache
 def calc_formula(formula: str) -> str:
     """Say a formula of Excel, `=…`, as Calc's interface says it."""
     return "=" + _said(_EXCEL, formula.removeprefix("="), _TO_CALC, (";", "|"), "${}.")

@@ -5,7 +5,8 @@ time of day only) `datetime`, truth values bool, and error values their text.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from calc.places import Rectangle
@@ -13,8 +14,8 @@ from ledger.read.cells import Raw
 
 DATE, BOOLEAN, TEXT = 2, 1024, 256
 """Bits of `com.sun.star.util.NumberFormat`."""
-TEXTS, ERRORS = 2, 4
-"""Kinds of results, `com.sun.star.sheet.FormulaResult`."""
+ERRORS = 4
+"""A kind of results, `com.sun.star.sheet.FormulaResult`."""
 FORMULAS = 16
 CONTENTS = 1 | 2 | 4 | FORMULAS
 """`com.sun.star.sheet.CellFlags`: numbers, dates, texts, formulas."""
@@ -59,6 +60,14 @@ class Formats:
             self._kinds[key] = int(self._formats.getByKey(key).Type)
         return self._kinds[key]
 
+    def kinds(self, column: Any) -> list[int]:  # noqa: ANN401 - the office's objects
+        """Return the kind of number format of each cell of one column's range."""
+        height = Rectangle.at(column.RangeAddress).size[0]
+        if alike(column):
+            return [self.kind(int(column.NumberFormat))] * height
+        cells = (column.getCellByPosition(0, row) for row in range(height))
+        return [self.kind(int(cell.NumberFormat)) for cell in cells]
+
     def looks(self, area: Any) -> Iterator[Look]:  # noqa: ANN401 - the office's objects
         """Yield the number formats of an area, each at once with all its cells."""
         found = area.getUniqueCellFormatRanges()
@@ -69,6 +78,11 @@ class Formats:
             yield Look(self.kind(key), key % 10_000 == 0, areas)
 
 
+def alike(area: Any) -> bool:  # noqa: ANN401 - the office's objects have no types
+    """Whether all cells of a range have the same number format."""
+    return str(area.getPropertyState("NumberFormat").value) != "AMBIGUOUS_VALUE"
+
+
 def moment(serial: float) -> dt.datetime:
     """Return the moment that a number is, to the millisecond."""
     return EPOCH + dt.timedelta(milliseconds=round(serial * _DAY_MILLISECONDS))
@@ -76,41 +90,55 @@ def moment(serial: float) -> dt.datetime:
 
 def used(sheet: Any) -> Any:  # noqa: ANN401 - the office's objects have no types
     """Return the range from A1 to the end of what is used."""
-    cursor = sheet.createCursor()
-    cursor.gotoEndOfUsedArea(False)  # noqa: FBT003 - the office's own call
-    end = cursor.RangeAddress
-    return sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
+    cursor = sheet.createCursorByRange(sheet.getCellByPosition(0, 0))
+    cursor.gotoEndOfUsedArea(True)  # noqa: FBT003 - the office's own call
+    return cursor
 
 
-def typed_rows(sheet: Any, formats: Formats) -> list[list[Raw]]:  # noqa: ANN401
-    """Return the values of a sheet."""
-    area = used(sheet)
+def formula_cells(area: Any) -> list[Rectangle]:  # noqa: ANN401 - the same
+    """Return where an area has formulas."""
+    return list(map(Rectangle.at, area.queryContentCells(FORMULAS).RangeAddresses))
+
+
+def typed_rows(area: Any, formulas: Iterable[Rectangle], formats: Formats) -> list[list[Raw]]:  # noqa: ANN401
+    """Return the values of what is used of a sheet, whose formulas stand at known places."""
     rows: list[list[Raw]] = [list(row) for row in area.getDataArray()]
     if any(isinstance(value, float) for row in rows for value in row):
         _dates_and_truths(area, rows, formats)
     failed = any(value is None for row in rows for value in row)
-    wrong = [at for part in _results(area, ERRORS) for at in part.cells()] if failed else []
-    empty = {at for part in _results(area, TEXTS) for at in part.cells()}
+    wrong = [at for part in _errors(area) for at in part.cells()] if failed else []
+    empty = {at for part in formulas for at in part.cells()}
     for number, row in enumerate(rows):
         for column, value in enumerate(row):
             if value == "" and (number, column) not in empty:
                 row[column] = None
     for number, column in wrong:
-        code = int(sheet.getCellByPosition(column, number).getError())
+        code = int(area.getCellByPosition(column, number).getError())
         rows[number][column] = _SAID.get(code, "#N/A")
     return rows
 
 
-def _results(area: Any, kind: int) -> list[Rectangle]:  # noqa: ANN401
-    """Return where an area's formulas have results of a kind."""
-    return list(map(Rectangle.at, area.queryFormulaCells(kind).RangeAddresses))
+def _errors(area: Any) -> list[Rectangle]:  # noqa: ANN401
+    """Return where an area's formulas failed."""
+    return list(map(Rectangle.at, area.queryFormulaCells(ERRORS).RangeAddresses))
 
 
 def _dates_and_truths(area: Any, rows: list[list[Raw]], formats: Formats) -> None:  # noqa: ANN401
-    for look in formats.looks(area):
-        if not look.kind & (DATE | BOOLEAN):
-            continue
-        for number, column in (at for part in look.areas for at in part.cells()):
-            value = rows[number][column]
-            if isinstance(value, float):
-                rows[number][column] = moment(value) if look.kind & DATE else bool(value)
+    """Ask for the looks of numbers only: of a whole sheet Calc takes seconds to tell them."""
+    for column in range(len(rows[0])):
+        said = ((at, row[column]) for at, row in enumerate(rows))
+        number = {at: value for at, value in said if isinstance(value, float)}
+        for first, last in runs(number):
+            kinds = formats.kinds(area.getCellRangeByPosition(column, first, column, last))
+            for at, kind in enumerate(kinds, start=first):
+                if kind & DATE:
+                    rows[at][column] = moment(number[at])
+                elif kind & BOOLEAN:
+                    rows[at][column] = bool(number[at])
+
+
+def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield first and last of every run of neighbouring numbers."""
+    for _, group in groupby(enumerate(sorted(numbers)), key=lambda one: one[1] - one[0]):
+        run = [number for _, number in group]
+        yield run[0], run[-1]

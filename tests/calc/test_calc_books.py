@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 import reviewing
 from calc.pages import CalcPages
 from calc.running import CalcOffice
+from calc.unprinted import unprinted
 from calc.writing import RefusedError
 from ledger.book.opened_pages import opened_pages
 from ledger.book.ports import Pages
@@ -54,7 +55,7 @@ def as_ledger(pages: Pages) -> LedgerBook:
 def test_an_open_ledger_is_read_as_the_closed_one(
     small: Office, calc_office: CalcOffice, tmp_path: Path
 ) -> None:
-    for data in (small.ledger.read_bytes(), template("ledger.xlsx")):
+    for data in (small.ledger.read_bytes(), unprinted(template("ledger.xlsx"))):
         path = tmp_path / "台帳.xlsx"
         path.write_bytes(data)
         closed = read_ledger(data, path.name)
@@ -74,7 +75,7 @@ def test_a_table_written_into_an_open_ledger_is_read_after_saving(
     small: Office, calc_office: CalcOffice, tmp_path: Path
 ) -> None:
     path = tmp_path / "台帳.xlsx"
-    path.write_bytes(small.ledger.read_bytes())
+    path.write_bytes(unprinted(small.ledger.read_bytes()))
     table = ledger.BY_KEY["attendances"]
     with CalcPages.open(calc_office, path) as pages:
         at = pages.tables()[table.key]

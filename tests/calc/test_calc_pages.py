@@ -60,6 +60,18 @@ def test_formulas_are_in_the_words_of_excel(drawn: CalcPages) -> None:
     )
 
 
+def test_formulas_below_each_other_are_written_as_each_would_be(drawn: CalcPages) -> None:
+    drawn.put_formula_column("日本 語", "H1:H3", ["=1+1", '="a"', "=2>1"])
+    assert [row[7] for row in drawn.values("日本 語")[:3]] == [2.0, "a", True]
+    drawn.set_format("日本 語", "H2", "@")
+    drawn.put_formula_column("日本 語", "H1:H3", ["=3", "=4", "=1>2"])
+    assert [row[7] for row in drawn.values("日本 語")[:3]] == [3.0, "=4", False]
+    with pytest.raises(RefusedError, match="locked"):
+        drawn.put_formula_column("保護", "A1:A2", ["=1", "=2"])
+    with pytest.raises(RefusedError, match="covered by A8:C9"):
+        drawn.put_formula_column("値", "B7:B8", ["=1", "=2"])
+
+
 def test_sheets_tables_and_names_are_found(drawn: CalcPages) -> None:
     seen = {"値": True, "日本 語": True, "表": True, "保護": True, "極秘": False, "隠し": False}
     assert list(drawn.sheets().items()) == list(seen.items())

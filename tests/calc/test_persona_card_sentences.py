@@ -9,6 +9,7 @@ import pytest
 
 from calc.pages import CalcPages
 from calc.running import CalcOffice
+from calc.unprinted import unprinted
 from card_desks import CardDesk, at
 from ledger.judge.cards.sentences import criterion_said, need_said
 from ledger.layout.addresses import letter
@@ -38,6 +39,7 @@ NEEDS = list(
 @pytest.fixture(scope="module")
 def pages(calc_office: CalcOffice, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CalcPages]:
     desk = CardDesk(Path(tmp_path_factory.mktemp("card")), is_open=False)
+    desk.path.write_bytes(unprinted(desk.path.read_bytes()))
     with CalcPages.open(calc_office, desk.path) as opened:
         yield opened
 

@@ -9,6 +9,7 @@ import pytest
 
 from builders import policy, tables
 from calc.running import CalcOffice
+from calc.unprinted import unprinted
 from ledger.commands.list_results import lists
 from ledger.commands.page_contents import PageSource, page_contents
 from ledger.judge.verdicts import verdicts
@@ -72,10 +73,18 @@ def written(made: Tables, on: dt.date) -> tuple[bytes, Tables]:
 
 
 @pytest.fixture(scope="module")
-def card(calc_office: CalcOffice, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def run() -> tuple[bytes, Tables]:
+    """The town's ledger after its run, and what that worked out."""
+    return written(town(), ON)
+
+
+@pytest.fixture(scope="module")
+def card(
+    run: tuple[bytes, Tables], calc_office: CalcOffice, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
     """The page, open in Calc."""
     path = Path(tmp_path_factory.mktemp("card")) / "台帳.xlsx"
-    path.write_bytes(written(town(), ON)[0])
+    path.write_bytes(unprinted(run[0]))
     document = calc_office.open(path)
     yield document.Sheets.getByName(STAFF_CARD.title)
     document.close(True)  # noqa: FBT003 - UNO takes it by place
@@ -104,9 +113,14 @@ TYPED = [
 
 
 @pytest.mark.parametrize(("typed", "number"), TYPED)
-def test_選んだ人の行が_そのまま出る(card: Any, typed: str, number: str) -> None:  # noqa: ANN401
-    _, found = written(town(), ON)
-    rows = {row["staff_no"]: row for row in records(BY_KEY["staff_cards"], found["staff_cards"])}
+def test_選んだ人の行が_そのまま出る(
+    run: tuple[bytes, Tables],
+    card: Any,  # noqa: ANN401
+    typed: str,
+    number: str,
+) -> None:
+    cards = records(BY_KEY["staff_cards"], run[1]["staff_cards"])
+    rows = {row["staff_no"]: row for row in cards}
     seen = shown(card, typed)
     assert seen == {key: rows[number][key] or "" for key in seen}
     assert seen["staff_no"] == number

@@ -20,6 +20,7 @@ import ledger.ribbon
 from addin.click import controls, enabled, pressed
 from calc.pages import CalcPages
 from calc.running import CalcOffice
+from calc.unprinted import unprinted
 from hr_ledger import SHEET, enriched
 from importing import export_of
 from ledger.book.closed import ClosedForm
@@ -171,7 +172,7 @@ def offices(tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch)
     typed = Office(folder / "typed", NOW)
     typed.folder.mkdir()
     typed.run("init", typed.ledger, "--year", 2025, "--org", "架空市", expect=(0,))
-    typed.ledger.write_bytes(enriched(typed.ledger.read_bytes(), 1))
+    typed.ledger.write_bytes(unprinted(enriched(typed.ledger.read_bytes(), 1)))
     for table, text in PEOPLE.items():
         (typed.folder / f"{table}.csv").write_text(text, "utf-8")
         if table not in BY_CLICK:
