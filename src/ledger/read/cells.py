@@ -26,7 +26,7 @@ from ledger.model.terms import Flag
 from ledger.read import cells_dates, cells_numbers
 from ledger.read.cells_clock import in_japan, weekday_of
 from ledger.read.cells_codes import read_code
-from ledger.read.cells_dates import WrittenMoment
+from ledger.read.cells_dates import WrittenMoment, kind_lacked
 from ledger.read.number_format_disguise import ERA
 
 Raw: TypeAlias = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
@@ -122,9 +122,9 @@ def spoken(raw: Raw) -> str:
 
 
 def _wrong(column: Column, raw: Raw) -> Typed:
-    return Typed(
-        None, (CellFinding("value-type", {"value": spoken(raw), "expected": column.kind.label}),)
-    )
+    is_day = column.kind is Kind.DATE and isinstance(raw, str)
+    expected = (kind_lacked(str(raw)) if is_day else "") or column.kind.label
+    return Typed(None, (CellFinding("value-type", {"value": spoken(raw), "expected": expected}),))
 
 
 def _repaired(raw: Raw, value: Cell) -> Typed:

@@ -36,6 +36,8 @@ _SERIAL = re.compile(r"[0-9]{5}")
 _ERA_COMPACT = re.compile(r"(?P<era>[RHSrhs])(?P<year>[0-9]{2})(?P<m1>[0-9]{2})(?P<d1>[0-9]{2})")
 _WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})-([1-7])")
 _TORN = re.compile(r"[0-9]\s+[0-9]")
+_MONTH_AND_DAY = re.compile(r"[0-9]{1,2}(?:月[0-9]{1,2}日|[-/.][0-9]{1,2})")
+_SPAN = re.compile(r"[0-9][^0-9]{0,6}(?:[~〜～]|から)[^0-9]{0,6}[0-9]")
 _USUAL = re.compile(
     r"[0-9]{4}(-[0-9]{2}-[0-9]{2}|/[0-9]{1,2}/[0-9]{1,2})([T ][0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)?"
 )
@@ -51,6 +53,21 @@ class WrittenMoment(NamedTuple):
 
     moment: dt.datetime
     weekday_fits: bool = True
+
+
+def kind_lacked(text: str) -> str:
+    """Return which kind of day a text is not, so that a person sees what to write; "" if unknown.
+
+    A day without its year, several days, and a day that no calendar has are told apart.
+    """
+    written = folded_digits(text).strip()
+    if _SPAN.search(written):
+        return "1つの日付"
+    day_text, _ = without_weekday(written)
+    if _MONTH_AND_DAY.fullmatch(day_text):
+        return "年から書いた日付"
+    whole = _WESTERN.fullmatch(day_text) or _ERA.fullmatch(day_text)
+    return "暦にある日付" if whole and _day(day_text) is None else ""
 
 
 def is_usual(text: str) -> bool:
