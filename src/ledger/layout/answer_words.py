@@ -13,6 +13,64 @@ from ledger.model.terms import Answer, EnteredBy, Flag, Role
 Spot = tuple[str, str]
 """A column of a self-report: key of its table, key of the column."""
 
+STATES: tuple[str, ...] = (
+    *(
+        "状態",
+        "ステータス",
+        "状況",
+        "処理状況",
+        "申請状況",
+        "申請状態",
+        "申請ステータス",
+        "回答状況",
+    ),
+    *(
+        "回答状態",
+        "回答ステータス",
+        "受付状況",
+        "受付状態",
+        "受付ステータス",
+        "処理ステータス",
+        "Status",
+    ),
+)
+"""Headers under which a form service says what became of an answer."""
+WITHDRAWN: tuple[str, ...] = (
+    *(
+        "取消",
+        "取り消し",
+        "取消し",
+        "取消済",
+        "取消済み",
+        "取下げ",
+        "取り下げ",
+        "取下げ済",
+        "取下げ済み",
+    ),
+    *(
+        "取り下げ済み",
+        "キャンセル",
+        "キャンセル済",
+        "キャンセル済み",
+        "削除",
+        "削除済",
+        "削除済み",
+        "無効",
+    ),
+    *(
+        "下書き",
+        "一時保存",
+        "差戻し",
+        "差し戻し",
+        "差戻し中",
+        "差し戻し中",
+        "却下",
+        "draft",
+        "cancelled",
+    ),
+)
+"""What it says there of an answer that is none any more, or none yet."""
+
 ASKED: Mapping[Spot, tuple[str, ...]] = MappingProxyType(
     {
         ("answer", "staff_no"): HEADERS[Meaning.NUMBER],

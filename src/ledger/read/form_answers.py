@@ -9,14 +9,19 @@ from ledger.judge.importing.choices import parted
 from ledger.judge.importing.definition import Definition, ImportColumn, ImportWord
 from ledger.judge.importing.words import LedgerWords
 from ledger.layout.answer_tables import ANSWER, ANSWERED, answered_column
-from ledger.layout.answer_words import Spot
+from ledger.layout.answer_words import STATES, WITHDRAWN, Spot
 from ledger.layout.columns import Cell, Column
 from ledger.layout.import_tables import BLANK, LEFT_OUT
+from ledger.model.characters import quoted
+from ledger.model.folding import name_key
 from ledger.model.problems import Place, Problem
 from ledger.model.terms import ImportUse
 from ledger.read.cells import CellFinding, Raw, typed
 from ledger.read.lists import text_of
 from ledger.read.table_grid import Grid, header_key, is_filled
+
+_STATES = frozenset(map(header_key, STATES))
+_WITHDRAWN = frozenset(map(name_key, WITHDRAWN))
 
 
 class FormAnswer(NamedTuple):
@@ -28,7 +33,8 @@ class FormAnswer(NamedTuple):
         rows: Rows of the form's tables, by table key; what cannot be read stands as written.
         problems: What was found in its cells.
         usable: Whether 職員番号, 受付番号 and 提出日 can be used.
-        left_out: A word of it leaves it out (（除く）).
+        left_out: A word of it leaves it out (（除く）), or it is withdrawn.
+        withdrawn: Where the service says that it is none: 取消, 下書き …
     """
 
     number: int
@@ -37,6 +43,7 @@ class FormAnswer(NamedTuple):
     problems: tuple[Problem, ...] = ()
     usable: bool = True
     left_out: bool = False
+    withdrawn: Problem | None = None
 
 
 def is_of_answers(definition: Definition) -> bool:
@@ -78,8 +85,12 @@ def _both(first: FormAnswer, more: FormAnswer) -> FormAnswer:
         for key in dict.fromkeys((*first.rows, *more.rows))
     }
     problems = (*first.problems, *more.problems)
-    left_out = first.left_out or more.left_out
-    return first._replace(rows=rows, problems=problems, left_out=left_out)
+    return first._replace(
+        rows=rows,
+        problems=problems,
+        left_out=first.left_out or more.left_out,
+        withdrawn=first.withdrawn or more.withdrawn,
+    )
 
 
 def _once(rows: Sequence[Mapping[str, Cell]]) -> tuple[Mapping[str, Cell], ...]:
@@ -93,6 +104,8 @@ class _AnswerReader:
         self.grid, self.definition, self.known = grid, definition, known
         self.keys = [header_key(header) for header in grid.headers]
         self.own = [e for e in definition.entries if e.use is not ImportUse.IGNORED]
+        used = {header_key(entry.header) for entry in self.own}
+        self.states = [n for n, key in enumerate(self.keys) if key in _STATES - used]
 
     def answer(self, index: int, row: Sequence[Raw]) -> FormAnswer:
         cells = [self._cell(entry, index, row) for entry in self.own]
@@ -120,14 +133,25 @@ class _AnswerReader:
             wrong = wrong or cell.is_open
         whole = {key: _filled(lines) for key, lines in rows.items()}
         missing = tuple(self._missing(index, fields, problems))
+        withdrawn = self._withdrawn(index, row)
         return FormAnswer(
             self.grid.first_row + index,
             fields,
             {key: lines for key, lines in whole.items() if lines},
             (*problems, *missing),
             usable=not wrong and not missing,
-            left_out=left_out,
+            left_out=left_out or withdrawn is not None,
+            withdrawn=withdrawn,
         )
+
+    def _withdrawn(self, index: int, row: Sequence[Raw]) -> Problem | None:
+        """Say which state of an answer, in a column that HR put to no use, makes it none."""
+        for position in self.states:
+            text = text_of(row[position])
+            if name_key(text) in _WITHDRAWN:
+                gaps = {"header": str(self.grid.headers[position]), "value": quoted(text)}
+                return Problem.of("answer-withdrawn", self.grid.at(position, index), **gaps)
+        return None
 
     def _line(self, entry: ImportColumn) -> int:
         """Return which row of its table an entry fills: how often its column came before.

@@ -169,7 +169,10 @@ def _summary(counts: Mapping[str, object], inbox: Path, phase: Phase) -> tuple[s
     if rows["superseded"]:
         lines.append(f"前に取り込んだ回答と同じ {rows['superseded']} 件は、何もしません。")
     if rows["left_out"]:
-        lines.append(f"取込値で除くとした {rows['left_out']} 件は、数えません。")
+        left = rows["left_out"]
+        lines.append(
+            f"取り消されたものと、取込値で除くとしたもの、あわせて {left} 件は、数えません。"
+        )
     if rows["quarantined"]:
         lines.append(f"使えない {rows['quarantined']} 件は、申告書にしません。")
     return tuple(lines)
@@ -199,7 +202,7 @@ class _FormMaker:
     def made(self, answer: FormAnswer, found: RosterGrid) -> _Made:
         """Return the form that an answer becomes, or why it becomes none."""
         if answer.left_out:
-            return _Made("left_out")
+            return _Made("left_out", problems=(answer.withdrawn,) if answer.withdrawn else ())
         if not answer.usable:
             return _Made("quarantined", problems=answer.problems)
         place = found.grid.place.but(cell=f"{answer.number}行")
