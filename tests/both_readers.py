@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ledger.read.cells import Raw
 from ledger.read.grids import OpenBook, Rows
+from ledger.read.guard_limits import FORM, Limits
 from ledger.read.ordinary.book import OrdinaryBook, ordinary_book
 from ledger.read.workbooks import open_with_care
 
@@ -11,12 +12,12 @@ AGREED = frozenset({"同じ", "任せる"})
 """What may become of a workbook: the two say the same, or it is left to the careful one."""
 
 
-def fate(data: bytes) -> str:
+def fate(data: bytes, limits: Limits = FORM) -> str:
     """Return 同じ, 任せる (the one pass leaves it to the careful reader), or what differs."""
-    quick = ordinary_book(data)
+    quick = ordinary_book(data, limits)
     if quick is None:
         return "任せる"
-    careful, problems = open_with_care(data, "申告.xlsx")
+    careful, problems = open_with_care(data, "申告.xlsx", limits)
     if careful is None:
         return f"断る: {problems[0].code} {problems[0].what}"
     return next(_differences(quick, careful), "同じ")

@@ -1,25 +1,41 @@
 """Whatever comes in at a door is read or refused by name: no crash, no hang, nothing undeclared.
 
-Self-reports, review workbooks, a small book, CSV of every table, 公開データ and the journal are
-changed at random: in bytes, in XML, in values, in lines. What the two readers of workbooks say of
-one must be the same. `make fuzz` goes through the whole set and `FUZZ=1000000 make fuzz` through
-more; what it counted stands in docs/proof.md.
+Self-reports, review workbooks, a small book, the ledger, CSV of every table, 公開データ and the
+journal are changed at random: in bytes, in XML, in values, in lines. What the two readers of
+workbooks say of one must be the same. `make fuzz` goes through the whole set and
+`FUZZ=1000000 make fuzz` through more; what it counted stands in docs/proof.md.
 """
 
 import os
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from fuzz import doors, runs
-from fuzz.drawing import CSV, DOORS, PACKAGE_FILES, FuzzInput, Seeds, drawn, parts_of
+from fuzz.drawing import (
+    CSV,
+    DOORS,
+    LEDGER,
+    LEDGERS_FROM,
+    PACKAGE_FILES,
+    REVIEW,
+    FuzzInput,
+    Seeds,
+    drawn,
+    parts_of,
+    zipped,
+)
 from ledger.layout import ledger
 from sampling import batches, keep
 from small_office import office_in, report_of
 
 INPUTS = int(os.environ.get("FUZZ", "100000"))
 USUAL = 200
+LEDGERS_AMONG = 50
+"""For so many other inputs there is a ledger: it takes as long as twenty of them."""
+USUAL_LEDGERS = 24
 BATCH = 500
 BAD = {
     runs.DIED: "crashes",
@@ -48,17 +64,30 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Seeds:
         {key: data for key, data in csvs.items() if key in ledger.BY_KEY},
         {name: (folder / "公開" / name).read_bytes() for name in PACKAGE_FILES},
         journal.read_bytes(),
+        parts_of(office.ledger.read_bytes()),
     )
 
 
 @pytest.mark.parametrize("numbers", batches(INPUTS, USUAL, BATCH))
 def test_何が来ても_読むか_名を挙げて断る(numbers: tuple[int, ...], seeds: Seeds) -> None:
+    go_through(numbers, seeds, DOORS)
+
+
+@pytest.mark.parametrize("numbers", batches(INPUTS // LEDGERS_AMONG, USUAL_LEDGERS, BATCH))
+def test_どう壊れた台帳も_読んで点検するか_名を挙げて断る(
+    numbers: tuple[int, ...], seeds: Seeds
+) -> None:
+    go_through(tuple(LEDGERS_FROM + number for number in numbers), seeds, (LEDGER,))
+
+
+def go_through(numbers: tuple[int, ...], seeds: Seeds, at: Sequence[str]) -> None:
+    """Go through inputs, keep what was counted, and find nothing bad among what became of them."""
     found = list(runs.fates(numbers, seeds))
     bad = [one for one in found if one.told.partition(":")[0] in BAD]
     counted = Counter(BAD.values())
     counted.subtract(BAD.values())
     counted.update(BAD[one.told.partition(":")[0]] for one in bad)
-    for door in dict.fromkeys(DOORS):
+    for door in dict.fromkeys(at):
         counted[f"inputs: {door}"] = sum(one.door == door for one in found)
     counted["refused"] = sum(one.told == doors.REFUSED for one in found)
     counted["read"] = sum(one.told == doors.READ for one in found)
@@ -67,7 +96,7 @@ def test_何が来ても_読むか_名を挙げて断る(numbers: tuple[int, ...
     assert len(found) == len(numbers)
 
 
-@pytest.mark.parametrize("number", [0, 5, 6, 8, 9, 105])
+@pytest.mark.parametrize("number", [0, 5, 6, 8, 9, 105, LEDGERS_FROM])
 def test_一つの番号は_いつも同じもの(number: int, seeds: Seeds) -> None:
     assert drawn(number, seeds) == drawn(number, seeds)
     assert drawn(number, seeds).files != drawn(number + 10, seeds).files
@@ -109,3 +138,33 @@ def test_操作記録の言葉が変われば見つける(tmp_path: Path, seeds:
     assert changed != seeds.journal
     one = FuzzInput(DOORS[9], "values", "", {"": changed})
     assert doors.Doors(tmp_path, seeds.journal).fate(one) == doors.REFUSED
+
+
+def test_台帳が加わっても_前の番号は前と同じもの(seeds: Seeds) -> None:
+    assert {drawn(number, seeds).door for number in range(200)} == {*DOORS, REVIEW}
+    assert drawn(LEDGERS_FROM, seeds).door == drawn(LEDGERS_FROM + 6, seeds).door == LEDGER
+
+
+def test_読めた台帳でも_点検が倒れれば見つける(
+    seeds: Seeds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def falls(*_: object) -> None:
+        raise ZeroDivisionError
+
+    whole = FuzzInput(LEDGER, "values", "", {"": zipped(seeds.ledger)})
+    monkeypatch.setattr(runs, "drawn", lambda *_: whole)
+    (fine,) = runs.fates([LEDGERS_FROM], seeds)
+    assert fine.told == doors.READ
+    monkeypatch.setattr("ledger.commands.check.plan", falls)
+    (fallen,) = runs.fates([LEDGERS_FROM], seeds)
+    assert fallen.told.startswith(runs.UNDECLARED)
+
+
+def test_2つの読み手の違う台帳は_黙って違うと言う(
+    seeds: Seeds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = FuzzInput(LEDGER, "values", "", {"": zipped(seeds.ledger)})
+    monkeypatch.setattr(runs, "drawn", lambda *_: whole)
+    monkeypatch.setattr("ledger.read.ordinary.sheet.Sheet.filled", lambda _: [(0, 0, "違う")])
+    (found,) = runs.fates([LEDGERS_FROM], seeds)
+    assert found.told.startswith(doors.SILENT)

@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from both_readers import AGREED, fate
-from fuzz.drawing import BOOK, CSV, FORM, JOURNAL, PACKAGE, REVIEW, FuzzInput
-from ledger.commands import federate
+from fuzz.drawing import BOOK, CSV, FORM, JOURNAL, LEDGER, PACKAGE, REVIEW, FuzzInput
+from ledger.book.closed import ClosedBook
+from ledger.commands import check, federate
 from ledger.layout import ledger
 from ledger.model.problems import Refusal
 from ledger.read.csv_tables import read_csv_table
+from ledger.read.guard_limits import FORM as FORM_LIMITS, LEDGER as LEDGER_LIMITS, Limits
 from ledger.read.reviews import read_review
 from ledger.read.self_reports import Unreadable, read_self_report
 from ledger.read.workbooks import open_with_care
@@ -38,6 +40,7 @@ class Doors:
             CSV: _csv,
             PACKAGE: self._package,
             JOURNAL: self._changed_journal,
+            LEDGER: self._ledger,
         }
 
     def fate(self, drawn: FuzzInput) -> str:
@@ -55,6 +58,19 @@ class Doors:
             return REFUSED
         return READ if plan.files else REFUSED
 
+    def _ledger(self, drawn: FuzzInput) -> str:
+        """Read a ledger by both readers, and check it as `check` does: every table is asked for."""
+        told = _book(drawn, LEDGER_LIMITS)
+        if told not in {READ, REFUSED}:
+            return told
+        path = self._folder / "台帳.xlsx"
+        path.write_bytes(drawn.data)
+        try:
+            check.plan(ClosedBook(path), NOW)
+        except Refusal:
+            return REFUSED
+        return told
+
     def _changed_journal(self, drawn: FuzzInput) -> str:
         """A journal that was changed is noticed, unless whole lines at its end are gone."""
         text, before = journal_text(drawn.data), self._journal
@@ -64,12 +80,12 @@ class Doors:
         return READ if same else f"{SILENT}: {len(text.records)} / {len(before.records)}"
 
 
-def _book(drawn: FuzzInput) -> str:
+def _book(drawn: FuzzInput, limits: Limits = FORM_LIMITS) -> str:
     """Read a workbook by both readers; what the quick one leaves, the careful one takes."""
-    told = fate(drawn.data)
+    told = fate(drawn.data, limits)
     if told not in AGREED:
         return f"{SILENT}: {told[:300]}"
-    book, _ = open_with_care(drawn.data, "申告.xlsx")
+    book, _ = open_with_care(drawn.data, "申告.xlsx", limits)
     if book is None:
         return REFUSED
     try:

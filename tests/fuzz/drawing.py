@@ -14,16 +14,19 @@ from sampling import SEED
 from test_guard import PARTS
 from test_guard_fuzz import CHANGES, WHOLE
 
-BOOK, FORM, REVIEW, CSV, PACKAGE, JOURNAL = (
+BOOK, FORM, REVIEW, CSV, PACKAGE, JOURNAL, LEDGER = (
     "小さなブック",
     "申告書",
     "確認表",
     "CSV",
     "公開データ",
     "操作記録",
+    "台帳",
 )
 DOORS = (BOOK, BOOK, BOOK, BOOK, BOOK, FORM, CSV, CSV, PACKAGE, JOURNAL)
 """The door of a number is the one at its last digit; every tenth form is a review workbook."""
+LEDGERS_FROM = 1_000_000_000
+"""From this number on every input is a ledger: the numbers below give what they always gave."""
 PACKAGE_FILES = ("figures.csv", "targets.csv", "personas.csv", "metadata.csv")
 TRICKY = (
     *("=1+1", "@SUM(A1)", "'=1", "{=1}", "http://a/", "\\\\h\\s", "#REF!", "#N/A", "NaN", "inf"),
@@ -70,6 +73,7 @@ class Seeds(NamedTuple):
         tables: The ledger's tables as CSV, by key.
         package: 公開データ: file name to text.
         journal: A journal.
+        ledger: The ledger, part by part.
     """
 
     form: Mapping[str, bytes]
@@ -77,6 +81,7 @@ class Seeds(NamedTuple):
     tables: Mapping[str, bytes]
     package: Mapping[str, bytes]
     journal: bytes
+    ledger: Mapping[str, bytes]
 
 
 class FuzzInput(NamedTuple):
@@ -122,11 +127,11 @@ _SMALL = {name: str(text).encode() for name, text in {**PARTS, **WHOLE}.items()}
 def drawn(number: int, seeds: Seeds) -> FuzzInput:
     """Return the input of a number."""
     draw = random.Random(f"fuzz-{SEED}-{number}")  # noqa: S311 - a sample, no secret
-    door = DOORS[number % 10]
+    door = LEDGER if number >= LEDGERS_FROM else DOORS[number % 10]
     if door == FORM and number % 100 < 10:
         door = REVIEW
-    if door in {BOOK, FORM, REVIEW}:
-        parts = {BOOK: _SMALL, FORM: seeds.form, REVIEW: seeds.review}[door]
+    books = {BOOK: _SMALL, FORM: seeds.form, REVIEW: seeds.review, LEDGER: seeds.ledger}
+    if (parts := books.get(door)) is not None:
         kind, data = _book(draw, parts)
         return FuzzInput(door, kind, "", {"": data})
     if door == CSV:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from fuzz.doors import Doors
 from fuzz.drawing import FuzzInput, Seeds, drawn
+from ledger.read import child_side
 
 DIED, HUNG, UNDECLARED = "子プロセスが死ぬ", "止まらない", "決めていない例外"
 """What becomes of an input where the product failed."""
@@ -75,6 +76,7 @@ def _told(numbers: Sequence[int], seeds: Seeds) -> Iterator[Fate]:
 
 def _go_through(numbers: Sequence[int], seeds: Seeds, writing: int) -> None:
     """Say of each input what becomes of it, and end this process."""
+    child_side._CAPPED.add(os.getpid())  # noqa: SLF001 - as a reader's child it needs no other
     limit = _used() + MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     with tempfile.TemporaryDirectory() as folder:
