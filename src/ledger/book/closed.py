@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from ledger.book.lost_frames import refuse_lost_frames, told
+from ledger.book.parted_journal import told_parting
 from ledger.book.review_results import results_with
 from ledger.book.stale_names import stale_names
 from ledger.book.write_checks import refuse_full_sheets, refuse_losses
@@ -76,7 +77,8 @@ class ClosedBook:
     def foreseen(self, changes: Mapping[str, pd.DataFrame]) -> tuple[Problem, ...]:
         """Say what of HR's own doing will not stay; see `Book.foreseen`."""
         data, before = self._seen or self._looked()
-        return (*before.told_older(), *foreseen(data, changes))
+        apart = told_parting(before, self.path)
+        return (*apart, *before.told_older(), *foreseen(data, changes))
 
     def write(
         self,

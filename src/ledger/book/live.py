@@ -21,6 +21,7 @@ from ledger.book.migration import bring_up
 from ledger.book.names_in_place import write_names
 from ledger.book.opened_pages import opened_pages, plain
 from ledger.book.page_exchange import reveal, write_pages
+from ledger.book.parted_journal import told_parting
 from ledger.book.ports import Pages
 from ledger.book.rollback import Undo, put_all_back
 from ledger.book.seen_pages import seen
@@ -125,7 +126,8 @@ class LiveBook:
     def foreseen(self, changes: Mapping[str, pd.DataFrame]) -> tuple[Problem, ...]:
         """Say which filters and looks will not stay; see `Book.foreseen`."""
         before = self.read()
-        found: list[Problem] = [*before.told_older(), *before.told_looks()]
+        apart = told_parting(before, self._path) if self._path.is_file() else ()
+        found: list[Problem] = [*apart, *before.told_older(), *before.told_looks()]
         tables = without_pages(changes)
         changed = [key for key, data in tables.items() if _differs(before, key, data)]
         filtered = self._pages.filtered(self._pages.tables().keys() & set(changed))

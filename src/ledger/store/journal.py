@@ -49,6 +49,25 @@ def whole_journal(ledger: Path) -> JournalText | None:
     return None
 
 
+def ends_with(ledger: Path, chain: str) -> bool:
+    """Whether the last write in the journal left a line of 処理履歴; only its end is read.
+
+    True also where nothing can be said: there is no journal, or a write has not ended.
+
+    Args:
+        ledger: The ledger.
+        chain: 鎖値 of its last line of 処理履歴; "" if it has none.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    there = _end_of(journal_path(ledger))
+    if not there.records or there.open is not None:
+        return True
+    ended_well = (one for one in reversed(there.records) if one.get("kind") == COMMIT)
+    return next((one["run"] == chain for one in ended_well if one.get("run")), False)
+
+
 def begin(ledger: Path, write: JournalWrite, chain: str) -> None:
     """Write down what is about to be done, down to the disk.
 

@@ -70,23 +70,37 @@ def journal_problems(now: LedgerNow, text: JournalText) -> Iterator[Problem]:
     if text.open is not None:
         yield Problem.of("write-open", place, operation=text.open.operation)
     done = [write for write in text.done if write.run]
-    if not done:
-        return
-    chains = [chain for _, chain in chained(now.runs)]
-    there = [write.run for write in done]
+    apart = parting(now.name, now.journal, now.runs, text)
+    if apart is not None:
+        yield apart
+    elif done:
+        yield from _contents(now, done[-1])
+
+
+def parting(name: str, journal: str, runs: pd.DataFrame, text: JournalText) -> Problem | None:
+    """Return how 処理履歴 and the journal part: which writes the one has and the other lacks.
+
+    Args:
+        name: The ledger's file name, for messages.
+        journal: The journal's.
+        runs: 処理履歴.
+        text: The journal.
+    """
+    there = [write.run for write in text.done if write.run]
+    if not there:
+        return None
+    chains = [chain for _, chain in chained(runs)]
     stands = _last_known(chains, there)
     if stands is None:
-        yield Problem.of("journal-of-another", place, journal=now.journal)
-        return
+        return Problem.of("journal-of-another", Place(file=journal), journal=journal)
     behind, ahead = len(there) - 1 - there.index(stands), len(chains) - 1 - chains.index(stands)
-    run_no = str(now.runs["run_no"].tolist()[chains.index(stands)])
+    run_no = str(runs["run_no"].tolist()[chains.index(stands)])
     if ahead:
-        gaps = {"count": ahead, "journal": now.journal, "run_no": run_no}
-        yield Problem.of("journal-behind", place, **gaps)
-    elif behind:
-        yield Problem.of("ledger-behind", Place(file=now.name), run_no=run_no, count=behind)
-    else:
-        yield from _contents(now, done[there.index(stands)])
+        gaps = {"count": ahead, "journal": journal, "run_no": run_no}
+        return Problem.of("journal-behind", Place(file=journal), **gaps)
+    if behind:
+        return Problem.of("ledger-behind", Place(file=name), run_no=run_no, count=behind)
+    return None
 
 
 def _last_known(chains: Sequence[str], there: Sequence[str]) -> str | None:
