@@ -1,13 +1,16 @@
 """The product's verbs on a real SMB share (samba on loopback), and on one that vanishes."""
 
 import contextlib
+import io
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -95,13 +98,13 @@ def test_1台のPCの2つのプログラムは_共有の上でも同時に書か
         assert refused.value.problem.code == "ledger-locked"
 
 
-def consolidating(at: Path) -> "subprocess.Popen[bytes]":
-    """Start the verb in a process of its own, as a person would."""
-    words = [sys.executable, "-m", "ledger", "consolidate", str(at / "市" / "台帳.xlsx")]
+def running_on(at: Path, *words: object) -> "subprocess.Popen[bytes]":
+    """Start a verb in a process of its own, as a person would."""
     return subprocess.Popen(  # noqa: S603 - our own command line
-        [*words, "--from", str(at / "市" / "提出"), "--json"],
+        [sys.executable, "-m", "ledger", *map(str, words), "--json"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        cwd=at,
     )
 
 
@@ -136,7 +139,8 @@ def test_共有が途中で消えても_言うことは本当で_台帳は続き
     ledger = share.served / "市" / "台帳.xlsx"
     before = ledger.read_bytes()
     with share.mounted("PC") as at:
-        running = consolidating(at)
+        folder = at / "市"
+        running = running_on(folder, "consolidate", folder / "台帳.xlsx", "--from", folder / "提出")
         killed = vanished(share, running, step)
         said = running.communicate(timeout=120)[0].decode("utf-8", "replace")
     is_gone = not ledger.exists()
@@ -159,4 +163,82 @@ def test_共有が途中で消えても_言うことは本当で_台帳は続き
         if not again.ledger.exists():
             again.run("restore", again.ledger, "--to", 1)
         again.run("consolidate", again.ledger, "--from", again.folder / "提出")
+        again.run("verify", again.ledger, expect=(0,))
+
+
+class OtherVerb(NamedTuple):
+    """A verb, and the one file that it leaves old or new.
+
+    Attributes:
+        words: What is typed, by the office's folder.
+        target: The file, from that folder on.
+        more: Where other files of it may stand, from there on; "" if there are none.
+    """
+
+    words: Callable[[Path], tuple[object, ...]]
+    target: str
+    more: str = ""
+
+
+OTHERS = {
+    "issue": OtherVerb(
+        lambda f: ("issue", f / "台帳.xlsx", f / "配布2", "--again"), "台帳.xlsx", "配布2"
+    ),
+    "confirm": OtherVerb(
+        lambda f: ("confirm", f / "様式.xlsx", "--by", "01000", "--on", "2026-03-20"), "様式.xlsx"
+    ),
+    "rollover": OtherVerb(
+        lambda f: ("rollover", f / "台帳.xlsx", f / "次の年.xlsx"), "次の年.xlsx"
+    ),
+    "restore": OtherVerb(lambda f: ("restore", f / "台帳.xlsx", "--to", "1"), "台帳.xlsx"),
+}
+OTHER_STEPS = (1, 2, 4, 7, 10)
+NOTHING_WRITTEN = "何も書き込んでいません"
+
+
+def files_in(folder: Path) -> list[str]:
+    """Return the whole files that stand below a folder."""
+    return [path.name for path in folder.rglob("*.xlsx") if not path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("step", OTHER_STEPS)
+@pytest.mark.parametrize("verb", OTHERS)
+def test_ほかの操作の途中で共有が消えても_言うことは本当で_続きからできる(
+    lived: Office, share: SmbShare, verb: str, step: int
+) -> None:
+    words, name, more = OTHERS[verb]
+    shutil.copytree(lived.folder, share.served / "市")
+    served = share.served / "市"
+    if verb == "rollover":
+        Office(served).close()
+    shutil.copy(next((served / "提出").rglob("*00123*.xlsx")), served / "様式.xlsx")
+    target = served / name
+    before = target.read_bytes() if target.exists() else None
+    with share.mounted("PC") as at:
+        running = running_on(at / "市", *words(at / "市"))
+        killed = vanished(share, running, step)
+        said = running.communicate(timeout=180)[0].decode("utf-8", "replace")
+    now = target.read_bytes() if target.exists() else None
+    is_old, is_gone = now == before, now is None and before is not None
+    if now is not None and not is_old:
+        assert zipfile.ZipFile(io.BytesIO(now)).testzip() is None, "a half file"
+    false = any(word in said for word in UNCHANGED) and not is_old
+    false |= running.returncode in {0, 1} and is_old
+    false |= NOTHING_WRITTEN in said and bool(more) and bool(files_in(served / more))
+    counted = {"vanished": killed, "old": is_old, "gone": is_gone, "false_sentences": false}
+    counted["new"] = not (is_old or is_gone)
+    keep("a share over SMB that vanishes", **{key: int(n) for key, n in counted.items()})
+    assert not false, said
+    assert said.strip()
+    assert "Traceback" not in said
+    if killed:
+        share.open()
+    with share.mounted("PC") as at:
+        again = Office(at / "市")
+        again.run("status", again.ledger, expect=(0, 1, 2))
+        if not again.ledger.exists():
+            again.run("restore", again.ledger, "--to", 1)
+        if is_old or verb != "rollover":
+            again.run(*words(at / "市"))
+        assert (at / "市" / name).exists()
         again.run("verify", again.ledger, expect=(0,))
