@@ -12,6 +12,7 @@ from ledger.model.problems import Refusal
 from ledger.read.ledger_book import read_ledger
 from ledger.store.disk_state import Truth, sha256
 from ledger.store.generations import PENDING, Write, keeping, latest, settled
+from ledger.store.journal import journal_path
 from ledger.store.leftovers import temporary_beside
 from ledger.store.recovery import recovered
 from ledger.store.thinning import kept
@@ -283,6 +284,9 @@ def test_書く前に止まったら_元に戻すはその前の操作を戻す(
     last = max((office.folder / "backup").glob("*.xlsx"))
     last.rename(last.with_name(last.name + PENDING))
     office.ledger.write_bytes(before)
+    lines = journal_path(office.ledger).read_bytes().splitlines(keepends=True)
+    assert b'"commit"' in lines[-1]
+    journal_path(office.ledger).write_bytes(b"".join(lines[:-1]))  # it was not told how it ended
     note = last.with_suffix(".json")
     said = json.loads(note.read_text("utf-8"))
     # other bytes than those noted: 処理履歴, which lacks the run, decides
