@@ -1,7 +1,9 @@
 """A town whose HR has one export of its personnel system, and what HR types between commands."""
 
 import datetime as dt
+import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -36,9 +38,20 @@ def export_of(*people: str, headers: str = HEADERS) -> str:
 
 
 def new_office(folder: Path) -> Office:
+    """Give an office with an empty ledger: a copy of the one that was made for this run."""
     office = Office(folder, NOW)
-    office.run("init", office.ledger, "--year", 2026, "--org", "架空町", expect=(0,))
+    folder.mkdir(parents=True, exist_ok=True)
+    office.ledger.write_bytes(_new_ledger())
     return office
+
+
+@cache
+def _new_ledger() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        office = Office(Path(folder), NOW)
+        office.run("init", office.ledger, "--year", 2026, "--org", "架空町", expect=(0,))
+        assert [path.name for path in office.folder.iterdir()] == [office.ledger.name]
+        return office.ledger.read_bytes()
 
 
 def put(office: Office, name: str, text: str, encoding: str = "cp932") -> Path:

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -36,11 +37,18 @@ def plain() -> bytes:
 
 def kept(folder: Path, book: bytes, dress: Callable[[Worksheet], None]) -> Path:
     """Write the ledger as HR keeps it."""
-    opened = openpyxl.load_workbook(io.BytesIO(book))
-    dress(opened["職員"])
     path = folder / "台帳.xlsx"
-    opened.save(path)
+    path.write_bytes(_dressed(book, dress))
     return path
+
+
+@cache
+def _dressed(book: bytes, dress: Callable[[Worksheet], None]) -> bytes:
+    """Dress a ledger, once for all tests that begin with the same one."""
+    opened, saved = openpyxl.load_workbook(io.BytesIO(book)), io.BytesIO()
+    dress(opened["職員"])
+    opened.save(saved)
+    return saved.getvalue()
 
 
 def second(sheet: Worksheet) -> None:
