@@ -70,7 +70,7 @@ _KIND = Change(
 import datetime as dt
 import builders
 from ledger.judge.advice import next_action
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.judge.explain import explain
 from ledger.judge.steps import standings
 from ledger.layout.ledger import BY_KEY
@@ -111,7 +111,7 @@ _INDICATOR = Change(
             "counted=Counted.TO_DATE\n    )\n    SHARE_OF = ",
         ),
         Edit(
-            "src/ledger/measure/indicators_training.py",
+            "src/ledger/measure/indicators/training.py",
             "    Indicator.COMPLETERS: completers,\n",
             "    Indicator.COMPLETERS: completers,\n    Indicator.ONCE: completers,\n",
         ),
@@ -119,7 +119,7 @@ _INDICATOR = Change(
     """
 import datetime as dt
 import builders
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.judge.verdicts import verdicts
 from ledger.layout.ledger import BY_KEY
 from ledger.measure.kpis import kpis
@@ -279,7 +279,7 @@ from ledger.form.content import prefill
 from ledger.form.issue import fill
 from ledger.form.template import template
 from ledger.read.codes import Codes
-from ledger.read.self_reports import read_self_report
+from ledger.read.self_reports.report import read_self_report
 from ledger.present import ledger_book
 
 tables = builders.tables(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.grids import OpenBook, Rows
-from ledger.read.guard_limits import FORM, Limits
+from ledger.read.guard.limits import FORM, Limits
 from ledger.read.ordinary.book import OrdinaryBook, ordinary_book
 from ledger.read.workbooks import open_with_care
 

@@ -20,9 +20,9 @@ from ledger.layout.ledger import BY_KEY
 from ledger.layout.persona_card import PLACES, ROWS, TITLE
 from ledger.present.ledger_book import build
 from ledger.present.marks import marked
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.grids import Rows
-from ledger.read.guard import LEDGER
+from ledger.read.guard.gate import LEDGER
 from ledger.read.workbooks import open_book
 from pages_of_file import pages_of
 from persona_cards import office

@@ -26,13 +26,13 @@ from ledger.layout.frames import Tables, replaced
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import Phase
 from ledger.present.marks import marked
-from ledger.present.review import build
+from ledger.present.review.workbook import build
 from ledger.present.templates import template
 from ledger.read.grids import OpenBook, SheetCell
-from ledger.read.review_cells import review_cells
-from ledger.read.reviews import read_review
-from ledger.read.self_reports import read_self_report
-from ledger.read.self_reports_cells import form_cells
+from ledger.read.reviews.cells import review_cells
+from ledger.read.reviews.review import read_review
+from ledger.read.self_reports.cells import form_cells
+from ledger.read.self_reports.report import read_self_report
 from ledger.read.workbooks import open_book
 
 ON = dt.date(2026, 3, 20)

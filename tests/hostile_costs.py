@@ -17,7 +17,7 @@ from ledger.read.child_side import Failure
 from ledger.read.codes import Codes
 from ledger.read.ledger_book import read_ledger
 from ledger.read.reading_costs import inflated
-from ledger.read.self_reports import Unreadable
+from ledger.read.self_reports.report import Unreadable
 from ledger.read.submissions import Given
 from ledger.read.workers import ForChild, as_it_is, read_all
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from warnings import catch_warnings, simplefilter
 
 from ledger.read.codes import Codes
-from ledger.read.self_reports import Unreadable
+from ledger.read.self_reports.report import Unreadable
 from ledger.read.submissions import Given, read_given
 
 Parts = dict[str, bytes]

@@ -12,8 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ledger.book.memory import MemoryPages, MemorySheet
 from ledger.book.ports import TableAt
-from ledger.read.cells import Raw
-from ledger.read.guard import LEDGER
+from ledger.read.cells.cell import Raw
+from ledger.read.guard.gate import LEDGER
 from ledger.read.workbooks import open_book
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from acquisition_cases import MUST, planned
 from builders import policy
-from ledger.judge.consistency import check
-from ledger.judge.consistency_acquisitions import CODES
+from ledger.judge.consistency.acquisitions import CODES
+from ledger.judge.consistency.findings import check
 from ledger.layout.frames import Tables
 from ledger.model.catalogue import CATALOGUE
 

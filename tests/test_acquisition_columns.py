@@ -6,13 +6,13 @@ import pytest
 
 from acquisition_cases import EXPERT, MUST
 from builders import policy, tables
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.layout.acquisition_tables import ACQUISITIONS, REQUIREMENTS
 from ledger.layout.frames import Tables, records
 from ledger.layout.page_frames import page_rows
 from ledger.layout.result_tables import ACQUISITION_PLANS
-from ledger.measure.acquisition_plans import acquisition_frame, acquisition_plans
-from ledger.measure.acquisition_skills import SkillStandings
+from ledger.measure.acquisition.plans import acquisition_frame, acquisition_plans
+from ledger.measure.acquisition.skills import SkillStandings
 from ledger.present.pages.acquisition import acquisition_page
 
 TODAY = dt.date(2025, 12, 8)

@@ -16,8 +16,8 @@ from ledger.buttons.press import MOST_TEXT, Click
 from ledger.model.catalogue import CATALOGUE
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import BookKind, Phase
-from ledger.read.reviews import review_of
-from ledger.read.self_reports import self_report_of
+from ledger.read.reviews.review import review_of
+from ledger.read.self_reports.report import self_report_of
 from pages_of_file import pages_of
 from sampling import keep, numbers, whole_set
 from small_office import Office, hand_in, office_in, report_of, write

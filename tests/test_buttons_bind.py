@@ -13,8 +13,8 @@ from ledger.buttons import registry
 from ledger.buttons.press import Click
 from ledger.layout.columns import Cell
 from ledger.model.reports import Decided, Review, SelfReport
-from ledger.read.reviews import review_of
-from ledger.read.self_reports import self_report_of
+from ledger.read.reviews.review import review_of
+from ledger.read.self_reports.report import self_report_of
 from pages_of_file import pages_of
 
 FORM, REVIEW = "申告書", "確認表"

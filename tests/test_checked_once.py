@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from builders import policy, tables
-from ledger.judge import consistency
-from ledger.judge.consistency import CHECKS, check
-from ledger.judge.consistency_again import asked
+from ledger.judge.consistency import findings as consistency
+from ledger.judge.consistency.again import asked
+from ledger.judge.consistency.findings import CHECKS, check
 from ledger.layout.frames import Tables, replaced
 from ledger.model.policy import Policy
 from ledger.model.problems import Problem
@@ -85,7 +85,7 @@ def test_読んだ表が変わった点検だけを_もう一度する(case: str
     counts: Counter[str] = Counter()
     made = town()
     own = policy(made)
-    with patch("ledger.judge.consistency_again.CHECKS", tuple(counting(counts))):
+    with patch("ledger.judge.consistency.again.CHECKS", tuple(counting(counts))):
         first = asked(own, made)
         asked(own, replaced(made, {key: again(made, key) for key in keys}), first)
     assert {name for name, times in counts.items() if times == 2} == wanted
@@ -95,7 +95,7 @@ def test_読んだ表が変わった点検だけを_もう一度する(case: str
 def test_方針が変われば_どの点検もはじめから() -> None:
     counts: Counter[str] = Counter()
     made = town()
-    with patch("ledger.judge.consistency_again.CHECKS", tuple(counting(counts))):
+    with patch("ledger.judge.consistency.again.CHECKS", tuple(counting(counts))):
         asked(policy(made), made, asked(policy(made), made))
     assert set(counts.values()) == {2}
 
@@ -104,7 +104,7 @@ def test_集約は_確認者の机を一度だけ調べる(tmp_path: Path) -> No
     office = office_in(tmp_path)
     (tmp_path / "提出").mkdir()
     counts: Counter[str] = Counter()
-    with patch("ledger.judge.consistency_again.CHECKS", tuple(counting(counts))):
+    with patch("ledger.judge.consistency.again.CHECKS", tuple(counting(counts))):
         office.run("consolidate", office.ledger, "--from", tmp_path / "提出")
     assert counts["people_unconfirmed"] == 1
     assert counts["headless_sections"] == 1

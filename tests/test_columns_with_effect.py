@@ -3,7 +3,7 @@
 import pytest
 
 from builders import policy, tables
-from ledger.judge.consistency_sessions import session_problems
+from ledger.judge.consistency.sessions import session_problems
 from ledger.layout.frames import replaced
 from ledger.measure.budget_summary import BudgetSummary
 from ledger.measure.goal_board import goal_board

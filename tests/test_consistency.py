@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.layout import ledger
 from ledger.layout.addresses import letter
 from ledger.layout.frames import LETTERS, Tables, empty_tables, frame, replaced

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from ledger.judge.consistency_emptied import emptied_divisions
+from ledger.judge.consistency.emptied import emptied_divisions
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, empty_tables, frame, replaced
 from ledger.layout.ledger import BY_KEY

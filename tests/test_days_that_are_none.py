@@ -4,7 +4,7 @@ import pytest
 
 from ledger.layout.people_lists import APPLIED
 from ledger.model.problems import Place
-from ledger.read.cells import typed
+from ledger.read.cells.cell import typed
 
 TEXTS = {
     # 年のない日

@@ -13,7 +13,7 @@ from ledger.commands.plan import apply
 from ledger.layout.self_report import CONFIRM_FIELDS
 from ledger.model.problems import Place, Refusal
 from ledger.model.reports import SelfReport
-from ledger.read.self_reports import read_self_report
+from ledger.read.self_reports.report import read_self_report
 from ledger.read.step_reviews import step_reviews
 
 DAY = dt.date(2026, 3, 20)

@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 
 from ledger.commands.init import default_policy, settings_table
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.layout.frames import replaced
 from ledger.layout.policy import policy_of
 from ledger.model.policy import Policy

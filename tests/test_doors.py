@@ -28,7 +28,7 @@ from ledger.model.problems import Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.read import file_bytes
 from ledger.read.public_packages import public_packages
-from ledger.read.self_reports import Unreadable
+from ledger.read.self_reports.report import Unreadable
 from ledger.read.submissions import Handed, InboxFile, given_of
 from small_office import AFTER_THE_YEAR, PEOPLE, Office, office_in
 
@@ -210,7 +210,7 @@ OWN_FILES = {
     "read/file_bytes.py": "the door itself",
     "read/child_side.py": "devices of the system, of which nothing of a person's is read",
     "read/marks_of_reading.py": "the program's own modules",
-    "read/guard.py": "parts of an archive that is in memory",
+    "read/guard/gate.py": "parts of an archive that is in memory",
     "read/file_kinds.py": "parts of an archive that is in memory",
     "addin/doctor.py": "the add-in in the person's own profile",
     "addin/parts.py": "files that came with the program",

@@ -13,15 +13,15 @@ import builders
 from ledger.buttons.message_box import LINE, boxed, narrowed, spoken
 from ledger.cli import app
 from ledger.commands.problem_rows import in_order, problem_row
-from ledger.judge.consistency_confirmers import people_unconfirmed
+from ledger.judge.consistency.confirmers import people_unconfirmed
 from ledger.layout.columns import Column
 from ledger.layout.ledger import BY_KEY
 from ledger.model.cell_ranges import cells_in_lines, cells_said
 from ledger.model.problems import Place, Problem, Severity
 from ledger.model.terms import ProblemOrigin
-from ledger.read.cells import CellFinding
+from ledger.read.cells.cell import CellFinding
 from ledger.read.equal_findings import NOTICES_LISTED, InCell, shortened
-from ledger.read.guard_active import MACRO
+from ledger.read.guard.active import MACRO
 from small_office import Office, office_in
 
 FILE = Place(file="一覧.csv")

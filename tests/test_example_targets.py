@@ -8,7 +8,7 @@ from builders import policy, tables
 from decided_targets import decided
 from ledger.commands.init import default_policy, first_tables
 from ledger.commands.recompute import results
-from ledger.judge.consistency_targets import overdue_targets
+from ledger.judge.consistency.targets import overdue_targets
 from ledger.judge.target_bases import baseless
 from ledger.layout import ledger
 from ledger.layout.frames import Tables, frame, records

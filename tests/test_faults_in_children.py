@@ -26,7 +26,7 @@ from ledger.read.cluster import Cluster
 from ledger.read.cluster_address import SchedulerAddress
 from ledger.read.cluster_client import TaskEnded
 from ledger.read.csv_tables import read_csv
-from ledger.read.guard import inspect
+from ledger.read.guard.gate import inspect
 from ledger.read.workers import ForChild, read_all
 from pages_of_file import pages_of
 from small_office import PEOPLE, ROSTER, Office, office_in, report_of

@@ -16,7 +16,7 @@ from flow.forms import AS_OF, HEAD_A, PERSON, codes, office, taken
 from ledger.layout.frames import Tables
 from ledger.model.reports import SelfReport
 from ledger.read.codes import Codes
-from ledger.read.self_reports import Unreadable, read_self_report
+from ledger.read.self_reports.report import Unreadable, read_self_report
 
 KEPT: dict[str, Any] = json.loads((FOLDER / "00101.json").read_text("utf-8"))
 

@@ -16,7 +16,7 @@ from ledger.layout.frames import Tables
 from ledger.layout.self_report import BY_KEY
 from ledger.model.reports import SelfReport
 from ledger.model.terms import Phase
-from ledger.read.self_reports import read_self_report
+from ledger.read.self_reports.report import read_self_report
 
 AS_OF = dt.date(2026, 3, 31)
 

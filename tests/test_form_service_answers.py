@@ -11,7 +11,7 @@ import pytest
 
 from ledger.layout import meta
 from ledger.model.reports import SelfReport
-from ledger.read.self_reports import read_self_report
+from ledger.read.self_reports.report import read_self_report
 from small_office import Office, office_in
 
 Entry = tuple[str, str, str, str]

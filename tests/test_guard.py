@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from both_readers import AGREED, fate
-from ledger.read.guard import FORM, LEDGER, Limits, inspect
+from ledger.read.guard.gate import FORM, LEDGER, Limits, inspect
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

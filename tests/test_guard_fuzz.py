@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineError, load_workbook
 
-from ledger.read.guard import inspect
+from ledger.read.guard.gate import inspect
 from sampling import SEED, batches, keep
 from test_guard import (
     BOOK,

@@ -14,8 +14,8 @@ import pytest
 from python_calamine import load_workbook
 
 from both_readers import AGREED, fate
-from ledger.read.guard import GatedPackage, inspect
-from ledger.read.self_reports import Unreadable, read_self_report
+from ledger.read.guard.gate import GatedPackage, inspect
+from ledger.read.self_reports.report import Unreadable, read_self_report
 from test_guard import BOOK, PARTS, REL, ROW, SHEET, STRINGS, TYPES, packed, relations, sheet
 
 RELS = "xl/_rels/workbook.xml.rels"

@@ -5,7 +5,8 @@ Each wall is shown to hold by a breach that is planted here and found.
 
 import ast
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,8 @@ FILES = re.compile(
 
 LONGEST_MODULE = 330
 LONGEST_FUNCTION = 45
+LARGEST_FAMILY = 6
+"""So many modules of a room may begin with the same word; more have a folder of their own."""
 
 
 def breaches(path: Path, text: str) -> Iterator[str]:
@@ -138,7 +141,7 @@ PLANTED = [
         "from ledger.commands.issue import plan",
         "申告書が操作に寄りかかる",
     ),
-    ("read/cells.py", "import openpyxl", "ほかの部屋のライブラリ"),
+    ("read/cells/cell.py", "import openpyxl", "ほかの部屋のライブラリ"),
     ("commands/check.py", "import xlwings", "Excelに直に触る"),
     ("model/policy.py", "from ledger.layout.columns import Cell", "言葉が配置に寄りかかる"),
 ]
@@ -221,3 +224,26 @@ def test_no_two_test_files_share_a_name() -> None:
     """Pytest takes two files of one name for one module, and stops."""
     names = [path.name for path in Path(__file__).parent.rglob("test_*.py")]
     assert sorted(names) == sorted(set(names))
+
+
+def too_large(names: Iterable[str]) -> list[str]:
+    """Return the words with which too many modules of one folder begin."""
+    found = Counter(name.partition("_")[0] for name in names)
+    return sorted(word for word, count in found.items() if count > LARGEST_FAMILY)
+
+
+FOLDERS = sorted({path.parent for path in MODULES} - {SOURCE})
+"""Not the house itself: each `cli_…` there is a room of its own, with arrows of its own."""
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_a_large_family_of_modules_has_a_folder(folder: Path) -> None:
+    assert not too_large(path.stem for path in folder.glob("*.py"))
+
+
+@pytest.mark.parametrize(
+    ("count", "found"), [(LARGEST_FAMILY, []), (LARGEST_FAMILY + 1, ["guard"])]
+)
+def test_a_family_is_counted_by_its_first_word(count: int, found: list[str]) -> None:
+    names = ["guard", *(f"guard_{number}" for number in range(count - 1)), "guardian", "safe_guard"]
+    assert too_large(names) == found

@@ -20,7 +20,7 @@ from ledger.read.answers_as_text import as_text, of_text
 from ledger.read.codes import Codes
 from ledger.read.inbox import read_submissions
 from ledger.read.marks_of_reading import key_of, mark_of_reading
-from ledger.read.self_reports import read_self_report
+from ledger.read.self_reports.report import read_self_report
 from ledger.read.submissions import Given, Handed, InboxFile
 from ledger.read.workers import read_all
 from ledger.store.kept_readings import MOST_DAYS, KeptReadings, readings_path

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from ledger import cli_options
 from ledger.cli import app
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.layout import ledger
 from ledger.layout.frames import frame, replaced
 from ledger.layout.policy import policy_of

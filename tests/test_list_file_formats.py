@@ -12,7 +12,7 @@ import pytest
 
 from ledger.model.problems import Place, Problem
 from ledger.read.csv_dialect import csv_rows
-from ledger.read.guard import inspect
+from ledger.read.guard.gate import inspect
 from small_office import Office, office_in
 
 HEADERS = ("職員番号", "区分", "開始日", "終了日")

@@ -22,8 +22,8 @@ from ledger.layout.frames import cells, frame, records
 from ledger.layout.ledger import TITLE_ROWS
 from ledger.model.problems import Refusal
 from ledger.model.reports import SelfReport
-from ledger.read.reviews import review_of
-from ledger.read.self_reports import self_report_of
+from ledger.read.reviews.review import review_of
+from ledger.read.self_reports.report import self_report_of
 from ledger.store.disk_state import Truth
 from pages_of_file import pages_of
 from small_office import Office, office_in, report_of

@@ -15,7 +15,7 @@ from ledger.model.problems import Problem, Refusal
 from ledger.model.reports import SelfReport
 from ledger.read.csv_tables import read_csv_table
 from ledger.read.ledger_book import read_ledger
-from ledger.read.self_reports import read_self_report
+from ledger.read.self_reports.report import read_self_report
 from read.books import ledger_workbook, saved
 from slow_reader.form_sheets import Form, Row, Sheet
 from slow_reader.form_town import TITLES, issued_town

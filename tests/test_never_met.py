@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.judge.kinds import kind_of
 from ledger.layout import ledger
 from ledger.layout.frames import Tables, empty_tables, frame, replaced

@@ -16,7 +16,7 @@ from ledger.commands import status as status_
 from ledger.commands.ledger_session import open_ledger
 from ledger.commands.recompute import today_frame
 from ledger.commands.run_log import recorded
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.judge.next_thing import NextThing, next_thing
 from ledger.layout.frames import Tables, replaced
 from ledger.layout.page_frames import page_rows

@@ -19,8 +19,8 @@ from first_layout import issuing, office_form, sealed_as
 from ledger.layout.self_report_first import FORM_TABLES
 from ledger.model.reports import Review, SelfReport
 from ledger.read.ledger_book import read_ledger
-from ledger.read.reviews import read_review
-from ledger.read.self_reports import Unreadable, read_self_report
+from ledger.read.reviews.review import read_review
+from ledger.read.self_reports.report import Unreadable, read_self_report
 from read.books import ledger_workbook, saved
 from small_office import Office, hand_in, office_in, write
 

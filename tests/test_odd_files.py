@@ -10,7 +10,7 @@ import pytest
 
 from ledger.model.terms import BookKind
 from ledger.read.inbox import listed
-from ledger.read.self_reports import Unreadable, read_self_report
+from ledger.read.self_reports.report import Unreadable, read_self_report
 from ledger.read.submissions import Given, Handed, InboxFile, given_of
 from small_office import Office, office_in, report_of
 

@@ -23,7 +23,7 @@ from ledger.model.terms import Phase
 from ledger.present.package import Package
 from ledger.present.templates import template
 from ledger.read.codes import Codes
-from ledger.read.self_reports import read_self_report
+from ledger.read.self_reports.report import read_self_report
 
 AS_OF = dt.date(2026, 3, 31)
 Change = Callable[[Workbook], None]

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from builders import policy, tables
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.layout.frames import Tables, frame, records
 from ledger.layout.training_tables import PLANS
 from ledger.present.splice import splice

@@ -158,7 +158,7 @@ TOGETHER = [
         "src/ledger/judge/kinds/training.py",
         "        return None if code in policy.trainings else _nowhere(code)",
         "        return None if code in policy.trainings or code == 'T99' else _nowhere(code)",
-        "from ledger.judge.consistency import check\n"
+        "from ledger.judge.consistency.findings import check\n"
         "tables = town(code='T99')\n"
         "found = {'check': [p.what for p in check(builders.policy(tables), tables)]}\n"
         "say(found, 'check')",

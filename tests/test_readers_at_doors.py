@@ -25,7 +25,7 @@ from ledger.model.problems import Place, Problem, Refusal
 from ledger.read import apart, child_side
 from ledger.read.csv_dialect import csv_rows
 from ledger.read.csv_tables import read_csv
-from ledger.read.guard import FORM, LEDGER
+from ledger.read.guard.gate import FORM, LEDGER
 from ledger.read.public_packages import public_packages
 from ledger.read.reading_costs import ReadingCaps, inflated
 from ledger.read.workbooks import open_book, open_with_care
@@ -226,8 +226,8 @@ def test_実機確認表も_子プロセスが読む(
 
 IN_PROCESS = {
     "read/apart.py": "in a child",
-    "read/reviews.py": "in a child (read/submissions)",
-    "read/self_reports.py": "in a child (read/submissions)",
+    "read/reviews/review.py": "in a child (read/submissions)",
+    "read/self_reports/report.py": "in a child (read/submissions)",
     "demo/pen.py": "forms that were just made",
     "demo/supervisors.py": "review workbooks that were just made",
 }

@@ -32,7 +32,7 @@ from ledger.model.terms import Phase
 from ledger.present.ledger_book import build
 from ledger.present.marks import marked
 from ledger.read.ledger_book import read_ledger
-from ledger.read.self_reports import read_self_report
+from ledger.read.self_reports.report import read_self_report
 
 WHY = "主担当ではなく、補助でした"
 SPRING = dt.datetime(2026, 4, 2, 9)  # noqa: DTZ001 - the ledger keeps local time

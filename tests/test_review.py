@@ -23,12 +23,12 @@ from ledger.layout.review import TABLES, ReviewContent
 from ledger.model.reports import Decided, LineAccepted, LineRejected, Review, StepReviewed
 from ledger.present.ledger_book import build as build_ledger
 from ledger.present.marks import marked
-from ledger.present.review import build
+from ledger.present.review.workbook import build
 from ledger.present.row_heights import height_of, lines_of
 from ledger.read.grids import OpenBook
-from ledger.read.review_cells import review_cells
-from ledger.read.reviews import read_review
-from ledger.read.self_reports import Unreadable
+from ledger.read.reviews.cells import review_cells
+from ledger.read.reviews.review import read_review
+from ledger.read.self_reports.report import Unreadable
 from ledger.read.workbooks import open_book
 from office.harness import Grid, recalculated
 from reviewing import CONFIRMER, SETTINGS, content, digest_of

@@ -32,7 +32,7 @@ from ledger.commands.plan import apply
 from ledger.layout.frames import records
 from ledger.layout.ledger import BY_KEY
 from ledger.model.reports import Review
-from ledger.read.reviews import read_review
+from ledger.read.reviews.review import read_review
 
 FOLDER = Path(__file__).parent / "data" / "reviews"
 FIRST = report(course(), lead())

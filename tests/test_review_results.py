@@ -20,7 +20,7 @@ from ledger.commands.plan import Plan, apply
 from ledger.layout.columns import Cell
 from ledger.layout.review import REVIEW, REVIEW_LINES, REVIEW_STEPS
 from ledger.present.package import WORKBOOK, Package
-from ledger.present.review_values import Entered, checked_rows, progress, summary
+from ledger.present.review.values import Entered, checked_rows, progress, summary
 
 WAITING, LEFT = "判定待ち", "残り 1名(判定する人 1名)"
 NOBODY, WELL = "残り 0名(判定する人 1名)", "入力チェック　○ 入力の不足はありません"

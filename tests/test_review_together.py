@@ -27,9 +27,9 @@ from ledger.layout.columns import Cell
 from ledger.layout.review import COMMON_DAY, TOGETHER, TOGETHER_REASON
 from ledger.model.reports import Review
 from ledger.present.marks import marked
-from ledger.read.review_cells import review_cells
-from ledger.read.reviews import read_review, review_of
-from ledger.read.self_reports_fields import find_field
+from ledger.read.reviews.cells import review_cells
+from ledger.read.reviews.review import read_review, review_of
+from ledger.read.self_reports.fields import find_field
 from ledger.read.workbooks import open_book
 from pages_of_file import pages_of
 from small_office import Office, hand_in, write

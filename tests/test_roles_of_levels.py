@@ -5,7 +5,7 @@ import io
 import openpyxl
 
 from ledger.layout.review import SECTION_SHEET
-from ledger.present.review import build
+from ledger.present.review.workbook import build
 from reviewing import SETTINGS, content
 
 ROLES = {"係長の行動": 3, "課長の行動": 3, "全庁DX担当の行動": 2}

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from builders import Rows, policy, table_of, tables
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.layout.frames import Tables
 from ledger.present.splice import splice
 from ledger.read.ledger_book import read_ledger

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from builders import policy, tables
-from ledger.judge.consistency import duplicate_keys
-from ledger.judge.consistency_standards import standards_problems
+from ledger.judge.consistency.findings import duplicate_keys
+from ledger.judge.consistency.standards import standards_problems
 from small_office import office_in
 
 NATIONAL, OWN = "デジタルスキル標準", "庁内コンピテンシー"

@@ -24,7 +24,7 @@ from flow.forms import (
     taken as taken_in,
 )
 from ledger.form.content import prefill
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.layout.frames import replaced
 from ledger.layout.self_report import BY_KEY
 from ledger.model.terms import Phase

@@ -8,7 +8,7 @@ import pytest
 
 import builders
 from ledger.commands.recompute import results
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.layout.frames import Tables, replaced
 from ledger.layout.policy import policy_of
 from public_cities import town

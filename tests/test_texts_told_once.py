@@ -11,7 +11,7 @@ from ledger.layout.columns import Group, Table, text
 from ledger.model import characters, folding
 from ledger.model.problems import Refusal
 from ledger.present.cell_patch import patch
-from ledger.read.cells import typed
+from ledger.read.cells.cell import typed
 
 SOURCE = Path(__file__).parent.parent / "src" / "ledger"
 FOLDS = frozenset(
@@ -29,8 +29,8 @@ MAY_FOLD: Mapping[str, str] = {
     "screen.py": "画面の文字コードにない字を、近い字で見せる。くらべない",
     "cli_endings.py": "JSONに出す重大度の名(プログラムの語)",
     "read/ordinary/grammar.py": "制御文字がないかを数える。くらべない",
-    "read/cells_clock.py": "時刻の書き方の文法(AM、JST、Mon)。folded_digits の後で見る",
-    "read/cells_dates.py": "元号の頭文字(r8)。folded_digits の後で見る",
+    "read/cells/clock.py": "時刻の書き方の文法(AM、JST、Mon)。folded_digits の後で見る",
+    "read/cells/dates.py": "元号の頭文字(r8)。folded_digits の後で見る",
     "read/file_kinds.py": "HTML の印。人の書いた名ではない",
     "read/number_format_disguise.py": "Excelの表示形式(General)の文法",
     "read/guard_": "パッケージの部品名、XMLの文字コード名。OPCとZIPの決まりでくらべる",

@@ -7,7 +7,7 @@ import pytest
 from builders import FIRST_ROW, policy, tables
 from ledger.commands.next_targets import next_targets
 from ledger.commands.recompute import results
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.judge.target_bases import baseless
 from ledger.layout.frames import records
 from ledger.layout.ledger import BY_KEY

@@ -15,7 +15,8 @@ from ledger.layout.review import ReviewContent
 from ledger.model.calendar import year_start
 from ledger.model.judged_day import JudgedDay
 from ledger.model.terms import Phase
-from ledger.present import ledger_book, report, review
+from ledger.present import ledger_book, report
+from ledger.present.review import workbook as review
 
 HERE = Path(__file__).parent
 YEAR = 2026

@@ -19,8 +19,8 @@ from ledger.commands import confirm
 from ledger.commands.plan import apply
 from ledger.model.reports import Review
 from ledger.model.terms import Decision
-from ledger.read.reviews import review_of
-from ledger.read.self_reports import Unreadable
+from ledger.read.reviews.review import review_of
+from ledger.read.self_reports.report import Unreadable
 
 DAY = dt.date(2026, 3, 31)
 BY = "99999"

@@ -12,7 +12,7 @@ from bench.product import opened
 from bench.profiles import of_work
 from bench.setting import Setting
 from ledger.read.codes import Codes
-from ledger.read.self_reports import read_self_report
+from ledger.read.self_reports.report import read_self_report
 
 GOAL = Goal("cpu", faster=False, must=5, aim=3.5)
 

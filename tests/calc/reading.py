@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from calc.places import Rectangle
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 
 DATE, BOOLEAN, TEXT = 2, 1024, 256
 """Bits of `com.sun.star.util.NumberFormat`."""

@@ -20,12 +20,12 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, cells
 from ledger.layout.names_beside import place_of, shown
 from ledger.model.reports import Review, SelfReport
-from ledger.present.review import build as build_review
+from ledger.present.review.workbook import build as build_review
 from ledger.present.templates import template
 from ledger.read.ledger_book import LedgerBook, assembled, read_ledger
-from ledger.read.review_cells import review_cells
-from ledger.read.reviews import read_review, review_of
-from ledger.read.self_reports import read_self_report, self_report_of
+from ledger.read.reviews.cells import review_cells
+from ledger.read.reviews.review import read_review, review_of
+from ledger.read.self_reports.report import read_self_report, self_report_of
 from small_office import Office, office_in, report_of
 
 pytestmark = pytest.mark.office

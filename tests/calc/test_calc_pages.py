@@ -14,7 +14,7 @@ from calc.pages import CalcPages
 from calc.running import CalcOffice
 from calc.writing import RefusedError
 from ledger.book.ports import Selected, TableAt
-from ledger.read.guard import LEDGER
+from ledger.read.guard.gate import LEDGER
 from ledger.read.workbooks import open_book
 
 pytestmark = pytest.mark.office

@@ -29,10 +29,10 @@ from ledger.book.ports import Pages, PersonAtDesk
 from ledger.layout import ledger as layout, persona_card
 from ledger.layout.frames import cells
 from ledger.present.marks import marked
-from ledger.read.guard import LEDGER
+from ledger.read.guard.gate import LEDGER
 from ledger.read.ledger_book import read_ledger
-from ledger.read.reviews import review_of
-from ledger.read.self_reports import self_report_of
+from ledger.read.reviews.review import review_of
+from ledger.read.self_reports.report import self_report_of
 from ledger.read.workbooks import open_book
 from small_office import PEOPLE, ROSTER, Office, hand_in, write
 

@@ -14,7 +14,7 @@ from ledger.judge.consolidation import Intake, take_in
 from ledger.layout.frames import Tables, replaced
 from ledger.model.problems import Problem
 from ledger.model.reports import Decided, LineRejected, ReportRow, Review, SelfReport, StepReviewed
-from ledger.read.reviews_decided import reckoned
+from ledger.read.reviews.decided import reckoned
 
 YEAR = 2025
 AS_OF = dt.date(2026, 3, 31)

@@ -22,8 +22,8 @@ from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import Tables
 from ledger.layout.review import ReviewContent
 from ledger.model.reports import Review, SelfReport
-from ledger.present.review import build
-from ledger.read.reviews import read_review
+from ledger.present.review.workbook import build
+from ledger.read.reviews.review import read_review
 
 EMPTY = office()
 FIRST = report(course(), lead())

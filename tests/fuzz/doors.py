@@ -11,9 +11,9 @@ from ledger.commands import check, federate
 from ledger.layout import ledger
 from ledger.model.problems import Refusal
 from ledger.read.csv_tables import read_csv_table
-from ledger.read.guard_limits import FORM as FORM_LIMITS, LEDGER as LEDGER_LIMITS, Limits
-from ledger.read.reviews import read_review
-from ledger.read.self_reports import Unreadable, read_self_report
+from ledger.read.guard.limits import FORM as FORM_LIMITS, LEDGER as LEDGER_LIMITS, Limits
+from ledger.read.reviews.review import read_review
+from ledger.read.self_reports.report import Unreadable, read_self_report
 from ledger.read.workbooks import open_with_care
 from ledger.trust.journal import journal_text
 

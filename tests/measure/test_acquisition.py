@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from ledger.measure.acquisition import (
+from ledger.measure.acquisition.back_calculation import (
     AcquisitionCase,
     back_calculation,
     budget_gate,

@@ -11,8 +11,8 @@ from ledger.commands.recompute import next_year_plan
 from ledger.layout.frames import Tables, records
 from ledger.layout.plan_tables import BUDGET_REQUESTS
 from ledger.layout.result_tables import ACQUISITION_PLANS
-from ledger.measure.acquisition_plans import AcquisitionPlan, acquisition_frame, acquisition_plans
-from ledger.measure.acquisition_terms import acquisition_counts, summary_said, terms_said
+from ledger.measure.acquisition.plans import AcquisitionPlan, acquisition_frame, acquisition_plans
+from ledger.measure.acquisition.terms import acquisition_counts, summary_said, terms_said
 
 TODAY = dt.date(2025, 12, 8)
 Case = Mapping[str, object]

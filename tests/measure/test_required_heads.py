@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from builders import policy, tables
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import Tables, replaced
 from ledger.measure.required_heads import HeadsNeeded, required_heads

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from builders import policy, tables
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import Tables, frame, records
 from ledger.layout.ledger import BY_KEY

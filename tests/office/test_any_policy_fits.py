@@ -24,7 +24,7 @@ from ledger.model.terms import CriterionKind, Phase
 from ledger.model.verdicts import Lens
 from ledger.present.package import Package
 from ledger.present.templates import template
-from ledger.read.self_reports import read_self_report
+from ledger.read.self_reports.report import read_self_report
 from office.harness import recalculated
 from office.test_panel import panel, serial, whole_of_tools
 

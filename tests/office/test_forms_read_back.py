@@ -19,7 +19,7 @@ from ledger.layout.self_report import BY_KEY
 from ledger.model.reports import SelfReport
 from ledger.model.terms import Phase
 from ledger.read.codes import Codes
-from ledger.read.self_reports import read_self_report
+from ledger.read.self_reports.report import read_self_report
 from office.cases import Case, Row, case
 from office.test_panel import ALL, FIRST_SEED, filled_in
 from sampling import batches

@@ -19,7 +19,7 @@ from ledger.book.closed import ClosedForm
 from ledger.layout.columns import Cell
 from ledger.layout.review import REVIEW
 from ledger.present.package import Package
-from ledger.present.review import build
+from ledger.present.review.workbook import build
 from office.harness import PATIENCE
 from reviewing import SETTINGS, content
 

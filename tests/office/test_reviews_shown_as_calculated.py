@@ -29,9 +29,9 @@ from ledger.layout.review import (
 )
 from ledger.layout.review_places import spreads, together_cell
 from ledger.present.package import Package
-from ledger.present.review import build
-from ledger.present.review_checks import rows_of
-from ledger.present.review_values import SHEETS, is_person
+from ledger.present.review.checks import rows_of
+from ledger.present.review.values import SHEETS, is_person
+from ledger.present.review.workbook import build
 from office.harness import WORKBOOK, convert
 from reviewing import SETTINGS, content
 from sampling import batches

@@ -7,7 +7,7 @@ import pytest
 from ledger.form.issue import fill
 from ledger.form.template import template
 from ledger.model.reports import SelfReport
-from ledger.read.self_reports import read_self_report
+from ledger.read.self_reports.report import read_self_report
 from office.cases import case
 from office.harness import WORKBOOK, convert
 from office.test_panel import FIRST_SEED, filled_in

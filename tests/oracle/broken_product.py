@@ -29,7 +29,7 @@ from ledger.judge.population import Population
 from ledger.judge.steps import JudgedPeople, VerdictRow
 from ledger.measure import gaps, milestones, participation, rounding
 from ledger.measure.attendance import Attendance, Attendances
-from ledger.measure.indicators import Figure
+from ledger.measure.indicators.figure import Figure
 from ledger.model import calendar
 from ledger.model.policy import Skill
 from ledger.model.settings import Settings

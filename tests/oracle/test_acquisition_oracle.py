@@ -5,7 +5,7 @@ import datetime as dt
 from builders import policy, tables
 from ledger.layout.frames import records
 from ledger.layout.result_tables import ACQUISITION_PLANS
-from ledger.measure.acquisition_plans import acquisition_frame, acquisition_plans
+from ledger.measure.acquisition.plans import acquisition_frame, acquisition_plans
 from oracle.acquisition import Expected, expected, order
 from oracle.draft_acquisition import drawn_plan
 from sampling import keep

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from ledger.read.guard import inspect
-from ledger.read.guard_blank_end import LEAST, without_blank_end
+from ledger.read.guard.blank_end import LEAST, without_blank_end
+from ledger.read.guard.gate import inspect
 from ledger.read.ordinary.book import ordinary_book
 from ledger.read.workbooks import open_book
 from test_guard import ROW, SHEET, packed, relations, sheet

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 import ledger.read.workers
-from ledger.read import guard_sheets, number_format_disguise
+from ledger.read import number_format_disguise
 from ledger.read.child_side import Failure
-from ledger.read.guard_limits import LEDGER
+from ledger.read.guard import sheets as guard_sheets
+from ledger.read.guard.limits import LEDGER
 from ledger.read.ordinary import book as ordinary, styles
 from ledger.read.ordinary.book import ordinary_book
 from ledger.read.reading_costs import inflated
@@ -29,21 +30,21 @@ from test_guard import MAIN, SHEET, STYLES
 SOURCE = Path(ledger.read.__file__).parent
 MODULES = sorted(
     [
-        *SOURCE.glob("guard*.py"),
+        *SOURCE.glob("guard/*.py"),
         *SOURCE.glob("ordinary/*.py"),
         *(SOURCE / f"{name}.py" for name in ("number_format_disguise", "workbooks", "grids")),
     ]
 )
 """What goes over the bytes of an ordinary workbook, and the gate."""
 ELSEWHERE = {
-    "guard_tags._TAG": "over cells: only the careful reader, in a child",
-    "guard_tags._ANY_TAG": "over cells: only the careful reader, in a child",
-    "guard_tags._STRAY_ELEMENT": "over cells: only the careful reader, in a child",
-    "guard_tags._ATTRIBUTE": "here only over one tag that `LISTED` has matched: it fails nowhere",
-    "guard_values._WHOLE_CELL": "only the careful reader, in a child",
-    "guard_values._CONTENT": "only the careful reader, in a child",
-    "guard_values._IN_TEXT": "only the careful reader, in a child",
-    "guard_xml._DECLARED": "over 200 bytes",
+    "guard.tags._TAG": "over cells: only the careful reader, in a child",
+    "guard.tags._ANY_TAG": "over cells: only the careful reader, in a child",
+    "guard.tags._STRAY_ELEMENT": "over cells: only the careful reader, in a child",
+    "guard.tags._ATTRIBUTE": "here only over one tag that `LISTED` has matched: it fails nowhere",
+    "guard.values._WHOLE_CELL": "only the careful reader, in a child",
+    "guard.values._CONTENT": "only the careful reader, in a child",
+    "guard.values._IN_TEXT": "only the careful reader, in a child",
+    "guard.well_formed._DECLARED": "over 200 bytes",
     "number_format_disguise._IN_BRACKETS": "over 255 signs",
     "ordinary.grammar._ATTRIBUTE": "only over what `LISTED` has matched: it fails nowhere",
 }

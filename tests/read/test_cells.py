@@ -7,8 +7,8 @@ import pytest
 from ledger.layout.columns import Column, choice, code, date, flag, number, stamp, text, whole
 from ledger.model.problems import Place, Severity
 from ledger.model.terms import ProjectKind, Role
-from ledger.read.cells import Raw, Typed, typed
-from ledger.read.cells_column import typed_column
+from ledger.read.cells.cell import Raw, Typed, typed
+from ledger.read.cells.column import typed_column
 
 DAY = date("completed_on", "修了日")
 MOMENT = stamp("confirmed_at", "確認日時")

@@ -25,7 +25,7 @@ from ledger.model.folding import is_blank
 from ledger.model.problems import Refusal
 from ledger.model.terms import ProjectKind
 from ledger.present.csv_tables import write_csv
-from ledger.read.cells_dates import is_placeholder
+from ledger.read.cells.dates import is_placeholder
 from ledger.read.csv_tables import read_csv, read_csv_table
 
 STAFF = ledger.BY_KEY["staff"]

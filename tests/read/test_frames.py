@@ -8,7 +8,7 @@ import pytest
 from ledger.layout.columns import Group, Table, code, date, text, whole
 from ledger.layout.frames import address, cells
 from ledger.model.problems import Place, Severity
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.equal_findings import NOTICES_LISTED
 from ledger.read.frames import ReadTable, read_table
 from ledger.read.table_grid import Grid

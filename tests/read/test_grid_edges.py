@@ -9,11 +9,11 @@ from ledger.layout import ledger
 from ledger.layout.fact_tables import ATTENDANCES
 from ledger.model.problems import Problem, Refusal
 from ledger.read.grids import FoundGrid
-from ledger.read.guard_limits import Limits
+from ledger.read.guard.limits import Limits
 from ledger.read.lists import lists_of
-from ledger.read.reviews import read_review
-from ledger.read.roster_grids import roster_grids
-from ledger.read.self_reports import Unreadable, read_self_report
+from ledger.read.reviews.review import read_review
+from ledger.read.rosters.grids import roster_grids
+from ledger.read.self_reports.report import Unreadable, read_self_report
 from ledger.read.workbooks import open_book
 from read.books import saved, write_table
 from test_guard import SHEET, packed, sheet

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from ledger.model.reports import SelfReport
-from ledger.read.self_reports import read_self_report
+from ledger.read.self_reports.report import read_self_report
 from small_office import Office, office_in
 
 

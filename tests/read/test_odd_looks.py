@@ -11,7 +11,7 @@ from openpyxl.workbook import Workbook
 from first_layout import office_form
 from ledger.model.reports import SelfReport
 from ledger.read.number_format_disguise import ERA, OTHER, disguise_of
-from ledger.read.self_reports import read_self_report
+from ledger.read.self_reports.report import read_self_report
 
 COURSES, GOALS = "2 受講", "1 目標"
 FIRST = 5

@@ -13,11 +13,11 @@ import pytest
 
 from both_readers import fate
 from ledger.model.reports import SelfReport
-from ledger.read.guard_parts import FramedTable
+from ledger.read.guard.parts import FramedTable
 from ledger.read.ordinary.book import ordinary_book
 from ledger.read.ordinary.seen import ByBytes
 from ledger.read.overlay import overlaid
-from ledger.read.self_reports import self_report_of
+from ledger.read.self_reports.report import self_report_of
 from ledger.read.workbooks import open_book, open_with_care
 from sampling import SEED, batches, keep
 from slow_reader.one_sheet_draw import SheetDraw, present_town

@@ -9,7 +9,7 @@ import pytest
 
 from both_readers import AGREED, fate
 from ledger.model.problems import Problem
-from ledger.read.guard import FORM, LEDGER, Limits, inspect
+from ledger.read.guard.gate import FORM, LEDGER, Limits, inspect
 from ledger.read.inbox import listed
 from test_guard import OLE, PACKAGE, PARTS, SHEET, TYPES, packed, relations, types
 

@@ -19,11 +19,11 @@ from ledger.layout.review import REVIEW, REVIEW_LINES
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import Phase
 from ledger.present.package import Package
-from ledger.present.review import build
+from ledger.present.review.workbook import build
 from ledger.present.templates import template
-from ledger.read.reviews import read_review
-from ledger.read.rosters import read_roster
-from ledger.read.self_reports import read_self_report
+from ledger.read.reviews.review import read_review
+from ledger.read.rosters.roster import read_roster
+from ledger.read.self_reports.report import read_self_report
 
 WORK = {"project_no": "PJ1", "started_on": "2025-04-01", "ended_on": "2025-09-30"}
 TABLES = builders.tables(

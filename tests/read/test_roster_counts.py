@@ -4,7 +4,7 @@ import pytest
 
 import builders
 from ledger.layout.policy import policy_of
-from ledger.read.rosters import ReadRoster, RosterCounts, read_roster
+from ledger.read.rosters.roster import ReadRoster, RosterCounts, read_roster
 
 TABLES = builders.tables(
     staff=[{"staff_no": "00101"}, {"staff_no": "00113"}],

@@ -4,7 +4,7 @@ import pytest
 
 import builders
 from ledger.layout.policy import policy_of
-from ledger.read.rosters import ReadRoster, read_roster
+from ledger.read.rosters.roster import ReadRoster, read_roster
 
 STAFF = [
     {"staff_no": "00101", "staff_name": "西村 浩", "kana": "ニシムラ ヒロシ"},

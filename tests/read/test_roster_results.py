@@ -5,7 +5,7 @@ import pytest
 import builders
 from ledger.layout.policy import policy_of
 from ledger.layout.roster_words import WORDS, Words
-from ledger.read.rosters import ReadRoster, RosterCounts, read_roster
+from ledger.read.rosters.roster import ReadRoster, RosterCounts, read_roster
 
 NUMBERS = [f"0010{n}" for n in range(1, 7)]
 TABLES = builders.tables(

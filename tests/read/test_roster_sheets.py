@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import builders
 from ledger.layout.policy import policy_of
 from ledger.model.problems import Severity
-from ledger.read.rosters import ReadRoster, RosterCounts, is_roster, read_roster
+from ledger.read.rosters.roster import ReadRoster, RosterCounts, is_roster, read_roster
 
 TABLES = builders.tables(
     staff=[

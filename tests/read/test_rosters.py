@@ -11,7 +11,7 @@ from ledger.layout.fact_tables import ATTENDANCES
 from ledger.layout.frames import records
 from ledger.layout.policy import policy_of
 from ledger.model.problems import Problem
-from ledger.read.rosters import is_roster, read_roster
+from ledger.read.rosters.roster import is_roster, read_roster
 
 TABLES = builders.tables(
     staff=[{"staff_no": "00001"}, {"staff_no": "00002"}, {"staff_no": "0100"}, {"staff_no": "100"}],

@@ -12,9 +12,9 @@ from ledger.layout.people_tables import SECTIONS, STAFF
 from ledger.layout.policy import policy_of
 from ledger.layout.shared import SECTION, STAFF_NO, TRAINING
 from ledger.present.csv_tables import write_csv
-from ledger.read.cells import Raw, typed
+from ledger.read.cells.cell import Raw, typed
 from ledger.read.csv_tables import read_csv
-from ledger.read.rosters import read_roster
+from ledger.read.rosters.roster import read_roster
 
 # 列, セルの値, 読み取るコード。Noneは使わないもの
 CODES: list[tuple[str, Column, Raw, str | None]] = [

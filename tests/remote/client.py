@@ -17,7 +17,7 @@ from ledger.book.memory import MemorySheet
 from ledger.book.ports import TableAt
 from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from pages_of_file import pages_of
 
 Action = Mapping[str, Any]

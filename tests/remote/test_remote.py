@@ -23,8 +23,8 @@ from ledger.layout import ledger as layout
 from ledger.layout.frames import cells
 from ledger.model.reports import Review, SelfReport
 from ledger.read.ledger_book import read_ledger
-from ledger.read.reviews import review_of
-from ledger.read.self_reports import self_report_of
+from ledger.read.reviews.review import review_of
+from ledger.read.self_reports.report import self_report_of
 from remote.client import Client, iso_day
 from remote.pages import RemotePages
 from small_office import Office, office_in, report_of

@@ -21,12 +21,12 @@ from ledger.layout.review import HEADER_ROWS, REVIEW, REVIEW_LINES
 from ledger.model.problems import Problem, Severity
 from ledger.model.reports import Review, SelfReport
 from ledger.present.marks import marked
-from ledger.present.review import build
+from ledger.present.review.workbook import build
 from ledger.present.templates import template
 from ledger.read.codes import Codes
-from ledger.read.reviews import read_review
-from ledger.read.rosters import ReadRoster, read_roster
-from ledger.read.self_reports import read_self_report
+from ledger.read.reviews.review import read_review
+from ledger.read.rosters.roster import ReadRoster, read_roster
+from ledger.read.self_reports.report import read_self_report
 from office.cases import case
 from office.test_panel import FIRST_SEED, filled_in
 from resaves.programs import PROGRAMS, by_libreoffice

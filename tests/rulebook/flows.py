@@ -35,7 +35,7 @@ from ledger.measure.rounding import percent, shown
 from ledger.model.calendar import add_months, fiscal_year_of, period_end
 from ledger.model.problems import Place
 from ledger.model.reports import ReportRow, Review, SelfReport
-from ledger.read.cells import Raw, typed
+from ledger.read.cells.cell import Raw, typed
 from ledger.read.codes import Codes, Lookup
 from ledger.read.frames import read_table
 from ledger.read.staff_numbers import StaffNumbers

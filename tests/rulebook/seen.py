@@ -13,7 +13,7 @@ from ledger.judge.verdicts import verdicts
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame, records
 from ledger.layout.ledger import BY_KEY
-from ledger.measure.acquisition_plans import acquisition_frame, acquisition_plans
+from ledger.measure.acquisition.plans import acquisition_frame, acquisition_plans
 from ledger.measure.gaps import gaps
 from ledger.measure.kpis import kpis
 from ledger.measure.participation import rates

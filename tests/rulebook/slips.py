@@ -16,7 +16,7 @@ from ledger.judge.opportunity import offer_of, sessions_held
 from ledger.judge.population import Population, main_sections
 from ledger.judge.steps import _climbed, fulfilled
 from ledger.judge.verdict_steps import reviews, row_steps
-from ledger.measure.acquisition import (
+from ledger.measure.acquisition.back_calculation import (
     AcquisitionCase,
     _in_time,
     _route,
@@ -25,17 +25,17 @@ from ledger.measure.acquisition import (
 )
 from ledger.measure.attendance import Attendances
 from ledger.measure.gaps import _head_count, taught
-from ledger.measure.indicators_activity import led_projects
-from ledger.measure.indicators_people import post_holders
-from ledger.measure.indicators_sections import _covered, _short
-from ledger.measure.indicators_steps import share_of
-from ledger.measure.indicators_survey import answer_rate
+from ledger.measure.indicators.activity import led_projects
+from ledger.measure.indicators.people import post_holders
+from ledger.measure.indicators.sections import _covered, _short
+from ledger.measure.indicators.steps import share_of
+from ledger.measure.indicators.survey import answer_rate
 from ledger.measure.milestones import milestone_of, verdict_of
 from ledger.measure.participation import Asking
 from ledger.measure.rate_rows import counted
 from ledger.measure.rounding import shown
 from ledger.model.calendar import add_months, fiscal_year_of, period_end
-from ledger.read.cells_dates import _day
+from ledger.read.cells.dates import _day
 from ledger.read.codes import Lookup
 from ledger.read.staff_numbers import StaffNumbers
 from ledger.read.table_grid import find_columns

@@ -9,7 +9,7 @@ import pytest
 
 import builders
 from ledger.judge.advice import next_action, unmet_entries
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.judge.explain import explain
 from ledger.judge.steps import standings
 from ledger.layout.frames import Tables

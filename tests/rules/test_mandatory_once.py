@@ -7,7 +7,7 @@ import pytest
 from builders import PERSON, policy, tables
 from ledger.form.blocks import RULES
 from ledger.form.content import prefill
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.judge.curriculum import mandatory_of
 from ledger.judge.verdicts import verdicts
 from ledger.layout.frames import Tables, records

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from builders import policy, tables
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.judge.planned_tasks import PlannedTask, PlanOfYear, plan_of_year
 from ledger.model.state_words import StateMeant, is_nobody, state_meant
 from ledger.model.terms import GateKind

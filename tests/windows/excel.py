@@ -14,7 +14,7 @@ import openpyxl
 from ledger.book.memory import MemoryPages, MemorySheet
 from ledger.book.ports import TableAt
 from ledger.layout.addresses import letter, position
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from pages_of_file import pages_of
 from windows.cells import COLUMNS, ROWS, Comment, Range, Ranges
 from windows.stage import ComError, Dispatched, bare

@@ -24,7 +24,7 @@ from ledger.layout import ledger as layout
 from ledger.layout.columns import Cell
 from ledger.layout.frames import cells
 from ledger.read.ledger_book import read_ledger
-from ledger.read.reviews import review_of
+from ledger.read.reviews.review import review_of
 from small_office import Office, office_in, report_of
 from windows.cells import Range
 from windows.excel import Workbook, Worksheet

@@ -24,7 +24,7 @@ from ledger.layout.pages import PAGES
 from ledger.model.characters import LONGEST_CELL
 from ledger.model.problems import Refusal
 from ledger.read.ledger_book import read_ledger
-from ledger.read.reviews import review_of
+from ledger.read.reviews.review import review_of
 from sampling import WHOLE
 from small_office import Office, office_in, report_of
 from test_buttons import row_of

@@ -14,7 +14,7 @@ from ledger.book.cell_parts import CellPart
 from ledger.book.excel_values import SheetPlace, handed_over, without_dollars
 from ledger.book.ports import TEXT_FORMAT, SheetCells
 from ledger.layout.addresses import letter
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 
 MOST_AT_ONCE = 500_000
 """Cells that are asked for by one call; their values and formulas are some 60 MB."""

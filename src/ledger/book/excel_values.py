@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from ledger.book.ports import CellBlock
 from ledger.layout.columns import Cell
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 
 _ERRORS = range(-2146826288, -2146826188)
 """Excel's error values as numbers, the newer ones among them."""

@@ -28,7 +28,7 @@ from ledger.layout.row_exchange import (
 )
 from ledger.model.problems import Place, Refusal
 from ledger.present.moved_formulas import followed
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 
 TEXTS = frozenset({Kind.CODE, Kind.TEXT, Kind.CHOICE, Kind.FLAG})
 """Kinds whose cells hold texts, whatever they look like."""

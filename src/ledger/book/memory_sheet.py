@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ledger.book.ports import CellLook, Font, Style, TableAt
 from ledger.layout.addresses import TableArea, letter, position
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 
 
 class ProgramError(Exception):

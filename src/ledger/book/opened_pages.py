@@ -7,10 +7,10 @@ from functools import cache, cached_property
 from ledger.book.ports import ERROR_VALUES, Pages
 from ledger.layout import meta
 from ledger.layout.addresses import letter
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.grids import CellSource, OpenBook, Rows
-from ledger.read.guard import GatedPackage
-from ledger.read.guard_parts import FramedTable
+from ledger.read.guard.gate import GatedPackage
+from ledger.read.guard.parts import FramedTable
 
 MIDNIGHT = dt.time()
 

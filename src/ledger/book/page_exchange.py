@@ -17,7 +17,7 @@ from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell
 from ledger.layout.page_frames import page_rows
 from ledger.layout.pages import BY_PAGE, Kept, LedgerPage, PageCell, PageFormula
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 
 
 class StandingPage(NamedTuple):

@@ -8,8 +8,8 @@ from ledger.layout.columns import Cell, CellMarks, RowValues, Table
 from ledger.layout.review import COMMON_DAY_CELL, REVIEW, REVIEW_REST, TABLES
 from ledger.layout.review_places import spreads, together_cell
 from ledger.model.terms import BookKind
-from ledger.present.review_values import Entered, review_values
-from ledger.read.cells import Raw
+from ledger.present.review.values import Entered, review_values
+from ledger.read.cells.cell import Raw
 from ledger.read.grids import FoundGrid, OpenBook, value_at
 from ledger.read.overlay import overlaid
 from ledger.read.table_grid import header_key

@@ -19,7 +19,7 @@ from ledger.book.cell_parts import CellPart, apart
 from ledger.book.ports import CellBlock, CellLooks, Pages, RowStyles, SheetCells, TableAt
 from ledger.book.write_checks import refuse_impossible
 from ledger.layout.addresses import TableArea, letter
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.grids import Rows
 
 T = TypeVar("T")

@@ -10,7 +10,7 @@ import pandas as pd
 from ledger.layout import ledger
 from ledger.layout.frames import replaced
 from ledger.layout.name_filling import NamesKnown
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.ledger_book import LedgerBook
 
 

@@ -19,7 +19,7 @@ from ledger.layout.pages import BY_PAGE, Kept, PageFormula
 from ledger.model.characters import line_ends
 from ledger.model.problems import Place, Refusal
 from ledger.present.package import Package
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.written_back import written_rows
 
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - days of a sheet have no zone

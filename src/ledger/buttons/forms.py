@@ -21,7 +21,7 @@ from ledger.model.reports import Review
 from ledger.model.terms import BookKind, Decision
 from ledger.read.file_bytes import file_bytes
 from ledger.read.grids import OpenBook
-from ledger.read.reviews import review_of
+from ledger.read.reviews.review import review_of
 from ledger.store.last_answers import keep_answer, last_answer
 from ledger.store.recovery import swept
 from ledger.store.replace import replace_file

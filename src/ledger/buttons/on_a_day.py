@@ -9,7 +9,7 @@ from ledger.buttons.press import Click
 from ledger.commands.ledger_session import open_ledger
 from ledger.layout.people_lists import APPLIED
 from ledger.model.problems import NOWHERE, Refusal
-from ledger.read.cells import typed
+from ledger.read.cells.cell import typed
 
 _DAY = APPLIED.but(header="判定する日")
 

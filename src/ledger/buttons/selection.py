@@ -6,7 +6,7 @@ from ledger.layout.addresses import TableArea
 from ledger.layout.columns import Column, Table
 from ledger.layout.review import TABLES as REVIEW_TABLES
 from ledger.layout.shared import SECTION, STAFF_NO
-from ledger.read.cells import typed
+from ledger.read.cells.cell import typed
 from ledger.read.grids import OpenBook
 from ledger.read.table_grid import find_columns
 

@@ -14,12 +14,12 @@ from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.commands.plan import Plan
 from ledger.commands.run_log import recorded
 from ledger.commands.set_aside_rows import listed_anew
-from ledger.judge.consistency_acquisitions import CODES
-from ledger.judge.consistency_again import asked
+from ledger.judge.consistency.acquisitions import CODES
+from ledger.judge.consistency.again import asked
 from ledger.layout.frames import replaced
 from ledger.layout.pages import ACQUISITION
-from ledger.measure.acquisition_plans import AcquisitionPlan
-from ledger.measure.acquisition_terms import acquisition_counts, summary_said
+from ledger.measure.acquisition.plans import AcquisitionPlan
+from ledger.measure.acquisition.terms import acquisition_counts, summary_said
 from ledger.measure.gaps import gap_results
 from ledger.model.first_few import first_few
 from ledger.model.terms import ProblemOrigin, Route, Timing

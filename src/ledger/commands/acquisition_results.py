@@ -8,12 +8,12 @@ import pandas as pd
 from ledger.commands.ledger_session import Opened
 from ledger.layout.frames import Tables
 from ledger.layout.pages import ACQUISITION
-from ledger.measure.acquisition_plans import (
+from ledger.measure.acquisition.plans import (
     AcquisitionPlan,
     acquisition_frame,
     acquisition_plans,
 )
-from ledger.measure.acquisition_skills import SkillStandings
+from ledger.measure.acquisition.skills import SkillStandings
 from ledger.measure.gap_directions import directed
 from ledger.present.pages.acquisition import acquisition_page
 

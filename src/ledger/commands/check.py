@@ -7,7 +7,7 @@ from ledger.commands.closing_words import coming
 from ledger.commands.ledger_session import open_ledger
 from ledger.commands.plan import Plan
 from ledger.commands.recompute import severities
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.layout import ledger
 from ledger.layout.frames import Tables
 from ledger.model.problems import Severity

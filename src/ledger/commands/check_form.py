@@ -10,8 +10,8 @@ from ledger.judge.consolidation.report_content import deficiencies, digital_clai
 from ledger.model.problems import Problem, Refusal, Severity
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import BookKind
-from ledger.read.reviews import review_of
-from ledger.read.self_reports import Unreadable, self_report_of
+from ledger.read.reviews.review import review_of
+from ledger.read.self_reports.report import Unreadable, self_report_of
 
 
 def plan(form: Form, today: dt.date | None = None) -> Plan:

@@ -23,7 +23,7 @@ from ledger.layout.review import ReviewContent
 from ledger.model.characters import file_name
 from ledger.model.terms import Phase
 from ledger.model.work_stages import WorkStage
-from ledger.present.review import build
+from ledger.present.review.workbook import build
 from ledger.read.engines import HERE, ReadingEngine
 from ledger.read.inbox import Progress
 

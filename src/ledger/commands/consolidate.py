@@ -15,8 +15,8 @@ from ledger.commands.results_anew import anew_staged
 from ledger.commands.run_log import recorded
 from ledger.commands.set_aside_rows import listed_anew
 from ledger.commands.stages_told import StagesTold
-from ledger.judge import consistency_plans
-from ledger.judge.consistency_again import CheckAnswers, asked
+from ledger.judge.consistency import plans
+from ledger.judge.consistency.again import CheckAnswers, asked
 from ledger.judge.consolidation import Intake
 from ledger.layout.frames import Tables, replaced
 from ledger.model.problems import Problem
@@ -134,8 +134,8 @@ def _found(
     opened: Opened, tables: Tables, taken: Taken, checked: CheckAnswers
 ) -> dict[ProblemOrigin, tuple[Problem, ...]]:
     """Return what was found in what came in, and in the ledger itself; of the plan as it is now."""
-    own = (problem for problem in checked.problems if problem.code not in consistency_plans.CODES)
-    omitted = consistency_plans.plan_omissions(opened.policy, tables)
+    own = (problem for problem in checked.problems if problem.code not in plans.CODES)
+    omitted = plans.plan_omissions(opened.policy, tables)
     return {
         ProblemOrigin.CONSOLIDATE: (*taken.received.problems, *taken.intake.problems),
         ProblemOrigin.CHECK: (*opened.problems, *own, *omitted),

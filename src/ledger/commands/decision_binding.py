@@ -14,9 +14,9 @@ from ledger.model.problems import Place, Problem, Refusal, Severity
 from ledger.model.reports import Decided, Review, SelfReport
 from ledger.read.grids import OpenBook, SheetCell
 from ledger.read.overlay import overlaid
-from ledger.read.reviews import review_of
-from ledger.read.reviews_rows import ReviewMemory
-from ledger.read.self_reports import self_report_of
+from ledger.read.reviews.review import review_of
+from ledger.read.reviews.rows import ReviewMemory
+from ledger.read.self_reports.report import self_report_of
 
 BoundMarks: TypeAlias = dict[str, dict[str, Cell]]
 _UNSIGNED = "?"

@@ -17,11 +17,11 @@ from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import BookKind, Decision, LineDecision, ReportState
 from ledger.read.grids import OpenBook
-from ledger.read.review_cells import ReviewCells, review_cells
-from ledger.read.reviews import review_of
-from ledger.read.reviews_rows import ReviewMemory
-from ledger.read.self_reports import Unreadable, self_report_of
-from ledger.read.self_reports_cells import form_cells
+from ledger.read.reviews.cells import ReviewCells, review_cells
+from ledger.read.reviews.review import review_of
+from ledger.read.reviews.rows import ReviewMemory
+from ledger.read.self_reports.cells import form_cells
+from ledger.read.self_reports.report import Unreadable, self_report_of
 from ledger.read.step_reviews import joined
 
 

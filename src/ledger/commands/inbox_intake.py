@@ -21,7 +21,7 @@ from ledger.read.codes import Codes
 from ledger.read.engines import HERE, ReadingEngine
 from ledger.read.inbox import Listing, Progress, listed, read_submissions, refuse_vanished
 from ledger.read.marks_of_reading import mark_of_reading
-from ledger.read.self_reports import Unreadable
+from ledger.read.self_reports.report import Unreadable
 from ledger.read.submissions import Handed, Reading
 from ledger.store.kept_readings import KeptReadings
 from ledger.store.keys import key_path

@@ -11,7 +11,7 @@ from ledger.commands.output_paths import new_book
 from ledger.commands.page_contents import PageSource, page_contents
 from ledger.commands.plan import Plan
 from ledger.commands.recompute import today_frame
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.judge.next_thing import next_thing
 from ledger.layout import ledger
 from ledger.layout.columns import Cell

@@ -18,7 +18,7 @@ from ledger.commands.sections import section_meant
 from ledger.commands.stages_told import StagesTold
 from ledger.form.content import forms_of
 from ledger.form.issue import fill
-from ledger.judge.consistency_confirmers import unconfirmed
+from ledger.judge.consistency.confirmers import unconfirmed
 from ledger.judge.holders import in_post
 from ledger.judge.organisation import organisation_of
 from ledger.judge.phase_at_hand import other_phase

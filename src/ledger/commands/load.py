@@ -27,7 +27,7 @@ from ledger.layout.people_tables import STAFF
 from ledger.model.folding import name_key
 from ledger.model.problems import Place, Refusal
 from ledger.read.file_bytes import file_bytes
-from ledger.read.rosters import is_roster, read_roster
+from ledger.read.rosters.roster import is_roster, read_roster
 
 _DEFAULTS = {
     Group.POLICY: Mode.REPLACE,

@@ -13,8 +13,8 @@ from ledger.commands.plan import Plan
 from ledger.commands.recompute import next_year_plan
 from ledger.commands.run_log import recorded
 from ledger.commands.set_aside_rows import listed_anew
-from ledger.judge import consistency_plans
-from ledger.judge.consistency_again import asked
+from ledger.judge.consistency import plans
+from ledger.judge.consistency.again import asked
 from ledger.layout.frames import replaced
 from ledger.measure.budget_summary import BudgetSummary
 from ledger.measure.gaps import gap_results
@@ -53,7 +53,7 @@ def plan(book: Book, now: dt.datetime, as_of: dt.date | None = None) -> Plan:
     found = {ProblemOrigin.CHECK: own}
     listed = listed_anew(opened.tables["problems"], found, tables, opened.policy)
     changes = {**made, **acquired.pages, "problems": listed}
-    omitted = tuple(problem for problem in own if problem.code in consistency_plans.CODES)
+    omitted = tuple(problem for problem in own if problem.code in plans.CODES)
     return Plan(
         operation="plan",
         as_of=opened.as_of,

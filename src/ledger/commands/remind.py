@@ -9,7 +9,7 @@ from ledger.commands.closing_words import coming
 from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.commands.phases import phase_of, said
 from ledger.commands.plan import Plan
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.judge.reminders import Reminder, not_issued, reminders
 from ledger.layout.frames import Tables
 from ledger.model.terms import Phase

@@ -24,7 +24,7 @@ from ledger.commands.recompute import results
 from ledger.commands.run_log import recorded
 from ledger.commands.unconfirmed import open_ends
 from ledger.judge.closed_years import closed_years
-from ledger.judge.consistency_targets import overdue_targets
+from ledger.judge.consistency.targets import overdue_targets
 from ledger.layout import ledger, meta, migrations
 from ledger.layout.columns import Group
 from ledger.layout.frames import Tables, cells, records, replaced

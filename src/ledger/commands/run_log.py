@@ -11,7 +11,7 @@ from ledger.commands.ledger_session import Opened
 from ledger.commands.page_contents import PageSource, page_contents
 from ledger.commands.recompute import today_frame
 from ledger.commands.run_words import run_words
-from ledger.judge.consistency_again import CheckAnswers, asked
+from ledger.judge.consistency.again import CheckAnswers, asked
 from ledger.layout import ledger
 from ledger.layout.columns import Group
 from ledger.layout.frames import Tables, frame, records, replaced

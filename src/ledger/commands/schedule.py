@@ -9,7 +9,7 @@ from ledger.commands.init import FIRST_YEAR, LAST_YEAR
 from ledger.commands.ledger_session import Opened, open_ledger
 from ledger.commands.plan import Plan
 from ledger.commands.run_log import recorded
-from ledger.judge.consistency_schedule import schedule_problems
+from ledger.judge.consistency.schedule import schedule_problems
 from ledger.judge.planned_tasks import PlannedTask
 from ledger.layout.frames import replaced
 from ledger.layout.pages import SCHEDULE_PAGE

@@ -7,7 +7,7 @@ from ledger.commands.ledger_session import open_ledger
 from ledger.commands.phases import said
 from ledger.commands.plan import Plan
 from ledger.commands.recompute import today_frame
-from ledger.judge.consistency import check
+from ledger.judge.consistency.findings import check
 from ledger.judge.next_thing import next_thing
 from ledger.judge.phase_at_hand import phase_at_hand
 from ledger.layout import ledger

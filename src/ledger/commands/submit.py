@@ -8,8 +8,8 @@ from ledger.layout.self_report import FIELDS
 from ledger.model.calendar import wareki
 from ledger.model.problems import Place, Refusal
 from ledger.model.reports import SelfReport
-from ledger.read.self_reports import self_report_of
-from ledger.read.self_reports_fields import find_field
+from ledger.read.self_reports.fields import find_field
+from ledger.read.self_reports.report import self_report_of
 
 
 def plan(form: Form, on: dt.date) -> Plan:

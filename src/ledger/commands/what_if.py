@@ -30,7 +30,7 @@ from ledger.model.problems import NOWHERE, Place, Refusal
 from ledger.model.terms import TrialKind
 from ledger.present.headings import last_headings
 from ledger.present.pages.policy_trial import TriedTrial, policy_trial_page, summary
-from ledger.read.cells_by_row import typed_by_row
+from ledger.read.cells.by_row import typed_by_row
 
 T = TypeVar("T")
 

@@ -10,8 +10,8 @@ from ledger.model.folding import name_key
 from ledger.model.reports import SelfReport
 from ledger.present.marks import marked
 from ledger.read.grids import OpenBook, SheetCell, value_at
-from ledger.read.self_reports_cells import input_cell
-from ledger.read.self_reports_tables import parts_of
+from ledger.read.self_reports.cells import input_cell
+from ledger.read.self_reports.tables import parts_of
 from ledger.read.table_grid import is_filled
 from ledger.read.workbooks import open_book
 

@@ -11,7 +11,7 @@ from ledger.model.problems import Refusal
 from ledger.model.reports import SelfReport
 from ledger.present.marks import marked
 from ledger.present.package import WORKBOOK, Package
-from ledger.read.self_reports import read_self_report
+from ledger.read.self_reports.report import read_self_report
 
 Made = Mapping[str, bytes]
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -11,7 +11,7 @@ from ledger.demo.claims import DemoPerson, claims, goals, people_of
 from ledger.demo.pen import fill_in, set_fields
 from ledger.layout.columns import Cell, NewRow
 from ledger.model.reports import SelfReport
-from ledger.read.self_reports import read_self_report
+from ledger.read.self_reports.report import read_self_report
 
 SILENT_EVERY = 23
 """Every so many'th person does not hand anything in."""

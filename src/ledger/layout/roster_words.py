@@ -81,7 +81,7 @@ RATE_OF_ATTENDANCE = ("出席率",)
 class Words(NamedTuple):
     """What the words of a result column mean; compared as all names are.
 
-    Numbers and percentages are read by their size (`read/roster_results.py`).
+    Numbers and percentages are read by their size (`read/rosters/results.py`).
 
     Attributes:
         positive: Completed.

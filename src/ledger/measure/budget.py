@@ -16,7 +16,7 @@ from ledger.judge.asked_trainings import asked_of, targets_about
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame
 from ledger.layout.plan_tables import BUDGET_REQUESTS
-from ledger.measure.acquisition_plans import AcquisitionPlan, acquisition_plans
+from ledger.measure.acquisition.plans import AcquisitionPlan, acquisition_plans
 from ledger.measure.demand_rows import NO_PRICE, TrainingDemand
 from ledger.measure.roll import JOINT
 from ledger.measure.training_offers import OfferTerms

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from ledger.judge.consistency_plans import AIMLESS, UNPLANNED, omissions
+from ledger.judge.consistency.plans import AIMLESS, UNPLANNED, omissions
 from ledger.layout.columns import Cell, NewRow
 from ledger.layout.frames import Tables, records
 from ledger.layout.plan_tables import BUDGET_REQUESTS

@@ -16,7 +16,7 @@ import pandas as pd
 from ledger.judge.criteria_columns import Bools
 from ledger.judge.holders import in_post
 from ledger.layout.frames import Tables
-from ledger.measure.indicators import Measured, numbers
+from ledger.measure.indicators.figure import Measured, numbers
 from ledger.measure.kpis import figure_of
 from ledger.measure.official_steps import with_leavers
 from ledger.measure.participation import Asking

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ledger.layout.frames import Tables
-from ledger.measure.indicators import Measured
+from ledger.measure.indicators.figure import Measured
 from ledger.measure.kpis import figure_of
 from ledger.model.policy import Policy, Target
 from ledger.model.terms import Indicator

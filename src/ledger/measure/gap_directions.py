@@ -18,8 +18,12 @@ from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame, records
 from ledger.layout.gap_tables import GAP_DIRECTIONS
 from ledger.layout.result_tables import GAPS
-from ledger.measure.acquisition import AcquisitionCase, BackCalculation, back_calculation
-from ledger.measure.acquisition_plans import case_of
+from ledger.measure.acquisition.back_calculation import (
+    AcquisitionCase,
+    BackCalculation,
+    back_calculation,
+)
+from ledger.measure.acquisition.plans import case_of
 from ledger.model.calendar import wareki
 from ledger.model.settings import Settings
 from ledger.model.terms import DecidedBy, Direction, Route, SkillMethod, Timing

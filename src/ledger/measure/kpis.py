@@ -13,16 +13,9 @@ from ledger.judge.coded_tables import coded
 from ledger.layout.columns import Cell, NewRow
 from ledger.layout.frames import Tables, frame
 from ledger.layout.result_tables import KPIS
-from ledger.measure import (
-    indicators_activity,
-    indicators_people,
-    indicators_sections,
-    indicators_steps,
-    indicators_survey,
-    indicators_training,
-)
 from ledger.measure.history import HistoryKind, last_year
-from ledger.measure.indicators import Figure, Measured, Taking, unknown
+from ledger.measure.indicators import activity, people, sections, steps, survey, training
+from ledger.measure.indicators.figure import Figure, Measured, Taking, unknown
 from ledger.measure.milestones import MARKS, held
 from ledger.measure.official_steps import with_leavers
 from ledger.measure.rounding import shown
@@ -32,12 +25,12 @@ from ledger.model.terms.indicators import PERCENT
 from ledger.model.units import unit_lacks, unit_of
 
 _FAMILIES = (
-    indicators_people,
-    indicators_sections,
-    indicators_activity,
-    indicators_training,
-    indicators_survey,
-    indicators_steps,
+    people,
+    sections,
+    activity,
+    training,
+    survey,
+    steps,
 )
 NOT_DECIDED = "例の目標です。数字を決めて、シート「目標」の有効を○にすると、判定します。"
 FIGURES: Mapping[Indicator, Taking] = {
@@ -101,7 +94,7 @@ def figure_of(measured: Measured, target: Target, above: tuple[str, ...] = ()) -
     if base.indicator is Indicator.STATEMENT:
         return unknown(f"{named}は定性の目標で、人を数えない。")
     counted = figure_of(measured, base, (*above, target.target_code))
-    return indicators_steps.share_of(measured, target, base, counted)
+    return steps.share_of(measured, target, base, counted)
 
 
 def _row(measured: Measured, target: Target) -> dict[str, Cell]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from ledger.measure.indicators import Figure
+from ledger.measure.indicators.figure import Figure
 from ledger.measure.rounding import PERCENT, exactly, shown
 from ledger.model.calendar import fiscal_year_of
 from ledger.model.policy import Policy, Target

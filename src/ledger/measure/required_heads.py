@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from ledger.judge.headcount_rules import ALL, HeadcountRule, headcount_rules, rule_lacks
 from ledger.layout.frames import Tables
-from ledger.measure.indicators import Measured
-from ledger.measure.indicators_sections import (
+from ledger.measure.indicators.figure import Measured
+from ledger.measure.indicators.sections import (
     CountedPeople,
     by_division,
     names_of,

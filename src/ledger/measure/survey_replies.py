@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ledger.judge.consistency_surveys import SurveyQuestion, survey_questions
+from ledger.judge.consistency.surveys import SurveyQuestion, survey_questions
 from ledger.layout.columns import Cell
 from ledger.layout.frames import Tables, frame, records
 from ledger.layout.publication_tables import SURVEY_REPLIES
 from ledger.layout.result_tables import KPIS
-from ledger.measure.indicators import Figure, Measured
+from ledger.measure.indicators.figure import Figure, Measured
 from ledger.measure.kpis import figure_of
 from ledger.measure.official_steps import with_leavers
 from ledger.measure.rounding import shown

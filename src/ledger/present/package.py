@@ -35,7 +35,7 @@ class Package:
         """Open a package.
 
         Args:
-            data: The file's bytes; they have passed the gate (`read/guard.py`) or are our own.
+            data: The file's bytes; they have passed the gate (`read/guard/gate.py`) or are our own.
         """
         self._data = data
         self._zip = zipfile.ZipFile(io.BytesIO(data))

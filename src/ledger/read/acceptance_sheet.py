@@ -10,7 +10,7 @@ from ledger.layout.acceptance import ANSWER, HEADERS, NOTE, NUMBER, TITLE, StepA
 from ledger.model.folding import without_blank_ends
 from ledger.model.problems import Place, Refusal
 from ledger.read.apart import open_apart
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 
 
 class AnsweredStep(NamedTuple):

@@ -15,8 +15,8 @@ from ledger.model.problems import Place, Problem, Refusal
 from ledger.read.child_side import Failure, is_capped
 from ledger.read.csv_dialect import csv_rows
 from ledger.read.grids import CellSource, Corners, OpenBook, Rows, TextFormulas
-from ledger.read.guard import GatedPackage
-from ledger.read.guard_limits import FORM, Limits
+from ledger.read.guard.gate import GatedPackage
+from ledger.read.guard.limits import FORM, Limits
 from ledger.read.reading_costs import inflated
 from ledger.read.workbooks import open_book, open_ordinary, open_with_care
 from ledger.read.workers import ForChild, as_it_is, read_all

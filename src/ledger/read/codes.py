@@ -11,7 +11,7 @@ from ledger.layout.columns import Cell, Column
 from ledger.model.characters import quoted
 from ledger.model.folding import code_key, folded_code, name_key
 from ledger.model.unknown_words import code_remedy
-from ledger.read.cells import CellFinding, Typed
+from ledger.read.cells.cell import CellFinding, Typed
 
 if TYPE_CHECKING:
     from ledger.model.policy import Policy  # a child that reads needs no policy

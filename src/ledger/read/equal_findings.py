@@ -7,7 +7,7 @@ from ledger.layout.columns import Column
 from ledger.model.catalogue import CATALOGUE
 from ledger.model.cell_ranges import cells_in_lines
 from ledger.model.problems import Place, Problem, Severity
-from ledger.read.cells import CellFinding
+from ledger.read.cells.cell import CellFinding
 
 NOTICES_LISTED = 5
 """Equal notices of a column that are told one by one, with what was written and how it was read."""

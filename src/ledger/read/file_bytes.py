@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ledger.model.characters import printable
 from ledger.model.problems import Place, Problem, Refusal
-from ledger.read.guard_limits import LEDGER, MEGABYTE
+from ledger.read.guard.limits import LEDGER, MEGABYTE
 
 LARGEST = LEDGER.file
 """Bytes of the largest file that is read at all; what kind of file it is may allow less."""

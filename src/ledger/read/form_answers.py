@@ -16,7 +16,7 @@ from ledger.model.characters import quoted
 from ledger.model.folding import name_key
 from ledger.model.problems import Place, Problem
 from ledger.model.terms import ImportUse
-from ledger.read.cells import CellFinding, Raw, typed
+from ledger.read.cells.cell import CellFinding, Raw, typed
 from ledger.read.lists import text_of
 from ledger.read.table_grid import Grid, header_key, is_filled
 

@@ -20,9 +20,9 @@ from ledger.layout.columns import Cell, Column, Kind, Table
 from ledger.layout.frames import BEGINS, LETTERS, Letters, dtype_of, frame
 from ledger.layout.names_beside import name_headers
 from ledger.model.problems import Problem
-from ledger.read.cells import CellFinding, spoken
-from ledger.read.cells_by_row import typed_by_row
-from ledger.read.cells_column import typed_column
+from ledger.read.cells.by_row import typed_by_row
+from ledger.read.cells.cell import CellFinding, spoken
+from ledger.read.cells.column import typed_column
 from ledger.read.equal_findings import InCell, shortened
 from ledger.read.number_format_disguise import ERA
 from ledger.read.table_grid import Grid, find_columns, is_filled, picture_code

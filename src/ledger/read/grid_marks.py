@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ledger.layout.addresses import position
-from ledger.read.guard import GatedPackage
+from ledger.read.guard.gate import GatedPackage
 
 
 class Marked(NamedTuple):

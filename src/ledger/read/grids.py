@@ -15,11 +15,11 @@ from ledger.layout.columns import Table
 from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Problem
 from ledger.model.terms import BookKind
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.grid_days import as_shown
 from ledger.read.grid_marks import Marked, marked_in
-from ledger.read.guard import GatedPackage
-from ledger.read.guard_parts import FramedTable
+from ledger.read.guard.gate import GatedPackage
+from ledger.read.guard.parts import FramedTable
 from ledger.read.headers import header_row, next_header_row
 from ledger.read.number_format_disguise import NOTHING_HIDDEN
 from ledger.read.outlying_values import Filled, beyond_frame

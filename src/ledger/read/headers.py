@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ledger.layout.columns import Table
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.table_grid import header_key, is_filled
 
 SEARCH = 20

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from ledger.model.folding import folded_digits
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.lists import text_of
 from ledger.read.table_grid import is_filled
 

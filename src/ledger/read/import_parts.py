@@ -15,11 +15,11 @@ from ledger.layout.import_tables import FILLED, RESULT, SECOND_CODE, SECOND_NAME
 from ledger.layout.people_tables import HEADS, LEAVES, POSTINGS, SECTIONS, STAFF
 from ledger.model.problems import Problem
 from ledger.model.terms import ImportUse
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.import_cells import code_and_name, joined
 from ledger.read.import_words import Dictionary, Translated, as_is, fixed
 from ledger.read.result_words import kind_of
-from ledger.read.roster_grids import RosterGrid
+from ledger.read.rosters.grids import RosterGrid
 from ledger.read.table_grid import Grid, header_key, is_filled
 
 _PAIRS = {

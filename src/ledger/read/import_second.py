@@ -8,7 +8,7 @@ from ledger.layout.import_words import NO_POST
 from ledger.layout.people_tables import POSTINGS, SECTIONS
 from ledger.model.folding import name_key
 from ledger.model.terms import PostingKind
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.import_cells import code_and_name
 from ledger.read.import_parts import Bare, FilledColumn, Part, cells_of, laid
 from ledger.read.import_sections import placing

@@ -16,7 +16,7 @@ from ledger.layout.people_lists import PARENT_NAME
 from ledger.layout.people_tables import HEADS, SECTIONS
 from ledger.model.folding import name_key, word_of
 from ledger.model.terms import SectionLevel
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.import_cells import code_and_name, lowest
 from ledger.read.import_parts import Bare, FilledColumn, Part, cells_of, laid, part_of, says
 from ledger.read.import_words import Translated

@@ -10,7 +10,7 @@ from ledger.judge.importing.words import LedgerWords, is_asked, meant
 from ledger.layout.columns import Column
 from ledger.layout.import_tables import BLANK, LEFT_OUT
 from ledger.model.folding import name_key, word_of
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.lists import text_of
 from ledger.read.table_grid import is_filled
 

@@ -21,7 +21,7 @@ from ledger.read.codes import Codes
 from ledger.read.engines import HERE, ReadingEngine
 from ledger.read.marks_of_reading import just_saved, key_of
 from ledger.read.reading_costs import inflated
-from ledger.read.self_reports import Unreadable
+from ledger.read.self_reports.report import Unreadable
 from ledger.read.submissions import (
     Given,
     Handed,

@@ -17,10 +17,10 @@ from ledger.layout.persona_card import CardSheet
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.model.terms import BookKind
 from ledger.read.apart import open_guarded
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.frames import read_table
 from ledger.read.grids import FoundGrid, OpenBook
-from ledger.read.guard import LEDGER
+from ledger.read.guard.gate import LEDGER
 from ledger.read.ledger_versions import ledger_version_problem
 from ledger.read.persona_card import card_in
 from ledger.read.table_grid import Grid

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ledger.layout.addresses import letter
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.headers import SEARCH
 from ledger.read.table_grid import is_filled
 

@@ -9,7 +9,7 @@ from ledger.read.csv_tables import read_csv_table
 from ledger.read.frames import ReadTable, read_table
 from ledger.read.lists import lists_of
 from ledger.read.lost_characters import lost_characters
-from ledger.read.roster_grids import PACKAGES, RosterGrid
+from ledger.read.rosters.grids import PACKAGES, RosterGrid
 from ledger.read.table_grid import Grid, header_key
 from ledger.read.total_lines import is_total_line
 

@@ -7,12 +7,12 @@ from ledger.layout.columns import Group, Table
 from ledger.layout.csv_text import unguarded
 from ledger.model.problems import Place, Problem
 from ledger.read.apart import csv_rows_apart, open_apart
-from ledger.read.cells import Raw
-from ledger.read.cells_numbers import EXACT_LIMIT
+from ledger.read.cells.cell import Raw
+from ledger.read.cells.figures import EXACT_LIMIT
 from ledger.read.grids import Frame, OpenBook
 from ledger.read.list_headers import Heading, heading
 from ledger.read.number_format_disguise import NOTHING_HIDDEN
-from ledger.read.roster_grids import (
+from ledger.read.rosters.grids import (
     PACKAGES,
     RosterGrid,
     covered,

@@ -8,7 +8,7 @@ from ledger.layout.columns import Cell, Kind, Table
 from ledger.layout.frames import LETTERS
 from ledger.model.characters import quoted
 from ledger.model.problems import Place, Problem
-from ledger.read.cells import CellFinding
+from ledger.read.cells.cell import CellFinding
 from ledger.read.equal_findings import InCell, shortened
 
 CODE = "character-lost"

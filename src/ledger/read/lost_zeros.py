@@ -8,7 +8,7 @@ import pandas as pd
 from ledger.layout.columns import Column
 from ledger.layout.shared import STAFF_NO
 from ledger.model.problems import Place, Problem
-from ledger.read.cells import CellFinding
+from ledger.read.cells.cell import CellFinding
 from ledger.read.equal_findings import InCell, shortened
 from ledger.read.staff_numbers import Resolved, StaffNumbers
 

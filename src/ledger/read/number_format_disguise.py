@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from ledger.read.guard_tags import Tag, Tail
+from ledger.read.guard.tags import Tag, Tail
 
 ERA = "era"
 """A format that shows an era year and nothing else of a date: the value reads as a number."""

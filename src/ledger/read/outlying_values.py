@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from ledger.layout.addresses import letter
 from ledger.layout.columns import Table
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.table_grid import header_key, is_filled
 
 

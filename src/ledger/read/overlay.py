@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from ledger.layout.addresses import position
 from ledger.layout.columns import Cell
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.grids import OpenBook, Rows, filled_in
 from ledger.read.outlying_values import Filled
 

@@ -17,7 +17,7 @@ from ledger.layout.persona_card import (
     CardSheet,
 )
 from ledger.model.folding import without_blank_ends
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.grids import OpenBook, Rows
 
 _CHOSEN = 2

@@ -21,7 +21,7 @@ from ledger.model.withheld_words import is_withheld
 from ledger.read.child_side import Failure
 from ledger.read.csv_tables import read_csv
 from ledger.read.file_bytes import LargeFileError, whole_file
-from ledger.read.guard_limits import FORM, MEGABYTE
+from ledger.read.guard.limits import FORM, MEGABYTE
 from ledger.read.inbox import refuse_vanished
 from ledger.read.workers import ForChild, Ready, read_all
 

@@ -9,7 +9,7 @@ behind the gate, by the reader that takes longest: sheets of bare cells 0.26 s a
 import struct
 from typing import NamedTuple
 
-from ledger.read.guard_limits import FORM, LEDGER, MEGABYTE, Limits
+from ledger.read.guard.limits import FORM, LEDGER, MEGABYTE, Limits
 
 DENSE = 12
 """Megabytes that may be full of cells."""

@@ -16,7 +16,7 @@ from ledger.layout.roster_words import (
     Words,
 )
 from ledger.model.folding import name_key
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.table_grid import is_filled
 
 _WHOLE = 100

@@ -10,7 +10,7 @@ from ledger.layout.people_tables import SECTIONS
 from ledger.model.characters import quoted
 from ledger.model.folding import name_key
 from ledger.model.terms import SectionLevel
-from ledger.read.cells import CellFinding
+from ledger.read.cells.cell import CellFinding
 
 _ENDINGS = {
     SectionLevel.DEPARTMENT: ("部", "局"),

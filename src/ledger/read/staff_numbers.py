@@ -16,7 +16,7 @@ from ledger.model.characters import quoted
 from ledger.model.folding import folded_code, number_key
 from ledger.model.problems import Place, Problem
 from ledger.model.unknown_words import staff_remedy
-from ledger.read.cells import CellFinding
+from ledger.read.cells.cell import CellFinding
 from ledger.read.equal_findings import InCell, shortened
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})

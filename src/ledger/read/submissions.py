@@ -9,9 +9,9 @@ from ledger.model.terms import BookKind
 from ledger.read.answers_as_text import as_text
 from ledger.read.codes import Codes
 from ledger.read.file_bytes import OddFileError, unread, whole_file
-from ledger.read.guard import FORM
-from ledger.read.reviews import read_review
-from ledger.read.self_reports import Unreadable, read_self_report
+from ledger.read.guard.gate import FORM
+from ledger.read.reviews.review import read_review
+from ledger.read.self_reports.report import Unreadable, read_self_report
 
 Reading: TypeAlias = SelfReport | Review | Unreadable
 

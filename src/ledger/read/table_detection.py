@@ -9,7 +9,7 @@ from ledger.layout.names_beside import name_headers
 from ledger.layout.people_lists import LISTS
 from ledger.layout.roster import ROSTER
 from ledger.model.problems import Place
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.table_grid import find_columns, header_key
 
 _FEWEST = 2

@@ -9,7 +9,7 @@ from ledger.layout.columns import Column, Kind, Table
 from ledger.model.characters import quoted
 from ledger.model.folding import header_key as text_key, is_blank
 from ledger.model.problems import Place, Problem, Severity
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 
 
 class Grid(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ledger.layout.roster_words import COUNTERS, TOTALS
 from ledger.model.folding import name_key
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.table_grid import is_filled
 
 _SIGNS = re.compile(r"[\s()\[\]{}<>【】〔〕〈〉《》「」『』・/／:;,.。、*※■□◆●○=~\-]+")

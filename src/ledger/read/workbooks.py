@@ -12,7 +12,7 @@ from ledger.model.plain_words import plainly
 from ledger.model.problems import Place, Problem, Refusal
 from ledger.read.file_kinds import no_workbook
 from ledger.read.grids import CellSource, OpenBook, TextFormulas
-from ledger.read.guard import FORM, GatedPackage, Limits, inspect
+from ledger.read.guard.gate import FORM, GatedPackage, Limits, inspect
 from ledger.read.ordinary.book import OrdinaryBook, ordinary_book
 
 _TEXT_FORMULA = re.compile(

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from ledger.model.fault_traces import tell_fault
 from ledger.read.child_side import MEGABYTE, ChildTask, Failure, serve, tried
-from ledger.read.guard_limits import FORM
+from ledger.read.guard.limits import FORM
 from ledger.read.reading_costs import ReadingCaps
 from ledger.read.windows_job import QUOTA_USED_UP, ChildJob, job_of
 

@@ -13,9 +13,9 @@ from typing import TypeAlias
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ledger.model.problems import Place, Problem, Refusal
-from ledger.read.cells import Raw
-from ledger.read.guard_limits import LEDGER, Suspicious
-from ledger.read.guard_zip import directory, outside
+from ledger.read.cells.cell import Raw
+from ledger.read.guard.archive import directory, outside
+from ledger.read.guard.limits import LEDGER, Suspicious
 
 RowsOf: TypeAlias = Callable[[str], Sequence[Sequence[Raw]] | None]
 """Returns the rows of a sheet from row 1 and column A on; None if it cannot be read."""

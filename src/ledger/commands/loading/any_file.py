@@ -34,7 +34,7 @@ from ledger.read.file_bytes import file_bytes
 from ledger.read.form_answers import is_of_answers
 from ledger.read.lists import lists_of
 from ledger.read.result_words import kind_of
-from ledger.read.roster_grids import RosterGrid
+from ledger.read.rosters.grids import RosterGrid
 from ledger.read.table_detection import as_list, is_own_export, table_of
 from ledger.read.table_grid import find_columns, header_key
 

@@ -10,8 +10,8 @@ from ledger.commands.loading.one_table import Loaded
 from ledger.judge.importing.definition import Definition, ImportWord
 from ledger.layout.columns import RowValues
 from ledger.model.problems import Problem
-from ledger.read.roster_grids import RosterGrid
-from ledger.read.rosters import RosterCounts
+from ledger.read.rosters.grids import RosterGrid
+from ledger.read.rosters.roster import RosterCounts
 
 
 class File(NamedTuple):

@@ -5,7 +5,7 @@ from ledger.commands.loading.csv_source import LoadSource
 from ledger.judge.before_hired import AT_WORK
 from ledger.layout.columns import Table
 from ledger.layout.people_tables import STAFF
-from ledger.read.roster_people import RosterPeople
+from ledger.read.rosters.people import RosterPeople
 
 
 def with_early_days(source: LoadSource, table: Table, opened: Opened) -> LoadSource:

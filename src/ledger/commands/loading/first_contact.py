@@ -24,8 +24,8 @@ from ledger.model.terms import ImportUse
 from ledger.read.list_tables import without_totals
 from ledger.read.lists import text_of
 from ledger.read.result_words import Said, kind_of, says
-from ledger.read.roster_grids import RosterGrid
-from ledger.read.rosters import RosterCounts
+from ledger.read.rosters.grids import RosterGrid
+from ledger.read.rosters.roster import RosterCounts
 from ledger.read.table_grid import Grid, is_filled
 
 _DATED = re.compile(r"[\s_\-(（]*(?:R|令和|平成)?[0-9０-９.年月日度_\-]*(?:現在|時点)?[)）]*$")

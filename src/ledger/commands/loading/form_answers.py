@@ -39,8 +39,8 @@ from ledger.model.terms import EnteredBy, ImportUse, Phase
 from ledger.present.templates import template
 from ledger.read.form_answers import FormAnswer, read_answers
 from ledger.read.inbox import shown_name
-from ledger.read.roster_grids import RosterGrid
-from ledger.read.roster_people import RosterPeople
+from ledger.read.rosters.grids import RosterGrid
+from ledger.read.rosters.people import RosterPeople
 from ledger.read.table_grid import header_key
 from ledger.trust.seal import Issued, key_id, seal
 

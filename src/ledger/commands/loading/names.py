@@ -9,8 +9,8 @@ from ledger.layout.columns import Table
 from ledger.layout.people_lists import KANA, NAME
 from ledger.layout.people_tables import STAFF
 from ledger.layout.shared import STAFF_NO
-from ledger.read.cells import CellFinding
-from ledger.read.roster_people import RosterPeople
+from ledger.read.cells.cell import CellFinding
+from ledger.read.rosters.people import RosterPeople
 
 RENAMED = "staff-renamed"
 _DIFFERS = "name-differs"

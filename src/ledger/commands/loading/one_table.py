@@ -24,7 +24,7 @@ from ledger.layout.policy import policy_of
 from ledger.layout.shared import SECTION
 from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Problem, Refusal, Severity
-from ledger.read.rosters import ReadRoster, RosterCounts
+from ledger.read.rosters.roster import ReadRoster, RosterCounts
 
 
 class Loaded(NamedTuple):

@@ -37,8 +37,8 @@ from ledger.read.import_sections import placed_part, section_parts
 from ledger.read.list_tables import without_totals
 from ledger.read.lists import text_of
 from ledger.read.lost_characters import lost_characters
-from ledger.read.roster_grids import RosterGrid
-from ledger.read.rosters import read_lists
+from ledger.read.rosters.grids import RosterGrid
+from ledger.read.rosters.roster import read_lists
 from ledger.read.table_grid import is_filled
 
 _FIRST = (SECTIONS.title, STAFF.title, POSTINGS.title, HEADS.title)

@@ -16,7 +16,7 @@ from ledger.layout.people_tables import SECTIONS, STAFF
 from ledger.layout.shared import SECTION
 from ledger.model.calendar import year_start
 from ledger.model.folding import name_key
-from ledger.read.cells import CellFinding
+from ledger.read.cells.cell import CellFinding
 from ledger.read.section_names import Named, SectionNames, level_of
 
 

@@ -13,7 +13,7 @@ from ledger.judge.loading import Mode
 from ledger.layout.columns import Group
 from ledger.layout.people_lists import APPLIED
 from ledger.model.problems import Place, Problem, Refusal
-from ledger.read.cells import typed
+from ledger.read.cells.cell import typed
 
 UNDATED = frozenset({"move-undated", "place-undated"})
 EXAMPLE = "2026-10-01"

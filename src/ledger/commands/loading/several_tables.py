@@ -26,7 +26,7 @@ from ledger.layout.people_tables import POSTINGS, SECTIONS, STAFF
 from ledger.layout.policy import policy_of
 from ledger.model.cell_ranges import cells_said
 from ledger.model.problems import Place, Problem, Severity
-from ledger.read.rosters import RosterCounts
+from ledger.read.rosters.roster import RosterCounts
 
 Bring: TypeAlias = Callable[[dt.date | None], Bundle]
 """Says what a file does to the ledger, by 適用日."""

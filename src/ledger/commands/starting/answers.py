@@ -14,7 +14,7 @@ from ledger.model.calendar import add_months, fiscal_year_of, wareki_year, year_
 from ledger.model.characters import ending_of, file_name
 from ledger.model.folding import folded_digits
 from ledger.model.problems import NOWHERE, Place, Problem, Refusal
-from ledger.read.cells import typed
+from ledger.read.cells.cell import typed
 
 EXAMPLE = "talent-ledger start 台帳.xlsx --org 架空市 --year 令和8年度 --people 人事の一覧.csv"
 _ERA = re.compile(r"(?:令和|R)\.?(元|[0-9]{1,2})(?:年度?)?", re.IGNORECASE)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from ledger.judge.consistency_confirmers import unconfirmed
+from ledger.judge.consistency.confirmers import unconfirmed
 from ledger.judge.consolidation import Current, Intake
 from ledger.judge.consolidation.confirmers_decisions import typed_steps
 from ledger.judge.consolidation.ledger_index import LedgerIndex

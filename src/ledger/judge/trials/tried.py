@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ledger.judge.consistency_criteria import fault_of
+from ledger.judge.consistency.criteria import fault_of
 from ledger.judge.trials.changes import PolicyTrial, TrialChange, contradiction
 from ledger.judge.trials.completions_tried import TriedCompletion
 from ledger.judge.trials.reports_tried import reports_tried

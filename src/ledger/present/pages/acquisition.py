@@ -9,18 +9,18 @@ import pandas as pd
 from ledger.layout.page_frames import page_frame
 from ledger.layout.pages import ACQUISITION, HOME_LINK, PageCell, link
 from ledger.layout.sheet_order import title_of
-from ledger.measure.acquisition import BudgetGate, timing_of
-from ledger.measure.acquisition_axis import Span, axis_from, marks_of
-from ledger.measure.acquisition_plans import AcquisitionPlan
-from ledger.measure.acquisition_skills import SkillStandings
-from ledger.measure.acquisition_terms import (
+from ledger.measure.acquisition.axis import Span, axis_from, marks_of
+from ledger.measure.acquisition.back_calculation import BudgetGate, timing_of
+from ledger.measure.acquisition.plans import AcquisitionPlan
+from ledger.measure.acquisition.skills import SkillStandings
+from ledger.measure.acquisition.terms import (
     lead_times_said,
     requirements_said,
     shortage_said,
     summary_said,
     terms_said,
 )
-from ledger.measure.acquisition_words import month_said
+from ledger.measure.acquisition.words import month_said
 from ledger.model.calendar import FIRST_MONTH, wareki, wareki_year
 from ledger.model.terms import BudgetKind, Flag, Route, Timing
 from ledger.present.headings import line

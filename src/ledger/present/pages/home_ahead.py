@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ledger.layout.frames import Tables
 from ledger.layout.pages import ACQUISITION, TRANSFER_TRIAL
-from ledger.measure.acquisition_ahead import acquisitions_ahead
+from ledger.measure.acquisition.ahead import acquisitions_ahead
 from ledger.measure.roll import JOINT
 from ledger.measure.terms_ending import terms_near
 from ledger.measure.training_standings import NEAR_MONTHS

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from python_calamine import CalamineError
 
 from ledger.model.characters import can_be_sheet
-from ledger.read.guard import (
+from ledger.read.guard.gate import (
     FROM_1904,
     GatedPackage,
     SheetList,
@@ -19,8 +19,8 @@ from ledger.read.guard import (
     package_of,
     styles_part,
 )
-from ledger.read.guard_limits import FORM, Limits, Suspicious
-from ledger.read.guard_parts import Parts, related, sheet_list
+from ledger.read.guard.limits import FORM, Limits, Suspicious
+from ledger.read.guard.parts import Parts, related, sheet_list
 from ledger.read.ordinary.grammar import LISTED, attributes_of
 from ledger.read.ordinary.package import parts_of
 from ledger.read.ordinary.seen import NotOrdinary

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from ledger.read.cells import Raw
-from ledger.read.guard_tags import Tail, tail_of
+from ledger.read.cells.cell import Raw
+from ledger.read.guard.tags import Tail, tail_of
 from ledger.read.ordinary.grammar import LISTED, attributes_of, checked, inline_text, text_of
 from ledger.read.ordinary.seen import NotOrdinary
 from ledger.read.ordinary.styles import Shows, Styles

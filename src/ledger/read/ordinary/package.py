@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from ledger.read.guard_active import without_active
-from ledger.read.guard_limits import MEGABYTE, Limits
-from ledger.read.guard_parts import Parts, Relation, connected
-from ledger.read.guard_types import STRICT, TYPES, main_of
-from ledger.read.guard_xml import is_binary, plain_xml
-from ledger.read.guard_zip import directory, joints, outside
+from ledger.read.guard.active import without_active
+from ledger.read.guard.archive import directory, joints, outside
+from ledger.read.guard.kind import STRICT, TYPES, main_of
+from ledger.read.guard.limits import MEGABYTE, Limits
+from ledger.read.guard.parts import Parts, Relation, connected
+from ledger.read.guard.well_formed import is_binary, plain_xml
 from ledger.read.ordinary.seen import ByBytes, NotOrdinary
 
 _LARGEST = 100 * MEGABYTE

@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from ledger.model.sheet_room import LARGEST_ROW
-from ledger.read.cells import Raw
-from ledger.read.guard_limits import MEGABYTE
-from ledger.read.guard_sheets import LARGEST_COLUMN
-from ledger.read.guard_tags import column_of
+from ledger.read.cells.cell import Raw
+from ledger.read.guard.limits import MEGABYTE
+from ledger.read.guard.sheets import LARGEST_COLUMN
+from ledger.read.guard.tags import column_of
 from ledger.read.number_format_disguise import is_unseen
 from ledger.read.ordinary.grammar import LISTED, LONGEST, attributes_of, checked
 from ledger.read.ordinary.one_cell import BLANK, SHUT, OrdinaryCell, cell_of

@@ -8,19 +8,19 @@ from operator import lt
 from typing import NamedTuple
 
 from ledger.layout.addresses import position
-from ledger.read.cells import Raw
+from ledger.read.cells.cell import Raw
 from ledger.read.grids import Corners
-from ledger.read.guard_blank_end import without_blank_end
-from ledger.read.guard_limits import MEGABYTE
-from ledger.read.guard_sheets import (
+from ledger.read.guard.blank_end import without_blank_end
+from ledger.read.guard.limits import MEGABYTE
+from ledger.read.guard.sheets import (
     SheetScan,
     check_areas,
     column_styles,
     count_tags,
     count_validations,
 )
-from ledger.read.guard_tags import body_of
-from ledger.read.guard_xml import shallow, well_formed
+from ledger.read.guard.tags import body_of
+from ledger.read.guard.well_formed import shallow, well_formed
 from ledger.read.number_format_disguise import Hidden, hidden_lines
 from ledger.read.ordinary.grammar import checked, text_of
 from ledger.read.ordinary.one_cell import BLANK

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from python_calamine import load_workbook
 
-from ledger.read.guard_limits import MEGABYTE
-from ledger.read.guard_sheets import count_styles
-from ledger.read.guard_xml import shallow
+from ledger.read.guard.limits import MEGABYTE
+from ledger.read.guard.sheets import count_styles
+from ledger.read.guard.well_formed import shallow
 from ledger.read.number_format_disguise import disguised_styles
 from ledger.read.ordinary.seen import ByBytes, NotOrdinary
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
-from ledger.read.guard_limits import MEGABYTE
+from ledger.read.guard.limits import MEGABYTE
 from ledger.read.ordinary.grammar import KEPT, LISTED, attributes_of, checked, inline_text
 from ledger.read.ordinary.seen import ByBytes, NotOrdinary
 

@@ -1,0 +1,1 @@
+"""Reading rosters (名簿) as organisers write them: who completed which training when."""
