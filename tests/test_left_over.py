@@ -1,19 +1,24 @@
 """Temporary copies: which are ours and left over, and which somebody may still be writing."""
 
 import hashlib
+import io
 import os
 import platform
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from ledger.store.generations import Write, keeping
 from ledger.store.leftovers import OLD_SECONDS, temporary_beside
 from ledger.store.lock import locked
-from ledger.store.recovery import recovered, swept
+from ledger.store.recovery import given_back, recovered, swept
+from ledger.store.replace import replace_file
+from small_office import office_in, report_of
 
 HERE = hashlib.sha256(platform.node().encode()).hexdigest()[:6]
 ELSEWHERE = "0" * 6 if HERE != "0" * 6 else "1" * 6
@@ -27,9 +32,11 @@ def gone() -> int:
     return process.pid
 
 
-def copy(folder: Path, owner: str, name: str = "申告書.xlsx", age: float = 0.0) -> Path:
+def copy(
+    folder: Path, owner: str, name: str = "申告書.xlsx", age: float = 0.0, data: bytes = b"half"
+) -> Path:
     path = folder / f".{name}.{owner}0123abcd.tmp"
-    path.write_bytes(b"half")
+    path.write_bytes(data)
     then = time.time() - age
     os.utime(path, (then, then))
     return path
@@ -154,3 +161,135 @@ def test_何も残っていなければ_錠のファイルも作らない(tmp_pa
     ledger.write_bytes(b"first")
     assert not recovered(ledger)
     assert [path.name for path in tmp_path.iterdir()] == ["台帳.xlsx"]
+
+
+def book(said: str) -> bytes:
+    """Return a whole archive, as a workbook is one."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("xl/workbook.xml", said)
+    return data.getvalue()
+
+
+NEW = book("new")
+LONG = "自己申告書_2025年度末_00101_" + "あ" * 60 + ".xlsx"
+
+
+class Gone(NamedTuple):
+    """What is left of a write, and what becomes of it.
+
+    Attributes:
+        kind: `r` where the copy was to take a file's place, `p` where there was none.
+        data: What stands in the copy.
+        comes: Whether the copy is given the file's name.
+        stays: Whether it stays where it is.
+        name: The file.
+        there: Whether the file stands there.
+    """
+
+    kind: str
+    data: bytes
+    comes: bool
+    stays: bool = False
+    name: str = "申告書.xlsx"
+    there: bool = False
+
+
+GONE = {
+    "消えた申告書の、書き終えた写し": Gone("r", NEW, comes=True),
+    "消えた確認表の、書き終えた写し": Gone("r", NEW, comes=True, name="確認表_00101.xlsx"),
+    "消えた申告書の、書きかけの写し": Gone("r", NEW[:-9], comes=False),
+    "申告書が立っている": Gone("r", NEW, comes=False, there=True),
+    "はじめて書くところだった申告書": Gone("p", NEW, comes=False),
+    "ブックでないファイル": Gone("r", b"a,b\r\n", comes=False, name="一覧.csv"),
+    "名が切れて、戻す先の分からない写し": Gone("r", NEW, comes=False, stays=True, name=LONG),
+    "名が切れていて、その申告書は立っている": Gone("r", NEW, comes=False, name=LONG, there=True),
+}
+
+
+@pytest.mark.parametrize("which", GONE)
+def test_置き換えの途中で消えたブックは_書き終えた写しから戻る(
+    tmp_path: Path, gone: int, which: str
+) -> None:
+    """A share may delete a file before it renames the copy (rclone does), and be cut off there."""
+    case = GONE[which]
+    home = tmp_path / case.name
+    if case.there:
+        home.write_bytes(b"old")
+    left = copy(tmp_path, f"{HERE}{case.kind}{gone}-", name=case.name[:60], data=case.data)
+    told = swept([(tmp_path, False)])
+    assert (home.exists() and home.read_bytes() == NEW) is case.comes
+    assert left.exists() is case.stays
+    assert [one.code for one in told] == (
+        ["file-given-back"] if case.comes else [] if case.stays else ["leftovers-removed"]
+    )
+    assert not case.comes or case.name in told[0].what
+
+
+def test_戻るのは_最後に書いた写し(tmp_path: Path, gone: int) -> None:
+    before = tmp_path / f".申告書.xlsx.{HERE}r{gone}-aaaaaaaa.tmp"
+    before.write_bytes(book("before"))
+    os.utime(before, (0, 0))
+    copy(tmp_path, f"{HERE}r{gone}-", data=NEW)
+    assert [one.code for one in swept([(tmp_path, False)])] == [
+        "file-given-back",
+        "leftovers-removed",
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["申告書.xlsx"]
+    assert (tmp_path / "申告書.xlsx").read_bytes() == NEW
+
+
+def test_書いている人がいる写しは_戻しもしない(tmp_path: Path, gone: int) -> None:
+    copy(tmp_path, f"{HERE}r{os.getppid()}-", data=NEW)
+    copy(tmp_path, f"{ELSEWHERE}r{gone}-", name="ほか.xlsx", data=NEW)
+    assert not swept([(tmp_path, False)])
+    assert len(list(tmp_path.glob("*.tmp"))) == 2
+
+
+def test_読む前に戻すときは_何も消さない(tmp_path: Path, gone: int) -> None:
+    half = copy(tmp_path, f"{HERE}r{gone}-", name="半分.xlsx")
+    copy(tmp_path, f"{HERE}r{gone}-", data=NEW)
+    assert [one.code for one in given_back([(tmp_path, False)])] == ["file-given-back"]
+    assert half.exists()
+    assert (tmp_path / "申告書.xlsx").read_bytes() == NEW
+
+
+@pytest.mark.parametrize("stands", [True, False])
+def test_写しの名は_何かの代わりになるかを言う(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, stands: bool
+) -> None:
+    """Death at the rename, with the file deleted: what came new is not taken for a lost one."""
+    target = tmp_path / "申告書.xlsx"
+    if stands:
+        target.write_bytes(book("old"))
+
+    unlink = Path.unlink
+
+    def dies(*_: object) -> None:
+        unlink(target, missing_ok=True)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", dies)
+        patch.setattr(Path, "unlink", lambda *_, **__: None)  # who is dead clears nothing away
+        with pytest.raises(KeyboardInterrupt):
+            replace_file(target, NEW)
+        patch.undo()
+        patch.setattr("ledger.store.leftovers._runs", lambda _: False)
+        swept([(tmp_path, False)])
+    assert target.exists() is stands
+    assert not list(tmp_path.glob("*.tmp"))
+
+
+def test_提出フォルダで消えた申告書は_集約が読む前に戻す(tmp_path: Path, gone: int) -> None:
+    office = report_of(office_in(tmp_path))
+    (form,) = (tmp_path / "提出").rglob("*.xlsx")
+    data = form.read_bytes()
+    form.unlink()
+    copy(form.parent, f"{HERE}r{gone}-", name=form.name, data=data)
+    office.run("consolidate", office.ledger, "--from", tmp_path / "提出")
+    assert form.read_bytes() == data
+    (handed_in,) = (row for row in office.table("reports") if row["staff_no"] == "00123")
+    assert handed_in["state"] == "提出"
+    (told,) = (row for row in office.to_look_at() if row["code"] == "file-given-back")
+    assert form.name in told["what"]

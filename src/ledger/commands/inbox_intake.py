@@ -25,6 +25,7 @@ from ledger.read.self_reports.report import Unreadable
 from ledger.read.submissions import Handed, Reading
 from ledger.store.kept_readings import KeptReadings
 from ledger.store.keys import key_path
+from ledger.store.recovery import given_back
 from ledger.trust.journal import CameIn
 
 FEWEST_BROKEN = 2
@@ -86,7 +87,8 @@ def receive(  # noqa: PLR0913 - the two folders, the phase, and how to read
     """Read the inbox and the folder of review workbooks.
 
     A review workbook or a self-report in the other's folder is used where it belongs; ledgers and
-    reports are left alone. Files of another phase are counted in one notice.
+    reports are left alone. Files of another phase are counted in one notice. What went while it was
+    written there is given back first.
 
     Args:
         opened: The ledger.
@@ -101,6 +103,7 @@ def receive(  # noqa: PLR0913 - the two folders, the phase, and how to read
         Refusal: A folder is missing or vanishes while it is read, or this PC lacks the ledger's
             key (`key-missing`).
     """
+    back = given_back((folder, True) for folder in (inbox, reviews) if folder is not None)
     keys, handed = keys_of(opened), listed(inbox, phase)
     apart = reviews is not None and reviews.resolve() != inbox.resolve()
     kept = listed(reviews, phase) if reviews is not None and apart else Listing((), 0, ())
@@ -116,7 +119,7 @@ def receive(  # noqa: PLR0913 - the two folders, the phase, and how to read
         [one for one in answers if isinstance(one, SelfReport)],
         [*_reviews(among_reviews), *_reviews(among_forms)],
     )
-    found = (*handed.problems, *kept.problems, *forms.problems, *books.problems)
+    found = (*back, *handed.problems, *kept.problems, *forms.problems, *books.problems)
     return Received(
         reports=ours.reports,
         reviews=ours.reviews,

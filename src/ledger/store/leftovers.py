@@ -2,7 +2,8 @@
 
 A name says who writes: this PC and its process. One whose process is gone is left over; of another
 PC nobody can tell, so it is left alone until it is old. Who holds the lock of a ledger knows that
-nobody else writes that ledger: all of its copies are left over at once.
+nobody else writes that ledger: all of its copies are left over at once. It says, too, whether the
+copy is to take the place of a file: should that be gone, the copy may be all that is left of it.
 """
 
 import contextlib
@@ -23,15 +24,42 @@ OLD_SECONDS = 3_600.0
 _NAME_KEPT = 60
 """Characters of the target's name in the name of its copy: a long one must stay possible."""
 _OURS = re.compile(
-    r"\.(?P<name>.+)\.(?:(?P<machine>[0-9a-f]{6})p(?P<process>[1-9]\d*)-)?[0-9a-f]{8}\.tmp",
+    r"\.(?P<name>.+)\.(?:(?P<machine>[0-9a-f]{6})(?P<kind>[pr])(?P<process>[1-9]\d*)-)?"
+    r"[0-9a-f]{8}\.tmp",
     re.DOTALL,
 )
+_NEW, _REPLACING = "p", "r"
 
 
-def temporary_beside(path: Path) -> Path:
-    """Return a name for the copy that is to take the place of a file."""
-    ours = f"{_machine()}p{os.getpid()}-{token_hex(4)}"
+def temporary_beside(path: Path, *, replaces: bool = False) -> Path:
+    """Return a name for the copy that is to be given a file's name.
+
+    Args:
+        path: The file.
+        replaces: Whether it stands there already, so that the copy is to take its place.
+    """
+    kind = _REPLACING if replaces else _NEW
+    ours = f"{_machine()}{kind}{os.getpid()}-{token_hex(4)}"
     return path.with_name(f".{path.name[:_NAME_KEPT]}.{ours}.tmp")
+
+
+def bereft(copy: Path) -> Path | None:
+    """Return the file whose place a copy was to take, if that file is gone.
+
+    A share may delete a file before it gives the copy its name, and be cut off in between. Of a
+    name that the copy bears in part only it is gone where no file begins so.
+
+    Args:
+        copy: A copy that is left over.
+    """
+    ours = _OURS.fullmatch(copy.name)
+    if ours is None or ours["kind"] != _REPLACING:
+        return None
+    home = copy.with_name(ours["name"])
+    if len(home.name) < _NAME_KEPT:
+        return None if home.exists() else home
+    there = any(path.name.startswith(home.name) for path in copy.parent.iterdir())
+    return None if there else home
 
 
 def left_over(folder: Path, certain: Callable[[str], bool], *, deep: bool = False) -> list[Path]:

@@ -41,11 +41,11 @@ def replace_file(path: Path, data: bytes, verify: Verify | None = None) -> Path:
     try:
         refuse_open(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _beside(path, patience) as temporary:
+        there = path.exists()
+        with _beside(path, patience, replaces=there) as temporary:
             write_new(temporary, data, patience)
             if verify is not None:
                 verify(data)
-            there = path.exists()
             try:
                 _rename(temporary, path, data, patience)
             except OSError as error:
@@ -84,13 +84,14 @@ def write_new(path: Path, data: bytes, patience: Patience) -> None:
 
 
 @contextlib.contextmanager
-def _beside(path: Path, patience: Patience) -> Iterator[Path]:
+def _beside(path: Path, patience: Patience, *, replaces: bool) -> Iterator[Path]:
     """Give a name beside the target; what stands under it when it failed is taken away.
 
     A copy that cannot be taken away now is taken away by the next start (`leftovers`). Where what
-    stood under the name itself cannot be seen any more, it stays: it may be all that is left.
+    stood under the name itself cannot be seen any more, it stays: it may be all that is left, and
+    the next start gives it the name (`recovery`).
     """
-    temporary = temporary_beside(path)
+    temporary = temporary_beside(path, replaces=replaces)
     try:
         yield temporary
     except BaseException as error:

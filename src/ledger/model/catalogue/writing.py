@@ -1,6 +1,6 @@
 """Problems with writing: whose turn it is, what became of a write that did not end."""
 
-from ledger.model.catalogue.entry import ERROR, NOTICE, Entry
+from ledger.model.catalogue.entry import ERROR, NOTICE, WARNING, Entry
 
 ENTRIES: dict[str, Entry] = {
     "ledger-locked": Entry(
@@ -49,6 +49,13 @@ ENTRIES: dict[str, Entry] = {
         "書きかけのファイルを消しました",
         "途中で止まった処理が残した書きかけのファイル {count} 件を消しました({names})。",
         "することはありません。元のファイルは変えていません。",
+    ),
+    "file-given-back": Entry(
+        WARNING,
+        "保存の途中でなくなったファイルを戻しました",
+        "「{name}」は、前の保存の途中でなくなっていました(共有フォルダが切れたときに起こります)。"
+        "書き終えてあった新しい内容を、その名前に戻しました。",
+        "「{name}」を開いて、最後にした操作(提出・確認・差戻しなど)が入っているか確かめてください。",
     ),
     "file-after-ledger": Entry(
         ERROR,
