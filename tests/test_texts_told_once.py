@@ -33,7 +33,7 @@ MAY_FOLD: Mapping[str, str] = {
     "read/cells/dates.py": "元号の頭文字(r8)。folded_digits の後で見る",
     "read/file_kinds.py": "HTML の印。人の書いた名ではない",
     "read/number_format_disguise.py": "Excelの表示形式(General)の文法",
-    "read/guard_": "パッケージの部品名、XMLの文字コード名。OPCとZIPの決まりでくらべる",
+    "read/guard/": "パッケージの部品名、XMLの文字コード名。OPCとZIPの決まりでくらべる",
     "addin/": "レジストリ、Windowsのパス、文字コード名。人の書いた名ではない",
 }
 """Where else texts are folded (how the path begins), and why not by `model/folding`."""

@@ -155,7 +155,8 @@ def _summary(
     elif not people and choice.section is not None:
         who = "指定した職員は、その所属に" if choice.staff else "その所属には、在籍する人が"
         lines.append(f"{who}いません。")
-    elif not people and choice.phase is None:
+        return tuple(lines)
+    if not people and choice.phase is None:
         other = other_phase(phase)
         lines.append(f"{other}の申告書を配るときは --phase {other} を付けます。")
     return tuple(lines)
