@@ -321,7 +321,8 @@ _BUTTON = Change(
         Edit(
             "src/ledger/buttons/registry.py",
             '    "rollover": Button(',
-            '    "today": Button("今日やること", _LEDGER, Deed("ledgers", "today")),\n    "rollover": Button(',
+            '    "today": Button("今日やること", _LEDGER, Deed("ledgers", "today")),\n'
+            '    "rollover": Button(',
         ),
         Edit(
             "src/ledger/buttons/ledgers.py",

@@ -60,16 +60,18 @@ def test_ない所属には_近い名前を言う(office: Office, case: str) -> 
 
 
 HAD = "1 名には、年度末の申告書をもう配りました。作り直すときは --again を付けます。"
+OTHER = "期首の申告書を配るときは --phase 期首 を付けます。"
 ISSUED = {
-    "配った人": (("--staff", "124"), 0, HAD),
-    "配った人と、まだの人": (("--staff", "124", "--staff", "123"), 1, HAD),
-    "配った人のいる所属": (("--section", "総務課"), 2, HAD),
-    "配った人にもう一度": (("--staff", "124", "--again"), 1, ""),
-    "まだの人": (("--staff", "123"), 1, ""),
+    "配った人": (("--staff", "124"), 0, [HAD, OTHER]),
+    "時期を言い、配った人": (("--staff", "124", "--phase", "年度末"), 0, [HAD]),
+    "配った人と、まだの人": (("--staff", "124", "--staff", "123"), 1, [HAD]),
+    "配った人のいる所属": (("--section", "総務課"), 2, [HAD]),
+    "配った人にもう一度": (("--staff", "124", "--again"), 1, []),
+    "まだの人": (("--staff", "123"), 1, []),
     "ほかの所属の人": (
         ("--staff", "900", "--section", "総務課"),
         0,
-        "指定した職員は、その所属にいません。",
+        ["指定した職員は、その所属にいません。"],
     ),
 }
 
@@ -80,7 +82,7 @@ def test_もう配った人と_いない人は_わけを言う(office: Office, c
     target = office.folder / "配布"
     answer = office.run("--dry-run", "issue", office.ledger, target, *words, expect=(0,))
     assert answer["people"] == people
-    assert answer["summary"][1:] == ([told] if told else [])
+    assert answer["summary"][1:] == told
 
 
 GOALS: dict[str, tuple[dict[str, Any], list[str], str]] = {

@@ -21,7 +21,7 @@ _OWN: tuple[tuple[str, str], ...] = (
     (r"office/(提出|配布\d?)(/.*)?", "申告書"),
 )
 """Where a file stands below the office and the home, and what it is called."""
-_BESIDE = re.compile(r"(?P<folder>.*/)\.(?P<name>[^/]+)\.\w+p\d+-\w+\.tmp")
+_BESIDE = re.compile(r"(?P<folder>.*/)\.(?P<name>[^/]+)\.\w+[pr]\d+-\w+\.tmp")
 """A file that is being written stands beside the one that it becomes."""
 _ROOT = Path(__file__).parents[2]
 _SYSTEM = (
