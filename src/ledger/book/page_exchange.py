@@ -12,7 +12,7 @@ from ledger.book.opened_pages import plain
 from ledger.book.page_blocks import Wish, blocks
 from ledger.book.ports import Pages
 from ledger.book.rollback import Undo
-from ledger.book.write_checks import refuse_impossible
+from ledger.book.write_checks import refuse_impossible_rows
 from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell
 from ledger.layout.page_frames import page_rows
@@ -93,12 +93,7 @@ def _write(pages: Pages, before: StandingPage, rows: Sequence[Sequence[PageCell]
     """Write what differs: values in as few rectangles as it takes, formulas below each other."""
     nothing: list[PageCell] = [None] * before.page.columns
     wanted = [*rows, *[nothing] * (len(before.rows) - len(rows))]
-    said = (
-        (f"{letter(column)}{row}", cell)
-        for row, line in enumerate(wanted, start=1)
-        for column, cell in enumerate(line)
-    )
-    refuse_impossible(before.page.title, said, pages.name)
+    refuse_impossible_rows(before.page.title, wanted, pages.name)
     wishes = [
         [_wish(before, row, column, cell) for column, cell in enumerate(line)]
         for row, line in enumerate(wanted)

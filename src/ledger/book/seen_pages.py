@@ -17,7 +17,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from ledger.book.cell_parts import CellPart, apart
 from ledger.book.ports import CellBlock, CellLooks, Pages, RowStyles, SheetCells, TableAt
-from ledger.book.write_checks import refuse_impossible
+from ledger.book.write_checks import refuse_impossible_rows
 from ledger.layout.addresses import TableArea, letter
 from ledger.read.cells.cell import Raw
 from ledger.read.grids import Rows
@@ -279,12 +279,7 @@ class SeenPages:
 
     def show_sheet(self, title: str, rows: CellBlock) -> None:
         """See `Pages.show_sheet`."""
-        said = (
-            (f"{letter(column)}{row}", value)
-            for row, line in enumerate(rows, start=1)
-            for column, value in enumerate(line)
-        )
-        refuse_impossible(title, said, self.name)
+        refuse_impossible_rows(title, rows, self.name)
         self._sheets = None
         self._read.pop(title, None)
         self._pages.show_sheet(title, rows)

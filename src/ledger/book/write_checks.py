@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 import pandas as pd
 
 from ledger.layout import ledger
+from ledger.layout.addresses import letter
 from ledger.layout.columns import Cell, Group
 from ledger.layout.frames import cells
 from ledger.layout.page_frames import without_pages
@@ -55,6 +56,22 @@ def refuse_impossible(sheet: str, said: Iterable[tuple[str, object]], name: str)
         if isinstance(value, str) and not fits_cell(value):
             place = Place(file=name, sheet=sheet, cell=address)
             raise Refusal.of("text-impossible", place, cell=address)
+
+
+def refuse_impossible_rows(sheet: str, rows: Iterable[Iterable[object]], name: str) -> None:
+    """Refuse the same of rows that are to stand from row 1 and column A on.
+
+    Args:
+        sheet: The sheet.
+        rows: The rows.
+        name: The workbook's name, for messages.
+    """
+    said = (
+        (f"{letter(column)}{row}", value)
+        for row, line in enumerate(rows, start=1)
+        for column, value in enumerate(line)
+    )
+    refuse_impossible(sheet, said, name)
 
 
 def refuse_unverified(back: LedgerBook, changes: Mapping[str, pd.DataFrame], name: str) -> None:

@@ -6,11 +6,10 @@ from ledger.book.protocol import Book
 from ledger.commands.closing_words import coming
 from ledger.commands.ledger_session import open_ledger
 from ledger.commands.plan import Plan
-from ledger.commands.recompute import severities
 from ledger.judge.consistency.findings import check
 from ledger.layout import ledger
 from ledger.layout.frames import Tables
-from ledger.model.problems import Severity
+from ledger.model.problems import Severity, severities
 
 LOAD_FIRST = "人事システムから出した一覧を取り込んでください(ボタン: 名簿取込)。"
 NEEDED = ("sections", "staff", "postings", "heads")

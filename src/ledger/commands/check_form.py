@@ -5,9 +5,8 @@ import datetime as dt
 from ledger.book.protocol import Form
 from ledger.commands.decision_checks import faults_in_review, faults_on_form
 from ledger.commands.plan import Plan
-from ledger.commands.recompute import severities
-from ledger.judge.consolidation.report_content import deficiencies, digital_claims
-from ledger.model.problems import Problem, Refusal, Severity
+from ledger.judge.consolidation.report_content import claimed_deficiencies
+from ledger.model.problems import Problem, Refusal, Severity, severities
 from ledger.model.reports import Review, SelfReport
 from ledger.model.terms import BookKind
 from ledger.read.reviews.review import review_of
@@ -59,7 +58,7 @@ def of_self_report(report: SelfReport, today: dt.date | None = None) -> tuple[Pr
 
     A blank 提出日 is no fault yet: it is written when everything else is done.
     """
-    lacking = deficiencies(report, digital_claims(report), report.goals_needed or 0)
+    lacking = claimed_deficiencies(report)
     goals = (problem for problem in lacking if problem.code != "submitted-on-missing")
     return (*report.problems, *goals, *faults_on_form(report, today))
 

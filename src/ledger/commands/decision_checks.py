@@ -17,7 +17,7 @@ from ledger.judge.consolidation.decision_faults import (
     step_fault,
 )
 from ledger.judge.consolidation.ledger_index import TOLERANCE
-from ledger.judge.consolidation.report_content import deficiencies, digital_claims
+from ledger.judge.consolidation.report_content import claimed_deficiencies
 from ledger.judge.consolidation.report_versions import submitted_ahead
 from ledger.judge.review import undecided
 from ledger.model.calendar import year_end
@@ -62,7 +62,7 @@ def faults_on_form(report: SelfReport, today: dt.date | None = None) -> tuple[Pr
 
 def _deficiencies(report: SelfReport, latest: dt.date | None) -> Iterator[Problem]:
     """Say what would make the report 不備, as far as it can be seen on the form."""
-    yield from deficiencies(report, digital_claims(report), report.goals_needed or 0)
+    yield from claimed_deficiencies(report)
     if latest is not None and report.submitted_on is not None and report.submitted_on > latest:
         yield submitted_ahead(report)
 

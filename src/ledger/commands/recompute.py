@@ -1,7 +1,6 @@
 """From facts to results: the frames that the program owns, computed anew."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -22,7 +21,7 @@ from ledger.measure.survey_replies import survey_replies
 from ledger.measure.year_changes import year_changes
 from ledger.model.calendar import fiscal_year_of
 from ledger.model.policy import Policy
-from ledger.model.problems import Problem, Severity
+from ledger.model.problems import Problem, severities
 from ledger.model.terms import Phase
 from ledger.model.work_stages import Staged, WorkStage, straight
 
@@ -70,11 +69,6 @@ def next_year_plan(policy: Policy, tables: Tables, as_of: dt.date) -> dict[str, 
         "seat_turns": seat_turn_rows(seat_turns(demand, found)),
         "budget_requests": budget_requests(budget_lines(policy, tables, found, as_of)),
     }
-
-
-def severities(problems: Sequence[Problem]) -> Counter[Severity]:
-    """Count problems by severity."""
-    return Counter(problem.severity for problem in problems)
 
 
 def today_frame(

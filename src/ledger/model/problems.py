@@ -6,6 +6,8 @@ cannot drift apart. Only what must stop an action is an exception (`Refusal`).
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
@@ -114,3 +116,8 @@ class Refusal(Exception):  # noqa: N818 - it is no error of the program: the act
     def of(cls, code: str, place: Place = NOWHERE, **values: object) -> Self:
         """Make a refusal in the catalogue's words (see `Problem.of`)."""
         return cls(Problem.of(code, place, **values))
+
+
+def severities(problems: Iterable[Problem]) -> Counter[Severity]:
+    """Count problems by severity."""
+    return Counter(problem.severity for problem in problems)

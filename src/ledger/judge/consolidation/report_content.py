@@ -119,6 +119,11 @@ def deficiencies(report: SelfReport, found: int, needed: int) -> Iterator[Proble
         )
 
 
+def claimed_deficiencies(report: SelfReport) -> Iterator[Problem]:
+    """Say the same by what the form itself claims and needs, where no ledger is at hand."""
+    yield from deficiencies(report, digital_claims(report), report.goals_needed or 0)
+
+
 def unnamed_proxy(report: SelfReport) -> Iterator[Problem]:
     """Warn of a report that somebody entered for somebody else without saying who."""
     if report.entered_by == EnteredBy.PROXY and not report.proxy:
